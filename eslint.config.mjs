@@ -1,0 +1,63 @@
+import importX from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
+
+/**
+ * The arrows of design's data flow: a folder imports only from the folders named for it. What judges (policies) and
+ * what is judged know nothing of each other.
+ */
+const mayImport = {
+  spec: [],
+  settings: ["spec"],
+  "providers/neon": [],
+  components: ["spec", "providers/neon"],
+  policies: [],
+  sandbox: [],
+  preview: ["policies", "sandbox", "settings", "spec"],
+};
+
+const rooms = Object.keys(mayImport);
+
+const zones = rooms.map((room) => ({
+  target: `./${room}`,
+  from: rooms
+    .filter(
+      (other) =>
+        other !== room && !mayImport[/** @type {keyof typeof mayImport} */ (room)].includes(other),
+    )
+    .map((other) => `./${other}`),
+  message: `${room}/ may import from ${mayImport[/** @type {keyof typeof mayImport} */ (room)].join(", ") || "no other folder"} (design: data flow)`,
+}));
+
+export default tseslint.config(
+  { ignores: ["node_modules/", "coverage/", "policies/node_modules/", "apps/", "services/"] },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    plugins: { "import-x": importX },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "@typescript-eslint/explicit-member-accessibility": "error",
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/no-import-type-side-effects": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "import-x/no-restricted-paths": ["error", { zones }],
+      "import-x/no-cycle": "error",
+    },
+  },
+  {
+    files: ["components/**/*.ts", "index.ts", "test/**/*.ts"],
+    rules: {
+      // A Pulumi resource acts by being constructed.
+      "no-new": "off",
+      "@typescript-eslint/no-unused-expressions": "off",
+    },
+  },
+  {
+    files: ["**/*.mjs"],
+    ...tseslint.configs.disableTypeChecked,
+  },
+);

@@ -1,0 +1,69 @@
+import * as pulumi from "@pulumi/pulumi";
+import { setMockOptions } from "@pulumi/pulumi/runtime/settings";
+import { PlainMonitor } from "./plain-monitor";
+import type { Recording } from "./recording";
+
+/** A Pulumi program's entry point: what `export =` in index.ts gives. */
+export type Program = () => Promise<Record<string, unknown> | undefined>;
+
+export interface StackConfig {
+  /** Values by full key (`platform:host`), objects as JSON text, as the engine hands them over. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly secretKeys: readonly string[];
+}
+
+/**
+ * Runs a program as the engine's preview would and fills the recording with what it registers. The SDK keeps its state
+ * in the process, so one program runs at a time.
+ *
+ * @throws what the program throws, or the first failure of a registration.
+ */
+export async function runProgram(
+  program: Program,
+  recording: Recording,
+  config: StackConfig,
+): Promise<void> {
+  const monitor = new PlainMonitor(recording);
+  await pulumi.runtime.setMocks(monitor.mocks, recording.project, recording.stack, true);
+  setMockOptions(monitor, recording.project, recording.stack, true);
+  pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
+
+  const stray = new StrayRejections();
+  try {
+    await Promise.race([stray.first, complete(program)]);
+    if (recording.failure !== undefined) throw recording.failure;
+  } catch (error) {
+    await stray.settle();
+    throw recording.failure ?? error;
+  } finally {
+    stray.dispose();
+  }
+}
+
+async function complete(program: Program): Promise<void> {
+  await pulumi.runtime.runInPulumiStack(program);
+  await pulumi.runtime.disconnect();
+}
+
+/** The SDK reports a failed registration by leaving promises rejected that nobody can await. */
+class StrayRejections {
+  public readonly first: Promise<never>;
+  private readonly listener: (error: unknown) => void;
+
+  public constructor() {
+    let listener: (error: unknown) => void = () => undefined;
+    this.first = new Promise<never>((_, reject) => (listener = reject));
+    this.first.catch(() => undefined);
+    this.listener = listener;
+    process.on("unhandledRejection", this.listener);
+  }
+
+  /** Waits until the rejections that belong to a known failure have all been seen. */
+  public settle(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
+  public dispose(): void {
+    process.off("unhandledRejection", this.listener);
+  }
+}

@@ -1,0 +1,24 @@
+/** A GitHub environment that a deployment passes (resources: 3.7). */
+export interface GateSpec {
+  readonly name: string;
+  /** Ids of the reviewing teams; one approval suffices, so production has two gates with disjoint teams. */
+  readonly reviewerTeamIds: readonly number[];
+  readonly waitMinutes: number;
+  readonly preventSelfReview: boolean;
+  readonly adminsBypass: boolean;
+  readonly branchPatterns: readonly string[];
+  readonly tagPatterns: readonly string[];
+  /** Whether deployment variables and secrets live in this gate: the last one of an environment. */
+  readonly deploys: boolean;
+}
+
+/** The AWS role that the environment's deployment job assumes through GitHub's OIDC. */
+export interface DeployIdentitySpec {
+  /** The GitHub environment that the token must name. */
+  readonly githubEnvironment: string;
+  /** Seconds a session lasts, longer than the longest deployment. */
+  readonly maxSessionSeconds: number;
+  /** Whether this stack makes the account's OIDC provider, or finds the permanent environment's. */
+  readonly ownsOidcProvider: boolean;
+  readonly allowedRegions: readonly string[];
+}

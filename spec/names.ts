@@ -1,0 +1,45 @@
+import { createHash } from "node:crypto";
+
+/** What AWS, Cloudflare, Neon and GitHub accept as a name: longest length and allowed characters. */
+const rules = {
+  alarm: { max: 255, pattern: /^[\w./ -]+$/ },
+  backup: { max: 50, pattern: /^[A-Za-z0-9_-]+$/ },
+  bucket: { max: 63, pattern: /^[a-z0-9][a-z0-9-]*[a-z0-9]$/ },
+  cluster: { max: 255, pattern: /^[A-Za-z0-9_-]+$/ },
+  function: { max: 64, pattern: /^[A-Za-z0-9_-]+$/ },
+  keyAlias: { max: 250, pattern: /^[A-Za-z0-9/_-]+$/ },
+  loadBalancer: { max: 32, pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/ },
+  logGroup: { max: 512, pattern: /^[\w./#-]+$/ },
+  neonProject: { max: 64, pattern: /^[\w .-]+$/ },
+  pagesProject: { max: 58, pattern: /^[a-z0-9][a-z0-9-]*[a-z0-9]$/ },
+  repository: { max: 256, pattern: /^[a-z0-9][a-z0-9._/-]*$/ },
+  role: { max: 64, pattern: /^[\w+=,.@-]+$/ },
+  secret: { max: 512, pattern: /^[\w/+=.@-]+$/ },
+  securityGroup: { max: 255, pattern: /^[\w ._:/()#,@+=&;{}!$*-]+$/ },
+  service: { max: 255, pattern: /^[A-Za-z0-9_-]+$/ },
+  targetGroup: { max: 32, pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/ },
+  topic: { max: 256, pattern: /^[A-Za-z0-9_-]+$/ },
+  worker: { max: 63, pattern: /^[a-z0-9][a-z0-9-]*$/ },
+} as const;
+
+export type NameKind = keyof typeof rules;
+
+/**
+ * The physical name of a resource: its parts joined by `-`. A name longer than the service accepts is cut and ends in
+ * six hex digits of its own digest, so that two long names never meet.
+ *
+ * @throws RangeError when the parts hold a character that the service refuses.
+ */
+export function physicalName(kind: NameKind, ...parts: readonly string[]): string {
+  const { max, pattern } = rules[kind];
+  const full = parts.join("-");
+  const name = full.length <= max ? full : `${full.slice(0, max - 7)}-${digest(full)}`;
+  if (!pattern.test(name)) {
+    throw new RangeError(`"${name}" is no valid ${kind} name: it must match ${String(pattern)}`);
+  }
+  return name;
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 6);
+}

@@ -1,0 +1,17 @@
+export interface AlertSpec {
+  /** Share of successful requests that alarms hold against, in percent (ADR-015: 99.5, ADR-005: 99.9). */
+  readonly availabilityPercent: number;
+  readonly latencyP95Seconds: number;
+  readonly latencyP99Seconds: number;
+  /** Slack workspace and channel for warnings; `undefined` where no one authorised the workspace yet. */
+  readonly slack: { readonly teamId: string; readonly channelId: string } | undefined;
+  /** Addresses that get budget and critical alerts. */
+  readonly emails: readonly string[];
+}
+
+export interface LoggingSpec {
+  readonly retentionDays: number;
+  readonly level: "debug" | "info" | "warn";
+  /** Share of errors that Sentry keeps, 0 to 1 (ADR-005). */
+  readonly errorSampleRate: number;
+}

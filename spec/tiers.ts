@@ -1,0 +1,248 @@
+import type { BackupRuleSpec } from "./backup";
+import type { CapacitySpec, RolloutSpec, ScheduleSpec } from "./container-service";
+import type { DatabaseComputeSpec, SnapshotSpec } from "./database";
+import type { CellName, Tier } from "./tier";
+
+/**
+ * The one table in which the environments differ. Sources: ADR-005 (environments), ADR-015 (deployment), ADR-014;
+ * where they disagree, the decision is the stricter one (design: "Decisions where the ADRs disagree").
+ */
+export interface TierValues {
+  readonly zones: number;
+  readonly nat: "zonal" | "regional";
+  readonly interfaceEndpoints: readonly string[];
+  readonly cells: readonly CellName[];
+  readonly containerInsights: "enabled" | "enhanced";
+  readonly capacity: readonly CapacitySpec[];
+  /** Tasks per container service in the live cell. */
+  readonly minTasks: number;
+  readonly maxTasks: number;
+  readonly schedule: ScheduleSpec | undefined;
+  readonly alarmsRollBack: boolean;
+  readonly approvalMinutes: number | undefined;
+  readonly allowExec: boolean;
+  readonly updateTimeout: string;
+  readonly deploySessionSeconds: number;
+  readonly protectData: boolean;
+  readonly keyDeletionDays: number;
+  readonly secretRecoveryDays: number;
+  readonly logRetentionDays: number;
+  readonly logLevel: "debug" | "info" | "warn";
+  readonly errorSampleRate: number;
+  readonly logSampling: number;
+  readonly availabilityPercent: number;
+  readonly rateLimit: { readonly requestsPerMinute: number; readonly enabled: boolean };
+  readonly database: {
+    readonly compute: DatabaseComputeSpec;
+    readonly historyRetentionSeconds: number;
+    readonly snapshots: readonly SnapshotSpec[];
+    readonly protectedBranch: boolean;
+    readonly restrictToNetwork: boolean;
+    readonly logicalReplication: boolean;
+    readonly quota:
+      { readonly activeComputeHours: number; readonly logicalSizeGib: number } | undefined;
+    readonly connectionLimit: number;
+    /** Days an ephemeral branch lives; at most 7 (policy `preview-branch-require-expiry`). */
+    readonly branchDays: number | undefined;
+  };
+  readonly storage: {
+    readonly versioned: boolean;
+    readonly noncurrentDays: number;
+    readonly replicated: boolean;
+    readonly lockDays: number | undefined;
+  };
+  readonly backup: {
+    readonly rules: readonly BackupRuleSpec[];
+    readonly copied: boolean;
+    readonly lock:
+      | { readonly minDays: number; readonly maxDays: number; readonly compliance: boolean }
+      | undefined;
+    readonly restoreTestSchedule: string | undefined;
+  };
+  /** The ECS strategy for a workload whose deploy.yaml names `blue-green` or `canary`. */
+  readonly rollout: Readonly<Record<"blue-green" | "canary", RolloutSpec>>;
+}
+
+const interfaceEndpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "sts"] as const;
+
+const afterHours: ScheduleSpec = {
+  stop: "cron(0 20 ? * * *)",
+  start: "cron(0 7 ? * MON-FRI *)",
+  timezone: "Africa/Abidjan",
+};
+
+const snapshot = (retentionDays: number): SnapshotSpec => ({
+  frequency: "daily",
+  hour: 2,
+  day: undefined,
+  retentionDays,
+});
+
+const daily = (deleteAfterDays: number): BackupRuleSpec => ({
+  name: "daily",
+  schedule: "cron(0 3 * * ? *)",
+  deleteAfterDays,
+  continuous: false,
+});
+
+const weekly = (deleteAfterDays: number): BackupRuleSpec => ({
+  name: "weekly",
+  schedule: "cron(0 4 ? * SUN *)",
+  deleteAfterDays,
+  continuous: false,
+});
+
+const rolling = { strategy: "ROLLING" } as const;
+const blueGreen = (bakeMinutes: number) => ({ strategy: "BLUE_GREEN", bakeMinutes }) as const;
+
+const dev: TierValues = {
+  zones: 2,
+  nat: "zonal",
+  interfaceEndpoints: [],
+  cells: ["blue"],
+  containerInsights: "enabled",
+  capacity: [{ provider: "FARGATE_SPOT", weight: 1, base: 0 }],
+  minTasks: 1,
+  maxTasks: 1,
+  schedule: afterHours,
+  alarmsRollBack: false,
+  approvalMinutes: undefined,
+  allowExec: true,
+  updateTimeout: "20m",
+  deploySessionSeconds: 3_600,
+  protectData: false,
+  keyDeletionDays: 7,
+  secretRecoveryDays: 7,
+  logRetentionDays: 7,
+  logLevel: "debug",
+  errorSampleRate: 1,
+  logSampling: 1,
+  availabilityPercent: 99,
+  rateLimit: { requestsPerMinute: 200, enabled: false },
+  database: {
+    compute: { minCu: 0.25, maxCu: 1, suspendSeconds: 60 },
+    historyRetentionSeconds: 21_600,
+    snapshots: [snapshot(7)],
+    protectedBranch: false,
+    restrictToNetwork: false,
+    logicalReplication: false,
+    quota: { activeComputeHours: 200, logicalSizeGib: 10 },
+    connectionLimit: 10,
+    branchDays: undefined,
+  },
+  storage: { versioned: true, noncurrentDays: 7, replicated: false, lockDays: undefined },
+  backup: {
+    rules: [weekly(30)],
+    copied: false,
+    lock: undefined,
+    restoreTestSchedule: undefined,
+  },
+  rollout: { "blue-green": rolling, canary: rolling },
+};
+
+const preview: TierValues = {
+  ...dev,
+  database: { ...dev.database, connectionLimit: 5, snapshots: [], branchDays: 7 },
+};
+
+const staging: TierValues = {
+  zones: 2,
+  nat: "regional",
+  interfaceEndpoints,
+  cells: ["blue", "green"],
+  containerInsights: "enhanced",
+  capacity: [
+    { provider: "FARGATE", weight: 1, base: 1 },
+    { provider: "FARGATE_SPOT", weight: 3, base: 0 },
+  ],
+  minTasks: 1,
+  maxTasks: 6,
+  schedule: undefined,
+  alarmsRollBack: true,
+  approvalMinutes: undefined,
+  allowExec: false,
+  updateTimeout: "60m",
+  deploySessionSeconds: 3_600,
+  protectData: false,
+  keyDeletionDays: 7,
+  secretRecoveryDays: 7,
+  logRetentionDays: 30,
+  logLevel: "info",
+  errorSampleRate: 0.5,
+  logSampling: 0.5,
+  availabilityPercent: 99.5,
+  rateLimit: { requestsPerMinute: 200, enabled: true },
+  database: {
+    compute: { minCu: 0.25, maxCu: 4, suspendSeconds: 300 },
+    historyRetentionSeconds: 86_400,
+    snapshots: [snapshot(30)],
+    protectedBranch: true,
+    restrictToNetwork: true,
+    logicalReplication: false,
+    quota: undefined,
+    connectionLimit: 20,
+    branchDays: undefined,
+  },
+  storage: { versioned: true, noncurrentDays: 30, replicated: false, lockDays: 7 },
+  backup: {
+    rules: [daily(30)],
+    copied: false,
+    lock: { minDays: 7, maxDays: 90, compliance: false },
+    restoreTestSchedule: undefined,
+  },
+  rollout: { "blue-green": blueGreen(10), canary: blueGreen(10) },
+};
+
+const production: TierValues = {
+  zones: 3,
+  nat: "regional",
+  interfaceEndpoints,
+  cells: ["blue", "green", "recovery"],
+  containerInsights: "enhanced",
+  capacity: [{ provider: "FARGATE", weight: 1, base: 2 }],
+  minTasks: 3,
+  maxTasks: 20,
+  schedule: undefined,
+  alarmsRollBack: true,
+  approvalMinutes: 240,
+  allowExec: false,
+  updateTimeout: "6h",
+  deploySessionSeconds: 21_600,
+  protectData: true,
+  keyDeletionDays: 30,
+  secretRecoveryDays: 30,
+  logRetentionDays: 365,
+  logLevel: "warn",
+  errorSampleRate: 0.1,
+  logSampling: 0.1,
+  availabilityPercent: 99.9,
+  rateLimit: { requestsPerMinute: 100, enabled: true },
+  database: {
+    compute: { minCu: 1, maxCu: 8, suspendSeconds: -1 },
+    historyRetentionSeconds: 604_800,
+    snapshots: [snapshot(90), { frequency: "weekly", hour: 3, day: 7, retentionDays: 365 }],
+    protectedBranch: true,
+    restrictToNetwork: true,
+    logicalReplication: true,
+    quota: undefined,
+    connectionLimit: 60,
+    branchDays: undefined,
+  },
+  storage: { versioned: true, noncurrentDays: 90, replicated: true, lockDays: 30 },
+  backup: {
+    rules: [
+      { name: "continuous", schedule: "cron(0 2 * * ? *)", deleteAfterDays: 35, continuous: true },
+      daily(90),
+      weekly(365),
+    ],
+    copied: true,
+    lock: { minDays: 7, maxDays: 400, compliance: false },
+    restoreTestSchedule: "cron(0 5 ? * SUN *)",
+  },
+  rollout: {
+    "blue-green": blueGreen(15),
+    canary: { strategy: "CANARY", bakeMinutes: 15, canaryPercent: 5, canaryBakeMinutes: 30 },
+  },
+};
+
+export const tiers: Readonly<Record<Tier, TierValues>> = { preview, dev, staging, production };
