@@ -47,6 +47,7 @@ export default tseslint.config(
       "@typescript-eslint/no-import-type-side-effects": "error",
       "@typescript-eslint/consistent-type-imports": "error",
       "import-x/no-restricted-paths": ["error", { zones }],
+      "@typescript-eslint/no-require-imports": ["error", { allowAsImport: true }],
       "import-x/no-cycle": "error",
     },
   },

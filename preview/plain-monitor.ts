@@ -3,6 +3,7 @@ import * as resources from "@pulumi/pulumi/proto/resource_pb";
 import * as provider from "@pulumi/pulumi/proto/provider_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import type { Recording, RegistrationOptions } from "./recording";
+import { callerIn } from "./source-position";
 import { mapFromWire, mapToWire } from "./wire";
 
 type Callback<Response> = (error: unknown, response: Response | undefined) => void;
@@ -31,7 +32,7 @@ export class PlainMonitor extends MockMonitor {
         dependencies: request.getDependenciesList().sort(),
         propertyDependencies: propertyDependenciesOf(request),
         options: optionsOf(request),
-        source: undefined,
+        source: callerIn(request.getSourceposition()),
       });
       const response = new resources.RegisterResourceResponse();
       response.setUrn(registration.urn);

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { setMockOptions } from "@pulumi/pulumi/runtime/settings";
+import { canRegisterFast, registerFast } from "./fast-registration";
 import { PlainMonitor } from "./plain-monitor";
 import type { Recording } from "./recording";
 
@@ -12,6 +13,9 @@ export interface StackConfig {
   readonly secretKeys: readonly string[];
 }
 
+/** How the SDK's registrations reach the recording: straight, or through the SDK's own machinery. */
+export type RegistrationPath = "fast" | "plain";
+
 /**
  * Runs a program as the engine's preview would and fills the recording with what it registers. The SDK keeps its state
  * in the process, so one program runs at a time.
@@ -22,21 +26,24 @@ export async function runProgram(
   program: Program,
   recording: Recording,
   config: StackConfig,
+  path: RegistrationPath = canRegisterFast() ? "fast" : "plain",
 ): Promise<void> {
   const monitor = new PlainMonitor(recording);
   await pulumi.runtime.setMocks(monitor.mocks, recording.project, recording.stack, true);
   setMockOptions(monitor, recording.project, recording.stack, true);
   pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
 
+  const restore = path === "fast" ? registerFast(recording) : undefined;
   const stray = new StrayRejections();
   try {
-    await Promise.race([stray.first, complete(program)]);
+    await Promise.race([stray.first, complete(program).then(() => stray.settle())]);
     if (recording.failure !== undefined) throw recording.failure;
   } catch (error) {
     await stray.settle();
     throw recording.failure ?? error;
   } finally {
     stray.dispose();
+    restore?.();
   }
 }
 
@@ -58,7 +65,7 @@ class StrayRejections {
     process.on("unhandledRejection", this.listener);
   }
 
-  /** Waits until the rejections that belong to a known failure have all been seen. */
+  /** Waits until the rejections that are already on their way have been seen. */
   public settle(): Promise<void> {
     return new Promise((resolve) => setImmediate(resolve));
   }

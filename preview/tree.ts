@@ -51,6 +51,20 @@ export function revealMap(map: TreeMap, unknown: unknown): Record<string, unknow
   return result;
 }
 
+export function containsSecret(tree: Tree): boolean {
+  return tree instanceof Secret || contains(tree, containsSecret);
+}
+
+export function containsUnknown(tree: Tree): boolean {
+  return tree instanceof Unknown || contains(tree, containsUnknown);
+}
+
+function contains(tree: Tree, test: (part: Tree) => boolean): boolean {
+  if (tree instanceof Secret) return test(tree.value);
+  if (tree === null || typeof tree !== "object" || tree instanceof Unknown) return false;
+  return Object.values(tree).some(test);
+}
+
 /** Every string that stands inside a secret, so that a message can be searched for it. */
 export function secretStrings(tree: Tree, inside = false): string[] {
   if (tree instanceof Secret) return secretStrings(tree.value, true);

@@ -1,0 +1,36 @@
+import { judgeStack, judgeTogether, type PackData } from "../policies/judge";
+import { readExportedStacks } from "./exported-state";
+import { UsageError, type AuditCommand } from "./options";
+import type { Report } from "./report";
+
+/**
+ * The policies over stacks as they were exported, each by itself and all together.
+ *
+ * @throws UsageError when a file holds no stack, or none of those asked for, or two files hold the same one.
+ */
+export function auditStates(command: AuditCommand, policies: PackData): Report {
+  const found = command.states.flatMap(readExportedStacks);
+  const names = found.map(({ stack }) => stack);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new UsageError(`the stack "${twice}" is in two of the files`);
+  const missing = command.stacks.filter((name) => !names.includes(name));
+  if (missing.length > 0) {
+    throw new UsageError(
+      `no resources of ${missing.join(", ")} in ${command.states.join(", ")}, which hold ${names.join(", ") || "nothing"}`,
+    );
+  }
+  const stacks = found.filter(
+    ({ stack }) => command.stacks.length === 0 || command.stacks.includes(stack),
+  );
+  const together = judgeTogether(stacks, policies);
+  return {
+    stacks: stacks.map((stack) => ({
+      stack: stack.stack,
+      resources: [],
+      verdicts: [
+        ...judgeStack(stack, policies),
+        ...together.filter((joint) => joint.stack === stack.stack).map(({ verdict }) => verdict),
+      ],
+    })),
+  };
+}

@@ -1,0 +1,151 @@
+import { readFileSync } from "node:fs";
+import type { PolicyResource, PolicyStack } from "../policies/resource";
+import { wrapUnknown } from "../policies/unknown";
+import { UsageError } from "./options";
+import { secretText, unknownText } from "./tree";
+
+/** The key by which the engine marks a value that is not plain, and the mark of a secret. */
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+const unknown = Symbol("unknown");
+
+interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly parent?: string | null;
+  readonly provider?: string | null;
+  readonly protect?: boolean;
+  readonly delete?: boolean;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly dependencies?: readonly string[] | null;
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>> | null;
+  readonly customTimeouts?: Readonly<Record<string, unknown>> | null;
+  readonly ignoreChanges?: readonly string[] | null;
+  readonly additionalSecretOutputs?: readonly string[] | null;
+}
+
+/**
+ * The stacks in a file that `pulumi stack export` or `make preview JSON=` wrote. A secret that the export encrypted, or
+ * that the report left out, can't be read: a rule that asks for it could not evaluate.
+ *
+ * @throws UsageError when the file is neither.
+ */
+export function readExportedStacks(file: string): PolicyStack[] {
+  const content = parse(file);
+  if (isObject(content) && isObject(content.deployment)) {
+    const resources = content.deployment.resources ?? [];
+    return toStacks(file, resources);
+  }
+  if (isObject(content) && Array.isArray(content.stacks)) {
+    return content.stacks.flatMap((stack) =>
+      isObject(stack) ? toStacks(file, stack.resources) : [],
+    );
+  }
+  throw new UsageError(
+    `${file} is no exported state: it has neither "deployment" nor "stacks". ` +
+      `Write one with: pulumi stack export --stack production --file ${file}`,
+  );
+}
+
+function parse(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as unknown;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${file} can't be read as JSON: ${reason}`);
+  }
+}
+
+function toStacks(file: string, resources: unknown): PolicyStack[] {
+  if (!Array.isArray(resources) || !resources.every(isStateResource)) {
+    throw new UsageError(`${file}: every resource needs a "urn" and a "type"`);
+  }
+  const byStack = new Map<string, StateResource[]>();
+  for (const resource of resources) {
+    if (resource.delete === true) continue;
+    const stack = /^urn:pulumi:([^:]+)::/.exec(resource.urn)?.[1];
+    if (stack === undefined) throw new UsageError(`${file}: "${resource.urn}" is no URN`);
+    const members = byStack.get(stack);
+    if (members === undefined) byStack.set(stack, [resource]);
+    else members.push(resource);
+  }
+  return [...byStack].map(([stack, members]) => toStack(stack, members));
+}
+
+function toStack(stack: string, resources: readonly StateResource[]): PolicyStack {
+  const providers = new Map(
+    resources
+      .filter(({ type }) => type.startsWith("pulumi:providers:"))
+      .map(({ urn, type, inputs }) => [urn, { urn, type, props: propsOf(inputs) }]),
+  );
+  return { stack, resources: resources.map((resource) => toResource(resource, providers)) };
+}
+
+function toResource(
+  resource: StateResource,
+  providers: ReadonlyMap<string, NonNullable<PolicyResource["provider"]>>,
+): PolicyResource {
+  const { urn, type, provider, propertyDependencies, customTimeouts } = resource;
+  return {
+    urn,
+    type,
+    name: urn.slice(urn.lastIndexOf("::") + 2),
+    props: propsOf(resource.inputs),
+    options: {
+      protect: resource.protect ?? false,
+      ignoreChanges: resource.ignoreChanges ?? [],
+      // The state keeps no such option: it only matters while an update runs.
+      deleteBeforeReplace: undefined,
+      additionalSecretOutputs: resource.additionalSecretOutputs ?? [],
+      customTimeouts: {
+        create: duration(customTimeouts?.create),
+        update: duration(customTimeouts?.update),
+        delete: duration(customTimeouts?.delete),
+      },
+    },
+    parent: resource.parent ?? undefined,
+    provider: provider ? providers.get(provider.slice(0, provider.lastIndexOf("::"))) : undefined,
+    dependencies: resource.dependencies ?? [],
+    propertyDependencies: Object.fromEntries(
+      Object.entries(propertyDependencies ?? {}).map(([key, urns]) => [key, urns ?? []]),
+    ),
+  };
+}
+
+/** The engine keeps timeouts in nanoseconds, the program writes them as `6h`. */
+function duration(value: unknown): string {
+  if (typeof value === "string") return value;
+  return typeof value === "number" && value > 0 ? `${String(value / 1e9)}s` : "";
+}
+
+function propsOf(
+  inputs: Readonly<Record<string, unknown>> | undefined,
+): Readonly<Record<string, unknown>> {
+  const hidden: string[] = [];
+  const hide = (what: string): symbol => {
+    hidden.push(what);
+    return unknown;
+  };
+  const reveal = (value: unknown): unknown => {
+    if (value === secretText || value === unknownText) return hide(value);
+    if (Array.isArray(value)) return value.map(reveal);
+    if (!isObject(value)) return value;
+    if (value[signatureKey] === secretSignature) {
+      return typeof value.plaintext === "string"
+        ? reveal(JSON.parse(value.plaintext) as unknown)
+        : hide(secretText);
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, reveal(item)]));
+  };
+  const props = reveal(inputs ?? {}) as Readonly<Record<string, unknown>>;
+  return hidden.length > 0 ? wrapUnknown(props, (value) => value === unknown) : props;
+}
+
+function isStateResource(value: unknown): value is StateResource {
+  return isObject(value) && typeof value.urn === "string" && typeof value.type === "string";
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,68 @@
+import { judgeStack, judgeTogether, type PackData, type Verdict } from "../policies/judge";
+import { functionModels, resourceModels } from "../sandbox/models";
+import { SettingsError, type Problem } from "../settings/problem";
+import { toPolicyStack } from "./judging";
+import { Recording } from "./recording";
+import type { Report } from "./report";
+import { reportStack } from "./reporting";
+import { runProgram, type Program, type StackConfig } from "./run-program";
+
+/** A stack to preview: its name and the configuration that the engine would hand to the program. */
+export interface StackToPreview {
+  readonly stack: string;
+  readonly config: StackConfig;
+}
+
+export interface PreviewOptions {
+  readonly project: string;
+  readonly stacks: readonly StackToPreview[];
+  readonly program: Program;
+  readonly policies: PackData;
+  readonly locate: (position: string) => string | null;
+  /** Told before each stack runs. */
+  readonly onProgress: (stack: string, index: number) => void;
+}
+
+/**
+ * Runs the program for each stack without a cloud and judges what it declares, each by itself and all together.
+ *
+ * @throws SettingsError with the problems of every stack.
+ */
+export async function previewStacks(options: PreviewOptions): Promise<Report> {
+  const recordings: Recording[] = [];
+  const problems: Problem[] = [];
+  for (const [index, { stack, config }] of options.stacks.entries()) {
+    options.onProgress(stack, index);
+    const recording = new Recording(options.project, stack, resourceModels, functionModels);
+    try {
+      await runProgram(options.program, recording, config);
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      problems.push(...error.problems);
+    }
+    recordings.push(recording);
+  }
+  if (problems.length > 0) throw new SettingsError(namesOf(options.stacks), distinct(problems));
+  const policyStacks = recordings.map(toPolicyStack);
+  const together = judgeTogether(policyStacks, options.policies);
+  return {
+    stacks: recordings.map((recording, index) => {
+      const policyStack = policyStacks[index];
+      const alone: readonly Verdict[] =
+        policyStack === undefined ? [] : judgeStack(policyStack, options.policies);
+      const joint = together
+        .filter(({ stack }) => stack === recording.stack)
+        .map(({ verdict }) => verdict);
+      return reportStack(recording, [...alone, ...joint], options.locate);
+    }),
+  };
+}
+
+function namesOf(stacks: readonly StackToPreview[]): string {
+  return stacks.map(({ stack }) => stack).join(", ");
+}
+
+/** A mistake in a workload is found once for each stack. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}

@@ -1,0 +1,89 @@
+import type { Verdict } from "../policies/judge";
+import type { Recording, Registration } from "./recording";
+import type { ReportedResource, StackReport } from "./report";
+import { redactMap, secretStrings, secretText } from "./tree";
+
+/** Shorter secrets would blot out ordinary words. */
+const shortestSecret = 4;
+
+/**
+ * A recorded and judged stack as a report: resources in tree order, no secret anywhere.
+ *
+ * @param locate - turns a position in the running code into one in the program's source.
+ */
+export function reportStack(
+  recording: Recording,
+  verdicts: readonly Verdict[],
+  locate: (position: string) => string | null,
+): StackReport {
+  const conceal = concealer(recording.registrations.values());
+  return {
+    stack: recording.stack,
+    resources: inTreeOrder(recording.registrations.values()).map((registration) =>
+      reportResource(registration, locate),
+    ),
+    verdicts: verdicts.map(({ rule, level, status, urn, message }) => ({
+      rule,
+      level,
+      status,
+      urn,
+      message: conceal(message),
+    })),
+  };
+}
+
+function reportResource(
+  registration: Registration,
+  locate: (position: string) => string | null,
+): ReportedResource {
+  return {
+    urn: registration.urn,
+    type: registration.type,
+    name: registration.name,
+    parent: registration.parent ?? null,
+    provider: registration.provider ?? null,
+    protect: registration.options.protect,
+    dependencies: registration.dependencies,
+    inputs: redactMap(registration.inputs),
+    outputs: redactMap(registration.outputs),
+    source: registration.source === undefined ? null : locate(registration.source),
+  };
+}
+
+/** A parent before its children, siblings by type and name: the same whatever order they were registered in. */
+function inTreeOrder(registrations: Iterable<Registration>): Registration[] {
+  const children = new Map<string | undefined, Registration[]>();
+  for (const registration of registrations) {
+    const siblings = children.get(registration.parent);
+    if (siblings === undefined) children.set(registration.parent, [registration]);
+    else siblings.push(registration);
+  }
+  const ordered: Registration[] = [];
+  const visit = (parent: string | undefined): void => {
+    const siblings = children.get(parent) ?? [];
+    for (const child of siblings.sort(byTypeAndName)) {
+      ordered.push(child);
+      visit(child.urn);
+    }
+  };
+  visit(undefined);
+  return ordered;
+}
+
+function byTypeAndName(a: Registration, b: Registration): number {
+  if (a.type !== b.type) return a.type < b.type ? -1 : 1;
+  return a.name < b.name ? -1 : 1;
+}
+
+/** Takes every secret of the stack out of a text: a message may quote an input. */
+function concealer(registrations: Iterable<Registration>): (text: string) => string {
+  const secrets = new Set<string>();
+  for (const { inputs, outputs } of registrations) {
+    for (const secret of [...secretStrings(inputs), ...secretStrings(outputs)]) {
+      if (secret.length >= shortestSecret) secrets.add(secret);
+    }
+  }
+  const longestFirst = [...secrets].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  return (text) =>
+    longestFirst.reduce((concealed, secret) => concealed.replaceAll(secret, secretText), text);
+}

@@ -1,0 +1,28 @@
+import { fileURLToPath } from "node:url";
+import type { SourcePosition } from "@pulumi/pulumi/proto/source_pb";
+
+/** Frames from the SDK's hook up to the program: the constructors of `Resource`, of its kind and of the class itself. */
+const constructors = 3;
+
+/**
+ * Where the program constructs a resource, as `file:line:column`; `undefined` where no program did.
+ *
+ * @param hook - the SDK's hook that was reached: the frame under the constructors.
+ */
+export function callerOf(hook: (...args: never[]) => unknown): string | undefined {
+  const { stackTraceLimit } = Error;
+  const holder: { stack?: string } = {};
+  Error.stackTraceLimit = constructors + 1;
+  Error.captureStackTrace(holder, hook);
+  Error.stackTraceLimit = stackTraceLimit;
+  const frame = holder.stack?.split("\n")[constructors + 1] ?? "";
+  return /\((.*:\d+:\d+)\)$/.exec(frame)?.[1];
+}
+
+/** The same from a request that went through the SDK's own machinery. */
+export function callerIn(position: SourcePosition | undefined): string | undefined {
+  const uri = position?.getUri() ?? "";
+  if (position === undefined || !uri.startsWith("file:")) return undefined;
+  const place = [position.getLine(), position.getColumn()].map(String).join(":");
+  return `${fileURLToPath(uri)}:${place}`;
+}

@@ -1,0 +1,112 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { reportOfRevision } from "../../preview/base-report";
+import { UsageError } from "../../preview/options";
+
+/** A revision whose preview writes what it was asked and what its own settings say. */
+const ownPreview = `
+import { readFileSync, writeFileSync } from "node:fs";
+const args = process.argv.slice(2);
+const host = readFileSync("host", "utf8");
+if (host === "bad") { process.stderr.write("Pulumi.dev.yaml: platform:host is bad\\n"); process.exit(2); }
+if (host === "broken") { process.stderr.write("boom\\n"); process.exit(3); }
+writeFileSync(args[args.indexOf("--json") + 1], JSON.stringify({ stacks: [], host, args: args.slice(3) }));
+process.exit(host === "violating" ? 1 : 0);
+`;
+
+describe("the report of a base revision", () => {
+  let root: string;
+
+  const git = (...args: string[]): string =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
+      cwd: root,
+      encoding: "utf8",
+    }).trim();
+
+  const commit = (host: string): string => {
+    writeFileSync(join(root, "host"), host);
+    git("add", "-A");
+    git("commit", "-qm", host);
+    return git("rev-parse", "HEAD");
+  };
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "base-"));
+    git("init", "-q", "-b", "main");
+    mkdirSync(join(root, "preview"));
+    mkdirSync(join(root, "node_modules"));
+    writeFileSync(join(root, ".gitignore"), "node_modules/\n");
+    writeFileSync(join(root, "package-lock.json"), "{}");
+    writeFileSync(join(root, "preview", "start.mjs"), ownPreview);
+  });
+
+  afterEach(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  it("comes from that revision's own files, not from the working tree", async () => {
+    commit("one");
+    writeFileSync(join(root, "host"), "two");
+    expect(await reportOfRevision(root, "main", ["dev"])).to.deep.equal({
+      stacks: [],
+      host: "one",
+      args: ["--stack", "dev"],
+    });
+  });
+
+  it("leaves the working tree and its index alone", async () => {
+    commit("one");
+    commit("two");
+    await reportOfRevision(root, "HEAD~1", []);
+    expect(git("status", "--porcelain")).to.equal("");
+    expect(git("show", "HEAD:host")).to.equal("two");
+  });
+
+  it("is made once for a commit", async () => {
+    const first = commit("one");
+    await reportOfRevision(root, "main", []);
+    const revisions = join(root, "node_modules", ".cache", "preview", "revisions");
+    rmSync(join(revisions, first), { recursive: true });
+    expect(await reportOfRevision(root, "main", [])).to.include({ host: "one" });
+  });
+
+  it("leaves no half-made files behind when that revision's preview breaks", async () => {
+    commit("broken");
+    const failure = await reportOfRevision(root, "main", []).catch((error: unknown) => error);
+    expect(String(failure)).to.include("boom");
+    const revisions = join(root, "node_modules", ".cache", "preview", "revisions");
+    expect(readdirSync(revisions).filter((name) => name.includes(".json"))).to.deep.equal([]);
+  });
+
+  it("is there even when that revision violates a policy", async () => {
+    commit("violating");
+    expect(await reportOfRevision(root, "main", [])).to.include({ host: "violating" });
+  });
+
+  it("names a ref that does not exist and how to get it", async () => {
+    commit("one");
+    const failure = await reportOfRevision(root, "no-such", []).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(UsageError);
+    expect(String(failure)).to.include('base "no-such"').and.include("git fetch");
+  });
+
+  it("does not take a ref for an option of git", async () => {
+    commit("one");
+    const target = join(root, "written");
+    const failure = await reportOfRevision(root, `--output=${target}`, []).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).to.be.instanceOf(UsageError);
+    expect(existsSync(target)).to.equal(false);
+  });
+
+  it("passes on what is bad about that revision's input", async () => {
+    commit("bad");
+    const failure = await reportOfRevision(root, "main", []).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(UsageError);
+    expect(String(failure)).to.include("platform:host is bad");
+  });
+});
