@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSpec } from "../spec/environment";
+import { physicalName } from "../spec/names";
 import { BackupPlan } from "./backup-plan";
 import { Budget } from "./budget";
 import { Cell } from "./cell";
@@ -12,16 +13,14 @@ import { EncryptionKey } from "./encryption-key";
 import { EncryptionKeyReplica } from "./encryption-key-replica";
 import { Entrance } from "./entrance";
 import { ObjectStore } from "./object-store";
-import { PermissionsBoundary } from "./permissions-boundary";
+import { PermissionsBoundary, permissionsBoundaryArn } from "./permissions-boundary";
 import { awsProvider, environmentProviders, stackProviders } from "./providers";
 import { RegionBase, type RegionBaseArgs } from "./region-base";
 import { SecretStore } from "./secret-store";
 import { StaticSite } from "./static-site";
 
 /** Services that encrypt with the environment's key on their own behalf. */
-const keyUsers = ["backup", "budgets", "cloudwatch", "costalerts", "events", "logs"].map(
-  (service) => `${service}.amazonaws.com`,
-);
+const keyUsers = ["backup", "budgets", "cloudwatch", "costalerts", "events"];
 
 /** One environment of the product, from its key to its host names: the only place where components meet. */
 export class Environment extends pulumi.ComponentResource {
@@ -72,28 +71,23 @@ export class Environment extends pulumi.ComponentResource {
   private regions(): Regions {
     const { name, spec } = this;
     const { identity, aws } = spec;
-    const boundary = new PermissionsBoundary(
-      `${name}-boundary`,
-      {
-        identity,
-        accountId: aws.accountId,
-        allowedRegions: spec.deployIdentity.allowedRegions,
-        tags: identity.tags,
-      },
-      { parent: this },
-    );
     const keyArgs = {
-      alias: `${identity.product}/${identity.stack}`,
+      alias: physicalName("keyAlias", identity.product, identity.stack, "data"),
       description: `What ${identity.product} keeps in ${identity.stack}`,
       accountId: aws.accountId,
       deletionDays: spec.keyDeletionDays,
       protect: spec.protectData,
-      servicePrincipals: keyUsers,
+      servicePrincipals: [
+        ...keyUsers.map((service) => `${service}.amazonaws.com`),
+        ...[aws.region, aws.recoveryRegion].flatMap((region) =>
+          region === undefined ? [] : [`logs.${region}.amazonaws.com`],
+        ),
+      ],
       tags: identity.tags,
     };
     const multiRegion = aws.recoveryRegion !== undefined;
     const key = new EncryptionKey(`${name}-key`, { ...keyArgs, multiRegion }, { parent: this });
-    const base = { spec, permissionsBoundaryArn: boundary.arn };
+    const base = { spec, permissionsBoundaryArn: this.permissionsBoundary() };
 
     if (aws.recoveryRegion === undefined) {
       return { home: this.home({ ...base, encryptionKeyArn: key.arn, announces: [] }) };
@@ -121,6 +115,24 @@ export class Environment extends pulumi.ComponentResource {
     const { criticalTopicArn, warningTopicArn } = recovery.context.alerts;
     const announces = [criticalTopicArn, warningTopicArn];
     return { home: this.home({ ...base, encryptionKeyArn: key.arn, announces }), recovery };
+  }
+
+  /** Roles of a pull request live within the boundary of the environment whose account they are in. */
+  private permissionsBoundary(): pulumi.Input<string> {
+    const { identity, aws, deployIdentity } = this.spec;
+    const { accountStack, allowedRegions } = deployIdentity;
+    if (accountStack !== identity.stack) {
+      return permissionsBoundaryArn(
+        { product: identity.product, stack: accountStack },
+        aws.accountId,
+      );
+    }
+    const boundary = new PermissionsBoundary(
+      `${this.name}-boundary`,
+      { identity, accountId: aws.accountId, allowedRegions, tags: identity.tags },
+      { parent: this },
+    );
+    return boundary.arn;
   }
 
   private home(args: Omit<RegionBaseArgs, "region" | "network">): RegionBase {
@@ -162,7 +174,9 @@ export class Environment extends pulumi.ComponentResource {
         spec: spec.database,
         context: home.context,
         cloudflareAccountId: spec.cloudflare.accountId,
-        natAddresses: home.network?.natAddresses ?? pulumi.output([]),
+        natAddresses: pulumi
+          .all([home, recovery].map((region) => region?.network?.natAddresses ?? []))
+          .apply((addresses) => addresses.flat()),
         secretRecoveryDays: spec.secretRecoveryDays,
         replicaRegion: recovery?.context.region,
         replicaKeyArn: recovery?.context.encryptionKeyArn,

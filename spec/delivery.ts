@@ -18,7 +18,10 @@ export interface DeployIdentitySpec {
   readonly githubEnvironment: string;
   /** Seconds a session lasts, longer than the longest deployment. */
   readonly maxSessionSeconds: number;
-  /** Whether this stack makes the account's OIDC provider, or finds the permanent environment's. */
-  readonly ownsOidcProvider: boolean;
+  /**
+   * The permanent stack whose account this is, and which owns its OIDC provider and permissions boundary: this stack
+   * itself, or the one that a pull request lives with.
+   */
+  readonly accountStack: string;
   readonly allowedRegions: readonly string[];
 }

@@ -19,10 +19,14 @@ export interface TierValues {
   readonly maxTasks: number;
   readonly schedule: ScheduleSpec | undefined;
   readonly alarmsRollBack: boolean;
+  /** GitHub environments that a deployment passes in this order; the last one deploys. */
+  readonly gates: readonly GateValues[];
   readonly approvalMinutes: number | undefined;
   readonly allowExec: boolean;
   readonly updateTimeout: string;
   readonly deploySessionSeconds: number;
+  /** Share of the product's monthly budget in percent (ADR-005: 10, 20 and 70). */
+  readonly budgetPercent: number;
   readonly protectData: boolean;
   readonly keyDeletionDays: number;
   readonly secretRecoveryDays: number;
@@ -61,6 +65,15 @@ export interface TierValues {
   };
   /** The ECS strategy for a workload whose deploy.yaml names `blue-green` or `canary`. */
   readonly rollout: Readonly<Record<"blue-green" | "canary", RolloutSpec>>;
+}
+
+export interface GateValues {
+  /** What follows the stack's name in the gate's name. */
+  readonly suffix: string;
+  /** Whether people must approve; otherwise reviewers are a setting. */
+  readonly reviewed: boolean;
+  readonly waitMinutes: number;
+  readonly adminsBypass: boolean;
 }
 
 const interfaceEndpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "sts"] as const;
@@ -106,10 +119,12 @@ const dev: TierValues = {
   maxTasks: 1,
   schedule: afterHours,
   alarmsRollBack: false,
+  gates: [{ suffix: "", reviewed: false, waitMinutes: 0, adminsBypass: true }],
   approvalMinutes: undefined,
   allowExec: true,
   updateTimeout: "20m",
   deploySessionSeconds: 3_600,
+  budgetPercent: 10,
   protectData: false,
   keyDeletionDays: 7,
   secretRecoveryDays: 7,
@@ -142,6 +157,9 @@ const dev: TierValues = {
 
 const preview: TierValues = {
   ...dev,
+  // A pull request is deployed through dev's gate and paid from dev's share.
+  gates: [],
+  budgetPercent: 1,
   database: { ...dev.database, connectionLimit: 5, snapshots: [], branchDays: 7 },
 };
 
@@ -159,10 +177,12 @@ const staging: TierValues = {
   maxTasks: 6,
   schedule: undefined,
   alarmsRollBack: true,
+  gates: [{ suffix: "", reviewed: false, waitMinutes: 0, adminsBypass: false }],
   approvalMinutes: undefined,
   allowExec: false,
   updateTimeout: "60m",
   deploySessionSeconds: 3_600,
+  budgetPercent: 20,
   protectData: false,
   keyDeletionDays: 7,
   secretRecoveryDays: 7,
@@ -204,10 +224,15 @@ const production: TierValues = {
   maxTasks: 20,
   schedule: undefined,
   alarmsRollBack: true,
+  gates: [
+    { suffix: "-approval", reviewed: true, waitMinutes: 0, adminsBypass: false },
+    { suffix: "", reviewed: true, waitMinutes: 5, adminsBypass: false },
+  ],
   approvalMinutes: 240,
   allowExec: false,
   updateTimeout: "6h",
   deploySessionSeconds: 21_600,
+  budgetPercent: 70,
   protectData: true,
   keyDeletionDays: 30,
   secretRecoveryDays: 30,

@@ -1,0 +1,49 @@
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../spec/names";
+import type { Context } from "./context";
+
+/** AWS keeps these two up to date with what AWS Backup does to a bucket. */
+const managedPolicies = {
+  backup: "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup",
+  restore: "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Restore",
+};
+
+/** The role in which AWS Backup reads and restores S3 buckets. */
+export class BackupRole extends pulumi.ComponentResource {
+  public readonly arn: pulumi.Output<string>;
+
+  public constructor(name: string, context: Context, opts: pulumi.ComponentResourceOptions) {
+    super("platform:aws:BackupRole", name, {}, opts);
+    const child = { parent: this };
+    const { product, stack, tags } = context.identity;
+
+    const role = new iam.Role(
+      `${name}-role`,
+      {
+        name: physicalName("role", product, stack, "backup"),
+        description: "Lets AWS Backup copy and restore object stores.",
+        assumeRolePolicy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { Service: "backup.amazonaws.com" },
+              Action: "sts:AssumeRole",
+              Condition: { StringEquals: { "aws:SourceAccount": context.aws.accountId } },
+            },
+          ],
+        }),
+        permissionsBoundary: context.permissionsBoundaryArn,
+        tags,
+      },
+      child,
+    );
+    for (const [use, policyArn] of Object.entries(managedPolicies)) {
+      new iam.RolePolicyAttachment(`${name}-role-${use}`, { role: role.name, policyArn }, child);
+    }
+
+    this.arn = role.arn;
+    this.registerOutputs({ arn: this.arn });
+  }
+}

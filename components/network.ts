@@ -1,0 +1,207 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import * as pulumi from "@pulumi/pulumi";
+import type { NetworkSpec, ZoneSpec } from "../spec/network";
+import type { Tags } from "../spec/tier";
+import type { Context } from "./context";
+import { declareEndpoints } from "./network-endpoints";
+import { declareFlowLogs } from "./network-flow-logs";
+
+/** An environment's network in one region, shared by its cells (ADR-005: isolation of networks). */
+export interface NetworkArgs {
+  readonly spec: NetworkSpec;
+  readonly context: Context;
+}
+
+/**
+ * A VPC with a public and a private subnet in each zone. Only load balancers and NAT stand in the public ones; tasks
+ * leave by fixed addresses, which databases and partners can name in their allow-lists.
+ */
+export class Network extends pulumi.ComponentResource {
+  public readonly vpcId: pulumi.Output<string>;
+  public readonly cidr: pulumi.Output<string>;
+  /** In the order of the zones. */
+  public readonly publicSubnetIds: readonly pulumi.Output<string>[];
+  public readonly privateSubnetIds: readonly pulumi.Output<string>[];
+  public readonly privateRouteTableIds: readonly pulumi.Output<string>[];
+  /** Public addresses that everything private is seen from. */
+  public readonly natAddresses: pulumi.Output<string[]>;
+
+  private readonly tags: Tags;
+
+  public constructor(name: string, args: NetworkArgs, opts: pulumi.ComponentResourceOptions) {
+    super("platform:aws:Network", name, {}, opts);
+    const child = { parent: this };
+    const { spec, context } = args;
+    this.tags = context.identity.tags;
+
+    const vpc = new ec2.Vpc(
+      `${name}-vpc`,
+      {
+        cidrBlock: spec.cidr,
+        enableDnsSupport: true,
+        enableDnsHostnames: true,
+        tags: this.named(name),
+      },
+      child,
+    );
+    // AWS makes this group with every network; what names no group of its own must reach nothing.
+    new ec2.DefaultSecurityGroup(
+      `${name}-default-security-group`,
+      { vpcId: vpc.id, ingress: [], egress: [], tags: this.named(`${name}-default`) },
+      child,
+    );
+    declareFlowLogs(
+      name,
+      { vpcId: vpc.id, retentionDays: spec.flowLogRetentionDays, context },
+      child,
+    );
+
+    const internet = new ec2.InternetGateway(
+      `${name}-internet`,
+      { vpcId: vpc.id, tags: this.named(name) },
+      child,
+    );
+    const publicSubnets = spec.zones.map((zone) => {
+      const subnet = this.subnet(name, "public", zone, vpc);
+      this.routedTable(name, "public", zone, subnet, { gatewayId: internet.id });
+      return subnet;
+    });
+
+    const { gateway, addresses } = this.nat(name, spec, vpc, internet, publicSubnets);
+    const privateSides = spec.zones.map((zone) => {
+      const subnet = this.subnet(name, "private", zone, vpc);
+      const table = this.routedTable(name, "private", zone, subnet, { natGatewayId: gateway.id });
+      return { subnet, table };
+    });
+
+    this.vpcId = vpc.id;
+    this.cidr = vpc.cidrBlock;
+    this.publicSubnetIds = publicSubnets.map(({ id }) => id);
+    this.privateSubnetIds = privateSides.map(({ subnet }) => subnet.id);
+    this.privateRouteTableIds = privateSides.map(({ table }) => table.id);
+    this.natAddresses = pulumi.all(addresses.map(({ publicIp }) => publicIp));
+
+    declareEndpoints(
+      name,
+      {
+        services: spec.interfaceEndpoints,
+        vpcId: this.vpcId,
+        cidr: spec.cidr,
+        subnetIds: this.privateSubnetIds,
+        routeTableIds: this.privateRouteTableIds,
+        context,
+      },
+      child,
+    );
+
+    this.registerOutputs({
+      vpcId: this.vpcId,
+      cidr: this.cidr,
+      publicSubnetIds: this.publicSubnetIds,
+      privateSubnetIds: this.privateSubnetIds,
+      privateRouteTableIds: this.privateRouteTableIds,
+      natAddresses: this.natAddresses,
+    });
+  }
+
+  private subnet(
+    name: string,
+    side: "public" | "private",
+    zone: ZoneSpec,
+    vpc: ec2.Vpc,
+  ): ec2.Subnet {
+    return new ec2.Subnet(
+      `${name}-${side}-${zone.name}`,
+      {
+        vpcId: vpc.id,
+        availabilityZone: zone.name,
+        cidrBlock: side === "public" ? zone.publicCidr : zone.privateCidr,
+        mapPublicIpOnLaunch: false,
+        tags: this.named(`${name}-${side}-${zone.name}`),
+      },
+      { parent: this },
+    );
+  }
+
+  /** A route table of the subnet's own, so that the way out of one zone can change without the others. */
+  private routedTable(
+    name: string,
+    side: "public" | "private",
+    zone: ZoneSpec,
+    subnet: ec2.Subnet,
+    wayOut: Pick<ec2.RouteArgs, "gatewayId" | "natGatewayId">,
+  ): ec2.RouteTable {
+    const child = { parent: this };
+    const prefix = `${name}-${side}-${zone.name}`;
+    const table = new ec2.RouteTable(
+      `${prefix}-routes`,
+      { vpcId: subnet.vpcId, tags: this.named(prefix) },
+      child,
+    );
+    new ec2.Route(
+      `${prefix}-way-out`,
+      { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", ...wayOut },
+      child,
+    );
+    new ec2.RouteTableAssociation(
+      `${prefix}-association`,
+      { routeTableId: table.id, subnetId: subnet.id },
+      child,
+    );
+    return table;
+  }
+
+  /** The addresses are ours in both modes: those that a regional gateway takes by itself change as it grows. */
+  private nat(
+    name: string,
+    spec: NetworkSpec,
+    vpc: ec2.Vpc,
+    internet: ec2.InternetGateway,
+    publicSubnets: readonly ec2.Subnet[],
+  ): { readonly gateway: ec2.NatGateway; readonly addresses: readonly ec2.Eip[] } {
+    const [firstZone] = spec.zones;
+    const [firstSubnet] = publicSubnets;
+    if (firstZone === undefined || firstSubnet === undefined) {
+      throw new pulumi.ResourceError(`network ${spec.cidr} needs at least one zone`, this, true);
+    }
+    const address = (zone: ZoneSpec): ec2.Eip =>
+      new ec2.Eip(
+        `${name}-nat-${zone.name}`,
+        { domain: "vpc", tags: this.named(`${name}-nat-${zone.name}`) },
+        { parent: this },
+      );
+    const gateway = (args: ec2.NatGatewayArgs): ec2.NatGateway =>
+      new ec2.NatGateway(
+        `${name}-nat`,
+        { ...args, availabilityMode: spec.nat, tags: this.named(`${name}-nat`) },
+        { parent: this, dependsOn: [internet] },
+      );
+
+    switch (spec.nat) {
+      case "zonal": {
+        const only = address(firstZone);
+        return {
+          gateway: gateway({ subnetId: firstSubnet.id, allocationId: only.allocationId }),
+          addresses: [only],
+        };
+      }
+      case "regional": {
+        const perZone = spec.zones.map((zone) => ({ zone, eip: address(zone) }));
+        return {
+          gateway: gateway({
+            vpcId: vpc.id,
+            availabilityZoneAddresses: perZone.map(({ zone, eip }) => ({
+              availabilityZone: zone.name,
+              allocationIds: [eip.allocationId],
+            })),
+          }),
+          addresses: perZone.map(({ eip }) => eip),
+        };
+      }
+    }
+  }
+
+  private named(value: string): Tags & { readonly Name: string } {
+    return { ...this.tags, Name: value };
+  }
+}

@@ -1,0 +1,109 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { SharedSpec } from "../spec/shared";
+import { Budget } from "./budget";
+import { EncryptionKey } from "./encryption-key";
+import { EncryptionKeyReplica } from "./encryption-key-replica";
+import { awsProvider, stackProviders } from "./providers";
+import { ImageRegistry } from "./image-registry";
+import { ReleaseBucket } from "./release-bucket";
+import { RepositoryRules } from "./repository-rules";
+import { ZoneSettings } from "./zone-settings";
+
+/** Days a scheduled key deletion waits: images of production hang on it. */
+const keyDeletionDays = 30;
+
+/**
+ * What exists once for all environments (design: "Stacks"): the repository's rules, the registry and the bucket that a
+ * build goes to once to be promoted by digest, the zone's settings and the total budget. It holds no environment's data,
+ * and what it does hold is protected in any case, since production runs on it.
+ */
+export class Shared extends pulumi.ComponentResource {
+  /** `repositoryUrls`: addresses of the image repositories, by workload; `releaseBucket`: where builds are kept. */
+  public readonly outputs: Readonly<Record<string, pulumi.Input<unknown>>>;
+
+  public constructor(name: string, spec: SharedSpec, opts: pulumi.ComponentResourceOptions = {}) {
+    super("platform:shared:Shared", name, {}, withProviders(spec, opts));
+    const { product, tags, aws, environmentAccounts } = spec;
+    const child = { parent: this };
+
+    new RepositoryRules(
+      `${name}-repository`,
+      { repository: spec.github.repository, branches: spec.branches, teams: spec.teams },
+      child,
+    );
+
+    const keys = this.imageKeys(name, spec);
+    const registry = new ImageRegistry(
+      `${name}-images`,
+      { product, aws, images: spec.images, readerAccounts: environmentAccounts, ...keys, tags },
+      child,
+    );
+    const releases = new ReleaseBucket(
+      `${name}-releases`,
+      { product, accountId: aws.accountId, readerAccounts: environmentAccounts, tags },
+      child,
+    );
+
+    new ZoneSettings(
+      `${name}-zone`,
+      { zoneId: spec.cloudflare.zoneId, rateLimits: spec.rateLimits },
+      child,
+    );
+    new Budget(
+      `${name}-budget`,
+      {
+        product,
+        monthlyUsd: spec.monthlyBudgetUsd,
+        emails: spec.alerts.emails,
+        accountId: aws.accountId,
+        tags,
+      },
+      child,
+    );
+
+    this.outputs = {
+      repositoryUrls: registry.repositoryUrls,
+      releaseBucket: releases.bucketName,
+    };
+    this.registerOutputs(this.outputs);
+  }
+
+  /** The key of the images, and its replica where the registry has one. */
+  private imageKeys(
+    name: string,
+    { product, tags, aws }: SharedSpec,
+  ): {
+    readonly encryptionKeyArn: pulumi.Output<string>;
+    readonly recoveryEncryptionKeyArn?: pulumi.Output<string>;
+  } {
+    const { accountId, recoveryRegion } = aws;
+    const shared = {
+      alias: "shared/images",
+      description: `Images of ${product}`,
+      accountId,
+      deletionDays: keyDeletionDays,
+      protect: true,
+      servicePrincipals: [],
+      tags,
+    };
+    const key = new EncryptionKey(
+      `${name}-key`,
+      { ...shared, multiRegion: recoveryRegion !== undefined },
+      { parent: this },
+    );
+    if (recoveryRegion === undefined) return { encryptionKeyArn: key.arn };
+    const replica = new EncryptionKeyReplica(
+      `${name}-recovery-key`,
+      { ...shared, primaryKeyArn: key.arn },
+      { parent: this, providers: [awsProvider("aws-recovery", accountId, recoveryRegion)] },
+    );
+    return { encryptionKeyArn: key.arn, recoveryEncryptionKeyArn: replica.arn };
+  }
+}
+
+function withProviders(
+  spec: SharedSpec,
+  opts: pulumi.ComponentResourceOptions,
+): pulumi.ComponentResourceOptions {
+  return { ...opts, providers: stackProviders(spec.aws, spec.github) };
+}

@@ -1,0 +1,102 @@
+import { expect } from "chai";
+import { Shared } from "../../components/shared";
+import type { SharedSpec } from "../../spec/shared";
+import { record, type Recorded } from "../support/record";
+
+const spec: SharedSpec = {
+  kind: "shared",
+  product: "shop",
+  tags: {
+    environment: "shared",
+    project: "shop",
+    "managed-by": "pulumi",
+    "cost-center": "platform",
+  },
+  aws: { accountId: "444444444444", region: "eu-west-1", recoveryRegion: "eu-central-1" },
+  cloudflare: { accountId: "c1", zoneId: "z1", zone: "shop.example", secretsStoreId: undefined },
+  github: { owner: "acme", ownerId: 42, repository: "platform", repositoryId: 99 },
+  images: ["admin"],
+  environmentAccounts: ["111111111111", "222222222222", "333333333333"],
+  teams: [{ id: 7, permission: "maintain" }],
+  branches: [{ branch: "main", approvals: 2, requiredChecks: [], requiredDeployments: [] }],
+  rateLimits: [
+    { environment: "production", host: "shop.example", requestsPerMinute: 100, enabled: true },
+  ],
+  monthlyBudgetUsd: 1_000,
+  alerts: { emails: ["ops@example.com"] },
+};
+
+function shared(change: Partial<SharedSpec> = {}): Promise<Recorded> {
+  return record(() => new Shared("shared", { ...spec, ...change }), { stack: "shared" });
+}
+
+describe("Shared", () => {
+  it("tells where builds go", async () => {
+    expect((await shared()).outputs("platform:shared:Shared")).to.deep.equal({
+      repositoryUrls: { admin: "444444444444.dkr.ecr.eu-west-1.amazonaws.com/shop-admin" },
+      releaseBucket: "shop-releases-444444444444",
+    });
+  });
+
+  it("declares the repository's rules, the zone's settings and the total budget", async () => {
+    const recorded = await shared();
+    expect(
+      recorded.inputs(
+        "github:index/repositoryRuleset:RepositoryRuleset",
+        "shared-repository-branch-main",
+      ),
+    ).to.include({ repository: "platform" });
+    expect(recorded.inputs("cloudflare:index/zoneDnssec:ZoneDnssec").zoneId).to.equal("z1");
+    expect(recorded.inputs("aws:budgets/budget:Budget")).to.include({
+      name: "shop-shared-monthly",
+      limitAmount: "1000",
+    });
+  });
+
+  it("encrypts images of the recovery region with the same key's replica there", async () => {
+    const recorded = await shared();
+    const keyOf = (name: string): unknown =>
+      recorded.inputs("aws:ecr/repository:Repository", name).encryptionConfigurations;
+    const key = recorded.one("aws:kms/key:Key", "shared-key-key");
+    const replica = recorded.one("aws:kms/replicaKey:ReplicaKey");
+    expect(key.inputs.multiRegion).to.equal(true);
+    expect(replica.inputs.primaryKeyArn).to.equal(key.outputs.arn);
+    expect(keyOf("shared-images-admin")).to.deep.equal([
+      {
+        encryptionType: "KMS",
+        kmsKey: key.outputs.arn,
+      },
+    ]);
+    expect(keyOf("shared-images-recovery-admin")).to.deep.equal([
+      { encryptionType: "KMS", kmsKey: replica.outputs.arn },
+    ]);
+    expect(replica.outputs.arn).to.match(/^arn:aws:kms:eu-central-1:444444444444:/u);
+  });
+
+  it("needs one region only where no recovery region is set", async () => {
+    const recorded = await shared({ aws: { ...spec.aws, recoveryRegion: undefined } });
+    expect(recorded.ofType("aws:kms/replicaKey:ReplicaKey")).to.be.empty;
+    expect(recorded.ofType("aws:ecr/repository:Repository")).to.have.length(1);
+    expect(recorded.ofType("pulumi:providers:aws")).to.have.length(1);
+  });
+
+  it("protects whatever holds images or releases, and their keys", async () => {
+    const recorded = await shared();
+    const holding = [
+      "aws:ecr/repository:Repository",
+      "aws:kms/key:Key",
+      "aws:kms/replicaKey:ReplicaKey",
+      "aws:s3/bucket:Bucket",
+    ].flatMap((type) => recorded.ofType(type));
+    expect(holding).to.have.length(6);
+    for (const { name, options } of holding) expect(options.protect, name).to.equal(true);
+  });
+
+  it("makes nothing through a default provider", async () => {
+    const recorded = await shared();
+    for (const { name, custom, provider, type } of recorded.all) {
+      if (!custom || type.startsWith("pulumi:providers:")) continue;
+      expect(provider, name).to.match(/::(?:aws|aws-recovery|cloudflare|github)::/u);
+    }
+  });
+});
