@@ -23,7 +23,8 @@ const code = "functions/verify-deployment";
 
 /**
  * The tests a new revision passes before customers meet it: ECS calls the function after it moved test traffic, and
- * takes the deployment back on anything but success (ADR-015, automatic rollback).
+ * takes the deployment back on anything but success (ADR-015, automatic rollback). ECS calls it in every cell, also
+ * where no task is to run: the function asks ECS, and lets a service without tasks pass.
  */
 export class DeploymentHook extends pulumi.ComponentResource {
   public readonly functionArn: pulumi.Output<string>;
@@ -72,6 +73,26 @@ export class DeploymentHook extends pulumi.ComponentResource {
       },
       child,
     );
+    // Known before the cluster is made, so that a preview shows it and policies judge it.
+    const clusterName = physicalName("cluster", product, stack, cell);
+    const mayAsk = new iam.RolePolicy(
+      `${name}-policy`,
+      {
+        role: role.name,
+        policy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Sid: "AskHowManyTasksRun",
+              Effect: "Allow",
+              Action: "ecs:DescribeServices",
+              Resource: `arn:aws:ecs:${region}:${aws.accountId}:service/${clusterName}/*`,
+            },
+          ],
+        }),
+      },
+      child,
+    );
     const securityGroup = new ec2.SecurityGroup(
       `${name}-security-group`,
       {
@@ -86,8 +107,8 @@ export class DeploymentHook extends pulumi.ComponentResource {
       `${name}-to-load-balancer`,
       {
         securityGroupId: securityGroup.id,
-        // A public load balancer's addresses change with its load.
-        description: "TLS to the load balancer's public addresses",
+        // A public load balancer's addresses change with its load; those of ECS are AWS's to change.
+        description: "TLS to the public addresses of the load balancer and of ECS",
         ipProtocol: "tcp",
         fromPort: 443,
         toPort: 443,
@@ -105,9 +126,10 @@ export class DeploymentHook extends pulumi.ComponentResource {
         architectures: ["arm64"],
         handler: "index.handler",
         code: new pulumi.asset.FileArchive(code),
-        memorySize: 128,
-        // Five requests of five seconds at most.
-        timeout: 30,
+        // Room for the AWS SDK beside the runtime.
+        memorySize: 256,
+        // A question to ECS and five requests, each of five seconds at most, after a cold start.
+        timeout: 45,
         role: role.arn,
         environment: { variables: { LOAD_BALANCER_DNS_NAME: args.loadBalancerDnsName } },
         // Inside the network, so that it comes from addresses that the load balancer admits.
@@ -123,7 +145,7 @@ export class DeploymentHook extends pulumi.ComponentResource {
         },
         tags,
       },
-      { ...child, dependsOn: [mayRun] },
+      { ...child, dependsOn: [mayRun, mayAsk] },
     );
 
     const caller = new iam.Role(

@@ -13,9 +13,9 @@ export interface DeploymentGateArgs {
   readonly spec: GateSpec;
   /** Name of the repository, without its owner. */
   readonly repository: string;
-  /** Variables that the deployment job reads, by name; declared only where the spec deploys. */
+  /** Variables that its jobs read, by name; empty where they only pass. */
   readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Secrets that the deployment job reads, by name; declared only where the spec deploys. */
+  /** Secrets that its jobs read, by name. */
   readonly secrets: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
@@ -82,21 +82,19 @@ export class DeploymentGate extends pulumi.ComponentResource {
         child,
       );
     }
-    if (spec.deploys) {
-      for (const [variableName, value] of Object.entries(args.variables)) {
-        new ActionsEnvironmentVariable(
-          `${name}-variable-${variableName}`,
-          { ...inside, variableName, value },
-          child,
-        );
-      }
-      for (const [secretName, value] of Object.entries(args.secrets)) {
-        new ActionsEnvironmentSecret(
-          `${name}-secret-${secretName}`,
-          { ...inside, secretName, value },
-          child,
-        );
-      }
+    for (const [variableName, value] of Object.entries(args.variables)) {
+      new ActionsEnvironmentVariable(
+        `${name}-variable-${variableName}`,
+        { ...inside, variableName, value },
+        child,
+      );
+    }
+    for (const [secretName, value] of Object.entries(args.secrets)) {
+      new ActionsEnvironmentSecret(
+        `${name}-secret-${secretName}`,
+        { ...inside, secretName, value },
+        child,
+      );
     }
 
     this.environment = environment.environment;

@@ -146,7 +146,7 @@ export class Environment extends pulumi.ComponentResource {
 
   private secrets({ home, recovery }: Regions): SecretStore {
     const { spec } = this;
-    const gate = spec.gates.find(({ deploys }) => deploys);
+    const gate = spec.gates.find(({ purpose }) => purpose === "deploy");
     return new SecretStore(
       `${this.name}-secrets`,
       {
@@ -248,14 +248,14 @@ export class Environment extends pulumi.ComponentResource {
     const { name, spec } = this;
     const home = spec.aws.region;
     for (const { cell, region } of cells) {
+      const away = region.context.region !== home;
       // A replica of a secret has its source's ARN, but for the region.
       const here = (arn: pulumi.Output<string>) =>
-        region.context.region === home
-          ? arn
-          : arn.apply((text) => text.replace(`:${home}:`, `:${region.context.region}:`));
+        away ? arn.apply((text) => text.replace(`:${home}:`, `:${region.context.region}:`)) : arn;
       const secretArns = Object.fromEntries(
         Object.entries(shared.secrets.secretArns).map(([key, arn]) => [key, here(arn)]),
       );
+      const objectStores = away ? replicasOf(shared.stores) : shared.stores;
       const databaseUrlSecretArn =
         shared.database === undefined ? undefined : here(shared.database.connectionSecretArn);
       for (const [priority, service] of spec.containerServices.entries()) {
@@ -267,7 +267,7 @@ export class Environment extends pulumi.ComponentResource {
             context: region.context,
             secretArns,
             databaseUrlSecretArn,
-            objectStores: shared.stores,
+            objectStores,
             priority,
             slo: spec.alerts,
           },
@@ -324,17 +324,21 @@ export class Environment extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    const roles = { deploy: deployIdentity.roleArn, preview: deployIdentity.previewRoleArn };
     for (const gate of spec.gates) {
       new DeploymentGate(
         `${name}-gate-${gate.name}`,
         {
           spec: gate,
           repository: github.repository,
-          variables: {
-            AWS_REGION: aws.region,
-            AWS_ROLE_ARN: deployIdentity.roleArn,
-            PULUMI_STACK: identity.stack,
-          },
+          variables:
+            gate.purpose === "approve"
+              ? {}
+              : {
+                  AWS_REGION: aws.region,
+                  AWS_ROLE_ARN: roles[gate.purpose],
+                  PULUMI_BACKEND_URL: deployIdentity.stateUrl,
+                },
           secrets: {},
         },
         { parent: this },
@@ -372,4 +376,17 @@ interface SharedParts {
   readonly secrets: SecretStore;
   readonly database: Database | undefined;
   readonly stores: Readonly<Record<string, ObjectStore>>;
+}
+
+/** The object stores as the recovery region has them. */
+function replicasOf(
+  stores: Readonly<Record<string, ObjectStore>>,
+): Readonly<Record<string, Pick<ObjectStore, "bucketArn" | "bucketName">>> {
+  return Object.fromEntries(
+    Object.entries(stores).map(([name, store]) => {
+      const bucketArn = store.replicaBucketArn ?? store.bucketArn;
+      const bucketName = bucketArn.apply((arn) => arn.slice(arn.lastIndexOf(":") + 1));
+      return [name, { bucketArn, bucketName }];
+    }),
+  );
 }

@@ -73,7 +73,8 @@ class Pending {
 
 /** What an Output made by the program resolved to. */
 interface Resolved {
-  readonly tree: Tree;
+  /** `undefined` is as good as not given. */
+  readonly tree: Tree | undefined;
   readonly resources: readonly pulumi.Resource[];
 }
 
@@ -344,9 +345,8 @@ async function resolve(output: pulumi.Output<unknown>): Promise<Resolved> {
     await Promise.all(waiting.splice(0));
     tree = serialize(value, inner, waiting);
   }
-  const plain = tree ?? null;
   const known: Resolved = {
-    tree: isSecret && isKnown ? new Secret(plain) : plain,
+    tree: isSecret && isKnown ? new Secret(tree ?? null) : tree,
     resources: [...inner],
   };
   resolved.set(output, known);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { SourceMap, type SourceMapPayload } from "node:module";
-import { relative, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 
 /**
  * Turns a position in the running code into `components/database.ts:41`: through the source map beside a bundle, or as it
@@ -16,11 +16,8 @@ export function createLocator(root: string): (position: string) => string | null
     if (map === undefined) return withinProject(root, file, Number(line));
     const entry = map.findEntry(Number(line) - 1, Number(column) - 1);
     if (!("originalSource" in entry)) return null;
-    return withinProject(
-      root,
-      resolve(root, entry.originalSource.replace(/^file:\/\//, "")),
-      entry.originalLine + 1,
-    );
+    const source = resolve(dirname(file), entry.originalSource);
+    return withinProject(root, source, entry.originalLine + 1);
   };
 }
 

@@ -16,7 +16,7 @@ export function callerOf(hook: (...args: never[]) => unknown): string | undefine
   Error.captureStackTrace(holder, hook);
   Error.stackTraceLimit = stackTraceLimit;
   const frame = holder.stack?.split("\n")[constructors + 1] ?? "";
-  return /\((.*:\d+:\d+)\)$/.exec(frame)?.[1];
+  return /(?:\(| )([^( ]+:\d+:\d+)\)?$/.exec(frame)?.[1];
 }
 
 /** The same from a request that went through the SDK's own machinery. */

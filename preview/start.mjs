@@ -10,9 +10,11 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
-import { createRequire, wrap } from "node:module";
+import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
@@ -60,7 +62,7 @@ async function appBundle() {
     outfile: file,
     packages: "external",
     sourcemap: "external",
-    sourceRoot: home,
+    sourcesContent: false,
   });
   const imports = Object.values(result.metafile?.outputs ?? {}).flatMap((output) => output.imports);
   const packages = [
@@ -75,6 +77,7 @@ async function vendorBundle(packages) {
   const lock = readFileSync(join(home, "package-lock.json"), "utf8");
   const file = join(cache, `vendor-${digest([process.version, lock, ...packages])}.cjs`);
   if (!existsSync(file)) {
+    forget("vendor-");
     const entries = packages.map(
       (id) => `${JSON.stringify(id)}: () => require(${JSON.stringify(id)})`,
     );
@@ -125,13 +128,26 @@ function stubNeverUsed(build) {
 function load(file, require) {
   const compiled = `${file}.v8`;
   const cachedData = existsSync(compiled) ? readFileSync(compiled) : undefined;
-  const script = new Script(wrap(readFileSync(file, "utf8")), { filename: file, cachedData });
+  const script = new Script(Module.wrap(readFileSync(file, "utf8")), {
+    filename: file,
+    cachedData,
+  });
   const module = { exports: /** @type {any} */ ({}) };
   script.runInThisContext()(module.exports, require, module, file, dirname(file));
   if (cachedData === undefined || script.cachedDataRejected === true) {
     process.once("beforeExit", () => write(compiled, script.createCachedData()));
   }
   return module.exports;
+}
+
+/** Removes bundles that nothing has used for a day: every edit makes a new one. @param {string} prefix */
+function forget(prefix) {
+  const yesterday = Date.now() - 86_400_000;
+  for (const name of existsSync(cache) ? readdirSync(cache) : []) {
+    const file = join(cache, name);
+    if (name.startsWith(prefix) && statSync(file).mtimeMs < yesterday)
+      rmSync(file, { force: true });
+  }
 }
 
 /** @param {string} path @returns {string[]} */

@@ -1,4 +1,4 @@
-/** A GitHub environment that a deployment passes (resources: 3.7). */
+/** A GitHub environment that deployments or previews of pull requests pass (resources: 3.7). */
 export interface GateSpec {
   readonly name: string;
   /** Ids of the reviewing teams; one approval suffices, so production has two gates with disjoint teams. */
@@ -8,8 +8,8 @@ export interface GateSpec {
   readonly adminsBypass: boolean;
   readonly branchPatterns: readonly string[];
   readonly tagPatterns: readonly string[];
-  /** Whether deployment variables and secrets live in this gate: the last one of an environment. */
-  readonly deploys: boolean;
+  /** What the jobs in it do: `approve` only passes, `deploy` changes the environment, `preview` reads it for pull requests. */
+  readonly purpose: "approve" | "deploy" | "preview";
 }
 
 /** The AWS role that the environment's deployment job assumes through GitHub's OIDC. */

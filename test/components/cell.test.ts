@@ -354,6 +354,31 @@ describe("DeploymentHook", () => {
     );
   });
 
+  it("may ask ECS about the services of its own cell, and nothing else", async () => {
+    const recorded = await declare();
+    const { policy } = recorded.inputs("aws:iam/rolePolicy:RolePolicy", "blue-hook-policy");
+    const { clusterName } = recorded.outputs("platform:aws:Cell");
+    expect(documentIn(policy).Statement).to.deep.equal([
+      {
+        Sid: "AskHowManyTasksRun",
+        Effect: "Allow",
+        Action: "ecs:DescribeServices",
+        Resource: `arn:aws:ecs:eu-west-1:${accountId}:service/${String(clusterName)}/*`,
+      },
+    ]);
+    expect(recorded.inputs("aws:iam/rolePolicy:RolePolicy", "blue-hook-policy").role).to.equal(
+      recorded.inputs(roleType, "blue-hook-role").name,
+    );
+    expect(recorded.one("aws:lambda/function:Function").dependencies).to.include(
+      recorded.one("aws:iam/rolePolicy:RolePolicy", "blue-hook-policy").urn,
+    );
+  });
+
+  it("has time for every question that the code may ask", async () => {
+    const recorded = await declare();
+    expect(recorded.inputs("aws:lambda/function:Function").timeout).to.be.greaterThan(6 * 5);
+  });
+
   it("may be called by ECS, whose role can do nothing else", async () => {
     const recorded = await declare();
     const { policy } = recorded.inputs("aws:iam/rolePolicy:RolePolicy", "blue-hook-caller-policy");

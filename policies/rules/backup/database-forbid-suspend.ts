@@ -1,0 +1,28 @@
+import { numberAt } from "../../read";
+import type { PolicyResource } from "../../resource";
+import { compliant, resourceRule, violation } from "../../rule";
+import { neonProject } from "./neon";
+
+/** Neon's value for a compute that never sleeps. */
+const never = -1;
+
+/** Project and endpoint name the same setting differently. */
+const settings: Readonly<Record<string, string>> = {
+  [neonProject]: "defaultEndpointSettings.suspendTimeoutSeconds",
+  "neon:index:Endpoint": "suspendTimeoutSeconds",
+};
+
+export const databaseForbidSuspend = resourceRule({
+  types: Object.keys(settings),
+  tiers: ["production"],
+  check(resource: PolicyResource) {
+    const path = settings[resource.type] ?? "";
+    const seconds = numberAt(resource.props, path);
+    return seconds === never
+      ? compliant
+      : violation(
+          `lets the database sleep after ${String(seconds)} seconds`,
+          `Set ${path} to ${String(never)}.`,
+        );
+  },
+});

@@ -1,0 +1,14 @@
+import type { Tier } from "../../environments";
+
+/** Days that an environment's backups stay, and how often they are made (ADR-005, backup strategy). */
+export const dailyRetentionDays: Readonly<Partial<Record<Tier, number>>> = {
+  preview: 7,
+  dev: 7,
+  staging: 30,
+  production: 90,
+};
+
+/** A weekly backup stays a year in production. */
+export const weeklyRetentionDays = 365;
+
+export const secondsPerDay = 86_400;

@@ -1,0 +1,17 @@
+import { has, textAt } from "../../read";
+import { compliant, resourceRule, violation } from "../../rule";
+import { vaultLockType } from "./vault-locks";
+
+export const vaultLockForbidCompliance = resourceRule({
+  types: [vaultLockType],
+  check({ props }, { environment }) {
+    if (!has(props, "changeableForDays")) return compliant;
+    const vault = textAt(props, "backupVaultName");
+    return environment.complianceLocks.includes(vault)
+      ? compliant
+      : violation(
+          `locks the vault "${vault}" in compliance mode, which nobody can undo`,
+          `Leave changeableForDays out, or list "${vault}" under complianceLocks of ${environment.name} in policies/environments.yaml.`,
+        );
+  },
+});

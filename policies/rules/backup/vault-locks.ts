@@ -1,0 +1,1 @@
+export const vaultLockType = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";

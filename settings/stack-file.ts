@@ -1,0 +1,199 @@
+import { readdirSync } from "node:fs";
+import { isMap, parseYaml, type TextMap } from "./parse-text";
+import { compareText, type Checked, type Problem } from "./problem";
+import { readText } from "./read-text";
+import { parseStackName, permanentStacks, stackFileName } from "./stack-name";
+
+const projectFile = "Pulumi.yaml";
+const defaultProject = "platform";
+const templateFile = "Pulumi.pr.template.yaml";
+
+/** What a secret's value reads as wherever the program runs without the means to decrypt it. */
+const secretPlaceholder = "[secret]";
+
+/** Days a pull request's environment lives when its stack file is made from the template. */
+const previewDays = 7;
+
+export interface StackConfig {
+  /** The stack's own file, or the template that stands for it. */
+  readonly file: string;
+  /** Values by full key (`platform:host`), objects as JSON text, as the engine hands them over. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly secretKeys: readonly string[];
+  /** Keys that stand in the stack's own file; the others are defaults of Pulumi.yaml. */
+  readonly ownKeys: readonly string[];
+}
+
+export type StackConfigOrProblems = StackConfig | { readonly problems: readonly Problem[] };
+
+/** A stack's configuration from its file and Pulumi.yaml's defaults, merged as the engine does: key by whole key. */
+export function readStackConfig(root: string, stack: string): StackConfigOrProblems {
+  const defaults = readDefaults(root);
+  const own = readOwn(root, stack, defaults);
+  const problems = [defaults, own].flatMap((part) => ("problems" in part ? part.problems : []));
+  if ("problems" in defaults || "problems" in own) return { problems };
+
+  const merged = { ...defaults.value.config, ...own.value.config };
+  const secretKeys = Object.keys(merged).filter((key) => holdsSecure(merged[key]));
+  return {
+    file: own.value.file,
+    values: Object.fromEntries(
+      Object.entries(merged).map(([key, value]) => [key, engineText(value)]),
+    ),
+    secretKeys,
+    ownKeys: Object.keys(own.value.config),
+  };
+}
+
+/** The text of a stack's file; for a pull request without one, the template's with its placeholders filled in. */
+export function stackFile(
+  root: string,
+  stack: string,
+  createdOn = new Date(),
+): Checked<{ readonly file: string; readonly text: string }> {
+  const file = stackFileName(stack);
+  const named = parseStackName(stack);
+  if ("problems" in named) return named;
+  const text = readText(root, file, `write ${file}, as Pulumi.dev.yaml shows`);
+  if ("value" in text) return { value: { file, text: text.value } };
+  if (named.value.kind !== "ephemeral" || text.problems[0]?.got !== "no such file") return text;
+
+  const template = readText(root, templateFile, `restore ${templateFile} from version control`);
+  if ("problems" in template) return template;
+  const { number } = named.value;
+  const expiresOn = new Date(createdOn);
+  expiresOn.setUTCDate(expiresOn.getUTCDate() + previewDays);
+  const placeholders: Readonly<Record<string, string>> = {
+    number: String(number),
+    // Ranges of the permanent environments lie below; two pull requests share one only 128 numbers apart.
+    cidr: `10.${String(128 + (number % 128))}.0.0/16`,
+    createdOn: createdOn.toISOString().slice(0, 10),
+    expiresOn: expiresOn.toISOString().slice(0, 10),
+  };
+  return {
+    value: {
+      file: templateFile,
+      text: template.value.replace(
+        /\$\{(\w+)\}/g,
+        (whole, name: string) => placeholders[name] ?? whole,
+      ),
+    },
+  };
+}
+
+/** The project's name, which is also the namespace of its configuration. */
+export function projectName(root: string): string {
+  const defaults = readDefaults(root);
+  return "value" in defaults ? defaults.value.project : defaultProject;
+}
+
+/** Stacks that have a file: shared, then the permanent environments, then all others by name. */
+export function listStacks(root: string): readonly string[] {
+  const found = readdirSync(root)
+    .map((file) => /^Pulumi\.([\w-]+)\.yaml$/.exec(file)?.[1])
+    .filter((stack) => stack !== undefined)
+    .sort(compareText);
+  const first: readonly string[] = ["shared", ...permanentStacks];
+  return [
+    ...first.filter((stack) => found.includes(stack)),
+    ...found.filter((stack) => !first.includes(stack)),
+  ];
+}
+
+interface ProjectDefaults {
+  readonly project: string;
+  readonly config: TextMap;
+}
+
+function readDefaults(root: string): Checked<ProjectDefaults> {
+  const text = readText(root, projectFile, `restore ${projectFile} from version control`);
+  const file = "value" in text ? parseYaml(projectFile, text.value) : text;
+  if ("problems" in file) return file;
+  const project = typeof file.value.name === "string" ? file.value.name : "platform";
+  const declared = mapIn(projectFile, "config", file.value.config);
+  if ("problems" in declared) return declared;
+
+  const config: Record<string, unknown> = {};
+  for (const [key, declaration] of Object.entries(declared.value)) {
+    const value = defaultOf(declaration);
+    if (value !== undefined) config[fullKey(project, key)] = value;
+  }
+  return { value: { project, config } };
+}
+
+function readOwn(
+  root: string,
+  stack: string,
+  defaults: Checked<ProjectDefaults>,
+): Checked<{ readonly file: string; readonly config: TextMap }> {
+  const source = stackFile(root, stack);
+  if ("problems" in source) return source;
+  const { file, text } = source.value;
+  const parsed = parseYaml(file, text);
+  if ("problems" in parsed) return parsed;
+  const config = mapIn(file, "config", parsed.value.config);
+  if ("problems" in config) return config;
+  const project = "value" in defaults ? defaults.value.project : defaultProject;
+  const entries = Object.entries(config.value);
+  return {
+    value: {
+      file,
+      config: Object.fromEntries(entries.map(([key, value]) => [fullKey(project, key), value])),
+    },
+  };
+}
+
+function mapIn(file: string, key: string, value: unknown): Checked<TextMap> {
+  if (value === undefined || value === null) return { value: {} };
+  if (isMap(value)) return { value };
+  const got = Array.isArray(value) ? "a list" : `a ${typeof value}`;
+  return {
+    problems: [
+      {
+        file,
+        key,
+        got,
+        expected: "a map of keys",
+        fix: `write one \`key: value\` per line under \`${key}\``,
+      },
+    ],
+  };
+}
+
+/** Pulumi's shorthand: a plain value or a list is the default itself. */
+function defaultOf(declaration: unknown): unknown {
+  return isMap(declaration) ? (declaration.default ?? declaration.value) : declaration;
+}
+
+function fullKey(project: string, key: string): string {
+  return key.includes(":") ? key : `${project}:${key}`;
+}
+
+/** `secure: <ciphertext>` alone in a map is the engine's form of an encrypted value. */
+function isSecure(value: unknown): boolean {
+  return isMap(value) && Object.keys(value).length === 1 && typeof value.secure === "string";
+}
+
+function holdsSecure(value: unknown): boolean {
+  if (isSecure(value)) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsSecure);
+}
+
+function engineText(value: unknown): string {
+  const plain = plainOf(value);
+  return typeof plain === "string" ? plain : JSON.stringify(plain);
+}
+
+/** The value as Go's encoder has it: keys in order, times as text. */
+function plainOf(value: unknown): unknown {
+  if (isSecure(value)) return secretPlaceholder;
+  if (value instanceof Date)
+    return `${value.toISOString().slice(0, 19).replace("T", " ")} +0000 UTC`;
+  if (Array.isArray(value)) return value.map(plainOf);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort(compareText)
+      .map((key) => [key, plainOf(value[key])]),
+  );
+}

@@ -1,0 +1,120 @@
+import { expect } from "chai";
+import { containsUnknown, redactMap, revealMap, secretStrings } from "../preview/tree";
+import type { Recording, Registration } from "../preview/recording";
+import { reportStack } from "../preview/reporting";
+import { projectRoot, recordSample, sampleStacks } from "./support/sample";
+
+function text(recording: Recording): string {
+  return JSON.stringify(
+    reportStack(recording, [], () => null),
+    null,
+    1,
+  );
+}
+
+function all(recording: Recording): Registration[] {
+  return [...recording.registrations.values()];
+}
+
+describe("the sample platform", () => {
+  before(() => {
+    process.chdir(projectRoot);
+  });
+
+  for (const stack of sampleStacks) {
+    describe(stack, () => {
+      it("is the same whichever way its resources are registered", async () => {
+        const [fast, plain] = [
+          await recordSample(stack, { path: "fast" }),
+          await recordSample(stack, { path: "plain" }),
+        ];
+        expect(text(fast)).to.equal(text(plain));
+      });
+
+      it("has no input that only a cloud could tell", async () => {
+        const unknown = all(await recordSample(stack))
+          .filter(({ inputs }) => containsUnknown(inputs))
+          .map(({ urn, inputs }) => `${urn} ${JSON.stringify(redactMap(inputs))}`);
+        expect(unknown).to.deep.equal([]);
+      });
+
+      it("gives every resource an explicit provider", async () => {
+        const without = all(await recordSample(stack))
+          .filter(({ custom, type }) => custom && !type.startsWith("pulumi:"))
+          .filter(({ provider }) => provider === undefined)
+          .map(({ urn }) => urn);
+        expect(without).to.deep.equal([]);
+      });
+
+      it("shows none of its secrets in a report", async () => {
+        const recording = await recordSample(stack);
+        const report = text(recording);
+        const secrets = all(recording).flatMap(({ inputs, outputs }) => [
+          ...secretStrings(inputs),
+          ...secretStrings(outputs),
+        ]);
+        for (const secret of secrets)
+          expect(report).not.to.include(JSON.stringify(secret).slice(1, -1));
+        if (stack !== "shared") expect(secrets.length).to.be.greaterThan(3);
+      });
+    });
+  }
+
+  it("switches the live cell by one record's content", async () => {
+    const before = await recordSample("staging");
+    const after = await recordSample("staging", { settings: { "platform:live": "green" } });
+    const differing = all(after).filter(({ urn, inputs }) => {
+      const other = before.registrations.get(urn);
+      return JSON.stringify(redactMap(inputs)) !== JSON.stringify(redactMap(other?.inputs ?? {}));
+    });
+    const records = differing.filter(({ type }) => type === "cloudflare:index/dnsRecord:DnsRecord");
+    expect(after.registrations.size).to.equal(before.registrations.size);
+    expect(records.map(({ name }) => name)).to.deep.equal(["staging-entrance-dns-live"]);
+    expect(records[0]?.inputs.content).to.equal("green.staging.monepiceriz.ci");
+  });
+
+  it("puts the roles of a pull request into dev's boundary and makes none of its own", async () => {
+    const recording = await recordSample("pr-7");
+    const roles = all(recording).filter(({ type }) => type === "aws:iam/role:Role");
+    expect(roles).not.to.be.empty;
+    for (const role of roles) {
+      expect(role.inputs.permissionsBoundary).to.equal(
+        "arn:aws:iam::111111111111:policy/monepiceriz-dev-boundary",
+      );
+    }
+  });
+
+  it("gives the recovery cell the replicas of secrets and files, in its own region", async () => {
+    const recording = await recordSample("production");
+    const task = all(recording).find(
+      ({ name, type }) =>
+        type === "aws:ecs/taskDefinition:TaskDefinition" &&
+        name.startsWith("production-recovery-admin"),
+    );
+    const definitions = JSON.stringify(revealMap(task?.inputs ?? {}, null));
+    expect(definitions).to.include("secretsmanager:eu-west-3:");
+    expect(definitions).not.to.include("secretsmanager:eu-west-1:");
+  });
+
+  it("lets each job of a gate assume the role that its purpose needs, and an approval none", async () => {
+    const recording = await recordSample("production");
+    const roleOf = (gate: string) =>
+      all(recording).find(({ name }) => name === `production-gate-${gate}-variable-AWS_ROLE_ARN`)
+        ?.inputs.value;
+    expect(roleOf("production")).to.match(/role\/monepiceriz-production-deploy$/);
+    expect(roleOf("production-preview")).to.match(/role\/monepiceriz-production-preview$/);
+    expect(roleOf("production-approval")).to.equal(undefined);
+  });
+
+  it("lets the database in from both regions of production", async () => {
+    const recording = await recordSample("production");
+    const addresses = all(recording)
+      .filter(({ type }) => type === "aws:ec2/eip:Eip")
+      .map(({ outputs }) => String(outputs.publicIp));
+    const project = all(recording).find(({ type }) => type === "neon:index:Project");
+    expect(addresses).to.have.length(6);
+    expect(JSON.stringify(revealMap(project?.inputs ?? {}, null))).to.satisfy((allowed: string) =>
+      addresses.every((address) => allowed.includes(`"${address}`)),
+    );
+  });
+});

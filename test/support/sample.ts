@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import program = require("../../index");
+import { Recording } from "../../preview/recording";
+import { runProgram, type RegistrationPath } from "../../preview/run-program";
+import { functionModels, resourceModels } from "../../sandbox/models";
+import { readStackConfig } from "../../settings/stack-file";
+
+export const projectRoot = join(__dirname, "..", "..");
+
+/** The stacks of the repository, and a pull request's. */
+export const sampleStacks = ["shared", "dev", "staging", "production", "pr-7"] as const;
+
+/** Runs the repository's own program for a stack, with settings changed by full key. */
+export async function recordSample(
+  stack: string,
+  {
+    path,
+    settings = {},
+  }: { path?: RegistrationPath; settings?: Readonly<Record<string, string>> } = {},
+): Promise<Recording> {
+  const config = readStackConfig(projectRoot, stack);
+  if ("problems" in config) throw new Error(JSON.stringify(config.problems));
+  const recording = new Recording("platform", stack, resourceModels, functionModels);
+  await runProgram(
+    program,
+    recording,
+    { ...config, values: { ...config.values, ...settings } },
+    path,
+  );
+  return recording;
+}
