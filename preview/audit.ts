@@ -1,7 +1,8 @@
+import type { PolicyResource } from "../policies/resource";
 import { judgeStack, judgeTogether, type PackData } from "../policies/judge";
 import { readExportedStacks } from "./exported-state";
 import { UsageError, type AuditCommand } from "./options";
-import type { Report } from "./report";
+import type { Report, ReportedResource } from "./report";
 
 /**
  * The policies over stacks as they were exported, each by itself and all together.
@@ -26,11 +27,36 @@ export function auditStates(command: AuditCommand, policies: PackData): Report {
   return {
     stacks: stacks.map((stack) => ({
       stack: stack.stack,
-      resources: [],
+      resources: stack.resources.map(reportResource),
       verdicts: [
         ...judgeStack(stack, policies),
         ...together.filter((joint) => joint.stack === stack.stack).map(({ verdict }) => verdict),
       ],
     })),
+  };
+}
+
+/** What was judged, without the values: those stand in the file. */
+function reportResource(resource: PolicyResource): ReportedResource {
+  const { urn, type, name, parent, provider, options } = resource;
+  const { ignoreChanges, additionalSecretOutputs, deleteBeforeReplace, customTimeouts } = options;
+  return {
+    urn,
+    type,
+    name,
+    parent: parent ?? null,
+    provider: provider?.urn ?? null,
+    protect: options.protect,
+    dependencies: resource.dependencies,
+    propertyDependencies: resource.propertyDependencies,
+    options: {
+      ignoreChanges,
+      additionalSecretOutputs,
+      deleteBeforeReplace: deleteBeforeReplace ?? null,
+      customTimeouts,
+    },
+    inputs: {},
+    outputs: {},
+    source: null,
   };
 }

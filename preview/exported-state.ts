@@ -10,7 +10,7 @@ const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 const unknown = Symbol("unknown");
 
-interface StateResource {
+interface StateResource extends StateOptions {
   readonly urn: string;
   readonly type: string;
   readonly parent?: string | null;
@@ -20,9 +20,15 @@ interface StateResource {
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly dependencies?: readonly string[] | null;
   readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>> | null;
+  /** A report keeps its options together, a state beside the rest. */
+  readonly options?: StateOptions;
+}
+
+interface StateOptions {
   readonly customTimeouts?: Readonly<Record<string, unknown>> | null;
   readonly ignoreChanges?: readonly string[] | null;
   readonly additionalSecretOutputs?: readonly string[] | null;
+  readonly deleteBeforeReplace?: boolean | null;
 }
 
 /**
@@ -86,7 +92,9 @@ function toResource(
   resource: StateResource,
   providers: ReadonlyMap<string, NonNullable<PolicyResource["provider"]>>,
 ): PolicyResource {
-  const { urn, type, provider, propertyDependencies, customTimeouts } = resource;
+  const { urn, type, provider, propertyDependencies } = resource;
+  const options = resource.options ?? resource;
+  const { customTimeouts } = options;
   return {
     urn,
     type,
@@ -94,10 +102,9 @@ function toResource(
     props: propsOf(resource.inputs),
     options: {
       protect: resource.protect ?? false,
-      ignoreChanges: resource.ignoreChanges ?? [],
-      // The state keeps no such option: it only matters while an update runs.
-      deleteBeforeReplace: undefined,
-      additionalSecretOutputs: resource.additionalSecretOutputs ?? [],
+      ignoreChanges: options.ignoreChanges ?? [],
+      deleteBeforeReplace: options.deleteBeforeReplace ?? undefined,
+      additionalSecretOutputs: options.additionalSecretOutputs ?? [],
       customTimeouts: {
         create: duration(customTimeouts?.create),
         update: duration(customTimeouts?.update),

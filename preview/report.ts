@@ -16,10 +16,27 @@ export interface ReportedResource {
   readonly protect: boolean;
   /** URNs, sorted. */
   readonly dependencies: readonly string[];
+  /** URNs that each property's value was made from, sorted. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  readonly options: ReportedOptions;
   readonly inputs: Values;
   readonly outputs: Values;
   /** Where the program declares it, for example `components/database.ts:41`; `null` when unknown. */
   readonly source: string | null;
+}
+
+/** Resource options other than `protect` that policies look at. */
+export interface ReportedOptions {
+  readonly ignoreChanges: readonly string[];
+  readonly additionalSecretOutputs: readonly string[];
+  /** `null` leaves it to the provider. */
+  readonly deleteBeforeReplace: boolean | null;
+  /** Durations such as `6h`; empty where the provider's default holds. */
+  readonly customTimeouts: {
+    readonly create: string;
+    readonly update: string;
+    readonly delete: string;
+  };
 }
 
 export type VerdictStatus =

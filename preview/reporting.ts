@@ -1,6 +1,6 @@
 import type { Verdict } from "../policies/judge";
-import type { Recording, Registration } from "./recording";
-import type { ReportedResource, StackReport } from "./report";
+import type { Recording, Registration, RegistrationOptions } from "./recording";
+import type { ReportedOptions, ReportedResource, StackReport } from "./report";
 import { redactMap, secretStrings, secretText } from "./tree";
 
 /** Shorter secrets would blot out ordinary words. */
@@ -44,9 +44,21 @@ function reportResource(
     provider: registration.provider ?? null,
     protect: registration.options.protect,
     dependencies: registration.dependencies,
+    propertyDependencies: registration.propertyDependencies,
+    options: reportOptions(registration.options),
     inputs: redactMap(registration.inputs),
     outputs: redactMap(registration.outputs),
     source: registration.source === undefined ? null : locate(registration.source),
+  };
+}
+
+function reportOptions(options: RegistrationOptions): ReportedOptions {
+  const { ignoreChanges, additionalSecretOutputs, deleteBeforeReplace, customTimeouts } = options;
+  return {
+    ignoreChanges,
+    additionalSecretOutputs,
+    deleteBeforeReplace: deleteBeforeReplace ?? null,
+    customTimeouts,
   };
 }
 

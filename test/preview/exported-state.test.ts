@@ -99,6 +99,13 @@ describe("an exported state", () => {
               provider: null,
               protect: false,
               dependencies: [],
+              propertyDependencies: { size: [bucket] },
+              options: {
+                ignoreChanges: ["size"],
+                additionalSecretOutputs: [],
+                deleteBeforeReplace: null,
+                customTimeouts: { create: "", update: "6h", delete: "" },
+              },
               inputs: { password: "[secret]", size: 1 },
               outputs: {},
               source: null,
@@ -110,6 +117,9 @@ describe("an exported state", () => {
     };
     const [resource] = read(report)[0]?.resources ?? [];
     expect(resource?.props.size).to.equal(1);
+    expect(resource?.propertyDependencies).to.deep.equal({ size: [bucket] });
+    expect(resource?.options).to.deep.include({ ignoreChanges: ["size"] });
+    expect(resource?.options.customTimeouts.update).to.equal("6h");
     expect(() => resource?.props.password).to.throw(UnknownValueError);
   });
 

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import type { Report, Value } from "./report";
+
+const value: z.ZodType<Value> = z
+  .lazy(() =>
+    z.union([
+      z.null(),
+      z.boolean(),
+      z.number(),
+      z.string(),
+      z.array(value),
+      z.record(z.string(), value),
+    ]),
+  )
+  .meta({
+    id: "value",
+    description:
+      "A property value; a secret reads `[secret]`, what only a cloud could tell `[unknown]`.",
+  });
+
+const values = z
+  .record(z.string(), value)
+  .meta({ id: "values", description: "Property values by name." });
+
+const options = z
+  .strictObject({
+    ignoreChanges: z.array(z.string()).describe("Properties whose changes the engine ignores."),
+    additionalSecretOutputs: z.array(z.string()).describe("Outputs that are kept secret."),
+    deleteBeforeReplace: z.boolean().nullable().describe("Null leaves it to the provider."),
+    customTimeouts: z
+      .strictObject({ create: z.string(), update: z.string(), delete: z.string() })
+      .describe("Durations such as `6h`; empty where the provider's default holds."),
+  })
+  .meta({ id: "options", description: "Resource options other than `protect`." });
+
+const resource = z
+  .strictObject({
+    urn: z
+      .string()
+      .regex(/^urn:pulumi:/)
+      .describe("Pulumi's name of the resource, unique in all stacks."),
+    type: z
+      .string()
+      .describe("Type token, for example `aws:ec2/vpc:Vpc` or `platform:aws:Network`."),
+    name: z.string().describe("Logical name, unique within its type and parents."),
+    parent: z.string().nullable().describe("URN of the parent; null for the stack itself."),
+    provider: z
+      .string()
+      .nullable()
+      .describe("`<provider URN>::<id>`; null for components and providers."),
+    protect: z.boolean().describe("Whether the engine refuses to delete it."),
+    dependencies: z.array(z.string()).describe("URNs of what it depends on, sorted."),
+    propertyDependencies: z
+      .record(z.string(), z.array(z.string()))
+      .describe("URNs that each property's value was made from, sorted."),
+    options,
+    inputs: values,
+    outputs: values,
+    source: z
+      .string()
+      .nullable()
+      .describe(
+        "Where the program declares it, for example `components/database.ts:41`; null when unknown.",
+      ),
+  })
+  .meta({ id: "resource", description: "One resource that a stack declares." });
+
+const verdict = z
+  .strictObject({
+    rule: z.string().describe("The rule's id, for example `backup-require-retention`."),
+    level: z
+      .enum(["mandatory", "advisory"])
+      .describe("A violated mandatory rule stops a deployment."),
+    status: z.enum(["passed", "violated", "not-applicable", "waived", "could-not-evaluate"]),
+    urn: z
+      .string()
+      .describe("The resource judged; the stack's URN where the rule judges the whole stack."),
+    message: z.string().describe("What is wrong and what to set; empty when passed."),
+  })
+  .meta({
+    id: "verdict",
+    description: "What one rule says of one resource, or of the stack as a whole.",
+  });
+
+const stack = z
+  .strictObject({
+    stack: z.string().describe("The stack's name, for example `staging`."),
+    resources: z.array(resource).describe("In tree order: a parent before its children."),
+    verdicts: z.array(verdict),
+  })
+  .meta({
+    id: "stack",
+    description: "One stack: what it declares, and what the policies say of it.",
+  });
+
+/** The shape of what `make preview JSON=` writes. */
+export const reportSchema: z.ZodType<Report> = z.strictObject({ stacks: z.array(stack) }).meta({
+  title: "Preview report",
+  description: "What the offline preview found, stack by stack.",
+});
+
+/** JSON Schema 2020-12 of the report, as preview/report.schema.json holds it. */
+export function reportJsonSchema(): unknown {
+  return z.toJSONSchema(reportSchema, { target: "draft-2020-12" });
+}
