@@ -110,7 +110,7 @@ describe("the sample platform", () => {
     const recording = await recordSample("production");
     const addresses = all(recording)
       .filter(({ type }) => type === "aws:ec2/eip:Eip")
-      .map(({ outputs }) => String(outputs.publicIp));
+      .map(({ outputs }) => outputs.publicIp as string);
     const project = all(recording).find(({ type }) => type === "neon:index:Project");
     expect(addresses).to.have.length(6);
     expect(JSON.stringify(revealMap(project?.inputs ?? {}, null))).to.satisfy((allowed: string) =>

@@ -1,0 +1,1 @@
+"""Checks quality-inspection files before they are taken in."""

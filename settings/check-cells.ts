@@ -1,0 +1,53 @@
+import type { TierValues } from "../spec/tiers";
+import { cellsOf, type EnvironmentSettings, type Report } from "./environment-settings";
+import type { Problem } from "./problem";
+import { yamlOf } from "./show";
+
+/** The live cell exists, and what lives in another region has one. */
+export function checkCells(
+  settings: EnvironmentSettings,
+  tier: TierValues,
+  report: Report,
+): Problem[] {
+  const { aws, network, live } = settings.values;
+  const cells = cellsOf(settings, tier);
+  const problems: Problem[] = [];
+  if (!cells.includes(live)) {
+    const other = cells.find((cell) => cell !== "recovery");
+    const fix =
+      other === undefined ? "add it to `platform:cells`" : `write \`platform:live: ${other}\``;
+    problems.push(report("live", live, `one of the cells ${cells.join(", ")}`, fix));
+  }
+  const recovers = cells.includes("recovery");
+  if (
+    (recovers || tier.backup.copied || tier.storage.replicated) &&
+    aws.recoveryRegion === undefined
+  ) {
+    const expected = "a second region: backups are copied there and files replicated (ADR-005)";
+    const fix = "write `recoveryRegion: eu-west-3` under `platform:aws`";
+    problems.push(report("aws.recoveryRegion", undefined, expected, fix));
+  }
+  if (aws.recoveryRegion !== undefined && aws.recoveryRegion === aws.region) {
+    const fix = "write another region";
+    problems.push(
+      report("aws.recoveryRegion", aws.recoveryRegion, "another region than region", fix),
+    );
+  }
+  if (recovers && network.recoveryCidr === undefined) {
+    const fix = `write \`recoveryCidr: 10.31.0.0/16\` under \`platform:network\`, or \`platform:cells: ${yamlOf(cells.filter((cell) => cell !== "recovery"))}\``;
+    problems.push(report("network.recoveryCidr", undefined, "a range for the recovery cell", fix));
+  }
+  const zones = [
+    ["network.zones", network.zones, aws.region],
+    ["network.recoveryZones", network.recoveryZones, aws.recoveryRegion],
+  ] as const;
+  for (const [key, names, region] of zones) {
+    const stray = names?.find((zone) => zone.slice(0, -1) !== region);
+    if (stray !== undefined) {
+      problems.push(
+        report(key, stray, `zones of ${region ?? "a recovery region"}`, "write its zones"),
+      );
+    }
+  }
+  return problems;
+}

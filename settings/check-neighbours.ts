@@ -1,0 +1,29 @@
+import type { Problem } from "./problem";
+import type { Neighbour } from "./project";
+import { stackFileName } from "./stack-name";
+
+const fields = {
+  "aws.accountId": ({ accountId }: Neighbour) => accountId,
+  "aws.region": ({ region }: Neighbour) => region,
+  host: ({ host }: Neighbour) => host,
+} as const;
+
+/** Whether other stacks say what this one needs to know of them. */
+export function checkNeighbours(
+  neighbours: readonly Neighbour[],
+  stacks: readonly string[],
+  keys: readonly (keyof typeof fields)[],
+): Problem[] {
+  return stacks.flatMap((stack) => {
+    const file = stackFileName(stack);
+    const other = neighbours.find((neighbour) => neighbour.stack === stack);
+    const missing = keys.filter((key) => other === undefined || fields[key](other) === undefined);
+    return missing.map((key) => ({
+      file,
+      key: `platform:${key}`,
+      got: "nothing",
+      expected: "a value: other stacks read it",
+      fix: `write it in ${file}`,
+    }));
+  });
+}

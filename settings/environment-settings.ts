@@ -1,0 +1,25 @@
+import type { CellName } from "../spec/tier";
+import type { TierValues } from "../spec/tiers";
+import type { Settings } from "./parse-settings";
+import type { Problem } from "./problem";
+import { show } from "./show";
+
+export type EnvironmentSettings = Exclude<Settings, { kind: "shared" }>;
+
+/** The cells that an environment has: its own list, else its tier's. */
+export function cellsOf(settings: EnvironmentSettings, tier: TierValues): readonly CellName[] {
+  return settings.values.cells ?? tier.cells;
+}
+
+/** Reports a key of `platform:` in the stack's file. */
+export type Report = (key: string, value: unknown, expected: string, fix: string) => Problem;
+
+export function reporter(file: string): Report {
+  return (key, value, expected, fix) => ({
+    file,
+    key: `platform:${key}`,
+    got: show(value),
+    expected,
+    fix,
+  });
+}

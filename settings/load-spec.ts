@@ -1,0 +1,109 @@
+import type { StackSpec } from "../spec/stack";
+import { tiers } from "../spec/tiers";
+import { checkEnvironment } from "./check-environment";
+import { checkNeighbours } from "./check-neighbours";
+import { checkWorkloads } from "./check-workloads";
+import { parseSettings, type EngineConfig } from "./parse-settings";
+import { inOrder, SettingsError, type Problem } from "./problem";
+import { readProject, type Project } from "./project";
+import { checkReleases, readReleases } from "./release";
+import { resolveEnvironment } from "./resolve-environment";
+import { resolveShared } from "./resolve-shared";
+import { readStackConfig } from "./stack-file";
+import {
+  parseStackName,
+  permanentStacks,
+  previewHost,
+  stackFileName,
+  type StackIdentity,
+} from "./stack-name";
+
+export interface SettingsSource {
+  /** The project's folder. */
+  readonly root: string;
+  readonly stack: string;
+  /** Configuration by full key, as the engine gives it: `allConfig()` of "@pulumi/pulumi/runtime/config". */
+  readonly config: Readonly<Record<string, string>>;
+}
+
+export type Parsed = { readonly spec: StackSpec } | { readonly problems: readonly Problem[] };
+
+/**
+ * What a stack declares, from its settings, the workloads' manifests and its releases.
+ *
+ * @throws SettingsError with every problem of every file.
+ */
+export function loadSpec(source: SettingsSource): StackSpec {
+  const parsed = parseSpec(source);
+  if ("problems" in parsed) throw new SettingsError(source.stack, parsed.problems);
+  return parsed.spec;
+}
+
+/** As `loadSpec`, with the problems as data. */
+export function parseSpec({ root, stack, config }: SettingsSource): Parsed {
+  const identity = parseStackName(stack);
+  if ("problems" in identity) return identity;
+  const project = readProject(root);
+  const engine = { ...sourcesOf(root, stack), values: config };
+  return identity.value.kind === "shared"
+    ? parseShared(stack, engine, project)
+    : parseEnvironment(stack, identity.value, engine, project);
+}
+
+function parseShared(stack: string, config: EngineConfig, project: Project): Parsed {
+  const { workloads, neighbours } = project;
+  const checked = parseSettings(stack, "shared", config);
+  const settings =
+    "value" in checked && checked.value.kind === "shared" ? checked.value.values : undefined;
+  const problems = [
+    ...("problems" in checked ? checked.problems : []),
+    ...checkNeighbours(neighbours, permanentStacks, ["aws.accountId", "host"]),
+    ...workloads.problems,
+  ];
+  if (settings === undefined || problems.length > 0) return { problems: inOrder(problems) };
+  return { spec: resolveShared(settings, workloads.sound, neighbours) };
+}
+
+function parseEnvironment(
+  stack: string,
+  { kind, tier }: Exclude<StackIdentity, { kind: "shared" }>,
+  config: EngineConfig,
+  { root, workloads, neighbours }: Project,
+): Parsed {
+  const releases = readReleases(root, stack, kind === "ephemeral" ? previewHost : undefined);
+  const checked = parseSettings(stack, kind, config);
+  const settings =
+    "value" in checked && checked.value.kind !== "shared" ? checked.value : undefined;
+  const problems = [
+    ...("problems" in checked ? checked.problems : []),
+    ...(settings === undefined
+      ? []
+      : checkEnvironment(stack, config.file, tiers[tier], settings, neighbours)),
+    ...checkNeighbours(neighbours, ["shared"], ["aws.accountId", "aws.region"]),
+    ...workloads.problems,
+    ...checkWorkloads(tier, workloads.sound, settings, stack, neighbours),
+    ...releases.problems,
+    ...checkReleases(releases, workloads),
+  ];
+  if (settings === undefined || problems.length > 0) return { problems: inOrder(problems) };
+  return {
+    spec: resolveEnvironment({
+      stack,
+      tier,
+      settings,
+      workloads: workloads.sound,
+      releases: releases.sound,
+      registry: neighbours.find((other) => other.stack === "shared"),
+    }),
+  };
+}
+
+/** Which keys are secret, and which are the stack's own. The SDK knows the former but keeps it to itself. */
+function sourcesOf(root: string, stack: string): Omit<EngineConfig, "values"> {
+  const file = readStackConfig(root, stack);
+  const fromEngine: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
+  const secretKeys = Array.isArray(fromEngine) ? fromEngine.map(String) : [];
+  return "problems" in file
+    ? { file: stackFileName(stack), secretKeys, ownKeys: [] }
+    : { ...file, secretKeys: [...secretKeys, ...file.secretKeys] };
+}

@@ -1,0 +1,98 @@
+import * as z from "zod";
+import { described } from "../described";
+import * as values from "../values";
+
+const compatibilityDate = values.day(
+  "Day whose behaviour of the Workers runtime it relies on.",
+  "2026-06-01",
+);
+
+export const worker = described(
+  z.strictObject({
+    main: values.text(
+      { meaning: "The ES module, relative to the workload's folder.", example: "src/index.js" },
+      "a path of a .js or .mjs file inside the workload's folder",
+      /^(?!.*(?:^|\/)\.\.?\/)[\w][\w./-]*\.m?js$/,
+    ),
+    compatibilityDate,
+    flags: z
+      .array(
+        values.text(
+          { meaning: "A flag.", example: "nodejs_compat" },
+          "a flag's name",
+          /^[a-z0-9_]+$/,
+        ),
+      )
+      .default([])
+      .meta({ description: "Compatibility flags." }),
+    routes: z
+      .array(
+        values.text(
+          { meaning: "A path pattern.", example: "/api/accounts/*" },
+          "a path that begins with / and may end in *",
+          /^\/[\w./-]*\*?$/,
+        ),
+      )
+      .default([])
+      .meta({ description: "Path patterns on the environment's host that it answers." }),
+    domain: values
+      .dnsLabel({
+        meaning: "First label of a host name of its own; the environment's host follows.",
+        example: "accounts",
+      })
+      .optional(),
+    crons: z
+      .array(
+        values.text(
+          { meaning: "A cron expression of five fields, UTC.", example: "0 3 * * *" },
+          "a cron expression of five fields",
+          /^\S+(?: \S+){4}$/,
+        ),
+      )
+      .default([])
+      .meta({ description: "When it runs by itself." }),
+    cpuMs: values.whole("CPU milliseconds that a request may use.", 10, 300_000, 50).default(50),
+  }),
+  {
+    meaning: "The module that Cloudflare Workers runs.",
+    expected: "a map with main and compatibilityDate",
+    example: { main: "src/index.js", compatibilityDate: "2026-06-01", routes: ["/api/accounts/*"] },
+  },
+);
+
+export const site = described(
+  z.strictObject({
+    build: values.text(
+      { meaning: "Command that builds it, run in the workload's folder.", example: "make build" },
+      "a command",
+      /\S/,
+    ),
+    output: values.text(
+      { meaning: "Folder that the build writes, relative to the workload's.", example: "dist" },
+      "a folder inside the workload's",
+      /^(?!.*(?:^|\/)\.\.?(?:\/|$))[\w][\w./-]*$/,
+    ),
+    hosts: described(
+      z
+        .array(
+          values.text(
+            { meaning: "`@` for the environment's own host, else a first label.", example: "www" },
+            "@ or a DNS label",
+            /^(?:@|[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)$/,
+          ),
+        )
+        .min(1),
+      {
+        meaning: "Hosts that serve it; the first is the canonical one.",
+        expected: "a list of at least one host label",
+        example: ["@", "www"],
+      },
+    ),
+    compatibilityDate,
+  }),
+  {
+    meaning: "The files that Cloudflare Pages serves.",
+    expected: "a map with build, output, hosts and compatibilityDate",
+    example: { build: "make build", output: "dist", hosts: ["@"], compatibilityDate: "2026-06-01" },
+  },
+);

@@ -1,0 +1,54 @@
+import * as z from "zod";
+import { described } from "../described";
+import { isMap } from "../parse-text";
+import { holdsPassword, namesSecret } from "../show";
+import * as values from "../values";
+
+/** Variables that the platform sets for every workload. */
+const ownVariable =
+  /^(?:DATABASE_URL|HYPERDRIVE|ENVIRONMENT|LOG_LEVEL|PORT|SENTRY_ENVIRONMENT|SENTRY_SAMPLE_RATE|SERVICE|VERSION|OBJECT_STORE_.+)$/;
+
+const variableName = described(z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/), {
+  meaning: "A variable's name.",
+  expected: "a name of up to 64 capital letters, digits and underscores",
+  example: "LANGUAGE",
+});
+
+export const environment = z
+  .record(
+    variableName,
+    described(z.string(), {
+      meaning: "A value in quotes.",
+      expected: "text in quotes",
+      example: "fr",
+    }),
+  )
+  .superRefine(
+    (variables, context) => {
+      for (const [name, value] of Object.entries<unknown>(variables)) {
+        const issue = (expected: string, fix: string): void => {
+          context.addIssue({ code: "custom", path: [name], message: expected, params: { fix } });
+        };
+        if (namesSecret(name) || (typeof value === "string" && holdsPassword(value))) {
+          issue("no secret among plain variables", `move it: \`secrets: { ${name}: external }\``);
+        } else if (ownVariable.test(name)) {
+          issue("a name that the platform does not set itself", "remove it, or rename it");
+        }
+      }
+    },
+    { when: ({ value }) => isMap(value) },
+  )
+  .default({})
+  .meta({ description: "Plain variables, the same in every environment. Never a secret." });
+
+export const secrets = z
+  .record(
+    variableName.regex(/^(?!GITHUB_)/),
+    values.oneOf(
+      ["generated", "external"],
+      "`generated` by the platform and known to nobody, or `external`, written by people into the secret store.",
+      "generated",
+    ),
+  )
+  .default({})
+  .meta({ description: "Secret variables by name, and where their value comes from." });

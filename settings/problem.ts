@@ -1,0 +1,51 @@
+import { RunError } from "@pulumi/pulumi/errors";
+
+/** One thing that is wrong in a file, and how to put it right. */
+export interface Problem {
+  /** File relative to the project's root, with line and column where the text could not be read. */
+  readonly file: string;
+  /** Path of the key, for example `platform:network.cidr`; empty where the whole file is meant. */
+  readonly key: string;
+  /** The value as it was found; a secret's never stands here. */
+  readonly got: string;
+  readonly expected: string;
+  /** The line to write or the command to run. */
+  readonly fix: string;
+}
+
+/** A checked value, or everything that is wrong with it. */
+export type Checked<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
+
+/** Every problem of a stack's settings at once; Pulumi prints it without a stack trace. */
+export class SettingsError extends RunError {
+  public readonly problems: readonly Problem[];
+
+  public constructor(stack: string, problems: readonly Problem[]) {
+    super(render(stack, problems));
+    this.name = "SettingsError";
+    this.problems = problems;
+  }
+}
+
+/** Files by name; within a file the order in which its schema was read stays. */
+export function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  return [...problems].sort((a, b) => compareText(a.file, b.file));
+}
+
+/** Order of code units: the same on every machine, whatever its locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function render(stack: string, problems: readonly Problem[]): string {
+  const count = problems.length === 1 ? "1 problem" : `${String(problems.length)} problems`;
+  const lines = problems.map(({ file, key, got, expected, fix }) =>
+    [
+      `${file}${key === "" ? "" : `: ${key}`}`,
+      `    got       ${got}`,
+      `    expected  ${expected}`,
+      `    fix       ${fix}`,
+    ].join("\n"),
+  );
+  return [`${count} in the settings of stack "${stack}"`, ...lines].join("\n\n");
+}

@@ -1,0 +1,170 @@
+import * as z from "zod";
+import { check, dotted, placeInFile, withoutEchoes, type Place } from "./check";
+import { described } from "./described";
+import { nearest } from "./nearest";
+import { parseJson } from "./parse-text";
+import { compareText, type Problem } from "./problem";
+import { readText } from "./read-text";
+import type { Workloads } from "./read-workloads";
+import * as values from "./values";
+
+const digest = described(z.string().regex(/^sha256:[0-9a-f]{64}$/), {
+  meaning: "Digest of what was built: the image, the Worker's module or the site's archive.",
+  expected: "sha256: and 64 lower-case hex digits",
+  example: "sha256:<64 hex digits>",
+});
+
+/** What of one workload an environment runs: built once, named by digest (ADR-0006). */
+const release = described(
+  z.strictObject({
+    version: values.text(
+      { meaning: "The version people speak of.", example: "1.4.0" },
+      "a semantic version, for example 1.4.0",
+      /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/,
+    ),
+    commit: values.text(
+      { meaning: "The commit it was built from.", example: "<40 hex digits>" },
+      "40 lower-case hex digits",
+      /^[0-9a-f]{40}$/,
+    ),
+    digest,
+    image: values
+      .text(
+        {
+          meaning: "Repository of the image, where it is not the shared registry's.",
+          example: "public.ecr.aws/docker/library/nginx",
+        },
+        "a repository without tag and digest",
+        /^[a-z0-9][a-z0-9._-]*(?::\d+)?(?:\/[a-z0-9][a-z0-9._-]*)+$/,
+      )
+      .optional(),
+    traffic: z
+      .strictObject({
+        percentage: values.whole("Percent of requests that the new version gets.", 0, 99, 5),
+        stableVersionId: values.text(
+          {
+            meaning: "Cloudflare's id of the version that gets the rest.",
+            example: "6a0f2c1e-1111-4222-8333-444455556666",
+          },
+          "a version's id",
+          /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+        ),
+      })
+      .optional()
+      .meta({
+        description: "A Worker's split between two versions; absent, the new one gets all.",
+      }),
+  }),
+  {
+    meaning: "A workload's release.",
+    expected: "a map with version, commit and digest",
+    example: {
+      version: "1.0.0",
+      commit: "<40 hex digits>",
+      digest: "sha256:<64 hex digits>",
+    },
+  },
+);
+
+export type Release = z.output<typeof release>;
+
+/** releases/<stack>.json: a release by workload. */
+export const releasesSchema = z
+  .object({ $schema: z.string().optional() })
+  .catchall(release)
+  .meta({ title: "releases/<stack>.json", description: "What an environment runs, by workload." });
+
+export function releasesFileName(stack: string): string {
+  return `releases/${stack}.json`;
+}
+
+export interface Releases {
+  readonly file: string;
+  /** Those that are sound, by workload. */
+  readonly sound: ReadonlyMap<string, Release>;
+  /** Workloads that have an entry, sound or not. */
+  readonly names: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+}
+
+/** The releases of a stack, or of the one that lends its own where the stack has none. */
+export function readReleases(root: string, stack: string, lender: string | undefined): Releases {
+  const file = releasesFileName(stack);
+  const text = readText(root, file, `write ${file} with one entry per workload`);
+  if ("problems" in text && lender !== undefined && text.problems[0]?.got === "no such file") {
+    return readReleases(root, lender, undefined);
+  }
+  const entries = "value" in text ? parseJson(file, text.value) : text;
+  if ("problems" in entries) {
+    return { file, sound: new Map(), names: new Set(), problems: entries.problems };
+  }
+  const sound = new Map<string, Release>();
+  const names = new Set<string>();
+  const problems: Problem[] = [];
+  for (const [workload, entry] of Object.entries(entries.value)) {
+    if (workload === "$schema") continue;
+    names.add(workload);
+    const checked = check(release, entry, placeOf(file, workload));
+    if ("problems" in checked) problems.push(...checked.problems);
+    else sound.set(workload, checked.value);
+  }
+  return { file, sound, names, problems };
+}
+
+function placeOf(file: string, workload: string): Place {
+  return {
+    ...placeInFile(file),
+    keyOf: (path) => dotted([workload, ...path]),
+    setTo: (path, value) =>
+      `write \`"${String(path.at(-1) ?? workload)}": ${JSON.stringify(value)}\``,
+  };
+}
+
+/** Whether every workload has a release, every release a workload, and each says what its target understands. */
+export function checkReleases(
+  { file, sound, names, problems: unsound }: Releases,
+  workloads: Workloads,
+): Problem[] {
+  // A file that can't be read says nothing of what is missing from it.
+  if (names.size === 0 && unsound.length > 0) return [];
+  const problems: Problem[] = [];
+  for (const name of [...workloads.names].sort(compareText)) {
+    if (names.has(name)) continue;
+    problems.push({
+      file,
+      key: name,
+      got: "nothing",
+      expected: `the release of ${name}`,
+      fix: `write \`"${name}": { "version": …, "commit": …, "digest": … }\` as its build recorded them`,
+    });
+  }
+  for (const name of names) {
+    if (workloads.names.has(name)) continue;
+    const meant = nearest(name, [...workloads.names]);
+    problems.push({
+      file,
+      key: name,
+      got: "a release of no workload",
+      expected: "the name of a folder in apps/ or services/",
+      fix: meant === undefined ? "remove it" : `rename it to "${meant}"`,
+    });
+  }
+  for (const { name, manifest } of workloads.sound) {
+    for (const [key, target] of ownFields) {
+      if (sound.get(name)?.[key] === undefined || manifest.target === target) continue;
+      problems.push({
+        file,
+        key: `${name}.${key}`,
+        got: `${key} of a ${manifest.target}`,
+        expected: `nothing: only a workload of target ${target} has it`,
+        fix: "remove it",
+      });
+    }
+  }
+  return [...withoutEchoes(problems)];
+}
+
+const ownFields = [
+  ["image", "aws-ecs"],
+  ["traffic", "cloudflare-worker"],
+] as const;

@@ -1,0 +1,95 @@
+import type { ContainerServiceSpec, RolloutSpec, ScaleSpec } from "../spec/container-service";
+import { physicalName } from "../spec/names";
+import type { Tier } from "../spec/tier";
+import { tiers } from "../spec/tiers";
+import { followsManifest } from "./check-workloads";
+import { underHost } from "./hosts";
+import type { ContainerManifest } from "./manifest/manifest";
+import type { Neighbour } from "./project";
+import type { Release } from "./release";
+import { secretUses } from "./resolve-secrets";
+import { minutesOf } from "./values";
+
+/** A workload that ECS runs, as one environment runs it. */
+export function resolveContainerService(
+  name: string,
+  manifest: ContainerManifest,
+  release: Release,
+  environment: {
+    readonly tier: Tier;
+    readonly host: string;
+    readonly product: string;
+    readonly registry: Neighbour | undefined;
+  },
+): ContainerServiceSpec {
+  const tier = tiers[environment.tier];
+  const { container, deployment } = manifest;
+  return {
+    name,
+    host: underHost(container.host ?? name, environment.host),
+    image: `${release.image ?? sharedImage(name, environment)}@${release.digest}`,
+    version: release.version,
+    port: container.port,
+    healthCheckPath: container.healthCheckPath,
+    cpu: container.cpu,
+    memoryMib: container.memoryMib,
+    environment: manifest.environment,
+    secrets: secretUses(name, manifest.secrets),
+    usesDatabase: manifest.uses.database,
+    objectStores: manifest.uses.objectStores,
+    rollout: rolloutOf(manifest, environment.tier),
+    rollback: {
+      errorRatePercent: deployment.rollbackThresholds.errorRate,
+      latencyIncreasePercent: deployment.rollbackThresholds.latencyIncrease,
+    },
+    alarmsRollBack: tier.alarmsRollBack,
+    approvalMinutes: tier.approvalMinutes,
+    scale: scaleOf(manifest, environment.tier),
+    allowExec: tier.allowExec,
+    updateTimeout: tier.updateTimeout,
+  };
+}
+
+/** The tier's strategy; where the tier follows the manifest, with the manifest's share and time of watching. */
+function rolloutOf({ deployment }: ContainerManifest, name: Tier): RolloutSpec {
+  const tier = tiers[name];
+  const rollout = tier.rollout[deployment.strategy];
+  if (!followsManifest(tier)) return rollout;
+  const watched = minutesOf(deployment.monitoringPeriod);
+  switch (rollout.strategy) {
+    case "ROLLING":
+      return rollout;
+    case "BLUE_GREEN":
+      return { ...rollout, bakeMinutes: watched ?? rollout.bakeMinutes };
+    case "CANARY":
+      return {
+        ...rollout,
+        canaryPercent: deployment.canaryPercentage ?? rollout.canaryPercent,
+        canaryBakeMinutes: watched ?? rollout.canaryBakeMinutes,
+      };
+  }
+}
+
+function scaleOf({ container, scale }: ContainerManifest, name: Tier): ScaleSpec {
+  const tier = tiers[name];
+  const own = scale[name === "preview" ? "dev" : name];
+  return {
+    min: own?.min ?? tier.minTasks,
+    max: own?.max ?? tier.maxTasks,
+    cpuTargetPercent: container.cpuTargetPercent,
+    requestsPerTarget: container.requestsPerTarget,
+    schedule: tier.schedule,
+  };
+}
+
+/** Images are built once, into the shared stack's registry, and pulled from there (ADR-0006). */
+function sharedImage(
+  name: string,
+  { product, registry }: { readonly product: string; readonly registry: Neighbour | undefined },
+): string {
+  if (registry?.accountId === undefined || registry.region === undefined) {
+    throw new RangeError("the shared stack names no account and region");
+  }
+  const host = `${registry.accountId}.dkr.ecr.${registry.region}.amazonaws.com`;
+  return `${host}/${physicalName("repository", product, name)}`;
+}

@@ -1,0 +1,86 @@
+import type { BackupSpec } from "../spec/backup";
+import type { DatabaseSpec } from "../spec/database";
+import { physicalName } from "../spec/names";
+import type { ObjectStoreSpec } from "../spec/storage";
+import { tiers } from "../spec/tiers";
+import type { EnvironmentInputs } from "./environment-inputs";
+
+export function resolveDatabase({
+  stack,
+  tier: name,
+  settings,
+}: EnvironmentInputs): DatabaseSpec | undefined {
+  const { database, product } = settings.values;
+  if (database === false) return undefined;
+  const tier = tiers[name].database;
+  const { compute, connectionLimit } = tier;
+  if (settings.kind === "ephemeral") {
+    const { neon, expiresOn } = settings.values;
+    return neon === undefined
+      ? undefined
+      : {
+          kind: "ephemeral",
+          name: database.name,
+          branchName: stack,
+          parentProjectId: neon.projectId,
+          parentBranchId: neon.branchId,
+          compute,
+          expiresAt: `${expiresOn}T00:00:00Z`,
+          connectionLimit,
+        };
+  }
+  const { neon } = settings.values;
+  return neon === undefined
+    ? undefined
+    : {
+        kind: "durable",
+        name: database.name,
+        projectName: physicalName("neonProject", product, stack),
+        organizationId: neon.organizationId,
+        region: neon.region,
+        postgresVersion: database.postgresVersion,
+        compute,
+        historyRetentionSeconds: tier.historyRetentionSeconds,
+        snapshots: tier.snapshots,
+        protectedBranch: tier.protectedBranch,
+        restrictToNetwork: tier.restrictToNetwork,
+        logicalReplication: tier.logicalReplication,
+        quota: tier.quota,
+        connectionLimit,
+      };
+}
+
+export function resolveObjectStore(
+  name: string,
+  { stack, tier: tierName, settings }: EnvironmentInputs,
+  siteHosts: readonly string[],
+): ObjectStoreSpec {
+  const { storage } = tiers[tierName];
+  const { aws, cloudflare, host } = settings.values;
+  return {
+    name,
+    r2Location: cloudflare.r2Location,
+    versioned: storage.versioned,
+    noncurrentDays: storage.noncurrentDays,
+    replicaRegion: storage.replicated ? aws.recoveryRegion : undefined,
+    lockDays: storage.lockDays,
+    backupTag: backupTag(stack),
+    allowedOrigins: (siteHosts.length > 0 ? siteHosts : [host]).map((site) => `https://${site}`),
+  };
+}
+
+export function resolveBackup({ stack, tier, settings }: EnvironmentInputs): BackupSpec {
+  const { backup } = tiers[tier];
+  return {
+    rules: backup.rules,
+    selectionTag: backupTag(stack),
+    copyRegion: backup.copied ? settings.values.aws.recoveryRegion : undefined,
+    lock: backup.lock,
+    restoreTestSchedule: backup.restoreTestSchedule,
+  };
+}
+
+/** Pull requests share dev's account: a plan must not select another environment's files. */
+function backupTag(stack: string): string {
+  return `${stack}-files`;
+}

@@ -1,0 +1,64 @@
+import { posix } from "node:path";
+import type { EdgeWorkerSpec, StaticSiteSpec } from "../spec/edge";
+import type { Tier } from "../spec/tier";
+import { tiers } from "../spec/tiers";
+import { underHost } from "./hosts";
+import type { SiteManifest, WorkerManifest } from "./manifest/manifest";
+import type { Workload } from "./read-workloads";
+import type { Release } from "./release";
+import { secretUses } from "./resolve-secrets";
+
+/** A workload that Cloudflare Workers runs, as one environment runs it. */
+export function resolveEdgeWorker(
+  { name, folder }: Workload,
+  manifest: WorkerManifest,
+  release: Release,
+  environment: { readonly tier: Tier; readonly host: string },
+): EdgeWorkerSpec {
+  const tier = tiers[environment.tier];
+  const { worker } = manifest;
+  return {
+    name,
+    version: release.version,
+    digest: release.digest,
+    modulePath: posix.join(folder, worker.main),
+    compatibilityDate: worker.compatibilityDate,
+    compatibilityFlags: worker.flags,
+    cpuMs: worker.cpuMs,
+    customDomain:
+      worker.domain === undefined ? undefined : underHost(worker.domain, environment.host),
+    routes: worker.routes.map((path) => `${environment.host}${path}`),
+    crons: worker.crons,
+    variables: manifest.environment,
+    secrets: secretUses(name, manifest.secrets),
+    usesDatabase: manifest.uses.database,
+    objectStores: manifest.uses.objectStores,
+    traffic:
+      release.traffic === undefined ? { kind: "all" } : { kind: "split", ...release.traffic },
+    logSampling: tier.logSampling,
+    previewUrls: environment.tier === "preview",
+  };
+}
+
+/** A workload that Cloudflare Pages serves, as one environment serves it. */
+export function resolveStaticSite(
+  { name, folder }: Workload,
+  { site, environment: variables }: SiteManifest,
+  environment: {
+    readonly stack: string;
+    readonly host: string;
+    readonly branches: readonly string[];
+  },
+): StaticSiteSpec {
+  return {
+    name,
+    hosts: site.hosts.map((label) => underHost(label, environment.host)),
+    // Pages wants one branch; an environment that any branch deploys to has its own name for it.
+    branch: environment.branches.find((branch) => !branch.includes("*")) ?? environment.stack,
+    buildCommand: site.build,
+    outputDirectory: site.output,
+    rootDirectory: folder,
+    compatibilityDate: site.compatibilityDate,
+    variables,
+  };
+}

@@ -1,0 +1,133 @@
+import type { ContainerServiceSpec } from "../spec/container-service";
+import type { EdgeWorkerSpec, StaticSiteSpec } from "../spec/edge";
+import type { EnvironmentSpec } from "../spec/environment";
+import { tiers } from "../spec/tiers";
+import type { EnvironmentInputs } from "./environment-inputs";
+import { cellsOf } from "./environment-settings";
+import { resolveContainerService } from "./resolve-container-service";
+import { resolveBackup, resolveDatabase, resolveObjectStore } from "./resolve-data";
+import { resolveEdgeWorker, resolveStaticSite } from "./resolve-edge";
+import { resolveGates } from "./resolve-gates";
+import { resolveCells, resolveNetwork } from "./resolve-network";
+import { resolveSecrets } from "./resolve-secrets";
+import { previewHost } from "./stack-name";
+
+/** What people wait for at most (ADR-015, service level objectives). */
+const latency = { latencyP95Seconds: 2, latencyP99Seconds: 5 };
+
+/** One environment as plain data, from settings, manifests and releases that have no problem. */
+export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
+  const { stack, settings } = inputs;
+  const { values } = settings;
+  const tier = tiers[inputs.tier];
+  const { host, product, aws } = values;
+  const regions = [aws.region, ...(aws.recoveryRegion === undefined ? [] : [aws.recoveryRegion])];
+  const hasRecovery = cellsOf(settings, tier).includes("recovery");
+  const gates = resolveGates(inputs);
+  const { containerServices, edgeWorkers, staticSites } = workloadsOf(inputs);
+
+  return {
+    kind: "environment",
+    identity: {
+      stack,
+      tier: inputs.tier,
+      product,
+      host,
+      tags: {
+        environment: stack,
+        project: product,
+        "managed-by": "pulumi",
+        "cost-center": values.costCenter,
+      },
+      expiresOn: settings.kind === "ephemeral" ? settings.values.expiresOn : undefined,
+    },
+    aws: { ...aws, recoveryRegion: aws.recoveryRegion },
+    cloudflare: {
+      accountId: values.cloudflare.accountId,
+      zoneId: values.cloudflare.zoneId,
+      zone: values.cloudflare.zone,
+      secretsStoreId: values.cloudflare.secretsStoreId,
+    },
+    github: values.github,
+    network: resolveNetwork(inputs, aws.region, values.network.cidr, values.network.zones),
+    recoveryNetwork:
+      hasRecovery && aws.recoveryRegion !== undefined && values.network.recoveryCidr !== undefined
+        ? resolveNetwork(
+            inputs,
+            aws.recoveryRegion,
+            values.network.recoveryCidr,
+            values.network.recoveryZones,
+          )
+        : undefined,
+    cells: resolveCells(inputs),
+    containerServices,
+    edgeWorkers,
+    staticSites,
+    database: resolveDatabase(inputs),
+    objectStores: values.objectStores.map((name) =>
+      resolveObjectStore(
+        name,
+        inputs,
+        staticSites.flatMap((site) => site.hosts),
+      ),
+    ),
+    secrets: resolveSecrets(inputs.workloads, gates.length > 0),
+    secretRecoveryDays: tier.secretRecoveryDays,
+    backup: resolveBackup(inputs),
+    gates,
+    deployIdentity: {
+      githubEnvironment: gates.find(({ purpose }) => purpose === "deploy")?.name ?? previewHost,
+      maxSessionSeconds: tier.deploySessionSeconds,
+      accountStack: settings.kind === "permanent" ? stack : previewHost,
+      allowedRegions: regions,
+    },
+    alerts: {
+      availabilityPercent: tier.availabilityPercent,
+      ...latency,
+      slack: values.alerts.slack,
+      emails: values.alerts.emails,
+    },
+    logging: {
+      retentionDays: tier.logRetentionDays,
+      level: tier.logLevel,
+      errorSampleRate: tier.errorSampleRate,
+    },
+    protectData: tier.protectData,
+    keyDeletionDays: tier.keyDeletionDays,
+    monthlyBudgetUsd: (values.budgetMonthlyUsd * tier.budgetPercent) / 100,
+  };
+}
+
+function workloadsOf({ stack, tier, settings, workloads, releases, registry }: EnvironmentInputs) {
+  const { host, product } = settings.values;
+  const branches = settings.kind === "permanent" ? settings.values.deploy.branches : [];
+  const specs = {
+    containerServices: [] as ContainerServiceSpec[],
+    edgeWorkers: [] as EdgeWorkerSpec[],
+    staticSites: [] as StaticSiteSpec[],
+  };
+  for (const workload of workloads) {
+    const { name, manifest } = workload;
+    const release = releases.get(name);
+    if (release === undefined) throw new RangeError(`${name} has no release in ${stack}`);
+    switch (manifest.target) {
+      case "aws-ecs":
+        specs.containerServices.push(
+          resolveContainerService(name, manifest, release, {
+            tier,
+            host,
+            product,
+            registry,
+          }),
+        );
+        break;
+      case "cloudflare-worker":
+        specs.edgeWorkers.push(resolveEdgeWorker(workload, manifest, release, { tier, host }));
+        break;
+      case "cloudflare-pages":
+        specs.staticSites.push(resolveStaticSite(workload, manifest, { stack, host, branches }));
+        break;
+    }
+  }
+  return specs;
+}

@@ -1,0 +1,74 @@
+import type { RateLimitSpec, SharedSpec } from "../spec/shared";
+import { tiers } from "../spec/tiers";
+import { compareText } from "./problem";
+import type { Neighbour } from "./project";
+import type { Workload } from "./read-workloads";
+import { permanentStacks } from "./stack-name";
+import type { SharedSettings } from "./stack/settings";
+
+/** What exists once, from its own settings, the other stacks' and the manifests. */
+export function resolveShared(
+  settings: SharedSettings,
+  workloads: readonly Workload[],
+  neighbours: readonly Neighbour[],
+): SharedSpec {
+  const { product, costCenter, aws, cloudflare, alerts } = settings;
+  const environments = permanentStacks.flatMap((stack) =>
+    neighbours.filter((other) => other.stack === stack),
+  );
+  return {
+    kind: "shared",
+    product,
+    tags: {
+      environment: "shared",
+      project: product,
+      "managed-by": "pulumi",
+      "cost-center": costCenter,
+    },
+    aws: { ...aws, recoveryRegion: aws.recoveryRegion },
+    cloudflare: {
+      accountId: cloudflare.accountId,
+      zoneId: cloudflare.zoneId,
+      zone: cloudflare.zone,
+      secretsStoreId: cloudflare.secretsStoreId,
+    },
+    github: settings.github,
+    images: workloads
+      .filter(({ manifest }) => manifest.target === "aws-ecs")
+      .map(({ name }) => name),
+    environmentAccounts: environments
+      .map(({ accountId }) => accountId)
+      .filter((accountId) => accountId !== undefined),
+    teams: settings.teams,
+    branches: settings.branchRules.map((rule) => ({
+      ...rule,
+      requiredChecks: [...new Set([...rule.requiredChecks, ...gateChecks(settings, workloads)])],
+    })),
+    rateLimits: environments.flatMap(rateLimitOf),
+    monthlyBudgetUsd: settings.budgetMonthlyUsd,
+    alerts: { emails: alerts.emails },
+  };
+}
+
+/** What the manifests' quality gates demand is what a merge takes (ADR-015). */
+function gateChecks(
+  { gateChecks: checks }: SharedSettings,
+  workloads: readonly Workload[],
+): readonly string[] {
+  const demanded = workloads.flatMap(({ manifest }) => {
+    const { sonarQube, securityScan } = manifest.deployment.qualityGates;
+    return [
+      checks.testCoverage,
+      ...(sonarQube ? [checks.sonarQube] : []),
+      ...(securityScan ? [checks.securityScan] : []),
+    ];
+  });
+  return [...new Set(demanded)].sort(compareText);
+}
+
+function rateLimitOf({ stack, host }: Neighbour): readonly RateLimitSpec[] {
+  const environment = permanentStacks.find((name) => name === stack);
+  return environment === undefined || host === undefined
+    ? []
+    : [{ environment, host, ...tiers[environment].rateLimit }];
+}

@@ -1,0 +1,45 @@
+import type { Tier } from "../spec/tier";
+import { nearest } from "./nearest";
+import type { Checked } from "./problem";
+
+/** The environments that stay, in the order in which a release passes them. */
+export const permanentStacks = ["dev", "staging", "production"] as const;
+export type PermanentStack = (typeof permanentStacks)[number];
+
+/** The environment whose account, database project and releases pull requests borrow. */
+export const previewHost: PermanentStack = "dev";
+
+export type StackIdentity =
+  | { readonly kind: "shared" }
+  | { readonly kind: "permanent"; readonly tier: PermanentStack & Tier }
+  | { readonly kind: "ephemeral"; readonly tier: "preview"; readonly number: number };
+
+/** What a stack is by its name: nothing else decides it. */
+export function parseStackName(stack: string): Checked<StackIdentity> {
+  if (stack === "shared") return { value: { kind: "shared" } };
+  const tier = permanentStacks.find((name) => name === stack);
+  if (tier !== undefined) return { value: { kind: "permanent", tier } };
+  const number = /^pr-([1-9]\d{0,8})$/.exec(stack)?.[1];
+  if (number !== undefined) {
+    return { value: { kind: "ephemeral", tier: "preview", number: Number(number) } };
+  }
+  const meant = nearest(stack, ["shared", ...permanentStacks]);
+  return {
+    problems: [
+      {
+        file: stackFileName(stack),
+        key: "",
+        got: `the stack "${stack}"`,
+        expected: "shared, dev, staging, production or pr-<number>",
+        fix:
+          meant === undefined
+            ? "pulumi stack select dev"
+            : `did you mean ${meant}? pulumi stack select ${meant}`,
+      },
+    ],
+  };
+}
+
+export function stackFileName(stack: string): string {
+  return `Pulumi.${stack}.yaml`;
+}

@@ -1,0 +1,114 @@
+import * as z from "zod";
+import { described } from "../described";
+import * as values from "../values";
+
+const accountId = values.text(
+  { meaning: "The AWS account.", example: "<twelve digits>" },
+  "an AWS account of twelve digits in quotes",
+  /^\d{12}$/,
+);
+const region = (meaning: string, example: string) =>
+  values.text({ meaning, example }, "an AWS region", /^[a-z]{2}(?:-[a-z]+)+-\d$/);
+const hexId = (meaning: string, example: string) =>
+  values.text({ meaning, example }, "32 hex digits in quotes", /^[0-9a-f]{32}$/);
+/** Settings that every stack has. */
+export const common = {
+  product: values.resourceName("First part of every globally unique name.", "monepiceriz"),
+  costCenter: values.text(
+    { meaning: "Value of the tag `cost-center`.", example: "platform" },
+    "up to 64 letters, digits, spaces and . _ -",
+    /^[\w. -]{1,64}$/,
+  ),
+  budgetMonthlyUsd: values.amount(
+    "What all environments together may cost a month, in US dollars; each gets its tier's share.",
+    1,
+    10_000_000,
+    2000,
+  ),
+  aws: described(
+    z.strictObject({
+      accountId,
+      region: region("Where it lives.", "eu-west-1"),
+      recoveryRegion: region(
+        "Where copies, replicas and the recovery cell live.",
+        "eu-west-3",
+      ).optional(),
+    }),
+    {
+      meaning: "The account and its regions.",
+      expected: "a map with accountId and region",
+      example: { accountId: "<twelve digits>", region: "eu-west-1" },
+    },
+  ),
+  cloudflare: described(
+    z.strictObject({
+      accountId: hexId("The Cloudflare account.", "<32 hex digits>"),
+      zoneId: hexId("The zone.", "<32 hex digits>"),
+      zone: values.hostName({ meaning: "The zone's apex.", example: "monepiceriz.ci" }),
+      r2Location: values.oneOf(
+        ["apac", "eeur", "enam", "oc", "weur", "wnam"],
+        "Where R2 buckets are made.",
+        "weur",
+      ),
+      secretsStoreId: hexId(
+        "The Secrets Store that people fill and Workers read.",
+        "<32 hex digits>",
+      ).optional(),
+    }),
+    {
+      meaning: "The Cloudflare account and zone.",
+      expected: "a map with accountId, zoneId, zone and r2Location",
+      example: {
+        accountId: "<32 hex digits>",
+        zoneId: "<32 hex digits>",
+        zone: "monepiceriz.ci",
+        r2Location: "weur",
+      },
+    },
+  ),
+  github: described(
+    z.strictObject({
+      owner: values.text(
+        { meaning: "The organisation.", example: "monepiceriz" },
+        "a GitHub account's name",
+        /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/,
+      ),
+      ownerId: values.whole("Its id.", 1, Number.MAX_SAFE_INTEGER, 10_000_001),
+      repository: values.text(
+        { meaning: "The repository, without its owner.", example: "platform" },
+        "a repository's name",
+        /^[\w.-]{1,100}$/,
+      ),
+      repositoryId: values.whole("Its id.", 1, Number.MAX_SAFE_INTEGER, 20_000_002),
+    }),
+    {
+      meaning: "The repository that deploys.",
+      expected: "a map with owner, ownerId, repository and repositoryId",
+      example: { owner: "monepiceriz", ownerId: 1, repository: "platform", repositoryId: 2 },
+    },
+  ),
+  alerts: described(
+    z.strictObject({
+      emails: values.emails,
+      slack: z
+        .strictObject({
+          teamId: values.text(
+            { meaning: "The workspace.", example: "T01ABCDEFGH" },
+            "a Slack workspace id",
+            /^T[A-Z0-9]{7,12}$/,
+          ),
+          channelId: values.text(
+            { meaning: "The channel.", example: "C01ABCDEFGH" },
+            "a Slack channel id",
+            /^[CG][A-Z0-9]{7,12}$/,
+          ),
+        })
+        .optional(),
+    }),
+    {
+      meaning: "Who is told.",
+      expected: "a map with emails, and slack where the workspace is authorised",
+      example: { emails: ["operations@monepiceriz.ci"] },
+    },
+  ),
+};

@@ -1,0 +1,78 @@
+import * as z from "zod";
+import { described } from "../described";
+import * as values from "../values";
+
+const zones = (meaning: string, example: readonly string[]) =>
+  described(z.array(z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d[a-o]$/)).min(1), {
+    meaning,
+    expected: "a list of availability zones",
+    example,
+  });
+/** Settings that permanent and ephemeral environments have. */
+export const environment = {
+  host: values.hostName({
+    meaning: "The environment's own host name.",
+    example: "staging.monepiceriz.ci",
+  }),
+  network: described(
+    z.strictObject({
+      cidr: values.privateRange("The VPC's range.", "10.<n>.0.0/16"),
+      zones: zones("Availability zones. Default: the region's first.", [
+        "eu-west-1a",
+        "eu-west-1b",
+      ]).optional(),
+      recoveryCidr: values
+        .privateRange("Range of the VPC in the recovery region.", "10.<n>.0.0/16")
+        .optional(),
+      recoveryZones: zones("Availability zones of the recovery region.", [
+        "eu-west-3a",
+        "eu-west-3b",
+      ]).optional(),
+    }),
+    {
+      meaning: "Address ranges, disjoint from every other environment's.",
+      expected: "a map with cidr",
+      example: { cidr: "10.<n>.0.0/16" },
+    },
+  ),
+  cells: described(
+    z
+      .array(z.enum(["blue", "green", "recovery"]))
+      .min(1)
+      .refine((cells) => new Set(cells).size === cells.length),
+    {
+      meaning: "Compute sides that exist. Default: the tier's; a small platform may run one.",
+      expected: "a list of blue, green and recovery, each at most once",
+      example: ["blue", "green"],
+    },
+  ).optional(),
+  live: values.oneOf(["blue", "green"], "The cell that takes traffic.", "blue").default("blue"),
+  database: described(
+    z.union([
+      z.literal(false),
+      z.strictObject({
+        name: values.text(
+          { meaning: "The database's name.", example: "app" },
+          "up to 63 lower-case letters, digits and _, beginning with a letter",
+          /^[a-z][a-z0-9_]{0,62}$/,
+        ),
+        postgresVersion: values.whole("Major version of PostgreSQL.", 14, 18, 17),
+      }),
+    ]),
+    {
+      meaning: "The Postgres database; false for none.",
+      expected: "a map with name and postgresVersion, or false",
+      example: { name: "app", postgresVersion: 17 },
+    },
+  ),
+  objectStores: described(
+    z
+      .array(values.resourceName("An object store.", "documents"))
+      .refine((names) => new Set(names).size === names.length),
+    {
+      meaning: "Places for files that workloads share.",
+      expected: "a list of names, each once",
+      example: ["documents"],
+    },
+  ),
+};

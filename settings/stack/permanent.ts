@@ -1,0 +1,52 @@
+import * as z from "zod";
+import { described } from "../described";
+import * as values from "../values";
+import { common } from "./accounts";
+import { environment } from "./environment";
+import { refPattern, teamId } from "./references";
+
+/** dev, staging and production. */
+export const permanent = z.strictObject({
+  ...common,
+  ...environment,
+  neon: described(
+    z.strictObject({
+      organizationId: values.text(
+        { meaning: "The Neon organisation.", example: "org-quiet-meadow-10101010" },
+        "a Neon organisation's id",
+        /^org-[a-z0-9-]{1,60}$/,
+      ),
+      region: values.text(
+        { meaning: "Where the database lives.", example: "aws-eu-central-1" },
+        "a Neon region",
+        /^(?:aws|azure)-[a-z0-9-]+$/,
+      ),
+    }),
+    {
+      meaning: "Where the environment's own Neon project lives.",
+      expected: "a map with organizationId and region",
+      example: { organizationId: "org-quiet-meadow-10101010", region: "aws-eu-central-1" },
+    },
+  ).optional(),
+  deploy: described(
+    z.strictObject({
+      branches: z.array(refPattern).default([]),
+      tags: z.array(refPattern).default([]),
+      reviewers: z
+        .record(
+          z.string(),
+          described(z.array(teamId).max(6), {
+            meaning: "Teams of which one person must approve.",
+            expected: "a list of at most 6 team ids",
+            example: [1001],
+          }),
+        )
+        .default({}),
+    }),
+    {
+      meaning: "What may deploy, and who approves it by gate.",
+      expected: "a map with branches, tags and reviewers",
+      example: { branches: ["develop"] },
+    },
+  ),
+});

@@ -1,0 +1,228 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { ContainerServiceSpec } from "../../spec/container-service";
+import type { EnvironmentSpec } from "../../spec/environment";
+import { environmentOf, parsed, removeSampleProjects, sampleProject, swap } from "./sample-project";
+
+const data = "qis-data-management";
+const manifest = `apps/${data}/deploy.yaml`;
+
+function service(spec: EnvironmentSpec, name: string): ContainerServiceSpec {
+  const found = spec.containerServices.find((candidate) => candidate.name === name);
+  if (found === undefined) throw new Error(`${name} is no container service`);
+  return found;
+}
+
+describe("the settings of an environment", () => {
+  after(removeSampleProjects);
+
+  it("give each its own identity, account and addresses", () => {
+    const specs = ["dev", "staging", "production", "pr-7"].map((stack) => environmentOf(stack));
+    expect(
+      specs.map(({ identity, aws, network, recoveryNetwork, monthlyBudgetUsd }) => [
+        identity.host,
+        identity.tags.environment,
+        aws.accountId,
+        network.cidr,
+        recoveryNetwork?.cidr,
+        monthlyBudgetUsd,
+      ]),
+    ).to.deep.equal([
+      ["dev.monepiceriz.ci", "dev", "111111111111", "10.10.0.0/16", undefined, 200],
+      ["staging.monepiceriz.ci", "staging", "222222222222", "10.20.0.0/16", undefined, 400],
+      ["monepiceriz.ci", "production", "333333333333", "10.30.0.0/16", "10.31.0.0/16", 1400],
+      ["pr-7.dev.monepiceriz.ci", "pr-7", "111111111111", "10.135.0.0/16", undefined, 20],
+    ]);
+  });
+
+  it("put a workload under the environment's own host", () => {
+    const spec = environmentOf("staging");
+    expect(spec.containerServices.map(({ host }) => host)).to.deep.equal([
+      "admin.staging.monepiceriz.ci",
+      "data.staging.monepiceriz.ci",
+    ]);
+    expect(spec.edgeWorkers.map(({ routes }) => routes)).to.deep.equal([
+      ["staging.monepiceriz.ci/api/accounts/*"],
+    ]);
+    expect(spec.staticSites.map(({ hosts }) => hosts)).to.deep.equal([
+      ["staging.monepiceriz.ci", "www.staging.monepiceriz.ci"],
+    ]);
+  });
+
+  it("let the tier choose the strategy, and production the manifest", () => {
+    const rollouts = ["dev", "staging", "production"].map(
+      (stack) => service(environmentOf(stack), data).rollout,
+    );
+    expect(rollouts).to.deep.equal([
+      { strategy: "ROLLING" },
+      { strategy: "BLUE_GREEN", bakeMinutes: 10 },
+      { strategy: "CANARY", bakeMinutes: 15, canaryPercent: 5, canaryBakeMinutes: 30 },
+    ]);
+  });
+
+  it("give production the manifest's share and time of watching", () => {
+    const canary = environmentOf("production", {
+      [manifest]: (text) => text.replace("Percentage: 5", "Percentage: 2").replace("30m", "1h"),
+    });
+    expect(service(canary, data).rollout).to.deep.equal({
+      strategy: "CANARY",
+      bakeMinutes: 15,
+      canaryPercent: 2,
+      canaryBakeMinutes: 60,
+    });
+    const blueGreen = environmentOf("production", {
+      [manifest]: (text) =>
+        text.replace(
+          "  strategy: canary\n  canaryPercentage: 5\n  monitoringPeriod: 30m",
+          "  strategy: blue-green\n  monitoringPeriod: 20m",
+        ),
+    });
+    expect(service(blueGreen, data).rollout).to.deep.equal({
+      strategy: "BLUE_GREEN",
+      bakeMinutes: 20,
+    });
+  });
+
+  it("take a service's size from the tier, or from its own manifest", () => {
+    const scale = (stack: string, name: string) => {
+      const { min, max, schedule } = service(environmentOf(stack), name).scale;
+      return [min, max, schedule !== undefined];
+    };
+    expect(scale("production", data)).to.deep.equal([3, 20, false]);
+    expect(scale("production", "admin")).to.deep.equal([2, 4, false]);
+    expect(scale("staging", "admin")).to.deep.equal([1, 2, false]);
+    expect(scale("dev", "admin")).to.deep.equal([1, 1, true]);
+    expect(scale("pr-7", "admin")).to.deep.equal([1, 1, true]);
+  });
+
+  it("name images by digest in the shared registry, the same in staging and production", () => {
+    const [staging, production] = ["staging", "production"].map(
+      (stack) => service(environmentOf(stack), "admin").image,
+    );
+    expect(production).to.equal(staging);
+    expect(production).to.match(
+      /^999999999999\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/monepiceriz-admin@sha256:[0-9a-f]{64}$/,
+    );
+  });
+
+  it("let a pull request run dev's releases until it has its own", () => {
+    const version = (stack: string, changes = {}) =>
+      service(environmentOf(stack, changes), "admin").version;
+    expect(version("pr-7")).to.equal(version("dev"));
+    const digest = `sha256:${"a".repeat(64)}`;
+    const release = { version: "9.9.9", commit: "b".repeat(40), digest };
+    const names = ["accounts", "admin", "landing-page", data];
+    const text = JSON.stringify(Object.fromEntries(names.map((name) => [name, release])));
+    expect(version("pr-7", { "releases/pr-7.json": text })).to.equal("9.9.9");
+  });
+
+  it("give production two cells and one in the other region, dev a single one", () => {
+    const cells = (stack: string, changes = {}) =>
+      environmentOf(stack, changes).cells.map(({ name, role, region }) => [name, role, region]);
+    expect(cells("dev")).to.deep.equal([["blue", "live", "eu-west-1"]]);
+    expect(cells("production")).to.deep.equal([
+      ["blue", "live", "eu-west-1"],
+      ["green", "idle", "eu-west-1"],
+      ["recovery", "recovery", "eu-west-3"],
+    ]);
+    const switched = { "Pulumi.staging.yaml": swap("live: blue", "live: green") };
+    expect(cells("staging", switched).map(([, role]) => role)).to.deep.equal(["idle", "live"]);
+  });
+
+  it("ask production's deployment for two approvals, and staging's for none", () => {
+    const approvals = (stack: string) =>
+      environmentOf(stack)
+        .gates.filter(({ purpose }) => purpose !== "preview")
+        .map(({ name, reviewerTeamIds, waitMinutes, adminsBypass, purpose }) => [
+          name,
+          reviewerTeamIds,
+          waitMinutes,
+          adminsBypass,
+          purpose,
+        ]);
+    expect(approvals("production")).to.deep.equal([
+      ["production-approval", [3001], 0, false, "approve"],
+      ["production", [3002], 5, false, "deploy"],
+    ]);
+    expect(approvals("staging")).to.deep.equal([["staging", [], 0, false, "deploy"]]);
+    expect(environmentOf("pr-7").gates).to.deep.equal([]);
+    expect(environmentOf("pr-7").deployIdentity.githubEnvironment).to.equal("dev");
+  });
+
+  it("give a pull request a branch of dev's database that ends with it", () => {
+    const { database, identity } = environmentOf("pr-7");
+    expect(database).to.include({
+      kind: "ephemeral",
+      branchName: "pr-7",
+      parentProjectId: "quiet-meadow-10101010",
+      expiresAt: `${identity.expiresOn ?? ""}T00:00:00Z`,
+    });
+    expect(environmentOf("production").database).to.include({
+      kind: "durable",
+      projectName: "monepiceriz-production",
+      historyRetentionSeconds: 604_800,
+    });
+  });
+
+  it("declare no database where the stack has none", () => {
+    const spec = environmentOf("dev", {
+      "Pulumi.dev.yaml": (text) => `${text}  platform:database: false\n`,
+      [manifest]: swap("  database: true\n", ""),
+    });
+    expect(spec.database).to.equal(undefined);
+  });
+
+  it("send each secret to the store that its workload reads", () => {
+    expect(
+      environmentOf("production").secrets.map(({ name, source, stores }) => [name, source, stores]),
+    ).to.deep.equal([
+      ["accounts/SESSION_KEY", "generated", ["worker"]],
+      ["accounts/LOGIN_TOKEN", "external", ["worker"]],
+      ["admin/ADMIN_TOKEN", "external", ["secrets-manager"]],
+      ["qis-data-management/UPLOAD_TOKEN", "external", ["secrets-manager"]],
+    ]);
+  });
+
+  it("replicate and lock production's files, and let only its own sites read them", () => {
+    expect(environmentOf("production").objectStores).to.deep.equal([
+      {
+        name: "documents",
+        r2Location: "weur",
+        versioned: true,
+        noncurrentDays: 90,
+        replicaRegion: "eu-west-3",
+        lockDays: 30,
+        backupTag: "production-files",
+        allowedOrigins: ["https://monepiceriz.ci", "https://www.monepiceriz.ci"],
+      },
+    ]);
+  });
+
+  it("split a Worker's traffic as its release says", () => {
+    const stableVersionId = "6a0f2c1e-1111-4222-8333-444455556666";
+    const spec = environmentOf("production", {
+      "releases/production.json": (text) => {
+        const all = JSON.parse(text) as Record<string, object>;
+        return JSON.stringify({
+          ...all,
+          accounts: { ...all.accounts, traffic: { percentage: 5, stableVersionId } },
+        });
+      },
+    });
+    expect(spec.edgeWorkers[0]?.traffic).to.deep.equal({
+      kind: "split",
+      percentage: 5,
+      stableVersionId,
+    });
+    expect(environmentOf("production").edgeWorkers[0]?.traffic).to.deep.equal({ kind: "all" });
+  });
+
+  it("read the workloads once, however many stacks are previewed", () => {
+    const root = sampleProject();
+    expect("spec" in parsed("dev", root)).to.equal(true);
+    rmSync(join(root, "services"), { recursive: true });
+    const second = parsed("staging", root);
+    expect("spec" in second && second.spec.kind === "environment").to.equal(true);
+  });
+});

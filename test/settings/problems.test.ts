@@ -1,0 +1,572 @@
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { RunError } from "@pulumi/pulumi/errors";
+import { expect } from "chai";
+import { loadSpec } from "../../settings/load-spec";
+import { SettingsError, type Problem } from "../../settings/problem";
+import {
+  parsed,
+  problemOf,
+  problemsOf,
+  removeSampleProjects,
+  sampleProject,
+  swap,
+  type Changes,
+} from "./sample-project";
+
+const admin = "services/admin/deploy.yaml";
+const production = "Pulumi.production.yaml";
+const releases = "releases/production.json";
+
+/** What a person reads of a problem, on one line. */
+function line({ file, key, got, expected, fix }: Problem): string {
+  return `${file}${key === "" ? "" : `: ${key}`} | ${got} | ${expected} | ${fix}`;
+}
+
+interface Case {
+  readonly when: string;
+  readonly changes: Changes;
+  readonly problem: string;
+  /** Default: production. */
+  readonly stack?: string;
+}
+
+const add = (text: string) => (before: string) => `${before}${text}`;
+const json =
+  (change: (releases: Record<string, Record<string, unknown>>) => void) => (text: string) => {
+    const content = JSON.parse(text) as Record<string, Record<string, unknown>>;
+    change(content);
+    return JSON.stringify(content, null, 2);
+  };
+
+const manifestCases: readonly Case[] = [
+  {
+    when: "a value is none of those offered",
+    changes: { [admin]: swap("cpu: 256", "cpu: 300") },
+    problem: `${admin}: container.cpu | 300 | one of 256, 512, 1024, 2048, 4096, 8192, 16384 | write \`cpu: 256\` under \`container\``,
+  },
+  {
+    when: "Fargate has no such memory for the CPU",
+    changes: { [admin]: swap("memoryMib: 512", "memoryMib: 1536") },
+    problem: `${admin}: container.memoryMib | 1536 | one of 512, 1024, 2048 for cpu 256 | write \`memoryMib: 512\` under \`container\``,
+  },
+  {
+    when: "a key is missing",
+    changes: { [admin]: swap("  port: 8080\n", "") },
+    problem: `${admin}: container.port | nothing | a whole number from 1024 to 65535 | write \`port: 8080\` under \`container\``,
+  },
+  {
+    when: "a key is mistyped",
+    changes: { [admin]: swap("port: 8080", "prot: 8080") },
+    problem: `${admin}: container.prot | an unknown key | one of host, port, healthCheckPath, cpu, memoryMib, cpuTargetPercent, requestsPerTarget | rename it to "port"`,
+  },
+  {
+    when: "a number stands in quotes",
+    changes: { [admin]: swap("port: 8080", 'port: "9090"') },
+    problem: `${admin}: container.port | "9090" | a whole number from 1024 to 65535 | write \`port: 9090\` under \`container\``,
+  },
+  {
+    when: "the strategy is mistyped",
+    changes: { [admin]: swap("strategy: canary", "strategy: Canry") },
+    problem: `${admin}: deployment.strategy | "Canry" | one of blue-green, canary | write \`strategy: canary\` under \`deployment\``,
+  },
+  {
+    when: "the canary's share is no share",
+    changes: { [admin]: swap("canaryPercentage: 10", "canaryPercentage: 0.05") },
+    problem: `${admin}: deployment.canaryPercentage | 0.05 | a number from 0.1 to 100 | write \`canaryPercentage: 5\` under \`deployment\``,
+  },
+  {
+    when: "production's canary is too large",
+    changes: { [admin]: swap("canaryPercentage: 10", "canaryPercentage: 10.5") },
+    problem: `${admin}: deployment.canaryPercentage | 10.5 | at most 10 in production | write \`canaryPercentage: 5\` under \`deployment\``,
+  },
+  {
+    when: "blue/green has a share",
+    changes: { [admin]: swap("strategy: canary", "strategy: blue-green") },
+    problem: `${admin}: deployment.canaryPercentage | 10 | nothing: only the strategy canary has a percentage | remove it, or write \`strategy: canary\` under \`deployment\``,
+  },
+  {
+    when: "the monitoring period is no duration",
+    changes: { [admin]: swap("monitoringPeriod: 30m", "monitoringPeriod: half an hour") },
+    problem: `${admin}: deployment.monitoringPeriod | "half an hour" | a duration from "1m" to "24h" in whole minutes or hours | write \`monitoringPeriod: "30m"\` under \`deployment\``,
+  },
+  {
+    when: "the monitoring period is longer than a deployment may take",
+    changes: { [admin]: swap("monitoringPeriod: 30m", "monitoringPeriod: 2h") },
+    problem: `${admin}: deployment.monitoringPeriod | "2h" | at most "90m": a deployment in production ends after 6h | write \`monitoringPeriod: 90m\` under \`deployment\``,
+  },
+  {
+    when: "health checks are turned off",
+    changes: { [admin]: swap("healthChecks: true", "healthChecks: false") },
+    problem: `${admin}: deployment.qualityGates.healthChecks | false | true: health checks guard every move of traffic (ADR-015) | write \`healthChecks: true\` under \`deployment.qualityGates\``,
+  },
+  {
+    when: "production would run a single task",
+    changes: { [admin]: swap("production: { min: 2", "production: { min: 1") },
+    problem: `${admin}: scale.production.min | 1 | a whole number from 2 to 200 | write \`min: 2\` under \`scale.production\``,
+  },
+  {
+    when: "the most is below the least",
+    changes: { [admin]: swap("production: { min: 2, max: 4", "production: { min: 6, max: 4") },
+    problem: `${admin}: scale.production.max | 4 | at least min, 6 | write \`max: 6\` under \`scale.production\``,
+  },
+  {
+    when: "a variable's name says that it is secret",
+    changes: { [admin]: swap("environment:", "environment:\n  DB_PASSWORD: hunter2") },
+    problem: `${admin}: environment.DB_PASSWORD | [hidden: it looks like a secret] | no secret among plain variables | move it: \`secrets: { DB_PASSWORD: external }\``,
+  },
+  {
+    when: "a variable's value holds a password",
+    changes: { [admin]: swap("environment:", "environment:\n  STORE: postgres://me:hunter2@db/x") },
+    problem: `${admin}: environment.STORE | [hidden: it looks like a secret] | no secret among plain variables | move it: \`secrets: { STORE: external }\``,
+  },
+  {
+    when: "a variable is the platform's own",
+    changes: { [admin]: swap("environment:", "environment:\n  LOG_LEVEL: debug") },
+    problem: `${admin}: environment.LOG_LEVEL | "debug" | a name that the platform does not set itself | remove it, or rename it`,
+  },
+  {
+    when: "a variable's value has no quotes",
+    changes: { [admin]: swap("environment:", "environment:\n  LIMIT: 5") },
+    problem: `${admin}: environment.LIMIT | 5 | text in quotes | write \`LIMIT: "5"\` under \`environment\``,
+  },
+  {
+    when: "a variable's name is none",
+    changes: { [admin]: swap("environment:", "environment:\n  my-var: x") },
+    problem: `${admin}: environment.my-var | "my-var" | a name of up to 64 capital letters, digits and underscores | rename it`,
+  },
+  {
+    when: "a secret's value stands in the manifest",
+    changes: { [admin]: swap("ADMIN_TOKEN: external", "ADMIN_TOKEN: hunter2") },
+    problem: `${admin}: secrets.ADMIN_TOKEN | [hidden: it looks like a secret] | one of generated, external | write \`ADMIN_TOKEN: generated\` under \`secrets\``,
+  },
+  {
+    when: "the target is unknown",
+    changes: { [admin]: swap("target: aws-ecs", "target: ecs") },
+    problem: `${admin}: target | "ecs" | one of aws-ecs, cloudflare-worker, cloudflare-pages | write \`target: aws-ecs\``,
+  },
+  {
+    when: "an object store does not exist",
+    changes: { "apps/qis-data-management/deploy.yaml": swap("[documents]", "[document]") },
+    problem:
+      'apps/qis-data-management/deploy.yaml: uses.objectStores[0] | "document" | one of documents | write `documents`',
+  },
+  {
+    when: "the environment has no database",
+    changes: { [production]: add("  platform:database: false\n") },
+    problem:
+      "apps/qis-data-management/deploy.yaml: uses.database | true | false: the environment has no database | remove it, or remove `platform:database: false` from the stack's settings",
+  },
+];
+
+const textCases: readonly Case[] = [
+  {
+    when: "a manifest is no YAML",
+    changes: { [admin]: swap("  port: 8080", "  port: 8080: 1") },
+    problem: `${admin}:4:13 | bad indentation of a mapping entry | valid YAML | correct line 4`,
+  },
+  {
+    when: "a manifest is a list",
+    changes: { [admin]: "- target: aws-ecs\n" },
+    problem: `${admin} | a list of 1 | a map of keys | write one key per line, \`key: value\``,
+  },
+  {
+    when: "a manifest is empty",
+    changes: { [admin]: " \n\t\n" },
+    problem: `${admin} | an empty file | a map of keys | write it; settings/deploy.schema.json describes it`,
+  },
+  {
+    when: "a manifest is indented with tabs",
+    changes: { [admin]: "target: aws-ecs\ncontainer:\n\tport: 8080\n" },
+    problem: `${admin}:3:1 | tab characters must not be used in indentation | valid YAML | indent with spaces`,
+  },
+  {
+    when: "a key stands twice",
+    changes: { [admin]: swap("target: aws-ecs", "target: aws-ecs\ntarget: aws-ecs") },
+    problem: `${admin}:3:1 | duplicated mapping key | valid YAML | correct line 3`,
+  },
+  {
+    when: "aliases would grow without end",
+    changes: {
+      [admin]: `a: &a [x, x]\nb: &b [${"*a, ".repeat(9)}]\nc: &c [${"*b, ".repeat(9)}]\nd: [*c]\n`,
+    },
+    problem: `${admin}:3:37 | aliases exceeded maxAliases (16) | valid YAML | correct line 3`,
+  },
+  {
+    when: "a workload has no manifest",
+    changes: {
+      "services/extra/README.md": "x",
+      [releases]: json((all) => (all.extra = all.admin ?? {})),
+    },
+    problem:
+      "services/extra/deploy.yaml | no such file | a file | write it; settings/deploy.schema.json describes it",
+  },
+  {
+    when: "a folder's name is no workload's",
+    changes: { "services/My_Service/deploy.yaml": "target: aws-ecs\n" },
+    problem:
+      'services/My_Service/deploy.yaml | the folder "My_Service" | a folder named by 2 to 40 lower-case letters, digits and single hyphens, beginning with a letter | rename the folder: git mv "services/My_Service" services/<name>',
+  },
+  {
+    when: "a stack file is no YAML",
+    changes: { [production]: "config:\n  platform:host: a: b\n" },
+    problem: `${production}:2:19 | bad indentation of a mapping entry | valid YAML | correct line 2`,
+  },
+  {
+    when: "a stack file is missing",
+    changes: { [production]: null },
+    problem: `${production} | no such file | a file | write ${production}, as Pulumi.dev.yaml shows`,
+  },
+  {
+    when: "a stack file's config is a list",
+    changes: { [production]: "config: [a]\n" },
+    problem: `${production}: config | a list | a map of keys | write one \`key: value\` per line under \`config\``,
+  },
+];
+
+const releaseCases: readonly Case[] = [
+  {
+    when: "a workload has no release",
+    changes: { [releases]: json((all) => delete all.admin) },
+    problem: `${releases}: admin | nothing | the release of admin | write \`"admin": { "version": …, "commit": …, "digest": … }\` as its build recorded them`,
+  },
+  {
+    when: "a release's workload is mistyped",
+    changes: {
+      [releases]: json((all) => {
+        all.amdin = all.admin ?? {};
+        delete all.admin;
+      }),
+    },
+    problem: `${releases}: amdin | a release of no workload | the name of a folder in apps/ or services/ | rename it to "admin"`,
+  },
+  {
+    when: "a release is of no workload at all",
+    changes: { [releases]: json((all) => (all.invoicing = all.admin ?? {})) },
+    problem: `${releases}: invoicing | a release of no workload | the name of a folder in apps/ or services/ | remove it`,
+  },
+  {
+    when: "a release has no digest",
+    changes: { [releases]: json((all) => delete all.admin?.digest) },
+    problem: `${releases}: admin.digest | nothing | sha256: and 64 lower-case hex digits | write \`"digest": "sha256:<64 hex digits>"\``,
+  },
+  {
+    when: "a digest is malformed",
+    changes: { [releases]: json((all) => (all.admin = { ...all.admin, digest: "sha256:ABC" })) },
+    problem: `${releases}: admin.digest | "sha256:ABC" | sha256: and 64 lower-case hex digits | write \`"digest": "sha256:<64 hex digits>"\``,
+  },
+  {
+    when: "a container's release splits traffic as a Worker's does",
+    changes: {
+      [releases]: json((all) => {
+        const stableVersionId = "6a0f2c1e-1111-4222-8333-444455556666";
+        all.admin = { ...all.admin, traffic: { percentage: 5, stableVersionId } };
+      }),
+    },
+    problem: `${releases}: admin.traffic | traffic of a aws-ecs | nothing: only a workload of target cloudflare-worker has it | remove it`,
+  },
+  {
+    when: "the file is no JSON",
+    changes: { [releases]: swap('"version"', "version") },
+    problem: `${releases}:4:5 | a character out of place | valid JSON | correct line 4`,
+  },
+  {
+    when: "the file ends too soon",
+    changes: { [releases]: '{\n  "admin": {' },
+    problem: `${releases}:2:13 | an end before the last bracket | valid JSON | correct line 2`,
+  },
+  {
+    when: "the file is missing",
+    changes: { [releases]: null },
+    problem: `${releases} | no such file | a file | write ${releases} with one entry per workload`,
+  },
+];
+
+const settingsCases: readonly Case[] = [
+  {
+    when: "an amount is no number",
+    changes: { [production]: add("  platform:budgetMonthlyUsd: 7 weeks\n") },
+    problem: `${production}: platform:budgetMonthlyUsd | "7 weeks" | a number from 1 to 10000000 | pulumi config set platform:budgetMonthlyUsd 2000 --stack production`,
+  },
+  {
+    when: "a key is missing",
+    changes: { [production]: swap("  platform:host: monepiceriz.ci\n", "") },
+    problem: `${production}: platform:host | nothing | a host name in lower case | pulumi config set platform:host staging.monepiceriz.ci --stack production`,
+  },
+  {
+    when: "a key is mistyped",
+    changes: { [production]: swap("platform:host:", "platform:hots:") },
+    problem: `${production}: platform:hots | an unknown key | one of product, costCenter, budgetMonthlyUsd, aws, cloudflare, github, alerts, host, network, cells, live, database, objectStores, neon, deploy | rename it to "platform:host"`,
+  },
+  {
+    when: "a key belongs to another kind of stack",
+    changes: { [production]: add('  platform:expiresOn: "2026-07-08"\n') },
+    problem: `${production}: platform:expiresOn | a key of another kind of stack | one of product, costCenter, budgetMonthlyUsd, aws, cloudflare, github, alerts, host, network, cells, live, database, objectStores, neon, deploy | pulumi config rm platform:expiresOn --stack production`,
+  },
+  {
+    when: "a default of Pulumi.yaml is wrong",
+    changes: { "Pulumi.yaml": swap("postgresVersion: 17", "postgresVersion: 9") },
+    problem:
+      "Pulumi.yaml: platform:database.postgresVersion | 9 | a whole number from 14 to 18 | write `postgresVersion: 17` under `platform:database`",
+  },
+  {
+    when: "an account has no quotes",
+    changes: { [production]: swap('"333333333333"', "333333333333") },
+    problem: `${production}: platform:aws.accountId | 333333333333 | an AWS account of twelve digits in quotes | pulumi config set --path 'platform:aws.accountId' 333333333333 --type string --stack production`,
+  },
+  {
+    when: "an account is another environment's",
+    changes: { [production]: swap("333333333333", "111111111111") },
+    problem: `${production}: platform:aws.accountId | "111111111111" | an account of its own: this one is dev's (ADR-005) | write production's own account`,
+  },
+  {
+    when: "a range is no range",
+    changes: { [production]: swap("10.30.0.0/16", "10.300.0.0/16") },
+    problem: `${production}: platform:network.cidr | "10.300.0.0/16" | a private IPv4 range of 65,536 addresses, ending in .0.0/16 | pulumi config set --path 'platform:network.cidr' '10.<n>.0.0/16' --type string --stack production`,
+  },
+  {
+    when: "a range is too small",
+    changes: { [production]: swap("10.30.0.0/16", "10.30.0.0/20") },
+    problem: `${production}: platform:network.cidr | "10.30.0.0/20" | a private IPv4 range of 65,536 addresses, ending in .0.0/16 | pulumi config set --path 'platform:network.cidr' '10.<n>.0.0/16' --type string --stack production`,
+  },
+  {
+    when: "a range is another environment's",
+    changes: { [production]: swap("10.30.0.0/16", "10.20.0.0/16") },
+    problem: `${production}: platform:network.cidr | "10.20.0.0/16" | a range apart from every other: Pulumi.staging.yaml has 10.20.0.0/16 | choose a free one: 10.11.0.0/16`,
+  },
+  {
+    when: "both regions have one range",
+    changes: { [production]: swap("10.31.0.0/16", "10.30.0.0/16") },
+    problem: `${production}: platform:network.recoveryCidr | "10.30.0.0/16" | a range apart from every other: platform:network.cidr has 10.30.0.0/16 | choose a free one: 10.11.0.0/16`,
+  },
+  {
+    when: "a host lies outside the zone",
+    stack: "staging",
+    changes: { "Pulumi.staging.yaml": swap("staging.monepiceriz.ci", "notmonepiceriz.ci") },
+    problem:
+      'Pulumi.staging.yaml: platform:host | "notmonepiceriz.ci" | monepiceriz.ci or a name under monepiceriz.ci | pulumi config set platform:host staging.monepiceriz.ci --stack staging',
+  },
+  {
+    when: "a host is another environment's",
+    stack: "staging",
+    changes: { "Pulumi.staging.yaml": swap("staging.monepiceriz.ci", "dev.monepiceriz.ci") },
+    problem:
+      'Pulumi.staging.yaml: platform:host | "dev.monepiceriz.ci" | a host of its own: Pulumi.dev.yaml has this one | pulumi config set platform:host staging.monepiceriz.ci --stack staging',
+  },
+  {
+    when: "the live cell does not exist",
+    stack: "staging",
+    changes: { "Pulumi.staging.yaml": add("  platform:cells: [green]\n") },
+    problem:
+      'Pulumi.staging.yaml: platform:live | "blue" | one of the cells green | write `platform:live: green`',
+  },
+  {
+    when: "the recovery cell has no range",
+    changes: { [production]: swap("    recoveryCidr: 10.31.0.0/16\n", "") },
+    problem: `${production}: platform:network.recoveryCidr | nothing | a range for the recovery cell | write \`recoveryCidr: 10.31.0.0/16\` under \`platform:network\`, or \`platform:cells: [blue, green]\``,
+  },
+  {
+    when: "backups have no second region",
+    changes: { [production]: swap("    recoveryRegion: eu-west-3\n", "") },
+    problem: `${production}: platform:aws.recoveryRegion | nothing | a second region: backups are copied there and files replicated (ADR-005) | write \`recoveryRegion: eu-west-3\` under \`platform:aws\``,
+  },
+  {
+    when: "one team approves twice",
+    changes: { [production]: swap("production: [3002]", "production: [3001]") },
+    problem: `${production}: platform:deploy.reviewers.production | 3001 | teams that do not approve production-approval as well: two approvals take two people | write another team's id`,
+  },
+  {
+    when: "nobody approves",
+    changes: { [production]: swap("      production: [3002]\n", "") },
+    problem: `${production}: platform:deploy.reviewers.production | nothing | a team that approves | write \`production: [<team id>]\` under \`platform:deploy.reviewers\``,
+  },
+  {
+    when: "a gate is mistyped",
+    changes: { [production]: swap("production-approval:", "production-aproval:") },
+    problem: `${production}: platform:deploy.reviewers.production-aproval | an unknown gate | one of production-approval, production | rename it to "production-approval"`,
+  },
+  {
+    when: "the database has no organisation",
+    stack: "dev",
+    changes: { "Pulumi.dev.yaml": (text) => text.replace(/ {2}platform:neon:\n(?: {4}.*\n)+/, "") },
+    problem:
+      "Pulumi.dev.yaml: platform:neon | nothing | where the database of dev lives | write `platform:neon: { organizationId: org-quiet-meadow-10101010, region: aws-eu-central-1 }`, or `platform:database: false`",
+  },
+  {
+    when: "a stack's name is mistyped",
+    stack: "prod",
+    changes: { "Pulumi.prod.yaml": "config: {}\n" },
+    problem:
+      'Pulumi.prod.yaml | the stack "prod" | shared, dev, staging, production or pr-<number> | did you mean production? pulumi stack select production',
+  },
+  {
+    when: "a pull request never ends",
+    stack: "pr-7",
+    changes: { "Pulumi.pr.template.yaml": (text) => text.replace(/.*expiresOn.*\n/, "") },
+    problem:
+      'Pulumi.pr.template.yaml: platform:expiresOn | nothing | a day as quoted text, "2026-07-08" | pulumi config set platform:expiresOn 2026-07-08 --stack pr-7',
+  },
+  {
+    when: "a pull request lives too long",
+    stack: "pr-7",
+    changes: {
+      "Pulumi.pr.template.yaml": (text) =>
+        text.replace("${createdOn}", "2026-07-01").replace("${expiresOn}", "2026-07-09"),
+    },
+    problem:
+      'Pulumi.pr.template.yaml: platform:expiresOn | "2026-07-09" | 1 to 7 days after platform:createdOn | pulumi config set platform:expiresOn 2026-07-08 --stack pr-7',
+  },
+  {
+    when: "a pull request lies outside dev's host",
+    stack: "pr-7",
+    changes: { "Pulumi.pr.template.yaml": swap(".dev.monepiceriz.ci", ".monepiceriz.ci") },
+    problem:
+      'Pulumi.pr.template.yaml: platform:host | "pr-7.monepiceriz.ci" | a name under dev.monepiceriz.ci | pulumi config set platform:host pr-7.dev.monepiceriz.ci --stack pr-7',
+  },
+  {
+    when: "a pull request lives in another account than dev",
+    stack: "pr-7",
+    changes: { "Pulumi.pr.template.yaml": swap("111111111111", "333333333333") },
+    problem:
+      "Pulumi.pr.template.yaml: platform:aws.accountId | \"333333333333\" | dev's account, 111111111111 | pulumi config set --path 'platform:aws.accountId' 111111111111 --type string --stack pr-7",
+  },
+  {
+    when: "the shared stack cannot read an environment's account",
+    stack: "shared",
+    changes: { "Pulumi.dev.yaml": swap("accountId:", "account:") },
+    problem:
+      "Pulumi.dev.yaml: platform:aws.accountId | nothing | a value: other stacks read it | write it in Pulumi.dev.yaml",
+  },
+];
+
+const addressCases: readonly Case[] = [
+  {
+    when: "two workloads have one host",
+    changes: { [admin]: swap("  port: 8080", "  host: data\n  port: 8080") },
+    problem:
+      'apps/qis-data-management/deploy.yaml: container.host | "data.monepiceriz.ci" | an address of its own: admin has this one | choose another',
+  },
+  {
+    when: "two Workers have one route",
+    changes: {
+      "services/accounts/deploy.yaml": swap(
+        "[/api/accounts/*]",
+        "[/api/accounts/*, /api/accounts/*]",
+      ),
+    },
+    problem:
+      'services/accounts/deploy.yaml: worker.routes[1] | "monepiceriz.ci/api/accounts/*" | an address of its own: accounts has this one | choose another',
+  },
+  {
+    when: "a workload takes another environment's host",
+    changes: { [admin]: swap("  port: 8080", "  host: staging\n  port: 8080") },
+    problem: `${admin}: container.host | "staging.monepiceriz.ci" | a name that does not belong to staging | choose another label`,
+  },
+  {
+    when: "a workload takes a cell's name",
+    changes: { [admin]: swap("  port: 8080", "  host: live\n  port: 8080") },
+    problem: `${admin}: container.host | "live.monepiceriz.ci" | a name that does not belong to the platform itself | choose another label`,
+  },
+];
+
+const groups: Readonly<Record<string, readonly Case[]>> = {
+  "of manifests": manifestCases,
+  "of files that can't be read": textCases,
+  "of releases": releaseCases,
+  "of stack settings": settingsCases,
+  "of addresses": addressCases,
+};
+
+describe("problems", () => {
+  after(removeSampleProjects);
+
+  for (const [group, cases] of Object.entries(groups)) {
+    describe(group, () => {
+      for (const { when, changes, problem, stack = "production" } of cases) {
+        it(`name place, value, expectation and remedy when ${when}`, () => {
+          expect(line(problemOf(stack, changes))).to.equal(problem);
+        });
+      }
+    });
+  }
+
+  it("of a manifest that is a folder, or a link to nothing, are no crash", () => {
+    const folder = sampleProject({ [admin]: null });
+    mkdirSync(join(folder, admin));
+    const link = sampleProject({ [admin]: null });
+    symlinkSync("/nowhere", join(link, admin));
+    const got = [folder, link].map((root) => {
+      const result = parsed("production", root);
+      return "problems" in result ? result.problems.map((problem) => problem.got) : [];
+    });
+    expect(got).to.deep.equal([["a folder"], ["a link to nothing"]]);
+  });
+
+  it("of a name that two folders share point at the second", () => {
+    const problems = problemsOf("production", { "services/landing-page/deploy.yaml": "a: 1\n" });
+    expect(problems.map(line)).to.deep.equal([
+      'services/landing-page/deploy.yaml | a second workload "landing-page" | one workload of that name | rename services/landing-page or apps/landing-page',
+    ]);
+  });
+
+  it("come all at once, by file and then in the schema's order", () => {
+    const changes: Changes = {
+      [admin]: (text) => text.replace("port: 8080", "port: 80\n  colour: red").replace("30m", "30"),
+      [production]: (text) =>
+        text.replace("live: blue", "live: red").replace("[3002]", "[0]").replace("eu-west-3", "x"),
+      [releases]: json((all) => delete all.accounts),
+      "Pulumi.yaml": swap("default: monepiceriz", "default: Mon_"),
+    };
+    const places = problemsOf("production", changes).map(({ file, key }) => `${file} ${key}`);
+    expect(places).to.deep.equal([
+      `${production} platform:aws.recoveryRegion`,
+      `${production} platform:live`,
+      `${production} platform:deploy.reviewers.production[0]`,
+      "Pulumi.yaml platform:product",
+      `${releases} accounts`,
+      `${admin} container.port`,
+      `${admin} container.colour`,
+      `${admin} deployment.monitoringPeriod`,
+    ]);
+    expect(problemsOf("production", changes)).to.deep.equal(problemsOf("production", changes));
+  });
+
+  it("never show a value that is secret", () => {
+    const changes: Changes = {
+      [production]: (text) =>
+        text
+          .replace("platform:live: blue", "platform:live: { secure: hunter2 }")
+          .replace("slack:", "slackToken: hunter2\n    slack:"),
+      [admin]: (text) => text.replace("ADMIN_TOKEN: external", "ADMIN_TOKEN: [hunter2"),
+    };
+    const root = sampleProject(changes);
+    const result = parsed("production", root);
+    const problems = "problems" in result ? result.problems : [];
+    expect(problems).to.have.length(3);
+    expect(JSON.stringify(problems)).not.to.contain("hunter2");
+  });
+
+  it("are thrown as one error that Pulumi prints without a stack trace", () => {
+    const root = sampleProject({ [admin]: swap("cpu: 256", "cpu: 300") });
+    const config = { "platform:host": "monepiceriz.ci" };
+    let thrown: unknown;
+    try {
+      loadSpec({ root, stack: "production", config });
+    } catch (error) {
+      thrown = error;
+    }
+    expect(thrown).to.be.instanceOf(SettingsError);
+    expect(RunError.isInstance(thrown)).to.equal(true);
+    const { message, problems } = thrown as SettingsError;
+    expect(problems.length).to.be.greaterThan(5);
+    expect(message).to.match(/^\d+ problems in the settings of stack "production"\n\n/);
+    expect(message).to.contain(
+      [
+        `${admin}: container.cpu`,
+        "    got       300",
+        "    expected  one of 256, 512, 1024, 2048, 4096, 8192, 16384",
+        "    fix       write `cpu: 256` under `container`",
+      ].join("\n"),
+    );
+  });
+});

@@ -1,0 +1,51 @@
+import { expect } from "chai";
+import { removeSampleProjects, sharedOf } from "./sample-project";
+
+describe("the settings of the shared stack", () => {
+  after(removeSampleProjects);
+
+  it("let exactly the environments' accounts pull images", () => {
+    expect(sharedOf().environmentAccounts).to.deep.equal([
+      "111111111111",
+      "222222222222",
+      "333333333333",
+    ]);
+    expect(sharedOf({ "Pulumi.pr-7.yaml": "config: {}\n" }).environmentAccounts).to.have.length(3);
+  });
+
+  it("keep one repository for each workload that ships as an image", () => {
+    expect(sharedOf().images).to.deep.equal(["admin", "qis-data-management"]);
+  });
+
+  it("limit requests by environment, and only declare it in dev", () => {
+    expect(sharedOf().rateLimits).to.deep.equal([
+      { environment: "dev", host: "dev.monepiceriz.ci", requestsPerMinute: 200, enabled: false },
+      {
+        environment: "staging",
+        host: "staging.monepiceriz.ci",
+        requestsPerMinute: 200,
+        enabled: true,
+      },
+      { environment: "production", host: "monepiceriz.ci", requestsPerMinute: 100, enabled: true },
+    ]);
+  });
+
+  it("ask of a merge what the manifests' quality gates demand", () => {
+    const checks = (changes = {}) => sharedOf(changes).branches.map((rule) => rule.requiredChecks);
+    expect(checks()).to.deep.equal([
+      ["offline", "quality", "security", "test"],
+      ["offline", "quality", "security", "test"],
+    ]);
+    const relaxed = (text: string) => text.replace("sonarQube: true", "sonarQube: false");
+    const changes = Object.fromEntries(
+      ["apps/landing-page", "apps/qis-data-management", "services/accounts", "services/admin"].map(
+        (folder) => [`${folder}/deploy.yaml`, relaxed],
+      ),
+    );
+    expect(checks(changes)[1]).to.deep.equal(["offline", "security", "test"]);
+  });
+
+  it("carry the whole budget, of which each environment has its share", () => {
+    expect(sharedOf().monthlyBudgetUsd).to.equal(2000);
+  });
+});
