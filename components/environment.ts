@@ -58,11 +58,13 @@ export class Environment extends pulumi.ComponentResource {
 
     this.outputs = {
       host: spec.identity.host,
-      liveHost: entrance.liveHost,
       deployRoleArn: identity.roleArn,
       previewRoleArn: identity.previewRoleArn,
-      databaseProjectId: shared.database?.projectId,
-      databaseBranchId: shared.database?.branchId,
+      ...(entrance.liveHost !== undefined && { liveHost: entrance.liveHost }),
+      ...(shared.database !== undefined && {
+        databaseProjectId: shared.database.projectId,
+        databaseBranchId: shared.database.branchId,
+      }),
     };
     this.registerOutputs(this.outputs);
   }

@@ -40,26 +40,33 @@ interface ResourceInternals {
 }
 
 const Output = outputs.Output as unknown as OutputConstructor;
-const yes = Promise.resolve(true);
-const no = Promise.resolve(false);
 const nothing = Promise.resolve<readonly pulumi.Resource[]>([]);
 
 /** A resource on its way: registered as soon as every input is known. */
 class Pending {
   public registration: Registration | undefined;
-  public readonly registered: Promise<void>;
-  private markRegistered: () => void = () => undefined;
+  /** The Outputs that somebody has read, by property. */
+  public readonly outputs = new Map<string, pulumi.Output<unknown>>();
+  private waiting: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
 
   public constructor(
     public readonly resource: pulumi.Resource,
     public readonly urn: string,
-  ) {
-    this.registered = new Promise((resolve) => (this.markRegistered = resolve));
+  ) {}
+
+  public get registered(): Promise<void> {
+    if (this.registration !== undefined) return Promise.resolve();
+    if (this.waiting === undefined) {
+      let resolve: () => void = () => undefined;
+      const promise = new Promise<void>((done) => (resolve = done));
+      this.waiting = { promise, resolve };
+    }
+    return this.waiting.promise;
   }
 
   public complete(registered: Registration): void {
     this.registration = registered;
-    this.markRegistered();
+    this.waiting?.resolve();
   }
 
   public read(key: string): Tree {
@@ -146,11 +153,11 @@ function register(
   const pending = new Pending(resource, target.urn(parentUrn, type, name));
   const source = callerOf(register);
   pendings.set(resource, pending);
-  defineProperty(resource, "urn", pending);
+  defineProperty(resource, "urn");
   if (custom) {
-    defineProperty(resource, "id", pending);
+    defineProperty(resource, "id");
     for (const key of Object.keys(props)) {
-      if (key !== "id" && key !== "urn") defineProperty(resource, key, pending);
+      if (key !== "id" && key !== "urn") defineProperty(resource, key);
     }
   }
 
@@ -235,40 +242,41 @@ async function retry(
   }
 }
 
-/** A property that becomes an Output when it is first read. */
-function defineProperty(resource: pulumi.Resource, key: string, pending: Pending): void {
-  let output: pulumi.Output<unknown> | undefined;
-  Object.defineProperty(resource, key, {
-    enumerable: true,
-    configurable: true,
-    get: () => {
-      output ??= propertyOutput(resource, key, pending);
-      return output;
-    },
-    set: (value: unknown) => {
-      Object.defineProperty(resource, key, {
-        value,
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
-    },
-  });
+const accessors = new Map<string, PropertyDescriptor>();
+
+/** A property that becomes an Output when it is first read; all resources share its accessors. */
+function defineProperty(resource: pulumi.Resource, key: string): void {
+  let accessor = accessors.get(key);
+  if (accessor === undefined) {
+    accessor = {
+      enumerable: true,
+      configurable: true,
+      get(this: pulumi.Resource) {
+        return propertyOutput(pendingOf(this), key);
+      },
+      set(this: pulumi.Resource, value: unknown) {
+        const plain = { value, enumerable: true, configurable: true, writable: true };
+        Object.defineProperty(this, key, plain);
+      },
+    };
+    accessors.set(key, accessor);
+  }
+  Object.defineProperty(resource, key, accessor);
 }
 
-function propertyOutput(
-  resource: pulumi.Resource,
-  key: string,
-  pending: Pending,
-): pulumi.Output<unknown> {
-  const tree = pending.registered.then(() => pending.read(key));
+function propertyOutput(pending: Pending, key: string): pulumi.Output<unknown> {
+  const known = pending.outputs.get(key);
+  if (known !== undefined) return known;
+  const tree =
+    key === "urn" ? Promise.resolve(pending.urn) : pending.registered.then(() => pending.read(key));
   const output = new Output(
-    resource,
-    key === "urn" ? Promise.resolve(pending.urn) : tree.then(toValue),
-    key === "urn" ? yes : tree.then((value) => !containsUnknown(value)),
-    key === "urn" ? no : tree.then(containsSecret),
+    pending.resource,
+    tree.then(toValue),
+    tree.then((value) => !containsUnknown(value)),
+    tree.then(containsSecret),
     nothing,
   );
+  pending.outputs.set(key, output);
   properties.set(output, { pending, key });
   return output;
 }

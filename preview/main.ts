@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, writeSync } from "node:fs";
 import { join, resolve } from "node:path";
 import program = require("../index");
 import { PackDataError } from "../policies/pack-data";
@@ -12,7 +12,7 @@ import { refuseNetwork, scrubCredentials } from "./offline";
 import { parseCommand, usage, UsageError, type AuditCommand, type PreviewCommand } from "./options";
 import { previewStacks, type StackToPreview } from "./preview";
 import { Progress } from "./progress";
-import { renderJson } from "./render-json";
+import { jsonChunks } from "./render-json";
 import { renderMarkdown } from "./render-markdown";
 import { renderTerminal } from "./render-terminal";
 import type { Report } from "./report";
@@ -65,6 +65,7 @@ async function preview(command: PreviewCommand, home: string, progress: Progress
     program,
     policies: packData(root, home),
     locate: createLocator(home),
+    everySource: [command.json, command.markdown, command.base].some((use) => use !== undefined),
     onProgress: (stack, index) => {
       progress.say(`previewing ${stack} (${String(index + 1)} of ${String(names.length)})`);
     },
@@ -73,8 +74,8 @@ async function preview(command: PreviewCommand, home: string, progress: Progress
   const comparison = base === undefined ? undefined : compareReports(await base, report);
   progress.clear();
 
-  write(command.json, () => renderJson(report));
-  write(command.markdown, () => renderMarkdown(report, comparison));
+  write(command.json, jsonChunks(report));
+  write(command.markdown, [renderMarkdown(report, comparison)]);
   process.stdout.write(
     renderTerminal(report, { comparison, verbose: command.verbose, ...terminal() }),
   );
@@ -83,7 +84,7 @@ async function preview(command: PreviewCommand, home: string, progress: Progress
 
 function audit(command: AuditCommand, home: string): number {
   const report = auditStates(command, packData(home, home));
-  write(command.json, () => renderJson(report));
+  write(command.json, jsonChunks(report));
   process.stdout.write(
     renderTerminal(report, { comparison: undefined, verbose: false, ...terminal() }),
   );
@@ -121,10 +122,13 @@ function exitCodeOf(report: Report): number {
   return violated ? exitCodes.violated : exitCodes.clean;
 }
 
-function write(file: string | undefined, render: () => string): void {
+/** Piece by piece: the report of a large platform is longer than a string can be. */
+function write(file: string | undefined, pieces: Iterable<string>): void {
   if (file === undefined) return;
   try {
-    writeFileSync(file, render());
+    const descriptor = openSync(file, "w");
+    for (const piece of pieces) writeSync(descriptor, piece);
+    closeSync(descriptor);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${file} can't be written: ${reason}`);

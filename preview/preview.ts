@@ -4,7 +4,7 @@ import { SettingsError, type Problem } from "../settings/problem";
 import { toPolicyStack } from "./judging";
 import { Recording } from "./recording";
 import type { Report } from "./report";
-import { reportStack } from "./reporting";
+import { reportStack, type Locate } from "./reporting";
 import { runProgram, type Program, type StackConfig } from "./run-program";
 
 /** A stack to preview: its name and the configuration that the engine would hand to the program. */
@@ -18,7 +18,9 @@ export interface PreviewOptions {
   readonly stacks: readonly StackToPreview[];
   readonly program: Program;
   readonly policies: PackData;
-  readonly locate: (position: string) => string | null;
+  readonly locate: Locate;
+  /** Whether the report says where every resource is declared, or only those that a rule objects to. */
+  readonly everySource: boolean;
   /** Told before each stack runs. */
   readonly onProgress: (stack: string, index: number) => void;
 }
@@ -53,7 +55,7 @@ export async function previewStacks(options: PreviewOptions): Promise<Report> {
       const joint = together
         .filter(({ stack }) => stack === recording.stack)
         .map(({ verdict }) => verdict);
-      return reportStack(recording, [...alone, ...joint], options.locate);
+      return reportStack(recording, [...alone, ...joint], options.locate, options.everySource);
     }),
   };
 }

@@ -8,14 +8,10 @@ import type {
 } from "./report";
 
 /**
- * The report as JSON text: keys in the schema's order, property values by key, lists as they stand, a line per value and
- * a newline at the end, so that two reports differ where what they report does.
+ * The report as JSON text, one resource or verdict at a time, since a big one is longer than a string can be: keys in
+ * the schema's order, property values by key, lists as they stand, a line per value and a newline at the end, so that
+ * two reports differ where what they report does.
  */
-export function renderJson(report: Report): string {
-  return [...jsonChunks(report)].join("");
-}
-
-/** The same text piece by piece, one resource or verdict at a time, for reports too big to hold twice. */
 export function* jsonChunks(report: Report): Generator<string, void> {
   yield '{\n  "stacks": [';
   yield* elements(report.stacks, 2, stackChunks);

@@ -1,26 +1,37 @@
 import type { Verdict } from "../policies/judge";
 import type { Recording, Registration, RegistrationOptions } from "./recording";
 import type { ReportedOptions, ReportedResource, StackReport } from "./report";
-import { redactMap, secretStrings, secretText } from "./tree";
+import { redactMap, isPlain, secretStrings, secretText } from "./tree";
 
 /** Shorter secrets would blot out ordinary words. */
 const shortestSecret = 4;
 
+/** Turns a position in the running code into one in the program's source. */
+export type Locate = (position: string) => string | null;
+
 /**
  * A recorded and judged stack as a report: resources in tree order, no secret anywhere.
  *
- * @param locate - turns a position in the running code into one in the program's source.
+ * @param everySource - whether to locate every resource, or only those that a rule objects to: it takes as long as
+ * judging them.
  */
 export function reportStack(
   recording: Recording,
   verdicts: readonly Verdict[],
-  locate: (position: string) => string | null,
+  locate: Locate,
+  everySource: boolean,
 ): StackReport {
+  const violated = new Set(
+    verdicts.filter(({ status }) => status === "violated").map(({ urn }) => urn),
+  );
   const conceal = concealer(recording.registrations.values());
   return {
     stack: recording.stack,
     resources: inTreeOrder(recording.registrations.values()).map((registration) =>
-      reportResource(registration, locate),
+      reportResource(
+        registration,
+        everySource || violated.has(registration.urn) ? locate : nowhere,
+      ),
     ),
     verdicts: verdicts.map(({ rule, level, status, urn, message }) => ({
       rule,
@@ -32,10 +43,9 @@ export function reportStack(
   };
 }
 
-function reportResource(
-  registration: Registration,
-  locate: (position: string) => string | null,
-): ReportedResource {
+const nowhere: Locate = () => null;
+
+function reportResource(registration: Registration, locate: Locate): ReportedResource {
   return {
     urn: registration.urn,
     type: registration.type,
@@ -91,11 +101,15 @@ function byTypeAndName(a: Registration, b: Registration): number {
 function concealer(registrations: Iterable<Registration>): (text: string) => string {
   const secrets = new Set<string>();
   for (const { inputs, outputs } of registrations) {
-    for (const secret of [...secretStrings(inputs), ...secretStrings(outputs)]) {
+    for (const secret of [inputs, outputs]
+      .filter((map) => !isPlain(map))
+      .flatMap((map) => secretStrings(map))) {
       if (secret.length >= shortestSecret) secrets.add(secret);
     }
   }
   const longestFirst = [...secrets].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
   return (text) =>
-    longestFirst.reduce((concealed, secret) => concealed.replaceAll(secret, secretText), text);
+    text === ""
+      ? text
+      : longestFirst.reduce((concealed, secret) => concealed.replaceAll(secret, secretText), text);
 }

@@ -31,8 +31,9 @@ export function redact(tree: Tree): Value {
 }
 
 export function redactMap(map: TreeMap): Values {
+  if (isPlain(map)) return map as Values;
   const result: Record<string, Value> = {};
-  for (const key of Object.keys(map).sort()) result[key] = redact(map[key] as Tree);
+  for (const [key, value] of Object.entries(map)) result[key] = redact(value);
   return result;
 }
 
@@ -45,10 +46,23 @@ export function reveal(tree: Tree, unknown: unknown): unknown {
   return revealMap(tree, unknown);
 }
 
-export function revealMap(map: TreeMap, unknown: unknown): Record<string, unknown> {
+export function revealMap(map: TreeMap, unknown: unknown): Readonly<Record<string, unknown>> {
+  if (isPlain(map)) return map;
   const result: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(map)) result[key] = reveal(value, unknown);
   return result;
+}
+
+const plainness = new WeakMap<TreeMap, boolean>();
+
+/** Whether there is neither a secret nor an unknown in it, so that it needs no copy to be shown. */
+export function isPlain(map: TreeMap): boolean {
+  let plain = plainness.get(map);
+  if (plain === undefined) {
+    plain = !containsSecret(map) && !containsUnknown(map);
+    plainness.set(map, plain);
+  }
+  return plain;
 }
 
 export function containsSecret(tree: Tree): boolean {

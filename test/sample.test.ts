@@ -1,15 +1,13 @@
 import { expect } from "chai";
 import { containsUnknown, redactMap, revealMap, secretStrings } from "../preview/tree";
 import type { Recording, Registration } from "../preview/recording";
+import { jsonChunks } from "../preview/render-json";
 import { reportStack } from "../preview/reporting";
 import { projectRoot, recordSample, sampleStacks } from "./support/sample";
 
 function text(recording: Recording): string {
-  return JSON.stringify(
-    reportStack(recording, [], () => null),
-    null,
-    1,
-  );
+  const stack = reportStack(recording, [], () => null, false);
+  return [...jsonChunks({ stacks: [stack] })].join("");
 }
 
 function all(recording: Recording): Registration[] {

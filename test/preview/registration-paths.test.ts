@@ -3,6 +3,8 @@ import * as random from "@pulumi/random";
 import { expect } from "chai";
 import { Recording, type Registration } from "../../preview/recording";
 import { runProgram, type Program, type RegistrationPath } from "../../preview/run-program";
+import { jsonChunks } from "../../preview/render-json";
+import { reportStack } from "../../preview/reporting";
 import { redactMap, Secret } from "../../preview/tree";
 import { createLocator } from "../../preview/source-map";
 import type { ResourceModels } from "../../sandbox/model";
@@ -72,15 +74,10 @@ function inOrder(recording: Recording): Registration[] {
   return [...recording.registrations.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1));
 }
 
+/** Everything that was recorded, as a report prints it. */
 function text(recording: Recording): string {
-  // The SDK finds no position in an anonymous function, the fast path does.
-  const plain = inOrder(recording).map((registration) => ({
-    ...registration,
-    inputs: redactMap(registration.inputs),
-    outputs: redactMap(registration.outputs),
-    source: null,
-  }));
-  return JSON.stringify(plain, null, 1);
+  const stack = reportStack(recording, [], () => null, false);
+  return [...jsonChunks({ stacks: [stack] })].join("");
 }
 
 describe("the two registration paths", () => {

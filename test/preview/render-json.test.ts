@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020";
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { jsonChunks, renderJson } from "../../preview/render-json";
+import { jsonChunks } from "../../preview/render-json";
 import type { Report } from "../../preview/report";
 import { reportJsonSchema } from "../../preview/report-schema";
 import { arbitraryReport } from "../support/arbitrary-report";
@@ -16,7 +16,11 @@ const validate = new Ajv2020({ allErrors: true }).compile(schema);
 
 const parse = (text: string): unknown => JSON.parse(text);
 
-describe("renderJson", () => {
+function renderJson(given: Report): string {
+  return [...jsonChunks(given)].join("");
+}
+
+describe("the report as JSON", () => {
   it("writes what the schema allows", () => {
     fc.assert(
       fc.property(arbitraryReport, (given) => {
