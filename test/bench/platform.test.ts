@@ -1,0 +1,58 @@
+import { expect } from "chai";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { platformStacks, writePlatform } from "../../bench/platform";
+import { previewOfPlatform } from "../../bench/preview";
+import type { Report } from "../../preview/report";
+
+const home = join(__dirname, "..", "..");
+const services = 3;
+
+describe("a generated platform", () => {
+  let folder: string;
+  let output: string;
+  let code: number | null;
+  let report: Report;
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "bench-platform-"));
+    writePlatform(folder, services);
+    const json = join(folder, "report.json");
+    const { file, args, cwd } = previewOfPlatform(home, folder, services);
+    const preview = spawnSync(file, [...args, "--json", json], { cwd, encoding: "utf8" });
+    output = `${preview.stdout}${preview.stderr}`;
+    code = preview.status;
+    if (code !== 0 && code !== 1) throw new Error(output);
+    report = JSON.parse(readFileSync(json, "utf8")) as Report;
+  });
+
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("previews clean", () => {
+    expect(code, output).to.equal(0);
+  });
+
+  it("has the three environments and nothing else", () => {
+    expect(report.stacks.map(({ stack }) => stack)).to.deep.equal([...platformStacks]);
+  });
+
+  for (const [what, type, each] of [
+    ["an ECS service per workload", "aws:ecs/service:Service", services],
+    ["a secret per workload", "aws:secretsmanager/secret:Secret", services],
+    ["one load balancer", "aws:lb/loadBalancer:LoadBalancer", 1],
+    ["one backup plan", "aws:backup/plan:Plan", 1],
+    ["no Worker", "cloudflare:index/worker:Worker", 0],
+    ["no database", "neon:index:Project", 0],
+  ] as const) {
+    it(`has ${what} in each environment`, () => {
+      const counts = report.stacks.map(
+        ({ resources }) => resources.filter((resource) => resource.type === type).length,
+      );
+      expect(counts).to.deep.equal(platformStacks.map(() => each));
+    });
+  }
+});
