@@ -6,6 +6,7 @@ import { physicalName } from "../spec/names";
 import { BackupRole } from "./backup-role";
 import { BackupVault } from "./backup-vault";
 import type { Context } from "./context";
+import { breakGlassRoleArn } from "./break-glass";
 
 const continuousMaxDays = 35;
 const failedStates = ["ABORTED", "EXPIRED", "FAILED"];
@@ -136,7 +137,7 @@ export class BackupPlan extends pulumi.ComponentResource {
         region,
         encryptionKeyArn,
         lock: spec.lock,
-        breakGlassRoleArn: `arn:aws:iam::${context.aws.accountId}:role/${physicalName("role", product, stack, "break-glass")}`,
+        breakGlassRoleArn: breakGlassRoleArn(context.identity, context.aws.accountId),
         protect: context.protectData,
         tags,
       },

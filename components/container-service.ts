@@ -41,7 +41,7 @@ export interface ContainerServiceArgs extends Offered {
   readonly cell: CellOutputs;
   /** The context of the cell's region. */
   readonly context: Context;
-  /** Place among the cell's services, from 0 and unique in it: orders the rules of the shared listener. */
+  /** Place among the rules of the cell's listener, from 0 and unique in it (spec/listener-slots.ts). */
   readonly priority: number;
   /** What alarms hold the service against. */
   readonly slo: AlertSpec;

@@ -4,6 +4,7 @@ import type { DeployIdentitySpec } from "../spec/delivery";
 import type { GitHubRepositorySpec, IdentitySpec } from "../spec/environment";
 import { physicalName } from "../spec/names";
 import type { Tags } from "../spec/tier";
+import { breakGlassRoleArn } from "./break-glass";
 import {
   deployStatements,
   previewStatements,
@@ -53,13 +54,14 @@ export class DeployIdentity extends pulumi.ComponentResource {
 
     // The ARN is a function of account and issuer, so that trusts are known text in every preview.
     const providerArn = `arn:aws:iam::${accountId}:oidc-provider/${issuer}`;
-    const provider = spec.accountStack === args.identity.stack
-      ? new iam.OpenIdConnectProvider(
-          `${name}-github`,
-          { url: `https://${issuer}`, clientIdLists: [audience], tags },
-          child,
-        )
-      : undefined;
+    const provider =
+      spec.accountStack === args.identity.stack
+        ? new iam.OpenIdConnectProvider(
+            `${name}-github`,
+            { url: `https://${issuer}`, clientIdLists: [audience], tags },
+            child,
+          )
+        : undefined;
     const afterProvider = {
       ...child,
       ...(provider !== undefined && { dependsOn: [provider] }),
@@ -75,6 +77,7 @@ export class DeployIdentity extends pulumi.ComponentResource {
       ownArns: [
         `arn:aws:iam::${accountId}:role/${deployName}`,
         `arn:aws:iam::${accountId}:role/${previewName}`,
+        breakGlassRoleArn(identity, accountId),
         providerArn,
       ],
     };

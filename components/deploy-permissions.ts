@@ -22,7 +22,7 @@ export interface PermissionScope {
   readonly regions: readonly string[];
   readonly product: string;
   readonly stack: string;
-  /** The deployment roles and the identity provider, which no deployment may change. */
+  /** The deployment roles, the break-glass role and the identity provider, which no deployment may change. */
   readonly ownArns: readonly string[];
 }
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSpec } from "../spec/environment";
+import { listenerSlots } from "../spec/listener-slots";
 import { physicalName } from "../spec/names";
 import { BackupPlan } from "./backup-plan";
 import { Budget } from "./budget";
@@ -249,6 +250,7 @@ export class Environment extends pulumi.ComponentResource {
   private containerServices(cells: readonly PlacedCell[], shared: SharedParts): void {
     const { name, spec } = this;
     const home = spec.aws.region;
+    const slots = listenerSlots(spec.containerServices.map((service) => service.name));
     for (const { cell, region } of cells) {
       const away = region.context.region !== home;
       // A replica of a secret has its source's ARN, but for the region.
@@ -260,7 +262,7 @@ export class Environment extends pulumi.ComponentResource {
       const objectStores = away ? replicasOf(shared.stores) : shared.stores;
       const databaseUrlSecretArn =
         shared.database === undefined ? undefined : here(shared.database.connectionSecretArn);
-      for (const [priority, service] of spec.containerServices.entries()) {
+      for (const service of spec.containerServices) {
         new ContainerService(
           `${name}-${cell.name}-${service.name}`,
           {
@@ -270,7 +272,7 @@ export class Environment extends pulumi.ComponentResource {
             secretArns,
             databaseUrlSecretArn,
             objectStores,
-            priority,
+            priority: slots.get(service.name) ?? 0,
             slo: spec.alerts,
           },
           { parent: cell },

@@ -47,7 +47,7 @@ export function declareFirewall(
       vpcId: cell.vpcId,
       ingress: [
         {
-          description: "The cell's load balancer",
+          description: "Load balancer of the cell",
           protocol: "tcp",
           fromPort: spec.port,
           toPort: spec.port,

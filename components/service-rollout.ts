@@ -48,7 +48,8 @@ export function shortestBakeMinutes(rollout: RolloutSpec): number | undefined {
 
 /**
  * The last moment before users meet the revision: tests call it through the test rule, and where the tier wants it a
- * person decides. ECS goes on when both have agreed; no answer is a no.
+ * person decides. ECS goes on when both have agreed; no answer is a no. Nobody is asked in the recovery region, where a
+ * new revision meets no user; the idle cell asks as the live one does, since a switch between them must deploy nothing.
  */
 function lifecycleHooks(spec: ContainerServiceSpec, cell: CellOutputs): LifecycleHook[] {
   const lifecycleStages = ["POST_TEST_TRAFFIC_SHIFT"];
@@ -62,7 +63,7 @@ function lifecycleHooks(spec: ContainerServiceSpec, cell: CellOutputs): Lifecycl
       header: releaseTestHeader,
     }),
   };
-  if (spec.approvalMinutes === undefined) return [tests];
+  if (spec.approvalMinutes === undefined || cell.role === "recovery") return [tests];
   const approval: LifecycleHook = {
     targetType: "PAUSE",
     lifecycleStages,

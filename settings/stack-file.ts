@@ -27,9 +27,13 @@ export interface StackConfig {
 export type StackConfigOrProblems = StackConfig | { readonly problems: readonly Problem[] };
 
 /** A stack's configuration from its file and Pulumi.yaml's defaults, merged as the engine does: key by whole key. */
-export function readStackConfig(root: string, stack: string): StackConfigOrProblems {
+export function readStackConfig(
+  root: string,
+  stack: string,
+  createdOn = new Date(),
+): StackConfigOrProblems {
   const defaults = readDefaults(root);
-  const own = readOwn(root, stack, defaults);
+  const own = readOwn(root, stack, defaults, createdOn);
   const problems = [defaults, own].flatMap((part) => ("problems" in part ? part.problems : []));
   if ("problems" in defaults || "problems" in own) return { problems };
 
@@ -56,7 +60,9 @@ export function stackFile(
   if ("problems" in named) return named;
   const text = readText(root, file, `write ${file}, as Pulumi.dev.yaml shows`);
   if ("value" in text) return { value: { file, text: text.value } };
-  if (named.value.kind !== "ephemeral" || text.problems[0]?.got !== "no such file") return text;
+  // An empty file is what a shell makes before `write-stack-file.ts … > Pulumi.pr-7.yaml` has printed anything.
+  const missing = ["no such file", "an empty file"].includes(text.problems[0]?.got ?? "");
+  if (named.value.kind !== "ephemeral" || !missing) return text;
 
   const template = readText(root, templateFile, `restore ${templateFile} from version control`);
   if ("problems" in template) return template;
@@ -125,8 +131,9 @@ function readOwn(
   root: string,
   stack: string,
   defaults: Checked<ProjectDefaults>,
+  createdOn: Date,
 ): Checked<{ readonly file: string; readonly config: TextMap }> {
-  const source = stackFile(root, stack);
+  const source = stackFile(root, stack, createdOn);
   if ("problems" in source) return source;
   const { file, text } = source.value;
   const parsed = parseYaml(file, text);

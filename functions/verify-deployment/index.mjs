@@ -3,14 +3,22 @@
 import https from "node:https";
 
 /**
- * What ECS hands over at POST_TEST_TRAFFIC_SHIFT: the service's address, and the name of the header by which the load
- * balancer's test rule tells a test request from a customer's. `attempt` is this function's own, from call to call.
+ * What ECS hands over at POST_TEST_TRAFFIC_SHIFT: the service that is deployed, the address that tests go to, and the
+ * name of the header by which the load balancer's test rule tells a test request from a customer's. `attempt` is this
+ * function's own, from call to call.
  *
- * @typedef {{ url: URL, header: string, attempt: number }} HookDetails
+ * @typedef {{ service: Service, url: URL, header: string, attempt: number }} Deployment
+ * @typedef {{ cluster: string, arn: string }} Service
  * @typedef {{ hookStatus: "SUCCEEDED" }
  *   | { hookStatus: "FAILED" }
  *   | { hookStatus: "IN_PROGRESS", callBackDelay: number, hookDetails: object }} HookAnswer
- * @typedef {(details: HookDetails) => Promise<number>} Probe
+ *
+ * Whom it asks: ECS for the number of tasks that the service is to run, the load balancer for the HTTP status of one
+ * test request.
+ *
+ * @typedef {(service: Service) => Promise<number>} DesiredCount
+ * @typedef {(deployment: Deployment) => Promise<number>} Probe
+ * @typedef {{ desiredCount: DesiredCount, probe: Probe }} Asked
  */
 
 /** Requests in a row that the new revision has to answer well before it may take customers. */
@@ -22,25 +30,35 @@ const timeoutMilliseconds = 5_000;
 
 /**
  * Decides whether a new revision may go on to customers. It fails closed: what can't be read or reached is FAILED in
- * the end, and ECS takes the deployment back.
+ * the end, and ECS takes the deployment back. A service that is to run no task, as in the idle cell, has nothing that
+ * could answer and takes no customers: it goes on.
  *
  * @param {unknown} event
- * @param {Probe} [probe] answers with the HTTP status of one test request
+ * @param {Asked} [asked]
  * @returns {Promise<HookAnswer>}
  */
-export async function verify(event, probe = probeLoadBalancer) {
-  const details = parseHookDetails(event);
-  if (details === undefined) {
-    console.error("no usable hookDetails", JSON.stringify(event));
+export async function verify(
+  event,
+  { desiredCount, probe } = { desiredCount: askEcs, probe: askLoadBalancer },
+) {
+  const deployment = parseEvent(event);
+  if (deployment === undefined) {
+    console.error("no usable event", JSON.stringify(event));
     return { hookStatus: "FAILED" };
   }
-  const problem = await firstProblem(details, probe);
-  const { url, header, attempt } = details;
-  if (problem === undefined) {
-    console.info(`${url.href} answered ${String(requiredSuccesses)} test requests`);
+  const { service, url, header, attempt } = deployment;
+  try {
+    if ((await desiredCount(service)) === 0) {
+      console.info(`${service.arn} is to run no task: nothing to verify`);
+    } else {
+      await test(deployment, probe);
+      console.info(`${url.href} answered ${String(requiredSuccesses)} test requests`);
+    }
     return { hookStatus: "SUCCEEDED" };
+  } catch (error) {
+    const count = `attempt ${String(attempt)} of ${String(maxAttempts)}`;
+    console.warn(`${url.href}, ${count}: ${String(error)}`);
   }
-  console.warn(`${url.href}, attempt ${String(attempt)} of ${String(maxAttempts)}: ${problem}`);
   if (attempt >= maxAttempts) return { hookStatus: "FAILED" };
   return {
     hookStatus: "IN_PROGRESS",
@@ -57,38 +75,45 @@ export async function verify(event, probe = probeLoadBalancer) {
 export const handler = (event) => verify(event);
 
 /**
- * @param {HookDetails} details
+ * @param {Deployment} deployment
  * @param {Probe} probe
- * @returns {Promise<string | undefined>} what went wrong first
+ * @throws {Error} what went wrong first
  */
-async function firstProblem(details, probe) {
+async function test(deployment, probe) {
   for (let count = 0; count < requiredSuccesses; count++) {
-    try {
-      const status = await probe(details);
-      if (status < 200 || status > 299) return `it answered ${String(status)}`;
-    } catch (error) {
-      return String(error);
-    }
+    const status = await probe(deployment);
+    if (status < 200 || status > 299) throw new Error(`it answered ${String(status)}`);
   }
-  return undefined;
 }
 
 /**
  * @param {unknown} event
- * @returns {HookDetails | undefined}
+ * @returns {Deployment | undefined}
  */
-function parseHookDetails(event) {
+function parseEvent(event) {
+  const service = parseService(property(property(event, "executionDetails"), "serviceArn"));
   const raw = property(event, "hookDetails");
   const details = typeof raw === "string" ? parseJson(raw) : raw;
   const url = property(details, "url");
   const header = property(details, "header");
   const attempt = property(details, "attempt") ?? 1;
+  if (service === undefined) return undefined;
   if (typeof url !== "string" || !URL.canParse(url)) return undefined;
   if (typeof header !== "string" || header === "") return undefined;
   if (typeof attempt !== "number" || !Number.isInteger(attempt)) return undefined;
   const address = new URL(url);
   if (address.protocol !== "https:") return undefined;
-  return { url: address, header, attempt };
+  return { service, url: address, header, attempt };
+}
+
+/**
+ * @param {unknown} arn
+ * @returns {Service | undefined}
+ */
+function parseService(arn) {
+  if (typeof arn !== "string") return undefined;
+  const cluster = /^arn:[\w-]+:ecs:[\w-]+:\d{12}:service\/([\w-]+)\/[\w-]+$/.exec(arn)?.[1];
+  return cluster === undefined ? undefined : { cluster, arn };
 }
 
 /**
@@ -113,12 +138,30 @@ function parseJson(text) {
 }
 
 /**
+ * The AWS SDK is imported here, and not above, because only Lambda's runtime has it.
+ *
+ * @type {DesiredCount}
+ */
+async function askEcs({ cluster, arn }) {
+  // @ts-expect-error -- no package of the project
+  const { DescribeServicesCommand, ECSClient } = await import("@aws-sdk/client-ecs");
+  /** @type {{ services?: readonly { desiredCount?: number }[] }} */
+  const { services } = await new ECSClient({}).send(
+    new DescribeServicesCommand({ cluster, services: [arn] }),
+    { abortSignal: AbortSignal.timeout(timeoutMilliseconds) },
+  );
+  const count = services?.[0]?.desiredCount;
+  if (count === undefined) throw new Error(`ECS does not know ${arn}`);
+  return count;
+}
+
+/**
  * One test request, sent to the cell's own load balancer: by way of Cloudflare it would meet the login in front of it,
  * and, from the idle cell, the live one.
  *
  * @type {Probe}
  */
-async function probeLoadBalancer({ url, header }) {
+async function askLoadBalancer({ url, header }) {
   const host = process.env.LOAD_BALANCER_DNS_NAME;
   if (host === undefined || host === "") throw new Error("LOAD_BALANCER_DNS_NAME is not set");
   return new Promise((resolve, reject) => {

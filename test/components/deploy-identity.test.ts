@@ -170,7 +170,7 @@ describe("DeployIdentity", () => {
     ]);
   });
 
-  it("denies a deployment every change of its own roles, the boundary and GitHub's way in", async () => {
+  it("denies a deployment every change of its own roles, the emergency's, the boundary and GitHub's way in", async () => {
     const [denial] = permissions(await identity(), "deploy").filter(
       ({ Sid }) => Sid === "NeverWidenItself",
     );
@@ -178,6 +178,7 @@ describe("DeployIdentity", () => {
     expect(denial?.Resource).to.have.members([
       "arn:aws:iam::333333333333:role/shop-production-deploy",
       "arn:aws:iam::333333333333:role/shop-production-preview",
+      "arn:aws:iam::333333333333:role/shop-production-break-glass",
       `arn:aws:iam::333333333333:oidc-provider/${issuer}`,
       boundary,
     ]);

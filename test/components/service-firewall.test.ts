@@ -20,7 +20,7 @@ describe("declareFirewall", () => {
   it("lets in the cell's load balancer on the workload's port, and nobody else", async () => {
     expect((await firewall({ spec: { port: 3000 } })).ingress).to.deep.equal([
       {
-        description: "The cell's load balancer",
+        description: "Load balancer of the cell",
         protocol: "tcp",
         fromPort: 3000,
         toPort: 3000,

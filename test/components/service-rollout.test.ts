@@ -61,6 +61,17 @@ describe("deploymentConfiguration", () => {
       "PAUSE",
     ]);
   });
+
+  it("asks nobody in the recovery region, and the same in the idle cell as in the live one", async () => {
+    const hooks = async (role: "live" | "idle" | "recovery") => {
+      const asked = (await configuration("production", { role })) as {
+        lifecycleHooks: readonly { targetType: string }[];
+      };
+      return asked.lifecycleHooks.map(({ targetType }) => targetType);
+    };
+    expect(await hooks("recovery")).to.deep.equal(["AWS_LAMBDA"]);
+    expect(await hooks("idle")).to.deep.equal(await hooks("live"));
+  });
 });
 
 describe("shortestBakeMinutes", () => {

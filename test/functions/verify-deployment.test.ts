@@ -1,27 +1,53 @@
 import { EventEmitter } from "node:events";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import https from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import type * as Hook from "../../functions/verify-deployment/index.mjs" with {
   "resolution-mode": "import",
 };
 
-type Probe = NonNullable<Parameters<typeof Hook.verify>[1]>;
+type Asked = NonNullable<Parameters<typeof Hook.verify>[1]>;
 
 const hookDetails = {
   url: "https://admin.staging.monepiceriz.ci/health?deep=1",
   header: "x-release-test",
 };
 
-/** Answers with one status after the other, and remembers what it was asked. */
-function answering(...statuses: readonly (number | Error)[]): { probe: Probe; asked: string[] } {
-  const asked: string[] = [];
+const serviceArn =
+  "arn:aws:ecs:eu-west-1:222222222222:service/monepiceriz-staging-blue/monepiceriz-staging-blue-admin";
+
+/** What ECS hands over, as its developer guide shows it (Lambda hooks, POST_TEST_TRAFFIC_SHIFT). */
+const event = {
+  executionId: "3a0345ba-b029-404b-890d-7da2a4b266aa",
+  lifecycleStage: "POST_TEST_TRAFFIC_SHIFT",
+  resourceArn: serviceArn.replace(":service/", ":service-deployment/") + "/EZe5RNVLH6PPzHXINuP28",
+  executionDetails: {
+    serviceArn,
+    targetServiceRevisionArn: serviceArn.replace(":service/", ":service-revision/") + "/9313423",
+    testTrafficWeights: {},
+    productionTrafficWeights: {},
+  },
+  hookDetails,
+};
+
+/** A service of so many tasks that answers with one status after the other, and remembers what it was asked. */
+function service(
+  tasks: number | Error,
+  ...statuses: readonly (number | Error)[]
+): Asked & { readonly requests: readonly string[] } {
+  const requests: string[] = [];
   const left = [...statuses];
+  const answer = (value: number | Error | undefined) =>
+    value instanceof Error ? Promise.reject(value) : Promise.resolve(value ?? 0);
   return {
-    asked,
+    requests,
+    desiredCount: () => answer(tasks),
     probe: ({ url, header }) => {
-      asked.push(`${url.href} ${header}`);
-      const status = left.length > 1 ? left.shift() : left[0];
-      return status instanceof Error ? Promise.reject(status) : Promise.resolve(status ?? 0);
+      requests.push(`${url.href} ${header}`);
+      return answer(left.length > 1 ? left.shift() : left[0]);
     },
   };
 }
@@ -29,80 +55,125 @@ function answering(...statuses: readonly (number | Error)[]): { probe: Probe; as
 describe("verify-deployment", () => {
   let verify: typeof Hook.verify;
   const { error, info, warn } = console;
+  let logged: string[] = [];
 
   before(async () => {
     ({ verify } = await import("../../functions/verify-deployment/index.mjs"));
-    console.error = console.info = console.warn = () => undefined;
+    console.error =
+      console.info =
+      console.warn =
+        (...texts: string[]) => void logged.push(texts.join(" "));
+  });
+  beforeEach(() => {
+    logged = [];
   });
   after(() => {
     Object.assign(console, { error, info, warn });
   });
 
   it("lets a revision go on that answers five test requests", async () => {
-    const { probe, asked } = answering(200, 204, 200);
-    expect(await verify({ hookDetails }, probe)).to.deep.equal({ hookStatus: "SUCCEEDED" });
-    expect(asked).to.deep.equal(Array(5).fill(`${hookDetails.url} ${hookDetails.header}`));
+    const asked = service(1, 200, 204, 200);
+    expect(await verify(event, asked)).to.deep.equal({ hookStatus: "SUCCEEDED" });
+    expect(asked.requests).to.deep.equal(Array(5).fill(`${hookDetails.url} ${hookDetails.header}`));
   });
 
-  for (const [what, answer] of [
-    ["an error", 503],
-    ["a redirect, which may hide one", 302],
-    ["a name the load balancer doesn't know", 404],
-    ["no answer", new Error("socket hang up")],
+  it("lets a service without tasks go on, where the load balancer could only answer 503, and says so", async () => {
+    const asked = service(0, 503);
+    expect(await verify(event, asked)).to.deep.equal({ hookStatus: "SUCCEEDED" });
+    expect(asked.requests).to.deep.equal([]);
+    expect(logged).to.deep.equal([`${serviceArn} is to run no task: nothing to verify`]);
+  });
+
+  it("asks ECS at every attempt, for tasks may be gone by the next one", async () => {
+    const second = { ...event, hookDetails: { ...hookDetails, attempt: 2 } };
+    expect(await verify(second, service(0, 503))).to.deep.equal({ hookStatus: "SUCCEEDED" });
+  });
+
+  for (const [what, asked] of [
+    ["an error", service(1, 200, 503)],
+    ["a redirect, which may hide one", service(1, 200, 302)],
+    ["a name the load balancer doesn't know", service(1, 200, 404)],
+    ["no answer", service(1, 200, new Error("socket hang up"))],
+    ["no answer of ECS", service(new Error("ThrottlingException"), 200)],
   ] as const) {
     it(`asks again after ${what}, and says which attempt it is`, async () => {
-      expect(await verify({ hookDetails }, answering(200, answer).probe)).to.deep.equal({
+      expect(await verify(event, asked)).to.deep.equal({
         hookStatus: "IN_PROGRESS",
         callBackDelay: 15,
         hookDetails: { ...hookDetails, attempt: 2 },
       });
+      expect(logged.join()).to.include("attempt 1 of 10");
     });
   }
 
-  it("takes a revision back that still fails at the tenth attempt, however often it answered before", async () => {
-    let event: unknown = { hookDetails };
-    const seen: string[] = [];
-    for (let call = 0; call < 20; call++) {
-      const answer = await verify(event, answering(200, 200, 500).probe);
-      seen.push(answer.hookStatus);
-      if (answer.hookStatus !== "IN_PROGRESS") break;
-      event = { hookDetails: answer.hookDetails };
-    }
-    expect(seen).to.deep.equal([...Array<string>(9).fill("IN_PROGRESS"), "FAILED"]);
-  });
+  for (const [what, asked] of [
+    ["a revision that still fails, however often it answered before", () => service(1, 200, 500)],
+    ["a service that ECS still says nothing of", () => service(new Error("AccessDenied"), 200)],
+  ] as const) {
+    it(`takes back, at the tenth attempt, ${what}`, async () => {
+      let next: unknown = event;
+      const seen: string[] = [];
+      for (let call = 0; call < 20; call++) {
+        const answer = await verify(next, asked());
+        seen.push(answer.hookStatus);
+        if (answer.hookStatus !== "IN_PROGRESS") break;
+        next = { ...event, hookDetails: answer.hookDetails };
+      }
+      expect(seen).to.deep.equal([...Array<string>(9).fill("IN_PROGRESS"), "FAILED"]);
+    });
+  }
 
   it("accepts a revision that comes up late", async () => {
-    const late = { hookDetails: { ...hookDetails, attempt: 7 } };
-    expect(await verify(late, answering(200).probe)).to.deep.equal({ hookStatus: "SUCCEEDED" });
+    const late = { ...event, hookDetails: { ...hookDetails, attempt: 7 } };
+    expect(await verify(late, service(1, 200))).to.deep.equal({ hookStatus: "SUCCEEDED" });
   });
 
   it("reads details that ECS hands over as text", async () => {
-    const event = { hookDetails: JSON.stringify(hookDetails) };
-    expect(await verify(event, answering(200).probe)).to.deep.equal({ hookStatus: "SUCCEEDED" });
+    const text = { ...event, hookDetails: JSON.stringify(hookDetails) };
+    expect(await verify(text, service(1, 200))).to.deep.equal({ hookStatus: "SUCCEEDED" });
   });
 
-  for (const [what, event] of [
+  const withDetails = (details: unknown) => ({ ...event, hookDetails: details });
+  const withService = (arn: string) => ({ ...event, executionDetails: { serviceArn: arn } });
+  for (const [what, unusable] of [
     ["no event", undefined],
-    ["no details", {}],
-    ["details that are no JSON", { hookDetails: "{" }],
-    ["no address", { hookDetails: { header: "x-release-test" } }],
-    ["an address without TLS", { hookDetails: { ...hookDetails, url: "http://a.ci/" } }],
-    ["an unreadable address", { hookDetails: { ...hookDetails, url: "admin" } }],
-    ["no header, which would test what customers see", { hookDetails: { url: hookDetails.url } }],
-    ["an unreadable attempt", { hookDetails: { ...hookDetails, attempt: "2" } }],
+    ["no details", withDetails(undefined)],
+    ["details that are no JSON", withDetails("{")],
+    ["no address", withDetails({ header: "x-release-test" })],
+    ["an address without TLS", withDetails({ ...hookDetails, url: "http://a.ci/" })],
+    ["an unreadable address", withDetails({ ...hookDetails, url: "admin" })],
+    ["no header, which would test what customers see", withDetails({ url: hookDetails.url })],
+    ["an unreadable attempt", withDetails({ ...hookDetails, attempt: "2" })],
+    ["no service", { hookDetails }],
+    ["a service without a cluster", withService("arn:aws:ecs:eu-west-1:222222222222:service/a")],
+    ["something else than a service", withService(event.resourceArn)],
   ] as const) {
     it(`fails on ${what}, without a request`, async () => {
-      const { probe, asked } = answering(200);
-      expect(await verify(event, probe)).to.deep.equal({ hookStatus: "FAILED" });
-      expect(asked).to.deep.equal([]);
+      const asked = service(0, 200);
+      expect(await verify(unusable, asked)).to.deep.equal({ hookStatus: "FAILED" });
+      expect(asked.requests).to.deep.equal([]);
     });
   }
 
-  describe("a test request", () => {
+  describe("as Lambda runs it", () => {
     const { request } = https;
-    let sent: Record<string, unknown> = {};
+    let folder: string;
+    let handler: typeof Hook.handler;
+    let sent: Record<string, unknown> | undefined;
 
+    before(async () => {
+      folder = mkdtempSync(join(tmpdir(), "verify-deployment-"));
+      cpSync(join(__dirname, "../../functions/verify-deployment"), folder, { recursive: true });
+      installFakeSdk(folder);
+      ({ handler } = (await import(pathToFileURL(join(folder, "index.mjs")).href)) as typeof Hook);
+    });
+    after(() => {
+      rmSync(folder, { recursive: true });
+    });
     beforeEach(() => {
+      sent = undefined;
+      fakeEcs.asked = undefined;
+      fakeEcs.answer = { services: [{ desiredCount: 1 }] };
       process.env.LOAD_BALANCER_DNS_NAME = "blue-1.eu-west-1.elb.amazonaws.com";
       https.request = ((options: Record<string, unknown>) => {
         sent = options;
@@ -116,8 +187,36 @@ describe("verify-deployment", () => {
       delete process.env.LOAD_BALANCER_DNS_NAME;
     });
 
-    it("goes to the cell's load balancer, asks for the service and trusts its certificate alone", async () => {
-      expect(await verify({ hookDetails })).to.deep.equal({ hookStatus: "SUCCEEDED" });
+    it("asks ECS for the service of the event, in the service's cluster", async () => {
+      fakeEcs.answer = { services: [{ desiredCount: 0 }] };
+      expect(await handler(event)).to.deep.equal({ hookStatus: "SUCCEEDED" });
+      expect(fakeEcs.asked).to.deep.equal({
+        cluster: "monepiceriz-staging-blue",
+        services: [serviceArn],
+      });
+      expect(sent).to.equal(undefined);
+    });
+
+    it("waits for ECS no longer than for a revision", async () => {
+      fakeEcs.answer = undefined;
+      const timeout = AbortSignal.timeout.bind(AbortSignal);
+      AbortSignal.timeout = (milliseconds) => timeout(milliseconds / 1_000);
+      try {
+        expect(await handler(event)).to.have.property("hookStatus", "IN_PROGRESS");
+      } finally {
+        AbortSignal.timeout = timeout;
+      }
+      expect(logged.join()).to.include("TimeoutError");
+    });
+
+    it("does not take a service that ECS doesn't know for one without tasks", async () => {
+      fakeEcs.answer = { services: [] };
+      expect(await handler(event)).to.have.property("hookStatus", "IN_PROGRESS");
+      expect(logged.join()).to.include(`ECS does not know ${serviceArn}`);
+    });
+
+    it("asks the cell's load balancer for the service and trusts its certificate alone", async () => {
+      expect(await handler(event)).to.deep.equal({ hookStatus: "SUCCEEDED" });
       expect(sent).to.deep.include({
         host: "blue-1.eu-west-1.elb.amazonaws.com",
         servername: "admin.staging.monepiceriz.ci",
@@ -127,12 +226,38 @@ describe("verify-deployment", () => {
       expect(sent).to.not.have.property("rejectUnauthorized");
     });
 
-    it("is never sent where the load balancer isn't known", async () => {
+    it("sends nothing where the load balancer isn't known", async () => {
       delete process.env.LOAD_BALANCER_DNS_NAME;
-      sent = {};
-      const last = { hookDetails: { ...hookDetails, attempt: 10 } };
-      expect(await verify(last)).to.deep.equal({ hookStatus: "FAILED" });
-      expect(sent).to.deep.equal({});
+      const last = withDetails({ ...hookDetails, attempt: 10 });
+      expect(await handler(last)).to.deep.equal({ hookStatus: "FAILED" });
+      expect(sent).to.equal(undefined);
     });
   });
 });
+
+/** What the stand-in of the AWS SDK was asked and is to answer; without an answer it hangs until it is told to stop. */
+const fakeEcs: { asked: unknown; answer: unknown } = { asked: undefined, answer: undefined };
+
+/** The AWS SDK is Lambda's and no package of the project: the copy of the function finds this one in its place. */
+function installFakeSdk(folder: string): void {
+  Object.assign(globalThis, { fakeEcs });
+  const home = join(folder, "node_modules/@aws-sdk/client-ecs");
+  mkdirSync(home, { recursive: true });
+  writeFileSync(join(home, "package.json"), JSON.stringify({ type: "module", main: "index.js" }));
+  writeFileSync(
+    join(home, "index.js"),
+    `export class DescribeServicesCommand {
+       constructor(input) { this.input = input; }
+     }
+     export class ECSClient {
+       async send(command, { abortSignal }) {
+         const { fakeEcs } = globalThis;
+         fakeEcs.asked = command.input;
+         if (fakeEcs.answer !== undefined) return fakeEcs.answer;
+         return new Promise((_, reject) => {
+           abortSignal.addEventListener("abort", () => reject(abortSignal.reason));
+         });
+       }
+     }`,
+  );
+}

@@ -106,6 +106,11 @@ describe("stackFile", () => {
     });
   });
 
+  it("takes the empty file that a shell makes for a redirect for none", () => {
+    const file = stackFile(sampleProject({ "Pulumi.pr-7.yaml": "" }), "pr-7", createdOn);
+    expect("value" in file && file.value.file).to.equal("Pulumi.pr.template.yaml");
+  });
+
   it("makes nothing up for a permanent environment", () => {
     const file = stackFile(sampleProject({ "Pulumi.dev.yaml": null }), "dev", createdOn);
     expect("problems" in file && file.problems[0]?.got).to.equal("no such file");
