@@ -16,6 +16,7 @@ import { jsonChunks } from "./render-json";
 import { renderMarkdown } from "./render-markdown";
 import { renderTerminal } from "./render-terminal";
 import type { Report } from "./report";
+import { dateOfRevision } from "./revision-date";
 import { createLocator } from "./source-map";
 
 const exitCodes = { clean: 0, violated: 1, badInput: 2 } as const;
@@ -99,14 +100,19 @@ function stacksToPreview(root: string, asked: readonly string[]): StackToPreview
   const names = asked.length > 0 ? asked : listStacks(root);
   if (names.length === 0) throw new UsageError(`${root} has no Pulumi.<stack>.yaml to preview`);
   const problems: Problem[] = [];
+  const createdOn = names.every(isPermanent) ? undefined : dateOfRevision(root);
   const stacks = names.flatMap((stack) => {
-    const config = readStackConfig(root, stack);
+    const config = readStackConfig(root, stack, createdOn);
     if (!("problems" in config)) return [{ stack, config }];
     problems.push(...config.problems);
     return [];
   });
   if (problems.length > 0) throw new SettingsError(names.join(", "), problems);
   return stacks;
+}
+
+function isPermanent(stack: string): boolean {
+  return !stack.startsWith("pr-");
 }
 
 /** The pack's data of the project, else those that come with the program. */
