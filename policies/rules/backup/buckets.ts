@@ -1,4 +1,4 @@
-import { valueAt } from "../../read";
+import { has, optional, textAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 import type { StackIndex } from "../../stack-index";
 
@@ -9,12 +9,10 @@ export const replicationType = "aws:s3/bucketReplicationConfig:BucketReplication
 const loadBalancerType = "aws:lb/loadBalancer:LoadBalancer";
 
 /** Whether a load balancer writes its access logs to it and no backup plan selects it: no data of the product. */
-export function holdsLogsAlone(bucket: PolicyResource, stack: StackIndex): boolean {
-  const { props } = bucket;
-  const receivesLogs = stack
-    .ofType(loadBalancerType)
-    .some((balancer) => valueAt(balancer.props, "accessLogs.bucket") === props.bucket);
-  return receivesLogs && valueAt(props, "tags.backup") === undefined;
+export function holdsLogsAlone({ props }: PolicyResource, stack: StackIndex): boolean {
+  const name = optional(textAt, props, "bucket");
+  if (name === undefined || has(props, "tags.backup")) return false;
+  return stack.holding(loadBalancerType, "accessLogs.bucket", name).length > 0;
 }
 
 /** Whether another bucket is replicated into this one. */

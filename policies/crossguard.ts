@@ -1,0 +1,190 @@
+import type {
+  Policies,
+  PolicyResource as EngineResource,
+  PolicyResourceOptions,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import { judgeStack, scopeOf } from "./judge";
+import { pack as wholePack } from "./pack";
+import type { PackData } from "./pack-data";
+import type { PackEntry } from "./pack-entry";
+import type { PolicyResource, ResourceOptions } from "./resource";
+import { type Outcome, type ResourceRule, type StackRule, notApplicable } from "./rule";
+import { StackIndex } from "./stack-index";
+import { StackWaivers } from "./stack-waivers";
+import { isUnknownValueError } from "./unknown";
+import { objectionOf } from "./verdict";
+import { stackOf } from "./waivers";
+
+/**
+ * The rules as CrossGuard's policies. What an unknown value hides is left to the engine, which reports that the policy
+ * could not run. Rules over several stacks are left out: the engine shows a policy pack one stack.
+ */
+export function policiesOf(pack: readonly PackEntry[], data: PackData): Policies {
+  return pack.flatMap((entry): Policies => {
+    const { rule } = entry;
+    switch (rule.judges) {
+      case "resource":
+        return [resourcePolicy(entry, rule, data)];
+      case "stack":
+        return [stackPolicy(entry, rule, data)];
+      case "waivers":
+        return [waiverPolicy(entry, data)];
+      case "estate":
+        return [];
+    }
+  });
+}
+
+function resourcePolicy(
+  entry: PackEntry,
+  rule: ResourceRule,
+  data: PackData,
+): ResourceValidationPolicy {
+  return {
+    ...described(entry),
+    validateResource(args, report) {
+      if (rule.types !== "all" && !rule.types.includes(args.type)) args.notApplicable();
+      const scope = scopeOf(stackOf(args.urn) ?? "", data);
+      if (rule.tiers?.includes(scope.tier) === false) args.notApplicable();
+      const resource: PolicyResource = {
+        ...judged(args),
+        // The engine tells a resource rule neither.
+        dependencies: [],
+        propertyDependencies: {},
+        parent: args.opts.parent,
+      };
+      const objection = unwaived(entry, resource, data, () => rule.check(resource, scope));
+      if (objection === notApplicable) args.notApplicable();
+      else if (objection !== undefined) report(objection);
+    },
+  };
+}
+
+function stackPolicy(entry: PackEntry, rule: StackRule, data: PackData): StackValidationPolicy {
+  return {
+    ...described(entry),
+    validateStack(args, report) {
+      const index = indexOf(args.resources);
+      if (index === undefined) return;
+      const scope = scopeOf(index.stack, data);
+      if (rule.tiers?.includes(scope.tier) === false) args.notApplicable();
+      let unknown: Error | undefined;
+      let applied = false;
+      for (const resource of index.of(rule.types)) {
+        try {
+          const check = () => rule.check(resource, scope, index);
+          const objection = unwaived(entry, resource, data, check);
+          applied ||= objection !== notApplicable;
+          if (typeof objection === "string") report(objection, resource.urn);
+        } catch (error) {
+          // What is unknown of one resource must not hide what is wrong with the next.
+          if (!isUnknownValueError(error)) throw error;
+          unknown ??= error;
+        }
+      }
+      if (unknown !== undefined) throw unknown;
+      if (!applied) args.notApplicable();
+    },
+  };
+}
+
+/** Which waivers are needed only shows once every rule has judged, so this one judges the stack again. */
+function waiverPolicy(entry: PackEntry, data: PackData): StackValidationPolicy {
+  return {
+    ...described(entry),
+    validateStack(args, report) {
+      const index = indexOf(args.resources);
+      if (!data.waivers.some((waiver) => stackOf(waiver.resource) === index?.stack)) {
+        args.notApplicable();
+      }
+      if (index === undefined) return;
+      for (const verdict of judgeStack(index, data)) {
+        if (verdict.rule === entry.id && verdict.status === "violated") report(verdict.message);
+      }
+    },
+  };
+}
+
+function unwaived(
+  entry: PackEntry,
+  resource: PolicyResource,
+  data: PackData,
+  check: () => Outcome,
+): string | undefined | typeof notApplicable {
+  const objection = objectionOf(entry, resource, check);
+  if (typeof objection !== "string") return objection;
+  const scope = scopeOf(stackOf(resource.urn) ?? "", data);
+  const { status } = new StackWaivers(scope, wholePack).apply(entry, {
+    rule: entry.id,
+    level: entry.level,
+    status: "violated",
+    urn: resource.urn,
+    message: objection,
+  });
+  return status === "waived" ? undefined : objection;
+}
+
+function described({ id, title, level, severity }: PackEntry): {
+  readonly name: string;
+  readonly description: string;
+  readonly enforcementLevel: PackEntry["level"];
+  readonly severity: PackEntry["severity"];
+} {
+  return { name: id, description: `${title}.`, enforcementLevel: level, severity };
+}
+
+function indexOf(resources: readonly EngineResource[]): StackIndex | undefined {
+  const stack = stackOf(resources[0]?.urn ?? "");
+  if (stack === undefined) return undefined;
+  return new StackIndex({
+    stack,
+    resources: resources.map((resource) => ({
+      ...judged(resource),
+      parent: resource.parent?.urn,
+      dependencies: resource.dependencies.map(({ urn }) => urn),
+      propertyDependencies: Object.fromEntries(
+        Object.entries(resource.propertyDependencies).map(([property, targets]) => [
+          property,
+          targets.map(({ urn }) => urn),
+        ]),
+      ),
+    })),
+  });
+}
+
+/** What the engine says of a resource in either kind of policy. */
+function judged({
+  urn,
+  type,
+  name,
+  props,
+  opts,
+  provider,
+}: Pick<EngineResource, "urn" | "type" | "name" | "props" | "opts" | "provider">): Pick<
+  PolicyResource,
+  "urn" | "type" | "name" | "props" | "options" | "provider"
+> {
+  return { urn, type, name, props, options: optionsOf(opts), provider };
+}
+
+function optionsOf(opts: PolicyResourceOptions): ResourceOptions {
+  const { createSeconds, updateSeconds, deleteSeconds } = opts.customTimeouts;
+  return {
+    protect: opts.protect,
+    ignoreChanges: opts.ignoreChanges,
+    deleteBeforeReplace: opts.deleteBeforeReplace,
+    additionalSecretOutputs: opts.additionalSecretOutputs,
+    customTimeouts: {
+      create: durationOf(createSeconds),
+      update: durationOf(updateSeconds),
+      delete: durationOf(deleteSeconds),
+    },
+  };
+}
+
+/** The engine says 0 where the provider's default holds. */
+function durationOf(seconds: number): string {
+  return seconds === 0 ? "" : `${String(seconds)}s`;
+}

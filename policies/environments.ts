@@ -1,0 +1,178 @@
+import type { Problems } from "./problems";
+import { asList, has, isRecord, recordAt, textAt, valueAt } from "./read";
+import type { Properties } from "./resource";
+
+const tiers = ["preview", "dev", "staging", "production", "shared"] as const;
+/** What an environment is held to; `preview` is the tier of a pull request's stack. */
+export type Tier = (typeof tiers)[number];
+
+const referenceKinds = ["account", "host", "name", "github-environment", "database"] as const;
+/** What kind of identifier a text holds. */
+export type ReferenceKind = (typeof referenceKinds)[number];
+
+/** Who an environment is: identifiers that no other environment may name (ADR-005). */
+export interface Environment {
+  readonly name: string;
+  readonly tier: Tier;
+  /** The environment that an ephemeral one lives in, whose identifiers are its own as well. */
+  readonly within: Environment | undefined;
+  /** AWS account ids. */
+  readonly accounts: readonly string[];
+  readonly hosts: readonly string[];
+  /** Beginnings of physical names. */
+  readonly names: readonly string[];
+  /** GitHub environments that a deployment passes. */
+  readonly gates: readonly string[];
+  /** GitHub environments in which pull requests are previewed, with rights to read. */
+  readonly previewEnvironments: readonly string[];
+  /** Ids of Neon organisations, projects and branches, which no name gives away. */
+  readonly databases: readonly string[];
+  /** Backup vaults that may be locked in compliance mode. */
+  readonly complianceLocks: readonly string[];
+}
+
+/** A reference to another environment that is meant to be. */
+export interface AllowedReference {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly kinds: readonly ReferenceKind[];
+  /** Resource types that may hold it; every type unless given. */
+  readonly types: readonly string[] | undefined;
+}
+
+export interface EnvironmentTable {
+  /** The DNS zone that all environments share. */
+  readonly zone: string;
+  readonly environments: ReadonlyMap<string, Environment>;
+  /** The environment of pull request `number`. */
+  readonly pullRequest: ((number: string) => Environment) | undefined;
+  readonly allowed: readonly AllowedReference[];
+}
+
+/** The environment and what it lives within: everything whose identifiers are its own. */
+export function ownEnvironments(environment: Environment): readonly Environment[] {
+  const { within } = environment;
+  return within === undefined ? [environment] : [environment, ...ownEnvironments(within)];
+}
+
+/** Every GitHub environment that the environment's tokens may name. */
+export function githubEnvironments(environment: Environment): readonly string[] {
+  return ownEnvironments(environment).flatMap((own) => [...own.gates, ...own.previewEnvironments]);
+}
+
+/** How environments.yaml names the stacks of pull requests. */
+export const pullRequestForm = "pr-<n>";
+
+export function parseEnvironments(document: unknown, problems: Problems): EnvironmentTable {
+  const environments = new Map<string, Environment>();
+  if (!isRecord(document)) {
+    if (document !== undefined) problems.add("", "an object is expected");
+    return { zone: "", environments, pullRequest: undefined, allowed: [] };
+  }
+  const zone = problems.attempt("zone", () => textAt(document, "zone"), "");
+  const entries = problems.attempt("environments", () => recordAt(document, "environments"), {});
+  let pullRequest: EnvironmentTable["pullRequest"];
+  for (const [name, entry] of Object.entries(entries)) {
+    const parsed = parseEnvironment(name, entry, environments, problems);
+    if (parsed === undefined) continue;
+    if (name === pullRequestForm) pullRequest = (number) => numbered(parsed, number);
+    else environments.set(name, parsed);
+  }
+  const names = [...environments.keys(), pullRequestForm];
+  const allowed = asList(document.allowed).flatMap((entry, index) =>
+    parseAllowed(`allowed[${String(index)}]`, entry, names, problems),
+  );
+  return { zone, environments, pullRequest, allowed };
+}
+
+function parseEnvironment(
+  name: string,
+  entry: unknown,
+  known: ReadonlyMap<string, Environment>,
+  problems: Problems,
+): Environment | undefined {
+  const key = `environments.${name}`;
+  if (!isRecord(entry)) {
+    problems.add(key, "an object is expected");
+    return undefined;
+  }
+  const list = (field: string) =>
+    problems.attempt(`${key}.${field}`, () => texts(entry, field), []);
+  const within = has(entry, "within") ? known.get(String(entry.within)) : undefined;
+  if (has(entry, "within") && within === undefined) {
+    problems.add(`${key}.within`, "names no environment that stands above it");
+  }
+  return {
+    name,
+    tier: problems.attempt(`${key}.tier`, () => oneOf(tiers, textAt(entry, "tier")), "production"),
+    within,
+    accounts: list("accounts"),
+    hosts: list("hosts"),
+    names: list("names"),
+    gates: list("gates"),
+    previewEnvironments: list("previewEnvironments"),
+    databases: list("databases"),
+    complianceLocks: list("complianceLocks"),
+  };
+}
+
+function parseAllowed(
+  key: string,
+  entry: unknown,
+  names: readonly string[],
+  problems: Problems,
+): AllowedReference[] {
+  if (!isRecord(entry)) {
+    problems.add(key, "an object is expected");
+    return [];
+  }
+  const known = (field: string) =>
+    problems.attempt<readonly string[]>(
+      `${key}.${field}`,
+      () => texts(entry, field).map((name) => oneOf(names, name)),
+      [],
+    );
+  problems.attempt(`${key}.why`, () => textAt(entry, "why"), "");
+  return [
+    {
+      from: known("from"),
+      to: known("to"),
+      kinds: problems.attempt<readonly ReferenceKind[]>(
+        `${key}.kinds`,
+        () => texts(entry, "kinds").map((kind) => oneOf(referenceKinds, kind)),
+        [],
+      ),
+      types: has(entry, "types")
+        ? problems.attempt(`${key}.types`, () => texts(entry, "types"), [])
+        : undefined,
+    },
+  ];
+}
+
+function numbered(form: Environment, number: string): Environment {
+  const fill = (list: readonly string[]) => list.map((text) => text.replaceAll("<n>", number));
+  return {
+    ...form,
+    name: `pr-${number}`,
+    accounts: fill(form.accounts),
+    hosts: fill(form.hosts),
+    names: fill(form.names),
+    gates: fill(form.gates),
+    previewEnvironments: fill(form.previewEnvironments),
+    databases: fill(form.databases),
+  };
+}
+
+function texts(entry: Properties, field: string): readonly string[] {
+  const value = valueAt(entry, field);
+  if (!Array.isArray(value) || !value.every((item) => typeof item === "string" && item !== "")) {
+    throw new Error("a list of texts is expected (quote numbers); [] where there is none");
+  }
+  return value as readonly string[];
+}
+
+function oneOf<T extends string>(values: readonly T[], text: string): T {
+  const found = values.find((value) => value === text);
+  if (found === undefined) throw new Error(`"${text}" is none of ${values.join(", ")}`);
+  return found;
+}

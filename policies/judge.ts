@@ -1,0 +1,96 @@
+import { environmentOf, type PackData } from "./pack-data";
+import { pack } from "./pack";
+import type { PackEntry } from "./pack-entry";
+import type { PolicyStack } from "./resource";
+import type { Scope, Scoped } from "./rule";
+import { StackIndex } from "./stack-index";
+import { StackWaivers } from "./stack-waivers";
+import { type Verdict, nothingToJudge, verdictOf } from "./verdict";
+
+export { loadPackData, type PackData } from "./pack-data";
+export type { Status, Verdict } from "./verdict";
+
+/** A stack that environments.yaml does not know can't be judged, so it can't pass. */
+export class UnknownStackError extends Error {
+  public constructor(stack: string) {
+    super(
+      `the stack "${stack}" is not in policies/environments.yaml: add it there or fix its name`,
+    );
+  }
+}
+
+/**
+ * Every rule over one stack, in the order of the pack and then of the URNs.
+ *
+ * @throws UnknownStackError when environments.yaml does not know the stack.
+ */
+export function judgeStack(stack: PolicyStack, data: PackData): Verdict[] {
+  const scoped = scopedOf(stack, data);
+  const waivers = new StackWaivers(scoped, pack);
+  const verdicts: Verdict[] = [];
+  for (const entry of pack) {
+    if (entry.rule.judges === "estate") continue;
+    const judged = judgeEntry(entry, scoped, waivers);
+    // One by one: a spread of thousands of arguments can overflow the call stack.
+    for (const verdict of judged) verdicts.push(waivers.apply(entry, verdict));
+    if (judged.length === 0) verdicts.push(nothingToJudge(entry, scoped.index.root));
+  }
+  return verdicts;
+}
+
+/**
+ * What only shows over all stacks together, in the order of the pack, of the stacks and of the URNs.
+ *
+ * @throws UnknownStackError when environments.yaml does not know a stack.
+ */
+export function judgeTogether(
+  stacks: readonly PolicyStack[],
+  data: PackData,
+): { stack: string; verdict: Verdict }[] {
+  const estate = stacks.map((stack) => scopedOf(stack, data));
+  return pack.flatMap((entry) => {
+    if (entry.rule.judges !== "estate") return [];
+    const byStack = new Map<string, Verdict[]>(estate.map(({ stack }) => [stack, []]));
+    for (const { stack, resource, outcome } of entry.rule.check(estate)) {
+      const verdict = verdictOf(entry, resource, outcome);
+      if (verdict !== undefined) byStack.get(stack)?.push(verdict);
+    }
+    return estate.flatMap(({ stack, index }) => {
+      const verdicts = byStack.get(stack) ?? [];
+      if (verdicts.length === 0) verdicts.push(nothingToJudge(entry, index.root));
+      return verdicts.sort(byUrn).map((verdict) => ({ stack, verdict }));
+    });
+  });
+}
+
+/** Who a stack is. @throws UnknownStackError when environments.yaml does not know it. */
+export function scopeOf(stack: string, data: PackData): Scope {
+  const environment = environmentOf(data, stack);
+  if (environment === undefined) throw new UnknownStackError(stack);
+  return { stack, tier: environment.tier, environment, data };
+}
+
+function scopedOf(stack: PolicyStack, data: PackData): Scoped {
+  return { ...scopeOf(stack.stack, data), index: new StackIndex(stack) };
+}
+
+function judgeEntry(entry: PackEntry, scoped: Scoped, waivers: StackWaivers): Verdict[] {
+  const { rule } = entry;
+  const { index } = scoped;
+  if (rule.judges === "estate") return [];
+  if (rule.judges === "waivers") {
+    const verdict = verdictOf(entry, index.root, () => rule.check(waivers.state()));
+    return verdict === undefined ? [] : [verdict];
+  }
+  if (rule.tiers?.includes(scoped.tier) === false) return [];
+  const verdicts: Verdict[] = [];
+  for (const resource of index.of(rule.types)) {
+    const verdict = verdictOf(entry, resource, () => rule.check(resource, scoped, index));
+    if (verdict !== undefined) verdicts.push(verdict);
+  }
+  return verdicts;
+}
+
+function byUrn(a: Verdict, b: Verdict): number {
+  return a.urn < b.urn ? -1 : a.urn > b.urn ? 1 : 0;
+}

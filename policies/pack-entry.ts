@@ -1,0 +1,27 @@
+import type { Rule } from "./rule";
+
+export type Level = "mandatory" | "advisory";
+export type Severity = "low" | "medium" | "high" | "critical";
+
+/** Where a waiver may set a rule aside. */
+export type Waivable = "everywhere" | "outside production" | "never";
+
+/** What the pack knows of a rule; the rule itself only knows how to judge. */
+export interface PackEntry {
+  /** `<subject>-<requirement>`, with the verbs require, forbid and isolate. */
+  readonly id: string;
+  readonly level: Level;
+  readonly severity: Severity;
+  /** What is demanded, as a sentence without its full stop. */
+  readonly title: string;
+  /** Why, in a few words. */
+  readonly why: string;
+  /** Where that was decided, for example `ADR-005`. */
+  readonly source: string;
+  /** What to do about a violation, as a sentence. */
+  readonly fix: string;
+  readonly waivable: Waivable;
+  /** Ids of the same demand in the packs that auditors know (policies/README.md). */
+  readonly also?: readonly string[];
+  readonly rule: Rule;
+}

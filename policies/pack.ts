@@ -1,0 +1,21 @@
+import type { PackEntry } from "./pack-entry";
+import { isolationRules } from "./pack/isolation";
+import { backupRules } from "./pack/backup";
+import { releaseRules } from "./pack/release";
+import { edgeRules } from "./pack/edge";
+import { accessRules } from "./pack/access";
+import { secretsRules } from "./pack/secrets";
+import { networkRules } from "./pack/network";
+import { hygieneRules } from "./pack/hygiene";
+
+/** Every rule, in the order of the verdicts. Waivers come last: they are judged by what the others object to. */
+export const pack: readonly PackEntry[] = [
+  ...isolationRules,
+  ...backupRules,
+  ...releaseRules,
+  ...edgeRules,
+  ...accessRules,
+  ...secretsRules,
+  ...networkRules,
+  ...hygieneRules,
+];

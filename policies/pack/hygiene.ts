@@ -1,0 +1,67 @@
+import type { PackEntry } from "../pack-entry";
+import { tagsRequire } from "../rules/hygiene/tags-require";
+import { tagsRequireEnvironment } from "../rules/hygiene/tags-require-environment";
+import { dataRequireProtect } from "../rules/hygiene/data-require-protect";
+import { dataForbidForceDestroy } from "../rules/hygiene/data-forbid-force-destroy";
+import { waiversRequireValidity } from "../rules/hygiene/waivers-require-validity";
+
+/** What every resource must be. */
+export const hygieneRules: readonly PackEntry[] = [
+  {
+    id: "tags-require",
+    level: "mandatory",
+    severity: "medium",
+    title: "Whatever takes tags says environment, project, managed-by and cost-center",
+    why: "costs and owners are found by tags",
+    source: "ADR-005",
+    fix: "Pass the environment's tags.",
+    waivable: "everywhere",
+    also: ["CKV_AWS_153"],
+    rule: tagsRequire,
+  },
+  {
+    id: "tags-require-environment",
+    level: "mandatory",
+    severity: "high",
+    title: "The environment tag is the stack's own",
+    why: "budgets and backups select by it",
+    source: "ADR-005",
+    fix: "Set tags.environment to the stack's name.",
+    waivable: "outside production",
+    rule: tagsRequireEnvironment,
+  },
+  {
+    id: "data-require-protect",
+    level: "mandatory",
+    severity: "critical",
+    title: "What holds data of production or of all environments is protected",
+    why: "a rename must not delete it",
+    source: "ADR-005",
+    fix: "Set opts.protect to true.",
+    waivable: "outside production",
+    also: ["ELB.6"],
+    rule: dataRequireProtect,
+  },
+  {
+    id: "data-forbid-force-destroy",
+    level: "mandatory",
+    severity: "critical",
+    title: "Deleting a store of production never deletes what is in it",
+    why: "an empty store is the only one to delete",
+    source: "ADR-005",
+    fix: "Leave the argument out.",
+    waivable: "outside production",
+    rule: dataForbidForceDestroy,
+  },
+  {
+    id: "waivers-require-validity",
+    level: "mandatory",
+    severity: "high",
+    title: "A waiver names a rule that may be waived, is needed, and has not expired",
+    why: "an exception that nobody looks at becomes the rule",
+    source: "ADR-005",
+    fix: "Fix or remove the waiver in policies/waivers.yaml.",
+    waivable: "never",
+    rule: waiversRequireValidity,
+  },
+];

@@ -1,0 +1,130 @@
+import type { PackEntry } from "../pack-entry";
+import { containerForbidLiteralSecret } from "../rules/secrets/container-forbid-literal-secret";
+import { functionForbidLiteralSecret } from "../rules/secrets/function-forbid-literal-secret";
+import { workerForbidLiteralSecret } from "../rules/secrets/worker-forbid-literal-secret";
+import { pagesForbidLiteralSecret } from "../rules/secrets/pages-forbid-literal-secret";
+import { parameterForbidLiteralSecret } from "../rules/secrets/parameter-forbid-literal-secret";
+import { variableForbidLiteralSecret } from "../rules/secrets/variable-forbid-literal-secret";
+import { secretRequireCustomerKey } from "../rules/secrets/secret-require-customer-key";
+import { secretRequireRecoveryWindow } from "../rules/secrets/secret-require-recovery-window";
+import { dopplerTokenRequireReadOnly } from "../rules/secrets/doppler-token-require-read-only";
+import { dopplerTokenRequireExpiry } from "../rules/secrets/doppler-token-require-expiry";
+
+/** Where secrets stand, and for how long. */
+export const secretsRules: readonly PackEntry[] = [
+  {
+    id: "container-forbid-literal-secret",
+    level: "mandatory",
+    severity: "critical",
+    title: "No container gets a secret as a plain variable",
+    why: "a task definition is readable by everyone who may look",
+    source: "ADR-015",
+    fix: "Use the container's secrets with valueFrom.",
+    waivable: "never",
+    also: ["ECS.8"],
+    rule: containerForbidLiteralSecret,
+  },
+  {
+    id: "function-forbid-literal-secret",
+    level: "mandatory",
+    severity: "critical",
+    title: "No function gets a secret as a plain variable",
+    why: "its configuration is readable by everyone who may look",
+    source: "ADR-015",
+    fix: "Read the secret from Secrets Manager at run time.",
+    waivable: "never",
+    also: ["CKV_AWS_45"],
+    rule: functionForbidLiteralSecret,
+  },
+  {
+    id: "worker-forbid-literal-secret",
+    level: "mandatory",
+    severity: "critical",
+    title: "No Worker gets a secret as plain text",
+    why: "the dashboard shows it",
+    source: "ADR-015",
+    fix: "Use a secret_text or secrets_store_secret binding.",
+    waivable: "never",
+    rule: workerForbidLiteralSecret,
+  },
+  {
+    id: "pages-forbid-literal-secret",
+    level: "mandatory",
+    severity: "critical",
+    title: "No Pages project gets a secret as plain text",
+    why: "the dashboard shows it, and builds print it",
+    source: "ADR-015",
+    fix: "Use the type secret_text.",
+    waivable: "never",
+    rule: pagesForbidLiteralSecret,
+  },
+  {
+    id: "parameter-forbid-literal-secret",
+    level: "mandatory",
+    severity: "critical",
+    title: "No plain parameter holds a secret",
+    why: "it is stored unencrypted",
+    source: "ADR-015",
+    fix: "Use the type SecureString.",
+    waivable: "never",
+    also: ["SSM.2"],
+    rule: parameterForbidLiteralSecret,
+  },
+  {
+    id: "variable-forbid-literal-secret",
+    level: "mandatory",
+    severity: "critical",
+    title: "No GitHub variable holds a secret",
+    why: "workflows print variables",
+    source: "ADR-015",
+    fix: "Use a GitHub secret.",
+    waivable: "never",
+    also: ["CKV_GIT_4"],
+    rule: variableForbidLiteralSecret,
+  },
+  {
+    id: "secret-require-customer-key",
+    level: "mandatory",
+    severity: "high",
+    title: "Secrets are encrypted with the environment's own key",
+    why: "only its policy can keep another environment out",
+    source: "ADR-005",
+    fix: "Set kmsKeyId to the environment's key.",
+    waivable: "outside production",
+    also: ["CKV_AWS_149"],
+    rule: secretRequireCustomerKey,
+  },
+  {
+    id: "secret-require-recovery-window",
+    level: "mandatory",
+    severity: "high",
+    title: "A deleted secret can be restored for 7 days, in production for 30",
+    why: "a deletion by mistake must not be the end",
+    source: "ADR-005",
+    fix: "Set recoveryWindowInDays.",
+    waivable: "outside production",
+    rule: secretRequireRecoveryWindow,
+  },
+  {
+    id: "doppler-token-require-read-only",
+    level: "mandatory",
+    severity: "high",
+    title: "A Doppler service token only reads",
+    why: "whoever finds it must not change secrets",
+    source: "ADR-015",
+    fix: "Set access to read.",
+    waivable: "outside production",
+    rule: dopplerTokenRequireReadOnly,
+  },
+  {
+    id: "doppler-token-require-expiry",
+    level: "mandatory",
+    severity: "high",
+    title: "A Doppler token expires within 90 days",
+    why: "a token that is forgotten must end by itself",
+    source: "ADR-015",
+    fix: "Set expiresAt to at most 90 days from now.",
+    waivable: "outside production",
+    rule: dopplerTokenRequireExpiry,
+  },
+];

@@ -1,0 +1,30 @@
+import { numberAt } from "../../read";
+import { compliant, notApplicable, stackRule, violation } from "../../rule";
+import { durationSeconds } from "../../dates";
+import { serviceType } from "../release/ecs";
+import { deploysThrough } from "./deploy-roles";
+import { roleType } from "./trust";
+
+/** Pulumi's AWS provider gives an ECS service 20 minutes unless told otherwise. */
+const providerTimeout = "20m";
+
+export const deployRoleRequireSession = stackRule({
+  types: [roleType],
+  check(role, { environment }, stack) {
+    if (!deploysThrough(role, environment)) return notApplicable;
+    const services = stack.ofType(serviceType);
+    const longest = Math.max(
+      0,
+      ...services.map(({ options }) =>
+        durationSeconds(options.customTimeouts.update || providerTimeout),
+      ),
+    );
+    const seconds = numberAt(role.props, "maxSessionDuration");
+    return seconds >= longest
+      ? compliant
+      : violation(
+          `lets a deployment last ${String(seconds)} seconds; its longest needs ${String(longest)}`,
+          `Set maxSessionDuration to ${String(longest)}.`,
+        );
+  },
+});

@@ -1,0 +1,30 @@
+import { stackType } from "../../resource";
+import { compliant, notApplicable, stackRule, violation } from "../../rule";
+import { gateType, isGate, reviewingTeams } from "./gates";
+
+export const gateRequireTwoApprovals = stackRule({
+  types: [stackType],
+  tiers: ["production"],
+  check(_root, scope, stack) {
+    const environments = stack.ofType(gateType);
+    if (environments.length === 0) return notApplicable;
+    const gates = environments.filter(
+      (gate) => isGate(gate, scope) && reviewingTeams(gate).length > 0,
+    );
+    if (gates.length < 2) {
+      return violation(
+        `has ${String(gates.length)} gate with reviewers, where one approval suffices; production needs two gates`,
+      );
+    }
+    const seen = new Set<number>();
+    const repeated = gates.flatMap((gate) => {
+      const teams = new Set(reviewingTeams(gate));
+      const again = [...teams].filter((team) => seen.has(team));
+      for (const team of teams) seen.add(team);
+      return again;
+    });
+    return repeated.length === 0
+      ? compliant
+      : violation(`lets team ${repeated.map(String).join(", ")} approve at more than one gate`);
+  },
+});

@@ -1,0 +1,17 @@
+import { notApplicable, resourceRule, violationOf } from "../../rule";
+import { claimValues, githubTrustsOf, roleType } from "./trust";
+
+const audience = "sts.amazonaws.com";
+
+export const githubTrustRequireAudience = resourceRule({
+  types: [roleType],
+  check(role) {
+    const trusts = githubTrustsOf(role);
+    if (trusts.length === 0) return notApplicable;
+    const open = trusts.filter((trust) => {
+      const audiences = claimValues(trust, "aud");
+      return audiences.length === 0 || audiences.some((value) => value !== audience);
+    });
+    return violationOf(open.length === 0 ? [] : ["trusts GitHub tokens made for another audience"]);
+  },
+});

@@ -1,0 +1,19 @@
+import { resourceRule, violationOf } from "../../rule";
+import { roleType, trustsOf } from "./trust";
+
+/** `ForAllValues:` holds for an empty set, `…IfExists` for a claim that is not there. */
+const satisfiedByAbsence = /^ForAllValues:|IfExists$/i;
+
+export const trustForbidAbsentClaims = resourceRule({
+  types: [roleType],
+  check(role) {
+    const operators = trustsOf(role)
+      .flatMap(({ conditions }) => conditions.map(({ operator }) => operator))
+      .filter((operator) => satisfiedByAbsence.test(operator));
+    return violationOf(
+      [...new Set(operators)].map(
+        (operator) => `trusts by ${operator}, which a token without the claim satisfies`,
+      ),
+    );
+  },
+});

@@ -1,0 +1,1 @@
+export const workersDeploymentType = "cloudflare:index/workersDeployment:WorkersDeployment";

@@ -1,0 +1,20 @@
+import { isRecord, optional, recordAt } from "../../read";
+import type { PolicyResource, Properties } from "../../resource";
+import taggable from "./taggable-types.json";
+
+/** Every resource type of @pulumi/aws that takes a map of tags. */
+export const taggableTypes: readonly string[] = taggable;
+
+/** A resource's tags over those that its provider gives to everything. */
+export function effectiveTags({ props, provider }: PolicyResource): Properties {
+  const own = optional(recordAt, props, "tags");
+  const inherited = provider === undefined ? undefined : defaultTags(provider.props);
+  if (inherited === undefined) return own ?? {};
+  return own === undefined ? inherited : { ...inherited, ...own };
+}
+
+/** A provider takes what is not a text as JSON. */
+function defaultTags({ defaultTags: value }: Properties): Properties | undefined {
+  const parsed: unknown = typeof value === "string" ? JSON.parse(value) : value;
+  return isRecord(parsed) && isRecord(parsed.tags) ? parsed.tags : undefined;
+}

@@ -1,0 +1,18 @@
+import { has, textAt } from "../../read";
+import { compliant, notApplicable, stackRule, violation } from "../../rule";
+import { neonBranch } from "../backup/neon";
+import { isMasked, isOwnDatabase } from "./own-databases";
+
+export const branchForbidProductionData = stackRule({
+  types: [neonBranch],
+  tiers: ["preview", "dev", "staging"],
+  check(branch, scope, stack) {
+    // Without a parent it starts from its own project's default branch.
+    if (!has(branch.props, "parentId")) return notApplicable;
+    if (branch.props.initSource === "schema-only" || isMasked(branch)) return compliant;
+    if (isOwnDatabase(branch, "parentId", scope, stack)) return compliant;
+    return violation(
+      `copies the data of the branch "${textAt(branch.props, "parentId")}", which is none of ${scope.environment.name}'s`,
+    );
+  },
+});

@@ -1,0 +1,21 @@
+import { isText } from "../../read";
+import type { PolicyResource } from "../../resource";
+import { compliant, resourceRule, violation } from "../../rule";
+import { allowedAccounts, awsProvider } from "./providers";
+
+/** What holds a provider to one account; the engine refuses any other. Cloudflare's has no such argument. */
+const holds: Readonly<Record<string, (provider: PolicyResource) => string | undefined>> = {
+  [awsProvider]: (provider) =>
+    allowedAccounts(provider).length > 0 ? undefined : "allowedAccountIds",
+  "pulumi:providers:github": ({ props }) => (isText(props.owner) ? undefined : "owner"),
+};
+
+export const providerRequireAccount = resourceRule({
+  types: Object.keys(holds),
+  check(provider) {
+    const missing = holds[provider.type]?.(provider);
+    return missing === undefined
+      ? compliant
+      : violation(`does not say which account it may act in`, `Set ${missing}.`);
+  },
+});

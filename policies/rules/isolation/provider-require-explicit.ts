@@ -1,0 +1,17 @@
+import { compliant, notApplicable, resourceRule, violation } from "../../rule";
+
+/** What has no provider: the stack, providers themselves and our components. */
+const without = /^(?:pulumi|platform):/;
+
+/** The engine names a provider that nobody declared `default`, or `default_<version>`. */
+const undeclared = /::default(?:_[\w.+-]+)?$/;
+
+export const providerRequireExplicit = resourceRule({
+  types: "all",
+  check({ type, provider }) {
+    if (without.test(type)) return notApplicable;
+    return provider === undefined || undeclared.test(provider.urn)
+      ? violation("uses the default provider, whose account nothing holds")
+      : compliant;
+  },
+});

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+import { isText, recordsIn } from "../../read";
+import type { PolicyResource } from "../../resource";
+import { isolate } from "./shared-identity";
+
+/** Where a secret's value stands, by type. */
+const values: Readonly<Record<string, (resource: PolicyResource) => readonly unknown[]>> = {
+  "aws:secretsmanager/secretVersion:SecretVersion": ({ props }) => [
+    props.secretString,
+    props.secretStringWo,
+    props.secretBinary,
+  ],
+  "aws:ssm/parameter:Parameter": ({ props }) =>
+    props.type === "SecureString" ? [props.value, props.valueWo] : [],
+  "cloudflare:index/secretsStoreSecret:SecretsStoreSecret": ({ props }) => [props.value],
+  "cloudflare:index/workerVersion:WorkerVersion": secretTexts,
+  "cloudflare:index/workersScript:WorkersScript": secretTexts,
+  "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": ({ props }) => [props.value],
+  "github:index/actionsSecret:ActionsSecret": ({ props }) => [props.value],
+};
+
+export const secretIsolate = isolate("a secret's value", Object.keys(values), (resource) =>
+  (values[resource.type]?.(resource) ?? []).filter(isText).map(fingerprint),
+);
+
+function secretTexts({ props }: PolicyResource): readonly unknown[] {
+  return recordsIn(props, "bindings")
+    .filter((binding) => binding.type === "secret_text")
+    .map((binding) => binding.text);
+}
+
+function fingerprint(value: string): string {
+  return createHash("sha256").update(value).digest("hex");
+}

@@ -1,0 +1,73 @@
+import type { PolicyResource } from "../../resource";
+import { compliant, type EstateRule, estateRule, violation } from "../../rule";
+
+/** What a resource is by, or holds, that no other environment's may be: as text to compare, never to print. */
+export type IdentitiesOf = (resource: PolicyResource) => readonly string[];
+
+/**
+ * No two permanent environments share what the resources are identified by. A pull request's environment lives in
+ * dev's, so it shares dev's on purpose.
+ */
+export function isolate(
+  what: string,
+  types: readonly string[] | "all",
+  identitiesOf: IdentitiesOf,
+): EstateRule {
+  return estateRule(function* (estate) {
+    const permanent = estate.filter(({ tier }) => tier !== "preview");
+    const holders = new Map<string, Set<string>>();
+    const judged: Judged[] = [];
+    for (const { stack, index } of permanent) {
+      for (const resource of index.of(types)) {
+        const identities = attempt(() => identitiesOf(resource));
+        if (!(identities instanceof Error) && identities.length === 0) continue;
+        judged.push({ stack, resource, identities });
+        if (identities instanceof Error) continue;
+        for (const identity of identities) {
+          const stacks = holders.get(identity);
+          if (stacks === undefined) holders.set(identity, new Set([stack]));
+          else stacks.add(stack);
+        }
+      }
+    }
+    for (const { stack, resource, identities } of judged) {
+      yield {
+        stack,
+        resource,
+        outcome: () => {
+          if (identities instanceof Error) throw identities;
+          const others = new Set(
+            identities.flatMap((identity) => [...(holders.get(identity) ?? [])]),
+          );
+          others.delete(stack);
+          return others.size === 0
+            ? compliant
+            : violation(`shares ${what} with ${[...others].sort().join(" and ")}`);
+        },
+      };
+    }
+  });
+}
+
+interface Judged {
+  readonly stack: string;
+  readonly resource: PolicyResource;
+  /** What was read, or why it could not be. */
+  readonly identities: readonly string[] | Error;
+}
+
+function attempt<T>(read: () => T): T | Error {
+  try {
+    return read();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Identities read from one property; what leaves it out is named by Pulumi, and unique. */
+export function named(properties: Readonly<Record<string, string>>): IdentitiesOf {
+  return ({ type, props }) => {
+    const value = props[properties[type] ?? ""];
+    return typeof value === "string" && value !== "" ? [`${type} ${value}`] : [];
+  };
+}

@@ -1,0 +1,20 @@
+import { recordsIn } from "../../read";
+import { stackRule, violation, violationOf } from "../../rule";
+import { vpcType } from "./vpcs";
+
+export const vpcRequireClosedDefaultGroup = stackRule({
+  types: [vpcType],
+  check(vpc, _scope, stack) {
+    const [group] = stack.referring(
+      vpc,
+      "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+      "vpcId",
+    );
+    if (group === undefined) return violation("leaves its default security group open");
+    return violationOf(
+      ["ingress", "egress"]
+        .filter((direction) => recordsIn(group.props, direction).length > 0)
+        .map((direction) => `has ${direction} rules in its default security group`),
+    );
+  },
+});

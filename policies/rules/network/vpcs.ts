@@ -1,0 +1,1 @@
+export const vpcType = "aws:ec2/vpc:Vpc";

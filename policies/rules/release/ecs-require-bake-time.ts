@@ -1,0 +1,24 @@
+import { textsAt } from "../../read";
+import { notApplicable, stackRule, violationOf } from "../../rule";
+import { alarmsNamed, metricAlarmType, reactionSeconds } from "./alarms";
+import { bakeMinutes, guardedTiers, serviceType, shiftsTraffic } from "./ecs";
+
+export const ecsRequireBakeTime = stackRule({
+  types: [serviceType],
+  tiers: guardedTiers,
+  check(service, _scope, stack) {
+    if (!shiftsTraffic(service)) return notApplicable;
+    const watched = textsAt(service.props, "alarms.alarmNames").flatMap((name) =>
+      alarmsNamed(name, stack).filter(({ type }) => type === metricAlarmType),
+    );
+    const slowest = Math.max(0, ...watched.map(reactionSeconds));
+    return violationOf(
+      [...bakeMinutes(service)]
+        .filter(([, minutes]) => minutes * 60 <= slowest)
+        .map(
+          ([path, minutes]) =>
+            `waits ${String(minutes)} minutes (${path}), but its slowest alarm needs ${String(slowest / 60)} to go off`,
+        ),
+    );
+  },
+});

@@ -1,0 +1,22 @@
+import { textAt } from "../../read";
+import { compliant, resourceRule, violation } from "../../rule";
+import { guardedTiers, serviceType } from "./ecs";
+
+/** ADR-005: blue/green in staging, with canary testing in production; a waiver lets production do with blue/green. */
+const inStaging = ["BLUE_GREEN", "LINEAR", "CANARY"] as const;
+const inProduction = ["CANARY", "LINEAR"] as const;
+
+export const ecsRequireStrategy = resourceRule({
+  types: [serviceType],
+  tiers: guardedTiers,
+  check({ props }, { tier }) {
+    const strategies = tier === "production" ? inProduction : inStaging;
+    const strategy = textAt(props, "deploymentConfiguration.strategy");
+    return strategies.some((allowed) => allowed === strategy)
+      ? compliant
+      : violation(
+          `deploys ${strategy}; ${tier} needs ${strategies.join(" or ")}`,
+          `Set deploymentConfiguration.strategy to ${strategies[0]}.`,
+        );
+  },
+});

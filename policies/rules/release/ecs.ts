@@ -1,0 +1,31 @@
+import { optional, recordAt, recordsIn, valueAt, wholeNumberAt } from "../../read";
+import type { PolicyResource, Properties } from "../../resource";
+import type { Tier } from "../../environments";
+
+export const serviceType = "aws:ecs/service:Service";
+
+/** Where a release may stop and be taken back by itself. */
+export const guardedTiers: readonly Tier[] = ["staging", "production"];
+
+/** Strategies that bring a second revision up beside the first, on which the circuit breaker has no hold. */
+const shifting = ["BLUE_GREEN", "LINEAR", "CANARY"];
+
+export function shiftsTraffic({ props }: PolicyResource): boolean {
+  return shifting.includes(String(valueAt(props, "deploymentConfiguration.strategy")));
+}
+
+export function lifecycleHooks({ props }: PolicyResource): readonly Properties[] {
+  return recordsIn(props, "deploymentConfiguration.lifecycleHooks");
+}
+
+/** The waits in minutes that a deployment's configuration sets, by the name of the argument. */
+export function bakeMinutes({ props }: PolicyResource): ReadonlyMap<string, number> {
+  const configuration = recordAt(props, "deploymentConfiguration");
+  const waits = new Map([["bakeTimeInMinutes", wholeNumberAt(configuration, "bakeTimeInMinutes")]]);
+  for (const step of ["canaryConfiguration.canaryBake", "linearConfiguration.stepBake"]) {
+    const path = `${step}TimeInMinutes`;
+    const minutes = optional(wholeNumberAt, configuration, path);
+    if (minutes !== undefined) waits.set(path, minutes);
+  }
+  return waits;
+}

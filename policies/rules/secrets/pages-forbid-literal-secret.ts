@@ -1,0 +1,23 @@
+import { isRecord, optional, recordAt } from "../../read";
+import { resourceRule, violationOf } from "../../rule";
+import { literalSecrets } from "./literal-secret";
+
+export const pagesForbidLiteralSecret = resourceRule({
+  types: ["cloudflare:index/pagesProject:PagesProject"],
+  check({ props }) {
+    return violationOf(
+      ["preview", "production"].flatMap((side) => {
+        const path = `deploymentConfigs.${side}.envVars`;
+        const variables = Object.entries(optional(recordAt, props, path) ?? {});
+        return literalSecrets(
+          path,
+          variables.flatMap(([name, variable]) =>
+            isRecord(variable) && variable.type === "secret_text"
+              ? []
+              : [[name, isRecord(variable) ? variable.value : variable] as const],
+          ),
+        );
+      }),
+    );
+  },
+});

@@ -1,0 +1,37 @@
+import { isUnknownValueError } from "./unknown";
+
+/** What is told of every text; the path is only good for the time of the call. */
+export type TextVisitor = (text: string, path: readonly string[]) => void;
+
+/**
+ * Visits every text in a value. What is unknown is passed over and thrown at the end, after all that is known was seen.
+ *
+ * @throws UnknownValueError
+ */
+export function eachText(value: unknown, visit: TextVisitor): void {
+  const unknown = visitTexts(value, visit, []);
+  if (unknown !== undefined) throw unknown;
+}
+
+/** The first error of an unknown value. */
+function visitTexts(value: unknown, visit: TextVisitor, path: string[]): Error | undefined {
+  if (typeof value === "string") {
+    visit(value, path);
+    return undefined;
+  }
+  if (typeof value !== "object" || value === null) return undefined;
+  let unknown: Error | undefined;
+  for (const key in value) {
+    path.push(key);
+    try {
+      const item = (value as Record<string, unknown>)[key];
+      const inside = visitTexts(item, visit, path);
+      unknown ??= inside;
+    } catch (error) {
+      if (!isUnknownValueError(error)) throw error;
+      unknown ??= error;
+    }
+    path.pop();
+  }
+  return unknown;
+}

@@ -1,0 +1,538 @@
+import type { RuleCases } from "../support/cases";
+import type { Declared } from "../support/declared";
+
+const gate = (environment: string, props: object): Declared => ({
+  type: "github:index/repositoryEnvironment:RepositoryEnvironment",
+  name: environment,
+  props: { repository: "platform", environment, ...props },
+});
+
+const reviewedBy = (...teams: readonly unknown[]) => ({ reviewers: [{ teams }] });
+
+const refs = (environment: string, props: object): Declared => ({
+  type: "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy",
+  name: `${environment}-refs`,
+  props: { repository: "platform", environment, ...props },
+});
+
+const issuer = "token.actions.githubusercontent.com";
+
+/** Exactly what a deploy role of production trusts. */
+const claims = {
+  [`${issuer}:aud`]: "sts.amazonaws.com",
+  [`${issuer}:sub`]: [
+    "repo:monepiceriz/platform:environment:production",
+    "repo:monepiceriz@42/platform@4711:environment:production",
+  ],
+  [`${issuer}:repository_id`]: "4711",
+  [`${issuer}:environment`]: "production",
+};
+
+const trust = (condition: object, principal: unknown = githubOf("333333333333")): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: principal,
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: condition,
+      },
+    ],
+  });
+
+function githubOf(account: string): object {
+  return { Federated: `arn:aws:iam::${account}:oidc-provider/${issuer}` };
+}
+
+const role = (assumeRolePolicy: unknown, props: Declared["props"] = {}): Declared => ({
+  type: "aws:iam/role:Role",
+  name: "deploy",
+  props: { assumeRolePolicy, ...props },
+});
+
+const without = (claim: string): string =>
+  trust({
+    StringEquals: Object.fromEntries(
+      Object.entries(claims).filter(([key]) => key !== `${issuer}:${claim}`),
+    ),
+  });
+
+const withClaim = (claim: string, value: unknown): string =>
+  trust({ StringEquals: { ...claims, [`${issuer}:${claim}`]: value } });
+
+const exact = trust({ StringEquals: claims });
+const forTasks = trust({}, { Service: "ecs-tasks.amazonaws.com" });
+
+const policy = (...statements: readonly object[]): Declared => ({
+  type: "aws:iam/policy:Policy",
+  name: "policy",
+  props: { policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }) },
+});
+
+const attachment = (policyArn: unknown): Declared => ({
+  type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  name: "attachment",
+  props: { role: "deploy", policyArn },
+});
+
+const service = (updateTimeout?: string): Declared => ({
+  type: "aws:ecs/service:Service",
+  name: "accounts",
+  props: {},
+  ...(updateTimeout !== undefined && { updateTimeout }),
+});
+
+export const accessCases: readonly RuleCases[] = [
+  {
+    rule: "gate-require-reviewers",
+    stack: "production",
+    compliant: [{ title: "a team", subject: gate("production", reviewedBy(11)) }],
+    violating: [
+      {
+        title: "nobody",
+        subject: gate("production", {}),
+        message:
+          'gate-require-reviewers: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets a deployment pass that no team approved (ADR-0006). Add a team to reviewers[].teams.',
+      },
+      {
+        title: "users, who leave",
+        subject: gate("production", { reviewers: [{ users: [7] }] }),
+        message:
+          'gate-require-reviewers: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets a deployment pass that no team approved (ADR-0006). Add a team to reviewers[].teams.',
+      },
+    ],
+    notApplicable: [
+      { title: "the environment of previews", subject: gate("production-preview", {}) },
+      { title: "staging", stack: "staging", subject: gate("staging", {}) },
+    ],
+    needs: ["environment", "reviewers", "reviewers.0.teams", "reviewers.0.teams.0"],
+  },
+  {
+    rule: "gate-require-two-approvals",
+    stack: "production",
+    compliant: [
+      {
+        title: "two gates with a team each",
+        around: [
+          gate("production-approval", reviewedBy(11)),
+          gate("production", reviewedBy(12)),
+          gate("production-preview", {}),
+        ],
+      },
+    ],
+    violating: [
+      {
+        title: "one gate",
+        around: [gate("production", reviewedBy(11, 12))],
+        message:
+          'gate-require-two-approvals: pulumi:pulumi:Stack "platform-production" has 1 gate with reviewers, where one approval suffices; production needs two gates (deployment-pipeline). Declare production-approval and production with disjoint reviewers[].teams.',
+      },
+      {
+        title: "one team at both gates",
+        around: [
+          gate("production-approval", reviewedBy(11, 12)),
+          gate("production", reviewedBy(12)),
+        ],
+        message:
+          'gate-require-two-approvals: pulumi:pulumi:Stack "platform-production" lets team 12 approve at more than one gate (deployment-pipeline). Declare production-approval and production with disjoint reviewers[].teams.',
+      },
+      {
+        title: "a second gate that nobody reviews",
+        around: [gate("production-approval", reviewedBy(11)), gate("production", {})],
+        message:
+          'gate-require-two-approvals: pulumi:pulumi:Stack "platform-production" has 1 gate with reviewers, where one approval suffices; production needs two gates (deployment-pipeline). Declare production-approval and production with disjoint reviewers[].teams.',
+      },
+    ],
+    notApplicable: [{ title: "no GitHub environment in the stack" }],
+    needs: ["production:reviewers", "production:reviewers.0.teams", "production:environment"],
+  },
+  {
+    rule: "gate-forbid-self-review",
+    stack: "production",
+    compliant: [{ title: "prevented", subject: gate("production", { preventSelfReview: true }) }],
+    violating: [
+      {
+        title: "allowed",
+        subject: gate("production", { preventSelfReview: false }),
+        message:
+          'gate-forbid-self-review: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets people approve their own deployment (deployment-pipeline). Set preventSelfReview to true.',
+      },
+    ],
+    notApplicable: [
+      { title: "the environment of previews", subject: gate("production-preview", {}) },
+    ],
+    needs: ["preventSelfReview", "environment"],
+  },
+  {
+    rule: "gate-forbid-admin-bypass",
+    stack: "production",
+    compliant: [{ title: "forbidden", subject: gate("production", { canAdminsBypass: false }) }],
+    violating: [
+      {
+        title: "allowed",
+        subject: gate("production", { canAdminsBypass: true }),
+        message:
+          'gate-forbid-admin-bypass: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets administrators pass without an approval (ADR-005). Set canAdminsBypass to false.',
+      },
+      {
+        title: "GitHub's default, which allows it",
+        subject: gate("production", {}),
+        message:
+          'gate-forbid-admin-bypass: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets administrators pass without an approval (ADR-005). Set canAdminsBypass to false.',
+      },
+    ],
+    notApplicable: [
+      { title: "the environment of previews", subject: gate("production-preview", {}) },
+    ],
+    needs: ["canAdminsBypass", "environment"],
+  },
+  {
+    rule: "gate-require-branch-policy",
+    stack: "dev",
+    compliant: [
+      {
+        title: "a list of patterns",
+        subject: gate("dev", {
+          deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
+        }),
+      },
+    ],
+    violating: [
+      {
+        title: "any protected branch",
+        subject: gate("dev", {
+          deploymentBranchPolicy: { protectedBranches: true, customBranchPolicies: false },
+        }),
+        message:
+          'gate-require-branch-policy: github:index/repositoryEnvironment:RepositoryEnvironment "dev" lists no branches and tags that may deploy (ADR-015). Set deploymentBranchPolicy.customBranchPolicies to true.',
+      },
+    ],
+    needs: ["deploymentBranchPolicy", "deploymentBranchPolicy.customBranchPolicies"],
+  },
+  {
+    rule: "gate-require-release-refs",
+    stack: "production",
+    compliant: [
+      { title: "main", subject: refs("production", { branchPattern: "main" }) },
+      { title: "v*", subject: refs("production", { tagPattern: "v*" }) },
+    ],
+    violating: [
+      {
+        title: "develop",
+        subject: refs("production", { branchPattern: "develop" }),
+        message:
+          'gate-require-release-refs: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "production-refs" lets the branch "develop" deploy (ADR-015). Use the branch main or the tag v*.',
+      },
+      {
+        title: "every tag",
+        subject: refs("production", { tagPattern: "*" }),
+        message:
+          'gate-require-release-refs: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "production-refs" lets the tag "*" deploy (ADR-015). Use the branch main or the tag v*.',
+      },
+      {
+        title: "a branch named like a release",
+        subject: refs("production", { branchPattern: "v*" }),
+        message:
+          'gate-require-release-refs: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "production-refs" lets the branch "v*" deploy (ADR-015). Use the branch main or the tag v*.',
+      },
+    ],
+    notApplicable: [
+      {
+        title: "previews",
+        subject: refs("production-preview", { branchPattern: "*" }),
+      },
+    ],
+    needs: ["branchPattern", "environment"],
+  },
+  {
+    rule: "gate-forbid-wildcard",
+    stack: "staging",
+    compliant: [
+      { title: "develop", subject: refs("staging", { branchPattern: "develop" }) },
+      { title: "the tags of releases", subject: refs("staging", { tagPattern: "v*" }) },
+    ],
+    violating: [
+      {
+        title: "every branch",
+        subject: refs("staging", { branchPattern: "*" }),
+        message:
+          'gate-forbid-wildcard: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "staging-refs" lets every branch "*" deploy (ADR-015). Name the branch.',
+      },
+      {
+        title: "every feature",
+        subject: refs("staging", { branchPattern: "feature/*" }),
+        message:
+          'gate-forbid-wildcard: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "staging-refs" lets every branch "feature/*" deploy (ADR-015). Name the branch.',
+      },
+      {
+        title: "every tag",
+        subject: refs("staging", { tagPattern: "*" }),
+        message:
+          'gate-forbid-wildcard: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "staging-refs" lets every tag "*" deploy (ADR-015). Name the branch.',
+      },
+    ],
+    notApplicable: [
+      { title: "dev", stack: "dev", subject: refs("dev", { branchPattern: "*" }) },
+      { title: "previews", subject: refs("staging-preview", { branchPattern: "*" }) },
+    ],
+    needs: ["branchPattern", "environment"],
+  },
+  {
+    rule: "github-trust-require-audience",
+    stack: "production",
+    compliant: [{ title: "AWS", subject: role(exact) }],
+    violating: [
+      {
+        title: "no audience",
+        subject: role(without("aud")),
+        message:
+          'github-trust-require-audience: aws:iam/role:Role "deploy" trusts GitHub tokens made for another audience (ADR-015). Let aud equal sts.amazonaws.com.',
+      },
+      {
+        title: "another audience beside AWS",
+        subject: role(withClaim("aud", ["sts.amazonaws.com", "https://github.com/monepiceriz"])),
+        message:
+          'github-trust-require-audience: aws:iam/role:Role "deploy" trusts GitHub tokens made for another audience (ADR-015). Let aud equal sts.amazonaws.com.',
+      },
+    ],
+    notApplicable: [{ title: "a role for tasks", subject: role(forTasks) }],
+    needs: ["assumeRolePolicy"],
+  },
+  {
+    rule: "github-trust-require-subject",
+    stack: "production",
+    compliant: [{ title: "one repository's environment, in both forms", subject: role(exact) }],
+    violating: [
+      {
+        title: "no subject",
+        subject: role(without("sub")),
+        message:
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts every GitHub token: it holds no sub (ADR-015). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+      },
+      {
+        title: "every branch",
+        subject: role(withClaim("sub", "repo:monepiceriz/platform:*")),
+        message:
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz/platform:*" (ADR-015). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+      },
+      {
+        title: "every repository",
+        subject: role(
+          trust({
+            StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com" },
+            StringLike: { [`${issuer}:sub`]: "repo:monepiceriz/*:environment:production" },
+          }),
+        ),
+        message:
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz/*:environment:production" (ADR-015). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+      },
+      {
+        title: "pull requests",
+        subject: role(withClaim("sub", "repo:monepiceriz/platform:pull_request")),
+        message:
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz/platform:pull_request" (ADR-015). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+      },
+    ],
+    notApplicable: [{ title: "a role for tasks", subject: role(forTasks) }],
+    needs: ["assumeRolePolicy"],
+  },
+  {
+    rule: "github-trust-require-claims",
+    stack: "production",
+    compliant: [{ title: "both", subject: role(exact) }],
+    violating: [
+      {
+        title: "no repository_id",
+        subject: role(without("repository_id")),
+        message:
+          'github-trust-require-claims: aws:iam/role:Role "deploy" does not hold the claim repository_id (ADR-015). Let repository_id and environment equal their values.',
+      },
+      {
+        title: "no environment",
+        subject: role(without("environment")),
+        message:
+          'github-trust-require-claims: aws:iam/role:Role "deploy" does not hold the claim environment (ADR-015). Let repository_id and environment equal their values.',
+      },
+      {
+        title: "a wildcard",
+        subject: role(withClaim("environment", "prod*")),
+        message:
+          'github-trust-require-claims: aws:iam/role:Role "deploy" does not hold the claim environment (ADR-015). Let repository_id and environment equal their values.',
+      },
+      {
+        title: "a wildcard beside a name",
+        subject: role(withClaim("environment", ["production", "prod*"])),
+        message:
+          'github-trust-require-claims: aws:iam/role:Role "deploy" does not hold the claim environment (ADR-015). Let repository_id and environment equal their values.',
+      },
+    ],
+    notApplicable: [{ title: "a role for tasks", subject: role(forTasks) }],
+    needs: ["assumeRolePolicy"],
+  },
+  {
+    rule: "trust-forbid-absent-claims",
+    stack: "production",
+    compliant: [
+      { title: "StringEquals", subject: role(exact) },
+      { title: "no condition", subject: role(forTasks) },
+    ],
+    violating: [
+      {
+        title: "ForAllValues",
+        subject: role(trust({ "ForAllValues:StringEquals": claims })),
+        message:
+          'trust-forbid-absent-claims: aws:iam/role:Role "deploy" trusts by ForAllValues:StringEquals, which a token without the claim satisfies (ADR-015). Use StringEquals.',
+      },
+      {
+        title: "IfExists",
+        subject: role(trust({ StringEqualsIfExists: claims })),
+        message:
+          'trust-forbid-absent-claims: aws:iam/role:Role "deploy" trusts by StringEqualsIfExists, which a token without the claim satisfies (ADR-015). Use StringEquals.',
+      },
+    ],
+    needs: ["assumeRolePolicy"],
+  },
+  {
+    rule: "roles-require-boundary",
+    stack: "dev",
+    compliant: [
+      {
+        title: "the environment's boundary",
+        subject: role(forTasks, {
+          permissionsBoundary: "arn:aws:iam::111111111111:policy/monepiceriz-dev-boundary",
+        }),
+      },
+    ],
+    violating: [
+      {
+        title: "none",
+        subject: role(forTasks),
+        message: `roles-require-boundary: the rule could not read aws:iam/role:Role "deploy": permissionsBoundary is missing, not a text (ADR-015). Set permissionsBoundary to the environment's boundary policy.`,
+      },
+      {
+        title: "a policy of AWS, which bounds nothing",
+        subject: role(forTasks, {
+          permissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess",
+        }),
+        message: `roles-require-boundary: aws:iam/role:Role "deploy" is bounded by "arn:aws:iam::aws:policy/AdministratorAccess", which is no policy of the account (ADR-015). Set permissionsBoundary to the environment's boundary policy.`,
+      },
+    ],
+    needs: ["permissionsBoundary"],
+  },
+  {
+    rule: "iam-forbid-full-access",
+    stack: "dev",
+    compliant: [
+      {
+        title: "every action of one service",
+        subject: policy({ Effect: "Allow", Action: "kms:*", Resource: "*" }),
+      },
+      {
+        title: "every action on one bucket",
+        subject: policy({ Effect: "Allow", Action: ["*"], Resource: "arn:aws:s3:::documents/*" }),
+      },
+      {
+        title: "everything denied but one region",
+        subject: policy({ Effect: "Deny", NotAction: "iam:*", Resource: "*" }),
+      },
+      {
+        title: "read access by a policy of AWS",
+        subject: attachment("arn:aws:iam::aws:policy/ReadOnlyAccess"),
+      },
+    ],
+    violating: [
+      {
+        title: "everything",
+        subject: policy({ Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }),
+        message:
+          'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows every action on every resource in "All" (ADR-015). Name the actions and the resources.',
+      },
+      {
+        title: "everything, in a list",
+        subject: policy({ Effect: "Allow", Action: ["s3:Get*", "*:*"], Resource: ["*"] }),
+        message:
+          'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows every action on every resource (ADR-015). Name the actions and the resources.',
+      },
+      {
+        title: "everything but one service",
+        subject: policy({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
+        message:
+          'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows every action on every resource (ADR-015). Name the actions and the resources.',
+      },
+      {
+        title: "administrator access",
+        subject: attachment("arn:aws:iam::aws:policy/AdministratorAccess"),
+        message:
+          'iam-forbid-full-access: aws:iam/rolePolicyAttachment:RolePolicyAttachment "attachment" attaches arn:aws:iam::aws:policy/AdministratorAccess (ADR-015). Name the actions and the resources.',
+      },
+      {
+        title: "no policy at all",
+        subject: attachment(undefined),
+        message:
+          'iam-forbid-full-access: the rule could not read aws:iam/rolePolicyAttachment:RolePolicyAttachment "attachment": policyArn is missing, not a text (ADR-015). Name the actions and the resources.',
+      },
+    ],
+    needs: ["policy"],
+  },
+  {
+    rule: "iam-forbid-users",
+    stack: "dev",
+    compliant: [{ title: "a role", subject: role(exact) }],
+    violating: [
+      {
+        title: "a user",
+        subject: { type: "aws:iam/user:User", name: "deployer", props: {} },
+        message:
+          'iam-forbid-users: aws:iam/user:User "deployer" is an identity with a lasting key (ADR-015). Use a role.',
+      },
+      {
+        title: "a key",
+        subject: { type: "aws:iam/accessKey:AccessKey", name: "key", props: {} },
+        message:
+          'iam-forbid-users: aws:iam/accessKey:AccessKey "key" is an identity with a lasting key (ADR-015). Use a role.',
+      },
+    ],
+    needs: [],
+  },
+  {
+    rule: "deploy-role-require-session",
+    stack: "production",
+    compliant: [
+      {
+        title: "six hours for six hours",
+        subject: role(exact, { maxSessionDuration: 21_600 }),
+        around: [service("6h")],
+      },
+      {
+        title: "an hour for the provider's twenty minutes",
+        subject: role(exact, { maxSessionDuration: 3_600 }),
+        around: [service()],
+      },
+    ],
+    violating: [
+      {
+        title: "an hour for six",
+        subject: role(exact, { maxSessionDuration: 3_600 }),
+        around: [service("1h"), { ...service("5h59m60s"), name: "other" }],
+        message:
+          'deploy-role-require-session: aws:iam/role:Role "deploy" lets a deployment last 3600 seconds; its longest needs 21600 (ADR-015). Set maxSessionDuration to 21600.',
+      },
+      {
+        title: "a timeout that is no duration",
+        subject: role(exact, { maxSessionDuration: 3_600 }),
+        around: [service("long")],
+        message:
+          'deploy-role-require-session: the rule could not read aws:iam/role:Role "deploy": "long" is no duration (ADR-015). Raise maxSessionDuration.',
+      },
+    ],
+    notApplicable: [
+      {
+        title: "the role of previews",
+        subject: role(withClaim("environment", "production-preview")),
+      },
+      { title: "a role for tasks", subject: role(forTasks) },
+    ],
+    needs: ["maxSessionDuration", "assumeRolePolicy"],
+  },
+];

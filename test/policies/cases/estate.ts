@@ -1,0 +1,298 @@
+import type { EstateCases } from "../support/cases";
+import type { Declared } from "../support/declared";
+
+const named =
+  (type: string) =>
+  (props: Declared["props"], name = "subject"): Declared => ({ type, name, props });
+
+const provider = named("pulumi:providers:aws");
+const cloudflare = named("pulumi:providers:cloudflare");
+const project = named("neon:index:Project");
+const branch = named("neon:index:Branch");
+const bucket = named("aws:s3/bucket:Bucket");
+const r2 = named("cloudflare:index/r2Bucket:R2Bucket");
+const queue = named("aws:sqs/queue:Queue");
+const kafka = named("confluentcloud:index/kafkaCluster:KafkaCluster");
+const topic = named("confluentcloud:index/kafkaTopic:KafkaTopic");
+const redis = named("upstash:index/redisDatabase:RedisDatabase");
+const sentry = named("sentry:index/sentryProject:SentryProject");
+const appwrite = named("appwrite:index:Database");
+const secretVersion = named("aws:secretsmanager/secretVersion:SecretVersion");
+const environmentSecret = named("github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret");
+const version = named("cloudflare:index/workerVersion:WorkerVersion");
+
+const parameter = named("aws:ssm/parameter:Parameter");
+
+const key = "arn:aws:kms:eu-west-1:333333333333:key/1234-abcd";
+
+export const estateCases: readonly EstateCases[] = [
+  {
+    rule: "account-isolate",
+    compliant: [
+      {
+        title: "an account each",
+        estate: {
+          dev: [provider({ allowedAccountIds: ["111111111111"] })],
+          production: [provider({ allowedAccountIds: '["333333333333"]' })],
+        },
+      },
+      {
+        title: "a pull request in dev's account",
+        estate: {
+          dev: [provider({ allowedAccountIds: ["111111111111"] })],
+          "pr-7": [provider({ allowedAccountIds: ["111111111111"] })],
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "one account for two",
+        estate: {
+          dev: [provider({ allowedAccountIds: ["333333333333"] })],
+          staging: [provider({ allowedAccountIds: ["222222222222"] })],
+          production: [provider({ allowedAccountIds: ["333333333333"] })],
+        },
+        message:
+          'account-isolate: pulumi:providers:aws "subject" shares an AWS account with production (ADR-005). Give the environment an account of its own.',
+      },
+      {
+        title: "what is no account",
+        estate: { dev: [provider({ allowedAccountIds: [7] })] },
+        message:
+          'account-isolate: the rule could not read pulumi:providers:aws "subject": allowedAccountIds holds what is no account id (ADR-005). Give the environment an account of its own.',
+      },
+    ],
+  },
+  {
+    rule: "database-isolate",
+    compliant: [
+      {
+        title: "a project each",
+        estate: {
+          dev: [project({ name: "monepiceriz-dev" })],
+          staging: [project({ name: "monepiceriz-staging" })],
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "a branch in another's project",
+        estate: {
+          staging: [branch({ projectId: "bold-sun-33333333" })],
+          production: [branch({ projectId: "bold-sun-33333333" })],
+        },
+        message:
+          'database-isolate: neon:index:Branch "subject" shares a Neon project with production (ADR-005). Give the environment a Neon project of its own.',
+      },
+    ],
+  },
+  {
+    rule: "token-isolate",
+    compliant: [
+      {
+        title: "a token each",
+        estate: {
+          dev: [cloudflare({ apiToken: "d" })],
+          production: [cloudflare({ apiToken: "p" })],
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "one token for two",
+        estate: {
+          dev: [cloudflare({ apiToken: "x" })],
+          production: [cloudflare({ apiToken: "x" })],
+        },
+        message:
+          'token-isolate: pulumi:providers:cloudflare "subject" shares a Cloudflare token with production (ADR-005). Make a token per environment.',
+      },
+    ],
+  },
+  {
+    rule: "key-isolate",
+    compliant: [
+      {
+        title: "a key each",
+        estate: {
+          dev: [bucket({ kmsKeyId: key.replace("333333333333", "111111111111") })],
+          production: [bucket({ kmsKeyId: key })],
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "one key for two, wherever it is used",
+        estate: {
+          dev: [bucket({ rules: [{ encryption: { key } }] })],
+          production: [redis({ kmsKeyId: key })],
+        },
+        message: `key-isolate: aws:s3/bucket:Bucket "subject" shares a KMS key with production (ADR-005). Use the environment's own key.`,
+      },
+    ],
+  },
+  {
+    rule: "bucket-isolate",
+    compliant: [
+      {
+        title: "a bucket each, and two that Pulumi names",
+        estate: {
+          dev: [r2({ name: "monepiceriz-dev-documents" }), bucket({}, "unnamed")],
+          staging: [r2({ name: "monepiceriz-staging-documents" }), bucket({}, "unnamed")],
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "one bucket for three",
+        estate: {
+          dev: [bucket({ bucket: "documents" })],
+          staging: [bucket({ bucket: "documents" })],
+          production: [bucket({ bucket: "documents" })],
+        },
+        message:
+          'bucket-isolate: aws:s3/bucket:Bucket "subject" shares a bucket with production and staging (ADR-005). Name the bucket after its environment.',
+      },
+    ],
+  },
+  {
+    rule: "queue-isolate",
+    compliant: [
+      {
+        title: "a queue each",
+        estate: { dev: [queue({ name: "dev-mail" })], staging: [queue({ name: "staging-mail" })] },
+      },
+    ],
+    violating: [
+      {
+        title: "one queue for two",
+        estate: { dev: [queue({ name: "mail" })], staging: [queue({ name: "mail" })] },
+        message:
+          'queue-isolate: aws:sqs/queue:Queue "subject" shares a queue with staging (ADR-005). Name the queue after its environment.',
+      },
+    ],
+  },
+  {
+    rule: "kafka-isolate",
+    compliant: [
+      {
+        title: "a cluster each",
+        estate: {
+          dev: [kafka({ displayName: "dev" })],
+          staging: [kafka({ displayName: "staging" })],
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "a topic in another's cluster",
+        estate: {
+          dev: [topic({ kafkaCluster: { id: "lkc-1" } })],
+          staging: [topic({ kafkaCluster: { id: "lkc-1" } })],
+        },
+        message:
+          'kafka-isolate: confluentcloud:index/kafkaTopic:KafkaTopic "subject" shares a Kafka cluster with staging (ADR-005). Give the environment a cluster of its own.',
+      },
+    ],
+  },
+  {
+    rule: "redis-isolate",
+    compliant: [
+      {
+        title: "a database each",
+        estate: {
+          dev: [redis({ databaseName: "dev" })],
+          staging: [redis({ databaseName: "staging" })],
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "one database for two",
+        estate: {
+          dev: [redis({ databaseName: "sessions" })],
+          staging: [redis({ databaseName: "sessions" })],
+        },
+        message:
+          'redis-isolate: upstash:index/redisDatabase:RedisDatabase "subject" shares a Redis with staging (ADR-005). Give the environment a database of its own.',
+      },
+    ],
+  },
+  {
+    rule: "sentry-isolate",
+    compliant: [
+      {
+        title: "a project each",
+        estate: { dev: [sentry({ slug: "dev" })], production: [sentry({ slug: "production" })] },
+      },
+    ],
+    violating: [
+      {
+        title: "one project for two",
+        estate: { dev: [sentry({ slug: "web" })], production: [sentry({ slug: "web" })] },
+        message:
+          'sentry-isolate: sentry:index/sentryProject:SentryProject "subject" shares a Sentry project with production (ADR-005). Give the environment a Sentry project of its own.',
+      },
+    ],
+  },
+  {
+    rule: "appwrite-isolate",
+    compliant: [
+      {
+        title: "a project each",
+        estate: {
+          dev: [appwrite({ projectId: "monepiceriz-dev" })],
+          production: [appwrite({ projectId: "monepiceriz-prod" })],
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "one project for two",
+        estate: {
+          dev: [appwrite({ projectId: "monepiceriz" })],
+          production: [appwrite({ projectId: "monepiceriz" })],
+        },
+        message:
+          'appwrite-isolate: appwrite:index:Database "subject" shares an Appwrite project with production (ADR-005). Give the environment an Appwrite project of its own.',
+      },
+    ],
+  },
+  {
+    rule: "secret-isolate",
+    compliant: [
+      {
+        title: "one secret at several places of one environment",
+        estate: {
+          dev: [
+            secretVersion({ secretString: "d" }),
+            environmentSecret({ value: "d" }, "copy"),
+            parameter({ type: "String", value: "info" }, "level"),
+          ],
+          production: [
+            secretVersion({ secretString: "p" }),
+            parameter({ type: "String", value: "info" }, "level"),
+          ],
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "one encrypted parameter for two",
+        estate: {
+          dev: [parameter({ type: "SecureString", value: "x" })],
+          staging: [parameter({ type: "SecureString", value: "x" })],
+        },
+        message: `secret-isolate: aws:ssm/parameter:Parameter "subject" shares a secret's value with staging (ADR-005). Generate the secret per environment.`,
+      },
+      {
+        title: "one secret for two, in different stores",
+        estate: {
+          dev: [version({ bindings: [{ name: "K", type: "secret_text", text: "x" }] })],
+          production: [secretVersion({ secretString: "x" })],
+        },
+        message: `secret-isolate: cloudflare:index/workerVersion:WorkerVersion "subject" shares a secret's value with production (ADR-005). Generate the secret per environment.`,
+      },
+    ],
+  },
+];

@@ -1,0 +1,564 @@
+import type { RuleCases } from "../support/cases";
+import type { Declared } from "../support/declared";
+
+const bucket = (props: Declared["props"]): Declared => ({
+  type: "aws:s3/bucket:Bucket",
+  name: "documents",
+  props,
+});
+
+const awsProvider = (props: Declared["props"]): Declared => ({
+  type: "pulumi:providers:aws",
+  name: "aws",
+  props,
+  provider: null,
+});
+
+const role = (principal: unknown, condition?: object): Declared => ({
+  type: "aws:iam/role:Role",
+  name: "role",
+  props: {
+    assumeRolePolicy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Principal: principal, Action: "sts:AssumeRole", Condition: condition },
+      ],
+    }),
+  },
+});
+
+const issuer = "token.actions.githubusercontent.com";
+
+const github = (account: string, gate: string): Declared =>
+  role(
+    { Federated: `arn:aws:iam::${account}:oidc-provider/${issuer}` },
+    {
+      StringEquals: {
+        [`${issuer}:sub`]: `repo:monepiceriz/platform:environment:${gate}`,
+        [`${issuer}:environment`]: gate,
+      },
+    },
+  );
+
+const gate = (environment: string): Declared => ({
+  type: "github:index/repositoryEnvironment:RepositoryEnvironment",
+  name: "gate",
+  props: { repository: "platform", environment },
+});
+
+const record = (name: unknown): Declared => ({
+  type: "cloudflare:index/dnsRecord:DnsRecord",
+  name: "record",
+  props: { name, type: "CNAME" },
+});
+
+const certificate = (domainName: string, ...subjectAlternativeNames: string[]): Declared => ({
+  type: "aws:acm/certificate:Certificate",
+  name: "certificate",
+  props: { domainName, subjectAlternativeNames },
+});
+
+const branch = (props: Declared["props"], from: Declared["from"] = {}): Declared => ({
+  type: "neon:index:Branch",
+  name: "branch",
+  props: { projectId: "quiet-rain-11111111", name: "feature", ...props },
+  from,
+});
+
+const project: Declared = {
+  type: "neon:index:Project",
+  name: "database",
+  props: { name: "monepiceriz-dev" },
+};
+
+const database = (props: Declared["props"]): Declared => ({
+  type: "aws:rds/instance:Instance",
+  name: "orders",
+  props,
+});
+
+export const isolationCases: readonly RuleCases[] = [
+  {
+    rule: "provider-require-explicit",
+    stack: "dev",
+    compliant: [{ title: "the environment's provider", subject: bucket({}) }],
+    violating: [
+      {
+        title: "none",
+        subject: { ...bucket({}), provider: null },
+        message: `provider-require-explicit: aws:s3/bucket:Bucket "documents" uses the default provider, whose account nothing holds (ADR-005). Pass the environment's provider by opts.provider or opts.providers.`,
+      },
+    ],
+    notApplicable: [
+      {
+        title: "a component, which has none",
+        subject: { type: "platform:aws:Cell", name: "cell", props: {}, provider: null },
+      },
+    ],
+    needs: [],
+  },
+  {
+    rule: "provider-require-account",
+    stack: "dev",
+    compliant: [
+      { title: "one account", subject: awsProvider({ allowedAccountIds: ["111111111111"] }) },
+      {
+        title: "one account, as the engine hands it over",
+        subject: awsProvider({ allowedAccountIds: '["111111111111"]' }),
+      },
+      {
+        title: "an owner on GitHub",
+        subject: {
+          type: "pulumi:providers:github",
+          name: "github",
+          props: { owner: "monepiceriz" },
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "any account",
+        subject: awsProvider({ region: "eu-west-1" }),
+        message:
+          'provider-require-account: pulumi:providers:aws "aws" does not say which account it may act in (ADR-005). Set allowedAccountIds.',
+      },
+      {
+        title: "any owner on GitHub",
+        subject: { type: "pulumi:providers:github", name: "github", props: {} },
+        message:
+          'provider-require-account: pulumi:providers:github "github" does not say which account it may act in (ADR-005). Set owner.',
+      },
+      {
+        title: "what is no account",
+        subject: awsProvider({ allowedAccountIds: ["dev"] }),
+        message:
+          'provider-require-account: the rule could not read pulumi:providers:aws "aws": allowedAccountIds holds what is no account id (ADR-005). Set allowedAccountIds, or owner for GitHub.',
+      },
+    ],
+    needs: ["allowedAccountIds", "allowedAccountIds.0"],
+  },
+  {
+    rule: "provider-isolate",
+    stack: "dev",
+    compliant: [
+      { title: "its own account", subject: awsProvider({ allowedAccountIds: ["111111111111"] }) },
+      {
+        title: "a pull request in dev's account",
+        stack: "pr-7",
+        subject: awsProvider({ allowedAccountIds: ["111111111111"] }),
+      },
+    ],
+    violating: [
+      {
+        title: "production's account",
+        subject: awsProvider({ allowedAccountIds: ["111111111111", "333333333333"] }),
+        message: `provider-isolate: pulumi:providers:aws "aws" may act in the account 333333333333, which is none of dev's (ADR-005). Set allowedAccountIds to 111111111111.`,
+      },
+    ],
+    notApplicable: [{ title: "any account, which another rule judges", subject: awsProvider({}) }],
+    needs: ["allowedAccountIds.0"],
+    awaits: ["allowedAccountIds"],
+  },
+  {
+    rule: "reference-isolate",
+    stack: "dev",
+    compliant: [
+      {
+        title: "its own account, host, name and database",
+        subject: bucket({
+          a: "arn:aws:iam::111111111111:role/monepiceriz-dev-deploy",
+          b: "https://admin.dev.monepiceriz.ci/healthz",
+          c: "quiet-rain-11111111",
+        }),
+      },
+      {
+        title: "words that only look alike",
+        subject: bucket({
+          mode: "production",
+          digits: "13333333333330",
+          name: "monepiceriz-productions",
+          mail: "operations@monepiceriz.ci",
+          other: "monepiceriz.ci.example.com",
+          host: "notmonepiceriz.ci",
+        }),
+      },
+      {
+        title: "what the shared stack may name",
+        stack: "shared",
+        subject: bucket({ policy: '{"Principal":{"AWS":"arn:aws:iam::333333333333:root"}}' }),
+      },
+      {
+        title: "an image of the shared registry",
+        subject: {
+          type: "aws:ecs/taskDefinition:TaskDefinition",
+          name: "task",
+          props: { image: "999999999999.dkr.ecr.eu-west-1.amazonaws.com/accounts" },
+        },
+      },
+      {
+        title: "a pull request: dev's and its own",
+        stack: "pr-7",
+        subject: bucket({
+          a: "monepiceriz-pr-7-x",
+          b: "pr-7.dev.monepiceriz.ci",
+          c: "111111111111",
+        }),
+      },
+    ],
+    violating: [
+      {
+        title: "production's account in a JSON document",
+        subject: bucket({ policy: '{"Principal":{"AWS":"arn:aws:iam::333333333333:root"}}' }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's account "333333333333" in policy (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "a host below staging's",
+        subject: bucket({ urls: [{ url: "https://x.staging.monepiceriz.ci/" }] }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names staging's host "x.staging.monepiceriz.ci" in urls.0.url (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "a host of the zone that nobody claims",
+        subject: bucket({ url: "www.monepiceriz.ci" }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's host "www.monepiceriz.ci" in url (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "the host behind a URL's password",
+        subject: bucket({ url: "postgres://app:pw@monepiceriz.ci/db" }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's host "monepiceriz.ci" in url (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "production's bucket",
+        subject: bucket({ bucket: "monepiceriz-production-documents" }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's name "monepiceriz-production" in bucket (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "production's GitHub environment",
+        subject: bucket({ sub: "repo:monepiceriz/platform:environment:production-approval" }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's GitHub environment "environment:production-approval" in sub (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "production's database",
+        subject: bucket({ id: "bold-sun-33333333" }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's database "bold-sun-33333333" in id (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "another pull request's host and name",
+        stack: "pr-7",
+        subject: bucket({ a: "pr-8.dev.monepiceriz.ci", b: "monepiceriz-pr-77-x" }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names pr-8's host "pr-8.dev.monepiceriz.ci" in a and names pr-77's name "monepiceriz-pr-77" in b (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "a host below another pull request's, whatever its case",
+        stack: "pr-7",
+        subject: bucket({ a: "https://API.pr-8.dev.monepiceriz.ci/x" }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names pr-8's host "API.pr-8.dev.monepiceriz.ci" in a (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "a cookie for every host of the zone",
+        subject: bucket({ domain: ".monepiceriz.ci" }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's host "monepiceriz.ci" in domain (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "the shared account where no image is",
+        subject: bucket({ a: "arn:aws:iam::999999999999:root" }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names shared's account "999999999999" in a (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "as much as a reader needs",
+        subject: bucket({ a: "333333333333", b: "333333333333", c: "222222222222" }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's account "333333333333" in a and names production's account "333333333333" in b and names staging's account "222222222222" in c (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "more than a reader needs",
+        subject: bucket({
+          a: "333333333333",
+          b: "333333333333",
+          c: "333333333333",
+          d: "333333333333",
+          e: "222222222222",
+        }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's account "333333333333" in a and names production's account "333333333333" in b and names production's account "333333333333" in c and 2 more (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+    ],
+    needs: [],
+    awaits: ["a", "b"],
+  },
+  {
+    rule: "github-environment-isolate",
+    stack: "dev",
+    compliant: [
+      { title: "its own gate", subject: gate("dev") },
+      { title: "the environment of its previews", subject: gate("dev-preview") },
+    ],
+    violating: [
+      {
+        title: "production's gate",
+        subject: gate("production"),
+        message: `github-environment-isolate: github:index/repositoryEnvironment:RepositoryEnvironment "gate" belongs to the GitHub environment "production", which is none of dev's (ADR-005). Use dev or dev-preview, or list it in policies/environments.yaml.`,
+      },
+    ],
+    needs: ["environment"],
+  },
+  {
+    rule: "trust-isolate",
+    stack: "production",
+    compliant: [
+      {
+        title: "its own account and a service",
+        subject: role(
+          { AWS: "arn:aws:iam::333333333333:root", Service: "ecs-tasks.amazonaws.com" },
+          { StringEquals: { "aws:SourceAccount": "333333333333" } },
+        ),
+      },
+      { title: "its own GitHub environment", subject: github("333333333333", "production") },
+      {
+        title: "the environment of its previews",
+        subject: github("333333333333", "production-preview"),
+      },
+      {
+        title: "a pull request in dev's account",
+        stack: "pr-7",
+        subject: github("111111111111", "dev"),
+      },
+    ],
+    violating: [
+      {
+        title: "dev's account",
+        subject: role({ AWS: ["arn:aws:iam::111111111111:role/x", "333333333333"] }),
+        message: `trust-isolate: aws:iam/role:Role "role" can be assumed from the account 111111111111 (ADR-005). Trust only the environment's own account and GitHub environments.`,
+      },
+      {
+        title: "an account that nobody knows",
+        subject: role({ AWS: "123456789012" }),
+        message: `trust-isolate: aws:iam/role:Role "role" can be assumed from the account 123456789012 (ADR-005). Trust only the environment's own account and GitHub environments.`,
+      },
+      {
+        title: "a service on another account's behalf",
+        subject: role(
+          { Service: "backup.amazonaws.com" },
+          { StringEquals: { "aws:SourceAccount": "222222222222" } },
+        ),
+        message: `trust-isolate: aws:iam/role:Role "role" can be assumed from the account 222222222222 (ADR-005). Trust only the environment's own account and GitHub environments.`,
+      },
+      {
+        title: "dev's GitHub environment",
+        subject: github("333333333333", "dev"),
+        message: `trust-isolate: aws:iam/role:Role "role" can be assumed from the GitHub environment "dev" (ADR-005). Trust only the environment's own account and GitHub environments.`,
+      },
+      {
+        title: "the shared stack's role, from production",
+        stack: "shared",
+        subject: role({ AWS: "arn:aws:iam::333333333333:root" }),
+        message: `trust-isolate: aws:iam/role:Role "role" can be assumed from the account 333333333333 (ADR-005). Trust only the environment's own account and GitHub environments.`,
+      },
+    ],
+    needs: ["assumeRolePolicy"],
+  },
+  {
+    rule: "trust-forbid-wildcard",
+    stack: "dev",
+    compliant: [{ title: "a service", subject: role({ Service: "lambda.amazonaws.com" }) }],
+    violating: [
+      {
+        title: "everyone",
+        subject: role("*"),
+        message:
+          'trust-forbid-wildcard: aws:iam/role:Role "role" trusts the principal "*" (ADR-015). Name the principals.',
+      },
+      {
+        title: "everyone on AWS",
+        subject: role({ AWS: "*" }),
+        message:
+          'trust-forbid-wildcard: aws:iam/role:Role "role" trusts the principal "*" (ADR-015). Name the principals.',
+      },
+      {
+        title: "no principal at all",
+        subject: role(undefined),
+        message:
+          'trust-forbid-wildcard: aws:iam/role:Role "role" trusts the principal "*" (ADR-015). Name the principals.',
+      },
+    ],
+    needs: ["assumeRolePolicy"],
+  },
+  {
+    rule: "hostname-isolate",
+    stack: "staging",
+    compliant: [
+      { title: "its own host", subject: record("staging.monepiceriz.ci") },
+      { title: "a host below its own", subject: record("live.staging.monepiceriz.ci") },
+      { title: "every host below its own", subject: record("*.staging.monepiceriz.ci") },
+      {
+        title: "a validation record, which ends in a dot",
+        subject: record("_a1.admin.staging.monepiceriz.ci."),
+      },
+      {
+        title: "production: a certificate for every name",
+        stack: "production",
+        subject: certificate("monepiceriz.ci", "*.monepiceriz.ci"),
+      },
+      {
+        title: "a route",
+        subject: {
+          type: "cloudflare:index/workersRoute:WorkersRoute",
+          name: "route",
+          props: { pattern: "staging.monepiceriz.ci/api/*" },
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "production's host",
+        subject: record("monepiceriz.ci"),
+        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "monepiceriz.ci", which is production's (ADR-005). Use a name under the environment's own host.`,
+      },
+      {
+        title: "a host that nobody else claims",
+        subject: record("www.monepiceriz.ci"),
+        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "www.monepiceriz.ci", which is production's (ADR-005). Use a name under the environment's own host.`,
+      },
+      {
+        title: "a host of another zone",
+        subject: record("staging.example.com"),
+        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "staging.example.com", which is no environment's host (ADR-005). Use a name under the environment's own host.`,
+      },
+      {
+        title: "a certificate with dev's host on it",
+        subject: certificate("staging.monepiceriz.ci", "dev.monepiceriz.ci"),
+        message: `hostname-isolate: aws:acm/certificate:Certificate "certificate" declares "dev.monepiceriz.ci", which is dev's (ADR-005). Use a name under the environment's own host.`,
+      },
+      {
+        title: "production: a route over every host",
+        stack: "production",
+        subject: {
+          type: "cloudflare:index/workersRoute:WorkersRoute",
+          name: "route",
+          props: { pattern: "*.monepiceriz.ci/*" },
+        },
+        message: `hostname-isolate: cloudflare:index/workersRoute:WorkersRoute "route" declares "*.monepiceriz.ci", which also answers for dev.monepiceriz.ci (ADR-005). Use a name under the environment's own host.`,
+      },
+      {
+        title: "dev: the host of a pull request",
+        stack: "dev",
+        subject: record("pr-7.dev.monepiceriz.ci"),
+        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "pr-7.dev.monepiceriz.ci", which is pr-7's (ADR-005). Use a name under the environment's own host.`,
+      },
+    ],
+    needs: ["name"],
+  },
+  {
+    rule: "database-isolate-lineage",
+    stack: "dev",
+    compliant: [
+      { title: "the project that is listed as dev's", subject: branch({ maskingRules: [] }) },
+      {
+        title: "the stack's own project",
+        subject: branch({ projectId: "some-id" }, { projectId: ["database"] }),
+        around: [project],
+      },
+      {
+        title: "a masked copy",
+        subject: branch({
+          projectId: "bold-sun-33333333",
+          maskingRules: [{ columnName: "email" }],
+        }),
+      },
+      {
+        title: "a snapshot of its own",
+        subject: database({ snapshotIdentifier: "monepiceriz-dev-orders-1" }),
+      },
+      {
+        title: "pull request: in dev's project",
+        stack: "pr-7",
+        subject: branch({}),
+      },
+    ],
+    violating: [
+      {
+        title: "production's project",
+        subject: branch({ projectId: "bold-sun-33333333" }),
+        message: `database-isolate-lineage: neon:index:Branch "branch" lives in the Neon project "bold-sun-33333333", which is none of dev's (ADR-005). Make the project in this stack, or list its id under databases of dev in policies/environments.yaml.`,
+      },
+      {
+        title: "a copy that nothing masks",
+        subject: branch({ projectId: "bold-sun-33333333", maskingRules: [] }),
+        message: `database-isolate-lineage: neon:index:Branch "branch" lives in the Neon project "bold-sun-33333333", which is none of dev's (ADR-005). Make the project in this stack, or list its id under databases of dev in policies/environments.yaml.`,
+      },
+      {
+        title: "production's snapshot",
+        subject: database({
+          snapshotIdentifier: "arn:aws:rds:eu-west-1:333333333333:snapshot:orders",
+        }),
+        message:
+          'database-isolate-lineage: aws:rds/instance:Instance "orders" is made from "arn:aws:rds:eu-west-1:333333333333:snapshot:orders" (snapshotIdentifier) (ADR-005). Make it empty, or mask what it copies.',
+      },
+      {
+        title: "production's snapshot, copied into its own account",
+        subject: database({
+          snapshotIdentifier:
+            "arn:aws:rds:eu-west-1:111111111111:snapshot:monepiceriz-production-orders",
+        }),
+        message:
+          'database-isolate-lineage: aws:rds/instance:Instance "orders" is made from "arn:aws:rds:eu-west-1:111111111111:snapshot:monepiceriz-production-orders" (snapshotIdentifier) (ADR-005). Make it empty, or mask what it copies.',
+      },
+      {
+        title: "a project that something else than a project names",
+        subject: branch({ projectId: "some-id" }, { projectId: ["orders"] }),
+        around: [database({})],
+        message: `database-isolate-lineage: neon:index:Branch "branch" lives in the Neon project "some-id", which is none of dev's (ADR-005). Make the project in this stack, or list its id under databases of dev in policies/environments.yaml.`,
+      },
+      {
+        title: "a replica of who knows what",
+        subject: database({ replicateSourceDb: "orders" }),
+        message:
+          'database-isolate-lineage: aws:rds/instance:Instance "orders" is made from "orders" (replicateSourceDb) (ADR-005). Make it empty, or mask what it copies.',
+      },
+    ],
+    notApplicable: [
+      { title: "an empty database", subject: database({}) },
+      {
+        title: "production",
+        stack: "production",
+        subject: branch({ projectId: "bold-sun-33333333" }),
+      },
+    ],
+    needs: ["projectId"],
+    awaits: ["maskingRules"],
+  },
+  {
+    rule: "branch-forbid-production-data",
+    stack: "staging",
+    compliant: [
+      {
+        title: "masked",
+        subject: branch({ parentId: "br-bold-sun-3333", maskingRules: [{ columnName: "email" }] }),
+      },
+      {
+        title: "the schema only",
+        subject: branch({ parentId: "br-bold-sun-3333", initSource: "schema-only" }),
+      },
+      {
+        title: "pull request: dev's data",
+        stack: "pr-7",
+        subject: branch({ parentId: "br-quiet-rain-1111", initSource: "parent-data" }),
+      },
+    ],
+    violating: [
+      {
+        title: "production's data",
+        subject: branch({ parentId: "br-bold-sun-3333", initSource: "parent-data" }),
+        message: `branch-forbid-production-data: neon:index:Branch "branch" copies the data of the branch "br-bold-sun-3333", which is none of staging's (ADR-0006). Set initSource to schema-only, or give the branch maskingRules.`,
+      },
+      {
+        title: "production's data by Neon's default",
+        subject: branch({ parentId: "br-bold-sun-3333" }),
+        message: `branch-forbid-production-data: neon:index:Branch "branch" copies the data of the branch "br-bold-sun-3333", which is none of staging's (ADR-0006). Set initSource to schema-only, or give the branch maskingRules.`,
+      },
+    ],
+    notApplicable: [
+      { title: "a branch of its own project's default", subject: branch({}) },
+      { title: "production", stack: "production", subject: branch({ parentId: "x" }) },
+    ],
+    needs: ["maskingRules"],
+    awaits: ["parentId"],
+  },
+];

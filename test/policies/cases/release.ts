@@ -1,0 +1,451 @@
+import type { RuleCases } from "../support/cases";
+import { stagingDigest } from "../support/data";
+import type { Declared } from "../support/declared";
+
+const service = (props: Declared["props"]): Declared => ({
+  type: "aws:ecs/service:Service",
+  name: "accounts",
+  props: { cluster: "production-blue", ...props },
+});
+
+const alarms = { enable: true, rollback: true, alarmNames: ["errors", "latency"] };
+
+const canary = {
+  strategy: "CANARY",
+  bakeTimeInMinutes: "15",
+  canaryConfiguration: { canaryPercent: 5, canaryBakeTimeInMinutes: "30" },
+};
+
+const hook = {
+  targetType: "AWS_LAMBDA",
+  hookTargetArn: "arn:aws:lambda:eu-west-1:333333333333:function:verify",
+  lifecycleStages: ["POST_TEST_TRAFFIC_SHIFT"],
+};
+
+const pause = (action: unknown) => ({
+  targetType: "PAUSE",
+  lifecycleStages: ["POST_TEST_TRAFFIC_SHIFT"],
+  timeoutConfiguration: { timeoutInMinutes: "240", action },
+});
+
+const balancer = {
+  targetGroupArn: "arn:blue",
+  containerName: "accounts",
+  containerPort: 8080,
+  advancedConfiguration: {
+    alternateTargetGroupArn: "arn:green",
+    productionListenerRule: "arn:production",
+    testListenerRule: "arn:test",
+    roleArn: "arn:role",
+  },
+};
+
+const alarm = (name: string, period: number, evaluationPeriods: number): Declared => ({
+  type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  name: `alarm-${name}`,
+  props: { name, period, evaluationPeriods },
+});
+
+/** An alarm over a formula, whose period stands in its metrics. */
+const formula = (name: string, period: number, evaluationPeriods: number): Declared => ({
+  type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  name: `alarm-${name}`,
+  props: {
+    name,
+    evaluationPeriods,
+    metricQueries: [
+      { id: "rate", expression: "IF(r>20,100*FILL(e,0)/r,0)", returnData: true },
+      { id: "e", metric: { namespace: "AWS/ApplicationELB", period, stat: "Sum" } },
+    ],
+  },
+});
+
+const composite: Declared = {
+  type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+  name: "composite",
+  props: { alarmName: "latency", alarmRule: "ALARM(p95)" },
+};
+
+const image = (text: unknown): Declared => ({
+  type: "aws:ecs/taskDefinition:TaskDefinition",
+  name: "task",
+  props: {
+    family: "accounts",
+    containerDefinitions: JSON.stringify([{ name: "app", image: text }]),
+  },
+});
+
+const registry = "999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts";
+
+export const releaseCases: readonly RuleCases[] = [
+  {
+    rule: "ecs-require-controller",
+    stack: "production",
+    compliant: [{ title: "ECS", subject: service({ deploymentController: { type: "ECS" } }) }],
+    violating: [
+      {
+        title: "CodeDeploy",
+        subject: service({ deploymentController: { type: "CODE_DEPLOY" } }),
+        message:
+          'ecs-require-controller: aws:ecs/service:Service "accounts" deploys through CODE_DEPLOY, which knows no strategy of ECS (ADR-015). Set deploymentController.type to ECS.',
+      },
+    ],
+    notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
+    needs: ["deploymentController", "deploymentController.type"],
+  },
+  {
+    rule: "ecs-require-strategy",
+    stack: "production",
+    compliant: [
+      { title: "canary", subject: service({ deploymentConfiguration: canary }) },
+      {
+        title: "linear",
+        subject: service({ deploymentConfiguration: { strategy: "LINEAR" } }),
+      },
+      {
+        title: "staging: blue/green",
+        stack: "staging",
+        subject: service({ deploymentConfiguration: { strategy: "BLUE_GREEN" } }),
+      },
+    ],
+    violating: [
+      {
+        title: "blue/green",
+        subject: service({ deploymentConfiguration: { strategy: "BLUE_GREEN" } }),
+        message:
+          'ecs-require-strategy: aws:ecs/service:Service "accounts" deploys BLUE_GREEN; production needs CANARY or LINEAR (ADR-005). Set deploymentConfiguration.strategy to CANARY.',
+      },
+      {
+        title: "staging: rolling",
+        stack: "staging",
+        subject: service({ deploymentConfiguration: { strategy: "ROLLING" } }),
+        message:
+          'ecs-require-strategy: aws:ecs/service:Service "accounts" deploys ROLLING; staging needs BLUE_GREEN or LINEAR or CANARY (ADR-005). Set deploymentConfiguration.strategy to BLUE_GREEN.',
+      },
+    ],
+    notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
+    needs: ["deploymentConfiguration", "deploymentConfiguration.strategy"],
+  },
+  {
+    rule: "ecs-require-traffic-shift",
+    stack: "production",
+    compliant: [{ title: "both sides and rules", subject: service({ loadBalancers: [balancer] }) }],
+    violating: [
+      {
+        title: "no test rule",
+        subject: service({
+          loadBalancers: [
+            {
+              ...balancer,
+              advancedConfiguration: {
+                ...balancer.advancedConfiguration,
+                testListenerRule: undefined,
+              },
+            },
+          ],
+        }),
+        message:
+          'ecs-require-traffic-shift: aws:ecs/service:Service "accounts" lacks loadBalancers[0].advancedConfiguration.testListenerRule (ADR-015). Complete loadBalancers[].advancedConfiguration.',
+      },
+      {
+        title: "one side only",
+        subject: service({ loadBalancers: [{ targetGroupArn: "arn:blue" }] }),
+        message:
+          'ecs-require-traffic-shift: aws:ecs/service:Service "accounts" lacks loadBalancers[0].advancedConfiguration.alternateTargetGroupArn, loadBalancers[0].advancedConfiguration.productionListenerRule, loadBalancers[0].advancedConfiguration.testListenerRule, loadBalancers[0].advancedConfiguration.roleArn (ADR-015). Complete loadBalancers[].advancedConfiguration.',
+      },
+      {
+        title: "no load balancer",
+        subject: service({}),
+        message:
+          'ecs-require-traffic-shift: the rule could not read aws:ecs/service:Service "accounts": loadBalancers is missing, not a list with something in it (ADR-015). Complete loadBalancers[].advancedConfiguration.',
+      },
+    ],
+    notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
+    needs: [
+      "loadBalancers",
+      "loadBalancers.0.advancedConfiguration",
+      "loadBalancers.0.advancedConfiguration.alternateTargetGroupArn",
+      "loadBalancers.0.advancedConfiguration.productionListenerRule",
+      "loadBalancers.0.advancedConfiguration.testListenerRule",
+      "loadBalancers.0.advancedConfiguration.roleArn",
+    ],
+  },
+  {
+    rule: "ecs-require-circuit-breaker",
+    stack: "production",
+    compliant: [
+      {
+        title: "on, with rollback",
+        subject: service({ deploymentCircuitBreaker: { enable: true, rollback: true } }),
+      },
+    ],
+    violating: [
+      {
+        title: "dev: on, without rollback",
+        stack: "dev",
+        subject: service({ deploymentCircuitBreaker: { enable: true, rollback: false } }),
+        message:
+          'ecs-require-circuit-breaker: aws:ecs/service:Service "accounts" leaves deploymentCircuitBreaker.rollback off (ADR-015). Set deploymentCircuitBreaker.enable and rollback to true.',
+      },
+      {
+        title: "off",
+        subject: service({}),
+        message:
+          'ecs-require-circuit-breaker: aws:ecs/service:Service "accounts" leaves deploymentCircuitBreaker.enable off and leaves deploymentCircuitBreaker.rollback off (ADR-015). Set deploymentCircuitBreaker.enable and rollback to true.',
+      },
+    ],
+    needs: [
+      "deploymentCircuitBreaker",
+      "deploymentCircuitBreaker.enable",
+      "deploymentCircuitBreaker.rollback",
+    ],
+  },
+  {
+    rule: "ecs-require-alarms",
+    stack: "staging",
+    compliant: [{ title: "two alarms that roll back", subject: service({ alarms }) }],
+    violating: [
+      {
+        title: "no rollback",
+        subject: service({ alarms: { ...alarms, rollback: false } }),
+        message:
+          'ecs-require-alarms: aws:ecs/service:Service "accounts" leaves alarms.rollback off (ADR-015). Set alarms.enable and rollback to true and name two alarms or more.',
+      },
+      {
+        title: "one alarm, twice",
+        subject: service({ alarms: { ...alarms, alarmNames: ["errors", "errors"] } }),
+        message:
+          'ecs-require-alarms: aws:ecs/service:Service "accounts" watches 1 alarm, not 2 or more (ADR-015). Set alarms.enable and rollback to true and name two alarms or more.',
+      },
+      {
+        title: "no alarm",
+        subject: service({}),
+        message:
+          'ecs-require-alarms: the rule could not read aws:ecs/service:Service "accounts": alarms.alarmNames is missing, not a list with something in it (ADR-015). Set alarms.enable and rollback to true and name two alarms or more.',
+      },
+    ],
+    notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
+    needs: [
+      "alarms",
+      "alarms.enable",
+      "alarms.rollback",
+      "alarms.alarmNames",
+      "alarms.alarmNames.0",
+    ],
+  },
+  {
+    rule: "ecs-require-declared-alarms",
+    stack: "production",
+    compliant: [
+      {
+        title: "a metric alarm and a composite one",
+        subject: service({ deploymentConfiguration: canary, alarms }),
+        around: [alarm("errors", 60, 3), composite],
+      },
+    ],
+    violating: [
+      {
+        title: "an alarm that nobody declares",
+        subject: service({ deploymentConfiguration: canary, alarms }),
+        around: [alarm("errors", 60, 3)],
+        message:
+          'ecs-require-declared-alarms: aws:ecs/service:Service "accounts" watches the alarm "latency", which the stack does not declare (ADR-015). Declare the alarm, or name one that is.',
+      },
+    ],
+    notApplicable: [
+      {
+        title: "a rolling service, which the circuit breaker guards",
+        subject: service({ deploymentConfiguration: { strategy: "ROLLING" }, alarms }),
+      },
+    ],
+    needs: ["alarms", "alarms.alarmNames", "alarms.alarmNames.0"],
+    awaits: ["deploymentConfiguration.strategy", "alarm-errors:name"],
+  },
+  {
+    rule: "ecs-require-bake-time",
+    stack: "production",
+    compliant: [
+      {
+        title: "15 and 30 minutes, and alarms that need 3 and 5",
+        subject: service({ deploymentConfiguration: canary, alarms }),
+        around: [alarm("errors", 60, 3), formula("latency", 60, 5)],
+      },
+      {
+        title: "waits as numbers",
+        subject: service({ deploymentConfiguration: { ...canary, bakeTimeInMinutes: 15 }, alarms }),
+        around: [alarm("errors", 60, 3)],
+      },
+      {
+        title: "a slow alarm that the deployment does not watch",
+        subject: service({ deploymentConfiguration: canary, alarms }),
+        around: [alarm("errors", 60, 3), alarm("cost", 86_400, 1)],
+      },
+    ],
+    violating: [
+      {
+        title: "15 minutes, and an alarm that needs 15",
+        subject: service({ deploymentConfiguration: canary, alarms }),
+        around: [alarm("errors", 300, 3)],
+        message:
+          'ecs-require-bake-time: aws:ecs/service:Service "accounts" waits 15 minutes (bakeTimeInMinutes), but its slowest alarm needs 15 to go off (ADR-015). Raise the wait, or let the alarm look at less time.',
+      },
+      {
+        title: "an alarm over a formula that needs an hour",
+        subject: service({ deploymentConfiguration: canary, alarms }),
+        around: [formula("latency", 600, 6)],
+        message:
+          'ecs-require-bake-time: aws:ecs/service:Service "accounts" waits 15 minutes (bakeTimeInMinutes), but its slowest alarm needs 60 to go off and waits 30 minutes (canaryConfiguration.canaryBakeTimeInMinutes), but its slowest alarm needs 60 to go off (ADR-015). Raise the wait, or let the alarm look at less time.',
+      },
+      {
+        title: "a wait that is no whole number",
+        subject: service({
+          deploymentConfiguration: { ...canary, bakeTimeInMinutes: 15.5 },
+          alarms,
+        }),
+        message:
+          'ecs-require-bake-time: the rule could not read aws:ecs/service:Service "accounts": bakeTimeInMinutes is a number, not a whole number (ADR-015). Raise the wait, or let the alarm look at less time.',
+      },
+      {
+        title: "no wait at all",
+        subject: service({ deploymentConfiguration: { strategy: "BLUE_GREEN" }, alarms }),
+        message:
+          'ecs-require-bake-time: the rule could not read aws:ecs/service:Service "accounts": bakeTimeInMinutes is missing, not a whole number (ADR-015). Raise the wait, or let the alarm look at less time.',
+      },
+    ],
+    notApplicable: [
+      {
+        title: "a rolling service",
+        subject: service({ deploymentConfiguration: { strategy: "ROLLING" }, alarms }),
+      },
+    ],
+    needs: [
+      "alarms.alarmNames",
+      "deploymentConfiguration.bakeTimeInMinutes",
+      "alarm-errors:evaluationPeriods",
+    ],
+    awaits: [
+      "deploymentConfiguration.canaryConfiguration.canaryBakeTimeInMinutes",
+      "alarm-errors:period",
+      "alarm-latency:metricQueries.1.metric.period",
+    ],
+  },
+  {
+    rule: "ecs-require-hook",
+    stack: "staging",
+    compliant: [
+      {
+        title: "a function",
+        subject: service({ deploymentConfiguration: { lifecycleHooks: [hook] } }),
+      },
+      {
+        title: "a function by the provider's default",
+        subject: service({
+          deploymentConfiguration: { lifecycleHooks: [{ ...hook, targetType: undefined }] },
+        }),
+      },
+    ],
+    violating: [
+      {
+        title: "a pause only",
+        subject: service({ deploymentConfiguration: { lifecycleHooks: [pause("ROLLBACK")] } }),
+        message:
+          'ecs-require-hook: aws:ecs/service:Service "accounts" has no lifecycle hook that tests the new revision before it takes traffic (ADR-005). Add a lifecycle hook with hookTargetArn at POST_TEST_TRAFFIC_SHIFT.',
+      },
+      {
+        title: "none",
+        subject: service({ deploymentConfiguration: canary }),
+        message:
+          'ecs-require-hook: aws:ecs/service:Service "accounts" has no lifecycle hook that tests the new revision before it takes traffic (ADR-005). Add a lifecycle hook with hookTargetArn at POST_TEST_TRAFFIC_SHIFT.',
+      },
+    ],
+    notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
+    needs: [
+      "deploymentConfiguration",
+      "deploymentConfiguration.lifecycleHooks",
+      "deploymentConfiguration.lifecycleHooks.0.hookTargetArn",
+    ],
+    awaits: ["deploymentConfiguration.lifecycleHooks.0.targetType"],
+  },
+  {
+    rule: "ecs-require-pause-rollback",
+    stack: "production",
+    compliant: [
+      {
+        title: "taken back",
+        subject: service({ deploymentConfiguration: { lifecycleHooks: [pause("ROLLBACK")] } }),
+      },
+    ],
+    violating: [
+      {
+        title: "continued",
+        subject: service({ deploymentConfiguration: { lifecycleHooks: [pause("CONTINUE")] } }),
+        message:
+          'ecs-require-pause-rollback: aws:ecs/service:Service "accounts" answers a pause that nobody ends with CONTINUE, not ROLLBACK (deployment-pipeline). Set timeoutConfiguration.action to ROLLBACK.',
+      },
+      {
+        title: "left to the service's default",
+        subject: service({
+          deploymentConfiguration: { lifecycleHooks: [{ targetType: "PAUSE" }] },
+        }),
+        message:
+          'ecs-require-pause-rollback: aws:ecs/service:Service "accounts" answers a pause that nobody ends with nothing, not ROLLBACK (deployment-pipeline). Set timeoutConfiguration.action to ROLLBACK.',
+      },
+    ],
+    notApplicable: [
+      {
+        title: "no pause",
+        subject: service({ deploymentConfiguration: { lifecycleHooks: [hook] } }),
+      },
+    ],
+    needs: [
+      "deploymentConfiguration.lifecycleHooks.0.timeoutConfiguration",
+      "deploymentConfiguration.lifecycleHooks.0.timeoutConfiguration.action",
+    ],
+    awaits: ["deploymentConfiguration.lifecycleHooks"],
+  },
+  {
+    rule: "release-require-staging-digest",
+    stack: "production",
+    compliant: [{ title: "staging's digest", subject: image(`${registry}@${stagingDigest}`) }],
+    violating: [
+      {
+        title: "a tag",
+        subject: image(`${registry}:latest`),
+        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts:latest, which names no digest (ADR-0006). Promote staging's image by its digest.`,
+      },
+      {
+        title: "a digest that staging never ran",
+        subject: image(`${registry}@sha256:${"6".repeat(64)}`),
+        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts@sha256:6666666666666666666666666666666666666666666666666666666666666666, which is not what staging runs by releases/staging.json (ADR-0006). Promote staging's image by its digest.`,
+      },
+      {
+        title: "no image",
+        subject: image(undefined),
+        message: `release-require-staging-digest: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": image is missing, not a text (ADR-0006). Promote staging's image by its digest.`,
+      },
+      {
+        title: "no container",
+        subject: { ...image(""), props: { containerDefinitions: "[]" } },
+        message: `release-require-staging-digest: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": containerDefinitions is no list of containers (ADR-0006). Promote staging's image by its digest.`,
+      },
+      {
+        title: "what is no container beside one that is",
+        subject: { ...image(""), props: { containerDefinitions: '[{"image":"x"},7]' } },
+        message: `release-require-staging-digest: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": containerDefinitions is no list of containers (ADR-0006). Promote staging's image by its digest.`,
+      },
+      {
+        title: "no list of containers",
+        subject: { ...image(""), props: { containerDefinitions: "{}" } },
+        message: `release-require-staging-digest: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": containerDefinitions is no list of containers (ADR-0006). Promote staging's image by its digest.`,
+      },
+      {
+        title: "no record of staging at all",
+        subject: image(`${registry}@${stagingDigest}`),
+        data: { stagingDigests: new Set() },
+        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts@sha256:5555555555555555555555555555555555555555555555555555555555555555, which is not what staging runs by releases/staging.json (ADR-0006). Promote staging's image by its digest.`,
+      },
+    ],
+    notApplicable: [{ title: "staging", stack: "staging", subject: image(registry) }],
+    needs: ["containerDefinitions"],
+  },
+];

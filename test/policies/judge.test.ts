@@ -1,0 +1,193 @@
+import { expect } from "chai";
+import { judgeStack, judgeTogether, type Verdict } from "../../policies/judge";
+import { pack } from "../../policies/pack";
+import { data } from "./support/data";
+import { type Declared, stackOf, unknown, urnOf } from "./support/declared";
+
+const endpoint = (name: string, suspendTimeoutSeconds: unknown = -1): Declared => ({
+  type: "neon:index:Endpoint",
+  name,
+  props: { suspendTimeoutSeconds },
+});
+
+const rule = "database-forbid-suspend";
+const of = (verdicts: readonly Verdict[], id: string) =>
+  verdicts.filter((each) => each.rule === id);
+
+const waiver = {
+  rule,
+  resource: urnOf("production", endpoint("a")),
+  owner: "operations@monepiceriz.ci",
+  reason: "load is being measured",
+  expires: "2026-11-21",
+};
+
+describe("judgeStack", () => {
+  it("gives one verdict for each rule and resource it applies to, in the order of pack and URN", () => {
+    const declared = [endpoint("c"), endpoint("a", 300), endpoint("b", unknown)];
+    const verdicts = judgeStack(stackOf("production", declared), data);
+
+    expect(of(verdicts, rule).map(({ urn, status }) => [urn, status])).to.deep.equal([
+      [urnOf("production", endpoint("a")), "violated"],
+      [urnOf("production", endpoint("b")), "could-not-evaluate"],
+      [urnOf("production", endpoint("c")), "passed"],
+    ]);
+    const order = pack.map(({ id }) => id);
+    const ranks = verdicts.map((verdict) => order.indexOf(verdict.rule));
+    expect(ranks).to.deep.equal([...ranks].sort((a, b) => a - b));
+    const pairs = verdicts.map((verdict) => `${verdict.rule} ${verdict.urn}`);
+    expect(new Set(pairs).size).to.equal(pairs.length);
+  });
+
+  it("says the same whatever the order in which the program declares", () => {
+    const declared = [endpoint("c"), endpoint("a", 300), endpoint("b", unknown)];
+    expect(judgeStack(stackOf("production", [...declared].reverse()), data)).to.deep.equal(
+      judgeStack(stackOf("production", declared), data),
+    );
+  });
+
+  it("says once, of the stack, that a rule has nothing to judge", () => {
+    const verdicts = judgeStack(stackOf("production", []), data);
+    expect(of(verdicts, rule)).to.deep.equal([
+      {
+        rule,
+        level: "mandatory",
+        status: "not-applicable",
+        urn: "urn:pulumi:production::platform::pulumi:pulumi:Stack::platform-production",
+        message: "nothing in this stack to judge",
+      },
+    ]);
+  });
+
+  it("finds a stack's URN for a program that never registered it", () => {
+    const [only] = stackOf("production", [endpoint("a")]).resources.slice(1);
+    if (only === undefined) throw new Error("no resource");
+    const verdicts = judgeStack({ stack: "production", resources: [only] }, data);
+    expect(of(verdicts, "backup-require-plan")[0]?.urn).to.equal(
+      "urn:pulumi:production::platform::pulumi:pulumi:Stack::platform-production",
+    );
+  });
+
+  it("leaves out what only shows over several stacks", () => {
+    expect(of(judgeStack(stackOf("dev", []), data), "account-isolate")).to.deep.equal([]);
+  });
+
+  it("objects when a check breaks", () => {
+    const [verdict] = of(judgeStack(stackOf("production", [endpoint("a", "never")]), data), rule);
+    expect(verdict).to.include({
+      status: "violated",
+      message:
+        'database-forbid-suspend: the rule could not read neon:index:Endpoint "a": suspendTimeoutSeconds is a text, not a number (ADR-005). Set the suspend timeout to -1.',
+    });
+  });
+
+  it("refuses a stack that environments.yaml does not know", () => {
+    expect(() => judgeStack(stackOf("prod", []), data)).to.throw(
+      'the stack "prod" is not in policies/environments.yaml',
+    );
+    expect(() => judgeStack(stackOf("pr-0", []), data)).to.throw('"pr-0"');
+  });
+
+  it("waives a violation until the day that the waiver names", () => {
+    const stack = stackOf("production", [endpoint("a", 300), endpoint("b", 300)]);
+    const verdicts = judgeStack(stack, { ...data, waivers: [waiver] });
+
+    expect(of(verdicts, rule).map(({ status }) => status)).to.deep.equal(["waived", "violated"]);
+    expect(of(verdicts, rule)[0]?.message).to.equal(
+      'database-forbid-suspend: neon:index:Endpoint "a" lets the database sleep after 300 seconds (ADR-005). Set suspendTimeoutSeconds to -1. Waived until 2026-11-21 by operations@monepiceriz.ci: load is being measured',
+    );
+    expect(of(verdicts, "waivers-require-validity")[0]?.status).to.equal("passed");
+  });
+
+  it("objects again the day after, and to the waiver as well", () => {
+    const stack = stackOf("production", [endpoint("a", 300)]);
+    const verdicts = judgeStack(stack, { ...data, today: "2026-11-22", waivers: [waiver] });
+    expect(of(verdicts, rule)[0]?.status).to.equal("violated");
+    expect(of(verdicts, "waivers-require-validity")[0]?.status).to.equal("violated");
+  });
+
+  it("waives outside production what can't be waived there", () => {
+    const bucket: Declared = { type: "aws:s3/bucket:Bucket", name: "b", props: { tags: {} } };
+    const waivers = [
+      { ...waiver, rule: "tags-require-environment", resource: urnOf("staging", bucket) },
+    ];
+    const verdicts = judgeStack(stackOf("staging", [bucket]), { ...data, waivers });
+    expect(of(verdicts, "tags-require-environment")[0]?.status).to.equal("waived");
+  });
+
+  it("reads each resource's values a fixed number of times, however many there are", () => {
+    const readsOf = (count: number): number => {
+      let reads = 0;
+      const counted = (name: string): Declared => {
+        const props = { bucket: `monepiceriz-production-${name}`, tags: { environment: "x" } };
+        return {
+          type: "aws:s3/bucket:Bucket",
+          name,
+          props: new Proxy(props, {
+            get(target, key, receiver): unknown {
+              reads += 1;
+              return Reflect.get(target, key, receiver);
+            },
+          }),
+        };
+      };
+      const declared = Array.from({ length: count }, (_, index) => counted(`b${String(index)}`));
+      judgeStack(stackOf("production", declared), data);
+      return reads;
+    };
+    expect(readsOf(200)).to.equal(2 * readsOf(100));
+  });
+});
+
+describe("judgeTogether", () => {
+  const provider = (account: string): Declared => ({
+    type: "pulumi:providers:aws",
+    name: "aws",
+    props: { allowedAccountIds: [account] },
+  });
+
+  it("gives every stack its verdicts, in the order of pack, stack and URN", () => {
+    const verdicts = judgeTogether(
+      [stackOf("dev", [provider("1".repeat(12))]), stackOf("staging", [provider("1".repeat(12))])],
+      data,
+    );
+    expect(
+      verdicts
+        .filter(({ verdict }) => verdict.rule === "account-isolate")
+        .map(({ stack, verdict }) => [stack, verdict.status]),
+    ).to.deep.equal([
+      ["dev", "violated"],
+      ["staging", "violated"],
+    ]);
+  });
+
+  it("says once per stack that a rule has nothing to judge", () => {
+    const verdicts = judgeTogether([stackOf("dev", []), stackOf("staging", [])], data);
+    const estate = pack.filter((entry) => entry.rule.judges === "estate");
+    expect(verdicts).to.have.length(2 * estate.length);
+    for (const { verdict } of verdicts) expect(verdict.status).to.equal("not-applicable");
+  });
+
+  it("can't judge what it can't read yet", () => {
+    const verdicts = judgeTogether(
+      [stackOf("dev", [{ ...provider("x"), props: { allowedAccountIds: unknown } }])],
+      data,
+    );
+    expect(verdicts[0]?.verdict.status).to.equal("could-not-evaluate");
+  });
+
+  it("never prints the value of a secret", () => {
+    const version: Declared = {
+      type: "aws:secretsmanager/secretVersion:SecretVersion",
+      name: "v",
+      props: { secretString: "hunter2" },
+    };
+    const verdicts = judgeTogether(
+      [stackOf("dev", [version]), stackOf("staging", [version])],
+      data,
+    );
+    expect(JSON.stringify(verdicts))
+      .to.contain("shares a secret's value")
+      .and.not.contain("hunter2");
+  });
+});

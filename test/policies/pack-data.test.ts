@@ -1,0 +1,138 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { githubEnvironments } from "../../policies/environments";
+import { PackDataError, environmentOf, loadPackData } from "../../policies/pack-data";
+
+const environments = `
+zone: example.com
+environments:
+  dev: { tier: dev, accounts: ["111111111111"], hosts: [dev.example.com], names: [], gates: [dev], previewEnvironments: [], databases: [], complianceLocks: [] }
+`;
+
+describe("loadPackData", () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "pack-data-"));
+    mkdirSync(join(root, "policies"));
+    mkdirSync(join(root, "releases"));
+  });
+  afterEach(() => {
+    rmSync(root, { recursive: true });
+  });
+
+  const load = (files: Readonly<Record<string, string>>) => {
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(root, file), text);
+    return loadPackData(join(root, "policies"), "2026-11-21");
+  };
+  const problemsOf = (files: Readonly<Record<string, string>>): readonly string[] => {
+    try {
+      load(files);
+    } catch (error) {
+      if (!(error instanceof PackDataError)) throw error;
+      return error.message
+        .split("\n")
+        .slice(1)
+        .map((line) => line.trim());
+    }
+    throw new Error("no problem found");
+  };
+
+  it("reads the sample's own files", () => {
+    const data = loadPackData("policies", "2026-11-21");
+    expect([...data.environments.keys()]).to.deep.equal(["dev", "staging", "production", "shared"]);
+    expect(data.waivers).to.deep.equal([]);
+  });
+
+  it("takes today's date unless it is given another", () => {
+    expect(loadPackData("policies").today).to.match(/^\d{4}-\d{2}-\d{2}$/);
+    expect(loadPackData("policies", "2030-01-01").today).to.equal("2030-01-01");
+  });
+
+  it("knows a pull request's environment, within dev", () => {
+    const data = loadPackData("policies", "2026-11-21");
+    const environment = environmentOf(data, "pr-7");
+    if (environment === undefined) throw new Error("no environment");
+    expect(environment).to.include({ name: "pr-7", tier: "preview" });
+    expect(environment.hosts).to.deep.equal(["pr-7.dev.monepiceriz.ci"]);
+    expect(githubEnvironments(environment)).to.include("dev").and.not.include("production");
+    expect(environmentOf(data, "pr-x")).to.equal(undefined);
+  });
+
+  it("collects the digests that staging runs, and none where it has no record", () => {
+    const files = {
+      "policies/environments.yaml": environments,
+      "policies/waivers.yaml": "waivers: []",
+    };
+    expect(load(files).stagingDigests.size).to.equal(0);
+    const digest = `sha256:${"a".repeat(64)}`;
+    const record = JSON.stringify({ accounts: { image: `registry/accounts@${digest}` } });
+    const data = load({ ...files, "releases/staging.json": record });
+    expect([...data.stagingDigests]).to.deep.equal([digest]);
+  });
+
+  it("reads a waiver's date however YAML takes it", () => {
+    const waiver = (expires: string) => `
+waivers:
+  - { rule: r, resource: "urn:pulumi:dev::p::t:m:T::n", owner: o, reason: x, expires: ${expires} }`;
+    for (const expires of ["2027-01-31", '"2027-01-31"']) {
+      const files = {
+        "policies/environments.yaml": environments,
+        "policies/waivers.yaml": waiver(expires),
+      };
+      expect(load(files).waivers[0]?.expires).to.equal("2027-01-31");
+    }
+  });
+
+  it("lists every problem of every file at once", () => {
+    expect(
+      problemsOf({
+        "policies/environments.yaml": `
+environments:
+  dev: { tier: development, accounts: [111111111111], hosts: [], names: [], gates: [], previewEnvironments: [], databases: [], complianceLocks: [] }
+  other: text
+  late: { tier: dev, within: nowhere, accounts: [], hosts: [], names: [], gates: [], previewEnvironments: [], databases: [], complianceLocks: [] }
+allowed:
+  - { from: [prod], to: [dev], kinds: [everything] }
+  - text
+`,
+        "policies/waivers.yaml": `
+waivers:
+  - { rule: r, resource: documents, owner: "", expires: 2027-02-30 }
+  - text
+`,
+      }),
+    ).to.deep.equal([
+      "environments.yaml: zone: zone is missing, not a text",
+      'environments.yaml: environments.dev.tier: "development" is none of preview, dev, staging, production, shared',
+      "environments.yaml: environments.dev.accounts: a list of texts is expected (quote numbers); [] where there is none",
+      "environments.yaml: environments.other: an object is expected",
+      "environments.yaml: environments.late.within: names no environment that stands above it",
+      "environments.yaml: allowed[0].why: why is missing, not a text",
+      'environments.yaml: allowed[0].from: "prod" is none of dev, late, pr-<n>',
+      'environments.yaml: allowed[0].kinds: "everything" is none of account, host, name, github-environment, database',
+      "environments.yaml: allowed[1]: an object is expected",
+      'waivers.yaml: waivers[0].resource: "documents" is no URN; the preview\'s verdict prints it',
+      "waivers.yaml: waivers[0].owner: owner is empty, not a text",
+      "waivers.yaml: waivers[0].reason: reason is missing, not a text",
+      "waivers.yaml: waivers[0].expires: an ISO date is expected, for example 2027-01-31",
+      "waivers.yaml: waivers[1]: an object is expected",
+    ]);
+  });
+
+  it("names the file that is missing, or is no YAML", () => {
+    const [missing, broken] = problemsOf({ "policies/waivers.yaml": "waivers: [" });
+    expect(missing).to.match(/^environments\.yaml: ENOENT/);
+    expect(broken).to.match(/^waivers\.yaml: /);
+  });
+
+  it("refuses files that hold something else", () => {
+    expect(
+      problemsOf({ "policies/environments.yaml": "text", "policies/waivers.yaml": "[]" }),
+    ).to.deep.equal([
+      "environments.yaml: an object is expected",
+      "waivers.yaml: an object with the key waivers is expected",
+    ]);
+  });
+});

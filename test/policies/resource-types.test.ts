@@ -1,0 +1,44 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { pack } from "../../policies/pack";
+import { neonInside, neonProject } from "../../policies/rules/backup/neon";
+import { bucketType, replicationType, versioningType } from "../../policies/rules/backup/buckets";
+import { taggableTypes } from "../../policies/rules/hygiene/tags";
+import { alarmTypes } from "../../policies/rules/release/alarms";
+import { sdkTypes, takesTags } from "./support/sdk-types";
+
+describe("the resource types that rules name", () => {
+  const aws = sdkTypes("aws");
+  const known = new Set([
+    ...aws.keys(),
+    ...sdkTypes("cloudflare").keys(),
+    ...sdkTypes("github").keys(),
+  ]);
+  const named = new Set([
+    ...pack.flatMap(({ rule }) => ("types" in rule && rule.types !== "all" ? rule.types : [])),
+    ...Object.keys(alarmTypes),
+    ...[bucketType, replicationType, versioningType],
+  ]);
+
+  it("exist in the installed SDKs", () => {
+    const unknown = [...named].filter(
+      (type) => /^(?:aws|cloudflare|github):/.test(type) && !known.has(type),
+    );
+    expect(unknown).to.deep.equal([]);
+  });
+
+  it("exist in the Neon provider", () => {
+    const folder = "providers/neon";
+    const source = readdirSync(folder)
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => readFileSync(join(folder, file), "utf8"))
+      .join("\n");
+    for (const type of [neonProject, ...neonInside]) expect(source).to.contain(`"${type}"`);
+  });
+
+  it("take tags wherever the SDK does (npx tsx test/policies/write-taggable-types.ts writes them)", () => {
+    const taggable = [...aws].flatMap(([type, file]) => (takesTags(file) ? [type] : []));
+    expect(taggableTypes).to.have.members(taggable);
+  });
+});

@@ -1,0 +1,135 @@
+import { expect } from "chai";
+import { judgeStack, judgeTogether, type Verdict } from "../../policies/judge";
+import { pack } from "../../policies/pack";
+import { accessCases } from "./cases/access";
+import { backupCases } from "./cases/backup";
+import { edgeCases } from "./cases/edge";
+import { estateCases } from "./cases/estate";
+import { hygieneCases } from "./cases/hygiene";
+import { isolationCases } from "./cases/isolation";
+import { networkCases } from "./cases/network";
+import { releaseCases } from "./cases/release";
+import { secretsCases } from "./cases/secrets";
+import type { Case, RuleCases } from "./support/cases";
+import { data } from "./support/data";
+import { type Declared, stackOf, unknown, urnOf } from "./support/declared";
+import { type Replacement, replaceAt, wrongValues } from "./support/replace";
+
+const allCases: readonly RuleCases[] = [
+  ...isolationCases,
+  ...backupCases,
+  ...releaseCases,
+  ...edgeCases,
+  ...accessCases,
+  ...secretsCases,
+  ...networkCases,
+  ...hygieneCases,
+];
+
+for (const cases of allCases) {
+  describe(cases.rule, () => {
+    cases.compliant.forEach((each, index) => {
+      it(`compliant ${String(index + 1)}: ${each.title}`, () => {
+        expect(judge(cases, each)).to.include({ status: "passed", message: "" });
+      });
+    });
+
+    cases.violating.forEach((each, index) => {
+      it(`violating ${String(index + 1)}: ${each.title}`, () => {
+        expect(judge(cases, each)).to.include({ status: "violated", message: each.message });
+      });
+    });
+
+    cases.notApplicable?.forEach((each, index) => {
+      it(`not applicable ${String(index + 1)}: ${each.title}`, () => {
+        expect(judge(cases, each)).to.include({ status: "not-applicable" });
+      });
+    });
+
+    const [first] = cases.compliant;
+    for (const path of cases.needs) {
+      for (const [what, value] of wrongValues) {
+        it(`objects when ${path} is ${what}`, () => {
+          expect(judge(cases, changed(first, path, value))).to.include({ status: "violated" });
+        });
+      }
+    }
+    for (const path of [...cases.needs, ...(cases.awaits ?? [])]) {
+      it(`waits for ${path} while it is unknown`, () => {
+        const verdict = judge(
+          cases,
+          changed(first, path, () => unknown),
+        );
+        expect(verdict).to.include({ status: "could-not-evaluate" });
+        expect(verdict.message).to.contain("is not known before the update");
+      });
+    }
+  });
+}
+
+for (const { rule, compliant, violating } of estateCases) {
+  describe(rule, () => {
+    compliant.forEach(({ title, estate }, index) => {
+      it(`compliant ${String(index + 1)}: ${title}`, () => {
+        expect(judgeEstate(rule, estate)).to.include({ status: "passed", message: "" });
+      });
+    });
+
+    violating.forEach(({ title, estate, message }, index) => {
+      it(`violating ${String(index + 1)}: ${title}`, () => {
+        expect(judgeEstate(rule, estate)).to.include({ status: "violated", message });
+      });
+    });
+  });
+}
+
+describe("the cases of the rules", () => {
+  it("show every rule of the pack something it passes and something it objects to", () => {
+    const shown = [...allCases, ...estateCases].map(({ rule }) => rule);
+    expect(shown).to.have.members(pack.map(({ id }) => id));
+  });
+});
+
+/** The rule's one verdict on the case's subject. */
+function judge({ rule, stack: usual }: RuleCases, { subject, around, ...each }: Case): Verdict {
+  const stack = each.stack ?? usual;
+  const declared = [...(subject === undefined ? [] : [subject]), ...(around ?? [])];
+  const verdicts = judgeStack(stackOf(stack, declared), { ...data, ...each.data }).filter(
+    (verdict) => verdict.rule === rule,
+  );
+  const [first] = verdicts;
+  if (first === undefined) throw new Error(`${rule} gave no verdict`);
+  if (subject === undefined) return first;
+  const urn = urnOf(stack, subject);
+  const verdict = verdicts.find((one) => one.urn === urn);
+  // Where it judged others alone, it did not mean this one.
+  return verdict ?? { ...first, status: "not-applicable", urn };
+}
+
+function judgeEstate(rule: string, estate: Readonly<Record<string, readonly Declared[]>>): Verdict {
+  const stacks = Object.entries(estate).map(([stack, declared]) => stackOf(stack, declared));
+  const [[stack, declared] = ["", []]] = Object.entries(estate);
+  const [subject] = declared;
+  const found = judgeTogether(stacks, data).find(
+    ({ verdict }) =>
+      verdict.rule === rule && subject !== undefined && verdict.urn === urnOf(stack, subject),
+  );
+  if (found === undefined) throw new Error(`${rule} gave no verdict`);
+  expect(found.stack).to.equal(stack);
+  return found.verdict;
+}
+
+/** The case with one value replaced in its subject, or in the resource of that name. */
+function changed(each: Case, place: string, value: Replacement): Case {
+  const [path = "", name] = place.split(":").reverse();
+  const change = (declared: Declared): Declared => ({
+    ...declared,
+    props: replaceAt(declared.props, path.split("."), value) as Declared["props"],
+  });
+  if (name !== undefined) {
+    const around = (each.around ?? []).map((one) => (one.name === name ? change(one) : one));
+    return { ...each, around };
+  }
+  if (each.subject === undefined) throw new Error("a case without a subject has nothing to change");
+  return { ...each, subject: change(each.subject) };
+}

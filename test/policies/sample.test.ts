@@ -1,0 +1,223 @@
+import { expect } from "chai";
+import { type PackData, judgeStack, loadPackData } from "../../policies/judge";
+import type { PolicyResource, PolicyStack } from "../../policies/resource";
+import { toPolicyStack } from "../../preview/judging";
+import { projectRoot, recordSample } from "../support/sample";
+import { replaceAt } from "./support/replace";
+
+/** One thing broken in a stack that is otherwise as the sample declares it. */
+interface Broken {
+  readonly title: string;
+  readonly stack: "dev" | "staging" | "production" | "pr-7";
+  readonly type: string;
+  /** The first resource of the type that has what is broken. */
+  readonly has?: (resource: PolicyResource) => boolean;
+  readonly change: (resource: PolicyResource) => PolicyResource;
+  /** The rules that object, and no others. */
+  readonly objects: readonly string[];
+}
+
+const set =
+  (path: string, value: unknown) =>
+  (resource: PolicyResource): PolicyResource => ({
+    ...resource,
+    props: replaceAt(resource.props, path.split("."), () => value) as PolicyResource["props"],
+  });
+
+const inJson =
+  (property: string, from: string | RegExp, to: string) =>
+  (resource: PolicyResource): PolicyResource => {
+    const before = String(resource.props[property]);
+    const after = before.replaceAll(from, to);
+    expect(after, "the sample holds nothing to break").not.to.equal(before);
+    return { ...resource, props: { ...resource.props, [property]: after } };
+  };
+
+const isCanary = ({ props }: PolicyResource): boolean =>
+  (props.deploymentConfiguration as { strategy?: string } | undefined)?.strategy === "CANARY";
+
+const isDeployRole = ({ props }: PolicyResource): boolean =>
+  String(props.assumeRolePolicy).includes("environment:production");
+
+const role = "aws:iam/role:Role";
+const service = "aws:ecs/service:Service";
+
+const breaks: readonly Broken[] = [
+  {
+    title: "daily backups are kept 30 days",
+    stack: "production",
+    type: "aws:backup/plan:Plan",
+    change: (plan) => ({
+      ...plan,
+      props: {
+        ...plan.props,
+        rules: (plan.props.rules as readonly { lifecycle: { deleteAfter: number } }[]).map(
+          (rule) =>
+            rule.lifecycle.deleteAfter === 90 ? { ...rule, lifecycle: { deleteAfter: 30 } } : rule,
+        ),
+      },
+    }),
+    objects: ["backup-require-retention"],
+  },
+  {
+    title: "production's database loses its history",
+    stack: "production",
+    type: "neon:index:Project",
+    change: set("historyRetentionSeconds", 86_400),
+    objects: ["database-require-history"],
+  },
+  {
+    title: "a bucket with data loses its protection",
+    stack: "production",
+    type: "aws:s3/bucket:Bucket",
+    change: (bucket) => ({ ...bucket, options: { ...bucket.options, protect: false } }),
+    objects: ["data-require-protect"],
+  },
+  {
+    title: "a canary goes to everyone at once",
+    stack: "production",
+    type: service,
+    has: isCanary,
+    change: set("deploymentConfiguration.strategy", "ROLLING"),
+    objects: ["ecs-require-strategy"],
+  },
+  {
+    title: "a deployment watches an alarm that is not there",
+    stack: "staging",
+    type: service,
+    has: ({ props }) => "alarms" in props,
+    change: set("alarms.alarmNames.0", "nobody-declares-me"),
+    objects: ["ecs-require-declared-alarms"],
+  },
+  {
+    title: "an image is named by its tag",
+    stack: "production",
+    type: "aws:ecs/taskDefinition:TaskDefinition",
+    change: inJson("containerDefinitions", /@sha256:[0-9a-f]{64}/g, ":latest"),
+    objects: ["release-require-staging-digest"],
+  },
+  {
+    title: "production's deploy role lets dev's jobs in",
+    stack: "production",
+    type: role,
+    has: isDeployRole,
+    change: inJson("assumeRolePolicy", /environment:production"/g, 'environment:dev"'),
+    objects: ["trust-isolate", "reference-isolate"],
+  },
+  {
+    title: "production's deploy role lets every branch in",
+    stack: "production",
+    type: role,
+    has: isDeployRole,
+    change: inJson("assumeRolePolicy", /:environment:production"/g, ':*"'),
+    objects: ["github-trust-require-subject"],
+  },
+  {
+    title: "a role loses its boundary",
+    stack: "dev",
+    type: role,
+    change: set("permissionsBoundary", undefined),
+    objects: ["roles-require-boundary"],
+  },
+  {
+    title: "dev's provider may act in production",
+    stack: "dev",
+    type: "pulumi:providers:aws",
+    change: set("allowedAccountIds", '["333333333333"]'),
+    // The account is both where the provider acts and an identifier that dev must not name.
+    objects: ["provider-isolate", "reference-isolate"],
+  },
+  {
+    title: "dev declares a record on production's host",
+    stack: "dev",
+    type: "cloudflare:index/dnsRecord:DnsRecord",
+    change: set("name", "www.monepiceriz.ci"),
+    objects: ["hostname-isolate", "reference-isolate"],
+  },
+  {
+    title: "a pull request's database outlives the week",
+    stack: "pr-7",
+    type: "neon:index:Branch",
+    change: set("expiresAt", "2999-01-01T00:00:00Z"),
+    objects: ["preview-branch-require-expiry"],
+  },
+  {
+    title: "a pull request's database starts from production's data",
+    stack: "pr-7",
+    type: "neon:index:Branch",
+    change: set("parentId", "br-somebody-else-0000"),
+    objects: ["branch-forbid-production-data"],
+  },
+  {
+    title: "an administrator may skip production's gate",
+    stack: "production",
+    type: "github:index/repositoryEnvironment:RepositoryEnvironment",
+    has: ({ props }) => props.environment === "production",
+    change: set("canAdminsBypass", true),
+    objects: ["gate-forbid-admin-bypass"],
+  },
+  {
+    title: "a load balancer lets the whole internet in",
+    stack: "staging",
+    type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    has: ({ props }) => "prefixListId" in props,
+    change: (rule) => ({
+      ...rule,
+      props: { ...rule.props, prefixListId: undefined, cidrIpv4: "0.0.0.0/0" },
+      propertyDependencies: { ...rule.propertyDependencies, prefixListId: [] },
+    }),
+    objects: ["ingress-forbid-anywhere", "load-balancer-require-edge"],
+  },
+  {
+    title: "a secret stands in a Worker's plain text",
+    stack: "staging",
+    type: "cloudflare:index/workerVersion:WorkerVersion",
+    change: (version) => ({
+      ...version,
+      props: {
+        ...version.props,
+        bindings: [{ name: "API_TOKEN", type: "plain_text", text: "hunter2" }],
+      },
+    }),
+    objects: ["worker-forbid-literal-secret"],
+  },
+  {
+    title: "a resource says that it is another environment's",
+    stack: "staging",
+    type: "aws:kms/key:Key",
+    change: set("tags.environment", "production"),
+    objects: ["tags-require-environment"],
+  },
+];
+
+describe("the rules on the sample's stacks", () => {
+  let data: PackData;
+  const stacks = new Map<string, PolicyStack>();
+  before(async () => {
+    process.chdir(projectRoot);
+    data = loadPackData("policies");
+    for (const stack of new Set(breaks.map((broken) => broken.stack))) {
+      stacks.set(stack, toPolicyStack(await recordSample(stack)));
+    }
+  });
+
+  const violatedIn = (stack: PolicyStack): readonly string[] => [
+    ...new Set(
+      judgeStack(stack, data)
+        .filter(({ status }) => status === "violated")
+        .map(({ rule }) => rule),
+    ),
+  ];
+
+  for (const { title, stack, type, has = () => true, change, objects } of breaks) {
+    it(`${stack}: when ${title}, ${objects.join(" and ")} objects and nothing else`, () => {
+      const whole = stacks.get(stack);
+      const broken = whole?.resources.find((resource) => resource.type === type && has(resource));
+      if (whole === undefined || broken === undefined)
+        throw new Error(`${stack} has no such ${type}`);
+      const usual = violatedIn(whole);
+      const resources = whole.resources.map((each) => (each === broken ? change(each) : each));
+      expect(violatedIn({ stack, resources })).to.have.members([...usual, ...objects]);
+    });
+  }
+});

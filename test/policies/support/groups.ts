@@ -1,0 +1,21 @@
+import { accessRules } from "../../../policies/pack/access";
+import { backupRules } from "../../../policies/pack/backup";
+import { edgeRules } from "../../../policies/pack/edge";
+import { hygieneRules } from "../../../policies/pack/hygiene";
+import { isolationRules } from "../../../policies/pack/isolation";
+import { networkRules } from "../../../policies/pack/network";
+import { releaseRules } from "../../../policies/pack/release";
+import { secretsRules } from "../../../policies/pack/secrets";
+import type { PackEntry } from "../../../policies/pack-entry";
+
+/** The rules by group, under the headings of the README. */
+export const groups: ReadonlyMap<string, readonly PackEntry[]> = new Map([
+  ["Isolation", isolationRules],
+  ["Backup", backupRules],
+  ["Release", releaseRules],
+  ["Edge", edgeRules],
+  ["Access", accessRules],
+  ["Secrets", secretsRules],
+  ["Network", networkRules],
+  ["Hygiene", hygieneRules],
+]);
