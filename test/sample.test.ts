@@ -104,6 +104,18 @@ describe("the sample platform", () => {
     expect(roleOf("production-approval")).to.equal(undefined);
   });
 
+  it("makes a GitHub environment before the secrets that live in it", async () => {
+    const recording = await recordSample("production");
+    const environment = all(recording).find(
+      ({ name }) => name === "production-gate-production-environment",
+    );
+    const secrets = all(recording).filter(
+      ({ type }) => type === "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
+    );
+    expect(environment).not.to.equal(undefined);
+    for (const { dependencies } of secrets) expect(dependencies).to.include(environment?.urn);
+  });
+
   it("lets the database in from both regions of production", async () => {
     const recording = await recordSample("production");
     const addresses = all(recording)

@@ -1,0 +1,84 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { EnvironmentSpec } from "../spec/environment";
+import { BackupPlan } from "./backup-plan";
+import { Database } from "./database";
+import type { Regions } from "./environment-regions";
+import { ObjectStore } from "./object-store";
+import { SecretStore } from "./secret-store";
+
+/** What the cells and the edge of an environment use together. */
+export interface EnvironmentData {
+  readonly secrets: SecretStore;
+  readonly database: Database | undefined;
+  /** By the store's name. */
+  readonly stores: Readonly<Record<string, ObjectStore>>;
+}
+
+/** What an environment keeps, and what keeps that safe. */
+export function declareData(
+  name: string,
+  spec: EnvironmentSpec,
+  { home, recovery }: Regions,
+  githubEnvironment: pulumi.Input<string>,
+  parent: pulumi.Resource,
+): EnvironmentData {
+  const child = { parent };
+  const { context } = home;
+  const replica = {
+    replicaRegion: recovery?.context.region,
+    replicaKeyArn: recovery?.context.encryptionKeyArn,
+  };
+
+  const secrets = new SecretStore(
+    `${name}-secrets`,
+    {
+      secrets: spec.secrets,
+      recoveryDays: spec.secretRecoveryDays,
+      ...replica,
+      context,
+      cloudflare: { secretsStoreId: spec.cloudflare.secretsStoreId },
+      github: { repository: spec.github.repository, environment: githubEnvironment },
+    },
+    child,
+  );
+
+  const { database } = spec;
+  const cloudflareAccountId = spec.cloudflare.accountId;
+  const natAddresses = pulumi
+    .all([home, recovery].map((region) => region?.network?.natAddresses ?? []))
+    .apply((addresses) => addresses.flat());
+  const { secretRecoveryDays } = spec;
+  const declaredDatabase =
+    database === undefined
+      ? undefined
+      : new Database(
+          `${name}-${database.name}`,
+          {
+            spec: database,
+            context,
+            cloudflareAccountId,
+            natAddresses,
+            secretRecoveryDays,
+            ...replica,
+          },
+          child,
+        );
+
+  const stores = Object.fromEntries(
+    spec.objectStores.map((store) => [
+      store.name,
+      new ObjectStore(
+        `${name}-${store.name}`,
+        { spec: store, context, cloudflareAccountId, replicaKeyArn: replica.replicaKeyArn },
+        child,
+      ),
+    ]),
+  );
+
+  new BackupPlan(
+    `${name}-backups`,
+    { spec: spec.backup, context, copyKeyArn: replica.replicaKeyArn },
+    child,
+  );
+  return { secrets, database: declaredDatabase, stores };
+}

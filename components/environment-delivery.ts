@@ -1,0 +1,75 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { EnvironmentSpec } from "../spec/environment";
+import { Budget } from "./budget";
+import type { Context } from "./context";
+import { DeployIdentity } from "./deploy-identity";
+import { DeploymentGate } from "./deployment-gate";
+
+/** How an environment is deployed: its roles, and the GitHub environment whose jobs change it. */
+export interface Delivery {
+  readonly identity: DeployIdentity;
+  /** Known once the GitHub environment exists, so that secrets come after it. */
+  readonly githubEnvironment: pulumi.Input<string>;
+}
+
+/** Who may deploy or preview an environment, through which gates, and what it may cost. */
+export function declareDelivery(
+  name: string,
+  spec: EnvironmentSpec,
+  context: Context,
+  parent: pulumi.Resource,
+): Delivery {
+  const { identity, aws, github, deployIdentity } = spec;
+  const child = { parent };
+  const deploy = new DeployIdentity(
+    `${name}-deploy`,
+    {
+      spec: deployIdentity,
+      github,
+      identity,
+      accountId: aws.accountId,
+      permissionsBoundaryArn: context.permissionsBoundaryArn,
+      tags: identity.tags,
+    },
+    child,
+  );
+  const roles = { deploy: deploy.roleArn, preview: deploy.previewRoleArn };
+  let githubEnvironment: pulumi.Input<string> = deployIdentity.githubEnvironment;
+  for (const gate of spec.gates) {
+    const { environment } = new DeploymentGate(
+      `${name}-gate-${gate.name}`,
+      {
+        spec: gate,
+        repository: github.repository,
+        variables:
+          gate.purpose === "approve"
+            ? {}
+            : {
+                AWS_REGION: aws.region,
+                AWS_ROLE_ARN: roles[gate.purpose],
+                PULUMI_BACKEND_URL: deploy.stateUrl,
+              },
+        secrets: {},
+      },
+      child,
+    );
+    if (gate.purpose === "deploy") githubEnvironment = environment;
+  }
+
+  const ownAccount = deployIdentity.accountStack === identity.stack;
+  new Budget(
+    `${name}-budget`,
+    {
+      product: identity.product,
+      monthlyUsd: spec.monthlyBudgetUsd,
+      // A whole account is counted as it is; a tag counts nothing until the payer has activated it.
+      ...(!ownAccount && { environment: identity.stack }),
+      emails: spec.alerts.emails,
+      topicArn: context.alerts.warningTopicArn,
+      accountId: aws.accountId,
+      tags: identity.tags,
+    },
+    child,
+  );
+  return { identity: deploy, githubEnvironment };
+}

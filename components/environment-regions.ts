@@ -1,0 +1,96 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { EnvironmentSpec } from "../spec/environment";
+import { physicalName } from "../spec/names";
+import { EncryptionKey } from "./encryption-key";
+import { EncryptionKeyReplica } from "./encryption-key-replica";
+import { PermissionsBoundary, permissionsBoundaryArn } from "./permissions-boundary";
+import { awsProvider } from "./providers";
+import { RegionBase } from "./region-base";
+
+/** Services that encrypt with the environment's key on their own behalf. */
+const keyUsers = ["backup", "budgets", "cloudwatch", "costalerts", "events"];
+
+/** The home region and, where the environment has one, the recovery region. */
+export interface Regions {
+  readonly home: RegionBase;
+  readonly recovery?: RegionBase;
+}
+
+/** Boundary, key, alerts and network: what everything else of an environment stands on. */
+export function declareRegions(
+  name: string,
+  spec: EnvironmentSpec,
+  parent: pulumi.Resource,
+): Regions {
+  const { identity, aws } = spec;
+  const child = { parent };
+  const permissionsBoundary = boundaryOf(name, spec, child);
+  const keyArgs = {
+    alias: physicalName("keyAlias", identity.product, identity.stack, "data"),
+    description: `What ${identity.product} keeps in ${identity.stack}`,
+    accountId: aws.accountId,
+    deletionDays: spec.keyDeletionDays,
+    protect: spec.protectData,
+    servicePrincipals: [
+      ...keyUsers.map((service) => `${service}.amazonaws.com`),
+      ...[aws.region, aws.recoveryRegion].flatMap((region) =>
+        region === undefined ? [] : [`logs.${region}.amazonaws.com`],
+      ),
+    ],
+    tags: identity.tags,
+  };
+  const multiRegion = aws.recoveryRegion !== undefined;
+  const key = new EncryptionKey(`${name}-key`, { ...keyArgs, multiRegion }, child);
+  const base = { spec, permissionsBoundaryArn: permissionsBoundary };
+  const home = (announces: readonly pulumi.Input<string>[]) =>
+    new RegionBase(
+      `${name}-home`,
+      { ...base, region: aws.region, network: spec.network, encryptionKeyArn: key.arn, announces },
+      child,
+    );
+  if (aws.recoveryRegion === undefined) return { home: home([]) };
+
+  const elsewhere = {
+    parent,
+    providers: [awsProvider("aws-recovery", aws.accountId, aws.recoveryRegion)],
+  };
+  const replica = new EncryptionKeyReplica(
+    `${name}-recovery-key`,
+    { ...keyArgs, primaryKeyArn: key.arn },
+    elsewhere,
+  );
+  const recovery = new RegionBase(
+    `${name}-recovery`,
+    {
+      ...base,
+      region: aws.recoveryRegion,
+      network: spec.recoveryNetwork,
+      encryptionKeyArn: replica.arn,
+      announces: undefined,
+    },
+    elsewhere,
+  );
+  const { criticalTopicArn, warningTopicArn } = recovery.context.alerts;
+  return { home: home([criticalTopicArn, warningTopicArn]), recovery };
+}
+
+/** Roles of a pull request live within the boundary of the environment whose account they are in. */
+function boundaryOf(
+  name: string,
+  { identity, aws, deployIdentity }: EnvironmentSpec,
+  child: pulumi.ComponentResourceOptions,
+): pulumi.Input<string> {
+  const { accountStack, allowedRegions } = deployIdentity;
+  if (accountStack !== identity.stack) {
+    return permissionsBoundaryArn(
+      { product: identity.product, stack: accountStack },
+      aws.accountId,
+    );
+  }
+  const boundary = new PermissionsBoundary(
+    `${name}-boundary`,
+    { identity, accountId: aws.accountId, allowedRegions, tags: identity.tags },
+    child,
+  );
+  return boundary.arn;
+}

@@ -1,0 +1,124 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { EnvironmentSpec } from "../spec/environment";
+import { listenerSlots } from "../spec/listener-slots";
+import { Cell } from "./cell";
+import type { Context } from "./context";
+import { ContainerService, type ContainerServiceArgs } from "./container-service";
+import { EdgeWorker } from "./edge-worker";
+import type { EnvironmentData } from "./environment-data";
+import type { Regions } from "./environment-regions";
+import type { ObjectStore } from "./object-store";
+import { StaticSite } from "./static-site";
+
+/** Every cell with the container services in it. */
+export function declareCells(
+  name: string,
+  spec: EnvironmentSpec,
+  { home, recovery }: Regions,
+  data: EnvironmentData,
+  parent: pulumi.Resource,
+): Cell[] {
+  const { containerServices, identity } = spec;
+  const slots = listenerSlots(containerServices.map((service) => service.name));
+  return spec.cells.map((cellSpec) => {
+    const region = cellSpec.role === "recovery" ? recovery : home;
+    if (region?.network === undefined) {
+      throw new pulumi.ResourceError(
+        `the ${cellSpec.name} cell needs a network in its region: set platform:network.recoveryCidr`,
+        parent,
+        true,
+      );
+    }
+    const { context } = region;
+    const cell = new Cell(
+      `${name}-${cellSpec.name}`,
+      {
+        spec: cellSpec,
+        context,
+        network: region.network,
+        cellHost: `${cellSpec.name}.${identity.host}`,
+        serviceHosts: containerServices.map(({ host }) => host),
+        cloudflareZoneId: spec.cloudflare.zoneId,
+      },
+      { parent: region },
+    );
+    const local = dataIn(context, spec.aws.region, data);
+    for (const service of containerServices) {
+      new ContainerService(
+        `${name}-${cellSpec.name}-${service.name}`,
+        {
+          spec: service,
+          cell,
+          context,
+          ...local,
+          priority: slots.get(service.name) ?? 0,
+          slo: spec.alerts,
+        },
+        { parent: cell },
+      );
+    }
+    return cell;
+  });
+}
+
+/** The Workers and sites at the edge, which has no cells. */
+export function declareEdge(
+  name: string,
+  spec: EnvironmentSpec,
+  context: Context,
+  data: EnvironmentData,
+  parent: pulumi.Resource,
+): void {
+  const { accountId, zoneId } = spec.cloudflare;
+  for (const worker of spec.edgeWorkers) {
+    new EdgeWorker(
+      `${name}-${worker.name}`,
+      {
+        spec: worker,
+        context,
+        accountId,
+        zoneId,
+        secrets: data.secrets.workerSecrets,
+        hyperdriveId: data.database?.hyperdriveId,
+        objectStores: data.stores,
+        logging: spec.logging,
+      },
+      { parent },
+    );
+  }
+  for (const site of spec.staticSites) {
+    const { identity } = spec;
+    new StaticSite(`${name}-${site.name}`, { spec: site, identity, accountId, zoneId }, { parent });
+  }
+}
+
+type LocalData = Pick<ContainerServiceArgs, "secretArns" | "databaseUrlSecretArn" | "objectStores">;
+
+/** An environment's data as a region has it: its own, or the recovery region's replicas. */
+function dataIn({ region }: Context, home: string, data: EnvironmentData): LocalData {
+  const { secretArns } = data.secrets;
+  const databaseUrlSecretArn = data.database?.connectionSecretArn;
+  if (region === home) return { secretArns, databaseUrlSecretArn, objectStores: data.stores };
+
+  // A replica of a secret has its source's ARN, but for the region.
+  const here = (arn: pulumi.Output<string>) =>
+    arn.apply((text) => text.replace(`:${home}:`, `:${region}:`));
+  return {
+    secretArns: mapValues(secretArns, here),
+    databaseUrlSecretArn:
+      databaseUrlSecretArn === undefined ? undefined : here(databaseUrlSecretArn),
+    objectStores: mapValues(data.stores, replicaOf),
+  };
+}
+
+function replicaOf(store: ObjectStore): Pick<ObjectStore, "bucketArn" | "bucketName"> {
+  const bucketArn = store.replicaBucketArn ?? store.bucketArn;
+  return { bucketArn, bucketName: bucketArn.apply((arn) => arn.slice(arn.lastIndexOf(":") + 1)) };
+}
+
+function mapValues<From, To>(
+  record: Readonly<Record<string, From>>,
+  map: (value: From) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
