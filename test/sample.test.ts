@@ -3,6 +3,7 @@ import { containsUnknown, redactMap, revealMap, secretStrings } from "../preview
 import type { Recording, Registration } from "../preview/recording";
 import { jsonChunks } from "../preview/render-json";
 import { reportStack } from "../preview/reporting";
+import { removeSampleProjects, sampleProject } from "./settings/sample-project";
 import { projectRoot, recordSample, sampleStacks } from "./support/sample";
 
 function text(recording: Recording): string {
@@ -15,8 +16,9 @@ function all(recording: Recording): Registration[] {
 }
 
 describe("the sample platform", () => {
-  before(() => {
+  after(() => {
     process.chdir(projectRoot);
+    removeSampleProjects();
   });
 
   for (const stack of sampleStacks) {
@@ -105,14 +107,18 @@ describe("the sample platform", () => {
   });
 
   it("makes a GitHub environment before the secrets that live in it", async () => {
-    const recording = await recordSample("production");
+    const root = sampleProject({
+      "apps/landing-page/deploy.yaml": (manifest) =>
+        `${manifest}secrets: { BUILD_TOKEN: generated }\n`,
+    });
+    const recording = await recordSample("production", { root });
     const environment = all(recording).find(
       ({ name }) => name === "production-gate-production-environment",
     );
     const secrets = all(recording).filter(
       ({ type }) => type === "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
     );
-    expect(environment).not.to.equal(undefined);
+    expect(secrets).to.have.length(1);
     for (const { dependencies } of secrets) expect(dependencies).to.include(environment?.urn);
   });
 

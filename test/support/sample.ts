@@ -10,15 +10,21 @@ export const projectRoot = join(__dirname, "..", "..");
 /** The stacks of the repository, and a pull request's. */
 export const sampleStacks = ["shared", "dev", "staging", "production", "pr-7"] as const;
 
-/** Runs the repository's own program for a stack, with settings changed by full key. */
+/** Runs the repository's own program for a stack, with settings changed by full key, or for another project. */
 export async function recordSample(
   stack: string,
   {
     path,
     settings = {},
-  }: { path?: RegistrationPath; settings?: Readonly<Record<string, string>> } = {},
+    root = projectRoot,
+  }: {
+    path?: RegistrationPath;
+    settings?: Readonly<Record<string, string>>;
+    root?: string;
+  } = {},
 ): Promise<Recording> {
-  const config = readStackConfig(projectRoot, stack);
+  process.chdir(root);
+  const config = readStackConfig(root, stack);
   if ("problems" in config) throw new Error(JSON.stringify(config.problems));
   const recording = new Recording("platform", stack, resourceModels, functionModels);
   await runProgram(
