@@ -142,8 +142,9 @@ function write(file: string | undefined, pieces: Iterable<string>): void {
 }
 
 function terminal(): { colour: boolean; width: number } {
-  const { isTTY, columns } = process.stdout;
-  return { colour: isTTY && process.env.NO_COLOR === undefined, width: isTTY ? columns : 100 };
+  // A pipe has neither property, whatever their types say.
+  const { isTTY = false, columns = 100 }: Partial<typeof process.stdout> = process.stdout;
+  return { colour: isTTY && process.env.NO_COLOR === undefined, width: columns };
 }
 
 function isMistake(error: unknown): error is Error {
