@@ -143,8 +143,11 @@ function write(file: string | undefined, pieces: Iterable<string>): void {
 
 function terminal(): { colour: boolean; width: number } {
   // A pipe has neither property, whatever their types say.
-  const { isTTY = false, columns = 100 }: Partial<typeof process.stdout> = process.stdout;
-  return { colour: isTTY && process.env.NO_COLOR === undefined, width: columns };
+  const stream: { readonly isTTY?: boolean; readonly columns?: number } = process.stdout;
+  return {
+    colour: stream.isTTY === true && process.env.NO_COLOR === undefined,
+    width: stream.columns ?? 100,
+  };
 }
 
 function isMistake(error: unknown): error is Error {
