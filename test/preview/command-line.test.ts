@@ -75,15 +75,19 @@ describe("the preview's command line", function () {
     ]);
   });
 
-  it("prints the same bytes whatever clock, time zone, locale or number of threads", () => {
-    const clock = file("clock.cjs");
+  it("prints the same bytes whatever clock, time zone, locale, order of files or number of threads", () => {
+    const elsewhere = file("elsewhere.cjs");
     writeFileSync(
-      clock,
+      elsewhere,
       `const RealDate = Date;
        globalThis.Date = class extends RealDate {
          constructor(...args) { args.length === 0 ? super(1_900_000_000_000) : super(...args); }
          static now() { return 1_900_000_000_000; }
-       };`,
+       };
+       const fs = require("node:fs");
+       const { readdirSync } = fs;
+       fs.readdirSync = (...args) => readdirSync(...args).reverse();
+       require("node:module").syncBuiltinESMExports();`,
     );
     const args = ["preview", "--stack", "shared,dev,staging,production,pr-7"];
     const plain = run([...args, "--json", file("a.json"), "--markdown", file("a.md")]);
@@ -92,7 +96,7 @@ describe("the preview's command line", function () {
       LANG: "tr_TR.UTF-8",
       LC_ALL: "tr_TR.UTF-8",
       UV_THREADPOOL_SIZE: "1",
-      NODE_OPTIONS: `--require ${clock}`,
+      NODE_OPTIONS: `--require ${elsewhere}`,
     });
     expect(other.out).to.equal(plain.out);
     expect(readFileSync(file("b.json"), "utf8")).to.equal(readFileSync(file("a.json"), "utf8"));
