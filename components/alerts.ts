@@ -6,6 +6,7 @@ import type { IdentitySpec } from "../spec/environment";
 import { physicalName } from "../spec/names";
 import type { AlertSpec } from "../spec/observability";
 import type { Tags } from "../spec/tier";
+import { availableAfter } from "./available-after";
 import { serviceTrust } from "./service-trust";
 
 /** Where the alarms of an environment go in one region (ADR-005, ADR-015: alert tiers). */
@@ -24,13 +25,12 @@ export interface AlertsArgs {
   readonly tags: Tags;
 }
 
-/** AWS services that publish alerts. */
+/** AWS services that publish alerts and say for which account. */
 const publishers = [
   "backup.amazonaws.com",
   "budgets.amazonaws.com",
   "cloudwatch.amazonaws.com",
   "costalerts.amazonaws.com",
-  "events.amazonaws.com",
 ] as const;
 
 const readOnly = "arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess";
@@ -43,31 +43,35 @@ export class Alerts extends pulumi.ComponentResource {
   public constructor(name: string, args: AlertsArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:aws:Alerts", name, {}, opts);
 
-    const critical = this.topic(name, "critical", args);
-    const warning = this.topic(name, "warning", args);
+    this.criticalTopicArn = this.topic(name, "critical", args);
+    this.warningTopicArn = this.topic(name, "warning", args);
 
     for (const email of args.spec.emails) {
       new sns.TopicSubscription(
         `${name}-email-${email}`,
-        { topic: critical.arn, protocol: "email", endpoint: email },
+        { topic: this.criticalTopicArn, protocol: "email", endpoint: email },
         { parent: this },
       );
     }
 
     if (args.spec.slack !== undefined) {
-      const topics = [critical.arn, warning.arn, ...(args.otherRegionTopicArns ?? [])];
+      const { criticalTopicArn, warningTopicArn } = this;
+      const topics = [criticalTopicArn, warningTopicArn, ...(args.otherRegionTopicArns ?? [])];
       this.slackChannel(name, args.spec.slack, topics, args);
     }
 
-    this.criticalTopicArn = critical.arn;
-    this.warningTopicArn = warning.arn;
     this.registerOutputs({
       criticalTopicArn: this.criticalTopicArn,
       warningTopicArn: this.warningTopicArn,
     });
   }
 
-  private topic(name: string, severity: "critical" | "warning", args: AlertsArgs): sns.Topic {
+  /** ARN of a topic once its publishers are let in: AWS Budgets and AWS Backup refuse one that they can't reach. */
+  private topic(
+    name: string,
+    severity: "critical" | "warning",
+    args: AlertsArgs,
+  ): pulumi.Output<string> {
     const { accountId, identity } = args;
     const topic = new sns.Topic(
       `${name}-${severity}`,
@@ -78,7 +82,7 @@ export class Alerts extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new sns.TopicPolicy(
+    const policy = new sns.TopicPolicy(
       `${name}-${severity}-policy`,
       {
         arn: topic.arn,
@@ -93,12 +97,20 @@ export class Alerts extends pulumi.ComponentResource {
               Resource: topic.arn,
               Condition: { StringEquals: { "aws:SourceAccount": accountId } },
             },
+            {
+              // EventBridge sends no account, so that no condition on it would ever be met.
+              Sid: "PublishByRules",
+              Effect: "Allow",
+              Principal: { Service: "events.amazonaws.com" },
+              Action: "sns:Publish",
+              Resource: topic.arn,
+            },
           ],
         }),
       },
       { parent: this },
     );
-    return topic;
+    return availableAfter(topic.arn, policy);
   }
 
   private slackChannel(

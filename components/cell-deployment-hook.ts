@@ -6,6 +6,7 @@ import * as vpc from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../spec/names";
 import type { CellName } from "../spec/tier";
+import { availableAfter } from "./available-after";
 import type { CellNetwork } from "./cell";
 import type { Context } from "./context";
 import { serviceTrust } from "./service-trust";
@@ -103,7 +104,7 @@ export class DeploymentHook extends pulumi.ComponentResource {
       },
       child,
     );
-    new vpc.SecurityGroupEgressRule(
+    const mayReach = new vpc.SecurityGroupEgressRule(
       `${name}-to-load-balancer`,
       {
         securityGroupId: securityGroup.id,
@@ -145,7 +146,7 @@ export class DeploymentHook extends pulumi.ComponentResource {
         },
         tags,
       },
-      { ...child, dependsOn: [mayRun, mayAsk] },
+      { ...child, dependsOn: [mayRun, mayAsk, mayReach] },
     );
 
     const caller = new iam.Role(
@@ -163,7 +164,7 @@ export class DeploymentHook extends pulumi.ComponentResource {
       },
       child,
     );
-    new iam.RolePolicy(
+    const mayCall = new iam.RolePolicy(
       `${name}-caller-policy`,
       {
         role: caller.name,
@@ -176,7 +177,7 @@ export class DeploymentHook extends pulumi.ComponentResource {
     );
 
     this.functionArn = verify.arn;
-    this.callerRoleArn = caller.arn;
+    this.callerRoleArn = availableAfter(caller.arn, mayCall);
     this.registerOutputs({ functionArn: this.functionArn, callerRoleArn: this.callerRoleArn });
   }
 }

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CapacitySpec, CellSpec } from "../spec/container-service";
 import { physicalName } from "../spec/names";
 import type { CellName } from "../spec/tier";
+import { availableAfter } from "./available-after";
 import { CellAccessLogs } from "./cell-access-logs";
 import { CellCertificate } from "./cell-certificate";
 import { DeploymentHook } from "./cell-deployment-hook";
@@ -84,7 +85,7 @@ export class Cell extends pulumi.ComponentResource {
       },
       child,
     );
-    const cluster = this.cluster(name, spec, context);
+    const { cluster, capacity } = this.cluster(name, spec, context);
     const roles = new CellRoles(name, { cell, context }, child);
     const hook = new DeploymentHook(
       `${name}-hook`,
@@ -95,7 +96,8 @@ export class Cell extends pulumi.ComponentResource {
     this.name = cell;
     this.role = spec.role;
     this.capacity = spec.capacity;
-    this.clusterArn = cluster.arn;
+    // ECS refuses a service on a capacity provider that its cluster does not have yet.
+    this.clusterArn = availableAfter(cluster.arn, capacity);
     this.clusterName = cluster.name;
     this.listenerArn = loadBalancer.listenerArn;
     this.loadBalancerArn = loadBalancer.arn;
@@ -128,7 +130,11 @@ export class Cell extends pulumi.ComponentResource {
     });
   }
 
-  private cluster(name: string, spec: CellSpec, { identity }: Context): ecs.Cluster {
+  private cluster(
+    name: string,
+    spec: CellSpec,
+    { identity }: Context,
+  ): { readonly cluster: ecs.Cluster; readonly capacity: ecs.ClusterCapacityProviders } {
     const child = { parent: this };
     const cluster = new ecs.Cluster(
       `${name}-cluster`,
@@ -139,7 +145,7 @@ export class Cell extends pulumi.ComponentResource {
       },
       child,
     );
-    new ecs.ClusterCapacityProviders(
+    const capacity = new ecs.ClusterCapacityProviders(
       `${name}-capacity`,
       {
         clusterName: cluster.name,
@@ -152,6 +158,6 @@ export class Cell extends pulumi.ComponentResource {
       },
       child,
     );
-    return cluster;
+    return { cluster, capacity };
   }
 }

@@ -13,8 +13,8 @@ export interface ContainerDefinitionArgs {
 }
 
 /**
- * The task's one container as ECS reads it. It changes nothing of its own image, runs as nobody in particular and
- * holds no privilege; values of secrets stay in Secrets Manager, only their ARNs stand here.
+ * The task's one container as ECS reads it. It changes nothing of its own image, unless people may enter it, runs as
+ * nobody in particular and holds no privilege; values of secrets stay in Secrets Manager, only their ARNs stand here.
  */
 export function containerDefinitions(args: ContainerDefinitionArgs): pulumi.Output<string> {
   const { spec, context, logGroupName, secrets } = args;
@@ -25,7 +25,8 @@ export function containerDefinitions(args: ContainerDefinitionArgs): pulumi.Outp
       essential: true,
       user: "1000:1000",
       privileged: false,
-      readonlyRootFilesystem: true,
+      // The agent behind ECS Exec writes into the image; without it the session never opens (AWS: ECS Exec).
+      readonlyRootFilesystem: !spec.allowExec,
       linuxParameters: {
         // Reaps what ECS Exec and health checks leave behind.
         initProcessEnabled: true,

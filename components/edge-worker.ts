@@ -100,7 +100,10 @@ export class EdgeWorker extends pulumi.ComponentResource {
           },
         ],
         compatibilityDate: spec.compatibilityDate,
-        compatibilityFlags: [...spec.compatibilityFlags],
+        // An empty list differs from what Cloudflare answers, and a difference here is a new version.
+        ...(spec.compatibilityFlags.length > 0 && {
+          compatibilityFlags: [...spec.compatibilityFlags],
+        }),
         limits: { cpuMs: spec.cpuMs },
         bindings,
         annotations: { workersTag: spec.version, workersMessage: spec.digest },

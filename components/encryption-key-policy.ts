@@ -3,6 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 /** CloudWatch Logs, the one service that uses keys under a principal of its region. */
 const logsPrincipal = /^logs\.[a-z0-9-]+\.amazonaws\.com$/;
 
+/** EventBridge, which publishes to encrypted topics without telling for which account. */
+const rulesPrincipal = "events.amazonaws.com";
+
 const use = [
   "kms:Decrypt",
   "kms:DescribeKey",
@@ -13,7 +16,8 @@ const use = [
 
 /**
  * Who may use an environment's key: the account, through the IAM policies of its roles, and the named AWS services on
- * the account's behalf. CloudWatch Logs tells the account in the encryption context, the others as the source account.
+ * the account's behalf. CloudWatch Logs and EventBridge tell the account in the encryption context only, the others as
+ * the source account.
  */
 export function encryptionKeyPolicy(
   key: pulumi.Resource,
@@ -30,7 +34,10 @@ export function encryptionKeyPolicy(
     );
   }
   const logs = servicePrincipals.filter((principal) => logsPrincipal.test(principal));
-  const others = servicePrincipals.filter((principal) => !logsPrincipal.test(principal));
+  const rules = servicePrincipals.filter((principal) => principal === rulesPrincipal);
+  const others = servicePrincipals.filter(
+    (principal) => !logsPrincipal.test(principal) && principal !== rulesPrincipal,
+  );
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
@@ -48,6 +55,9 @@ export function encryptionKeyPolicy(
         ArnLike: {
           "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:*:${accountId}:log-group:*`,
         },
+      }),
+      ...useBy("UseByRules", rules, {
+        ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:*:${accountId}:*` },
       }),
     ],
   });

@@ -2,6 +2,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import type { NetworkSpec, ZoneSpec } from "../spec/network";
 import type { Tags } from "../spec/tier";
+import { availableAfter } from "./available-after";
 import type { Context } from "./context";
 import { declareEndpoints } from "./network-endpoints";
 import { declareFlowLogs } from "./network-flow-logs";
@@ -10,6 +11,16 @@ import { declareFlowLogs } from "./network-flow-logs";
 export interface NetworkArgs {
   readonly spec: NetworkSpec;
   readonly context: Context;
+}
+
+interface NetworkSide {
+  readonly subnet: ec2.Subnet;
+  readonly table: ec2.RouteTable;
+  /**
+   * The subnet's id once its way out stands: AWS refuses a public load balancer in a network without internet gateway,
+   * and a task without NAT can't fetch its image.
+   */
+  readonly usableSubnetId: pulumi.Output<string>;
 }
 
 /**
@@ -61,23 +72,20 @@ export class Network extends pulumi.ComponentResource {
       { vpcId: vpc.id, tags: this.named(name) },
       child,
     );
-    const publicSubnets = spec.zones.map((zone) => {
-      const subnet = this.subnet(name, "public", zone, vpc);
-      this.routedTable(name, "public", zone, subnet, { gatewayId: internet.id });
-      return subnet;
-    });
+    const publicSides = spec.zones.map((zone) =>
+      this.side(name, "public", zone, vpc, { gatewayId: internet.id }),
+    );
 
+    const publicSubnets = publicSides.map(({ subnet }) => subnet);
     const { gateway, addresses } = this.nat(name, spec, vpc, internet, publicSubnets);
-    const privateSides = spec.zones.map((zone) => {
-      const subnet = this.subnet(name, "private", zone, vpc);
-      const table = this.routedTable(name, "private", zone, subnet, { natGatewayId: gateway.id });
-      return { subnet, table };
-    });
+    const privateSides = spec.zones.map((zone) =>
+      this.side(name, "private", zone, vpc, { natGatewayId: gateway.id }),
+    );
 
     this.vpcId = vpc.id;
     this.cidr = vpc.cidrBlock;
-    this.publicSubnetIds = publicSubnets.map(({ id }) => id);
-    this.privateSubnetIds = privateSides.map(({ subnet }) => subnet.id);
+    this.publicSubnetIds = publicSides.map(({ usableSubnetId }) => usableSubnetId);
+    this.privateSubnetIds = privateSides.map(({ usableSubnetId }) => usableSubnetId);
     this.privateRouteTableIds = privateSides.map(({ table }) => table.id);
     this.natAddresses = pulumi.all(addresses.map(({ publicIp }) => publicIp));
 
@@ -104,51 +112,43 @@ export class Network extends pulumi.ComponentResource {
     });
   }
 
-  private subnet(
+  /** A subnet with a route table of its own, so that the way out of one zone can change without the others. */
+  private side(
     name: string,
     side: "public" | "private",
     zone: ZoneSpec,
     vpc: ec2.Vpc,
-  ): ec2.Subnet {
-    return new ec2.Subnet(
-      `${name}-${side}-${zone.name}`,
+    wayOut: Pick<ec2.RouteArgs, "gatewayId" | "natGatewayId">,
+  ): NetworkSide {
+    const child = { parent: this };
+    const prefix = `${name}-${side}-${zone.name}`;
+    const subnet = new ec2.Subnet(
+      prefix,
       {
         vpcId: vpc.id,
         availabilityZone: zone.name,
         cidrBlock: side === "public" ? zone.publicCidr : zone.privateCidr,
         mapPublicIpOnLaunch: false,
-        tags: this.named(`${name}-${side}-${zone.name}`),
+        tags: this.named(prefix),
       },
-      { parent: this },
+      child,
     );
-  }
-
-  /** A route table of the subnet's own, so that the way out of one zone can change without the others. */
-  private routedTable(
-    name: string,
-    side: "public" | "private",
-    zone: ZoneSpec,
-    subnet: ec2.Subnet,
-    wayOut: Pick<ec2.RouteArgs, "gatewayId" | "natGatewayId">,
-  ): ec2.RouteTable {
-    const child = { parent: this };
-    const prefix = `${name}-${side}-${zone.name}`;
     const table = new ec2.RouteTable(
       `${prefix}-routes`,
       { vpcId: subnet.vpcId, tags: this.named(prefix) },
       child,
     );
-    new ec2.Route(
+    const route = new ec2.Route(
       `${prefix}-way-out`,
       { routeTableId: table.id, destinationCidrBlock: "0.0.0.0/0", ...wayOut },
       child,
     );
-    new ec2.RouteTableAssociation(
+    const association = new ec2.RouteTableAssociation(
       `${prefix}-association`,
       { routeTableId: table.id, subnetId: subnet.id },
       child,
     );
-    return table;
+    return { subnet, table, usableSubnetId: availableAfter(subnet.id, route, association) };
   }
 
   /** The addresses are ours in both modes: those that a regional gateway takes by itself change as it grows. */

@@ -19,7 +19,7 @@ export interface ObjectStoreR2Args {
   /** Days that an object under `backups/` can't be changed or removed; `undefined` locks nothing. */
   readonly lockDays: number | undefined;
   /** Hosts whose pages may read objects from a browser. */
-  readonly allowedOrigins: readonly string[];
+  readonly allowedHosts: readonly string[];
   readonly protect: boolean;
 }
 
@@ -60,7 +60,7 @@ export class ObjectStoreR2 extends pulumi.ComponentResource {
       },
       child,
     );
-    if (args.allowedOrigins.length > 0) {
+    if (args.allowedHosts.length > 0) {
       new R2BucketCors(
         `${name}-cors`,
         {
@@ -69,7 +69,7 @@ export class ObjectStoreR2 extends pulumi.ComponentResource {
             {
               id: "read-from-own-hosts",
               allowed: {
-                origins: args.allowedOrigins.map((host) => `https://${host}`),
+                origins: args.allowedHosts.map((host) => `https://${host}`),
                 methods: ["GET", "HEAD"],
               },
               maxAgeSeconds: corsMaxAgeSeconds,

@@ -71,7 +71,7 @@ export class ObjectStore extends pulumi.ComponentResource {
         bucketName,
         location: spec.r2Location,
         lockDays: spec.lockDays,
-        allowedOrigins: spec.allowedOrigins,
+        allowedHosts: spec.allowedHosts,
         protect,
       },
       child,

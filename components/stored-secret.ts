@@ -1,5 +1,6 @@
 import * as secretsmanager from "@pulumi/aws/secretsmanager";
 import * as pulumi from "@pulumi/pulumi";
+import { availableAfter } from "./available-after";
 import type { Context } from "./context";
 
 /** One secret in AWS Secrets Manager (ADR-005, secrets; ADR-015). */
@@ -49,15 +50,18 @@ export class StoredSecret extends pulumi.ComponentResource {
       },
       { parent: this, protect: context.protectData },
     );
-    if (args.value !== undefined) {
-      new secretsmanager.SecretVersion(
-        `${name}-version`,
-        { secretId: secret.arn, secretString: args.value },
-        { parent: this },
-      );
-    }
-
-    this.arn = secret.arn;
+    // Tasks that start before their secret has a value fail, and a first deployment has nothing to go back to.
+    this.arn =
+      args.value === undefined
+        ? secret.arn
+        : availableAfter(
+            secret.arn,
+            new secretsmanager.SecretVersion(
+              `${name}-version`,
+              { secretId: secret.arn, secretString: args.value },
+              { parent: this },
+            ),
+          );
     this.registerOutputs({ arn: this.arn });
   }
 }

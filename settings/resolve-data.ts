@@ -65,7 +65,7 @@ export function resolveObjectStore(
     replicaRegion: storage.replicated ? aws.recoveryRegion : undefined,
     lockDays: storage.lockDays,
     backupTag: backupTag(stack),
-    allowedOrigins: (siteHosts.length > 0 ? siteHosts : [host]).map((site) => `https://${site}`),
+    allowedHosts: siteHosts.length > 0 ? siteHosts : [host],
   };
 }
 

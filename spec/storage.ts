@@ -16,5 +16,5 @@ export interface ObjectStoreSpec {
   /** Which rules of the backup plan select it. */
   readonly backupTag: string;
   /** Hosts whose pages may read it from a browser. */
-  readonly allowedOrigins: readonly string[];
+  readonly allowedHosts: readonly string[];
 }

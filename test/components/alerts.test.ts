@@ -51,30 +51,46 @@ describe("Alerts", () => {
   });
 
   for (const severity of ["critical", "warning"]) {
-    it(`lets AWS services publish to ${severity} for this account alone`, async () => {
+    const statements = async () => {
       const recorded = await declare();
-      const { policy } = recorded.inputs(
-        "aws:sns/topicPolicy:TopicPolicy",
-        `alerts-${severity}-policy`,
-      );
-      expect(documentIn(policy).Statement).to.deep.equal([
-        {
-          Sid: "PublishByServices",
-          Effect: "Allow",
-          Principal: {
-            Service: [
-              "backup.amazonaws.com",
-              "budgets.amazonaws.com",
-              "cloudwatch.amazonaws.com",
-              "costalerts.amazonaws.com",
-              "events.amazonaws.com",
-            ],
+      const name = `alerts-${severity}-policy`;
+      return documentIn(recorded.inputs("aws:sns/topicPolicy:TopicPolicy", name).policy).Statement;
+    };
+
+    it(`lets AWS services publish to ${severity} for this account alone`, async () => {
+      expect((await statements()).filter(({ Condition }) => Condition !== undefined)).to.deep.equal(
+        [
+          {
+            Sid: "PublishByServices",
+            Effect: "Allow",
+            Principal: {
+              Service: [
+                "backup.amazonaws.com",
+                "budgets.amazonaws.com",
+                "cloudwatch.amazonaws.com",
+                "costalerts.amazonaws.com",
+              ],
+            },
+            Action: "sns:Publish",
+            Resource: topicArn(severity),
+            Condition: { StringEquals: { "aws:SourceAccount": accountId } },
           },
-          Action: "sns:Publish",
-          Resource: topicArn(severity),
-          Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-        },
-      ]);
+        ],
+      );
+    });
+
+    it(`lets EventBridge, which meets no condition, publish to ${severity}`, async () => {
+      expect((await statements()).filter(({ Condition }) => Condition === undefined)).to.deep.equal(
+        [
+          {
+            Sid: "PublishByRules",
+            Effect: "Allow",
+            Principal: { Service: "events.amazonaws.com" },
+            Action: "sns:Publish",
+            Resource: topicArn(severity),
+          },
+        ],
+      );
     });
   }
 

@@ -52,6 +52,16 @@ describe("containerDefinitions", () => {
     });
   });
 
+  it("has an image that can be written to only where people may enter it", async () => {
+    for (const [tier, readOnly] of [
+      ["dev", false],
+      ["staging", true],
+      ["production", true],
+    ] as const) {
+      expect((await container(tier)).readonlyRootFilesystem, tier).to.equal(readOnly);
+    }
+  });
+
   it("listens on the workload's port", async () => {
     const { portMappings } = await container("staging", { spec: { port: 3000 } });
     expect(portMappings).to.deep.equal([{ containerPort: 3000, hostPort: 3000, protocol: "tcp" }]);

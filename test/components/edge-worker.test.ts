@@ -127,6 +127,11 @@ describe("EdgeWorker", () => {
     expect(version.limits).to.deep.equal({ cpuMs: 50 });
   });
 
+  it("says nothing of flags it has none of, which would be a new version in every deployment", async () => {
+    const version = (await declare({ compatibilityFlags: [] })).inputs(type("workerVersion"));
+    expect(version).to.not.have.property("compatibilityFlags");
+  });
+
   it("marks the version with the release's number and digest", async () => {
     expect((await declare()).inputs(type("workerVersion")).annotations).to.deep.equal({
       workersTag: "1.4.0",

@@ -38,6 +38,14 @@ describe("EncryptionKey", () => {
     expect(disposable.one("aws:kms/key:Key").options.protect).to.equal(false);
   });
 
+  it("lets EventBridge use it for the account's own topics, the only thing it tells", async () => {
+    const recorded = await declare({ servicePrincipals: ["events.amazonaws.com"] });
+    const { Statement } = documentIn(recorded.inputs("aws:kms/key:Key").policy);
+    expect(Statement.slice(1).map(({ Condition }) => Condition)).to.deep.equal([
+      { ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:*:${accountId}:*` } },
+    ]);
+  });
+
   it("is used by the account and, on its behalf alone, by the named services", async () => {
     const recorded = await declare();
     const { Statement } = documentIn(recorded.inputs("aws:kms/key:Key").policy);

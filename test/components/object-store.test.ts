@@ -21,7 +21,7 @@ function specOf(tier: Tier): ObjectStoreSpec {
     ...storage,
     replicaRegion: replicated ? recoveryRegion : undefined,
     backupTag: "documents",
-    allowedOrigins: ["shop.example", "www.shop.example"],
+    allowedHosts: ["shop.example", "www.shop.example"],
   };
 }
 
@@ -293,7 +293,7 @@ describe("ObjectStore", () => {
         origins: ["https://shop.example", "https://www.shop.example"],
         methods: ["GET", "HEAD"],
       });
-      const closed = await declare("production", { allowedOrigins: [] });
+      const closed = await declare("production", { allowedHosts: [] });
       expect(closed.ofType(r2("R2BucketCors"))).to.have.length(0);
     });
 

@@ -194,7 +194,7 @@ describe("the settings of an environment", () => {
         replicaRegion: "eu-west-3",
         lockDays: 30,
         backupTag: "production-files",
-        allowedOrigins: ["https://monepiceriz.ci", "https://www.monepiceriz.ci"],
+        allowedHosts: ["monepiceriz.ci", "www.monepiceriz.ci"],
       },
     ]);
   });

@@ -1,0 +1,147 @@
+import { expect } from "chai";
+import type { Registration } from "../../preview/recording";
+import { revealMap } from "../../preview/tree";
+import { recordSample, sampleStacks } from "../support/sample";
+
+type Stack = (typeof sampleStacks)[number];
+
+const environments = sampleStacks.filter((stack) => stack !== "shared");
+const service = "aws:ecs/service:Service";
+
+/** A stack as the engine sees it: what has to stand before each resource is made. */
+class Ordered {
+  private readonly byUrn: ReadonlyMap<string, Registration>;
+
+  public constructor(registrations: Iterable<Registration>) {
+    this.byUrn = new Map([...registrations].map((resource) => [resource.urn, resource]));
+  }
+
+  public static async of(stack: Stack): Promise<Ordered> {
+    return new Ordered((await recordSample(stack)).registrations.values());
+  }
+
+  public ofType(type: string): Registration[] {
+    return [...this.byUrn.values()].filter((resource) => resource.type === type);
+  }
+
+  /** Types and names of all that stands before a resource. */
+  public before({ urn }: Registration): Set<string> {
+    const seen = new Set<string>();
+    const visit = (next: string): void => {
+      for (const dependency of this.byUrn.get(next)?.dependencies ?? []) {
+        if (seen.has(dependency)) continue;
+        seen.add(dependency);
+        visit(dependency);
+      }
+    };
+    visit(urn);
+    return new Set([...seen].flatMap((each) => this.byUrn.get(each)?.name ?? []));
+  }
+}
+
+describe("the first deployment of an environment", () => {
+  for (const stack of environments) {
+    describe(stack, () => {
+      it("makes a public load balancer once the network has its way to the internet", async () => {
+        const ordered = await Ordered.of(stack);
+        for (const loadBalancer of ordered.ofType("aws:lb/loadBalancer:LoadBalancer")) {
+          const before = [...ordered.before(loadBalancer)];
+          expect(before, loadBalancer.name).to.satisfy(includesOne(/-public-.*-way-out$/));
+          expect(before, loadBalancer.name).to.satisfy(includesOne(/-network-internet$/));
+        }
+      });
+
+      it("starts tasks once they can fetch their image", async () => {
+        const ordered = await Ordered.of(stack);
+        for (const each of ordered.ofType(service)) {
+          const before = [...ordered.before(each)];
+          expect(before, each.name).to.satisfy(includesOne(/-private-.*-way-out$/));
+          expect(before, each.name).to.satisfy(includesOne(/-private-.*-association$/));
+        }
+      });
+
+      it("makes a service once its cluster has the capacity that it asks for", async () => {
+        const ordered = await Ordered.of(stack);
+        for (const each of ordered.ofType(service)) {
+          expect([...ordered.before(each)], each.name).to.satisfy(includesOne(/-capacity$/));
+        }
+      });
+
+      it("has the rights and the endpoint of a deployment hook before a service names it", async () => {
+        const ordered = await Ordered.of(stack);
+        const hooked = ordered
+          .ofType(service)
+          .filter(({ inputs }) => JSON.stringify(revealMap(inputs, "")).includes("hookTargetArn"));
+        for (const each of hooked) {
+          const before = [...ordered.before(each)];
+          for (const name of [/-hook-caller-policy$/, /-hook-policy$/, /-hook-to-load-balancer$/]) {
+            expect(before, each.name).to.satisfy(includesOne(name));
+          }
+        }
+        expect(hooked.length > 0).to.equal(stack === "staging" || stack === "production");
+      });
+
+      it("gives a topic to nobody who is not let in yet", async () => {
+        const ordered = await Ordered.of(stack);
+        for (const type of [
+          "aws:budgets/budget:Budget",
+          "aws:backup/vaultNotifications:VaultNotifications",
+        ]) {
+          for (const each of ordered.ofType(type)) {
+            expect([...ordered.before(each)], each.name).to.satisfy(
+              includesOne(/-warning-policy$/),
+            );
+          }
+        }
+      });
+
+      it("starts no task before the secrets that it reads have a value", async () => {
+        const ordered = await Ordered.of(stack);
+        const versions = ordered.ofType("aws:secretsmanager/secretVersion:SecretVersion");
+        for (const task of ordered.ofType("aws:ecs/taskDefinition:TaskDefinition")) {
+          const definitions = JSON.stringify(revealMap(task.inputs, ""));
+          for (const version of versions) {
+            const arn = (version.inputs.secretId as string).replace(/:[a-z]+-[a-z]+-\d:/, ":");
+            const read = definitions.replaceAll(/:[a-z]+-[a-z]+-\d:/g, ":").includes(arn);
+            if (read) expect([...ordered.before(task)], task.name).to.include(version.name);
+          }
+        }
+      });
+
+      it("starts no task that may not write its log", async () => {
+        const ordered = await Ordered.of(stack);
+        const policies = ordered.ofType("aws:iam/rolePolicy:RolePolicy");
+        for (const task of ordered.ofType("aws:ecs/taskDefinition:TaskDefinition")) {
+          const { containerDefinitions } = revealMap(task.inputs, "");
+          const [group] = /(?<="awslogs-group":")[^"]+/.exec(String(containerDefinitions)) ?? [];
+          const execution = policies.find(
+            ({ name }) => ordered.before(task).has(name) && name.endsWith("-execution-policy"),
+          );
+          const { policy } = revealMap(execution?.inputs ?? {}, "");
+          expect(allowedLogGroups(String(policy)), task.name).to.satisfy((patterns: string[]) =>
+            patterns.some((pattern) => matches(`${String(group)}:log-stream:any`, pattern)),
+          );
+        }
+      });
+    });
+  }
+});
+
+function includesOne(pattern: RegExp): (names: readonly string[]) => boolean {
+  return (names) => names.some((name) => pattern.test(name));
+}
+
+/** What follows `log-group:` in the resources that a policy lets logs be written to. */
+function allowedLogGroups(policy: string): string[] {
+  const { Statement } = JSON.parse(policy) as {
+    Statement: { Action: string | string[]; Resource: string | string[] }[];
+  };
+  return Statement.filter(({ Action }) => [Action].flat().includes("logs:PutLogEvents"))
+    .flatMap(({ Resource }) => Resource)
+    .map((arn) => arn.slice(arn.indexOf(":log-group:") + ":log-group:".length));
+}
+
+function matches(text: string, pattern: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`).test(text);
+}
