@@ -12,12 +12,14 @@ import type { Report, ReportedResource } from "./report";
 export function auditStates(command: AuditCommand, policies: PackData): Report {
   const found = command.states.flatMap(readExportedStacks);
   const names = found.map(({ stack }) => stack);
+  // An audit of nothing would pass.
+  if (names.length === 0) throw new UsageError(`no resources in ${command.states.join(", ")}`);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new UsageError(`the stack "${twice}" is in two of the files`);
+  if (twice !== undefined) throw new UsageError(`the stack "${twice}" is in the files twice`);
   const missing = command.stacks.filter((name) => !names.includes(name));
   if (missing.length > 0) {
     throw new UsageError(
-      `no resources of ${missing.join(", ")} in ${command.states.join(", ")}, which hold ${names.join(", ") || "nothing"}`,
+      `no resources of ${missing.join(", ")} in ${command.states.join(", ")}, which hold ${names.join(", ")}`,
     );
   }
   const stacks = found.filter(

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { PolicyResource, PolicyStack } from "../policies/resource";
 import { wrapUnknown } from "../policies/unknown";
+import { reasonOf } from "./file-error";
 import { UsageError } from "./options";
 import { secretText, unknownText } from "./tree";
 
@@ -17,6 +18,8 @@ interface StateResource extends StateOptions {
   readonly provider?: string | null;
   readonly protect?: boolean;
   readonly delete?: boolean;
+  /** Deleted already, and to be made anew. */
+  readonly pendingReplacement?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly dependencies?: readonly string[] | null;
   readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>> | null;
@@ -45,7 +48,7 @@ export function readExportedStacks(file: string): PolicyStack[] {
   }
   if (isObject(content) && Array.isArray(content.stacks)) {
     return content.stacks.flatMap((stack) =>
-      isObject(stack) ? toStacks(file, stack.resources) : [],
+      toStacks(file, isObject(stack) ? stack.resources : undefined),
     );
   }
   throw new UsageError(
@@ -58,8 +61,7 @@ function parse(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as unknown;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${file} can't be read as JSON: ${reason}`);
+    throw new UsageError(`${file} can't be read as JSON: ${reasonOf(error)}`);
   }
 }
 
@@ -69,7 +71,7 @@ function toStacks(file: string, resources: unknown): PolicyStack[] {
   }
   const byStack = new Map<string, StateResource[]>();
   for (const resource of resources) {
-    if (resource.delete === true) continue;
+    if (resource.delete === true || resource.pendingReplacement === true) continue;
     const stack = /^urn:pulumi:([^:]+)::/.exec(resource.urn)?.[1];
     if (stack === undefined) throw new UsageError(`${file}: "${resource.urn}" is no URN`);
     const members = byStack.get(stack);
@@ -139,14 +141,22 @@ function propsOf(
     if (Array.isArray(value)) return value.map(reveal);
     if (!isObject(value)) return value;
     if (value[signatureKey] === secretSignature) {
-      return typeof value.plaintext === "string"
-        ? reveal(JSON.parse(value.plaintext) as unknown)
-        : hide(secretText);
+      const plain = plainOf(value.plaintext);
+      return plain === undefined ? hide(secretText) : reveal(plain);
     }
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, reveal(item)]));
   };
   const props = reveal(inputs ?? {}) as Readonly<Record<string, unknown>>;
   return hidden.length > 0 ? wrapUnknown(props, (value) => value === unknown) : props;
+}
+
+/** A secret that was exported in the clear: JSON inside a text; `undefined` where it is neither. */
+function plainOf(plaintext: unknown): unknown {
+  try {
+    return typeof plaintext === "string" ? (JSON.parse(plaintext) as unknown) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isStateResource(value: unknown): value is StateResource {

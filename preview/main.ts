@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, writeSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import program = require("../index");
 import { PackDataError } from "../policies/pack-data";
@@ -8,6 +8,7 @@ import { listStacks, projectName, readStackConfig } from "../settings/stack-file
 import { auditStates } from "./audit";
 import { reportOfRevision } from "./base-report";
 import { compareReports } from "./compare";
+import { describeFailure } from "./failure";
 import { refuseNetwork, scrubCredentials } from "./offline";
 import { parseCommand, usage, UsageError, type AuditCommand, type PreviewCommand } from "./options";
 import { previewStacks, type StackToPreview } from "./preview";
@@ -16,41 +17,55 @@ import { jsonChunks } from "./render-json";
 import { renderMarkdown } from "./render-markdown";
 import { renderTerminal } from "./render-terminal";
 import type { Report } from "./report";
+import type { Locate } from "./reporting";
 import { dateOfRevision } from "./revision-date";
-import { createLocator } from "./source-map";
+import { createLocator, type ReadSourceMap } from "./source-map";
+import { terminalOf } from "./terminal";
+import { writeFile } from "./write-file";
 
-const exitCodes = { clean: 0, violated: 1, badInput: 2 } as const;
+const exitCodes = { clean: 0, violated: 1, badInput: 2, failed: 3 } as const;
 
 /**
  * The command line of `npm run preview` and `npm run audit`.
  *
  * @param home - folder of the program's own code.
+ * @param readSourceMap - of the bundle that runs.
  * @returns the exit code.
  */
-export async function main(argv: readonly string[], home: string): Promise<number> {
+export async function main(
+  argv: readonly string[],
+  home: string,
+  readSourceMap?: ReadSourceMap,
+): Promise<number> {
   scrubCredentials(process.env);
   refuseNetwork();
+  const locate = createLocator(home, readSourceMap);
   const progress = new Progress(process.stderr);
   try {
-    const command = parseCommand(argv);
+    const command = parseCommand(argv, home);
     switch (command.command) {
       case "help":
         process.stdout.write(usage);
         return exitCodes.clean;
       case "preview":
-        return await preview(command, home, progress);
+        return await preview(command, home, locate, progress);
       case "audit":
         return audit(command, home);
     }
   } catch (error) {
     progress.clear();
-    if (!isMistake(error)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return exitCodes.badInput;
+    const mistake = isMistake(error);
+    process.stderr.write(`${mistake ? error.message : describeFailure(error, locate)}\n`);
+    return mistake ? exitCodes.badInput : exitCodes.failed;
   }
 }
 
-async function preview(command: PreviewCommand, home: string, progress: Progress): Promise<number> {
+async function preview(
+  command: PreviewCommand,
+  home: string,
+  locate: Locate,
+  progress: Progress,
+): Promise<number> {
   const root = resolve(command.root);
   const stacks = stacksToPreview(root, command.stacks);
   const names = stacks.map(({ stack }) => stack);
@@ -61,11 +76,11 @@ async function preview(command: PreviewCommand, home: string, progress: Progress
 
   process.chdir(root);
   const report = await previewStacks({
-    project: projectName(root),
+    project: projectName,
     stacks,
     program,
     policies: packData(root, home),
-    locate: createLocator(home),
+    locate,
     everySource: [command.json, command.markdown, command.base].some((use) => use !== undefined),
     onProgress: (stack, index) => {
       progress.say(`previewing ${stack} (${String(index + 1)} of ${String(names.length)})`);
@@ -75,19 +90,23 @@ async function preview(command: PreviewCommand, home: string, progress: Progress
   const comparison = base === undefined ? undefined : compareReports(await base, report);
   progress.clear();
 
-  write(command.json, jsonChunks(report));
-  write(command.markdown, [renderMarkdown(report, comparison)]);
+  if (command.json !== undefined) writeFile(command.json, jsonChunks(report));
+  if (command.markdown !== undefined) {
+    writeFile(command.markdown, [renderMarkdown(report, comparison)]);
+  }
+  const terminal = terminalOf(process.stdout, process.env);
   process.stdout.write(
-    renderTerminal(report, { comparison, verbose: command.verbose, ...terminal() }),
+    renderTerminal(report, { comparison, verbose: command.verbose, ...terminal }),
   );
   return exitCodeOf(report);
 }
 
 function audit(command: AuditCommand, home: string): number {
   const report = auditStates(command, packData(home, home));
-  write(command.json, jsonChunks(report));
+  if (command.json !== undefined) writeFile(command.json, jsonChunks(report));
+  const terminal = terminalOf(process.stdout, process.env);
   process.stdout.write(
-    renderTerminal(report, { comparison: undefined, verbose: false, ...terminal() }),
+    renderTerminal(report, { comparison: undefined, verbose: false, ...terminal }),
   );
   return exitCodeOf(report);
 }
@@ -107,7 +126,7 @@ function stacksToPreview(root: string, asked: readonly string[]): StackToPreview
     problems.push(...config.problems);
     return [];
   });
-  if (problems.length > 0) throw new SettingsError(names.join(", "), problems);
+  if (problems.length > 0) throw new SettingsError(names, problems);
   return stacks;
 }
 
@@ -126,28 +145,6 @@ function exitCodeOf(report: Report): number {
     verdicts.some(({ level, status }) => level === "mandatory" && status === "violated"),
   );
   return violated ? exitCodes.violated : exitCodes.clean;
-}
-
-/** Piece by piece: the report of a large platform is longer than a string can be. */
-function write(file: string | undefined, pieces: Iterable<string>): void {
-  if (file === undefined) return;
-  try {
-    const descriptor = openSync(file, "w");
-    for (const piece of pieces) writeSync(descriptor, piece);
-    closeSync(descriptor);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${file} can't be written: ${reason}`);
-  }
-}
-
-function terminal(): { colour: boolean; width: number } {
-  // A pipe has neither property, whatever their types say.
-  const stream: { readonly isTTY?: boolean; readonly columns?: number } = process.stdout;
-  return {
-    colour: stream.isTTY === true && process.env.NO_COLOR === undefined,
-    width: stream.columns ?? 100,
-  };
 }
 
 function isMistake(error: unknown): error is Error {

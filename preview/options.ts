@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { closest, distance } from "fastest-levenshtein";
 
@@ -35,13 +36,13 @@ export const usage = `Usage:
     --json FILE                    write the whole report as JSON (schema: preview/report.schema.json)
     --markdown FILE                write it for a pull-request comment, 64,000 characters at most
     --verbose                      every resource on a line of its own
-    --root DIR                     another project's folder (default: this one)
+    --root DIR                     another project's folder (default: this program's)
 
   npm run audit -- --state FILE    the policies over what \`pulumi stack export\` or --json wrote (again for more files)
     --stack NAME                   only this stack of the file
     --json FILE                    write the verdicts as JSON
 
-Exit codes: 0 clean, 1 a mandatory policy is violated, 2 bad input, 3 the preview itself failed.
+Exit codes: 0 clean, 1 a mandatory policy is violated, 2 bad input, 3 the program or the preview itself failed.
 `;
 
 const definitions = {
@@ -62,36 +63,44 @@ const definitions = {
   },
 } as const;
 
-/** @throws UsageError naming the argument, what is expected and the nearest known one. */
-export function parseCommand(argv: readonly string[]): Command {
+/**
+ * @param home - the program's own folder, which is previewed unless another is named.
+ * @throws UsageError naming the argument, what is expected and the nearest known one.
+ */
+export function parseCommand(argv: readonly string[], home = process.cwd()): Command {
   const [name = "preview", ...rest] = argv;
   if (name === "help" || name === "--help" || name === "-h") return { command: "help" };
   if (name === "audit") return parseAudit(rest);
-  if (name === "preview") return parsePreview(rest);
+  if (name === "preview") return parsePreview(rest, home);
   throw new UsageError(`unknown command "${name}"; expected preview or audit\n\n${usage}`);
 }
 
-function parsePreview(argv: readonly string[]): Command {
+function parsePreview(argv: readonly string[], home: string): Command {
   checkKnown(argv, Object.keys(definitions.preview));
-  const { values } = parse(() =>
-    parseArgs({ args: [...argv], options: definitions.preview, strict: true }),
+  const values = parse("stack", () =>
+    parseArgs({ args: [...argv], options: definitions.preview, allowPositionals: true }),
   );
   if (values.help === true) return { command: "help" };
+  const json = fileOf("json", values.json);
+  const markdown = fileOf("markdown", values.markdown);
+  if (json !== undefined && json === markdown) {
+    throw new UsageError(`--json and --markdown both name ${json}: each needs a file of its own`);
+  }
   return {
     command: "preview",
-    root: values.root ?? process.cwd(),
+    root: resolve(nonEmpty("root", values.root) ?? home),
     stacks: names(values.stack),
     base: nonEmpty("base", values.base),
-    json: nonEmpty("json", values.json),
-    markdown: nonEmpty("markdown", values.markdown),
+    json,
+    markdown,
     verbose: values.verbose ?? false,
   };
 }
 
 function parseAudit(argv: readonly string[]): Command {
   checkKnown(argv, Object.keys(definitions.audit));
-  const { values } = parse(() =>
-    parseArgs({ args: [...argv], options: definitions.audit, strict: true }),
+  const values = parse("state", () =>
+    parseArgs({ args: [...argv], options: definitions.audit, allowPositionals: true }),
   );
   if (values.help === true) return { command: "help" };
   if (values.state === undefined) {
@@ -102,14 +111,23 @@ function parseAudit(argv: readonly string[]): Command {
   return {
     command: "audit",
     stacks: names(values.stack),
-    states: values.state,
-    json: nonEmpty("json", values.json),
+    states: values.state.map((file) => nonEmpty("state", file) ?? file),
+    json: fileOf("json", values.json),
   };
 }
 
-function parse<Values>(read: () => Values): Values {
+function parse<Values>(
+  option: string,
+  read: () => { values: Values; positionals: string[] },
+): Values {
   try {
-    return read();
+    const { values, positionals } = read();
+    const [stray] = positionals;
+    if (stray === undefined) return values;
+    // `npm run preview --stack dev` hands over no more than `dev`.
+    throw new Error(
+      `unexpected "${stray}"; did you mean --${option} ${stray}? After npm run, options stand behind " -- "`,
+    );
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
   }
@@ -125,13 +143,19 @@ function checkKnown(argv: readonly string[], known: readonly string[]): void {
   }
 }
 
-function names(values: readonly string[] | undefined): readonly string[] {
-  return [
-    ...new Set((values ?? []).flatMap((value) => value.split(",")).map((value) => value.trim())),
-  ].filter((value) => value !== "");
+function names(values: readonly string[] = []): readonly string[] {
+  const found = values.map((value) => value.split(/[\s,]+/).filter((name) => name !== ""));
+  if (found.some((some) => some.length === 0)) nonEmpty("stack", "");
+  return [...new Set(found.flat())];
+}
+
+/** A file by its full path: the program runs in the project's folder, people name it from their own. */
+function fileOf(option: string, value: string | undefined): string | undefined {
+  const file = nonEmpty(option, value);
+  return file === undefined ? undefined : resolve(file);
 }
 
 function nonEmpty(option: string, value: string | undefined): string | undefined {
-  if (value === "") throw new UsageError(`--${option} needs a value\n\n${usage}`);
+  if (value?.trim() === "") throw new UsageError(`--${option} needs a value\n\n${usage}`);
   return value;
 }

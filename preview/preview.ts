@@ -1,6 +1,7 @@
 import { judgeStack, judgeTogether, type PackData, type Verdict } from "../policies/judge";
 import { functionModels, resourceModels } from "../sandbox/models";
 import { SettingsError, type Problem } from "../settings/problem";
+import { ProgramError } from "./failure";
 import { toPolicyStack } from "./judging";
 import { Recording } from "./recording";
 import type { Report } from "./report";
@@ -28,7 +29,7 @@ export interface PreviewOptions {
 /**
  * Runs the program for each stack without a cloud and judges what it declares, each by itself and all together.
  *
- * @throws SettingsError with the problems of every stack.
+ * @throws SettingsError with the problems of every stack, or ProgramError with the first other failure.
  */
 export async function previewStacks(options: PreviewOptions): Promise<Report> {
   const recordings: Recording[] = [];
@@ -39,12 +40,12 @@ export async function previewStacks(options: PreviewOptions): Promise<Report> {
     try {
       await runProgram(options.program, recording, config);
     } catch (error) {
-      if (!(error instanceof SettingsError)) throw error;
+      if (!(error instanceof SettingsError)) throw new ProgramError(stack, error);
       problems.push(...error.problems);
     }
     recordings.push(recording);
   }
-  if (problems.length > 0) throw new SettingsError(namesOf(options.stacks), distinct(problems));
+  if (problems.length > 0) throw new SettingsError(namesOf(options.stacks), problems);
   const policyStacks = recordings.map(toPolicyStack);
   const together = judgeTogether(policyStacks, options.policies);
   return {
@@ -60,11 +61,6 @@ export async function previewStacks(options: PreviewOptions): Promise<Report> {
   };
 }
 
-function namesOf(stacks: readonly StackToPreview[]): string {
-  return stacks.map(({ stack }) => stack).join(", ");
-}
-
-/** A mistake in a workload is found once for each stack. */
-function distinct(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+function namesOf(stacks: readonly StackToPreview[]): readonly string[] {
+  return stacks.map(({ stack }) => stack);
 }

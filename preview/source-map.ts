@@ -1,17 +1,24 @@
-import { existsSync, readFileSync } from "node:fs";
 import { SourceMap, type SourceMapPayload } from "node:module";
-import { dirname, relative, resolve } from "node:path";
+import { dirname, isAbsolute, relative, resolve } from "node:path";
+import type { Locate } from "./reporting";
+
+/** The source map of a bundle, as JSON; `undefined` for a file that is none. */
+export type ReadSourceMap = (file: string) => string | undefined;
 
 /**
- * Turns a position in the running code into `components/database.ts:41`: through the source map beside a bundle, or as it
+ * Turns a position in the running code into `components/database.ts:41`: through the source map of a bundle, or as it
  * stands when the sources run themselves. Positions outside the project have no source.
  */
-export function createLocator(root: string): (position: string) => string | null {
+export function createLocator(
+  root: string,
+  readSourceMap: ReadSourceMap = () => undefined,
+): Locate {
   const maps = new Map<string, SourceMap | undefined>();
   return (position) => {
     const [, file, line, column] = /^(.*):(\d+):(\d+)$/.exec(position) ?? [];
-    if (file === undefined) return null;
-    if (!maps.has(file)) maps.set(file, readMap(`${file}.map`));
+    // Node's own code stands in no file: `node:internal/modules/run_main`.
+    if (file === undefined || !isAbsolute(file)) return null;
+    if (!maps.has(file)) maps.set(file, parseMap(readSourceMap(file)));
     const map = maps.get(file);
     if (map === undefined) return withinProject(root, file, Number(line));
     const entry = map.findEntry(Number(line) - 1, Number(column) - 1);
@@ -21,9 +28,8 @@ export function createLocator(root: string): (position: string) => string | null
   };
 }
 
-function readMap(file: string): SourceMap | undefined {
-  if (!existsSync(file)) return undefined;
-  return new SourceMap(JSON.parse(readFileSync(file, "utf8")) as SourceMapPayload);
+function parseMap(text: string | undefined): SourceMap | undefined {
+  return text === undefined ? undefined : new SourceMap(JSON.parse(text) as SourceMapPayload);
 }
 
 function withinProject(root: string, file: string, line: number): string | null {

@@ -16,7 +16,14 @@ export function callerOf(hook: (...args: never[]) => unknown): string | undefine
   Error.captureStackTrace(holder, hook);
   Error.stackTraceLimit = stackTraceLimit;
   const frame = holder.stack?.split("\n")[constructors + 1] ?? "";
-  return /(?:\(| )([^( ]+:\d+:\d+)\)?$/.exec(frame)?.[1];
+  return positionIn(frame);
+}
+
+/** The `file:line:column` of one line of a stack trace, whose path may hold spaces and brackets. */
+export function positionIn(frame: string): string | undefined {
+  const [, called, top] =
+    /^\s+at (?:[^/]* \((.+:\d+:\d+)\)|(?:async )?(.+:\d+:\d+))$/.exec(frame) ?? [];
+  return called ?? top;
 }
 
 /** The same from a request that went through the SDK's own machinery. */

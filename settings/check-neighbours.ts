@@ -17,7 +17,12 @@ export function checkNeighbours(
   return stacks.flatMap((stack) => {
     const file = stackFileName(stack);
     const other = neighbours.find((neighbour) => neighbour.stack === stack);
-    const missing = keys.filter((key) => other === undefined || fields[key](other) === undefined);
+    if (other === undefined) {
+      const expected = `a file that says ${keys.map((key) => `platform:${key}`).join(" and ")}: other stacks read it`;
+      const fix = `restore ${file} from version control`;
+      return [{ file, key: "", got: "no such file", expected, fix }];
+    }
+    const missing = keys.filter((key) => fields[key](other) === undefined);
     return missing.map((key) => ({
       file,
       key: `platform:${key}`,

@@ -13,7 +13,7 @@ const options = { schema: CORE_SCHEMA.withTags(mergeTag, timestampTag), maxAlias
 /** A YAML file that must be a map. Messages quote no line of the file: it may hold what must not be printed. */
 export function parseYaml(file: string, text: string): Checked<TextMap> {
   try {
-    return mapOf(file, load(text, options));
+    return mapOf(file, load(text, options), "write one key per line, `key: value`");
   } catch (error) {
     const mark = error instanceof YAMLException ? error.mark : undefined;
     const reason = error instanceof YAMLException ? error.reason : "it can't be read";
@@ -29,10 +29,16 @@ export function parseYaml(file: string, text: string): Checked<TextMap> {
   }
 }
 
-/** A JSON file that must be a map. */
+/** A JSON file that must be a map, in which no key stands twice: JSON's own reader would take the last. */
 export function parseJson(file: string, text: string): Checked<TextMap> {
   try {
-    return mapOf(file, JSON.parse(text));
+    const map = mapOf(file, JSON.parse(text), 'write `{ "key": … }`');
+    // JSON is YAML, whose reader sees them.
+    const twice = parseYaml(file, text);
+    if (!("problems" in twice) || twice.problems[0]?.got !== duplicate) return map;
+    return {
+      problems: twice.problems.map((problem) => ({ ...problem, expected: "each key once" })),
+    };
   } catch (error) {
     const position = Number(/position (\d+)/.exec(String(error))?.[1] ?? text.length);
     const before = text.slice(0, position);
@@ -53,7 +59,9 @@ export function parseJson(file: string, text: string): Checked<TextMap> {
   }
 }
 
-function mapOf(file: string, value: unknown): Checked<TextMap> {
+const duplicate = "duplicated mapping key";
+
+function mapOf(file: string, value: unknown, fix: string): Checked<TextMap> {
   if (isMap(value)) return { value };
   return {
     problems: [
@@ -62,7 +70,7 @@ function mapOf(file: string, value: unknown): Checked<TextMap> {
         key: "",
         got: show(value),
         expected: "a map of keys",
-        fix: "write one key per line, `key: value`",
+        fix,
       },
     ],
   };

@@ -16,15 +16,22 @@ export interface Problem {
 /** A checked value, or everything that is wrong with it. */
 export type Checked<T> = { readonly value: T } | { readonly problems: readonly Problem[] };
 
-/** Every problem of a stack's settings at once; Pulumi prints it without a stack trace. */
+/** Every problem of some stacks' settings at once, each once; Pulumi prints it without a stack trace. */
 export class SettingsError extends RunError {
   public readonly problems: readonly Problem[];
 
-  public constructor(stack: string, problems: readonly Problem[]) {
-    super(render(stack, problems));
+  /** @param stacks - a stack, or all that were read. */
+  public constructor(stacks: string | readonly string[], problems: readonly Problem[]) {
+    const distinctProblems = distinct(problems);
+    super(render([stacks].flat(), distinctProblems));
     this.name = "SettingsError";
-    this.problems = problems;
+    this.problems = distinctProblems;
   }
+}
+
+/** A mistake in a file that several stacks read is found once for each. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 /** Files by name; within a file the order in which its schema was read stays. */
@@ -37,7 +44,7 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function render(stack: string, problems: readonly Problem[]): string {
+function render(stacks: readonly string[], problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 problem" : `${String(problems.length)} problems`;
   const lines = problems.map(({ file, key, got, expected, fix }) =>
     [
@@ -47,5 +54,7 @@ function render(stack: string, problems: readonly Problem[]): string {
       `    fix       ${fix}`,
     ].join("\n"),
   );
-  return [`${count} in the settings of stack "${stack}"`, ...lines].join("\n\n");
+  const names = stacks.map((stack) => `"${stack}"`).join(", ");
+  const whose = stacks.length === 1 ? `stack ${names}` : `stacks ${names}`;
+  return [`${count} in the settings of ${whose}`, ...lines].join("\n\n");
 }

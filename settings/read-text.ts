@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { lstatSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Checked, Problem } from "./problem";
 
@@ -11,21 +11,39 @@ export function readText(root: string, file: string, missing: string): Checked<s
     problems: [{ file, key: "", got, expected, fix }],
   });
   try {
-    const text = readFileSync(join(root, file), "utf8").replace(/^\uFEFF/, "");
-    if (text.length > longestFile) {
-      return problem(`${String(text.length)} characters`, "at most 1 MiB", "make it smaller");
+    const path = join(root, file);
+    const status = statSync(path);
+    if (status.isDirectory()) {
+      return problem("a folder", "a file", `remove the folder, then ${missing}`);
+    }
+    // Reading a pipe or a device may never end.
+    if (!status.isFile())
+      return problem("a pipe or a device", "a file", `remove it, then ${missing}`);
+    if (status.size > longestFile) {
+      return problem(`${String(status.size)} bytes`, "at most 1 MiB", "make it smaller");
+    }
+    const text = decode(readFileSync(path));
+    if (text === undefined) {
+      return problem("bytes that are no UTF-8", "UTF-8 text", `save ${file} as UTF-8`);
     }
     if (text.trim() === "") return problem("an empty file", "a map of keys", missing);
     return { value: text };
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    if (code === "EISDIR")
-      return problem("a folder", "a file", `remove the folder, then ${missing}`);
-    if (code === "ENOENT" && isLink(join(root, file))) {
+    if ((code === "ENOENT" || code === "ELOOP") && isLink(join(root, file))) {
       return problem("a link to nothing", "a file", `remove the link, then ${missing}`);
     }
     if (code === "ENOENT" || code === "ENOTDIR") return problem("no such file", "a file", missing);
     return problem(`a file that can't be read (${code})`, "a readable file", `chmod u+r ${file}`);
+  }
+}
+
+/** Without the byte order mark; `undefined` for what is no UTF-8, which Pulumi refuses as well. */
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,11 +1,15 @@
 import { readdirSync } from "node:fs";
+import { nearest } from "./nearest";
 import { isMap, parseYaml, type TextMap } from "./parse-text";
 import { compareText, type Checked, type Problem } from "./problem";
 import { readText } from "./read-text";
+import { show } from "./show";
 import { parseStackName, permanentStacks, stackFileName } from "./stack-name";
 
+/** The project's name, which is also the namespace of its configuration. */
+export const projectName = "platform";
+
 const projectFile = "Pulumi.yaml";
-const defaultProject = "platform";
 const templateFile = "Pulumi.pr.template.yaml";
 
 /** What a secret's value reads as wherever the program runs without the means to decrypt it. */
@@ -33,11 +37,11 @@ export function readStackConfig(
   createdOn = new Date(),
 ): StackConfigOrProblems {
   const defaults = readDefaults(root);
-  const own = readOwn(root, stack, defaults, createdOn);
+  const own = readOwn(root, stack, createdOn);
   const problems = [defaults, own].flatMap((part) => ("problems" in part ? part.problems : []));
   if ("problems" in defaults || "problems" in own) return { problems };
 
-  const merged = { ...defaults.value.config, ...own.value.config };
+  const merged = { ...defaults.value, ...own.value.config };
   const secretKeys = Object.keys(merged).filter((key) => holdsSecure(merged[key]));
   return {
     file: own.value.file,
@@ -58,7 +62,7 @@ export function stackFile(
   const file = stackFileName(stack);
   const named = parseStackName(stack);
   if ("problems" in named) return named;
-  const text = readText(root, file, `write ${file}, as Pulumi.dev.yaml shows`);
+  const text = readText(root, file, `restore ${file} from version control`);
   if ("value" in text) return { value: { file, text: text.value } };
   // An empty file is what a shell makes before `write-stack-file.ts … > Pulumi.pr-7.yaml` has printed anything.
   const missing = ["no such file", "an empty file"].includes(text.problems[0]?.got ?? "");
@@ -87,12 +91,6 @@ export function stackFile(
   };
 }
 
-/** The project's name, which is also the namespace of its configuration. */
-export function projectName(root: string): string {
-  const defaults = readDefaults(root);
-  return "value" in defaults ? defaults.value.project : defaultProject;
-}
-
 /** Stacks that have a file: shared, then the permanent environments, then all others by name. */
 export function listStacks(root: string): readonly string[] {
   const found = readdirSync(root)
@@ -106,31 +104,30 @@ export function listStacks(root: string): readonly string[] {
   ];
 }
 
-interface ProjectDefaults {
-  readonly project: string;
-  readonly config: TextMap;
-}
-
-function readDefaults(root: string): Checked<ProjectDefaults> {
+function readDefaults(root: string): Checked<TextMap> {
   const text = readText(root, projectFile, `restore ${projectFile} from version control`);
   const file = "value" in text ? parseYaml(projectFile, text.value) : text;
   if ("problems" in file) return file;
-  const project = typeof file.value.name === "string" ? file.value.name : "platform";
-  const declared = mapIn(projectFile, "config", file.value.config);
+  if (file.value.name !== projectName) {
+    const expected = `"${projectName}", the namespace of every setting`;
+    const fix = `write \`name: ${projectName}\``;
+    const got = show(file.value.name);
+    return { problems: [{ file: projectFile, key: "name", got, expected, fix }] };
+  }
+  const declared = configIn(projectFile, file.value);
   if ("problems" in declared) return declared;
 
   const config: Record<string, unknown> = {};
   for (const [key, declaration] of Object.entries(declared.value)) {
     const value = defaultOf(declaration);
-    if (value !== undefined) config[fullKey(project, key)] = value;
+    if (value !== undefined) config[fullKey(key)] = value;
   }
-  return { value: { project, config } };
+  return { value: config };
 }
 
 function readOwn(
   root: string,
   stack: string,
-  defaults: Checked<ProjectDefaults>,
   createdOn: Date,
 ): Checked<{ readonly file: string; readonly config: TextMap }> {
   const source = stackFile(root, stack, createdOn);
@@ -138,33 +135,44 @@ function readOwn(
   const { file, text } = source.value;
   const parsed = parseYaml(file, text);
   if ("problems" in parsed) return parsed;
-  const config = mapIn(file, "config", parsed.value.config);
+  const config = configIn(file, parsed.value);
   if ("problems" in config) return config;
-  const project = "value" in defaults ? defaults.value.project : defaultProject;
   const entries = Object.entries(config.value);
   return {
     value: {
       file,
-      config: Object.fromEntries(entries.map(([key, value]) => [fullKey(project, key), value])),
+      config: Object.fromEntries(entries.map(([key, value]) => [fullKey(key), value])),
     },
   };
 }
 
-function mapIn(file: string, key: string, value: unknown): Checked<TextMap> {
-  if (value === undefined || value === null) return { value: {} };
-  if (isMap(value)) return { value };
-  const got = Array.isArray(value) ? "a list" : `a ${typeof value}`;
-  return {
-    problems: [
-      {
-        file,
-        key,
-        got,
-        expected: "a map of keys",
-        fix: `write one \`key: value\` per line under \`${key}\``,
-      },
-    ],
-  };
+function configIn(file: string, content: TextMap): Checked<TextMap> {
+  const { config } = content;
+  if (isMap(config)) return misnamed(file, config) ?? { value: config };
+  const problem = (key: string, got: string, fix: string): Checked<TextMap> => ({
+    problems: [{ file, key, got, expected: "a map of keys", fix }],
+  });
+  if (config !== undefined && config !== null) {
+    const got = Array.isArray(config) ? "a list" : `a ${typeof config}`;
+    return problem("config", got, "write one `key: value` per line under `config`");
+  }
+  const meant = Object.keys(content).find((key) => nearest(key, ["config"]) !== undefined);
+  return meant === undefined || meant === "config"
+    ? { value: {} }
+    : problem(meant, "another key than config", 'rename it to "config"');
+}
+
+/** Keys of a namespace that is most likely mistyped: the engine would hand them to nobody. */
+function misnamed(file: string, config: TextMap): { readonly problems: Problem[] } | undefined {
+  const problems = Object.keys(config).flatMap((key) => {
+    const [namespace = "", name] = key.split(":", 2);
+    if (name === undefined || namespace === projectName) return [];
+    if (nearest(namespace, [projectName]) === undefined) return [];
+    const expected = `a key of the namespace ${projectName}`;
+    const fix = `rename it to "${projectName}:${name}"`;
+    return [{ file, key, got: "an unknown key", expected, fix }];
+  });
+  return problems.length === 0 ? undefined : { problems };
 }
 
 /** Pulumi's shorthand: a plain value or a list is the default itself. */
@@ -172,8 +180,8 @@ function defaultOf(declaration: unknown): unknown {
   return isMap(declaration) ? (declaration.default ?? declaration.value) : declaration;
 }
 
-function fullKey(project: string, key: string): string {
-  return key.includes(":") ? key : `${project}:${key}`;
+function fullKey(key: string): string {
+  return key.includes(":") ? key : `${projectName}:${key}`;
 }
 
 /** `secure: <ciphertext>` alone in a map is the engine's form of an encrypted value. */

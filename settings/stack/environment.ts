@@ -12,7 +12,7 @@ const zones = (meaning: string, example: readonly string[]) =>
 export const environment = {
   host: values.hostName({
     meaning: "The environment's own host name.",
-    example: "staging.monepiceriz.ci",
+    example: "<host name>",
   }),
   network: described(
     z.strictObject({

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,6 +47,18 @@ describe("the report of a base revision", () => {
     rmSync(root, { recursive: true, force: true });
   });
 
+  /** In a process of its own, as two people at one machine would. */
+  const raced = (): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const code = `require(${JSON.stringify(join(__dirname, "../../preview/base-report"))})
+        .reportOfRevision(${JSON.stringify(root)}, "main", [])
+        .then((report) => process.stdout.write(JSON.stringify(report)))`;
+      execFile(process.execPath, ["--import", "tsx", "-e", code], (error, out) => {
+        if (error === null) resolve(out);
+        else reject(new Error(error.message));
+      });
+    });
+
   it("comes from that revision's own files, not from the working tree", async () => {
     commit("one");
     writeFileSync(join(root, "host"), "two");
@@ -76,9 +88,68 @@ describe("the report of a base revision", () => {
   it("leaves no half-made files behind when that revision's preview breaks", async () => {
     commit("broken");
     const failure = await reportOfRevision(root, "main", []).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(UsageError);
     expect(String(failure)).to.include("boom");
     const revisions = join(root, "node_modules", ".cache", "preview", "revisions");
     expect(readdirSync(revisions).filter((name) => name.includes(".json"))).to.deep.equal([]);
+  });
+
+  it("is the same when two previews make it at once", async () => {
+    commit("one");
+    const reports = await Promise.all([1, 2, 3].map(() => raced()));
+    for (const report of reports) expect(JSON.parse(report)).to.include({ host: "one" });
+  });
+
+  it("is made again when what was kept of it is damaged", async () => {
+    const first = commit("one");
+    await reportOfRevision(root, "main", []);
+    writeFileSync(join(root, "node_modules/.cache/preview/revisions", `${first}.json`), '{ "st');
+    expect(await reportOfRevision(root, "main", [])).to.include({ host: "one" });
+  });
+
+  it("is made again for a pull request's stack once the newest commit is of another day", async () => {
+    writeFileSync(join(root, "host"), "one");
+    git("add", "-A");
+    const dated = (day: string): void => {
+      process.env.GIT_COMMITTER_DATE = `${day}T12:00:00Z`;
+      git("commit", "-qm", day, "--allow-empty");
+      delete process.env.GIT_COMMITTER_DATE;
+    };
+    dated("2026-01-01");
+    git("tag", "base");
+    await reportOfRevision(root, "base", ["pr-7"]);
+    dated("2026-01-02");
+    await reportOfRevision(root, "base", ["pr-7"]);
+    const revisions = join(root, "node_modules", ".cache", "preview", "revisions");
+    const reports = readdirSync(revisions).filter((name) => name.endsWith(".json"));
+    expect(reports).to.have.length(2);
+  });
+
+  it("says that a commit without files has no preview", async () => {
+    git("commit", "-qm", "empty", "--allow-empty");
+    const failure = await reportOfRevision(root, "main", []).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(UsageError);
+    expect(String(failure)).to.include("no preview of its own");
+  });
+
+  it("says what git says where this is no repository, and that git is missing where it is", async () => {
+    rmSync(join(root, ".git"), { recursive: true });
+    const outside = await reportOfRevision(root, "main", []).catch((error: unknown) => error);
+    expect(String(outside)).to.include("not a git repository");
+    const { PATH } = process.env;
+    process.env.PATH = root;
+    const missing = await reportOfRevision(root, "main", []).catch((error: unknown) => error);
+    process.env.PATH = PATH;
+    expect(missing).to.be.instanceOf(UsageError);
+    expect(String(missing)).to.include("needs git");
+  });
+
+  it("says why where nothing can be laid out", async () => {
+    commit("one");
+    writeFileSync(join(root, "node_modules", ".cache"), "a file where the folder should be");
+    const failure = await reportOfRevision(root, "main", []).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(UsageError);
+    expect(String(failure)).to.include("no folder");
   });
 
   it("is there even when that revision violates a policy", async () => {

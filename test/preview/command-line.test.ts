@@ -257,6 +257,25 @@ describe("the preview's command line", function () {
     expect(out).to.include("data-require-protect");
   });
 
+  it("does not call an audit of nothing clean", () => {
+    writeFileSync(file("empty.json"), '{"version":3,"deployment":{"resources":[]}}');
+    const { code, err } = run(["audit", "--state", file("empty.json")]);
+    expect(code).to.equal(2);
+    expect(err).to.include("no resources in").and.include("empty.json");
+  });
+
+  it("previews its own project from another folder, and writes into the one it is called in", () => {
+    const { code, err } = run(["preview", "--stack", "shared", "--json", "near.json"], {}, folder);
+    expect(code, err).to.equal(0);
+    expect(existsSync(file("near.json"))).to.equal(true);
+  });
+
+  it("tells a mistake in the project's own file once, whatever the number of stacks", () => {
+    const { code, err } = previewOf({ "Pulumi.yaml": "name: [platform\n" });
+    expect(code).to.equal(2);
+    expect(err).to.match(/^1 problem in the settings of stacks "shared", "dev"/);
+  });
+
   it("starts from any folder and through a link", () => {
     const link = file("linked");
     symlinkSync(projectRoot, link, "dir");

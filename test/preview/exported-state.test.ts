@@ -35,12 +35,14 @@ const exported = {
           bucket: "files",
           encrypted: { ...secretMark, ciphertext: "v1:abc" },
           shown: { ...secretMark, plaintext: '"hunter2"' },
+          broken: { ...secretMark, plaintext: "no JSON" },
         },
         dependencies: [provider],
         propertyDependencies: { bucket: null },
         customTimeouts: { create: 0, update: 21_600_000_000_000, delete: 0 },
       },
       { urn: `${bucket}-old`, type: "aws:s3/bucket:Bucket", delete: true },
+      { urn: `${bucket}-next`, type: "aws:s3/bucket:Bucket", pendingReplacement: true },
     ],
   },
 };
@@ -59,7 +61,7 @@ describe("an exported state", () => {
   };
   const read = (content: unknown) => readExportedStacks(file(JSON.stringify(content)));
 
-  it("is read as the stack it came from, without what waits to be deleted", () => {
+  it("is read as the stack it came from, without what waits to be deleted or made anew", () => {
     const [stack, ...others] = read(exported);
     expect(others).to.deep.equal([]);
     expect(stack?.stack).to.equal("production");
@@ -83,6 +85,7 @@ describe("an exported state", () => {
     const props = read(exported)[0]?.resources[1]?.props;
     expect(props?.shown).to.equal("hunter2");
     expect(() => props?.encrypted).to.throw(UnknownValueError);
+    expect(() => props?.broken).to.throw(UnknownValueError);
   });
 
   it("can be the report that a preview wrote, whose secrets are unknown too", () => {
@@ -126,6 +129,7 @@ describe("an exported state", () => {
   for (const [what, content, says] of [
     ["is not JSON", "nope", "can't be read as JSON"],
     ["is something else", "{}", 'neither "deployment" nor "stacks"'],
+    ["has a stack that is none", '{"stacks":[1]}', '"urn" and a "type"'],
     ["has a resource without a URN", '{"deployment":{"resources":[{}]}}', '"urn" and a "type"'],
     [
       "has a URN that is none",

@@ -215,12 +215,39 @@ const textCases: readonly Case[] = [
   {
     when: "a stack file is missing",
     changes: { [production]: null },
-    problem: `${production} | no such file | a file | write ${production}, as Pulumi.dev.yaml shows`,
+    problem: `${production} | no such file | a file | restore ${production} from version control`,
   },
   {
     when: "a stack file's config is a list",
     changes: { [production]: "config: [a]\n" },
     problem: `${production}: config | a list | a map of keys | write one \`key: value\` per line under \`config\``,
+  },
+  {
+    when: "a stack file's config is mistyped",
+    changes: { [production]: swap("config:", "confg:") },
+    problem: `${production}: confg | another key than config | a map of keys | rename it to "config"`,
+  },
+  {
+    when: "a key's namespace is mistyped",
+    changes: { [production]: swap("platform:host:", "platfrom:host:") },
+    problem: `${production}: platfrom:host | an unknown key | a key of the namespace platform | rename it to "platform:host"`,
+  },
+  {
+    when: "the project's config is mistyped",
+    changes: { "Pulumi.yaml": swap("\nconfig:", "\nconfig_:") },
+    problem: `Pulumi.yaml: config_ | another key than config | a map of keys | rename it to "config"`,
+  },
+  {
+    when: "the project has another name",
+    changes: { "Pulumi.yaml": swap("name: platform", "name: shop") },
+    problem:
+      'Pulumi.yaml: name | "shop" | "platform", the namespace of every setting | write `name: platform`',
+  },
+  {
+    when: "the project has no name",
+    changes: { "Pulumi.yaml": swap("name: platform", "title: platform") },
+    problem:
+      'Pulumi.yaml: name | nothing | "platform", the namespace of every setting | write `name: platform`',
   },
 ];
 
@@ -271,6 +298,16 @@ const releaseCases: readonly Case[] = [
     problem: `${releases}:4:5 | a character out of place | valid JSON | correct line 4`,
   },
   {
+    when: "a workload stands in it twice",
+    changes: { [releases]: swap("{\n", '{\n  "admin": {},\n') },
+    problem: `${releases}:9:4 | duplicated mapping key | each key once | correct line 9`,
+  },
+  {
+    when: "the file is a list",
+    changes: { [releases]: "[]" },
+    problem: `${releases} | an empty list | a map of keys | write \`{ "key": … }\``,
+  },
+  {
     when: "the file ends too soon",
     changes: { [releases]: '{\n  "admin": {' },
     problem: `${releases}:2:13 | an end before the last bracket | valid JSON | correct line 2`,
@@ -291,7 +328,7 @@ const settingsCases: readonly Case[] = [
   {
     when: "a key is missing",
     changes: { [production]: swap("  platform:host: monepiceriz.ci\n", "") },
-    problem: `${production}: platform:host | nothing | a host name in lower case | pulumi config set platform:host staging.monepiceriz.ci --stack production`,
+    problem: `${production}: platform:host | nothing | a host name in lower case | pulumi config set platform:host '<host name>' --stack production`,
   },
   {
     when: "a key is mistyped",
@@ -437,6 +474,13 @@ const settingsCases: readonly Case[] = [
     problem:
       "Pulumi.dev.yaml: platform:aws.accountId | nothing | a value: other stacks read it | write it in Pulumi.dev.yaml",
   },
+  {
+    when: "the shared stack finds no file of an environment",
+    stack: "shared",
+    changes: { "Pulumi.dev.yaml": null },
+    problem:
+      "Pulumi.dev.yaml | no such file | a file that says platform:aws.accountId and platform:host: other stacks read it | restore Pulumi.dev.yaml from version control",
+  },
 ];
 
 const addressCases: readonly Case[] = [
@@ -544,6 +588,13 @@ describe("problems", () => {
     const problems = "problems" in result ? result.problems : [];
     expect(problems).to.have.length(3);
     expect(JSON.stringify(problems)).not.to.contain("hunter2");
+  });
+
+  it("that several stacks share are told once, under the names of all", () => {
+    const problem = { file: "Pulumi.yaml", key: "", got: "x", expected: "y", fix: "z" };
+    const { message, problems } = new SettingsError(["dev", "staging"], [problem, { ...problem }]);
+    expect(problems).to.deep.equal([problem]);
+    expect(message).to.match(/^1 problem in the settings of stacks "dev", "staging"\n/);
   });
 
   it("are thrown as one error that Pulumi prints without a stack trace", () => {
