@@ -10,6 +10,7 @@ type PlatformStack = (typeof platformStacks)[number];
 export const platformProject = "platform";
 
 const zone = "acme.example";
+const github = { owner: "acme", ownerId: 1, repository: "platform", repositoryId: 2 };
 const registry = { accountId: "999999999999", region: "eu-west-1" };
 
 interface Identity {
@@ -82,7 +83,7 @@ function settingsOf({ host, aws, cidr, branch, gates }: Identity): unknown {
       zone,
       r2Location: "weur",
     },
-    "platform:github": { owner: "acme", ownerId: 1, repository: "platform", repositoryId: 2 },
+    "platform:github": github,
     "platform:alerts": { emails: [`operations@${zone}`] },
     "platform:network": { cidr, zones: ["eu-west-1a", "eu-west-1b"] },
     "platform:cells": ["blue"],
@@ -145,6 +146,11 @@ function environmentTable(): unknown {
   });
   return {
     zone,
+    repository: {
+      name: `${github.owner}/${github.repository}`,
+      ownerId: String(github.ownerId),
+      id: String(github.repositoryId),
+    },
     environments: Object.fromEntries<unknown>([
       ...environments,
       ["shared", entryOf("shared", registry.accountId)],

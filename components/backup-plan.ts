@@ -40,7 +40,12 @@ export class BackupPlan extends pulumi.ComponentResource {
       spec.copyRegion === undefined || args.copyKeyArn === undefined
         ? undefined
         : this.declareVault(`${name}-copy`, args, spec.copyRegion, args.copyKeyArn);
-    const role = new BackupRole(name, context, child);
+    const vaultName = physicalName("backup", product, stack);
+    const role = new BackupRole(
+      name,
+      { context, copiedVaultName: copyVault === undefined ? undefined : vaultName },
+      child,
+    );
 
     const plan = new backup.Plan(
       `${name}-plan`,

@@ -9,14 +9,25 @@ const managedPolicies = {
   restore: "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Restore",
 };
 
-/** The role in which AWS Backup reads and restores S3 buckets. */
+export interface BackupRoleArgs {
+  readonly context: Context;
+  /** Vault from which recovery points are copied to its namesake in another region; `undefined` copies nothing. */
+  readonly copiedVaultName: string | undefined;
+}
+
+/** The role in which AWS Backup reads, copies and restores S3 buckets. */
 export class BackupRole extends pulumi.ComponentResource {
   public readonly arn: pulumi.Output<string>;
 
-  public constructor(name: string, context: Context, opts: pulumi.ComponentResourceOptions) {
+  public constructor(
+    name: string,
+    { context, copiedVaultName }: BackupRoleArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
     super("platform:aws:BackupRole", name, {}, opts);
     const child = { parent: this };
     const { product, stack, tags } = context.identity;
+    const { accountId } = context.aws;
 
     const role = new iam.Role(
       `${name}-role`,
@@ -30,7 +41,7 @@ export class BackupRole extends pulumi.ComponentResource {
               Effect: "Allow",
               Principal: { Service: "backup.amazonaws.com" },
               Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceAccount": context.aws.accountId } },
+              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
             },
           ],
         }),
@@ -41,6 +52,33 @@ export class BackupRole extends pulumi.ComponentResource {
     );
     for (const [use, policyArn] of Object.entries(managedPolicies)) {
       new iam.RolePolicyAttachment(`${name}-role-${use}`, { role: role.name, policyArn }, child);
+    }
+    if (copiedVaultName !== undefined) {
+      // The two policies of AWS are about buckets; of vaults they say nothing.
+      new iam.RolePolicy(
+        `${name}-role-copy`,
+        {
+          role: role.name,
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Effect: "Allow",
+                Action: [
+                  "backup:CopyFromBackupVault",
+                  "backup:CopyIntoBackupVault",
+                  "backup:DescribeBackupVault",
+                ],
+                Resource: [
+                  `arn:aws:backup:*:${accountId}:backup-vault:${copiedVaultName}`,
+                  `arn:aws:backup:*:${accountId}:recovery-point:*`,
+                ],
+              },
+            ],
+          }),
+        },
+        child,
+      );
     }
 
     this.arn = role.arn;

@@ -51,7 +51,7 @@ export class CellRoles extends pulumi.ComponentResource {
     );
     const mayStartTasks = new iam.RolePolicy(
       `${name}-execution-policy`,
-      { role: execution.name, policy: executionPolicy(context) },
+      { role: execution.name, policy: executionPolicy(cell, context) },
       child,
     );
 
@@ -84,12 +84,10 @@ function after(resource: pulumi.Resource, value: pulumi.Output<string>): pulumi.
   return pulumi.all([value, resource.urn]).apply(([unchanged]) => unchanged);
 }
 
-function executionPolicy({
-  aws,
-  encryptionKeyArn,
-  identity,
-  region,
-}: Context): pulumi.Output<string> {
+function executionPolicy(
+  cell: CellName,
+  { aws, encryptionKeyArn, identity, region }: Context,
+): pulumi.Output<string> {
   const { accountId } = aws;
   const { product, stack } = identity;
   return pulumi.jsonStringify({
@@ -117,7 +115,7 @@ function executionPolicy({
         Sid: "WriteLogs",
         Effect: "Allow",
         Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-        Resource: `arn:aws:logs:${region}:${accountId}:log-group:/${product}/${stack}/*`,
+        Resource: `arn:aws:logs:${region}:${accountId}:log-group:/ecs/${product}-${stack}-${cell}-*`,
       },
       {
         Sid: "ReadSecrets",

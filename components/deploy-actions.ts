@@ -71,6 +71,7 @@ export const readActions = [
   "iam:GetRole",
   "iam:GetRolePolicy",
   "iam:ListAttachedRolePolicies",
+  "iam:ListInstanceProfilesForRole",
   "iam:ListPolicyVersions",
   "iam:ListRolePolicies",
   "kms:DescribeKey",
@@ -85,6 +86,7 @@ export const readActions = [
   "logs:DescribeLogGroups",
   "logs:DescribeMetricFilters",
   "logs:ListTagsForResource",
+  "s3:GetAccelerateConfiguration",
   "s3:GetBucket*",
   "s3:GetEncryptionConfiguration",
   "s3:GetLifecycleConfiguration",
@@ -124,17 +126,17 @@ export const secretActions = [
   "secretsmanager:PutSecretValue",
 ] as const;
 
+export const aliasActions = ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"] as const;
+
 export const keyActions = [
+  ...aliasActions,
   "kms:CancelKeyDeletion",
-  "kms:CreateAlias",
-  "kms:DeleteAlias",
   "kms:EnableKeyRotation",
   "kms:PutKeyPolicy",
   "kms:ReplicateKey",
   "kms:ScheduleKeyDeletion",
   "kms:TagResource",
   "kms:UntagResource",
-  "kms:UpdateAlias",
   "kms:UpdateKeyDescription",
 ] as const;
 

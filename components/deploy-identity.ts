@@ -2,7 +2,6 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { DeployIdentitySpec } from "../spec/delivery";
 import type { GitHubRepositorySpec, IdentitySpec } from "../spec/environment";
-import { physicalName } from "../spec/names";
 import type { Tags } from "../spec/tier";
 import { breakGlassRoleArn } from "./break-glass";
 import {
@@ -11,6 +10,7 @@ import {
   stateBucket,
   type PermissionScope,
 } from "./deploy-permissions";
+import { deployRoleArns, deployRoleNames } from "./deploy-roles";
 
 const issuer = "token.actions.githubusercontent.com";
 const audience = "sts.amazonaws.com";
@@ -67,16 +67,14 @@ export class DeployIdentity extends pulumi.ComponentResource {
       ...(provider !== undefined && { dependsOn: [provider] }),
     };
 
-    const deployName = physicalName("role", identity.product, identity.stack, "deploy");
-    const previewName = physicalName("role", identity.product, identity.stack, "preview");
+    const names = deployRoleNames(identity);
     const scope: PermissionScope = {
       accountId,
       regions: spec.allowedRegions,
       product: identity.product,
       stack: identity.stack,
       ownArns: [
-        `arn:aws:iam::${accountId}:role/${deployName}`,
-        `arn:aws:iam::${accountId}:role/${previewName}`,
+        ...Object.values(deployRoleArns(identity, accountId)),
         breakGlassRoleArn(identity, accountId),
         providerArn,
       ],
@@ -85,7 +83,7 @@ export class DeployIdentity extends pulumi.ComponentResource {
     const deployRole = new iam.Role(
       `${name}-deploy-role`,
       {
-        name: deployName,
+        name: names.deploy,
         description: `Deploys ${identity.stack} from GitHub's environment ${spec.githubEnvironment}`,
         assumeRolePolicy: trust(providerArn, github, spec.githubEnvironment),
         maxSessionDuration: spec.maxSessionSeconds,
@@ -110,7 +108,7 @@ export class DeployIdentity extends pulumi.ComponentResource {
     const previewRole = new iam.Role(
       `${name}-preview-role`,
       {
-        name: previewName,
+        name: names.preview,
         description: `Reads ${identity.stack} for previews in GitHub's environment ${previewEnvironment}`,
         assumeRolePolicy: trust(providerArn, github, previewEnvironment),
         maxSessionDuration: previewSessionSeconds,

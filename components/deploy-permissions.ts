@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../spec/names";
 import {
+  aliasActions,
   bucketActions,
   dataActions,
   grantActions,
@@ -89,10 +90,21 @@ export function deployStatements(
     {
       Sid: "CreateKeys",
       Effect: "Allow",
-      Action: ["kms:CreateKey", "kms:TagResource"],
+      Action: ["kms:CreateKey"],
       Resource: ["*"],
       Condition: {
         StringEquals: { "aws:RequestedRegion": regions, "aws:RequestTag/environment": stack },
+      },
+    },
+    {
+      // A key without the tag is one that is being made: who could tag any key would manage it by the next statement.
+      Sid: "TagNewKeys",
+      Effect: "Allow",
+      Action: ["kms:TagResource"],
+      Resource: [keys],
+      Condition: {
+        StringEquals: { "aws:RequestTag/environment": stack },
+        Null: { "aws:ResourceTag/environment": "true" },
       },
     },
     {
@@ -105,8 +117,8 @@ export function deployStatements(
     {
       Sid: "ManageKeyAliases",
       Effect: "Allow",
-      Action: ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"],
-      Resource: [`arn:aws:kms:*:${accountId}:alias/${stack}/*`],
+      Action: aliasActions,
+      Resource: [`arn:aws:kms:*:${accountId}:alias/${prefix}*`],
     },
     {
       Sid: "UseKeysThroughServices",
@@ -186,8 +198,24 @@ export function deployStatements(
     {
       Sid: "NeverWidenItself",
       Effect: "Deny",
-      Action: [...grantActions, ...roleActions, ...policyActions, ...providerActions],
+      Action: [
+        ...grantActions,
+        ...roleActions,
+        ...policyActions,
+        ...providerActions,
+        "iam:PassRole",
+      ],
       Resource: [...scope.ownArns, boundaryArn],
+    },
+    {
+      // Made by hand and without tags, so that tagging alone would hand it over.
+      Sid: "NeverTakeTheStatesKey",
+      Effect: "Deny",
+      Action: keyActions,
+      Resource: [keys],
+      Condition: {
+        "ForAnyValue:StringEquals": { "kms:ResourceAliases": stateAlias(scope.product) },
+      },
     },
   ];
 }
@@ -207,7 +235,6 @@ function stateStatements(
   actions: { readonly object: readonly string[]; readonly key: readonly string[] },
 ): readonly Statement[] {
   const bucket = `arn:aws:s3:::${stateBucket(product, accountId)}`;
-  const alias = `alias/${physicalName("keyAlias", product, "state")}`;
   return [
     { Sid: "FindState", Effect: "Allow", Action: ["s3:ListBucket"], Resource: [bucket] },
     { Sid: "UseState", Effect: "Allow", Action: actions.object, Resource: [`${bucket}/.pulumi/*`] },
@@ -216,7 +243,11 @@ function stateStatements(
       Effect: "Allow",
       Action: actions.key,
       Resource: [`arn:aws:kms:*:${accountId}:key/*`],
-      Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": alias } },
+      Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": stateAlias(product) } },
     },
   ];
+}
+
+function stateAlias(product: string): string {
+  return `alias/${physicalName("keyAlias", product, "state")}`;
 }

@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { IdentitySpec } from "../spec/environment";
 import { physicalName } from "../spec/names";
 import type { Tags } from "../spec/tier";
+import { breakGlassRoleArn } from "./break-glass";
+import { deployRoleArns } from "./deploy-roles";
 
 /** The most that any role of an environment can ever do, whatever its own policies say (resources: 3.10). */
 export interface PermissionsBoundaryArgs {
@@ -45,9 +47,9 @@ const services = [
 const globalServices = ["budgets:*", "ce:*", "chatbot:*", "iam:*", "sts:*"] as const;
 
 /**
- * The boundary names what is allowed and then denies the ways out of it: a role without the boundary, another identity
- * provider, an edited boundary, a stopped trail, an opened vault. What it denies, only the account's administrator does:
- * the first `pulumi up` of an environment is theirs.
+ * The boundary names what is allowed and then denies the ways out of it: a role without the boundary, a changed way in,
+ * another identity provider, an edited boundary, a stopped trail, an opened vault. What it denies, only the account's
+ * administrator does: the first `pulumi up` of an environment is theirs.
  */
 export class PermissionsBoundary extends pulumi.ComponentResource {
   public readonly arn: pulumi.Output<string>;
@@ -165,6 +167,16 @@ function waysOut({ accountId, allowedRegions, identity }: PermissionsBoundaryArg
       ],
       Resource: "*",
       Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundary } },
+    },
+    {
+      // A helper made inside the boundary could otherwise let itself, or the world, into a role of people.
+      Sid: "NoEditOfTheWaysIn",
+      Effect: "Deny",
+      NotAction: ["iam:Get*", "iam:List*"],
+      Resource: [
+        ...Object.values(deployRoleArns(identity, accountId)),
+        breakGlassRoleArn(identity, accountId),
+      ],
     },
     {
       Sid: "NoRemovalOfTheBoundary",

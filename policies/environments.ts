@@ -40,9 +40,18 @@ export interface AllowedReference {
   readonly types: readonly string[] | undefined;
 }
 
+/** The one repository whose workflows deploy. Names can be taken over, ids can't. */
+export interface Repository {
+  /** `<owner>/<name>`. */
+  readonly name: string;
+  readonly ownerId: string;
+  readonly id: string;
+}
+
 export interface EnvironmentTable {
   /** The DNS zone that all environments share. */
   readonly zone: string;
+  readonly repository: Repository;
   readonly environments: ReadonlyMap<string, Environment>;
   /** The environment of pull request `number`. */
   readonly pullRequest: ((number: string) => Environment) | undefined;
@@ -67,9 +76,17 @@ export function parseEnvironments(document: unknown, problems: Problems): Enviro
   const environments = new Map<string, Environment>();
   if (!isRecord(document)) {
     if (document !== undefined) problems.add("", "an object is expected");
-    return { zone: "", environments, pullRequest: undefined, allowed: [] };
+    const repository = { name: "", ownerId: "", id: "" };
+    return { zone: "", repository, environments, pullRequest: undefined, allowed: [] };
   }
   const zone = problems.attempt("zone", () => textAt(document, "zone"), "");
+  const ofRepository = (field: keyof Repository) =>
+    problems.attempt(`repository.${field}`, () => textAt(document, `repository.${field}`), "");
+  const repository = {
+    name: ofRepository("name"),
+    ownerId: ofRepository("ownerId"),
+    id: ofRepository("id"),
+  };
   const entries = problems.attempt("environments", () => recordAt(document, "environments"), {});
   let pullRequest: EnvironmentTable["pullRequest"];
   for (const [name, entry] of Object.entries(entries)) {
@@ -82,7 +99,7 @@ export function parseEnvironments(document: unknown, problems: Problems): Enviro
   const allowed = asList(document.allowed).flatMap((entry, index) =>
     parseAllowed(`allowed[${String(index)}]`, entry, names, problems),
   );
-  return { zone, environments, pullRequest, allowed };
+  return { zone, repository, environments, pullRequest, allowed };
 }
 
 function parseEnvironment(

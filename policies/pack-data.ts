@@ -3,15 +3,16 @@ import { join } from "node:path";
 import { load } from "js-yaml";
 import { type Environment, type EnvironmentTable, parseEnvironments } from "./environments";
 import { Problems } from "./problems";
-import { type Waiver, parseWaivers } from "./waivers";
+import { isRecord, isText } from "./read";
+import { type Waiver, parseWaivers, stackOf } from "./waivers";
 
 /** Everything that rules hold a stack against besides the stack itself. */
 export interface PackData extends EnvironmentTable {
   /** ISO date on which waivers and expiry dates are judged. */
   readonly today: string;
   readonly waivers: readonly Waiver[];
-  /** Image digests that staging runs by its release record: `sha256:<64 hex digits>`. */
-  readonly stagingDigests: ReadonlySet<string>;
+  /** What staging runs by its release record: `sha256:<64 hex digits>`, by workload. */
+  readonly stagingDigests: ReadonlyMap<string, string>;
 }
 
 /** The files of the pack can't be used; the message lists every problem. */
@@ -41,7 +42,17 @@ export function loadPackData(
     readDocument(policiesDir, "waivers.yaml", problems),
     problems.in("waivers.yaml"),
   );
-  const stagingDigests = readDigests(join(policiesDir, "..", "releases", "staging.json"));
+  for (const [index, { resource }] of waivers.entries()) {
+    const stack = stackOf(resource);
+    if (stack === undefined || environmentOf(environments, stack) !== undefined) continue;
+    problems
+      .in("waivers.yaml")
+      .add(`waivers[${String(index)}].resource`, `names the stack "${stack}", which is unknown`);
+  }
+  const stagingDigests = readDigests(
+    join(policiesDir, "..", "releases", "staging.json"),
+    problems.in("releases/staging.json"),
+  );
   if (problems.all.length > 0) throw new PackDataError(problems.all);
   return { ...environments, today, waivers, stagingDigests };
 }
@@ -62,14 +73,20 @@ function readDocument(directory: string, file: string, problems: Problems): unkn
 }
 
 /** No record means no digest: production then runs nothing that staging has not. */
-function readDigests(file: string): ReadonlySet<string> {
+function readDigests(file: string, problems: Problems): ReadonlyMap<string, string> {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch {
-    return new Set();
+    return new Map();
   }
-  return new Set(text.match(/sha256:[0-9a-f]{64}/g));
+  const record = problems.attempt<unknown>("", () => JSON.parse(text), {});
+  return new Map(
+    Object.entries(isRecord(record) ? record : {}).flatMap(([workload, release]) => {
+      const digest = isRecord(release) ? release.digest : undefined;
+      return isText(digest) && /^sha256:[0-9a-f]{64}$/.test(digest) ? [[workload, digest]] : [];
+    }),
+  );
 }
 
 function firstLine(text: string): string {

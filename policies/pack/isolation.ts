@@ -153,7 +153,7 @@ export const isolationRules: readonly PackEntry[] = [
     why: "a wrong setting is how one environment reaches into another",
     source: "ADR-005",
     fix: "Name the environment's own, or list the reference under allowed in policies/environments.yaml.",
-    waivable: "outside production",
+    waivable: "never",
     rule: referenceIsolate,
   },
   {

@@ -209,6 +209,21 @@ describe("BackupPlan", () => {
   });
 
   describe("its role", () => {
+    it("may copy from the vault into its namesake in another region, where copies are made", async () => {
+      const policyType = "aws:iam/rolePolicy:RolePolicy";
+      const policy = JSON.parse(
+        String((await declare("production")).inputs(policyType).policy),
+      ) as object;
+      expect(policy).to.have.deep.nested.property("Statement[0].Resource", [
+        "arn:aws:backup:*:333333333333:backup-vault:shop-production",
+        "arn:aws:backup:*:333333333333:recovery-point:*",
+      ]);
+      expect(policy)
+        .to.have.nested.property("Statement[0].Action")
+        .that.includes.members(["backup:CopyFromBackupVault", "backup:CopyIntoBackupVault"]);
+      expect((await declare("staging")).ofType(policyType)).to.deep.equal([]);
+    });
+
     it("is bounded and trusted by AWS Backup for its own account only", async () => {
       const role = (await declare("production")).inputs("aws:iam/role:Role");
       expect(role.permissionsBoundary).to.equal(contextOf("production").permissionsBoundaryArn);

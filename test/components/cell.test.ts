@@ -293,7 +293,7 @@ describe("CellRoles", () => {
     ).to.deep.equal({
       LogInToRegistries: "*",
       PullImages: "arn:aws:ecr:*:*:repository/monepiceriz-*",
-      WriteLogs: `arn:aws:logs:eu-west-1:${accountId}:log-group:/monepiceriz/staging/*`,
+      WriteLogs: `arn:aws:logs:eu-west-1:${accountId}:log-group:/ecs/monepiceriz-staging-blue-*`,
       ReadSecrets: `arn:aws:secretsmanager:eu-west-1:${accountId}:secret:monepiceriz-staging-*`,
       DecryptSecrets: keyArn,
     });

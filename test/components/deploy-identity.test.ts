@@ -185,10 +185,42 @@ describe("DeployIdentity", () => {
     expect(denial?.Action).to.include.members([
       "iam:AttachRolePolicy",
       "iam:CreatePolicyVersion",
+      "iam:PassRole",
       "iam:PutRolePolicy",
       "iam:UpdateAssumeRolePolicy",
       "iam:UpdateOpenIDConnectProviderThumbprint",
     ]);
+  });
+
+  it("lets a deployment tag no key but one that is being made, and never touch the state's", async () => {
+    const deploy = permissions(await identity(), "deploy");
+    const tagging = deploy.filter(
+      ({ Effect, Action }) => Effect === "Allow" && [Action].flat().includes("kms:TagResource"),
+    );
+    expect(tagging.map(({ Condition }) => Condition)).to.deep.equal([
+      {
+        StringEquals: { "aws:RequestTag/environment": "production" },
+        Null: { "aws:ResourceTag/environment": "true" },
+      },
+      { StringEquals: { "aws:ResourceTag/environment": "production" } },
+    ]);
+    const [denial] = deploy.filter(({ Sid }) => Sid === "NeverTakeTheStatesKey");
+    expect(denial).to.deep.include({
+      Effect: "Deny",
+      Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": "alias/shop-state" } },
+    });
+    expect(denial?.Action).to.include.members([
+      "kms:PutKeyPolicy",
+      "kms:ScheduleKeyDeletion",
+      "kms:TagResource",
+    ]);
+  });
+
+  it("lets a deployment move the aliases that its environment's keys have", async () => {
+    const [aliases] = permissions(await identity(), "deploy").filter(
+      ({ Sid }) => Sid === "ManageKeyAliases",
+    );
+    expect(aliases?.Resource).to.deep.equal(["arn:aws:kms:*:333333333333:alias/shop-production-*"]);
   });
 
   it("leaves no statement that allows changes everywhere without a condition", async () => {

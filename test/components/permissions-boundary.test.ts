@@ -8,7 +8,7 @@ interface Statement {
   readonly Effect: "Allow" | "Deny";
   readonly Action?: string | readonly string[];
   readonly NotAction?: readonly string[];
-  readonly Resource: string;
+  readonly Resource: string | readonly string[];
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
 }
 
@@ -47,7 +47,8 @@ function permits(
       : actionsOf(statement).some((pattern) => matches(pattern, action));
     const unequal = Object.entries(statement.Condition?.StringNotEquals ?? {});
     const holds = unequal.every(([key, allowed]) => ![allowed].flat().includes(request[key] ?? ""));
-    return named && matches(statement.Resource, resource) && holds;
+    const meant = [statement.Resource].flat().some((pattern) => matches(pattern, resource));
+    return named && meant && holds;
   };
   const hit = statements.filter(applies);
   return hit.some((s) => s.Effect === "Allow") && !hit.some((s) => s.Effect === "Deny");
@@ -83,6 +84,28 @@ describe("PermissionsBoundary", () => {
     expect(permits(statements, "iam:PassRole", foreign)).to.equal(false);
     expect(permits(statements, "iam:CreateUser", "*")).to.equal(false);
   });
+
+  for (const role of ["deploy", "preview", "break-glass"]) {
+    it(`lets no role inside itself change, pass or assume the ${role} role, whatever it allows itself`, async () => {
+      const { statements } = await boundary();
+      const arn = `arn:aws:iam::${accountId}:role/monepiceriz-staging-${role}`;
+      const inside = { "iam:PermissionsBoundary": boundaryArn };
+      for (const action of [
+        "iam:AttachRolePolicy",
+        "iam:DeleteRole",
+        "iam:PassRole",
+        "iam:PutRolePermissionsBoundary",
+        "iam:PutRolePolicy",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:UpdateRole",
+        "sts:AssumeRole",
+      ]) {
+        expect(permits(statements, action, arn, inside), action).to.equal(false);
+      }
+      expect(permits(statements, "iam:GetRole", arn)).to.equal(true);
+      expect(permits(statements, "iam:UpdateAssumeRolePolicy", ownRole)).to.equal(true);
+    });
+  }
 
   for (const action of [
     "iam:CreatePolicyVersion",

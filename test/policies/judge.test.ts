@@ -106,6 +106,19 @@ describe("judgeStack", () => {
     expect(of(verdicts, "waivers-require-validity")[0]?.status).to.equal("violated");
   });
 
+  it("takes the shared stack for production, which runs on it", () => {
+    const rule = "tags-require-environment";
+    const bucket = {
+      type: "aws:s3/bucket:Bucket",
+      name: "b",
+      props: { tags: { environment: "x" } },
+    };
+    const waivers = [{ ...waiver, rule, resource: urnOf("shared", bucket) }];
+    const verdicts = judgeStack(stackOf("shared", [bucket]), { ...data, waivers });
+    expect(of(verdicts, rule)[0]?.status).to.equal("violated");
+    expect(of(verdicts, "waivers-require-validity")[0]?.message).to.include("can't be waived here");
+  });
+
   it("waives outside production what can't be waived there", () => {
     const bucket: Declared = { type: "aws:s3/bucket:Bucket", name: "b", props: { tags: {} } };
     const waivers = [

@@ -7,6 +7,7 @@ import { PackDataError, environmentOf, loadPackData } from "../../policies/pack-
 
 const environments = `
 zone: example.com
+repository: { name: acme/platform, ownerId: "42", id: "99" }
 environments:
   dev: { tier: dev, accounts: ["111111111111"], hosts: [dev.example.com], names: [], gates: [dev], previewEnvironments: [], databases: [], complianceLocks: [] }
 `;
@@ -60,16 +61,43 @@ describe("loadPackData", () => {
     expect(environmentOf(data, "pr-x")).to.equal(undefined);
   });
 
-  it("collects the digests that staging runs, and none where it has no record", () => {
+  it("knows the digest that staging runs of each workload, and none where it has no record", () => {
     const files = {
       "policies/environments.yaml": environments,
       "policies/waivers.yaml": "waivers: []",
     };
     expect(load(files).stagingDigests.size).to.equal(0);
     const digest = `sha256:${"a".repeat(64)}`;
-    const record = JSON.stringify({ accounts: { image: `registry/accounts@${digest}` } });
+    const record = JSON.stringify({
+      $schema: "releases.schema.json",
+      accounts: { version: "1.0.0", digest },
+      admin: { version: digest, digest: `${digest}00` },
+    });
     const data = load({ ...files, "releases/staging.json": record });
-    expect([...data.stagingDigests]).to.deep.equal([digest]);
+    expect([...data.stagingDigests]).to.deep.equal([["accounts", digest]]);
+  });
+
+  it("says where staging's record is no JSON", () => {
+    const files = {
+      "policies/environments.yaml": environments,
+      "policies/waivers.yaml": "waivers: []",
+      "releases/staging.json": "{",
+    };
+    expect(problemsOf(files).join()).to.match(/^releases\/staging\.json.*JSON/u);
+  });
+
+  it("refuses a waiver for a stack that nobody knows, which nothing would ever judge", () => {
+    const waiver = (stack: string) => `
+waivers:
+  - { rule: r, resource: "urn:pulumi:${stack}::p::t:m:T::n", owner: o, reason: x, expires: 2027-01-31 }`;
+    const files = (stack: string) => ({
+      "policies/environments.yaml": environments,
+      "policies/waivers.yaml": waiver(stack),
+    });
+    expect(problemsOf(files("Dev"))).to.deep.equal([
+      'waivers.yaml: waivers[0].resource: names the stack "Dev", which is unknown',
+    ]);
+    expect(load(files("dev")).waivers).to.have.length(1);
   });
 
   it("reads a waiver's date however YAML takes it", () => {
@@ -105,6 +133,9 @@ waivers:
       }),
     ).to.deep.equal([
       "environments.yaml: zone: zone is missing, not a text",
+      "environments.yaml: repository.name: repository.name is missing, not a text",
+      "environments.yaml: repository.ownerId: repository.ownerId is missing, not a text",
+      "environments.yaml: repository.id: repository.id is missing, not a text",
       'environments.yaml: environments.dev.tier: "development" is none of preview, dev, staging, production, shared',
       "environments.yaml: environments.dev.accounts: a list of texts is expected (quote numbers); [] where there is none",
       "environments.yaml: environments.other: an object is expected",

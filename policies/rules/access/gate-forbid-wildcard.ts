@@ -1,14 +1,14 @@
 import { isText } from "../../read";
 import { compliant, notApplicable, resourceRule, violation } from "../../rule";
-import { gatePolicyType, isGate } from "./gates";
+import { gatePolicyTypes, isGate, refsOf } from "./gates";
 
 /** Tags are wildcards by nature: `v*`. Who may make one is the repository's rules to say. */
 export const gateForbidWildcard = resourceRule({
-  types: [gatePolicyType],
+  types: gatePolicyTypes,
   tiers: ["staging", "production", "shared"],
   check(policy, scope) {
     if (!isGate(policy, scope)) return notApplicable;
-    const { branchPattern, tagPattern } = policy.props;
+    const { branchPattern, tagPattern } = refsOf(policy);
     if (!isText(branchPattern) && !isText(tagPattern)) {
       return violation("names neither a branch nor a tag");
     }

@@ -1,17 +1,17 @@
 import { isText } from "../../read";
 import { compliant, notApplicable, resourceRule, violation } from "../../rule";
-import { gatePolicyType, isGate } from "./gates";
+import { gatePolicyTypes, isGate, refsOf } from "./gates";
 
 /** What production is deployed from (design, decisions). */
 const branches: readonly unknown[] = ["main"];
 const tags: readonly unknown[] = ["v*"];
 
 export const gateRequireReleaseRefs = resourceRule({
-  types: [gatePolicyType],
+  types: gatePolicyTypes,
   tiers: ["production"],
   check(policy, scope) {
     if (!isGate(policy, scope)) return notApplicable;
-    const { branchPattern, tagPattern } = policy.props;
+    const { branchPattern, tagPattern } = refsOf(policy);
     if (!isText(branchPattern) && !isText(tagPattern)) {
       return violation("names neither a branch nor a tag");
     }

@@ -3,12 +3,32 @@ import type { Scope } from "../../rule";
 import { has, numbersAt, recordsIn, textAt } from "../../read";
 
 export const gateType = "github:index/repositoryEnvironment:RepositoryEnvironment";
-export const gatePolicyType =
-  "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy";
+/** The superseded type still opens a gate. */
+const olderPolicyType =
+  "github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy";
+export const gatePolicyTypes: readonly string[] = [
+  "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy",
+  olderPolicyType,
+];
+
+/** Name of the GitHub environment that a resource is about. */
+export function environmentNamed({ type, props }: PolicyResource): string {
+  return textAt(props, type === olderPolicyType ? "environmentName" : "environment");
+}
 
 /** Whether a deployment passes that GitHub environment; previews of pull requests pass another. */
-export function isGate({ props }: PolicyResource, { environment }: Scope): boolean {
-  return !environment.previewEnvironments.includes(textAt(props, "environment"));
+export function isGate(resource: PolicyResource, { environment }: Scope): boolean {
+  return !environment.previewEnvironments.includes(environmentNamed(resource));
+}
+
+/** What a policy lets through its gate. */
+export function refsOf({ type, props }: PolicyResource): {
+  readonly branchPattern: unknown;
+  readonly tagPattern: unknown;
+} {
+  return type === olderPolicyType
+    ? { branchPattern: props.name, tagPattern: undefined }
+    : { branchPattern: props.branchPattern, tagPattern: props.tagPattern };
 }
 
 /** Ids of the teams that may approve. */

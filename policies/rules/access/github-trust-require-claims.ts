@@ -2,22 +2,21 @@ import { notApplicable, resourceRule, violationOf } from "../../rule";
 import { claimValues, githubTrustsOf, roleType } from "./trust";
 
 /** `sub` changes with a repository's name, and its form has changed before: these two hold on their own. */
-const claims: readonly (readonly [claim: string, form: RegExp])[] = [
-  ["repository_id", /^\d+$/],
-  ["environment", /^[^*?]+$/],
-];
-
 export const githubTrustRequireClaims = resourceRule({
   types: [roleType],
-  check(role) {
+  check(role, { data }) {
     const trusts = githubTrustsOf(role);
     if (trusts.length === 0) return notApplicable;
+    const claims: readonly (readonly [claim: string, holds: (value: string) => boolean])[] = [
+      ["repository_id", (value) => value === data.repository.id],
+      ["environment", (value) => /^[^*?]+$/.test(value)],
+    ];
     return violationOf(
       trusts.flatMap((trust) =>
         claims
-          .filter(([claim, form]) => {
+          .filter(([claim, holds]) => {
             const values = claimValues(trust, claim);
-            return values.length === 0 || !values.every((value) => form.test(value));
+            return values.length === 0 || !values.every(holds);
           })
           .map(([claim]) => `does not hold the claim ${claim}`),
       ),

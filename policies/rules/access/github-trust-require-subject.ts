@@ -1,12 +1,10 @@
+import type { Repository } from "../../environments";
 import { notApplicable, resourceRule, violationOf } from "../../rule";
 import { claimValues, githubTrustsOf, roleType } from "./trust";
 
-/** A job of one repository that passed the gate of one environment; whose environment it is says `trust-isolate`. */
-const exact = /^repo:[^:*?]+\/[^:*?]+:environment:[^:*?]+$/;
-
 export const githubTrustRequireSubject = resourceRule({
   types: [roleType],
-  check(role) {
+  check(role, { data }) {
     const trusts = githubTrustsOf(role);
     if (trusts.length === 0) return notApplicable;
     return violationOf(
@@ -14,9 +12,17 @@ export const githubTrustRequireSubject = resourceRule({
         const subjects = claimValues(trust, "sub", ["StringEquals", "StringLike"]);
         if (subjects.length === 0) return ["trusts every GitHub token: it holds no sub"];
         return subjects
-          .filter((subject) => !exact.test(subject))
+          .filter((subject) => !isOurs(subject, data.repository))
           .map((subject) => `trusts the GitHub subject "${subject}"`);
       }),
     );
   },
 });
+
+/** A job of our repository that passed the gate of one environment; whose environment it is says `trust-isolate`. */
+function isOurs(subject: string, { name, ownerId, id }: Repository): boolean {
+  const [, repository, gate] = /^repo:([^:]+):environment:([^:*?]+)$/.exec(subject) ?? [];
+  const [owner, bare] = name.split("/", 2);
+  const immutable = `${owner ?? ""}@${ownerId}/${bare ?? ""}@${id}`;
+  return gate !== undefined && (repository === name || repository === immutable);
+}

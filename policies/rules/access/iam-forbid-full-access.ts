@@ -1,42 +1,60 @@
-import { asList, isText, statementsAt, textAt } from "../../read";
-import type { PolicyResource, Properties } from "../../resource";
-import { resourceRule, violationOf, type Outcome } from "../../rule";
-
-const attachmentType = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
-const documents = ["aws:iam/policy:Policy", "aws:iam/rolePolicy:RolePolicy"];
+import { asList, isText } from "../../read";
+import type { Properties } from "../../resource";
+import { resourceRule, violationOf } from "../../rule";
+import {
+  actionsOf,
+  attachedBy,
+  grantingTypes,
+  isUnconditional,
+  matches,
+  statementsOf,
+} from "./granted";
 
 /** AWS's own policies that allow everything, or everything but who may. */
 const fullAccess =
-  /^arn:[^:]+:iam::aws:policy\/(?:AdministratorAccess|PowerUserAccess|IAMFullAccess)$/;
+  /^arn:[^:]+:iam::aws:policy\/(?:[\w-]+\/)*(?:AdministratorAccess[\w-]*|IAMFullAccess|PowerUserAccess|SystemAdministrator)$/;
+
+/** Whoever may do one of these to any role has all rights a moment later. */
+const escalations = [
+  "iam:AttachRolePolicy",
+  "iam:CreatePolicyVersion",
+  "iam:PutRolePolicy",
+  "iam:SetDefaultPolicyVersion",
+  "iam:UpdateAssumeRolePolicy",
+];
 
 export const iamForbidFullAccess = resourceRule({
-  types: [...documents, attachmentType],
+  types: grantingTypes,
   check(resource) {
-    return resource.type === attachmentType ? ofAttachment(resource) : ofDocument(resource);
+    return violationOf([
+      ...attachedBy(resource)
+        .filter((arn) => fullAccess.test(arn))
+        .map((arn) => `attaches ${arn}`),
+      ...statementsOf(resource).flatMap((statement) => objectionTo(statement) ?? []),
+    ]);
   },
 });
 
-function ofAttachment({ props }: PolicyResource): Outcome {
-  const arn = textAt(props, "policyArn");
-  return violationOf(fullAccess.test(arn) ? [`attaches ${arn}`] : []);
-}
-
-function ofDocument({ props }: PolicyResource): Outcome {
-  return violationOf(
-    statementsAt(props, "policy")
-      .filter(allowsEverything)
-      .map(
-        ({ Sid }) => `allows every action on every resource${isText(Sid) ? ` in "${Sid}"` : ""}`,
-      ),
-  );
-}
-
-function allowsEverything(statement: Properties): boolean {
-  if (statement.Effect !== "Allow") return false;
+function objectionTo(statement: Properties): string | undefined {
+  if (statement.Effect !== "Allow" || !isOfEverything(statement)) return undefined;
+  const where = isText(statement.Sid) ? ` in "${statement.Sid}"` : "";
+  const actions = actionsOf(statement);
   // Whatever is not listed is allowed, which is everything but a few.
-  const everyAction =
-    "NotAction" in statement ||
-    asList(statement.Action).some((action) => /^\*+(?::\*+)?$/.test(String(action)));
-  const everyResource = "NotResource" in statement || asList(statement.Resource).includes("*");
-  return everyAction && everyResource;
+  if ("NotAction" in statement || actions.some((action) => /^[*?]+(?::[*?]+)?$/.test(action))) {
+    return `allows every action on every resource${where}`;
+  }
+  const escalation = escalations.find((name) => actions.some((action) => matches(action, name)));
+  return escalation !== undefined && isUnconditional(statement)
+    ? `allows ${escalation} on every resource${where}, and so everything`
+    : undefined;
+}
+
+/** Any pattern without a name in it, `arn:aws:*` as well, is every resource. */
+function isOfEverything(statement: Properties): boolean {
+  return (
+    "NotResource" in statement ||
+    asList(statement.Resource).some((resource) =>
+      /^(?:arn:(?:aws[\w-]*:)?)?[*?][*?:/]*$/.test(String(resource)),
+    )
+  );
 }

@@ -1,13 +1,23 @@
+import { ownEnvironments } from "../../environments";
 import { textAt } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
 import { roleType } from "./trust";
 
+/** Any other policy of the account could bound nothing: whoever makes a role can make a policy as well. */
 export const rolesRequireBoundary = resourceRule({
   types: [roleType],
-  check({ props }) {
+  check({ props }, { environment }) {
     const boundary = textAt(props, "permissionsBoundary");
-    return /^arn:[^:]+:iam::\d{12}:policy\/.+/.test(boundary)
+    const own = ownEnvironments(environment);
+    const boundaries = own
+      .flatMap(({ accounts }) => accounts)
+      .flatMap((account) =>
+        own
+          .flatMap(({ names }) => names)
+          .map((name) => `arn:aws:iam::${account}:policy/${name}-boundary`),
+      );
+    return boundaries.includes(boundary)
       ? compliant
-      : violation(`is bounded by "${boundary}", which is no policy of the account`);
+      : violation(`is bounded by "${boundary}", which is not ${environment.name}'s boundary`);
   },
 });

@@ -41,7 +41,9 @@ function readTrusts({ props }: PolicyResource): readonly TrustStatement[] {
 /** Those of them by which GitHub's tokens come in. */
 export function githubTrustsOf(role: PolicyResource): readonly TrustStatement[] {
   return trustsOf(role).filter(({ principals }) =>
-    (principals.get("Federated") ?? []).some((principal) => principal.includes(githubIssuer)),
+    (principals.get("Federated") ?? []).some((principal) =>
+      principal.toLowerCase().includes(githubIssuer),
+    ),
   );
 }
 

@@ -1,6 +1,7 @@
-import { recordsIn } from "../../read";
+import { recordsIn, textAt } from "../../read";
 import { notApplicable, resourceRule, violationOf } from "../../rule";
 import { planType, snapshotRules } from "./plan-rules";
+import { regionOf, vaultOf } from "./vaults";
 
 export const backupRequireCopy = resourceRule({
   types: [planType],
@@ -8,9 +9,14 @@ export const backupRequireCopy = resourceRule({
   check(plan) {
     const snapshots = snapshotRules(plan);
     if (snapshots.length === 0) return notApplicable;
+    const home = regionOf(plan);
     return violationOf(
       snapshots
-        .filter(({ props }) => recordsIn(props, "copyActions").length === 0)
+        .filter(({ props }) =>
+          recordsIn(props, "copyActions").every(
+            (copy) => vaultOf(textAt(copy, "destinationVaultArn")).region === home,
+          ),
+        )
         .map(({ name }) => `copies no backup of "${name}" to another region`),
     );
   },

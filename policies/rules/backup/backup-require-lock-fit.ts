@@ -3,7 +3,7 @@ import type { PolicyResource } from "../../resource";
 import { notApplicable, stackRule, violationOf } from "../../rule";
 import type { StackIndex } from "../../stack-index";
 import { planRules, planType } from "./plan-rules";
-import { vaultLockType } from "./vault-locks";
+import { regionOf, vaultLockType, vaultOf } from "./vaults";
 
 /** Where and how long one recovery point of a plan is kept. */
 interface Keeping {
@@ -71,14 +71,4 @@ function range(min: number, max: number): string {
   return max === Number.POSITIVE_INFINITY
     ? `${String(min)} or more`
     : `${String(min)} to ${String(max)}`;
-}
-
-function vaultOf(arn: string): { readonly region: string; readonly vault: string } {
-  const [, region, vault] = /^arn:[^:]+:backup:([^:]+):\d+:backup-vault:(.+)$/.exec(arn) ?? [];
-  if (region === undefined || vault === undefined) throw new Error(`"${arn}" is no vault's ARN`);
-  return { region, vault };
-}
-
-function regionOf({ props, provider }: PolicyResource): string | undefined {
-  return optional(textAt, props, "region") ?? optional(textAt, provider?.props ?? {}, "region");
 }

@@ -1,15 +1,21 @@
 import { stackType } from "../../resource";
 import { compliant, notApplicable, stackRule, violation } from "../../rule";
-import { bucketType } from "./buckets";
+import { bucketTypes } from "./buckets";
 import { planType } from "./plan-rules";
+
+const selectionType = "aws:backup/selection:Selection";
 
 export const backupRequirePlan = stackRule({
   types: [stackType],
   tiers: ["dev", "staging", "production"],
   check(_root, { tier }, stack) {
-    if (stack.ofType(bucketType).length === 0) return notApplicable;
-    return stack.ofType(planType).length > 0
+    if (stack.of(bucketTypes).length === 0) return notApplicable;
+    const plans = stack.ofType(planType);
+    if (plans.length === 0) {
+      return violation(`declares buckets and no backup plan; ${tier} needs one`);
+    }
+    return plans.some((plan) => stack.referring(plan, selectionType, "planId").length > 0)
       ? compliant
-      : violation(`declares buckets and no backup plan; ${tier} needs one`);
+      : violation("has a backup plan that selects nothing", "Declare a Selection of the plan.");
   },
 });

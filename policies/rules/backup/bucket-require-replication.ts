@@ -1,9 +1,9 @@
 import { recordsAt, textAt } from "../../read";
 import { compliant, notApplicable, stackRule, violation } from "../../rule";
-import { bucketType, holdsLogsAlone, isReplica, replicationType } from "./buckets";
+import { bucketTypes, holdsLogsAlone, isReplica, replicationType } from "./buckets";
 
 export const bucketRequireReplication = stackRule({
-  types: [bucketType],
+  types: bucketTypes,
   tiers: ["production"],
   check(bucket, _scope, stack) {
     if (isReplica(bucket, stack) || holdsLogsAlone(bucket, stack)) return notApplicable;

@@ -1,9 +1,9 @@
 import { textAt } from "../../read";
 import { compliant, stackRule, violation } from "../../rule";
-import { bucketType, versioningType } from "./buckets";
+import { bucketTypes, versioningType } from "./buckets";
 
 export const bucketRequireVersioning = stackRule({
-  types: [bucketType],
+  types: bucketTypes,
   tiers: ["production"],
   check(bucket, _scope, stack) {
     const [versioning] = stack.referring(bucket, versioningType, "bucket");

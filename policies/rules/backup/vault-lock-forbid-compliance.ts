@@ -1,6 +1,6 @@
 import { has, textAt } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
-import { vaultLockType } from "./vault-locks";
+import { vaultLockType } from "./vaults";
 
 export const vaultLockForbidCompliance = resourceRule({
   types: [vaultLockType],

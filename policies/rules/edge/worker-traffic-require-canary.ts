@@ -1,15 +1,21 @@
 import { numberAt, recordsAt } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
-import { workersDeploymentType } from "./workers";
+import { scriptTypes, workersDeploymentType } from "./workers";
 
 /** Most of the traffic in percent that a new version gets before it gets all. */
 const largestStep = 10;
 
 /** The serving version stands first and the new one last: Cloudflare asks for a stable order. */
 export const workerTrafficRequireCanary = resourceRule({
-  types: [workersDeploymentType],
+  types: [workersDeploymentType, ...scriptTypes],
   tiers: ["production"],
-  check({ props }) {
+  check({ type, props }) {
+    if (type !== workersDeploymentType) {
+      return violation(
+        "gives the new version all of the traffic at once",
+        "Use a WorkerVersion and a WorkersDeployment.",
+      );
+    }
     const versions = recordsAt(props, "versions");
     const last = versions.at(-1);
     if (versions.length < 2 || last === undefined) return compliant;

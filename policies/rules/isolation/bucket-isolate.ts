@@ -1,6 +1,10 @@
-import { bucketType } from "../backup/buckets";
+import { bucketTypes } from "../backup/buckets";
 import { isolate, named } from "./shared-identity";
 
-const properties = { [bucketType]: "bucket", "cloudflare:index/r2Bucket:R2Bucket": "name" };
+const r2Type = "cloudflare:index/r2Bucket:R2Bucket";
+const names = named({
+  ...Object.fromEntries(bucketTypes.map((type) => [type, "bucket"])),
+  [r2Type]: "name",
+});
 
-export const bucketIsolate = isolate("a bucket", Object.keys(properties), named(properties));
+export const bucketIsolate = isolate("a bucket", [...bucketTypes, r2Type], names);

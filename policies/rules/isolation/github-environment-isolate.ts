@@ -1,18 +1,17 @@
 import { githubEnvironments } from "../../environments";
-import { textAt } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
-import { gatePolicyType, gateType } from "../access/gates";
+import { environmentNamed, gatePolicyTypes, gateType } from "../access/gates";
 
 /** A bare name like `production` is no sign in a text, but it is one where GitHub takes an environment's name. */
 export const githubEnvironmentIsolate = resourceRule({
   types: [
     gateType,
-    gatePolicyType,
+    ...gatePolicyTypes,
     "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
     "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
   ],
-  check({ props }, { environment }) {
-    const name = textAt(props, "environment");
+  check(resource, { environment }) {
+    const name = environmentNamed(resource);
     const own = githubEnvironments(environment);
     return own.includes(name)
       ? compliant

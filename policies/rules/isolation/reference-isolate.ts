@@ -1,6 +1,8 @@
-import type { ReferenceKind } from "../../environments";
+import { type ReferenceKind, ownEnvironments } from "../../environments";
 import { foreignMentions } from "../../mentions";
-import { resourceRule, violationOf } from "../../rule";
+import { textAt } from "../../read";
+import type { PolicyResource } from "../../resource";
+import { resourceRule, type Scope, violationOf } from "../../rule";
 
 /** Readers need a few examples, not every string of a long document. */
 const shown = 3;
@@ -15,14 +17,16 @@ const phrases: Readonly<Record<ReferenceKind, string>> = {
 
 export const referenceIsolate = resourceRule({
   types: "all",
-  check({ type, props }, scope) {
+  check(resource, scope) {
+    const { type, props } = resource;
     const found = foreignMentions(props, scope, type);
-    const texts = new Set(
-      found.map(
+    const texts = new Set([
+      ...foreignStack(resource, scope),
+      ...found.map(
         ({ path, mention }) =>
           `names ${mention.owners.join(" and ")}'s ${phrases[mention.kind]} "${mention.text}" in ${path}`,
       ),
-    );
+    ]);
     const more = texts.size - shown;
     return violationOf([
       ...[...texts].slice(0, shown),
@@ -30,3 +34,11 @@ export const referenceIsolate = resourceRule({
     ]);
   },
 });
+
+/** Another stack's outputs are read by its name alone: `<organisation>/<project>/<stack>`. */
+function foreignStack({ type, props }: PolicyResource, { environment }: Scope): readonly string[] {
+  if (type !== "pulumi:pulumi:StackReference") return [];
+  const name = textAt(props, "name");
+  const own = [...ownEnvironments(environment).map((each) => each.name), "shared"];
+  return own.includes(name.split("/").at(-1) ?? "") ? [] : [`reads the outputs of "${name}"`];
+}

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isText, recordsIn } from "../../read";
+import { isText, recordsIn, valueAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { isolate } from "./shared-identity";
 
@@ -12,6 +12,9 @@ const values: Readonly<Record<string, (resource: PolicyResource) => readonly unk
   ],
   "aws:ssm/parameter:Parameter": ({ props }) =>
     props.type === "SecureString" ? [props.value, props.valueWo] : [],
+  "cloudflare:index/hyperdriveConfig:HyperdriveConfig": ({ props }) => [
+    valueAt(props, "origin.password"),
+  ],
   "cloudflare:index/secretsStoreSecret:SecretsStoreSecret": ({ props }) => [props.value],
   "cloudflare:index/workerVersion:WorkerVersion": secretTexts,
   "cloudflare:index/workersScript:WorkersScript": secretTexts,

@@ -1,25 +1,25 @@
-import { isText, recordsIn, valueAt } from "../../read";
+import { recordsIn, valueAt } from "../../read";
 import { notApplicable, stackRule, violation, violationOf } from "../../rule";
-
-const ingressType = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+import { isFromPrefixList, rulesOf } from "./group-rules";
 
 /** What stands in the public internet takes traffic from Cloudflare's prefix list and from nowhere else. */
 export const loadBalancerRequireEdge = stackRule({
-  types: ["aws:lb/loadBalancer:LoadBalancer"],
+  types: [
+    "aws:alb/loadBalancer:LoadBalancer",
+    "aws:elb/loadBalancer:LoadBalancer",
+    "aws:lb/loadBalancer:LoadBalancer",
+  ],
   check(balancer, _scope, stack) {
     if (valueAt(balancer.props, "internal") === true) return notApplicable;
     const groups = stack.targets(balancer, "securityGroups");
     if (groups.length === 0) return violation("is public and has no security group of this stack");
-    const rules = groups.flatMap((group) => stack.referring(group, ingressType, "securityGroupId"));
+    const rules = groups.flatMap((group) => rulesOf(group, "ingress", stack));
     return violationOf([
       ...groups
         .filter(({ props }) => recordsIn(props, "ingress").length > 0)
         .map((group) => `is public and its group "${group.name}" lists ingress of its own`),
       ...rules
-        .filter(
-          (rule) =>
-            !isText(rule.props.prefixListId) && stack.targets(rule, "prefixListId").length === 0,
-        )
+        .filter((rule) => !isFromPrefixList(rule, stack))
         .map((rule) => `is public and lets "${rule.name}" in, which is no prefix list`),
     ]);
   },

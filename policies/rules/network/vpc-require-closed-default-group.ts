@@ -1,5 +1,6 @@
 import { recordsIn } from "../../read";
 import { stackRule, violation, violationOf } from "../../rule";
+import { rulesOf } from "./group-rules";
 import { vpcType } from "./vpcs";
 
 export const vpcRequireClosedDefaultGroup = stackRule({
@@ -12,8 +13,12 @@ export const vpcRequireClosedDefaultGroup = stackRule({
     );
     if (group === undefined) return violation("leaves its default security group open");
     return violationOf(
-      ["ingress", "egress"]
-        .filter((direction) => recordsIn(group.props, direction).length > 0)
+      (["ingress", "egress"] as const)
+        .filter(
+          (direction) =>
+            recordsIn(group.props, direction).length > 0 ||
+            rulesOf(group, direction, stack).length > 0,
+        )
         .map((direction) => `has ${direction} rules in its default security group`),
     );
   },

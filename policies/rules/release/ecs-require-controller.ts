@@ -2,10 +2,13 @@ import { textAt } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
 import { guardedTiers, serviceType } from "./ecs";
 
+const expressType = "aws:ecs/expressGatewayService:ExpressGatewayService";
+
 export const ecsRequireController = resourceRule({
-  types: [serviceType],
+  types: [serviceType, expressType],
   tiers: guardedTiers,
-  check({ props }) {
+  check({ type, props }) {
+    if (type === expressType) return violation("deploys in a way that shows no strategy");
     const controller = textAt(props, "deploymentController.type");
     return controller === "ECS"
       ? compliant

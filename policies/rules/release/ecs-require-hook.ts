@@ -1,6 +1,13 @@
-import { isText } from "../../read";
+import { asList, isText } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
 import { guardedTiers, lifecycleHooks, serviceType } from "./ecs";
+
+/** Stages at which the new revision runs and serves nobody yet. */
+const before: readonly unknown[] = [
+  "POST_SCALE_UP",
+  "TEST_TRAFFIC_SHIFT",
+  "POST_TEST_TRAFFIC_SHIFT",
+];
 
 export const ecsRequireHook = resourceRule({
   types: [serviceType],
@@ -8,7 +15,10 @@ export const ecsRequireHook = resourceRule({
   check(service) {
     const tests = lifecycleHooks(service).filter(
       // AWS_LAMBDA is the provider's default.
-      (hook) => (hook.targetType ?? "AWS_LAMBDA") === "AWS_LAMBDA" && isText(hook.hookTargetArn),
+      (hook) =>
+        (hook.targetType ?? "AWS_LAMBDA") === "AWS_LAMBDA" &&
+        isText(hook.hookTargetArn) &&
+        asList(hook.lifecycleStages).some((stage) => before.includes(stage)),
     );
     return tests.length > 0
       ? compliant

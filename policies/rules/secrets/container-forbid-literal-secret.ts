@@ -1,21 +1,38 @@
 import { recordsIn, textAt } from "../../read";
+import type { Properties } from "../../resource";
 import { resourceRule, violationOf } from "../../rule";
+import { eachText } from "../../texts";
 import { containersOf, taskDefinitionType } from "../release/containers";
-import { literalSecrets } from "./literal-secret";
+import { isSecretValue, literalSecrets } from "./literal-secret";
 
 export const containerForbidLiteralSecret = resourceRule({
   types: [taskDefinitionType],
   check(task) {
     return violationOf(
-      containersOf(task).flatMap((container) =>
-        literalSecrets(
-          `the environment of the container "${textAt(container, "name")}"`,
-          recordsIn(container, "environment").map((variable) => [
-            textAt(variable, "name"),
-            variable.value,
-          ]),
-        ),
-      ),
+      containersOf(task).flatMap((container) => {
+        const name = textAt(container, "name");
+        return [
+          ...literalSecrets(
+            `the environment of the container "${name}"`,
+            recordsIn(container, "environment").map((variable) => [
+              textAt(variable, "name"),
+              variable.value,
+            ]),
+          ),
+          ...elsewhere(container).map(
+            (path) => `holds a secret as plain text in ${path} of the container "${name}"`,
+          ),
+        ];
+      }),
     );
   },
 });
+
+/** A command, a label or a log option shows what it holds as well as a variable does. */
+function elsewhere(container: Properties): readonly string[] {
+  const found: string[] = [];
+  eachText({ ...container, environment: undefined }, (text, path) => {
+    if (isSecretValue(text)) found.push(path.join("."));
+  });
+  return found;
+}

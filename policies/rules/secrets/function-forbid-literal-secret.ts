@@ -2,10 +2,16 @@ import { optional, recordAt } from "../../read";
 import { resourceRule, violationOf } from "../../rule";
 import { literalSecrets } from "./literal-secret";
 
+/** Where each type that runs code holds its variables. */
+const variables: Readonly<Record<string, string>> = {
+  "aws:lambda/function:Function": "environment.variables",
+  "aws:synthetics/canary:Canary": "runConfig.environmentVariables",
+};
+
 export const functionForbidLiteralSecret = resourceRule({
-  types: ["aws:lambda/function:Function"],
-  check({ props }) {
-    const variables = optional(recordAt, props, "environment.variables") ?? {};
-    return violationOf(literalSecrets("environment.variables", Object.entries(variables)));
+  types: Object.keys(variables),
+  check({ type, props }) {
+    const path = variables[type] ?? "";
+    return violationOf(literalSecrets(path, Object.entries(optional(recordAt, props, path) ?? {})));
   },
 });

@@ -1,6 +1,14 @@
 /** What the name of a variable that holds a secret looks like. */
-const secretName =
-  /(?:^|[_-])(?:password|passwd|passphrase|pwd|secrets?|tokens?|credentials?|apikey|(?:api|access|private|signing|encryption|auth|service)[_-]?keys?)(?:$|[_-])/;
+const secretName = new RegExp(
+  [
+    // However it begins: PGPASSWORD.
+    "(?:password|passwd|passphrase)s?(?:$|[_-])",
+    "(?:^|[_-])(?:pwd|secrets?|tokens?|credentials?)(?:$|[_-])",
+    "(?:^|[_-])(?:(?:api|access|auth|client|secret|private)(?:key|token|secret)s?)(?:$|[_-])",
+    "(?:^|[_-])(?:api|access|private|signing|signature|encryption|auth|service|session|jwt|hmac|cookie|master|license)[_-]?keys?(?:$|[_-])",
+    "(?:^|[_-])pass$",
+  ].join("|"),
+);
 
 /** Names that only point to a secret, or say how one is handled. */
 const pointer =
@@ -8,8 +16,10 @@ const pointer =
 
 /** What a secret itself looks like, whatever its variable is called. */
 const secretValue = [
-  /\bAKIA[0-9A-Z]{16}\b/,
-  /\bgh[opsu]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{30,}/,
+  /\bA(?:KI|SI)A[0-9A-Z]{16}\b/,
+  /\bgh[oprsu]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{30,}|\bglpat-[\w-]{20,}|\bnpm_[A-Za-z0-9]{36}/,
+  /\bAIza[\w-]{35}|\bSG\.[\w-]{16,}\.[\w-]{16,}|\bwhsec_\w{16,}|\bsk-(?:ant|proj)-[\w-]{16,}/,
+  /\bhooks\.slack\.com\/services\/\w+\/\w+\/\w+/,
   /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/,
   /\bxox[abprs]-[A-Za-z0-9-]{10,}/,
   /\bdp\.(?:st|pt|sa|ct)\.[\w.]{20,}/,
@@ -19,13 +29,30 @@ const secretValue = [
   /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:[^\s/@]+@/i,
 ] as const;
 
+/** Whether a text is a secret, whatever it is called. */
+export function isSecretValue(text: string): boolean {
+  return secretValue.some((form) => form.test(text));
+}
+
 /** Why a plain variable is a secret; `undefined` where it looks like none. Its value is never repeated. */
-export function literalSecret(name: string, value: unknown): string | undefined {
+export function literalSecret(name: string, value: unknown, label = name): string | undefined {
   const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
-  if (secretName.test(words) && !pointer.test(words)) return `${name}, by its name`;
-  return typeof value === "string" && secretValue.some((form) => form.test(value))
-    ? `${name}, by its value`
-    : undefined;
+  if (secretName.test(words) && !pointer.test(words)) return `${label}, by its name`;
+  if (typeof value === "string" && isSecretValue(value)) return `${label}, by its value`;
+  return Object.entries(documentIn(value)).flatMap(
+    ([key, inner]) => literalSecret(key, inner, `${label}.${key}`) ?? [],
+  )[0];
+}
+
+/** What a value holds by names of its own: an object, or a text that is one in JSON. */
+function documentIn(value: unknown): object {
+  if (typeof value === "object" && value !== null) return value;
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return {};
+  try {
+    return JSON.parse(value) as object;
+  } catch {
+    return {};
+  }
 }
 
 /** What is wrong with plain variables that hold secrets. */

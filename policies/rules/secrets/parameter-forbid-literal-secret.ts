@@ -9,9 +9,12 @@ export const parameterForbidLiteralSecret = resourceRule({
     const path = typeof props.name === "string" ? props.name : name;
     const last = path.split("/").at(-1) ?? path;
     return violationOf(
-      literalSecrets("a parameter that is no SecureString", [
-        [last, props.value ?? props.insecureValue],
-      ]),
+      literalSecrets(
+        "a parameter that is no SecureString",
+        [props.value, props.insecureValue, props.valueWo]
+          .filter((value, index) => index === 0 || value !== undefined)
+          .map((value) => [last, value] as const),
+      ),
     );
   },
 });

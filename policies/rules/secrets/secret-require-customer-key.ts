@@ -1,5 +1,5 @@
-import { textAt } from "../../read";
-import { compliant, resourceRule, violation } from "../../rule";
+import { recordsIn, textAt } from "../../read";
+import { resourceRule, violationOf } from "../../rule";
 
 /** The key that AWS makes for everyone, whose policy nobody can narrow. */
 const managedByAws = /(?:^|:)alias\/aws\//;
@@ -7,9 +7,12 @@ const managedByAws = /(?:^|:)alias\/aws\//;
 export const secretRequireCustomerKey = resourceRule({
   types: ["aws:secretsmanager/secret:Secret"],
   check({ props }) {
-    const key = textAt(props, "kmsKeyId");
-    return managedByAws.test(key)
-      ? violation(`is encrypted with ${key}, not our own key`)
-      : compliant;
+    // A replica that names no key gets the one of AWS, whatever its original has.
+    const keys = [props, ...recordsIn(props, "replicas")].map((copy) => textAt(copy, "kmsKeyId"));
+    return violationOf(
+      keys
+        .filter((key) => managedByAws.test(key))
+        .map((key) => `is encrypted with ${key}, not our own key`),
+    );
   },
 });

@@ -5,6 +5,7 @@ import { literalSecrets } from "./literal-secret";
 export const variableForbidLiteralSecret = resourceRule({
   types: [
     "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
+    "github:index/actionsOrganizationVariable:ActionsOrganizationVariable",
     "github:index/actionsVariable:ActionsVariable",
   ],
   check({ props }) {

@@ -1,9 +1,19 @@
-import { recordsIn, textAt } from "../../read";
+import { has, recordsIn, textAt } from "../../read";
+import type { Properties } from "../../resource";
 import { resourceRule, violationOf } from "../../rule";
 import { literalSecrets } from "./literal-secret";
 
-/** Binding types whose value anyone with access to the account reads. */
+/** The one type of a binding with a value of its own that Cloudflare shows nobody. */
+const hidden = "secret_text";
 const plain = ["plain_text", "json"];
+
+/** Other types point to what they bind; one that carries a value is plain, whatever it is called. */
+function isPlain(binding: Properties): boolean {
+  const type = textAt(binding, "type");
+  return (
+    plain.includes(type) || (type !== hidden && (has(binding, "text") || has(binding, "json")))
+  );
+}
 
 export const workerForbidLiteralSecret = resourceRule({
   types: [
@@ -15,7 +25,7 @@ export const workerForbidLiteralSecret = resourceRule({
       literalSecrets(
         "its bindings",
         recordsIn(props, "bindings")
-          .filter((binding) => plain.includes(textAt(binding, "type")))
+          .filter(isPlain)
           .map((binding) => [textAt(binding, "name"), binding.text ?? binding.json]),
       ),
     );

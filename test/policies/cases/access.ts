@@ -15,6 +15,13 @@ const refs = (environment: string, props: object): Declared => ({
   props: { repository: "platform", environment, ...props },
 });
 
+/** The superseded type, which still works. */
+const olderRefs = (environmentName: string, name: string): Declared => ({
+  type: "github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy",
+  name: `${environmentName}-older`,
+  props: { repository: "platform", environmentName, name },
+});
+
 const issuer = "token.actions.githubusercontent.com";
 
 /** Exactly what a deploy role of production trusts. */
@@ -74,6 +81,29 @@ const attachment = (policyArn: unknown): Declared => ({
   type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   name: "attachment",
   props: { role: "deploy", policyArn },
+});
+
+/** The role of previews, and a policy of its own. */
+const previewRole = (props: Declared["props"] = {}): Declared =>
+  role(
+    trust({
+      StringEquals: {
+        ...claims,
+        [`${issuer}:sub`]: "repo:monepiceriz/platform:environment:production-preview",
+        [`${issuer}:environment`]: "production-preview",
+      },
+    }),
+    { name: "preview", ...props },
+  );
+
+const allowing = (action: unknown, from: Declared["from"] = { role: ["deploy"] }): Declared => ({
+  type: "aws:iam/rolePolicy:RolePolicy",
+  name: "rights",
+  props: {
+    role: "preview",
+    policy: JSON.stringify({ Statement: { Effect: "Allow", Action: action, Resource: "*" } }),
+  },
+  from,
 });
 
 const service = (updateTimeout?: string): Declared => ({
@@ -231,6 +261,12 @@ export const accessCases: readonly RuleCases[] = [
           'gate-require-release-refs: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "production-refs" lets the tag "*" deploy (ADR-015). Use the branch main or the tag v*.',
       },
       {
+        title: "every branch, in the superseded type",
+        subject: olderRefs("production", "*"),
+        message:
+          'gate-require-release-refs: github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy "production-older" lets the branch "*" deploy (ADR-015). Use the branch main or the tag v*.',
+      },
+      {
         title: "a branch named like a release",
         subject: refs("production", { branchPattern: "v*" }),
         message:
@@ -264,6 +300,12 @@ export const accessCases: readonly RuleCases[] = [
         subject: refs("staging", { branchPattern: "feature/*" }),
         message:
           'gate-forbid-wildcard: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "staging-refs" lets every branch "feature/*" deploy (ADR-015). Name the branch.',
+      },
+      {
+        title: "every feature, in the superseded type",
+        subject: olderRefs("staging", "feature/*"),
+        message:
+          'gate-forbid-wildcard: github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy "staging-older" lets every branch "feature/*" deploy (ADR-015). Name the branch.',
       },
       {
         title: "every tag",
@@ -328,6 +370,32 @@ export const accessCases: readonly RuleCases[] = [
           'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz/*:environment:production" (ADR-015). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
       },
       {
+        title: "another repository's environment of the same name",
+        subject: role(withClaim("sub", "repo:somebody/platform:environment:production")),
+        message:
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:somebody/platform:environment:production" (ADR-015). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+      },
+      {
+        title: "a repository under our name and with another id",
+        subject: role(withClaim("sub", "repo:monepiceriz@42/platform@4712:environment:production")),
+        message:
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz@42/platform@4712:environment:production" (ADR-015). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+      },
+      {
+        title: "an issuer in other letters, which is the same issuer",
+        subject: role(
+          trust(
+            { StringEquals: {} },
+            {
+              Federated:
+                "arn:aws:iam::333333333333:oidc-provider/Token.Actions.GitHubUserContent.com",
+            },
+          ),
+        ),
+        message:
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts every GitHub token: it holds no sub (ADR-015). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+      },
+      {
         title: "pull requests",
         subject: role(withClaim("sub", "repo:monepiceriz/platform:pull_request")),
         message:
@@ -359,6 +427,12 @@ export const accessCases: readonly RuleCases[] = [
         subject: role(withClaim("environment", "prod*")),
         message:
           'github-trust-require-claims: aws:iam/role:Role "deploy" does not hold the claim environment (ADR-015). Let repository_id and environment equal their values.',
+      },
+      {
+        title: "another repository",
+        subject: role(withClaim("repository_id", "4712")),
+        message:
+          'github-trust-require-claims: aws:iam/role:Role "deploy" does not hold the claim repository_id (ADR-015). Let repository_id and environment equal their values.',
       },
       {
         title: "a wildcard beside a name",
@@ -411,11 +485,25 @@ export const accessCases: readonly RuleCases[] = [
         message: `roles-require-boundary: the rule could not read aws:iam/role:Role "deploy": permissionsBoundary is missing, not a text (ADR-015). Set permissionsBoundary to the environment's boundary policy.`,
       },
       {
+        title: "a policy of the account that somebody else may write",
+        subject: role(forTasks, {
+          permissionsBoundary: "arn:aws:iam::111111111111:policy/monepiceriz-dev-wide",
+        }),
+        message: `roles-require-boundary: aws:iam/role:Role "deploy" is bounded by "arn:aws:iam::111111111111:policy/monepiceriz-dev-wide", which is not dev's boundary (ADR-015). Set permissionsBoundary to the environment's boundary policy.`,
+      },
+      {
+        title: "another account's boundary",
+        subject: role(forTasks, {
+          permissionsBoundary: "arn:aws:iam::333333333333:policy/monepiceriz-dev-boundary",
+        }),
+        message: `roles-require-boundary: aws:iam/role:Role "deploy" is bounded by "arn:aws:iam::333333333333:policy/monepiceriz-dev-boundary", which is not dev's boundary (ADR-015). Set permissionsBoundary to the environment's boundary policy.`,
+      },
+      {
         title: "a policy of AWS, which bounds nothing",
         subject: role(forTasks, {
           permissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess",
         }),
-        message: `roles-require-boundary: aws:iam/role:Role "deploy" is bounded by "arn:aws:iam::aws:policy/AdministratorAccess", which is no policy of the account (ADR-015). Set permissionsBoundary to the environment's boundary policy.`,
+        message: `roles-require-boundary: aws:iam/role:Role "deploy" is bounded by "arn:aws:iam::aws:policy/AdministratorAccess", which is not dev's boundary (ADR-015). Set permissionsBoundary to the environment's boundary policy.`,
       },
     ],
     needs: ["permissionsBoundary"],
@@ -436,6 +524,19 @@ export const accessCases: readonly RuleCases[] = [
         title: "everything denied but one region",
         subject: policy({ Effect: "Deny", NotAction: "iam:*", Resource: "*" }),
       },
+      {
+        title: "rights to give rights to one's own roles, or under a condition",
+        subject: policy(
+          { Effect: "Allow", Action: "iam:*", Resource: "arn:aws:iam::111111111111:role/own-*" },
+          {
+            Effect: "Allow",
+            Action: "iam:PutRolePolicy",
+            Resource: "*",
+            Condition: { StringEquals: { "iam:PermissionsBoundary": "arn:boundary" } },
+          },
+        ),
+      },
+      { title: "a role that holds no policy itself", subject: role(forTasks) },
       {
         title: "read access by a policy of AWS",
         subject: attachment("arn:aws:iam::aws:policy/ReadOnlyAccess"),
@@ -467,6 +568,75 @@ export const accessCases: readonly RuleCases[] = [
           'iam-forbid-full-access: aws:iam/rolePolicyAttachment:RolePolicyAttachment "attachment" attaches arn:aws:iam::aws:policy/AdministratorAccess (ADR-015). Name the actions and the resources.',
       },
       {
+        title: "everything, by patterns that say so in other signs",
+        subject: policy({ Effect: "Allow", Action: "?*", Resource: "arn:aws:*" }),
+        message:
+          'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows every action on every resource (ADR-015). Name the actions and the resources.',
+      },
+      {
+        title: "every right to give rights",
+        subject: policy({ Effect: "Allow", Action: "IAM:*", Resource: "*" }),
+        message:
+          'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows iam:AttachRolePolicy on every resource, and so everything (ADR-015). Name the actions and the resources.',
+      },
+      {
+        title: "one right to give rights",
+        subject: policy({
+          Effect: "Allow",
+          Action: ["s3:*", "iam:Put*Policy"],
+          Resource: "arn:aws:*:*",
+        }),
+        message:
+          'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows iam:PutRolePolicy on every resource, and so everything (ADR-015). Name the actions and the resources.',
+      },
+      {
+        title: "everything, inside the role",
+        subject: role(forTasks, {
+          inlinePolicies: [
+            { name: "all", policy: '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}' },
+          ],
+        }),
+        message:
+          'iam-forbid-full-access: aws:iam/role:Role "deploy" allows every action on every resource (ADR-015). Name the actions and the resources.',
+      },
+      {
+        title: "administrator access, inside the role",
+        subject: role(forTasks, {
+          managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"],
+        }),
+        message:
+          'iam-forbid-full-access: aws:iam/role:Role "deploy" attaches arn:aws:iam::aws:policy/AdministratorAccess (ADR-015). Name the actions and the resources.',
+      },
+      {
+        title: "administrator access by another name",
+        subject: attachment("arn:aws:iam::aws:policy/job-function/SystemAdministrator"),
+        message:
+          'iam-forbid-full-access: aws:iam/rolePolicyAttachment:RolePolicyAttachment "attachment" attaches arn:aws:iam::aws:policy/job-function/SystemAdministrator (ADR-015). Name the actions and the resources.',
+      },
+      {
+        title: "administrator access for many at once",
+        subject: {
+          type: "aws:iam/policyAttachment:PolicyAttachment",
+          name: "many",
+          props: {
+            roles: ["deploy"],
+            policyArn: "arn:aws:iam::aws:policy/AdministratorAccess-Amplify",
+          },
+        },
+        message:
+          'iam-forbid-full-access: aws:iam/policyAttachment:PolicyAttachment "many" attaches arn:aws:iam::aws:policy/AdministratorAccess-Amplify (ADR-015). Name the actions and the resources.',
+      },
+      {
+        title: "administrator access in the list of all that a role has",
+        subject: {
+          type: "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive",
+          name: "all",
+          props: { roleName: "deploy", policyArns: ["arn:aws:iam::aws:policy/IAMFullAccess"] },
+        },
+        message:
+          'iam-forbid-full-access: aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive "all" attaches arn:aws:iam::aws:policy/IAMFullAccess (ADR-015). Name the actions and the resources.',
+      },
+      {
         title: "no policy at all",
         subject: attachment(undefined),
         message:
@@ -487,6 +657,12 @@ export const accessCases: readonly RuleCases[] = [
           'iam-forbid-users: aws:iam/user:User "deployer" is an identity with a lasting key (ADR-015). Use a role.',
       },
       {
+        title: "a policy of a user who stands elsewhere",
+        subject: { type: "aws:iam/userPolicy:UserPolicy", name: "rights", props: {} },
+        message:
+          'iam-forbid-users: aws:iam/userPolicy:UserPolicy "rights" is an identity with a lasting key (ADR-015). Use a role.',
+      },
+      {
         title: "a key",
         subject: { type: "aws:iam/accessKey:AccessKey", name: "key", props: {} },
         message:
@@ -494,6 +670,81 @@ export const accessCases: readonly RuleCases[] = [
       },
     ],
     needs: [],
+  },
+  {
+    rule: "preview-role-forbid-write",
+    stack: "production",
+    compliant: [
+      {
+        title: "what only looks",
+        subject: previewRole(),
+        around: [allowing(["ec2:Describe*", "iam:GetRole", "s3:GetBucket*", "kms:Decrypt"])],
+      },
+      { title: "nothing", subject: previewRole() },
+    ],
+    violating: [
+      {
+        title: "a change",
+        subject: previewRole(),
+        around: [allowing(["ec2:Describe*", "ecs:UpdateService"])],
+        message:
+          'preview-role-forbid-write: aws:iam/role:Role "deploy" may ecs:UpdateService (ADR-015). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
+      },
+      {
+        title: "changes, by a policy that only names the role",
+        subject: previewRole(),
+        around: [allowing("s3:*", {})],
+        message:
+          'preview-role-forbid-write: aws:iam/role:Role "deploy" may s3:* (ADR-015). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
+      },
+      {
+        title: "a policy for many roles at once",
+        subject: previewRole(),
+        around: [
+          {
+            type: "aws:iam/policyAttachment:PolicyAttachment",
+            name: "many",
+            props: { roles: ["other", "preview"], policyArn: "arn:aws:iam::333333333333:policy/x" },
+          },
+        ],
+        message:
+          'preview-role-forbid-write: aws:iam/role:Role "deploy" may do whatever arn:aws:iam::333333333333:policy/x allows (ADR-015). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
+      },
+      {
+        title: "a secret",
+        subject: previewRole(),
+        around: [allowing("secretsmanager:GetSecretValue")],
+        message:
+          'preview-role-forbid-write: aws:iam/role:Role "deploy" may secretsmanager:GetSecretValue (ADR-015). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
+      },
+      {
+        title: "everything but a few actions, inside the role",
+        subject: previewRole({
+          inlinePolicies: [
+            { policy: '{"Statement":{"Effect":"Allow","NotAction":"iam:*","Resource":"*"}}' },
+          ],
+        }),
+        around: [],
+        message:
+          'preview-role-forbid-write: aws:iam/role:Role "deploy" may everything but a few actions (ADR-015). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
+      },
+      {
+        title: "a policy of AWS",
+        subject: previewRole(),
+        around: [
+          {
+            ...attachment("arn:aws:iam::aws:policy/ReadOnlyAccess"),
+            props: { role: "preview", policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
+          },
+        ],
+        message:
+          'preview-role-forbid-write: aws:iam/role:Role "deploy" may do whatever arn:aws:iam::aws:policy/ReadOnlyAccess allows (ADR-015). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
+      },
+    ],
+    notApplicable: [
+      { title: "the role that deploys", subject: role(exact), around: [allowing("ecs:*")] },
+    ],
+    needs: ["assumeRolePolicy", "rights:policy"],
   },
   {
     rule: "deploy-role-require-session",

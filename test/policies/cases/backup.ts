@@ -18,10 +18,17 @@ const plan = (...rules: readonly object[]): Declared => ({
   provider: { region: "eu-west-1" },
 });
 
-const copyTo = (vault: string, deleteAfter: number) => ({
+const selection: Declared = {
+  type: "aws:backup/selection:Selection",
+  name: "selection",
+  props: { resources: ["arn:aws:s3:::*"] },
+  from: { planId: ["production-files-plan"] },
+};
+
+const copyTo = (vault: string, deleteAfter: number, region = "eu-west-3") => ({
   copyActions: [
     {
-      destinationVaultArn: `arn:aws:backup:eu-west-3:333333333333:backup-vault:${vault}`,
+      destinationVaultArn: `arn:aws:backup:${region}:333333333333:backup-vault:${vault}`,
       ...keep(deleteAfter),
     },
   ],
@@ -89,11 +96,23 @@ export const backupCases: readonly RuleCases[] = [
   {
     rule: "backup-require-plan",
     stack: "production",
-    compliant: [{ title: "a bucket and a plan", around: [bucket, plan()] }],
+    compliant: [{ title: "a bucket and a plan that selects", around: [bucket, plan(), selection] }],
     violating: [
       {
         title: "a bucket and no plan",
         around: [bucket],
+        message:
+          'backup-require-plan: pulumi:pulumi:Stack "platform-production" declares buckets and no backup plan; production needs one (ADR-005). Declare a backup plan.',
+      },
+      {
+        title: "a bucket and a plan that selects nothing",
+        around: [bucket, plan()],
+        message:
+          'backup-require-plan: pulumi:pulumi:Stack "platform-production" has a backup plan that selects nothing (ADR-005). Declare a Selection of the plan.',
+      },
+      {
+        title: "a bucket under its superseded name",
+        around: [{ ...bucket, type: "aws:s3/bucketV2:BucketV2" }],
         message:
           'backup-require-plan: pulumi:pulumi:Stack "platform-production" declares buckets and no backup plan; production needs one (ADR-005). Declare a backup plan.',
       },
@@ -129,6 +148,11 @@ export const backupCases: readonly RuleCases[] = [
       },
     ],
     violating: [
+      {
+        title: "a schedule whose years are over",
+        subject: plan({ ...daily, schedule: "cron(0 3 * * ? 2020)", ...keep(90) }),
+        message: `backup-require-retention: aws:backup/plan:Plan "production-files-plan" makes no daily backup; production keeps one at least 90 days (ADR-005). Add a rule with a daily schedule and set its lifecycle.deleteAfter to 90.`,
+      },
       {
         title: "daily for 30 days",
         subject: plan({ ...daily, ...keep(30) }),
@@ -307,6 +331,11 @@ export const backupCases: readonly RuleCases[] = [
         message:
           'backup-require-copy: aws:backup/plan:Plan "production-files-plan" copies no backup of "weekly" to another region (ADR-005). Add copyActions to the rule.',
       },
+      {
+        title: "a copy beside the original",
+        subject: plan({ ...daily, ...keep(90), ...copyTo("v", 90, "eu-west-1") }),
+        message: `backup-require-copy: aws:backup/plan:Plan "production-files-plan" copies no backup of "daily" to another region (ADR-005). Add copyActions to the rule.`,
+      },
     ],
     notApplicable: [{ title: "continuous only", subject: plan({ ...continuous, ...keep(35) }) }],
     needs: ["rules", "rules.1.copyActions"],
@@ -344,6 +373,11 @@ export const backupCases: readonly RuleCases[] = [
         subject: bucket,
         message:
           'bucket-require-versioning: aws:s3/bucket:Bucket "documents" has no BucketVersioning made for it (ADR-005). Declare a BucketVersioning with status Enabled for the bucket.',
+      },
+      {
+        title: "no versioning, under the superseded name",
+        subject: { ...bucket, type: "aws:s3/bucketV2:BucketV2" },
+        message: `bucket-require-versioning: aws:s3/bucketV2:BucketV2 "documents" has no BucketVersioning made for it (ADR-005). Declare a BucketVersioning with status Enabled for the bucket.`,
       },
       {
         title: "suspended",

@@ -70,13 +70,25 @@ export const edgeCases: readonly RuleCases[] = [
           'worker-traffic-require-canary: cloudflare:index/workersDeployment:WorkersDeployment "accounts" gives the new version 50 % of the traffic; production starts with at most 10 (ADR-015). Set versions[1].percentage to 10 or less, the serving version first.',
       },
       {
+        title: "a script, which is uploaded and served at once",
+        subject: { ...version({}), type: "cloudflare:index/workersScript:WorkersScript" },
+        message: `worker-traffic-require-canary: cloudflare:index/workersScript:WorkersScript "version" gives the new version all of the traffic at once (ADR-015). Use a WorkerVersion and a WorkersDeployment.`,
+      },
+      {
         title: "the new version first",
         subject: deployment(5, 95),
         message:
           'worker-traffic-require-canary: cloudflare:index/workersDeployment:WorkersDeployment "accounts" gives the new version 95 % of the traffic; production starts with at most 10 (ADR-015). Set versions[1].percentage to 10 or less, the serving version first.',
       },
     ],
-    notApplicable: [{ title: "staging", stack: "staging", subject: deployment(50, 50) }],
+    notApplicable: [
+      { title: "staging", stack: "staging", subject: deployment(50, 50) },
+      {
+        title: "staging: a script",
+        stack: "staging",
+        subject: { ...version({}), type: "cloudflare:index/workersScript:WorkersScript" },
+      },
+    ],
     needs: ["versions", "versions.1.percentage"],
   },
   {

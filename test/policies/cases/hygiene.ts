@@ -101,6 +101,11 @@ export const hygieneCases: readonly RuleCases[] = [
         message:
           'data-require-protect: aws:s3/bucket:Bucket "documents" holds data of production without protect (ADR-005). Set opts.protect to true.',
       },
+      {
+        title: "the same bucket under its superseded name",
+        subject: bucket({}, { type: "aws:s3/bucketV2:BucketV2" }),
+        message: `data-require-protect: aws:s3/bucketV2:BucketV2 "documents" holds data of production without protect (ADR-005). Set opts.protect to true.`,
+      },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: bucket({}) }],
     needs: [],
@@ -134,6 +139,43 @@ export const hygieneCases: readonly RuleCases[] = [
     notApplicable: [{ title: "dev", stack: "dev", subject: bucket({ forceDestroy: true }) }],
     needs: [],
     awaits: ["forceDestroy"],
+  },
+  {
+    rule: "type-forbid-opaque",
+    stack: "dev",
+    compliant: [
+      { title: "a type of AWS", subject: bucket({}) },
+      { title: "a type of our own provider", subject: suspended },
+    ],
+    violating: [
+      {
+        title: "a template of CloudFormation",
+        subject: bucket({}, { type: "aws:cloudformation/stack:Stack" }),
+        message: `type-forbid-opaque: aws:cloudformation/stack:Stack "documents" makes resources from a document that no rule reads (ADR-005). Declare it by the vendor's own resource type.`,
+      },
+      {
+        title: "a document for Cloud Control",
+        subject: bucket({}, { type: "aws:cloudcontrol/resource:Resource" }),
+        message: `type-forbid-opaque: aws:cloudcontrol/resource:Resource "documents" makes resources from a document that no rule reads (ADR-005). Declare it by the vendor's own resource type.`,
+      },
+      {
+        title: "the same cloud by another package",
+        subject: bucket({}, { type: "aws-native:s3:Bucket" }),
+        message: `type-forbid-opaque: aws-native:s3:Bucket "documents" is of the package aws-native, which no rule reads (ADR-005). Declare it by the vendor's own resource type.`,
+      },
+      {
+        title: "a provider inside the program",
+        subject: bucket({}, { type: "pulumi-nodejs:dynamic:Resource" }),
+        message: `type-forbid-opaque: pulumi-nodejs:dynamic:Resource "documents" is of the package pulumi-nodejs, which no rule reads (ADR-005). Declare it by the vendor's own resource type.`,
+      },
+    ],
+    notApplicable: [
+      {
+        title: "a component",
+        subject: bucket({}, { type: "platform:aws:Alerts", provider: null }),
+      },
+    ],
+    needs: [],
   },
   {
     rule: "waivers-require-validity",

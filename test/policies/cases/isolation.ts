@@ -40,6 +40,12 @@ const github = (account: string, gate: string): Declared =>
     },
   );
 
+const stackReference = (name: string): Declared => ({
+  type: "pulumi:pulumi:StackReference",
+  name: "other",
+  props: { name },
+});
+
 const gate = (environment: string): Declared => ({
   type: "github:index/repositoryEnvironment:RepositoryEnvironment",
   name: "gate",
@@ -183,6 +189,10 @@ export const isolationCases: readonly RuleCases[] = [
         }),
       },
       {
+        title: "the outputs of the shared stack",
+        subject: stackReference("monepiceriz/platform/shared"),
+      },
+      {
         title: "what the shared stack may name",
         stack: "shared",
         subject: bucket({ policy: '{"Principal":{"AWS":"arn:aws:iam::333333333333:root"}}' }),
@@ -264,6 +274,23 @@ export const isolationCases: readonly RuleCases[] = [
         message: `reference-isolate: aws:s3/bucket:Bucket "documents" names shared's account "999999999999" in a (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
+        title: "production's name with an escaped letter",
+        subject: bucket({
+          policy: '{"Resource":"arn:aws:s3:::monepiceriz\\u002dproduction-documents"}',
+        }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's name "monepiceriz-production" in policy (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "production's account as a number",
+        subject: bucket({ owner: 333333333333 }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's account "333333333333" in owner (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "the outputs of production",
+        subject: stackReference("monepiceriz/platform/production"),
+        message: `reference-isolate: pulumi:pulumi:StackReference "other" reads the outputs of "monepiceriz/platform/production" (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
         title: "as much as a reader needs",
         subject: bucket({ a: "333333333333", b: "333333333333", c: "222222222222" }),
         message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's account "333333333333" in a and names production's account "333333333333" in b and names staging's account "222222222222" in c (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
@@ -295,6 +322,15 @@ export const isolationCases: readonly RuleCases[] = [
         title: "production's gate",
         subject: gate("production"),
         message: `github-environment-isolate: github:index/repositoryEnvironment:RepositoryEnvironment "gate" belongs to the GitHub environment "production", which is none of dev's (ADR-005). Use dev or dev-preview, or list it in policies/environments.yaml.`,
+      },
+      {
+        title: "production's gate, in the superseded type of a policy",
+        subject: {
+          ...gate(""),
+          type: "github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy",
+          props: { environmentName: "production", name: "*" },
+        },
+        message: `github-environment-isolate: github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy "gate" belongs to the GitHub environment "production", which is none of dev's (ADR-005). Use dev or dev-preview, or list it in policies/environments.yaml.`,
       },
     ],
     needs: ["environment"],

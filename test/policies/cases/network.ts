@@ -56,6 +56,14 @@ const gateway = (zone: string): Declared => ({
   from: { subnetId: [zone] },
 });
 
+/** A rule of the superseded type. */
+const older = (props: Declared["props"], from: Declared["from"] = {}): Declared => ({
+  type: "aws:ec2/securityGroupRule:SecurityGroupRule",
+  name: "older",
+  props: { type: "ingress", protocol: "tcp", fromPort: 443, toPort: 443, ...props },
+  from,
+});
+
 const fromList = { securityGroupId: ["group"], prefixListId: ["cloudflare"] };
 
 export const networkCases: readonly RuleCases[] = [
@@ -138,6 +146,17 @@ export const networkCases: readonly RuleCases[] = [
         ],
       },
       {
+        title: "a prefix list, in the older kind of rule",
+        subject: balancer({ securityGroups: ["sg-1"] }),
+        around: [
+          group(),
+          older(
+            { securityGroupId: "sg-1", prefixListIds: ["pl-1"] },
+            { securityGroupId: ["group"] },
+          ),
+        ],
+      },
+      {
         title: "a prefix list by its id",
         subject: balancer({ securityGroups: ["sg-1"] }),
         around: [
@@ -155,6 +174,28 @@ export const networkCases: readonly RuleCases[] = [
           rule({ securityGroupId: "sg-1", cidrIpv4: "8.8.8.0/24" }, { securityGroupId: ["group"] }),
         ],
         message: `load-balancer-require-edge: aws:lb/loadBalancer:LoadBalancer "public" is public and lets "ingress" in, which is no prefix list (ADR-015). Let in Cloudflare's prefix list.`,
+      },
+      {
+        title: "a range, in the older kind of rule",
+        around: [
+          group(),
+          older(
+            { securityGroupId: "sg-1", prefixListIds: ["pl-1"], cidrBlocks: ["8.8.8.0/24"] },
+            { securityGroupId: ["group"] },
+          ),
+        ],
+        subject: balancer({ securityGroups: ["sg-1"] }),
+        message: `load-balancer-require-edge: aws:lb/loadBalancer:LoadBalancer "public" is public and lets "older" in, which is no prefix list (ADR-015). Let in Cloudflare's prefix list.`,
+      },
+      {
+        title: "the same load balancer under another token",
+        subject: { ...balancer({}, {}), type: "aws:alb/loadBalancer:LoadBalancer" },
+        message: `load-balancer-require-edge: aws:alb/loadBalancer:LoadBalancer "public" is public and has no security group of this stack (ADR-015). Let in Cloudflare's prefix list.`,
+      },
+      {
+        title: "a classic load balancer",
+        subject: { ...balancer({}, {}), type: "aws:elb/loadBalancer:LoadBalancer" },
+        message: `load-balancer-require-edge: aws:elb/loadBalancer:LoadBalancer "public" is public and has no security group of this stack (ADR-015). Let in Cloudflare's prefix list.`,
       },
       {
         title: "rules inside its group",
@@ -189,6 +230,21 @@ export const networkCases: readonly RuleCases[] = [
         subject: vpc,
         message:
           'vpc-require-closed-default-group: aws:ec2/vpc:Vpc "vpc" leaves its default security group open (ADR-015). Declare a DefaultSecurityGroup without rules for the VPC.',
+      },
+      {
+        title: "a way in by a rule beside it",
+        around: [
+          defaultGroup({}),
+          rule({ cidrIpv4: "10.0.0.0/16" }, { securityGroupId: ["default"] }),
+        ],
+        subject: vpc,
+        message: `vpc-require-closed-default-group: aws:ec2/vpc:Vpc "vpc" has ingress rules in its default security group (ADR-015). Declare a DefaultSecurityGroup without rules for the VPC.`,
+      },
+      {
+        title: "a way out by an older rule beside it",
+        around: [defaultGroup({}), older({ type: "egress" }, { securityGroupId: ["default"] })],
+        subject: vpc,
+        message: `vpc-require-closed-default-group: aws:ec2/vpc:Vpc "vpc" has egress rules in its default security group (ADR-015). Declare a DefaultSecurityGroup without rules for the VPC.`,
       },
       {
         title: "a way out",

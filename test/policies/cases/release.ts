@@ -66,12 +66,12 @@ const composite: Declared = {
   props: { alarmName: "latency", alarmRule: "ALARM(p95)" },
 };
 
-const image = (text: unknown): Declared => ({
+const image = (text: unknown, name: unknown = "accounts"): Declared => ({
   type: "aws:ecs/taskDefinition:TaskDefinition",
   name: "task",
   props: {
     family: "accounts",
-    containerDefinitions: JSON.stringify([{ name: "app", image: text }]),
+    containerDefinitions: JSON.stringify([{ name, image: text }]),
   },
 });
 
@@ -88,6 +88,11 @@ export const releaseCases: readonly RuleCases[] = [
         subject: service({ deploymentController: { type: "CODE_DEPLOY" } }),
         message:
           'ecs-require-controller: aws:ecs/service:Service "accounts" deploys through CODE_DEPLOY, which knows no strategy of ECS (ADR-015). Set deploymentController.type to ECS.',
+      },
+      {
+        title: "a service that AWS runs its own way",
+        subject: { ...service({}), type: "aws:ecs/expressGatewayService:ExpressGatewayService" },
+        message: `ecs-require-controller: aws:ecs/expressGatewayService:ExpressGatewayService "accounts" deploys in a way that shows no strategy (ADR-015). Set deploymentController.type to ECS.`,
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
@@ -346,6 +351,18 @@ export const releaseCases: readonly RuleCases[] = [
     ],
     violating: [
       {
+        title: "a function that asks before there is a new revision, or after it serves",
+        subject: service({
+          deploymentConfiguration: {
+            lifecycleHooks: [
+              { ...hook, lifecycleStages: ["RECONCILE_SERVICE", "POST_PRODUCTION_TRAFFIC_SHIFT"] },
+            ],
+          },
+        }),
+        message:
+          'ecs-require-hook: aws:ecs/service:Service "accounts" has no lifecycle hook that tests the new revision before it takes traffic (ADR-005). Add a lifecycle hook with hookTargetArn at POST_TEST_TRAFFIC_SHIFT.',
+      },
+      {
         title: "a pause only",
         subject: service({ deploymentConfiguration: { lifecycleHooks: [pause("ROLLBACK")] } }),
         message:
@@ -416,7 +433,17 @@ export const releaseCases: readonly RuleCases[] = [
       {
         title: "a digest that staging never ran",
         subject: image(`${registry}@sha256:${"6".repeat(64)}`),
-        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts@sha256:6666666666666666666666666666666666666666666666666666666666666666, which is not what staging runs by releases/staging.json (ADR-0006). Promote staging's image by its digest.`,
+        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts@sha256:6666666666666666666666666666666666666666666666666666666666666666, which is not what staging runs as "accounts" by releases/staging.json (ADR-0006). Promote staging's image by its digest.`,
+      },
+      {
+        title: "what staging runs as another workload",
+        subject: image(`${registry}@${stagingDigest}`, "admin"),
+        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts@sha256:5555555555555555555555555555555555555555555555555555555555555555, which is not what staging runs as "admin" by releases/staging.json (ADR-0006). Promote staging's image by its digest.`,
+      },
+      {
+        title: "a container without a name",
+        subject: image(`${registry}@${stagingDigest}`, null),
+        message: `release-require-staging-digest: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": name is null, not a text (ADR-0006). Promote staging's image by its digest.`,
       },
       {
         title: "no image",
@@ -430,7 +457,10 @@ export const releaseCases: readonly RuleCases[] = [
       },
       {
         title: "what is no container beside one that is",
-        subject: { ...image(""), props: { containerDefinitions: '[{"image":"x"},7]' } },
+        subject: {
+          ...image(""),
+          props: { containerDefinitions: '[{"name":"accounts","image":"x"},7]' },
+        },
         message: `release-require-staging-digest: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": containerDefinitions is no list of containers (ADR-0006). Promote staging's image by its digest.`,
       },
       {
@@ -441,8 +471,8 @@ export const releaseCases: readonly RuleCases[] = [
       {
         title: "no record of staging at all",
         subject: image(`${registry}@${stagingDigest}`),
-        data: { stagingDigests: new Set() },
-        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts@sha256:5555555555555555555555555555555555555555555555555555555555555555, which is not what staging runs by releases/staging.json (ADR-0006). Promote staging's image by its digest.`,
+        data: { stagingDigests: new Map() },
+        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts@sha256:5555555555555555555555555555555555555555555555555555555555555555, which is not what staging runs as "accounts" by releases/staging.json (ADR-0006). Promote staging's image by its digest.`,
       },
     ],
     notApplicable: [{ title: "staging", stack: "staging", subject: image(registry) }],

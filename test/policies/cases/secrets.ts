@@ -68,6 +68,9 @@ export const secretsCases: readonly RuleCases[] = [
         subject: task([
           { name: "DB_PASSWORD_ARN", value: "arn:aws:secretsmanager:eu-west-1:1:secret:x" },
           { name: "TOKEN_TTL", value: "300" },
+          { name: "LOGIN", value: "passwordless" },
+          { name: "LIMITS", value: '{"rows":[1,2],"tokenTtl":300}' },
+          { name: "BROKEN", value: "{not json" },
           { name: "MONKEY", value: "chimp" },
         ]),
       },
@@ -93,6 +96,40 @@ export const secretsCases: readonly RuleCases[] = [
         title: "an access key of AWS, whatever it is called",
         subject: task([{ name: "GREETING", value: `AKIA${"A".repeat(16)}` }]),
         message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": GREETING, by its value (ADR-015). Use the container's secrets with valueFrom.`,
+      },
+      {
+        title: "a password by a name that runs together",
+        subject: task([
+          { name: "PGPASSWORD", value: "x" },
+          { name: "SMTP_PASS", value: "x" },
+        ]),
+        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": PGPASSWORD, by its name; SMTP_PASS, by its name (ADR-015). Use the container's secrets with valueFrom.`,
+      },
+      {
+        title: "a password inside a JSON document",
+        subject: task([{ name: "CONFIG", value: '{"mail":{"smtp":[{"password":"hunter2"}]}}' }]),
+        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": CONFIG.mail.smtp.0.password, by its name (ADR-015). Use the container's secrets with valueFrom.`,
+      },
+      {
+        title: "a webhook that anybody may post to",
+        subject: task([{ name: "NOTIFY", value: "https://hooks.slack.com/services/T0/B0/x" }]),
+        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": NOTIFY, by its value (ADR-015). Use the container's secrets with valueFrom.`,
+      },
+      {
+        title: "a token in the command and a key in a label",
+        subject: {
+          ...task([]),
+          props: {
+            containerDefinitions: JSON.stringify([
+              {
+                name: "app",
+                command: ["run", `--token=ghp_${"a".repeat(36)}`],
+                dockerLabels: { note: `AKIA${"A".repeat(16)}` },
+              },
+            ]),
+          },
+        },
+        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in command.1 of the container "app" and holds a secret as plain text in dockerLabels.note of the container "app" (ADR-015). Use the container's secrets with valueFrom.`,
       },
       {
         title: "variables that are no list",
@@ -123,6 +160,15 @@ export const secretsCases: readonly RuleCases[] = [
           'function-forbid-literal-secret: aws:lambda/function:Function "verify" holds a secret as plain text in environment.variables: PEM, by its value (ADR-015). Read the secret from Secrets Manager at run time.',
       },
       {
+        title: "a token of a canary",
+        subject: {
+          type: "aws:synthetics/canary:Canary",
+          name: "watch",
+          props: { runConfig: { environmentVariables: { LOGIN_TOKEN: "x" } } },
+        },
+        message: `function-forbid-literal-secret: aws:synthetics/canary:Canary "watch" holds a secret as plain text in runConfig.environmentVariables: LOGIN_TOKEN, by its name (ADR-015). Read the secret from Secrets Manager at run time.`,
+      },
+      {
         title: "variables that are no object",
         subject: lambda("A=1"),
         message:
@@ -141,6 +187,7 @@ export const secretsCases: readonly RuleCases[] = [
         subject: version(
           { name: "API_TOKEN", type: "secret_text", text: "x" },
           { name: "LOG_LEVEL", type: "plain_text", text: "info" },
+          { name: "LOGIN_TOKEN", type: "secrets_store_secret", storeId: "s", secretName: "x" },
         ),
       },
     ],
@@ -150,6 +197,16 @@ export const secretsCases: readonly RuleCases[] = [
         subject: version({ name: "API_TOKEN", type: "plain_text", text: "x" }),
         message:
           'worker-forbid-literal-secret: cloudflare:index/workerVersion:WorkerVersion "version" holds a secret as plain text in its bindings: API_TOKEN, by its name (ADR-015). Use a secret_text or secrets_store_secret binding.',
+      },
+      {
+        title: "a secret as a type that hides nothing",
+        subject: version({ name: "API_TOKEN", type: "Secret_Text", text: "x" }),
+        message: `worker-forbid-literal-secret: cloudflare:index/workerVersion:WorkerVersion "version" holds a secret as plain text in its bindings: API_TOKEN, by its name (ADR-015). Use a secret_text or secrets_store_secret binding.`,
+      },
+      {
+        title: "a password deep in JSON",
+        subject: version({ name: "CONFIG", type: "json", json: '{"database":{"password":"x"}}' }),
+        message: `worker-forbid-literal-secret: cloudflare:index/workerVersion:WorkerVersion "version" holds a secret as plain text in its bindings: CONFIG.database.password, by its name (ADR-015). Use a secret_text or secrets_store_secret binding.`,
       },
       {
         title: "a secret in JSON",
@@ -207,6 +264,16 @@ export const secretsCases: readonly RuleCases[] = [
           'parameter-forbid-literal-secret: aws:ssm/parameter:Parameter "parameter" holds a secret as plain text in a parameter that is no SecureString: api-key, by its name (ADR-015). Use the type SecureString.',
       },
       {
+        title: "a secret by the argument that no state keeps",
+        subject: parameter({
+          type: "String",
+          name: "/dev/x",
+          value: "y",
+          valueWo: "sk_live_1234567890abcdef",
+        }),
+        message: `parameter-forbid-literal-secret: aws:ssm/parameter:Parameter "parameter" holds a secret as plain text in a parameter that is no SecureString: x, by its value (ADR-015). Use the type SecureString.`,
+      },
+      {
         title: "a secret by its value",
         subject: parameter({
           type: "StringList",
@@ -237,6 +304,14 @@ export const secretsCases: readonly RuleCases[] = [
         message:
           'variable-forbid-literal-secret: github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable "variable" holds a secret as plain text in a variable that logs may print: DEPLOY_TOKEN, by its name (ADR-015). Use a GitHub secret.',
       },
+      {
+        title: "a token of the whole organisation",
+        subject: {
+          ...variable("DEPLOY_TOKEN", "x"),
+          type: "github:index/actionsOrganizationVariable:ActionsOrganizationVariable",
+        },
+        message: `variable-forbid-literal-secret: github:index/actionsOrganizationVariable:ActionsOrganizationVariable "variable" holds a secret as plain text in a variable that logs may print: DEPLOY_TOKEN, by its name (ADR-015). Use a GitHub secret.`,
+      },
     ],
     needs: ["variableName"],
     awaits: ["value"],
@@ -251,6 +326,22 @@ export const secretsCases: readonly RuleCases[] = [
       },
     ],
     violating: [
+      {
+        title: "a replica that names no key",
+        subject: secret({
+          kmsKeyId: "arn:aws:kms:eu-west-1:111111111111:key/1",
+          replicas: [{ region: "eu-west-3" }],
+        }),
+        message: `secret-require-customer-key: the rule could not read aws:secretsmanager/secret:Secret "session-key": kmsKeyId is missing, not a text (ADR-005). Set kmsKeyId to the environment's key.`,
+      },
+      {
+        title: "a replica under the key of AWS",
+        subject: secret({
+          kmsKeyId: "arn:aws:kms:eu-west-1:111111111111:key/1",
+          replicas: [{ region: "eu-west-3", kmsKeyId: "alias/aws/secretsmanager" }],
+        }),
+        message: `secret-require-customer-key: aws:secretsmanager/secret:Secret "session-key" is encrypted with alias/aws/secretsmanager, not our own key (ADR-005). Set kmsKeyId to the environment's key.`,
+      },
       {
         title: "the key of AWS",
         subject: secret({ kmsKeyId: "alias/aws/secretsmanager" }),

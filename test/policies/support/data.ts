@@ -10,6 +10,7 @@ const problems = new Problems();
 const environments = parseEnvironments(
   {
     zone: "monepiceriz.ci",
+    repository: { name: "monepiceriz/platform", ownerId: "42", id: "4711" },
     environments: {
       dev: environment("dev", "111111111111", {
         hosts: ["dev.monepiceriz.ci"],
@@ -59,7 +60,7 @@ export const data: PackData = {
   ...environments,
   today: "2026-11-21",
   waivers: [],
-  stagingDigests: new Set([stagingDigest]),
+  stagingDigests: new Map([["accounts", stagingDigest]]),
 };
 
 function environment(name: string, account: string, own: object): object {

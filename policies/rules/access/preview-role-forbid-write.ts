@@ -1,0 +1,68 @@
+import { ownEnvironments } from "../../environments";
+import { asList, isText } from "../../read";
+import type { PolicyResource, Properties } from "../../resource";
+import { notApplicable, type Scope, stackRule, violationOf } from "../../rule";
+import type { StackIndex } from "../../stack-index";
+import { actionsOf, attachedBy, grantingTypes, statementsOf } from "./granted";
+import { claimValues, githubTrustsOf, roleType } from "./trust";
+
+/** Readers need a few examples, not every action of a long policy. */
+const shown = 3;
+
+/** Where the types that give rights say to whom. */
+const roleProperties = ["role", "roleName", "roles"];
+
+/** What looks at things. A key decrypts the state that a preview compares with. */
+const reading = /^(?:[a-z0-9-]+:(?:Describe|Get|List|View)[A-Za-z]*\*?|kms:Decrypt)$/;
+
+/** What looks at secrets. */
+const revealing = /^(?:secretsmanager:(?:Batch)?Get(?:\*|Secret)|ssm:Get(?:\*|Parameter))/i;
+
+/** A pull request's jobs run code that nobody has reviewed. */
+export const previewRoleForbidWrite = stackRule({
+  types: [roleType],
+  check(role, scope, stack) {
+    if (!isOfPreviews(role, scope)) return notApplicable;
+    const granting = [role, ...grantsTo(role, stack)];
+    const statements = granting.flatMap(statementsOf).filter(({ Effect }) => Effect !== "Deny");
+    const actions = statements
+      .flatMap(actionsIn)
+      .filter((action) => !reading.test(action) || revealing.test(action));
+    const more = actions.length - shown;
+    return violationOf([
+      ...granting.flatMap(attachedBy).map((arn) => `may do whatever ${arn} allows`),
+      ...actions.slice(0, shown).map((action) => `may ${action}`),
+      ...(more > 0 ? [`${String(more)} more`] : []),
+    ]);
+  },
+});
+
+function isOfPreviews(role: PolicyResource, { environment }: Scope): boolean {
+  const previews = ownEnvironments(environment).flatMap((own) => own.previewEnvironments);
+  return githubTrustsOf(role).some((trust) =>
+    [
+      ...claimValues(trust, "environment"),
+      ...claimValues(trust, "sub", ["StringEquals", "StringLike"]).map(
+        (subject) => subject.split(":environment:")[1],
+      ),
+    ].some((name) => name !== undefined && previews.includes(name)),
+  );
+}
+
+/** What names the role, by reference or by text. */
+function grantsTo(role: PolicyResource, stack: StackIndex): readonly PolicyResource[] {
+  const { name } = role.props;
+  return stack
+    .of(grantingTypes)
+    .filter((grant) =>
+      roleProperties.some(
+        (property) =>
+          stack.targets(grant, property).includes(role) ||
+          (isText(name) && asList(grant.props[property]).includes(name)),
+      ),
+    );
+}
+
+function actionsIn(statement: Properties): readonly string[] {
+  return "NotAction" in statement ? ["everything but a few actions"] : actionsOf(statement);
+}

@@ -1,1 +1,0 @@
-export const vaultLockType = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";

@@ -1,0 +1,33 @@
+import { compliant, notApplicable, resourceRule, violation } from "../../rule";
+
+/** Packages whose resources the rules know; another one declares the same things under names that no rule looks for. */
+const known = new Set([
+  "appwrite",
+  "aws",
+  "cloudflare",
+  "confluentcloud",
+  "doppler",
+  "github",
+  "neon",
+  "random",
+  "sentry",
+  "upstash",
+]);
+
+/** What makes any resource at all, from a document of its own. */
+const opaque = /^aws:(?:cloudcontrol|cloudformation|serverlessrepository|servicecatalog)\//;
+
+/** What makes nothing by itself: stacks, providers and our own components. */
+const without = /^(?:pulumi|platform):/;
+
+export const typeForbidOpaque = resourceRule({
+  types: "all",
+  check({ type }) {
+    if (without.test(type)) return notApplicable;
+    const [name = ""] = type.split(":", 1);
+    if (!known.has(name)) return violation(`is of the package ${name}, which no rule reads`);
+    return opaque.test(type)
+      ? violation("makes resources from a document that no rule reads")
+      : compliant;
+  },
+});

@@ -1,0 +1,201 @@
+import { expect } from "chai";
+import program = require("../index");
+import { judgeStack, judgeTogether, loadPackData } from "../policies/judge";
+import { toPolicyStack } from "../preview/judging";
+import { Recording, type Registration } from "../preview/recording";
+import { renderMarkdown } from "../preview/render-markdown";
+import { jsonChunks } from "../preview/render-json";
+import { renderTerminal } from "../preview/render-terminal";
+import { reportStack } from "../preview/reporting";
+import { runProgram } from "../preview/run-program";
+import { Secret, Unknown, type Tree, type TreeMap } from "../preview/tree";
+import type { ResourceModel, ResourceModels } from "../sandbox/model";
+import { functionModels, resourceModels } from "../sandbox/models";
+import { readStackConfig } from "../settings/stack-file";
+import { projectRoot, sampleStacks } from "./support/sample";
+
+/** What every planted secret holds. Letters alone: a URL or a JSON document leaves them as they are. */
+const marker = "PLANTED";
+
+/**
+ * The models with a marker for each secret that a service makes, and without the word that it is one: the program has to
+ * mark it by itself.
+ */
+const planted: ResourceModels = Object.fromEntries(
+  Object.entries(resourceModels).map(([type, model]): [string, ResourceModel] => [
+    type,
+    (request) => {
+      const { id, outputs, secretOutputs = [] } = model(request);
+      const secrets = secretOutputs.map(
+        (key) => [key, `${marker}${request.hex(16, key)}`] as const,
+      );
+      return { id, outputs: { ...outputs, ...Object.fromEntries(secrets) } };
+    },
+  ]),
+);
+
+async function recordPlanted(stack: string): Promise<Recording> {
+  process.chdir(projectRoot);
+  const config = readStackConfig(projectRoot, stack);
+  if ("problems" in config) throw new Error(JSON.stringify(config.problems));
+  const recording = new Recording("platform", stack, planted, functionModels);
+  await runProgram(program, recording, config);
+  return recording;
+}
+
+/** Where a marker stands, by path; inside what is marked as a secret or outside. */
+function places(tree: Tree, where: "inside" | "outside", path = "", secret = false): string[] {
+  if (tree instanceof Secret) return places(tree.value, where, path, true);
+  if (typeof tree === "string") {
+    return tree.includes(marker) && secret === (where === "inside") ? [path] : [];
+  }
+  if (typeof tree !== "object" || tree === null || tree instanceof Unknown) return [];
+  return Object.entries(tree).flatMap(([key, value]: [string, Tree]) => [
+    ...(key.includes(marker) && where === "outside" ? [`${path}.${key}`] : []),
+    ...places(value, where, path === "" ? key : `${path}.${key}`, secret),
+  ]);
+}
+
+/** Every text in a recording is a marker, and every text a secret: the worst that a rule or a report could be given. */
+function allSecret(tree: Tree): Tree {
+  if (typeof tree === "string") return new Secret(marker);
+  if (typeof tree !== "object" || tree === null || tree instanceof Unknown) return tree;
+  if (tree instanceof Secret) return new Secret(allSecret(tree.value));
+  if (Array.isArray(tree)) return tree.map((item: Tree) => allSecret(item));
+  return Object.fromEntries(
+    Object.entries(tree).map(([key, value]: [string, Tree]) => [key, allSecret(value)]),
+  );
+}
+
+const all = ({ registrations }: Recording): Registration[] => [...registrations.values()];
+
+describe("secrets", () => {
+  const recordings = new Map<string, Recording>();
+  before(async () => {
+    for (const stack of sampleStacks) recordings.set(stack, await recordPlanted(stack));
+  });
+
+  const of = (stack: string): Recording => {
+    const recording = recordings.get(stack);
+    if (recording === undefined) throw new Error(`${stack} was not recorded`);
+    return recording;
+  };
+
+  for (const stack of sampleStacks) {
+    it(`of ${stack} are marked wherever the program hands them`, () => {
+      const leaks = all(of(stack)).flatMap(({ urn, inputs, outputs }) => [
+        ...places(inputs, "outside").map((path) => `${urn} input ${path}`),
+        ...places(outputs, "outside").map((path) => `${urn} output ${path}`),
+      ]);
+      expect(leaks).to.deep.equal([]);
+    });
+
+    it(`of ${stack} stand in no name, option or dependency`, () => {
+      for (const registration of all(of(stack))) {
+        const rest = { ...registration, inputs: undefined, outputs: undefined };
+        expect(JSON.stringify(rest)).to.not.include(marker);
+      }
+    });
+  }
+
+  for (const stack of ["dev", "staging", "production", "pr-7"]) {
+    it(`of ${stack} go to stores of secrets, to Hyperdrive and to Workers, and nowhere else`, () => {
+      const sinks = all(of(stack)).flatMap(({ type, inputs }) =>
+        places(inputs, "inside").map((path) => `${type} ${path.replaceAll(/\.\d+\./gu, "[].")}`),
+      );
+      expect([...new Set(sinks)]).to.have.members([
+        "aws:secretsmanager/secretVersion:SecretVersion secretString",
+        "cloudflare:index/hyperdriveConfig:HyperdriveConfig origin.password",
+        "cloudflare:index/workerVersion:WorkerVersion bindings[].text",
+      ]);
+    });
+  }
+
+  it("reach their readers: each that a service makes stands in some input", () => {
+    const recording = of("production");
+    const made = all(recording).flatMap(({ type, outputs }) =>
+      ["neon:index:Role", "random:index/randomPassword:RandomPassword"].includes(type)
+        ? [outputs.password ?? outputs.result]
+        : [],
+    );
+    expect(made).to.have.length.above(3);
+    const revealed = JSON.stringify(all(recording).map(({ inputs }) => inputs));
+    for (const secret of made) {
+      if (!(secret instanceof Secret)) throw new Error("a secret is not marked");
+      expect(secret.value).to.be.a("string");
+      expect(revealed).to.include(JSON.stringify(secret.value).slice(1, -1));
+    }
+  });
+
+  it("are no output of a stack", () => {
+    for (const stack of sampleStacks) {
+      const outputs = all(of(stack))
+        .filter(({ type }) => type === "pulumi:pulumi:Stack")
+        .map((root): TreeMap => root.outputs);
+      expect(outputs.flatMap(Object.keys), stack).to.have.length.above(0);
+      expect(
+        outputs.flatMap((each) => [...places(each, "inside"), ...places(each, "outside")]),
+        stack,
+      ).to.deep.equal([]);
+    }
+  });
+
+  it("are printed by no report, whatever rules object to", () => {
+    const data = loadPackData("policies");
+    const broken = [...recordings.values()].map((recording) => {
+      const copy = new Recording("platform", recording.stack, planted, functionModels);
+      for (const registration of all(recording)) {
+        const { inputs, outputs } = registration;
+        copy.registrations.set(registration.urn, {
+          ...registration,
+          inputs: allSecret(inputs) as TreeMap,
+          outputs: allSecret(outputs) as TreeMap,
+        });
+      }
+      return copy;
+    });
+    const together = judgeTogether(broken.map(toPolicyStack), data);
+    const stacks = broken.map((recording) => {
+      const joint = together.filter(({ stack }) => stack === recording.stack);
+      const verdicts = [
+        ...judgeStack(toPolicyStack(recording), data),
+        ...joint.map(({ verdict }) => verdict),
+      ];
+      return reportStack(recording, verdicts, () => null, false);
+    });
+    const report = { stacks };
+    const violated = stacks.flatMap(({ verdicts }) =>
+      verdicts.filter(({ status }) => status === "violated"),
+    );
+    expect(violated).to.have.length.above(500);
+    expect(violated.some(({ message }) => message.includes("[secret]"))).to.equal(true);
+    const printed = [
+      [...jsonChunks(report)].join(""),
+      renderMarkdown(report, undefined, { limit: 1_000_000 }),
+      renderTerminal(report, { colour: false, width: 120, verbose: true }),
+    ];
+    for (const text of printed) expect(text).to.not.include(marker);
+  });
+
+  it("in a stack's configuration are named and not shown when they are wrong", async () => {
+    process.chdir(projectRoot);
+    const before = process.env.PULUMI_CONFIG_SECRET_KEYS;
+    process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(["platform:host"]);
+    try {
+      const config = readStackConfig(projectRoot, "staging");
+      if ("problems" in config) throw new Error(JSON.stringify(config.problems));
+      const values = { ...config.values, "platform:host": `not a host: ${marker}` };
+      const secretKeys = [...config.secretKeys, "platform:host"];
+      const recording = new Recording("platform", "staging", planted, functionModels);
+      const run = runProgram(program, recording, { values, secretKeys });
+      const message = await run.then(
+        () => "nothing was wrong",
+        (error: unknown) => String(error),
+      );
+      expect(message).to.include("host").and.not.include(marker);
+    } finally {
+      if (before === undefined) delete process.env.PULUMI_CONFIG_SECRET_KEYS;
+      else process.env.PULUMI_CONFIG_SECRET_KEYS = before;
+    }
+  });
+});
