@@ -2,6 +2,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../spec/names";
 import type { CellName } from "../spec/tier";
+import { availableAfter } from "./available-after";
 import type { Context } from "./context";
 import { serviceTrust } from "./service-trust";
 
@@ -70,18 +71,13 @@ export class CellRoles extends pulumi.ComponentResource {
     );
 
     // Who gets a role's ARN gets it with its rights: a service that starts earlier fails its first deployment.
-    this.executionRoleArn = after(mayStartTasks, execution.arn);
-    this.infrastructureRoleArn = after(mayMoveTraffic, infrastructure.arn);
+    this.executionRoleArn = availableAfter(execution.arn, mayStartTasks);
+    this.infrastructureRoleArn = availableAfter(infrastructure.arn, mayMoveTraffic);
     this.registerOutputs({
       executionRoleArn: this.executionRoleArn,
       infrastructureRoleArn: this.infrastructureRoleArn,
     });
   }
-}
-
-/** `value`, which depends on `resource` as well. */
-function after(resource: pulumi.Resource, value: pulumi.Output<string>): pulumi.Output<string> {
-  return pulumi.all([value, resource.urn]).apply(([unchanged]) => unchanged);
 }
 
 function executionPolicy(

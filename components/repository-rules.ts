@@ -23,7 +23,7 @@ export interface RepositoryRulesArgs {
   readonly teams: SharedSpec["teams"];
 }
 
-/** Rulesets rather than branch protection: they have no silent exception for administrators, and no actor bypasses them. */
+/** Rulesets rather than branch protection: they have no silent exception for administrators. No actor bypasses a branch's. */
 export class RepositoryRules extends pulumi.ComponentResource {
   public constructor(
     name: string,
@@ -48,6 +48,7 @@ export class RepositoryRules extends pulumi.ComponentResource {
         child,
       );
     }
+    const versionTags = { refName: { includes: ["refs/tags/v*"], excludes: [] } };
     // Version tags deploy to production: once made, one always means the same commit.
     new RepositoryRuleset(
       `${name}-version-tags`,
@@ -56,8 +57,24 @@ export class RepositoryRules extends pulumi.ComponentResource {
         name: "version tags",
         target: "tag",
         enforcement: "active",
-        conditions: { refName: { includes: ["refs/tags/v*"], excludes: [] } },
+        conditions: versionTags,
         rules: { deletion: true, nonFastForward: true, update: true },
+      },
+      child,
+    );
+    // A tag may stand on any commit, reviewed or not, with any workflow in it: only those who maintain make one.
+    new RepositoryRuleset(
+      `${name}-version-tag-makers`,
+      {
+        repository,
+        name: "who makes version tags",
+        target: "tag",
+        enforcement: "active",
+        conditions: versionTags,
+        bypassActors: args.teams
+          .filter(({ permission }) => permission === "maintain")
+          .map(({ id }) => ({ actorId: id, actorType: "Team", bypassMode: "always" })),
+        rules: { creation: true },
       },
       child,
     );

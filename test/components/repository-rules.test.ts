@@ -77,6 +77,15 @@ describe("RepositoryRules", () => {
     });
   });
 
+  it("lets only the teams that maintain the repository make a version tag", async () => {
+    expect((await rules()).inputs(rulesetType, "rules-version-tag-makers")).to.deep.include({
+      target: "tag",
+      conditions: { refName: { includes: ["refs/tags/v*"], excludes: [] } },
+      bypassActors: [{ actorId: 7, actorType: "Team", bypassMode: "always" }],
+      rules: { creation: true },
+    });
+  });
+
   it("runs only known actions, by commit, with a token that reads", async () => {
     const recorded = await rules();
     expect(
