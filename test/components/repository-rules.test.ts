@@ -61,9 +61,13 @@ describe("RepositoryRules", () => {
     expect(declared).not.to.have.any.keys("requiredStatusChecks", "requiredDeployments");
   });
 
-  it("lets nobody bypass a ruleset", async () => {
+  it("lets nobody bypass a branch's rules or change a version tag", async () => {
     const recorded = await rules();
-    for (const { name } of recorded.ofType(rulesetType)) {
+    const others = recorded
+      .ofType(rulesetType)
+      .filter(({ name }) => name !== "rules-version-tag-makers");
+    expect(others).to.have.length(3);
+    for (const { name } of others) {
       expect(recorded.inputs(rulesetType, name), name).not.to.have.property("bypassActors");
     }
   });
