@@ -9,10 +9,12 @@ import tseslint from "typescript-eslint";
 const mayImport = {
   spec: [],
   settings: ["spec"],
-  "providers/neon": [],
+  "providers/neon": ["providers/server"],
+  "providers/server": [],
   components: ["spec", "providers/neon"],
   policies: [],
-  sandbox: [],
+  sandbox: ["providers/server"],
+  engine: ["sandbox", "settings"],
   preview: ["policies", "sandbox", "settings", "spec"],
 };
 

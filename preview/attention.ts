@@ -1,7 +1,7 @@
 import { accessGained } from "./access";
 import type { Attention, AttentionKind, ResourceChange, StackComparison } from "./comparison";
 import { grantsGained } from "./grants";
-import { holdsData } from "./identity";
+import { holdsData } from "../sandbox/identity";
 import { isMap } from "./property-changes";
 import type { Value } from "./report";
 import { secretText } from "./tree";

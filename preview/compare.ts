@@ -1,6 +1,6 @@
 import { attentionOf, byGravity } from "./attention";
 import type { Comparison, ResourceChange, StackComparison } from "./comparison";
-import { isIdentity } from "./identity";
+import { isIdentity } from "../sandbox/identity";
 import { pairMoves } from "./moves";
 import { diffProperties, type PropertyChange } from "./property-changes";
 import type { Report, ReportedResource, StackReport, Values } from "./report";

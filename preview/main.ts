@@ -9,7 +9,7 @@ import { auditStates } from "./audit";
 import { reportOfRevision } from "./base-report";
 import { compareReports } from "./compare";
 import { describeFailure } from "./failure";
-import { refuseNetwork, scrubCredentials } from "./offline";
+import { refuseNetwork, scrubCredentials } from "../sandbox/offline";
 import { parseCommand, usage, UsageError, type AuditCommand, type PreviewCommand } from "./options";
 import { previewStacks, type StackToPreview } from "./preview";
 import { Progress } from "./progress";

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { FunctionModels, ModelValues, ResourceModels } from "../sandbox/model";
+import { modelRequest } from "../sandbox/request";
 import { Secret, Unknown, type Tree, type TreeMap, revealMap } from "./tree";
 
 const stackType = "pulumi:pulumi:Stack";
@@ -95,10 +95,11 @@ export class Recording {
   }
 
   private answer(request: RegistrationRequest, urn: string): { id: string; outputs: TreeMap } {
-    const hex = (length: number, salt = "") =>
-      createHash("sha256").update(`${urn}|${salt}`).digest("hex").slice(0, length);
+    const inputs = revealMap(request.inputs, undefined);
+    const provider = this.providerInputs(request.provider);
+    const asked = modelRequest({ type: request.type, name: request.name, urn, inputs, provider });
     if (request.type.startsWith("pulumi:providers:")) {
-      return { id: uuid(hex(32)), outputs: request.inputs };
+      return { id: uuid(asked.hex(32)), outputs: request.inputs };
     }
     const model = this.resources[request.type];
     if (model === undefined) {
@@ -106,28 +107,18 @@ export class Recording {
         `the sandbox has no model of ${request.type} (resource "${request.name}"): add one under sandbox/`,
       );
     }
-    const inputs = revealMap(request.inputs, undefined);
-    const provider = this.providerInputs(request.provider);
-    const answer = model({
-      type: request.type,
-      name: request.name,
-      urn,
-      inputs,
-      provider,
-      accountId: firstString(provider.allowedAccountIds) ?? "000000000000",
-      region: textOf(inputs.region) ?? textOf(provider.region) ?? "",
-      hex,
-    });
+    const answer = model(asked);
     const secrets = new Set([
       ...(answer.secretOutputs ?? []),
       ...request.options.additionalSecretOutputs,
     ]);
-    const outputs: Record<string, Tree> = { ...request.inputs };
+    const outputs: Record<string, Tree> = {};
     for (const [key, value] of Object.entries(answer.outputs ?? {})) {
       const tree = value as Tree;
       outputs[key] = secrets.has(key) ? new Secret(tree) : tree;
     }
-    return { id: answer.id, outputs };
+    // A default of the service never takes the place of what the program asked for.
+    return { id: answer.id, outputs: { ...outputs, ...request.inputs } };
   }
 
   private providerInputs(reference: string | undefined): ModelValues {
@@ -150,13 +141,4 @@ function uuid(hex: string): string {
     `8${hex.slice(17, 20)}`,
     hex.slice(20, 32),
   ].join("-");
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
-}
-
-function firstString(value: unknown): string | undefined {
-  const list: unknown = typeof value === "string" ? JSON.parse(value) : value;
-  return Array.isArray(list) ? textOf(list[0]) : undefined;
 }

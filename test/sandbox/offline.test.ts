@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "chai";
-import { scrubCredentials } from "../../preview/offline";
+import { scrubCredentials } from "../../sandbox/offline";
 
 describe("offline work", () => {
   it("removes the clouds' credentials from the environment and leaves the rest", () => {
@@ -22,7 +22,7 @@ describe("offline work", () => {
 
   /** In a process of its own, since the refusal lasts as long as the process. */
   function attempt(code: string): string {
-    const offline = join(__dirname, "..", "..", "preview", "offline.ts");
+    const offline = join(__dirname, "..", "..", "sandbox", "offline.ts");
     const script = `const { refuseNetwork } = require(${JSON.stringify(offline)}); refuseNetwork(); ${code}`;
     const { stdout, stderr } = spawnSync(process.execPath, ["--require", "tsx", "-e", script], {
       encoding: "utf8",

@@ -67,6 +67,18 @@ export function isIdentity(type: string, property: string): boolean {
   return identity.includes(property) || (placesByPackage[provider] ?? []).includes(property);
 }
 
+/** Each change makes another one of these, and the one before stays what it was (the providers' schemas). */
+const revisions: ReadonlySet<string> = new Set([
+  "aws:ecs/taskDefinition:TaskDefinition",
+  "cloudflare:index/workerVersion:WorkerVersion",
+  "cloudflare:index/workersDeployment:WorkersDeployment",
+]);
+
+/** Whether any change makes another resource, under the same name. */
+export function isRevision(type: string): boolean {
+  return revisions.has(type);
+}
+
 const holdingData: ReadonlySet<string> = new Set([
   "aws:backup/vault:Vault",
   "aws:docdb/cluster:Cluster",

@@ -1,0 +1,267 @@
+import { isDeepStrictEqual } from "node:util";
+import { isIdentity, isRevision } from "../identity";
+import type {
+  FunctionModels,
+  ModelAnswer,
+  ModelRequest,
+  ModelValues,
+  ResourceModel,
+  ResourceModels,
+} from "../model";
+import { modelRequest, placeOf } from "../request";
+import {
+  type CheckProblem,
+  type ConfiguredProvider,
+  type Difference,
+  type Found,
+  Refusal,
+  type Subject,
+} from "../../providers/server/provider";
+import type { CloudObject, ObjectStore, Shelf } from "./object-store";
+import {
+  holdsSecret,
+  holdsUnknown,
+  reveal,
+  revealMap,
+  secret,
+  type WireMap,
+} from "../../providers/server/wire";
+
+/** Types whose id names no object of a service: a value in the state, and a wait that ends at some time. */
+const unnamed: ReadonlySet<string> = new Set([
+  "aws:acm/certificateValidation:CertificateValidation",
+  "random:index/randomPassword:RandomPassword",
+]);
+
+/** Stands for a value that the engine does not know, where two values are compared. */
+const unknown = Symbol("unknown");
+
+/** A model asked for a value that nobody knows before the deployment. */
+class NotYetKnown extends Error {}
+
+/**
+ * An emulated cloud as one configured provider sees it: answers from the models of the offline preview and keeps what
+ * was made in the store.
+ */
+export class Cloud implements ConfiguredProvider {
+  public constructor(
+    private readonly resources: ResourceModels,
+    private readonly functions: FunctionModels,
+    private readonly store: ObjectStore,
+    /** Inputs of the provider, secrets revealed. */
+    private readonly provider: ModelValues,
+  ) {}
+
+  /** What is wrong with a resource before anything is asked of it. */
+  public check({ type }: Subject): readonly CheckProblem[] {
+    return this.resources[type] === undefined ? [{ property: "", reason: noModelOf(type) }] : [];
+  }
+
+  public diff(subject: Subject, id: string, olds: WireMap, news: WireMap): Difference {
+    const [before, after] = [revealMap(olds, unknown), revealMap(news, unknown)];
+    const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+      (key) => !isDeepStrictEqual(before[key], after[key]),
+    );
+    const { type } = subject;
+    const replacing = changed.filter((key) => isRevision(type) || isIdentity(type, key));
+    const deleteFirst =
+      replacing.length > 0 &&
+      !isRevision(type) &&
+      (keepsName(type, before, after) || this.keepsId(subject, id, news));
+    return { changed, replacing, deleteFirst };
+  }
+
+  /**
+   * What is known of a resource before it is made: its inputs, and what follows from them whatever the service chooses.
+   */
+  public preview(subject: Subject, inputs: WireMap): WireMap {
+    const [one, other] = [-1, -2].map((generation) => this.foresee(subject, inputs, generation));
+    const known = Object.entries(one?.outputs ?? {}).filter(([key, value]) =>
+      isDeepStrictEqual(value, other?.outputs?.[key]),
+    );
+    return answered(inputs, { ...one, outputs: Object.fromEntries(known) });
+  }
+
+  /** @throws Refusal when another object has the same id. */
+  public create(
+    subject: Subject,
+    inputs: WireMap,
+  ): { readonly id: string; readonly outputs: WireMap } {
+    const generation = this.nextGeneration(subject, inputs);
+    const answer = this.answer(subject, inputs, generation);
+    const shelf = this.shelf(subject.type, inputs);
+    const holder = this.store.on(shelf).find(({ id }) => id === answer.id);
+    if (holder !== undefined && !this.sharesIds(subject, holder)) {
+      const message = `${subject.type} ${answer.id} exists already, made for ${holder.urn}`;
+      throw new Refusal("already exists", message);
+    }
+    const outputs = answered(inputs, answer);
+    this.put(shelf, subject, answer.id, generation, inputs, outputs);
+    return { id: answer.id, outputs };
+  }
+
+  /**
+   * What is there now: the inputs by what has become of them, and everything. `undefined` where it is gone.
+   *
+   * @param known - inputs and outputs as the engine remembers them, secrets marked; without any it is an import.
+   */
+  public read(subject: Subject, id: string, known: Found): Found | undefined {
+    const object = this.find(subject, id, known.outputs);
+    if (object === undefined) return undefined;
+    const { properties } = object;
+    const isImport = Object.keys(known.inputs).length === 0;
+    const inputKeys = isImport ? object.inputs : Object.keys(known.inputs);
+    const remembered = { ...known.inputs, ...known.outputs };
+    const outputs = Object.fromEntries(
+      Object.entries(properties).map(([key, value]) => [key, marked(value, remembered[key])]),
+    );
+    const inputs = Object.fromEntries(
+      inputKeys
+        .filter((key) => key in properties)
+        .map((key) => [key, marked(properties[key], known.inputs[key])]),
+    );
+    return { inputs, outputs };
+  }
+
+  /** @throws Refusal when it is not there. */
+  public update(
+    subject: Subject,
+    id: string,
+    olds: WireMap,
+    news: WireMap,
+    isPreview: boolean,
+  ): WireMap {
+    const object = this.find(subject, id, olds);
+    const generation = object?.generation ?? 1;
+    if (isPreview) return answered(news, this.foresee(subject, news, generation) ?? { id });
+    if (object === undefined) throw gone(subject, id);
+    const outputs = answered(news, this.answer(subject, news, generation));
+    this.put(this.shelf(subject.type, news), subject, id, generation, news, outputs);
+    return outputs;
+  }
+
+  /** What is gone already counts as deleted. */
+  public delete(subject: Subject, id: string, olds: WireMap): void {
+    const object = this.find(subject, id, olds);
+    if (object !== undefined) this.store.remove(this.shelf(subject.type, olds), object);
+  }
+
+  /** @throws Refusal when no function model is prepared for the token. */
+  public invoke(token: string, args: WireMap): ModelValues {
+    const model = this.functions[token];
+    if (model === undefined) throw new Refusal("unknown type", noModelOf(token));
+    return model(revealMap(args, undefined), this.provider);
+  }
+
+  private keepsId(subject: Subject, id: string, news: WireMap): boolean {
+    const generation = this.nextGeneration(subject, news);
+    return this.foresee(subject, news, generation)?.id === id;
+  }
+
+  private answer(subject: Subject, inputs: WireMap, generation: number): ModelAnswer {
+    return this.model(subject.type)(this.request(subject, revealMap(inputs, null), generation));
+  }
+
+  /** The answer to inputs that may be unknown; `undefined` when it depends on one of these. */
+  private foresee(subject: Subject, inputs: WireMap, generation: number): ModelAnswer | undefined {
+    const model = this.model(subject.type);
+    try {
+      return model(this.request(subject, guarded(inputs), generation));
+    } catch (error) {
+      if (error instanceof NotYetKnown) return undefined;
+      throw error;
+    }
+  }
+
+  private request(subject: Subject, inputs: ModelValues, generation: number): ModelRequest {
+    return modelRequest({ ...subject, inputs, provider: this.provider, generation });
+  }
+
+  private model(type: string): ResourceModel {
+    const model = this.resources[type];
+    if (model === undefined) throw new Refusal("unknown type", noModelOf(type));
+    return model;
+  }
+
+  private shelf(type: string, inputs: WireMap): Shelf {
+    const place = placeOf(this.provider);
+    const region = reveal(inputs.region, undefined);
+    return { type, ...place, ...(typeof region === "string" && { region }) };
+  }
+
+  /** Of a resource and its replacement the older one is meant: only that is ever refreshed, updated or deleted. */
+  private find(subject: Subject, id: string, properties: WireMap): CloudObject | undefined {
+    const found = this.store
+      .on(this.shelf(subject.type, properties))
+      .filter((object) => object.id === id);
+    return found.find(({ urn }) => urn === subject.urn) ?? found[0];
+  }
+
+  private nextGeneration({ type, urn }: Subject, inputs: WireMap): number {
+    const own = this.store.on(this.shelf(type, inputs)).filter((object) => object.urn === urn);
+    return 1 + Math.max(0, ...own.map(({ generation }) => generation));
+  }
+
+  private put(
+    shelf: Shelf,
+    { urn, type }: Subject,
+    id: string,
+    generation: number,
+    inputs: WireMap,
+    outputs: WireMap,
+  ): void {
+    this.store.put(shelf, {
+      id,
+      type,
+      urn,
+      generation,
+      inputs: Object.keys(inputs),
+      properties: revealMap(outputs, null),
+    });
+  }
+
+  /** A revision shares its id with those before it. */
+  private sharesIds({ type, urn }: Subject, holder: CloudObject): boolean {
+    return unnamed.has(type) || (isRevision(type) && holder.urn === urn);
+  }
+}
+
+/** A name that AWS holds to be unique and the program gives itself; Pulumi's provider then deletes before it creates. */
+function keepsName(type: string, before: ModelValues, after: ModelValues): boolean {
+  return type.startsWith("aws:") && typeof after.name === "string" && after.name === before.name;
+}
+
+/** What the service adds, its secrets marked, and the inputs, of which its defaults replace none. */
+function answered(
+  inputs: WireMap,
+  { outputs = {}, secretOutputs = [] }: Partial<ModelAnswer>,
+): WireMap {
+  const added = Object.entries(outputs)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => [key, secretOutputs.includes(key) ? secret(value) : value]);
+  return { ...(Object.fromEntries(added) as WireMap), ...inputs };
+}
+
+/** The value as it is now, secret where the engine remembers it so. */
+function marked(value: unknown, remembered: unknown): unknown {
+  if (!holdsSecret(remembered)) return value;
+  return isDeepStrictEqual(value, reveal(remembered, unknown)) ? remembered : secret(value);
+}
+
+/** The inputs, of which those that are unknown can't be read. */
+function guarded(inputs: WireMap): ModelValues {
+  return new Proxy(revealMap(inputs, null), {
+    get(target, key) {
+      if (typeof key === "string" && holdsUnknown(inputs[key])) throw new NotYetKnown();
+      return Reflect.get(target, key) as unknown;
+    },
+  });
+}
+
+function noModelOf(token: string): string {
+  return `the sandbox has no model of ${token}: add one under sandbox/`;
+}
+
+function gone({ type }: Subject, id: string): Refusal {
+  return new Refusal("not found", `${type} ${id} is not there`);
+}

@@ -1,0 +1,99 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ModelValues } from "../model";
+
+/** One object of an emulated cloud, as its file shows it; whoever edits that file acts behind the engine's back. */
+export interface CloudObject {
+  readonly id: string;
+  readonly type: string;
+  /** The resource it was made for. */
+  readonly urn: string;
+  /** Which object of that resource it is, counted from 1. */
+  readonly generation: number;
+  /** Names of the properties that were asked for; the others are the service's. */
+  readonly inputs: readonly string[];
+  readonly properties: ModelValues;
+}
+
+/** Where objects of a type stand: by themselves, or for AWS by account and region. */
+export interface Shelf {
+  readonly type: string;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/**
+ * The emulated clouds on disk, a JSON file per object: `aws/<account>/<region>/ec2.Vpc/<name>.json`. Every question
+ * reads the files anew, so that a change made by hand is there at once.
+ */
+export class ObjectStore {
+  public constructor(private readonly root: string) {}
+
+  /** Every object on a shelf, the oldest of each resource first. */
+  public on(shelf: Shelf): readonly CloudObject[] {
+    return this.files(shelf)
+      .map(({ object }) => object)
+      .sort((a, b) => a.generation - b.generation);
+  }
+
+  /** Writes the object, whole or not at all. */
+  public put(shelf: Shelf, object: CloudObject): void {
+    const folder = this.folder(shelf);
+    const files = this.files(shelf);
+    const file =
+      files.find((other) => isSame(other.object, object))?.file ?? freeName(object, files);
+    mkdirSync(folder, { recursive: true });
+    const partial = join(folder, `.${file}.${String(process.pid)}`);
+    writeFileSync(partial, `${JSON.stringify(object, null, 2)}\n`, { mode: 0o600 });
+    renameSync(partial, join(folder, file));
+  }
+
+  public remove(shelf: Shelf, object: CloudObject): void {
+    for (const { file, object: other } of this.files(shelf)) {
+      if (isSame(other, object)) rmSync(join(this.folder(shelf), file));
+    }
+  }
+
+  private files(shelf: Shelf): readonly ObjectFile[] {
+    const folder = this.folder(shelf);
+    return namesIn(folder).map((file) => ({
+      file,
+      object: JSON.parse(readFileSync(join(folder, file), "utf8")) as CloudObject,
+    }));
+  }
+
+  private folder({ type, accountId, region }: Shelf): string {
+    const [cloud = "", path = "", kind = ""] = type.split(":");
+    const module = path.split("/")[0] ?? "";
+    const place = cloud === "aws" ? [accountId, region] : [];
+    return join(this.root, cloud, ...place, module === "index" ? kind : `${module}.${kind}`);
+  }
+}
+
+interface ObjectFile {
+  readonly file: string;
+  readonly object: CloudObject;
+}
+
+function isSame(one: CloudObject, other: CloudObject): boolean {
+  return one.urn === other.urn && one.generation === other.generation;
+}
+
+/** Resources of one name under different parents, and a replacement beside what it replaces, get a number. */
+function freeName({ urn }: CloudObject, taken: readonly ObjectFile[]): string {
+  const name = encodeURIComponent(urn.slice(urn.lastIndexOf("::") + 2));
+  for (let number = 1; ; number++) {
+    const file = number === 1 ? `${name}.json` : `${name}.${String(number)}.json`;
+    if (!taken.some((other) => other.file === file)) return file;
+  }
+}
+
+/** Finished files only: a name with a leading dot is one that a killed writer left. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((file) => /^[^.].*\.json$/.test(file));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+    throw error;
+  }
+}

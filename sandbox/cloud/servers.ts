@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { functionModels, resourceModels } from "../models";
+import { Cloud } from "./cloud";
+import { ObjectStore } from "./object-store";
+import { ProviderServer } from "../../providers/server/provider-server";
+
+/** The emulated clouds, each waiting on a port of the loopback interface. */
+export interface Servers {
+  /** What the engine reads as PULUMI_DEBUG_PROVIDERS: `aws:41001,cloudflare:41002`. */
+  readonly debugProviders: string;
+  readonly close: () => void;
+}
+
+/** Starts a server for every package that the models know; what they make is kept under `folder`. */
+export async function startServers(folder: string): Promise<Servers> {
+  const store = new ObjectStore(folder);
+  const servers = packages().map((name) => ({
+    name,
+    server: new ProviderServer(
+      installedVersion(name),
+      (provider) => new Cloud(resourceModels, functionModels, store, provider),
+    ),
+  }));
+  const attached = await Promise.all(
+    servers.map(async ({ name, server }) => `${name}:${String(await server.listen())}`),
+  );
+  return {
+    debugProviders: attached.join(","),
+    close: () => {
+      for (const { server } of servers) server.close();
+    },
+  };
+}
+
+function packages(): readonly string[] {
+  return [...new Set(Object.keys(resourceModels).map((type) => type.split(":", 1)[0] ?? ""))];
+}
+
+/** The version of the package that the program uses; Neon's has none. */
+function installedVersion(name: string): string {
+  const file = join(__dirname, "..", "..", "node_modules", "@pulumi", name, "package.json");
+  if (!existsSync(file)) return "0.0.0";
+  return (JSON.parse(readFileSync(file, "utf8")) as { readonly version: string }).version;
+}

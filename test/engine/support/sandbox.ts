@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+import program = require("../../../index");
+import { SandboxStack } from "../../../engine/sandbox-stack";
+import { readStackConfig, type StackConfig } from "../../../settings/stack-file";
+import { findEngine } from "../../../tools/engine/find";
+
+export const home = resolve(__dirname, "..", "..", "..");
+
+// Before any test: opening a sandbox takes the variables away that say where an engine may be.
+const engine = findEngine(process.env);
+
+/** As `describe`, where there is an engine to drive; elsewhere it says aloud that nothing was tested. */
+export function describeEngine(title: string, body: () => void): void {
+  if (engine === undefined) {
+    describe(`${title} — SKIPPED: there is no Pulumi CLI here; "make engine" finds or builds one`, () => {
+      it.skip("needs the engine");
+    });
+    return;
+  }
+  describe(title, body);
+}
+
+/** A sandbox in a folder of its own that is gone after the tests. */
+export class TemporarySandbox {
+  public readonly folder = mkdtempSync(join(tmpdir(), "platform-engine-"));
+  private readonly opened: SandboxStack[] = [];
+
+  public async open(stack: string, declared: PulumiFn = program): Promise<SandboxStack> {
+    if (engine === undefined) throw new Error("there is no engine");
+    const opened = await SandboxStack.open({
+      engine: engine.root,
+      home,
+      folder: this.folder,
+      stack,
+      config: configOf(stack),
+      program: declared,
+    });
+    this.opened.push(opened);
+    return opened;
+  }
+
+  public dispose(): void {
+    for (const stack of this.opened) stack.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export function configOf(stack: string): StackConfig {
+  const config = readStackConfig(home, stack);
+  if ("problems" in config) throw new Error(`${stack} has no sound configuration`);
+  return config;
+}
