@@ -3,26 +3,30 @@ import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { type CheckProblem, type ConfiguredProvider, Refusal, type Subject } from "./provider";
-import { revealMap, type WireMap } from "./wire";
-
-/** Starts answering once the engine has said how the provider is configured; secrets revealed. */
-export type Configure = (settings: Readonly<Record<string, unknown>>) => ConfiguredProvider;
+import { failureOf } from "./failure";
+import { checkResponse, diffResponse, mapOf, structOf, subjectOf } from "./messages";
+import { changesBetween } from "./property-change";
+import {
+  type ConfiguredProvider,
+  type Eventually,
+  type ProviderPackage,
+  Refusal,
+} from "./provider";
+import { revealMap } from "./wire";
 
 /**
  * A package's provider as a gRPC server that the engine attaches to. All its providers (another region, another account)
  * come to this one server, each over a connection of its own, which tells them apart.
  */
 export class ProviderServer {
-  private readonly configured = new Map<string, ConfiguredProvider>();
-  private readonly server = new grpc.Server();
+  private readonly connections = new Map<string, Connection>();
+  // A resource holds whole files; the engine itself sets no limit either.
+  private readonly server = new grpc.Server({
+    "grpc.max_receive_message_length": -1,
+    "grpc.max_send_message_length": -1,
+  });
 
-  public constructor(
-    /** The version that the engine is told, which it holds against the one that the program was written for. */
-    private readonly version: string,
-    private readonly open: Configure,
-  ) {
+  public constructor(private readonly served: ProviderPackage) {
     this.server.addService(ResourceProviderService, this.service());
   }
 
@@ -38,10 +42,45 @@ export class ProviderServer {
   }
 
   public close(): void {
+    for (const { cancelled } of this.connections.values()) cancelled.abort();
     this.server.forceShutdown();
   }
 
   private service(): grpc.UntypedServiceImplementation {
+    return {
+      ...this.introductions(),
+      check: this.unary(async (request: proto.CheckRequest, { provider }) => {
+        const inputs = mapOf(request.getNews());
+        return checkResponse(inputs, await provider.check(subjectOf(request), inputs));
+      }),
+      diff: this.unary(async (request: proto.DiffRequest, { provider }) => {
+        const [olds, news] = [mapOf(request.getOldInputs()), mapOf(request.getNews())];
+        const difference = await provider.diff(subjectOf(request), request.getId(), olds, news);
+        const ignored = request.getIgnorechangesList();
+        return diffResponse(difference, changesBetween(olds, news), ignored);
+      }),
+      create: this.unary(create),
+      read: this.unary(read),
+      update: this.unary(update),
+      delete: this.unary(async (request: proto.DeleteRequest, connection) => {
+        await connection.provider.delete(
+          subjectOf(request),
+          request.getId(),
+          mapOf(request.getProperties()),
+          signalOf(request, connection),
+        );
+        return new Empty();
+      }),
+      invoke: this.unary(async (request: proto.InvokeRequest, { provider }) => {
+        const result = await provider.invoke(request.getTok(), mapOf(request.getArgs()));
+        return new proto.InvokeResponse().setReturn(structOf(result));
+      }),
+    };
+  }
+
+  /** What passes between the engine and a provider before it may be asked anything. */
+  private introductions(): grpc.UntypedServiceImplementation {
+    const { version, schema = "{}", checkConfig, replacingSettings = [] } = this.served;
     return {
       handshake: unary(() => {
         const response = new proto.ProviderHandshakeResponse();
@@ -50,152 +89,125 @@ export class ProviderServer {
         return response;
       }),
       attach: unary(() => new Empty()),
-      cancel: unary(() => new Empty()),
-      getPluginInfo: unary(() => new plugin.PluginInfo().setVersion(this.version)),
-      checkConfig: unary((request: proto.CheckRequest) => checked(mapOf(request.getNews()), [])),
-      diffConfig: unary(() => new proto.DiffResponse()),
-      configure: unary((request: proto.ConfigureRequest, peer) => {
-        this.configured.set(peer, this.open(revealMap(mapOf(request.getArgs()), undefined)));
+      getPluginInfo: unary(() => new plugin.PluginInfo().setVersion(version)),
+      getSchema: unary(() => new proto.GetSchemaResponse().setSchema(schema)),
+      checkConfig: unary(async (request: proto.CheckRequest) => {
+        const settings = mapOf(request.getNews());
+        return checkResponse(settings, (await checkConfig?.(settings)) ?? []);
+      }),
+      diffConfig: unary((request: proto.DiffRequest) => {
+        const changes = changesBetween(mapOf(request.getOldInputs()), mapOf(request.getNews()));
+        const changed = changes.map(({ path }) => String(path[0]));
+        const replacing = changed.filter((name) => replacingSettings.includes(name));
+        const difference = { changed, replacing, deleteFirst: false };
+        return diffResponse(difference, changes, request.getIgnorechangesList());
+      }),
+      configure: unary(async (request: proto.ConfigureRequest, peer) => {
+        const settings = revealMap(mapOf(request.getArgs()), undefined);
+        const provider = await this.served.configure(settings);
+        this.connections.set(peer, { provider, cancelled: new AbortController() });
         const response = new proto.ConfigureResponse();
         response.setAcceptsecrets(true);
         response.setAcceptresources(true);
         response.setSupportspreview(true);
         return response;
       }),
-      check: unary((request: proto.CheckRequest, peer) =>
-        checked(
-          mapOf(request.getNews()),
-          this.provider(peer).check(subjectOf(request), mapOf(request.getNews())),
-        ),
-      ),
-      diff: unary((request: proto.DiffRequest, peer) => this.diff(request, peer)),
-      create: unary((request: proto.CreateRequest, peer) => this.create(request, peer)),
-      read: unary((request: proto.ReadRequest, peer) => this.read(request, peer)),
-      update: unary((request: proto.UpdateRequest, peer) => {
-        const [olds, news] = [mapOf(request.getOlds()), mapOf(request.getNews())];
-        const response = new proto.UpdateResponse();
-        const outputs = this.provider(peer).update(
-          subjectOf(request),
-          request.getId(),
-          olds,
-          news,
-          request.getPreview(),
-        );
-        response.setProperties(structOf(outputs));
-        return response;
-      }),
-      delete: unary((request: proto.DeleteRequest, peer) => {
-        this.provider(peer).delete(
-          subjectOf(request),
-          request.getId(),
-          mapOf(request.getProperties()),
-        );
+      cancel: unary((_: Empty, peer) => {
+        this.connections.get(peer)?.cancelled.abort();
         return new Empty();
-      }),
-      invoke: unary((request: proto.InvokeRequest, peer) => {
-        const result = this.provider(peer).invoke(request.getTok(), mapOf(request.getArgs()));
-        const response = new proto.InvokeResponse();
-        response.setReturn(structOf(result));
-        return response;
       }),
     };
   }
 
-  private diff(request: proto.DiffRequest, peer: string): proto.DiffResponse {
-    const { changed, replacing, deleteFirst } = this.provider(peer).diff(
-      subjectOf(request),
-      request.getId(),
-      mapOf(request.getOldInputs()),
-      mapOf(request.getNews()),
-    );
-    const ignored = request.getIgnorechangesList();
-    const diffs = changed.filter((key) => !ignored.includes(key));
-    const { DIFF_NONE, DIFF_SOME } = proto.DiffResponse.DiffChanges;
-    const response = new proto.DiffResponse();
-    response.setChanges(diffs.length === 0 ? DIFF_NONE : DIFF_SOME);
-    response.setDiffsList(diffs);
-    response.setReplacesList(replacing.filter((key) => diffs.includes(key)));
-    response.setDeletebeforereplace(deleteFirst);
-    return response;
-  }
-
-  private create(request: proto.CreateRequest, peer: string): proto.CreateResponse {
-    const inputs = mapOf(request.getProperties());
-    const provider = this.provider(peer);
-    const response = new proto.CreateResponse();
-    if (request.getPreview()) {
-      response.setProperties(structOf(provider.preview(subjectOf(request), inputs)));
-      return response;
-    }
-    const { id, outputs } = provider.create(subjectOf(request), inputs);
-    response.setId(id);
-    response.setProperties(structOf(outputs));
-    return response;
-  }
-
-  private read(request: proto.ReadRequest, peer: string): proto.ReadResponse {
-    const found = this.provider(peer).read(subjectOf(request), request.getId(), {
-      inputs: mapOf(request.getInputs()),
-      outputs: mapOf(request.getProperties()),
+  private unary<Request, Response>(
+    answer: (request: Request, connection: Connection) => Eventually<Response>,
+  ): grpc.handleUnaryCall<Request, Response> {
+    return unary((request, peer) => {
+      const connection = this.connections.get(peer);
+      if (connection === undefined) {
+        throw new Refusal("precondition failed", `the provider at ${peer} was never configured`);
+      }
+      return answer(request, connection);
     });
-    const response = new proto.ReadResponse();
-    // An answer without an id says that the resource is gone.
-    if (found === undefined) return response;
-    response.setId(request.getId());
-    response.setInputs(structOf(found.inputs));
-    response.setProperties(structOf(found.outputs));
+  }
+}
+
+/** A provider of the program, as long as the engine is connected for it. */
+interface Connection {
+  readonly provider: ConfiguredProvider;
+  readonly cancelled: AbortController;
+}
+
+async function create(
+  request: proto.CreateRequest,
+  connection: Connection,
+): Promise<proto.CreateResponse> {
+  const { provider } = connection;
+  const [subject, inputs] = [subjectOf(request), mapOf(request.getProperties())];
+  const response = new proto.CreateResponse();
+  if (request.getPreview()) {
+    response.setProperties(structOf(await provider.preview(subject, inputs)));
     return response;
   }
-
-  private provider(peer: string): ConfiguredProvider {
-    const provider = this.configured.get(peer);
-    if (provider === undefined) throw new Error(`the provider at ${peer} was never configured`);
-    return provider;
-  }
-}
-
-/** The services say what they refuse with these codes, which the engine repeats. */
-const codes: Readonly<Record<Refusal["reason"], grpc.status>> = {
-  "already exists": grpc.status.ALREADY_EXISTS,
-  "not found": grpc.status.NOT_FOUND,
-  "unknown type": grpc.status.UNIMPLEMENTED,
-};
-
-function unary<Request, Response>(
-  answer: (request: Request, peer: string) => Response,
-): grpc.handleUnaryCall<Request, Response> {
-  return (call, callback) => {
-    try {
-      callback(null, answer(call.request, call.getPeer()));
-    } catch (error) {
-      const code = error instanceof Refusal ? codes[error.reason] : grpc.status.INVALID_ARGUMENT;
-      callback({ code, details: error instanceof Error ? error.message : String(error) });
-    }
-  };
-}
-
-function checked(inputs: WireMap, problems: readonly CheckProblem[]): proto.CheckResponse {
-  const response = new proto.CheckResponse();
-  response.setInputs(structOf(inputs));
-  response.setFailuresList(
-    problems.map(({ property, reason }) => {
-      const failure = new proto.CheckFailure();
-      failure.setProperty(property);
-      failure.setReason(reason);
-      return failure;
-    }),
-  );
+  const { id, outputs } = await provider.create(subject, inputs, signalOf(request, connection));
+  response.setId(id);
+  response.setProperties(structOf(outputs));
   return response;
 }
 
-function subjectOf(request: { getUrn(): string; getType(): string; getName(): string }): Subject {
-  return { urn: request.getUrn(), type: request.getType(), name: request.getName() };
+async function read(
+  request: proto.ReadRequest,
+  connection: Connection,
+): Promise<proto.ReadResponse> {
+  const known = { inputs: mapOf(request.getInputs()), outputs: mapOf(request.getProperties()) };
+  const found = await connection.provider.read(
+    subjectOf(request),
+    request.getId(),
+    known,
+    signalOf(request, connection),
+  );
+  const response = new proto.ReadResponse();
+  // An answer without an id says that the resource is gone.
+  if (found === undefined) return response;
+  response.setId(found.id ?? request.getId());
+  response.setInputs(structOf(found.inputs));
+  response.setProperties(structOf(found.outputs));
+  return response;
 }
 
-function mapOf(struct: Struct | undefined): WireMap {
-  return struct?.toJavaScript() ?? {};
+async function update(
+  request: proto.UpdateRequest,
+  connection: Connection,
+): Promise<proto.UpdateResponse> {
+  const { provider } = connection;
+  const [subject, id] = [subjectOf(request), request.getId()];
+  const [olds, news] = [mapOf(request.getOlds()), mapOf(request.getNews())];
+  const outputs = request.getPreview()
+    ? await provider.previewUpdate(subject, id, olds, news)
+    : await provider.update(subject, id, olds, news, signalOf(request, connection));
+  return new proto.UpdateResponse().setProperties(structOf(outputs));
 }
 
-function structOf(map: WireMap): Struct {
-  return Struct.fromJavaScript(map as Parameters<typeof Struct.fromJavaScript>[0]);
+/** @param request - its timeout is in seconds; 0 for none. */
+function signalOf(request: { getTimeout(): number }, { cancelled }: Connection): AbortSignal {
+  const seconds = request.getTimeout();
+  if (seconds === 0) return cancelled.signal;
+  return AbortSignal.any([cancelled.signal, AbortSignal.timeout(seconds * 1000)]);
+}
+
+function unary<Request, Response>(
+  answer: (request: Request, peer: string) => Eventually<Response>,
+): grpc.handleUnaryCall<Request, Response> {
+  return (call, callback) => {
+    Promise.resolve()
+      .then(() => answer(call.request, call.getPeer()))
+      .then(
+        (response) => {
+          callback(null, response);
+        },
+        (thrown: unknown) => {
+          callback(failureOf(thrown));
+        },
+      );
+  };
 }
