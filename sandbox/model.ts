@@ -13,6 +13,8 @@ export interface ModelRequest {
   readonly accountId: string;
   /** AWS region: the resource's own `region`, else its provider's. */
   readonly region: string;
+  /** Which object of this resource it is, counted from 1. */
+  readonly generation: number;
   /** `length` hex digits, always the same for the same URN and salt. */
   readonly hex: (length: number, salt?: string) => string;
 }

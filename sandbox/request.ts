@@ -17,6 +17,7 @@ export function modelRequest({ generation = 1, ...parts }: RequestParts): ModelR
   const identity = generation === 1 ? urn : `${urn}#${String(generation)}`;
   return {
     ...parts,
+    generation,
     ...placeOf(provider),
     ...(typeof inputs.region === "string" && { region: inputs.region }),
     hex: (length, salt = "") =>

@@ -12,9 +12,15 @@ export const resourceModels: ResourceModels = {
   "aws:ecs/taskDefinition:TaskDefinition": (request) => {
     const family = nameOf(request, "family");
     const arnWithoutRevision = arn(request, "ecs", `task-definition/${family}`);
+    const revision = request.generation;
     return {
       id: family,
-      outputs: { arn: `${arnWithoutRevision}:1`, arnWithoutRevision, family, revision: 1 },
+      outputs: {
+        arn: `${arnWithoutRevision}:${String(revision)}`,
+        arnWithoutRevision,
+        family,
+        revision,
+      },
     };
   },
   "aws:ecs/service:Service": (request) => {

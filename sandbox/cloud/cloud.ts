@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
+import { checkInputs } from "../check/check";
+import { openWire } from "../check/open-wire";
 import { isIdentity, isRevision } from "../identity";
 import type {
   FunctionModels,
@@ -12,12 +14,18 @@ import { modelRequest, placeOf } from "../request";
 import {
   type CheckProblem,
   type ConfiguredProvider,
+  type Created,
   type Difference,
   type Found,
   Refusal,
   type Subject,
 } from "../../providers/server/provider";
+import { importIdOf, splitRegion } from "../lookups/import-ids";
+import { lookups } from "../lookups/lookups";
 import type { CloudObject, ObjectStore, Shelf } from "./object-store";
+import { removeWhole } from "./parts";
+import { requireDeletable, requireOwners, sameThing } from "./refusals";
+import { isOverwritten } from "./service-rules";
 import {
   holdsSecret,
   holdsUnknown,
@@ -53,8 +61,10 @@ export class Cloud implements ConfiguredProvider {
   ) {}
 
   /** What is wrong with a resource before anything is asked of it. */
-  public check({ type }: Subject): readonly CheckProblem[] {
-    return this.resources[type] === undefined ? [{ property: "", reason: noModelOf(type) }] : [];
+  public check({ type }: Subject, inputs: WireMap): readonly CheckProblem[] {
+    return this.resources[type] === undefined
+      ? [{ property: "", reason: noModelOf(type) }]
+      : checkInputs(type, inputs, openWire);
   }
 
   public diff(subject: Subject, id: string, olds: WireMap, news: WireMap): Difference {
@@ -63,7 +73,7 @@ export class Cloud implements ConfiguredProvider {
       (key) => !isDeepStrictEqual(before[key], after[key]),
     );
     const { type } = subject;
-    const replacing = changed.filter((key) => isRevision(type) || isIdentity(type, key));
+    const replacing = changed.filter((key) => isRevision(type, key) || isIdentity(type, key));
     const deleteFirst =
       replacing.length > 0 &&
       !isRevision(type) &&
@@ -82,22 +92,28 @@ export class Cloud implements ConfiguredProvider {
     return answered(inputs, { ...one, outputs: Object.fromEntries(known) });
   }
 
-  /** @throws Refusal when another object has the same id. */
-  public create(
-    subject: Subject,
-    inputs: WireMap,
-  ): { readonly id: string; readonly outputs: WireMap } {
+  /** @throws Refusal when what it belongs to is not there, or the service has one like it and does not overwrite it. */
+  public create(subject: Subject, inputs: WireMap): Created {
+    const shelf = this.shelf(subject.type, inputs);
+    const values = revealMap(inputs, null);
+    requireOwners(this.store, shelf, values);
     const generation = this.nextGeneration(subject, inputs);
     const answer = this.answer(subject, inputs, generation);
-    const shelf = this.shelf(subject.type, inputs);
-    const holder = this.store.on(shelf).find(({ id }) => id === answer.id);
-    if (holder !== undefined && !this.sharesIds(subject, holder)) {
-      const message = `${subject.type} ${answer.id} exists already, made for ${holder.urn}`;
+    const holder = sameThing(this.store.on(shelf), answer.id, values);
+    if (holder === undefined || sharesIds(subject, holder)) {
+      const outputs = answered(inputs, answer);
+      this.put(shelf, subject, answer.id, generation, inputs, outputs);
+      return { id: answer.id, outputs };
+    }
+    if (!isOverwritten(subject.type)) {
+      const message = `${subject.type} ${holder.id} exists already, made for ${holder.urn}`;
       throw new Refusal("already exists", message);
     }
-    const outputs = answered(inputs, answer);
-    this.put(shelf, subject, answer.id, generation, inputs, outputs);
-    return { id: answer.id, outputs };
+    const { id, urn } = holder;
+    const outputs = answered(inputs, this.answer({ ...subject, urn }, inputs, holder.generation));
+    this.store.remove(shelf, holder);
+    this.put(shelf, subject, id, generation, inputs, outputs);
+    return { id, outputs };
   }
 
   /**
@@ -106,51 +122,83 @@ export class Cloud implements ConfiguredProvider {
    * @param known - inputs and outputs as the engine remembers them, secrets marked; without any it is an import.
    */
   public read(subject: Subject, id: string, known: Found): Found | undefined {
-    const object = this.find(subject, id, known.outputs);
+    const isImport = Object.keys(known.outputs).length === 0;
+    const object = isImport ? this.imported(subject, id) : this.find(subject, id, known.outputs);
     if (object === undefined) return undefined;
     const { properties } = object;
-    const isImport = Object.keys(known.inputs).length === 0;
-    const inputKeys = isImport ? object.inputs : Object.keys(known.inputs);
+    const secrets = this.secretsOf(subject, object);
+    const remembersInputs = Object.keys(known.inputs).length > 0;
+    const inputKeys = remembersInputs ? Object.keys(known.inputs) : object.inputs;
     const remembered = { ...known.inputs, ...known.outputs };
     const outputs = Object.fromEntries(
-      Object.entries(properties).map(([key, value]) => [key, marked(value, remembered[key])]),
+      Object.entries(properties).map(([key, value]) => [
+        key,
+        secrets.includes(key) ? secret(value) : marked(value, remembered[key]),
+      ]),
     );
     const inputs = Object.fromEntries(
       inputKeys
         .filter((key) => key in properties)
         .map((key) => [key, marked(properties[key], known.inputs[key])]),
     );
-    return { inputs, outputs };
+    return { inputs, outputs, id: object.id };
+  }
+
+  public previewUpdate(subject: Subject, id: string, olds: WireMap, news: WireMap): WireMap {
+    const generation = this.find(subject, id, olds)?.generation ?? 1;
+    return answered(news, this.foresee(subject, news, generation) ?? { id });
   }
 
   /** @throws Refusal when it is not there. */
-  public update(
-    subject: Subject,
-    id: string,
-    olds: WireMap,
-    news: WireMap,
-    isPreview: boolean,
-  ): WireMap {
+  public update(subject: Subject, id: string, olds: WireMap, news: WireMap): WireMap {
     const object = this.find(subject, id, olds);
-    const generation = object?.generation ?? 1;
-    if (isPreview) return answered(news, this.foresee(subject, news, generation) ?? { id });
     if (object === undefined) throw gone(subject, id);
-    const outputs = answered(news, this.answer(subject, news, generation));
-    this.put(this.shelf(subject.type, news), subject, id, generation, news, outputs);
+    const outputs = answered(news, this.answer(subject, news, object.generation));
+    this.put(this.shelf(subject.type, news), subject, id, object.generation, news, outputs);
     return outputs;
   }
 
-  /** What is gone already counts as deleted. */
+  /**
+   * What is gone already counts as deleted.
+   *
+   * @throws Refusal when it is locked, or something there belongs to it.
+   */
   public delete(subject: Subject, id: string, olds: WireMap): void {
     const object = this.find(subject, id, olds);
-    if (object !== undefined) this.store.remove(this.shelf(subject.type, olds), object);
+    if (object === undefined) return;
+    const shelf = this.shelf(subject.type, olds);
+    requireDeletable(this.store, shelf, object);
+    removeWhole(this.store, shelf, object);
   }
 
   /** @throws Refusal when no function model is prepared for the token. */
   public invoke(token: string, args: WireMap): ModelValues {
+    const values = revealMap(args, undefined);
+    const lookup = lookups[token];
+    if (lookup !== undefined) return lookup(values, (type, region) => this.listed(type, region));
     const model = this.functions[token];
     if (model === undefined) throw new Refusal("unknown type", noModelOf(token));
-    return model(revealMap(args, undefined), this.provider);
+    return model(values, this.provider);
+  }
+
+  private listed(type: string, region?: string): readonly CloudObject[] {
+    return this.store.on({
+      type,
+      ...placeOf(this.provider),
+      ...(region !== undefined && { region }),
+    });
+  }
+
+  /** The object that an import means, of which nothing is remembered. */
+  private imported({ type }: Subject, importId: string): CloudObject | undefined {
+    const { id, region } = splitRegion(importId);
+    return this.listed(type, region).find((object) => importIdOf(type, object) === id);
+  }
+
+  /** Names of the outputs that the provider returns as secrets. */
+  private secretsOf(subject: Subject, { properties, generation }: CloudObject): readonly string[] {
+    const request = this.request(subject, properties, generation);
+    return this.model(subject.type)(request).secretOutputs ?? [];
   }
 
   private keepsId(subject: Subject, id: string, news: WireMap): boolean {
@@ -194,7 +242,10 @@ export class Cloud implements ConfiguredProvider {
     const found = this.store
       .on(this.shelf(subject.type, properties))
       .filter((object) => object.id === id);
-    return found.find(({ urn }) => urn === subject.urn) ?? found[0];
+    // Revisions share their id, and not their ARN.
+    const isMeant = ({ properties: { arn } }: CloudObject) =>
+      arn !== undefined && arn === properties.arn;
+    return found.find(isMeant) ?? found.find(({ urn }) => urn === subject.urn) ?? found[0];
   }
 
   private nextGeneration({ type, urn }: Subject, inputs: WireMap): number {
@@ -219,11 +270,11 @@ export class Cloud implements ConfiguredProvider {
       properties: revealMap(outputs, null),
     });
   }
+}
 
-  /** A revision shares its id with those before it. */
-  private sharesIds({ type, urn }: Subject, holder: CloudObject): boolean {
-    return unnamed.has(type) || (isRevision(type) && holder.urn === urn);
-  }
+/** A revision shares its id with those before it. */
+function sharesIds({ type, urn }: Subject, holder: CloudObject): boolean {
+  return unnamed.has(type) || (isRevision(type) && holder.urn === urn);
 }
 
 /** A name that AWS holds to be unique and the program gives itself; Pulumi's provider then deletes before it creates. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { functionModels, resourceModels } from "../models";
 import { Cloud } from "./cloud";
+import { FaultyProvider, type Observation } from "./faulty-provider";
 import { ObjectStore } from "./object-store";
 import { ProviderServer } from "../../providers/server/provider-server";
 
@@ -13,14 +14,17 @@ export interface Servers {
 }
 
 /** Starts a server for every package that the models know; what they make is kept under `folder`. */
-export async function startServers(folder: string): Promise<Servers> {
+export async function startServers(folder: string, observation: Observation): Promise<Servers> {
   const store = new ObjectStore(folder);
   const servers = packages().map((name) => ({
     name,
-    server: new ProviderServer(
-      installedVersion(name),
-      (provider) => new Cloud(resourceModels, functionModels, store, provider),
-    ),
+    server: new ProviderServer({
+      version: installedVersion(name),
+      configure: (settings) => {
+        const cloud = new Cloud(resourceModels, functionModels, store, settings);
+        return new FaultyProvider(cloud, settings, observation);
+      },
+    }),
   }));
   const attached = await Promise.all(
     servers.map(async ({ name, server }) => `${name}:${String(await server.listen())}`),

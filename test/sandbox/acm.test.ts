@@ -11,6 +11,7 @@ const request = (
   provider: {},
   accountId: "111111111111",
   region: "eu-west-1",
+  generation: 1,
   hex: (length) => "0".repeat(length),
   ...overrides,
 });

@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from "node:util";
+import { Refusal } from "../../providers/server/provider";
+import type { ModelValues } from "../model";
+import type { CloudObject, ObjectStore, Shelf } from "./object-store";
+import { belongingsOf, lockOf, ownersOf, uniqueInputs } from "./service-rules";
+
+/** What the service takes to be the same thing: it has the same id, or agrees in what may be there once only. */
+export function sameThing(
+  objects: readonly CloudObject[],
+  id: string,
+  inputs: ModelValues,
+): CloudObject | undefined {
+  return objects.find((object) => object.id === id || isAlike(object, inputs));
+}
+
+/** @throws Refusal when something is named that the new object has to belong to, but that is not there. */
+export function requireOwners(store: ObjectStore, shelf: Shelf, inputs: ModelValues): void {
+  for (const [input, type] of Object.entries(ownersOf(shelf.type))) {
+    const named = inputs[input];
+    if (typeof named !== "string") continue;
+    if (!store.on({ ...shelf, type }).some((owner) => isNamed(owner, named))) {
+      throw new Refusal("not found", `${shelf.type}: its ${type} ${named} is not there`);
+    }
+  }
+}
+
+/** @throws Refusal when it is locked, or something there belongs to it. */
+export function requireDeletable(store: ObjectStore, shelf: Shelf, object: CloudObject): void {
+  const { type, id, properties } = object;
+  const lock = lockOf(type, properties);
+  if (lock !== undefined) {
+    const message = `${type} ${id} is protected against deletion: set ${lock} to false first`;
+    throw new Refusal("precondition failed", message);
+  }
+  for (const [other, input] of belongingsOf(type)) {
+    const left = store
+      .on({ ...shelf, type: other })
+      .find(({ properties: its }) => isNamed(object, its[input]));
+    if (left !== undefined) {
+      const message = `${type} ${id} can't be deleted while ${other} ${left.id} belongs to it`;
+      throw new Refusal("precondition failed", message);
+    }
+  }
+}
+
+function isAlike({ type, properties }: CloudObject, inputs: ModelValues): boolean {
+  const keys = uniqueInputs(type).filter((key) => properties[key] ?? inputs[key]);
+  return keys.length > 0 && keys.every((key) => isDeepStrictEqual(properties[key], inputs[key]));
+}
+
+/** Services take the id as well as the ARN, and roles and clusters by their name. */
+function isNamed({ id, properties }: CloudObject, value: unknown): boolean {
+  return typeof value === "string" && [id, properties.arn, properties.name].includes(value);
+}

@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ListedObject, Lookup, Lookups } from "./lookup";
+
+/** The objects of a type that have the arguments' values as their own, which a list's paging has nothing to do with. */
+function list(type: string): Lookup {
+  return (args, objects) => ({ ...args, results: matching(objects(type), args).map(listed) });
+}
+
+function matching(
+  objects: readonly ListedObject[],
+  args: Readonly<Record<string, unknown>>,
+): readonly ListedObject[] {
+  return objects.filter(({ properties }) =>
+    Object.entries(args).every(([key, value]) => isDeepStrictEqual(properties[key], value)),
+  );
+}
+
+function listed({ id, properties }: ListedObject): Readonly<Record<string, unknown>> {
+  return { ...properties, id };
+}
+
+export const lookups: Lookups = {
+  "cloudflare:index/getCertificatePacks:getCertificatePacks": list(
+    "cloudflare:index/certificatePack:CertificatePack",
+  ),
+  "cloudflare:index/getDnsRecords:getDnsRecords": list("cloudflare:index/dnsRecord:DnsRecord"),
+  "cloudflare:index/getHealthchecks:getHealthchecks": list(
+    "cloudflare:index/healthcheck:Healthcheck",
+  ),
+  "cloudflare:index/getHyperdriveConfigs:getHyperdriveConfigs": list(
+    "cloudflare:index/hyperdriveConfig:HyperdriveConfig",
+  ),
+  "cloudflare:index/getLoadBalancers:getLoadBalancers": list(
+    "cloudflare:index/loadBalancer:LoadBalancer",
+  ),
+  "cloudflare:index/getLoadBalancerMonitors:getLoadBalancerMonitors": list(
+    "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor",
+  ),
+  "cloudflare:index/getLoadBalancerPools:getLoadBalancerPools": list(
+    "cloudflare:index/loadBalancerPool:LoadBalancerPool",
+  ),
+  "cloudflare:index/getMtlsCertificates:getMtlsCertificates": list(
+    "cloudflare:index/mtlsCertificate:MtlsCertificate",
+  ),
+  "cloudflare:index/getNotificationPolicies:getNotificationPolicies": list(
+    "cloudflare:index/notificationPolicy:NotificationPolicy",
+  ),
+  "cloudflare:index/getRulesets:getRulesets": list("cloudflare:index/ruleset:Ruleset"),
+  "cloudflare:index/getSecretsStores:getSecretsStores": list(
+    "cloudflare:index/secretsStore:SecretsStore",
+  ),
+  "cloudflare:index/getWorkers:getWorkers": list("cloudflare:index/worker:Worker"),
+  "cloudflare:index/getWorkerVersions:getWorkerVersions": (args, objects) => ({
+    ...args,
+    results: newestFirst(matching(objects("cloudflare:index/workerVersion:WorkerVersion"), args)),
+  }),
+  "cloudflare:index/getWorkersDeployments:getWorkersDeployments": (args, objects) => ({
+    ...args,
+    results: [
+      {
+        deployments: newestFirst(
+          matching(objects("cloudflare:index/workersDeployment:WorkersDeployment"), args),
+        ),
+      },
+    ],
+  }),
+  "cloudflare:index/getWorkersRoutes:getWorkersRoutes": list(
+    "cloudflare:index/workersRoute:WorkersRoute",
+  ),
+  "cloudflare:index/getWorkersCustomDomains:getWorkersCustomDomains": list(
+    "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
+  ),
+  "cloudflare:index/getZeroTrustAccessApplications:getZeroTrustAccessApplications": list(
+    "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
+  ),
+  "cloudflare:index/getZeroTrustAccessGroups:getZeroTrustAccessGroups": list(
+    "cloudflare:index/zeroTrustAccessGroup:ZeroTrustAccessGroup",
+  ),
+  "cloudflare:index/getZeroTrustAccessPolicies:getZeroTrustAccessPolicies": list(
+    "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy",
+  ),
+};
+
+/** What is made one after the other, a second apart, the newest first. */
+function newestFirst(
+  objects: readonly ListedObject[],
+): readonly Readonly<Record<string, unknown>>[] {
+  return objects
+    .map((object, index) => ({
+      ...listed(object),
+      createdOn: new Date(Date.UTC(2026, 0, 1, 0, 0, index)).toISOString(),
+    }))
+    .reverse();
+}

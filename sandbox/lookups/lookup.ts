@@ -1,0 +1,16 @@
+import type { ModelValues } from "../model";
+
+/** An object of an emulated cloud, as its service lists it. */
+export interface ListedObject {
+  readonly id: string;
+  readonly properties: ModelValues;
+}
+
+/** The objects of a type where the provider works, or in another region of AWS, the oldest first. */
+export type Objects = (type: string, region?: string) => readonly ListedObject[];
+
+/** Answers a provider function that asks what is there. */
+export type Lookup = (args: ModelValues, objects: Objects) => ModelValues;
+
+/** Lookups by token. */
+export type Lookups = Readonly<Record<string, Lookup>>;
