@@ -162,7 +162,8 @@ export class BackupPlan extends pulumi.ComponentResource {
         snsTopicArn: context.alerts.warningTopicArn,
         backupVaultEvents: ["S3_BACKUP_OBJECT_FAILED", "S3_RESTORE_OBJECT_FAILED"],
       },
-      child,
+      // The vault has one setting: the old one's deletion would take the new one with it.
+      { ...child, deleteBeforeReplace: true },
     );
     const failures = new cloudwatch.EventRule(
       `${name}-job-failures`,
@@ -188,6 +189,7 @@ export class BackupPlan extends pulumi.ComponentResource {
       `${name}-job-failures-target`,
       {
         rule: failures.name,
+        targetId: "alerts",
         region: context.region,
         arn: context.protectData ? context.alerts.criticalTopicArn : context.alerts.warningTopicArn,
       },

@@ -58,11 +58,13 @@ export class BackupRole extends pulumi.ComponentResource {
       new iam.RolePolicy(
         `${name}-role-copy`,
         {
+          name: "copy",
           role: role.name,
           policy: JSON.stringify({
             Version: "2012-10-17",
             Statement: [
               {
+                Sid: "CopyRecoveryPoints",
                 Effect: "Allow",
                 Action: [
                   "backup:CopyFromBackupVault",

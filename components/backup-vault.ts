@@ -89,7 +89,8 @@ export class BackupVault extends pulumi.ComponentResource {
           maxRetentionDays: lock.maxDays,
           ...(lock.compliance && { changeableForDays: complianceGraceDays }),
         },
-        { ...child, protect },
+        // The vault has one lock: the old one's deletion would take the new one with it.
+        { ...child, protect, deleteBeforeReplace: true },
       );
     }
 

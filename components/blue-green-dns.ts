@@ -26,6 +26,8 @@ export interface BlueGreenDnsArgs {
   readonly serviceHosts: readonly string[];
   /** Host of the load balancer that takes the services' traffic first; `undefined` where there is none. */
   readonly loadBalancerHost: string | undefined;
+  /** Whether services stop after hours; the one cell they have then answers no health check. */
+  readonly sleeps: boolean;
   /** The stack's name, for names and comments. */
   readonly environment: string;
 }
@@ -110,7 +112,7 @@ export class BlueGreenDns extends pulumi.ComponentResource {
 
     // A cell is checked while it is idle, so that its health is known before the live record moves to it.
     const exchangeable = cellRecords.filter(({ cell }) => cell.role !== "recovery");
-    if (exchangeable.length > 1) {
+    if (exchangeable.length > 1 || !args.sleeps) {
       for (const { cell, record } of exchangeable) {
         new Healthcheck(
           `${name}-${cell.name}-health`,

@@ -79,6 +79,7 @@ export class DeploymentHook extends pulumi.ComponentResource {
     const mayAsk = new iam.RolePolicy(
       `${name}-policy`,
       {
+        name: "ask",
         role: role.name,
         policy: JSON.stringify({
           Version: "2012-10-17",
@@ -167,6 +168,7 @@ export class DeploymentHook extends pulumi.ComponentResource {
     const mayCall = new iam.RolePolicy(
       `${name}-caller-policy`,
       {
+        name: "call",
         role: caller.name,
         policy: pulumi.jsonStringify({
           Version: "2012-10-17",

@@ -52,7 +52,7 @@ export class CellRoles extends pulumi.ComponentResource {
     );
     const mayStartTasks = new iam.RolePolicy(
       `${name}-execution-policy`,
-      { role: execution.name, policy: executionPolicy(cell, context) },
+      { name: "start-tasks", role: execution.name, policy: executionPolicy(cell, context) },
       child,
     );
 

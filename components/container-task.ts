@@ -63,7 +63,7 @@ export function declareTask(
     granted.push(
       new iam.RolePolicy(
         `${name}-task-policy`,
-        { role: role.name, policy: pulumi.jsonStringify(policy) },
+        { name: "task", role: role.name, policy: pulumi.jsonStringify(policy) },
         child,
       ),
     );

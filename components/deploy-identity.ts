@@ -95,6 +95,7 @@ export class DeployIdentity extends pulumi.ComponentResource {
     new iam.RolePolicy(
       `${name}-deploy-policy`,
       {
+        name: "deploy",
         role: deployRole.name,
         policy: pulumi.jsonStringify({
           Version: "2012-10-17",
@@ -120,6 +121,7 @@ export class DeployIdentity extends pulumi.ComponentResource {
     new iam.RolePolicy(
       `${name}-preview-policy`,
       {
+        name: "preview",
         role: previewRole.name,
         policy: JSON.stringify({ Version: "2012-10-17", Statement: previewStatements(scope) }),
       },

@@ -43,6 +43,7 @@ export class Entrance extends pulumi.ComponentResource {
           })),
           serviceHosts: containerServices.map((each) => each.host),
           loadBalancerHost,
+          sleeps: containerServices.some(({ scale }) => scale.schedule !== undefined),
           environment: identity.stack,
         },
         child,

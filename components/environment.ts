@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSpec } from "../spec/environment";
+import { DestroyGuard } from "./destroy-guard";
 import { Entrance } from "./entrance";
 import { declareData } from "./environment-data";
 import { declareDelivery } from "./environment-delivery";
 import { declareRegions } from "./environment-regions";
 import { declareCells, declareEdge } from "./environment-workloads";
+import { tagLogicalName } from "./logical-name";
 import { environmentProviders, stackProviders } from "./providers";
 
 /** One environment of the product, from its key to its host names; the functions it calls are where components meet. */
@@ -17,7 +19,10 @@ export class Environment extends pulumi.ComponentResource {
       "platform:environment:Environment",
       name,
       {},
-      { providers: [...stackProviders(spec.aws, spec.github), ...environmentProviders()] },
+      {
+        providers: [...stackProviders(spec.aws, spec.github), ...environmentProviders()],
+        transformations: [tagLogicalName],
+      },
     );
 
     const regions = declareRegions(name, spec, this);
@@ -27,6 +32,7 @@ export class Environment extends pulumi.ComponentResource {
     const cells = declareCells(name, spec, regions, data, this);
     declareEdge(name, spec, context, data, this);
     const entrance = new Entrance(`${name}-entrance`, { spec, cells }, { parent: this });
+    if (spec.protectData) new DestroyGuard(`${name}-guard`, { of: this }, { parent: this });
 
     this.outputs = {
       host: spec.identity.host,

@@ -50,6 +50,7 @@ export function declareFlowLogs(
   const grant = new iam.RolePolicy(
     `${name}-flow-logs-write`,
     {
+      name: "write",
       role: role.name,
       policy: pulumi.jsonStringify({
         Version: "2012-10-17",

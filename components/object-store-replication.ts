@@ -62,7 +62,7 @@ export class ObjectStoreReplication extends pulumi.ComponentResource {
     );
     const policy = new iam.RolePolicy(
       `${name}-role-policy`,
-      { role: role.name, policy: replicationPolicy(args) },
+      { name: "replicate", role: role.name, policy: replicationPolicy(args) },
       child,
     );
     new s3.BucketReplicationConfig(

@@ -58,6 +58,7 @@ export function declareScaling(
       `${name}-scale-cpu`,
       {
         ...scaled,
+        name: `${name}-cpu`,
         policyType: "TargetTrackingScaling",
         targetTrackingScalingPolicyConfiguration: {
           predefinedMetricSpecification: {
@@ -73,6 +74,7 @@ export function declareScaling(
       `${name}-scale-requests`,
       {
         ...scaled,
+        name: `${name}-requests`,
         policyType: "TargetTrackingScaling",
         targetTrackingScalingPolicyConfiguration: {
           customizedMetricSpecification: { metrics: requestsPerTask(routing, cell) },
@@ -89,6 +91,7 @@ export function declareScaling(
       `${name}-stop`,
       {
         ...scaled,
+        name: "stop",
         schedule: schedule.stop,
         timezone: schedule.timezone,
         scalableTargetAction: asleep,
@@ -99,6 +102,7 @@ export function declareScaling(
       `${name}-start`,
       {
         ...scaled,
+        name: "start",
         schedule: schedule.start,
         timezone: schedule.timezone,
         scalableTargetAction: bounds,

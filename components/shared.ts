@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SharedSpec } from "../spec/shared";
 import { Budget } from "./budget";
+import { DestroyGuard } from "./destroy-guard";
 import { EncryptionKey } from "./encryption-key";
 import { EncryptionKeyReplica } from "./encryption-key-replica";
+import { tagLogicalName } from "./logical-name";
 import { awsProvider, stackProviders } from "./providers";
 import { ImageRegistry } from "./image-registry";
 import { ReleaseBucket } from "./release-bucket";
@@ -60,6 +62,7 @@ export class Shared extends pulumi.ComponentResource {
       },
       child,
     );
+    new DestroyGuard(`${name}-guard`, { of: this }, child);
 
     this.outputs = {
       repositoryUrls: registry.repositoryUrls,
@@ -105,5 +108,9 @@ function withProviders(
   spec: SharedSpec,
   opts: pulumi.ComponentResourceOptions,
 ): pulumi.ComponentResourceOptions {
-  return { ...opts, providers: stackProviders(spec.aws, spec.github) };
+  return {
+    ...opts,
+    providers: stackProviders(spec.aws, spec.github),
+    transformations: [tagLogicalName],
+  };
 }
