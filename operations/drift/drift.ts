@@ -1,0 +1,72 @@
+import type { EngineEvent, Stack, UpdateSummary } from "@pulumi/pulumi/automation";
+import { holdsData } from "../../sandbox/identity";
+import type { Outcome } from "../recover/decisions";
+import { findOrphans } from "../recover/orphans";
+import { planOf } from "../recover/planned";
+
+/** How the clouds differ from the state; each resource as `<type> <logical name>`. */
+export interface Drift {
+  /** Gone with the data they held: an `up` after a refresh would make them again, empty. */
+  readonly lost: readonly string[];
+  /** Gone, and `up --refresh` makes them again as they were. */
+  readonly gone: readonly string[];
+  /** Not as declared, and `up --refresh` puts them back. */
+  readonly changed: readonly string[];
+  /** When a refresh dropped resources from the state that no `up` has followed: what they held can't be told any more. */
+  readonly forgotten: readonly Date[];
+  /** There, but not in the state: an earlier `up` made it without hearing of it, and the next would make a second one. */
+  readonly orphans: readonly Outcome[];
+  /** Why the program's plan could not be had, without which no orphan is found. */
+  readonly unplanned?: string;
+}
+
+export interface DriftOptions {
+  /** Milliseconds until a service surely lists what was made. Default: 60 000. */
+  readonly settle?: number;
+}
+
+/** Updates that are asked for at once, newest first. */
+const pageSize = 20;
+
+/**
+ * Reads the clouds and changes neither them nor the state.
+ *
+ * @throws CommandError when the engine can't read them.
+ * @throws InquiryError, EngineError
+ */
+export async function findDrift(stack: Stack, { settle }: DriftOptions = {}): Promise<Drift> {
+  const events: EngineEvent[] = [];
+  await stack.previewRefresh({ color: "never", onEvent: (event) => events.push(event) });
+  const found = events.flatMap(({ resOutputsEvent }) =>
+    resOutputsEvent === undefined ? [] : [resOutputsEvent.metadata],
+  );
+  const plan = await planOf(stack);
+  const gone = found.filter(({ op }) => op === "delete");
+  return {
+    lost: namesOf(gone.filter(({ type }) => holdsData(type))),
+    gone: namesOf(gone.filter(({ type }) => !holdsData(type))),
+    changed: namesOf(found.filter(({ op }) => op === "update")),
+    forgotten: forgottenIn(await stack.history(pageSize, 1)),
+    orphans: await findOrphans(stack, plan.events, settle),
+    ...(plan.failure !== undefined && { unplanned: plan.failure }),
+  };
+}
+
+/** Whether an `up` might make something again that held data, or is there already. */
+export function forbidsUp({ lost, forgotten, orphans }: Drift): boolean {
+  return [lost, forgotten, orphans].some(({ length }) => length > 0);
+}
+
+/** @param history - newest first. */
+export function forgottenIn(
+  history: readonly Pick<UpdateSummary, "kind" | "result" | "resourceChanges" | "endTime">[],
+): readonly Date[] {
+  const done = history.findIndex(({ kind, result }) => kind === "update" && result === "succeeded");
+  return (done < 0 ? history : history.slice(0, done))
+    .filter(({ kind, resourceChanges }) => kind === "refresh" && (resourceChanges?.delete ?? 0) > 0)
+    .map(({ endTime }) => endTime);
+}
+
+function namesOf(resources: readonly { readonly urn: string; readonly type: string }[]): string[] {
+  return resources.map(({ urn, type }) => `${type} ${urn.slice(urn.lastIndexOf("::") + 2)}`).sort();
+}

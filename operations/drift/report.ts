@@ -1,0 +1,37 @@
+import { describeOrphan } from "../recover/orphans";
+import type { Drift } from "./drift";
+
+/** What a person reads: what is lost comes first, with what to do. */
+export function describeDrift(stack: string, drift: Drift): string {
+  const { lost, gone, changed, forgotten, orphans, unplanned } = drift;
+  const sections = [
+    section(
+      lost,
+      `Gone, with the data in it. Restore it under the same name before the next \`up\`, and run no
+\`pulumi refresh\` until then: the state would forget it, and \`up\` make it again, empty.`,
+    ),
+    section(
+      forgotten.map((at) => at.toISOString()),
+      `A refresh dropped resources from the state, and no \`up\` has followed: whether they held data can't be told
+any more. Find out with \`pulumi stack history\`; then a person who accepts new, empty ones runs \`pulumi up\`.`,
+    ),
+    section(
+      orphans.map(describeOrphan),
+      `There, and not in the state: an earlier \`up\` made it without hearing of it, and the next would make a second one.
+\`make recover ENV=${stack}\` adopts it.`,
+    ),
+    section(
+      unplanned === undefined ? [] : [unplanned],
+      `What the next \`up\` would create was not looked for, since the program's preview failed.`,
+    ),
+    section(gone, "Gone, without data; `pulumi up --refresh` makes it again."),
+    section(changed, "Not as declared; `pulumi up --refresh` puts it back."),
+  ].flat();
+  return sections.length === 0
+    ? `${stack}: the clouds are as the state says\n`
+    : sections.join("\n");
+}
+
+function section(items: readonly string[], meaning: string): readonly string[] {
+  return items.length === 0 ? [] : [`${meaning}\n${items.map((item) => `  ${item}\n`).join("")}`];
+}

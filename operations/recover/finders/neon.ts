@@ -1,0 +1,39 @@
+import { type Finder, type Finders, named, textOf, type Values } from "../finder";
+
+/** Neon chose the id, and lists what is there. */
+function listed(
+  by: string,
+  args: readonly string[],
+  isAlike: (object: Values, inputs: Values) => boolean,
+): Finder {
+  return {
+    kind: "listed",
+    token: `neon:index:${by}`,
+    args: (resource) =>
+      Object.fromEntries(
+        args
+          .filter((key) => resource.inputs[key] !== undefined)
+          .map((key) => [key, textOf(resource, key)]),
+      ),
+    importIds: ({ results = [] }, { inputs }) =>
+      (results as readonly Values[])
+        .filter((object) => isAlike(object, inputs))
+        .map(({ id }) => String(id)),
+  };
+}
+
+const sameName = ({ name }: Values, inputs: Values) => name === inputs.name;
+
+/** Functions of providers/neon; roles, databases and schedules have no id but their path below the project. */
+export const neonFinders: Finders = {
+  "neon:index:Branch": listed("getBranches", ["projectId"], sameName),
+  "neon:index:Database": named("{projectId}/{branchId}/{name}"),
+  "neon:index:Endpoint": listed(
+    "getEndpoints",
+    ["projectId"],
+    ({ branchId, type }, inputs) => branchId === inputs.branchId && type === inputs.type,
+  ),
+  "neon:index:Project": listed("getProjects", ["orgId"], sameName),
+  "neon:index:Role": named("{projectId}/{branchId}/{name}"),
+  "neon:index:SnapshotSchedule": named("{projectId}/{branchId}/snapshot-schedule"),
+};
