@@ -5,14 +5,19 @@ JSON ?=
 MARKDOWN ?=
 VERBOSE ?=
 STATE ?=
+ENV ?=
+FOLDER ?=
+FAULT ?=
+CONFIG ?=
 # Make would expand what it exports: a branch named `$(shell …)` would run.
-unexport STACK BASE JSON MARKDOWN VERBOSE STATE
+unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT CONFIG
 
 .DEFAULT_GOAL := help
-.PHONY: help preview audit test verify bench
+sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy
+.PHONY: help preview audit engine $(sandboxes) drift recover teardown test test-engine verify bench
 
 help: ## list these commands
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 23
 
 # An option with a variable's value as it was typed: neither make nor the shell reads anything into it.
 option = $(if $(value $2),$1='$(subst ','\'',$(value $2))')
@@ -26,8 +31,31 @@ audit: node_modules/.package-lock.json ## the policies over an exported state: S
 	@node preview/start.mjs audit $(call option,--state,STATE) $(call option,--stack,STACK) \
 	  $(call option,--json,JSON)
 
-test: node_modules/.package-lock.json ## every test, with coverage
+engine: node_modules/.package-lock.json ## the Pulumi CLI: finds it or builds it
+	@node --import tsx tools/engine/main.ts
+
+sandbox-preview: ## what `up` would change, on the real engine and emulated clouds: ENV=<stack> CONFIG='live=green'
+sandbox-up: ## makes it so, in FOLDER=<folder>, by default .sandbox; FAULT='<fault>' makes a call go wrong
+sandbox-refresh: ## reads what the emulated clouds hold
+sandbox-destroy: ## deletes everything there
+$(sandboxes): sandbox-%: node_modules/.package-lock.json
+	@node --import tsx engine/main.ts $* $(call option,--stack,ENV) $(call option,--config,CONFIG) \
+	  $(call option,--folder,FOLDER) $(call option,--fault,FAULT)
+
+drift: node_modules/.package-lock.json ## what was changed behind the engine's back: ENV=<stack>
+	@node --import tsx operations/drift/main.ts $(call option,--stack,ENV)
+
+recover: node_modules/.package-lock.json ## a stack whose update was killed: ENV=<stack>
+	@node --import tsx operations/recover/main.ts $(call option,--stack,ENV)
+
+teardown: node_modules/.package-lock.json ## a pull request's environment, for good: ENV=pr-<n>
+	@node --import tsx operations/teardown/main.ts $(call option,--stack,ENV)
+
+test: node_modules/.package-lock.json ## every test that needs no engine, with coverage
 	@npm test --silent
+
+test-engine: node_modules/.package-lock.json ## the tests on the real engine: ENGINE_TESTS=full for all, ENGINE_SEED=<number>
+	@npm run test:engine --silent
 
 verify: node_modules/.package-lock.json ## everything that CI does
 	@npm run verify --silent

@@ -14,7 +14,8 @@ const mayImport = {
   components: ["spec", "providers/neon"],
   policies: [],
   sandbox: ["providers/server"],
-  engine: ["sandbox", "settings"],
+  operations: ["sandbox", "settings"],
+  engine: ["operations", "sandbox", "settings"],
   preview: ["policies", "sandbox", "settings", "spec"],
 };
 

@@ -1,24 +1,38 @@
-import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { type Fault, FaultError, faultUsage, parseFault } from "../sandbox/cloud/faults";
+import { projectName } from "../settings/stack-file";
 
 /** A mistake of the person who called: printed as it is, exit code 2. */
 export class UsageError extends Error {}
 
-const commands = ["preview", "up", "refresh", "destroy"] as const;
+/** What the engine does by itself, and what our own operations do with it. */
+const commands = ["preview", "up", "refresh", "destroy", "recover", "teardown"] as const;
+
+export type CommandName = (typeof commands)[number];
 
 export interface SandboxCommand {
-  readonly command: (typeof commands)[number];
+  readonly command: CommandName;
   readonly stack: string;
-  /** Folder of the state and the emulated clouds. */
+  /** Folder of the state and the emulated clouds, as it was written. */
   readonly folder: string;
+  /** Settings that stand in place of the stack file's, by full key. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly faults: readonly Fault[];
 }
 
+export const defaultFolder = ".sandbox";
+
 export const usage = `Usage:
-  npm run sandbox -- preview|up|refresh|destroy --stack NAME [--folder DIR]
+  npm run sandbox -- preview|up|refresh|destroy --stack NAME [options]
+  npm run sandbox -- recover --stack NAME           after an update was killed
+  npm run sandbox -- teardown --stack pr-<n>        a pull request's environment, for good
 
     the real Pulumi engine on emulated clouds, without an account
-    --stack NAME      dev, staging, production, shared or pr-<n>
-    --folder DIR      where the state and the clouds are kept (default: .sandbox)
+    --stack NAME        dev, staging, production, shared or pr-<n>
+    --config KEY=VALUE  a setting for this run, for example live=green; again for more
+    --folder DIR        where the state and the clouds are kept (default: ${defaultFolder})
+    --fault FAULT       what is to go wrong; again for more:
+      ${faultUsage.replaceAll("\n", "\n  ")}
 
 Exit codes: 0 done, 1 the engine refused or failed, 2 bad input.
 `;
@@ -30,19 +44,34 @@ export function parseCommand(argv: readonly string[]): SandboxCommand | "help" {
   const [name = "", ...rest] = positionals;
   const command = commands.find((known) => known === name);
   if (command === undefined || rest.length > 0) {
+    const got = positionals.length === 0 ? "nothing" : `"${positionals.join(" ")}"`;
+    throw new UsageError(`expected one of ${commands.join(", ")}, got ${got}\n\n${usage}`);
+  }
+  const stack = values.stack?.trim() ?? "";
+  if (stack === "") {
+    const example = command === "teardown" ? "pr-7" : "dev";
     throw new UsageError(
-      `expected one of ${commands.join(", ")}, got "${positionals.join(" ")}"\n\n${usage}`,
+      `${command} needs a stack: npm run sandbox -- ${command} --stack ${example}`,
     );
   }
-  if (values.stack === undefined || values.stack.trim() === "") {
-    throw new UsageError(`${command} needs a stack: npm run sandbox -- ${command} --stack dev`);
-  }
-  return { command, stack: values.stack, folder: resolve(values.folder ?? ".sandbox") };
+  return {
+    command,
+    stack,
+    folder: values.folder ?? defaultFolder,
+    settings: Object.fromEntries((values.config ?? []).map(setting)),
+    faults: (values.fault ?? []).map(fault),
+  };
 }
 
 function read(argv: readonly string[]): {
-  values: { stack?: string; folder?: string; help?: boolean };
-  positionals: string[];
+  readonly values: {
+    readonly stack?: string;
+    readonly folder?: string;
+    readonly config?: readonly string[];
+    readonly fault?: readonly string[];
+    readonly help?: boolean;
+  };
+  readonly positionals: readonly string[];
 } {
   try {
     return parseArgs({
@@ -51,10 +80,29 @@ function read(argv: readonly string[]): {
       options: {
         stack: { type: "string" },
         folder: { type: "string" },
+        config: { type: "string", multiple: true },
+        fault: { type: "string", multiple: true },
         help: { type: "boolean", short: "h" },
       },
     });
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  }
+}
+
+function setting(text: string): readonly [string, string] {
+  const [, key, value] = /^([\w:]+)=(.*)$/s.exec(text) ?? [];
+  if (key === undefined || value === undefined) {
+    throw new UsageError(`--config: got "${text}", expected KEY=VALUE, for example live=green`);
+  }
+  return [key.includes(":") ? key : `${projectName}:${key}`, value];
+}
+
+function fault(text: string): Fault {
+  try {
+    return parseFault(text);
+  } catch (error) {
+    if (error instanceof FaultError) throw new UsageError(`--fault: ${error.message}`);
+    throw error;
   }
 }

@@ -1,25 +1,32 @@
 import { mkdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import {
   LocalWorkspace,
   type PulumiFn,
   PulumiCommand,
   type Stack,
 } from "@pulumi/pulumi/automation";
+import { removeBrokenAttributes } from "../operations/recover/sidecars";
+import { CallLog } from "../sandbox/cloud/call-log";
+import { type Fault, FaultPlan } from "../sandbox/cloud/faults";
 import { startServers } from "../sandbox/cloud/servers";
 import { scrubCredentials } from "../sandbox/offline";
 import { projectName, type StackConfig } from "../settings/stack-file";
+import { EngineProcess } from "./engine-process";
+import { installPolicyPlugin } from "./policy-plugin";
 
 export interface SandboxStackOptions {
   /** Folder that holds the Pulumi CLI's `bin`. */
   readonly engine: string;
   /** The program's folder. */
   readonly home: string;
-  /** Folder of the sandbox: `state/` of the engine, `clouds/` as they are, the engine's own `home/`. */
+  /** Folder of the sandbox: `state/` of the engine, `clouds/` as they are, the engine's own `home/` and `engine/`. */
   readonly folder: string;
   readonly stack: string;
   readonly config: StackConfig;
   readonly program: PulumiFn;
+  /** What is to go wrong. Default: nothing. */
+  readonly faults?: readonly Fault[];
 }
 
 /** A stack on the real engine and emulated clouds; nothing that it does leaves this machine. */
@@ -28,27 +35,42 @@ export class SandboxStack {
     public readonly stack: Stack,
     /** Folder of the policy pack, for `policyPacks`. */
     public readonly policies: string,
+    /** What the clouds were asked since they were started. */
+    public readonly calls: CallLog,
+    /** What is to go wrong from now on. */
+    public readonly faults: FaultPlan,
     /** Stops the emulated clouds; what they hold stays on disk. */
     public readonly close: () => void,
   ) {}
 
   public static async open(options: SandboxStackOptions): Promise<SandboxStack> {
     const { engine, home, folder, stack: stackName, config, program } = options;
+    const [calls, faults] = [new CallLog(), new FaultPlan(options.faults)];
+    const cli = EngineProcess.prepare(engine, join(folder, "engine"));
     scrubCredentials(process.env);
-    const [workDir, state] = [join(folder, "workspace"), join(folder, "state")];
-    for (const needed of [workDir, state]) mkdirSync(needed, { recursive: true });
-    const servers = await startServers(join(folder, "clouds"));
+    const [workDir, state, clouds] = ["workspace", "state", "clouds"].map((name) =>
+      join(folder, name),
+    ) as [string, string, string];
+    const pulumiHome = join(folder, "home");
+    for (const needed of [workDir, state, clouds]) mkdirSync(needed, { recursive: true });
+    installPolicyPlugin(home, pulumiHome);
+    const servers = await startServers(clouds, {
+      calls,
+      faults,
+      runningEngine: () => cli.running(),
+    });
     try {
+      // Without this, not even the recovery of a killed engine could open the stack.
+      removeBrokenAttributes(`file://${state}`, stackName);
       const stack = await LocalWorkspace.createOrSelectStack(
         { stackName, projectName, program },
         {
           workDir,
-          pulumiHome: join(folder, "home"),
-          pulumiCommand: await PulumiCommand.get({ root: engine }),
+          pulumiHome,
+          pulumiCommand: await PulumiCommand.get({ root: cli.root }),
           // `main` makes paths of assets start where the program's do.
           projectSettings: { name: projectName, runtime: "nodejs", main: home },
           envVars: {
-            PATH: [join(home, "tools", "engine", "bin"), process.env.PATH].join(delimiter),
             PULUMI_BACKEND_URL: `file://${state}`,
             // The state is a newcomer's to look at, and holds no secret that opens anything.
             PULUMI_CONFIG_PASSPHRASE: "sandbox",
@@ -59,7 +81,7 @@ export class SandboxStack {
         },
       );
       await configure(stack, config);
-      return new SandboxStack(stack, join(home, "policies"), servers.close);
+      return new SandboxStack(stack, join(home, "policies"), calls, faults, servers.close);
     } catch (error) {
       servers.close();
       throw error;

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
+import { accessSync, constants, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 
@@ -13,15 +13,15 @@ export interface Engine {
 /** The version that a build makes, and the oldest that is taken from elsewhere: the one that go.mod requires. */
 export const wantedVersion = requiredVersion();
 
-/** Where a built engine is kept, apart from every checkout. */
-export function buildRoot(environment: NodeJS.ProcessEnv): string {
-  const cache = environment.XDG_CACHE_HOME ?? join(homeOf(environment), ".cache");
-  return join(cache, "platform-engine", wantedVersion);
+/** Where built engines are kept, in a folder per version, apart from every checkout. */
+export function cacheFolder(environment: NodeJS.ProcessEnv): string {
+  const { XDG_CACHE_HOME: cache = "" } = environment;
+  return join(cache === "" ? join(homeOf(environment), ".cache") : cache, "platform-engine");
 }
 
 /**
  * A Pulumi CLI that is here already: on PATH, where npm's package `pulumi` and the Automation API keep theirs, or built
- * before. Those of a node_modules/.bin are passed over, since they download one when they are first asked.
+ * before. What npm put on PATH is passed over, since that downloads one when it is first asked.
  */
 export function findEngine(environment: NodeJS.ProcessEnv): Engine | undefined {
   const versions = join(
@@ -31,7 +31,7 @@ export function findEngine(environment: NodeJS.ProcessEnv): Engine | undefined {
   const roots = [
     ...onPath(environment),
     ...foldersIn(versions).map((version) => join(versions, version)),
-    buildRoot(environment),
+    join(cacheFolder(environment), wantedVersion),
   ];
   for (const root of roots) {
     const version = versionOf(root, environment);
@@ -42,7 +42,7 @@ export function findEngine(environment: NodeJS.ProcessEnv): Engine | undefined {
 
 function onPath({ PATH = "" }: NodeJS.ProcessEnv): readonly string[] {
   return PATH.split(delimiter)
-    .filter((folder) => basename(folder) === "bin" && !folder.includes("node_modules"))
+    .filter((folder) => basename(folder) === "bin")
     .map((folder) => join(folder, ".."));
 }
 
@@ -50,6 +50,7 @@ function versionOf(root: string, environment: NodeJS.ProcessEnv): string | undef
   const file = join(root, "bin", "pulumi");
   try {
     accessSync(file, constants.X_OK);
+    if (realpathSync(file).includes("node_modules")) return undefined;
   } catch {
     return undefined;
   }

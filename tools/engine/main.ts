@@ -1,26 +1,36 @@
 import { buildEngine, NoEngineError } from "./build";
-import { findEngine, wantedVersion } from "./find";
+import { type Engine, findEngine, wantedVersion } from "./find";
+import { ProgressLine } from "./progress";
 
 const { stderr, stdout, env } = process;
 
-/** Prints the path of a Pulumi CLI, which is built where none is found. */
+/** Says which Pulumi CLI there is, and builds one where there is none. */
 async function main(): Promise<void> {
-  const engine = findEngine(env) ?? (await build());
-  stdout.write(`${engine.root}/bin/pulumi\n`);
+  const { root, version } = findEngine(env) ?? (await build());
+  stdout.write(`Pulumi CLI ${version}: ${root}/bin/pulumi\n`);
 }
 
-async function build(): ReturnType<typeof buildEngine> {
-  stderr.write(`Building the Pulumi CLI ${wantedVersion} from its Go module: some six minutes.\n`);
+async function build(): Promise<Engine> {
+  const progress = new ProgressLine(stderr);
+  stderr.write(
+    `No Pulumi CLI ${wantedVersion} or newer is here: building it from its Go module, once. ` +
+      "That takes about six minutes and, until it is done, 3 GB of disk.\n",
+  );
   try {
-    return await buildEngine(env, (packages) => {
-      if (stderr.isTTY) stderr.write(`\r${String(packages)} packages`);
+    const engine = await buildEngine(env, (state) => {
+      progress.show(state);
     });
-  } finally {
-    if (stderr.isTTY) stderr.write("\r\u001b[2K");
+    progress.end();
+    stderr.write(`Built in ${progress.elapsed()} minutes.\n`);
+    return engine;
+  } catch (error) {
+    progress.end();
+    throw error;
   }
 }
 
 main().catch((error: unknown) => {
-  stderr.write(`${error instanceof NoEngineError ? error.message : String(error)}\n`);
+  if (!(error instanceof NoEngineError)) throw error;
+  stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 });

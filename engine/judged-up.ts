@@ -1,0 +1,30 @@
+import type { EngineEvent, Stack, UpOptions } from "@pulumi/pulumi/automation";
+import { describeOrphan, findOrphans } from "../operations/recover/orphans";
+
+/** `up` would make a second one of something: the message names what is there. */
+export class OrphanError extends Error {}
+
+/**
+ * `up` as the command line does it: a preview first, so that what the policies refuse is never begun. The Automation
+ * API leaves that preview out, and what is judged only on the way has been half made when the policies object. What the
+ * preview would create is looked for in the clouds: an answer that was lost leaves no trace in the state.
+ *
+ * @throws CommandError when the policies, or the engine, refuse.
+ * @throws OrphanError, InquiryError
+ */
+export async function judgedUp(stack: Stack, options: UpOptions): Promise<void> {
+  const events: EngineEvent[] = [];
+  await stack.preview({ ...options, onEvent: (event) => events.push(event) });
+  // The emulated clouds list at once what was made.
+  const orphans = await findOrphans(stack, events, 0);
+  if (orphans.length > 0) {
+    throw new OrphanError(
+      [
+        "An earlier `up` made these and never heard of it; this one would make a second of each. Nothing was",
+        "changed. `recover` adopts what is there:",
+        ...orphans.map((orphan) => `  ${describeOrphan(orphan)}`),
+      ].join("\n"),
+    );
+  }
+  await stack.up(options);
+}

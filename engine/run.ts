@@ -1,0 +1,116 @@
+import { resolve } from "node:path";
+import { CommandError } from "@pulumi/pulumi/automation";
+import program = require("../index");
+import { loadSpec } from "../settings/load-spec";
+import { SettingsError } from "../settings/problem";
+import { readStackConfig, type StackConfig } from "../settings/stack-file";
+import { InquiryError } from "../operations/recover/inquiry";
+import { recover, RecoveryError } from "../operations/recover/recover";
+import { describe, exitCodeOf } from "../operations/recover/report";
+import { EngineError } from "../operations/recover/state-file";
+import { LockedError } from "../operations/recover/unlocking";
+import { accountOfPullRequests, objectionToStack } from "../operations/teardown/pull-request";
+import { teardown, TeardownError } from "../operations/teardown/teardown";
+import { findEngine } from "../tools/engine/find";
+import { interruption } from "./interruption";
+import { judgedUp, OrphanError } from "./judged-up";
+import { nextSteps } from "./next-steps";
+import { type SandboxCommand, UsageError } from "./options";
+import { QuietPolicies } from "./quiet-policies";
+import { SandboxStack } from "./sandbox-stack";
+
+/** What our own operations object to in a sentence; what the engine objects to, it has printed. */
+const refusals = [
+  TeardownError,
+  LockedError,
+  RecoveryError,
+  InquiryError,
+  EngineError,
+  OrphanError,
+];
+
+/**
+ * Runs a command; whether it succeeded. Where it did not, the engine has said why.
+ *
+ * @throws UsageError, SettingsError before the engine is started.
+ */
+export async function run(command: SandboxCommand): Promise<boolean> {
+  const home = process.cwd();
+  const objection = command.command === "teardown" ? objectionToStack(command.stack) : undefined;
+  if (objection !== undefined) throw new UsageError(objection);
+  const config = configOf(home, command);
+  const engine = findEngine(process.env);
+  if (engine === undefined) throw new UsageError("There is no Pulumi CLI here yet: make engine");
+  const sandbox = await SandboxStack.open({
+    engine: engine.root,
+    home,
+    folder: resolve(home, command.folder),
+    stack: command.stack,
+    config,
+    program,
+    faults: command.faults,
+  });
+  const succeeded = await operate(command, sandbox).finally(sandbox.close);
+  process.stdout.write(nextSteps(command, succeeded));
+  return succeeded;
+}
+
+async function operate(
+  { command }: SandboxCommand,
+  { stack, policies }: SandboxStack,
+): Promise<boolean> {
+  const output = new QuietPolicies((text) => process.stdout.write(text));
+  const options = {
+    onOutput: (text: string) => {
+      output.write(text);
+    },
+    color: process.stdout.isTTY ? ("always" as const) : ("never" as const),
+    signal: interruption(),
+  };
+  try {
+    switch (command) {
+      case "preview":
+        await stack.preview({ ...options, policyPacks: [policies] });
+        break;
+      case "up":
+        await judgedUp(stack, { ...options, policyPacks: [policies] });
+        break;
+      case "refresh":
+        await stack.refresh(options);
+        break;
+      case "destroy":
+        await stack.destroy(options);
+        break;
+      case "recover": {
+        // The emulated clouds list at once what was made.
+        const recovery = await recover(stack, { ...options, settle: 0 });
+        process.stdout.write(describe(recovery));
+        return exitCodeOf(recovery) === 0;
+      }
+      case "teardown": {
+        const accountId = accountOfPullRequests(process.cwd());
+        const said = await teardown(stack, { ...options, accountId });
+        process.stdout.write(`\n${said.join("\n")}\n`);
+        break;
+      }
+    }
+    return true;
+  } catch (error) {
+    if (error instanceof Error && refusals.some((refusal) => error instanceof refusal)) {
+      process.stderr.write(`${error.message}\n`);
+    } else if (!(error instanceof CommandError)) throw error;
+    return false;
+  } finally {
+    output.end();
+  }
+}
+
+/** The stack's settings, of which those that the command gives stand in place of the file's. */
+function configOf(home: string, { command, stack, settings }: SandboxCommand): StackConfig {
+  const config = readStackConfig(home, stack);
+  if ("problems" in config) throw new SettingsError(stack, config.problems);
+  const values = { ...config.values, ...settings };
+  // What the engine reads back or deletes, it has from the state.
+  if (command === "preview" || command === "up") loadSpec({ root: home, stack, config: values });
+  return { ...config, values };
+}
