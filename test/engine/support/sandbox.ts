@@ -28,14 +28,20 @@ export class TemporarySandbox {
   public readonly folder = mkdtempSync(join(tmpdir(), "platform-engine-"));
   private readonly opened: SandboxStack[] = [];
 
-  public async open(stack: string, declared: PulumiFn = program): Promise<SandboxStack> {
+  /** @param root - folder of the settings, manifests and releases that the program reads. Default: this repository. */
+  public async open(
+    stack: string,
+    declared: PulumiFn = program,
+    root = home,
+  ): Promise<SandboxStack> {
     if (engine === undefined) throw new Error("there is no engine");
+    process.chdir(root);
     const opened = await SandboxStack.open({
       engine: engine.root,
       home,
       folder: this.folder,
       stack,
-      config: configOf(stack),
+      config: configOf(stack, root),
       program: declared,
     });
     this.opened.push(opened);
@@ -48,8 +54,8 @@ export class TemporarySandbox {
   }
 }
 
-export function configOf(stack: string): StackConfig {
-  const config = readStackConfig(home, stack);
+export function configOf(stack: string, root = home): StackConfig {
+  const config = readStackConfig(root, stack);
   if ("problems" in config) throw new Error(`${stack} has no sound configuration`);
   return config;
 }

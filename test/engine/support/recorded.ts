@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import type { Deployment } from "@pulumi/pulumi/automation";
+import { ObjectStore } from "../../../sandbox/cloud/object-store";
+import { placeOf } from "../../../sandbox/request";
+import { revealMap } from "../../../providers/server/wire";
+import { home } from "./sandbox";
+import type { StateResource } from "./state";
+
+const folder = join(home, "test", "engine", "recorded");
+
+/** A state as a released version left it. Its secrets are the sandbox's own and open nothing. */
+export interface RecordedState extends Deployment {
+  readonly deployment: { readonly resources: readonly StateResource[] };
+}
+
+export interface Recorded {
+  readonly version: string;
+  readonly stack: string;
+}
+
+/** Every state that is kept. */
+export function recordedStates(): readonly Recorded[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((version) =>
+    readdirSync(join(folder, version)).map((file) => ({
+      version,
+      stack: file.replace(/\.json\.gz$/, ""),
+    })),
+  );
+}
+
+export function isRecorded(version: string): boolean {
+  return existsSync(join(folder, version));
+}
+
+export function readRecorded({ version, stack }: Recorded): RecordedState {
+  return JSON.parse(gunzipSync(readFileSync(fileOf(version, stack))).toString()) as RecordedState;
+}
+
+/** Keeps a state without when and where it was made: the same state has the same bytes, whoever records it. */
+export function writeRecorded(
+  { version, stack }: Recorded,
+  { deployment, ...rest }: Deployment,
+): void {
+  const { resources = [] } = deployment as { readonly resources?: readonly object[] };
+  const timeless = resources.map((resource) => ({
+    ...resource,
+    created: undefined,
+    modified: undefined,
+    sourcePosition: undefined,
+    stackTrace: undefined,
+  }));
+  const text = JSON.stringify({
+    ...rest,
+    deployment: { ...(deployment as object), resources: timeless },
+  });
+  mkdirSync(join(folder, version), { recursive: true });
+  writeFileSync(fileOf(version, stack), gzipSync(text, { level: 9 }));
+}
+
+/** Fills the clouds of a sandbox with what a state says is in them. */
+export function rebuildClouds(sandboxFolder: string, { deployment }: RecordedState): void {
+  const store = new ObjectStore(join(sandboxFolder, "clouds"));
+  const { resources } = deployment;
+  const providers = new Map(
+    resources.map(({ urn, id, inputs }) => [`${urn}::${String(id)}`, inputs ?? {}]),
+  );
+  for (const { urn, type, id, custom, provider, inputs = {}, outputs = {} } of resources) {
+    if (custom !== true || id === undefined || type.startsWith("pulumi:")) continue;
+    const place = placeOf(revealMap(providers.get(provider ?? "") ?? {}, undefined));
+    const { region } = outputs;
+    store.put(
+      { type, ...place, ...(typeof region === "string" && { region }) },
+      {
+        id,
+        type,
+        urn,
+        generation: 1,
+        inputs: Object.keys(inputs),
+        properties: revealMap(outputs, null),
+      },
+    );
+  }
+}
+
+function fileOf(version: string, stack: string): string {
+  return join(folder, version, `${stack}.json.gz`);
+}

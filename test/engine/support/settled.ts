@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from "node:util";
+import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
+import type { StateResource } from "./state";
+
+/** A resource by what an uninterrupted run and one that was mended must agree in. */
+export interface SettledResource {
+  readonly urn: string;
+  readonly id: string;
+  readonly parent: string;
+  readonly provider: string;
+  readonly isProtected: boolean;
+  readonly dependencies: readonly string[];
+  readonly inputs: unknown;
+  readonly outputs: unknown;
+}
+
+/**
+ * The state without the order and the times of its making, by URN. Secret values are left out: a password whose making
+ * was interrupted is another one the second time, wherever it is used.
+ */
+export function settled(resources: readonly StateResource[]): readonly SettledResource[] {
+  return resources
+    .map((resource) => ({
+      urn: `${resource.urn}${resource.delete === true ? " (to be deleted)" : ""}`,
+      // A provider is known by a number that the engine draws.
+      id: resource.type.startsWith("pulumi:") ? "" : (resource.id ?? ""),
+      parent: resource.parent ?? "",
+      provider: (resource.provider ?? "").split("::").slice(0, -1).join("::"),
+      isProtected: resource.protect ?? false,
+      dependencies: [...(resource.dependencies ?? [])].sort(),
+      inputs: withoutSecrets(resource.inputs ?? {}),
+      outputs: withoutSecrets(resource.outputs ?? {}),
+    }))
+    .sort((one, other) => (one.urn < other.urn ? -1 : 1));
+}
+
+/** Resources that are not the same in both, one line each. */
+export function differences(
+  expected: readonly SettledResource[],
+  got: readonly SettledResource[],
+): readonly string[] {
+  const [wanted, there] = [byUrn(expected), byUrn(got)];
+  return [...new Set([...wanted.keys(), ...there.keys()])]
+    .filter((urn) => !isDeepStrictEqual(wanted.get(urn), there.get(urn)))
+    .map((urn) => {
+      const [one, other] = [wanted.get(urn), there.get(urn)].map((it) => JSON.stringify(it));
+      return `${urn}\n  expected ${one ?? "nothing"}\n  got      ${other ?? "nothing"}`;
+    });
+}
+
+function byUrn(resources: readonly SettledResource[]): ReadonlyMap<string, SettledResource> {
+  return new Map(resources.map((resource) => [resource.urn, resource]));
+}
+
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== "object" || value === null) return value;
+  if (specialSigKey in value && value[specialSigKey] === specialSecretSig) return "[secret]";
+  return Object.fromEntries(Object.entries(value).map(([key, of]) => [key, withoutSecrets(of)]));
+}

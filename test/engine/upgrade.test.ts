@@ -1,0 +1,91 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+import program = require("../../index");
+import { holdsData } from "../../sandbox/identity";
+import { changedSteps, operate, type Step } from "./support/operation";
+import {
+  readRecorded,
+  rebuildClouds,
+  recordedStates,
+  type RecordedState,
+} from "./support/recorded";
+import { describeEngine, TemporarySandbox } from "./support/sandbox";
+import { sampleStacks } from "../support/sample";
+
+/** What an upgrade replaces although it holds no data, by version: `<type> <logical name>`. */
+const acceptedReplacements: Readonly<Record<string, readonly string[]>> = {};
+
+const bucket = "aws:s3/bucket:Bucket";
+const [oldName, newName] = ["dev-papers-s3-bucket", "dev-documents-s3-bucket"];
+
+describeEngine("an upgrade of this version from a released one", () => {
+  let sandbox: TemporarySandbox;
+  beforeEach(() => {
+    sandbox = new TemporarySandbox();
+  });
+  afterEach(() => {
+    sandbox.dispose();
+  });
+
+  it("has every stack's state of 0.2.0 to start from", () => {
+    const stacks = recordedStates().filter(({ version }) => version === "0.2.0");
+    expect(stacks.map(({ stack }) => stack)).to.have.members([...sampleStacks]);
+  });
+
+  for (const recorded of recordedStates()) {
+    const { version, stack } = recorded;
+    it(`replaces and deletes nothing that holds data in ${stack} as ${version} left it`, async () => {
+      const steps = await previewFrom(stack, readRecorded(recorded));
+      expect(endangered(steps)).to.deep.equal([]);
+      const replaced = steps.filter(({ operation }) => operation === "replace").map(nameOf);
+      expect(replaced).to.have.members(
+        replaced.filter((name) => acceptedReplacements[version]?.includes(name) === true),
+      );
+    });
+  }
+
+  it("is found out when it renames a bucket, unless an alias says what it was called", async () => {
+    const renamed = renameIn(readRecorded({ version: "0.2.0", stack: "dev" }));
+    expect(endangered(await previewFrom("dev", renamed))).to.deep.equal([
+      `delete ${bucket} ${oldName}`,
+    ]);
+    const aliased: PulumiFn = () => {
+      pulumi.runtime.registerStackTransformation(({ name, props, opts }) => ({
+        props,
+        opts: name === newName ? { ...opts, aliases: [{ name: oldName }] } : opts,
+      }));
+      return program();
+    };
+    expect(endangered(await previewFrom("dev", renamed, aliased))).to.deep.equal([]);
+  });
+
+  async function previewFrom(
+    stack: string,
+    state: RecordedState,
+    declared?: PulumiFn,
+  ): Promise<readonly Step[]> {
+    rebuildClouds(sandbox.folder, state);
+    const { stack: opened } = await sandbox.open(stack, declared);
+    await opened.importStack(state);
+    const preview = await operate(opened, "preview");
+    expect(preview.steps.length).to.be.at.least(state.deployment.resources.length);
+    return changedSteps(preview);
+  }
+});
+
+function endangered(steps: readonly Step[]): readonly string[] {
+  return steps
+    .filter(({ operation, type }) => holdsData(type) && ["delete", "replace"].includes(operation))
+    .map((step) => `${step.operation} ${nameOf(step)}`);
+}
+
+function nameOf({ type, name }: Step): string {
+  return `${type} ${name}`;
+}
+
+/** The state as a program left it that called the bucket otherwise. */
+function renameIn(state: RecordedState): RecordedState {
+  const text = JSON.stringify(state).replaceAll(`${bucket}::${newName}`, `${bucket}::${oldName}`);
+  return JSON.parse(text) as RecordedState;
+}

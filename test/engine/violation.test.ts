@@ -1,0 +1,132 @@
+import { expect } from "chai";
+import { judgedUp } from "../../engine/judged-up";
+import { judgeStack, loadPackData } from "../../policies/judge";
+import { accessRules } from "../../policies/pack/access";
+import { backupRules } from "../../policies/pack/backup";
+import { edgeRules } from "../../policies/pack/edge";
+import { hygieneRules } from "../../policies/pack/hygiene";
+import { networkRules } from "../../policies/pack/network";
+import { releaseRules } from "../../policies/pack/release";
+import { secretsRules } from "../../policies/pack/secrets";
+import { toPolicyStack } from "../../preview/judging";
+import { Recording } from "../../preview/recording";
+import { runProgram } from "../../preview/run-program";
+import { functionModels, resourceModels } from "../../sandbox/models";
+import { breakages, broken } from "./support/breakages";
+import { attempt, type Operation } from "./support/operation";
+import { configOf, describeEngine, home, TemporarySandbox } from "./support/sandbox";
+import { share } from "./support/share";
+import { objectsIn } from "./support/state";
+
+const stacks = share<readonly string[]>({
+  seeded: ["shared", "dev"],
+  full: ["shared", "dev", "staging", "production"],
+});
+
+/** Of each, the breakages violate something. */
+const groups = [
+  accessRules,
+  backupRules,
+  edgeRules,
+  hygieneRules,
+  networkRules,
+  releaseRules,
+  secretsRules,
+];
+
+describeEngine("a policy on the engine", () => {
+  let sandbox: TemporarySandbox;
+  beforeEach(() => {
+    sandbox = new TemporarySandbox();
+  });
+  afterEach(() => {
+    sandbox.dispose();
+  });
+
+  for (const stack of stacks) {
+    it(`stops preview and \`up\` of ${stack} before the clouds are asked to make anything`, async () => {
+      const untagged = broken([{ type: "aws:kms/key:Key", change: { tags: {} } }]);
+      const opened = await sandbox.open(stack, untagged);
+      const { policies, calls } = opened;
+      const preview = await attempt(opened.stack, "preview", { policies });
+      expect(preview.failure?.message).to.include("tags-require");
+
+      let refused: unknown;
+      await judgedUp(opened.stack, { policyPacks: [policies] }).catch((error: unknown) => {
+        refused = error;
+      });
+      expect(String(refused)).to.include("tags-require");
+      expect(calls.changes).to.deep.equal([]);
+      expect(objectsIn(sandbox.folder)).to.deep.equal([]);
+    });
+  }
+
+  it(`judges as the offline preview does, rule by rule, in ${String(breakages.length)} ways to break production`, async () => {
+    const program = broken(breakages);
+    const opened = await sandbox.open("production", program);
+    const { policies } = opened;
+    const judged = verdictsIn(await attempt(opened.stack, "preview", { policies }));
+    const offline = await violationsOffline("production", program);
+
+    expect(new Set(offline.map(({ rule }) => rule)).size).to.be.at.least(15);
+    for (const group of groups) {
+      expect(offline.some(({ rule }) => group.some(({ id }) => id === rule))).to.equal(true);
+    }
+    const violated = offline.map(lineOf).sort();
+    const [unknown, known] = [judged.unknown.map(lineOf), judged.violated.map(lineOf).sort()];
+    // What a preview can't know yet is said to be unjudged, and never passes.
+    const decided = violated.filter((line) => !unknown.includes(line));
+    expect(decided.filter((line) => !known.includes(line))).to.deep.equal([]);
+    expect(known.filter((line) => !decided.includes(line))).to.deep.equal([]);
+  });
+
+  it("finds nothing in production as it is, as the offline preview does", async () => {
+    const opened = await sandbox.open("production");
+    const { policies } = opened;
+    const preview = await attempt(opened.stack, "preview", { policies });
+    expect(preview.failure?.message).to.equal(undefined);
+    expect(verdictsIn(preview).violated).to.deep.equal([]);
+    expect(await violationsOffline("production")).to.deep.equal([]);
+  });
+});
+
+interface Objection {
+  readonly rule: string;
+  readonly urn: string;
+}
+
+function lineOf({ rule, urn }: Objection): string {
+  return `${rule} ${urn}`;
+}
+
+/** What the engine says that the pack said. */
+function verdictsIn({ events }: Operation): {
+  readonly violated: readonly Objection[];
+  readonly unknown: readonly Objection[];
+} {
+  const said = events.flatMap(({ policyEvent }) =>
+    policyEvent === undefined ? [] : [policyEvent],
+  );
+  const isUnknown = ({ message }: { readonly message: string }) =>
+    message.startsWith("can't run policy");
+  const objection = (event: (typeof said)[number]) => ({
+    rule: event.policyName,
+    urn: event.resourceUrn ?? "",
+  });
+  return {
+    violated: said.filter((event) => !isUnknown(event)).map(objection),
+    unknown: said.filter(isUnknown).map(objection),
+  };
+}
+
+async function violationsOffline(
+  stack: string,
+  program = broken([]),
+): Promise<readonly Objection[]> {
+  process.chdir(home);
+  const recording = new Recording("platform", stack, resourceModels, functionModels);
+  await runProgram(program, recording, configOf(stack));
+  return judgeStack(toPolicyStack(recording), loadPackData("policies")).filter(
+    ({ status }) => status === "violated",
+  );
+}
