@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { Progress } from "../preview/progress";
 import { measureCdk } from "./cdk";
 import type { BenchContext } from "./context";
+import { measureEngine } from "./engine";
 import type { Section } from "./figures";
 import { measureGrowth } from "./growth";
 import { measureJudging } from "./judging";
@@ -22,6 +23,7 @@ const measures: Readonly<Record<Part, (context: BenchContext) => AsyncGenerator<
   growth: measureGrowth,
   memory: measureMemory,
   judging: measureJudging,
+  engine: measureEngine,
 };
 
 /** The command line of `npm run bench`; a missed limit is a result, not a failure. */

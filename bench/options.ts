@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-export const parts = ["sample", "cdk", "growth", "memory", "judging"] as const;
+export const parts = ["sample", "cdk", "growth", "memory", "judging", "engine"] as const;
 export type Part = (typeof parts)[number];
 
 /** A mistake of the person who called: printed as it is. */
@@ -26,6 +26,8 @@ cdk      3, 30 and 100 ECS services in three environments against AWS CDK with c
 growth   30 to 1,000 services: time per service stays the same
 memory   peaks of the sample (300 MB) and of 100 services (1 GB)
 judging  the policies alone over about 250, 2,500 and 25,000 resources
+engine   the real engine's preview and unchanged up of each stack, per resource and against the offline preview;
+         without a Pulumi CLI that part is left out
 
 Exit codes: 0 measured, also where a limit is missed; 1 a measured command failed; 2 bad input.
 `;

@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { dump } from "js-yaml";
+import { dump, load } from "js-yaml";
 
 /** The environments of a generated platform, in the order in which a release passes them. */
 export const platformStacks = ["dev", "staging", "production"] as const;
@@ -133,12 +133,14 @@ function environmentTable(): unknown {
     gates: [],
     previewEnvironments: [],
     databases: [],
+    networks: [],
     complianceLocks: [],
   });
   const environments = platformStacks.map((stack): [string, unknown] => {
-    const { aws, host, gates } = identities[stack];
+    const { aws, cidr, host, gates } = identities[stack];
     const own = {
       hosts: [host],
+      networks: [cidr],
       gates: Object.keys(gates),
       previewEnvironments: [`${stack}-preview`],
     };
@@ -163,5 +165,13 @@ function environmentTable(): unknown {
         why: "images are pulled from the shared registry",
       },
     ],
+    wildcards: sampleWildcards(),
   };
+}
+
+/** The program asks for the same rights whatever the product is called. */
+function sampleWildcards(): unknown {
+  const sample = readFileSync(join(__dirname, "..", "policies", "environments.yaml"), "utf8");
+  const { wildcards } = load(sample.replaceAll("monepiceriz", "acme")) as { wildcards: unknown };
+  return wildcards;
 }

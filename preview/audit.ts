@@ -1,5 +1,6 @@
 import type { PolicyResource } from "../policies/resource";
 import { judgeStack, judgeTogether, type PackData } from "../policies/judge";
+import { assuranceOf } from "./assurance";
 import { readExportedStacks } from "./exported-state";
 import { UsageError, type AuditCommand } from "./options";
 import type { Report, ReportedResource } from "./report";
@@ -34,7 +35,9 @@ export function auditStates(command: AuditCommand, policies: PackData): Report {
         ...judgeStack(stack, policies),
         ...together.filter((joint) => joint.stack === stack.stack).map(({ verdict }) => verdict),
       ],
+      notShown: [],
     })),
+    ...assuranceOf(stacks, policies),
   };
 }
 

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { rpcKeepAlive } from "@pulumi/pulumi/runtime/settings";
 import { version } from "@pulumi/pulumi/version";
 // `import =` is the module itself; `import *` would be a copy, in which nothing can be replaced.
 import debuggable = require("@pulumi/pulumi/runtime/debuggable");
 import registration = require("@pulumi/pulumi/runtime/resource");
+import settings = require("@pulumi/pulumi/runtime/settings");
 import { explicitDependencies, urnsOf } from "./dependencies";
 import { announce, Pending, pendingOf } from "./pending";
 import type { Recording, RegistrationOptions } from "./recording";
@@ -35,29 +35,40 @@ const sdk = {
     registerResourceOutputs: unknown;
   },
   debuggable: debuggable as unknown as { debuggablePromise: unknown },
+  settings: settings as unknown as { getCallbacks: () => unknown },
   resource: pulumi.Resource as unknown as { stackTrace: unknown },
 };
 
 let recording: Recording | undefined;
+let onBeyond: () => void = () => undefined;
 
 /**
  * Registers what programs construct from now on straight into `target`.
  *
+ * @param beyond - told when the program wants what only the SDK's own machinery can do.
  * @returns a function that gives the SDK back its own way.
  */
-export function registerFast(target: Recording): () => void {
+export function registerFast(target: Recording, beyond: () => void): () => void {
   recording = target;
+  onBeyond = beyond;
   const { registerResource, registerResourceOutputs } = sdk.registration;
   const { debuggablePromise } = sdk.debuggable;
+  const { getCallbacks } = sdk.settings;
   const { stackTrace } = sdk.resource;
   sdk.registration.registerResource = register;
   sdk.registration.registerResourceOutputs = registerOutputs;
   sdk.debuggable.debuggablePromise = <T>(promise: T) => promise;
+  // What the engine is to call back, transforms of the stack among it.
+  sdk.settings.getCallbacks = () => {
+    onBeyond();
+    return getCallbacks();
+  };
   sdk.resource.stackTrace = () => [];
   return () => {
     recording = undefined;
     Object.assign(sdk.registration, { registerResource, registerResourceOutputs });
     sdk.debuggable.debuggablePromise = debuggablePromise;
+    sdk.settings.getCallbacks = getCallbacks;
     sdk.resource.stackTrace = stackTrace;
   };
 }
@@ -73,12 +84,16 @@ function register(
   type: string,
   name: string,
   custom: boolean,
-  _remote: boolean,
+  remote: boolean,
   _newDependency: unknown,
   props: Readonly<Record<string, unknown>>,
   options: pulumi.CustomResourceOptions,
+  _sourcePosition: unknown,
+  _stackTrace: unknown,
+  packageReference: unknown,
 ): void {
   const target = current();
+  if (remote || packageReference !== undefined || isBeyond(options)) onBeyond();
   const parentUrn = parent === undefined ? undefined : pendingOf(parent).urn;
   const pending = new Pending(resource, target.urn(parentUrn, type, name));
   const source = callerOf(register);
@@ -114,6 +129,9 @@ function register(
         dependencies: [...dependencies].sort(),
         propertyDependencies,
         options: optionsOf(options),
+        remote,
+        hooks: [],
+        importId: undefined,
         source,
       }),
     );
@@ -142,7 +160,7 @@ function whenKnown(attempt: () => readonly Promise<unknown>[]): void {
   try {
     const waiting = attempt();
     if (waiting.length === 0) return;
-    const done = rpcKeepAlive();
+    const done = settings.rpcKeepAlive();
     void retry(waiting, attempt)
       .catch((error: unknown) => {
         target.fail(error);
@@ -173,6 +191,11 @@ function providerOf(
   const pending = pendingOf(provider);
   if (pending.registration === undefined) waiting.push(pending.registered);
   return `${pending.urn}::${pending.registration?.id ?? ""}`;
+}
+
+/** Functions that the engine calls back, and an id that may have to be waited for. */
+function isBeyond({ transforms, hooks, import: importId }: pulumi.CustomResourceOptions): boolean {
+  return (transforms ?? []).length > 0 || hooks !== undefined || importId !== undefined;
 }
 
 function optionsOf(options: pulumi.CustomResourceOptions): RegistrationOptions {

@@ -13,6 +13,7 @@ import { refuseNetwork, scrubCredentials } from "../sandbox/offline";
 import { parseCommand, usage, UsageError, type AuditCommand, type PreviewCommand } from "./options";
 import { previewStacks, type StackToPreview } from "./preview";
 import { Progress } from "./progress";
+import { RefusedInputsError } from "./refused-inputs";
 import { jsonChunks } from "./render-json";
 import { renderMarkdown } from "./render-markdown";
 import { renderTerminal } from "./render-terminal";
@@ -148,7 +149,7 @@ function exitCodeOf(report: Report): number {
 }
 
 function isMistake(error: unknown): error is Error {
-  return [UsageError, SettingsError, PackDataError, UnknownStackError].some(
+  return [UsageError, SettingsError, RefusedInputsError, PackDataError, UnknownStackError].some(
     (kind) => error instanceof kind,
   );
 }

@@ -1,9 +1,11 @@
 import { judgeStack, judgeTogether, type PackData, type Verdict } from "../policies/judge";
 import { functionModels, resourceModels } from "../sandbox/models";
 import { SettingsError, type Problem } from "../settings/problem";
+import { assuranceOf } from "./assurance";
 import { ProgramError } from "./failure";
 import { toPolicyStack } from "./judging";
 import { Recording } from "./recording";
+import { requireAcceptable } from "./refused-inputs";
 import type { Report } from "./report";
 import { reportStack, type Locate } from "./reporting";
 import { runProgram, type Program, type StackConfig } from "./run-program";
@@ -29,7 +31,8 @@ export interface PreviewOptions {
 /**
  * Runs the program for each stack without a cloud and judges what it declares, each by itself and all together.
  *
- * @throws SettingsError with the problems of every stack, or ProgramError with the first other failure.
+ * @throws SettingsError with the problems of every stack, ProgramError with the first other failure, or
+ *   RefusedInputsError with every input that a service would refuse.
  */
 export async function previewStacks(options: PreviewOptions): Promise<Report> {
   const recordings: Recording[] = [];
@@ -46,6 +49,7 @@ export async function previewStacks(options: PreviewOptions): Promise<Report> {
     recordings.push(recording);
   }
   if (problems.length > 0) throw new SettingsError(namesOf(options.stacks), problems);
+  requireAcceptable(recordings, options.locate);
   const policyStacks = recordings.map(toPolicyStack);
   const together = judgeTogether(policyStacks, options.policies);
   return {
@@ -58,6 +62,7 @@ export async function previewStacks(options: PreviewOptions): Promise<Report> {
         .map(({ verdict }) => verdict);
       return reportStack(recording, [...alone, ...joint], options.locate, options.everySource);
     }),
+    ...assuranceOf(policyStacks, options.policies),
   };
 }
 

@@ -4,11 +4,16 @@ import { Secret, Unknown, type Tree, type TreeMap, revealMap } from "./tree";
 
 const stackType = "pulumi:pulumi:Stack";
 
+/** The engine's own resource: a value in the state, which its first update fixes as `output`. */
+const stashType = "pulumi:index:Stash";
+
 /** What a program asks the engine to register, whichever way the request arrived. */
 export interface RegistrationRequest {
   readonly type: string;
   readonly name: string;
   readonly custom: boolean;
+  /** Whether another process makes the component. */
+  readonly remote: boolean;
   readonly parent: string | undefined;
   /** `<provider URN>::<id>`. */
   readonly provider: string | undefined;
@@ -16,6 +21,10 @@ export interface RegistrationRequest {
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly options: RegistrationOptions;
+  /** The moments at which the program wants to be called, for example `beforeCreate`. */
+  readonly hooks: readonly string[];
+  /** Id of the object in the cloud that becomes this resource instead of a new one. */
+  readonly importId: string | undefined;
   readonly source: string | undefined;
 }
 
@@ -52,6 +61,18 @@ export class Recording {
     private readonly resources: ResourceModels,
     private readonly functions: FunctionModels,
   ) {}
+
+  /** URNs of a resource and of what is around it, from the inside out. */
+  public ancestorsOf(urn: string | undefined): readonly string[] {
+    if (urn === undefined) return [];
+    return [urn, ...this.ancestorsOf(this.registrations.get(urn)?.parent)];
+  }
+
+  /** Begins again, as if nothing had been registered. */
+  public clear(): void {
+    this.registrations.clear();
+    this.failure = undefined;
+  }
 
   public fail(error: unknown): void {
     this.failure ??= error instanceof Error ? error : new Error(String(error));
@@ -98,9 +119,8 @@ export class Recording {
     const inputs = revealMap(request.inputs, undefined);
     const provider = this.providerInputs(request.provider);
     const asked = modelRequest({ type: request.type, name: request.name, urn, inputs, provider });
-    if (request.type.startsWith("pulumi:providers:")) {
-      return { id: uuid(asked.hex(32)), outputs: request.inputs };
-    }
+    const own = engineAnswer(request);
+    if (own !== undefined) return { id: uuid(asked.hex(32)), outputs: own };
     const model = this.resources[request.type];
     if (model === undefined) {
       throw new Error(
@@ -118,7 +138,7 @@ export class Recording {
       outputs[key] = secrets.has(key) ? new Secret(tree) : tree;
     }
     // A default of the service never takes the place of what the program asked for.
-    return { id: answer.id, outputs: { ...outputs, ...request.inputs } };
+    return { id: request.importId ?? answer.id, outputs: { ...outputs, ...request.inputs } };
   }
 
   private providerInputs(reference: string | undefined): ModelValues {
@@ -131,6 +151,12 @@ export class Recording {
 /** The value of an output: unknown where the model has nothing to say, as in the engine's own preview. */
 export function outputOf(registration: Registration, key: string): Tree {
   return registration.outputs[key] ?? Unknown.value;
+}
+
+/** What the engine answers by itself, without asking a cloud. */
+function engineAnswer({ type, inputs }: RegistrationRequest): TreeMap | undefined {
+  if (type.startsWith("pulumi:providers:")) return inputs;
+  return type === stashType ? { ...inputs, output: inputs.input ?? null } : undefined;
 }
 
 function uuid(hex: string): string {

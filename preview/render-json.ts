@@ -1,8 +1,11 @@
 import type {
   Report,
+  ReportedData,
   ReportedOptions,
+  ReportedParity,
   ReportedResource,
   ReportedVerdict,
+  ReportedWaiver,
   StackReport,
   Value,
 } from "./report";
@@ -15,10 +18,23 @@ import type {
 export function* jsonChunks(report: Report): Generator<string, void> {
   yield '{\n  "stacks": [';
   yield* elements(report.stacks, 2, stackChunks);
+  yield `],\n  "parity": ${block(parityInSchemaOrder(report.parity), 2)},\n  "ledger": [`;
+  yield* elements(report.ledger, 2, function* (data) {
+    yield block(dataInSchemaOrder(data), 4);
+  });
+  yield '],\n  "waivers": [';
+  yield* elements(report.waivers, 2, function* (waiver) {
+    yield block(waiverInSchemaOrder(waiver), 4);
+  });
   yield "]\n}\n";
 }
 
-function* stackChunks({ stack, resources, verdicts }: StackReport): Generator<string, void> {
+function* stackChunks({
+  stack,
+  resources,
+  verdicts,
+  notShown,
+}: StackReport): Generator<string, void> {
   yield `{\n      "stack": ${JSON.stringify(stack)},\n      "resources": [`;
   yield* elements(resources, 6, function* (resource) {
     yield block(inSchemaOrder(resource), 8);
@@ -27,7 +43,7 @@ function* stackChunks({ stack, resources, verdicts }: StackReport): Generator<st
   yield* elements(verdicts, 6, function* (verdict) {
     yield block(verdictInSchemaOrder(verdict), 8);
   });
-  yield "]\n    }";
+  yield `],\n      "notShown": ${block(notShown, 6)}\n    }`;
 }
 
 function* elements<Element>(
@@ -79,6 +95,41 @@ function optionsInSchemaOrder(options: ReportedOptions): Value {
 
 function verdictInSchemaOrder({ rule, level, status, urn, message }: ReportedVerdict): Value {
   return { rule, level, status, urn, message };
+}
+
+function parityInSchemaOrder(parity: ReportedParity | null): Value {
+  if (parity === null) return null;
+  const { percent, alike, explained, unexplained } = parity;
+  return {
+    percent,
+    alike,
+    explained: explained.map(({ why, settings }) => ({ why, settings })),
+    unexplained: unexplained.map(({ urn, setting, in: side }) => ({ urn, setting, in: side })),
+  };
+}
+
+function dataInSchemaOrder(data: ReportedData): Value {
+  const { stack, urn, kind, protections, problem, lastDrill } = data;
+  return {
+    stack,
+    urn,
+    kind,
+    protections: protections.map(({ means, every, days, region, part, by }) => ({
+      means,
+      every,
+      days,
+      region,
+      part,
+      by,
+    })),
+    problem,
+    lastDrill,
+  };
+}
+
+function waiverInSchemaOrder(waiver: ReportedWaiver): Value {
+  const { rule, resource, owner, reason, expires, daysLeft } = waiver;
+  return { rule, resource, owner, reason, expires, daysLeft };
 }
 
 function sorted(value: Value): Value {

@@ -30,6 +30,17 @@ export function openSection(report: Report): Section {
   return listSection("Waived, or could not be evaluated", items);
 }
 
+/** What a deployment does beside what the comment tells. */
+export function notShownSection(report: Report): Section {
+  const items = report.stacks.flatMap(({ stack, notShown }) =>
+    notShown.map((what): Item => {
+      const line = `- ${prose(cut(visible(stack), 40))}: ${prose(cut(visible(what), shortLength))}\n`;
+      return { rank: ranks.grave, place: "", short: line, full: line };
+    }),
+  );
+  return listSection("Not shown", items);
+}
+
 export function fixedSection(comparison: Comparison | undefined): Section {
   const items = (comparison?.stacks ?? []).flatMap(({ stack, verdicts }) =>
     verdicts.fixed.map((verdict) => ({

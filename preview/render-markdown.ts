@@ -2,8 +2,14 @@ import type { Comparison } from "./comparison";
 import { fit, type Section } from "./render-budget";
 import { changeKinds, countChanges, signs, words } from "./render-change-labels";
 import { attentionSection, changesSection, componentsSection } from "./render-markdown-changes";
+import { ledgerSection, paritySection, waiversSection } from "./render-markdown-assurance";
 import { prose } from "./render-markdown-text";
-import { fixedSection, openSection, violationsSection } from "./render-markdown-verdicts";
+import {
+  fixedSection,
+  notShownSection,
+  openSection,
+  violationsSection,
+} from "./render-markdown-verdicts";
 import { count, cut, digits, visible } from "./render-text";
 import type { Report } from "./report";
 import { summarise, type Summary } from "./summary";
@@ -83,7 +89,11 @@ function sectionsOf(report: Report, comparison: Comparison | undefined): Section
     ...(comparison === undefined
       ? report.stacks.map(componentsSection)
       : comparison.stacks.map(changesSection)),
+    notShownSection(report),
+    waiversSection(report),
     openSection(report),
     fixedSection(comparison),
+    paritySection(report),
+    ledgerSection(report),
   ];
 }

@@ -1,5 +1,6 @@
 import pc from "picocolors";
 import type { Comparison, StackComparison } from "./comparison";
+import { renderLedger, renderParity, renderWaivers } from "./render-assurance";
 import { renderAttention, renderChangeCounts, renderChanges } from "./render-changes";
 import { changeKinds, countChanges, signs } from "./render-change-labels";
 import type { Style } from "./render-style";
@@ -36,12 +37,22 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     ...lines,
     ...removed.flatMap((stack) => renderRemoved(stack, style)),
     ...(attention.length === 0 ? [] : [rule("Attention", "", style), ...attention, ""]),
+    ...section("Waivers", renderWaivers(report.waivers, style), style),
+    // A comparison is about what changes.
+    ...(comparison === undefined || verbose
+      ? section("Backups", renderLedger(report.ledger, style), style)
+      : []),
+    ...(report.parity === null ? [] : section("Parity", renderParity(report.parity, style), style)),
     rule("Summary", "", style),
     ...renderSummary(summary, comparison, style),
     "",
-    ...conclusion(summary, style),
+    ...conclusion(summary, report.stacks.flatMap(({ notShown }) => notShown).length, style),
     "",
   ].join("\n");
+}
+
+function section(title: string, lines: readonly string[], style: Style): string[] {
+  return lines.length === 0 ? [] : [rule(title, "", style), ...lines, ""];
 }
 
 function renderStack(
@@ -51,7 +62,10 @@ function renderStack(
   style: Style,
 ): string[] {
   const size = `${count(summary.resources, "resource")} in ${count(summary.components, "component")}`;
-  const verdicts = renderVerdicts(report, summary, comparison?.verdicts, style);
+  const verdicts = [
+    ...renderVerdicts(report, summary, comparison?.verdicts, style),
+    ...renderNotShown(report, style),
+  ];
   if (comparison === undefined || comparison.status === "added") {
     const news = comparison === undefined ? size : `new stack, ${size}`;
     return [rule(report.stack, news, style), ...renderTree(report, style), "", ...verdicts, ""];
@@ -63,7 +77,7 @@ function renderStack(
       style,
     );
     return summary.verdicts.passed + summary.verdicts["not-applicable"] ===
-      report.verdicts.length && comparison.verdicts.fixed.length === 0
+      report.verdicts.length && comparison.verdicts.fixed.length + report.notShown.length === 0
       ? [heading, ""]
       : [heading, ...verdicts, ""];
   }
@@ -75,6 +89,12 @@ function renderStack(
     ...verdicts,
     "",
   ];
+}
+
+function renderNotShown({ notShown }: StackReport, { paint, width }: Style): string[] {
+  return notShown.flatMap((what) =>
+    wrap(`! not shown: ${visible(what)}`, width).map((line) => paint.yellow(line)),
+  );
 }
 
 function renderRemoved({ stack, changes }: StackComparison, style: Style): string[] {
@@ -138,7 +158,7 @@ function renderSummary(
 }
 
 /** How it stands, and what to do when it does not stand well. */
-function conclusion(summary: Summary, { paint, width }: Style): string[] {
+function conclusion(summary: Summary, notShown: number, { paint, width }: Style): string[] {
   const { stacks, resources, rules, mandatoryViolations, advisoryViolations, verdicts } = summary;
   const size = [count(stacks.length, "stack"), count(resources, "resource"), count(rules, "rule")];
   const told = `${size.join(", ")}: `;
@@ -146,6 +166,7 @@ function conclusion(summary: Summary, { paint, width }: Style): string[] {
   const doubts = [
     ...(advisoryViolations > 0 ? [count(advisoryViolations, "advisory violation")] : []),
     ...(open > 0 ? [`${count(open, "check")} that could not be evaluated`] : []),
+    ...(notShown > 0 ? [`${count(notShown, "thing")} that this preview does not show`] : []),
   ].join(", ");
   if (mandatoryViolations > 0) {
     return [

@@ -87,17 +87,79 @@ const stack = z
     stack: z.string().describe("The stack's name, for example `staging`."),
     resources: z.array(resource).describe("In tree order: a parent before its children."),
     verdicts: z.array(verdict),
+    notShown: z
+      .array(z.string())
+      .describe("What a deployment does and the preview does not show, for example its hooks."),
   })
   .meta({
     id: "stack",
     description: "One stack: what it declares, and what the policies say of it.",
   });
 
+const difference = z
+  .strictObject({
+    urn: z.string().describe("Production's resource, or staging's where production has none."),
+    setting: z.string().describe("Path of the setting; empty where the whole resource is meant."),
+    in: z.enum(["both", "production", "staging"]).describe("Which of the two has it."),
+  })
+  .meta({ id: "difference", description: "A setting in which production and staging differ." });
+
+const parity = z
+  .strictObject({
+    percent: z.number().describe("Share of the settings that should be alike and are."),
+    alike: z.number().describe("Settings that are the same."),
+    explained: z
+      .array(z.strictObject({ why: z.string(), settings: z.number() }))
+      .describe("How many settings differ on purpose, by the reason."),
+    unexplained: z.array(difference),
+  })
+  .meta({ id: "parity", description: "How alike staging and production are." });
+
+const protection = z
+  .strictObject({
+    means: z.enum(["backup", "point-in-time", "versions", "replica", "lock", "deletion-window"]),
+    every: z.enum(["hour", "day", "week", "month", "year"]).nullable(),
+    days: z.number().nullable().describe("Days that it holds; null where nothing ends it."),
+    region: z.string().nullable().describe("Region in which a copy lies."),
+    part: z.string().nullable().describe("The part that it holds for; null for all."),
+    by: z.string().describe("URN of the resource that says so."),
+  })
+  .meta({ id: "protection", description: "What brings data back, or keeps it from being lost." });
+
+const data = z
+  .strictObject({
+    stack: z.string(),
+    urn: z.string(),
+    kind: z.string().describe("For example `S3 bucket`."),
+    protections: z.array(protection),
+    problem: z.string().nullable().describe("Why the protections could not be read."),
+    lastDrill: z.string().nullable().describe("ISO date of the last restore drill; null: never."),
+  })
+  .meta({ id: "data", description: "A resource that holds data, and what protects it." });
+
+const waiver = z
+  .strictObject({
+    rule: z.string(),
+    resource: z.string().describe("URN."),
+    owner: z.string(),
+    reason: z.string(),
+    expires: z.string().describe("ISO date of the last day on which it holds."),
+    daysLeft: z.number().describe("Days after today on which it still holds."),
+  })
+  .meta({ id: "waiver", description: "An exception from a rule (policies/waivers.yaml)." });
+
 /** The shape of what `make preview JSON=` writes. */
-export const reportSchema: z.ZodType<Report> = z.strictObject({ stacks: z.array(stack) }).meta({
-  title: "Preview report",
-  description: "What the offline preview found, stack by stack.",
-});
+export const reportSchema: z.ZodType<Report> = z
+  .strictObject({
+    stacks: z.array(stack),
+    parity: parity.nullable().describe("Null unless both staging and production are there."),
+    ledger: z.array(data),
+    waivers: z.array(waiver),
+  })
+  .meta({
+    title: "Preview report",
+    description: "What the offline preview found, stack by stack and over all of them.",
+  });
 
 /** JSON Schema 2020-12 of the report, as preview/report.schema.json holds it. */
 export function reportJsonSchema(): unknown {

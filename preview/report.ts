@@ -59,9 +59,79 @@ export interface StackReport {
   /** In tree order: a parent before its children, siblings by type and name. */
   readonly resources: readonly ReportedResource[];
   readonly verdicts: readonly ReportedVerdict[];
+  /** What a deployment does and the preview does not show, for example `2 resources with hooks (beforeCreate): …`. */
+  readonly notShown: readonly string[];
+}
+
+/** How alike staging and production are (ADR-005: more than 95 %). */
+export interface ReportedParity {
+  /** Share of the settings that should be alike and are, with two decimals. */
+  readonly percent: number;
+  /** Settings that are the same. */
+  readonly alike: number;
+  /** How many settings differ on purpose, by the reason. */
+  readonly explained: readonly { readonly why: string; readonly settings: number }[];
+  readonly unexplained: readonly ReportedDifference[];
+}
+
+/** A setting in which production and staging differ, or a resource that only one of them has. */
+export interface ReportedDifference {
+  /** Production's resource, or staging's where production has none. */
+  readonly urn: string;
+  /** Path of the setting; empty where the whole resource is meant. */
+  readonly setting: string;
+  /** Which of the two has it. */
+  readonly in: "both" | "production" | "staging";
+}
+
+/** A resource that holds data, and what brings the data back. */
+export interface ReportedData {
+  readonly stack: string;
+  readonly urn: string;
+  /** For example `S3 bucket`. */
+  readonly kind: string;
+  readonly protections: readonly ReportedProtection[];
+  /** Why the protections could not be read; `null` where they could. */
+  readonly problem: string | null;
+  /** ISO date of the last restore drill; `null` for never. */
+  readonly lastDrill: string | null;
+}
+
+export interface ReportedProtection {
+  readonly means: "backup" | "point-in-time" | "versions" | "replica" | "lock" | "deletion-window";
+  readonly every: "hour" | "day" | "week" | "month" | "year" | null;
+  /** Days that it holds; `null` where nothing ends it. */
+  readonly days: number | null;
+  /** Region in which a copy lies. */
+  readonly region: string | null;
+  /** The part of the data that it holds for; `null` for all. */
+  readonly part: string | null;
+  /** URN of the resource that says so. */
+  readonly by: string;
+}
+
+/** An exception from a rule (policies/waivers.yaml). */
+export interface ReportedWaiver {
+  readonly rule: string;
+  /** URN. */
+  readonly resource: string;
+  readonly owner: string;
+  readonly reason: string;
+  /** ISO date of the last day on which it holds. */
+  readonly expires: string;
+  /** Days after today on which it still holds; negative once it has expired. */
+  readonly daysLeft: number;
 }
 
 /** What `make preview JSON=` writes; its schema is preview/report.schema.json. */
-export interface Report {
+export interface Report extends Assurance {
   readonly stacks: readonly StackReport[];
+}
+
+/** What the policies' data says of all stacks together. */
+export interface Assurance {
+  /** `null` unless both staging and production are there. */
+  readonly parity: ReportedParity | null;
+  readonly ledger: readonly ReportedData[];
+  readonly waivers: readonly ReportedWaiver[];
 }

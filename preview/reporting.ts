@@ -1,4 +1,5 @@
 import type { Verdict } from "../policies/judge";
+import { notShownIn } from "./not-shown";
 import type { Recording, Registration, RegistrationOptions } from "./recording";
 import type { ReportedOptions, ReportedResource, StackReport } from "./report";
 import { redactMap, isPlain, secretStrings, secretText } from "./tree";
@@ -40,6 +41,7 @@ export function reportStack(
       urn,
       message: conceal(message),
     })),
+    notShown: notShownIn(recording),
   };
 }
 

@@ -13,12 +13,16 @@ export interface StackConfig {
   readonly secretKeys: readonly string[];
 }
 
+/** What the engine says where the state is not kept in an organization of Pulumi Cloud. */
+const organization = "organization";
+
 /** How the SDK's registrations reach the recording: straight, or through the SDK's own machinery. */
 export type RegistrationPath = "fast" | "plain";
 
 /**
  * Runs a program as the engine's preview would and fills the recording with what it registers. The SDK keeps its state
- * in the process, so one program runs at a time.
+ * in the process, so one program runs at a time. A program that wants more of the SDK than the fast path does runs a
+ * second time on the plain one.
  *
  * @throws what the program throws, or the first failure of a registration.
  */
@@ -28,12 +32,34 @@ export async function runProgram(
   config: StackConfig,
   path: RegistrationPath = canRegisterFast() ? "fast" : "plain",
 ): Promise<void> {
+  if (path === "plain") {
+    await runOnce(program, recording, config, path);
+    return;
+  }
+  const beyond = { isMet: false };
+  try {
+    await runOnce(program, recording, config, path, () => (beyond.isMet = true));
+  } catch (error) {
+    if (!beyond.isMet) throw error;
+  }
+  if (!beyond.isMet) return;
+  recording.clear();
+  await runOnce(program, recording, config, "plain");
+}
+
+async function runOnce(
+  program: Program,
+  recording: Recording,
+  config: StackConfig,
+  path: RegistrationPath,
+  onBeyond: () => void = () => undefined,
+): Promise<void> {
   const monitor = new PlainMonitor(recording);
   await pulumi.runtime.setMocks(monitor.mocks, recording.project, recording.stack, true);
-  setMockOptions(monitor, recording.project, recording.stack, true);
+  setMockOptions(monitor, recording.project, recording.stack, true, organization);
   pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
 
-  const restore = path === "fast" ? registerFast(recording) : undefined;
+  const restore = path === "fast" ? registerFast(recording, onBeyond) : undefined;
   const stray = new StrayRejections();
   try {
     await Promise.race([stray.first, complete(program).then(() => stray.settle())]);
@@ -44,6 +70,7 @@ export async function runProgram(
   } finally {
     stray.dispose();
     restore?.();
+    pulumi.runtime.disconnectSync();
   }
 }
 

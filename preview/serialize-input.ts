@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as outputs from "@pulumi/pulumi/output";
+import { hashedArchive, hashedAsset } from "./asset-hash";
 import { pendingOf, propertyOf } from "./pending";
 import { containsSecret, containsUnknown, reveal, Secret, type Tree, Unknown } from "./tree";
 
@@ -40,6 +41,16 @@ export function serializeInput(
   if (Array.isArray(input)) {
     return input.map((item) => serializeInput(item, resources, waiting) ?? null);
   }
+  const map = serializeMap(input, resources, waiting);
+  if (pulumi.asset.Asset.isInstance(input)) return hashedAsset(map);
+  return pulumi.asset.Archive.isInstance(input) ? hashedArchive(map) : map;
+}
+
+function serializeMap(
+  input: object,
+  resources: Set<pulumi.Resource>,
+  waiting: Promise<unknown>[],
+): Record<string, Tree> {
   const map: Record<string, Tree> = {};
   for (const [key, value] of Object.entries(input)) {
     const tree = serializeInput(value, resources, waiting);

@@ -1,4 +1,5 @@
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
+import { hashedArchive, hashedAsset } from "./asset-hash";
 import { Secret, Unknown, type Tree, type TreeMap } from "./tree";
 
 /** From the engine's wire form, in which a signature marks secrets, assets and references to resources. */
@@ -13,11 +14,22 @@ export function fromWire(wire: unknown): Tree {
   switch (map[rpc.specialSigKey]) {
     case rpc.specialSecretSig:
       return new Secret(fromWire(map.value));
+    case rpc.specialOutputValueSig:
+      return outputFromWire(map);
     case rpc.specialResourceSig:
       return fromWire(map.id === undefined || map.id === "" ? map.urn : map.id);
+    case rpc.specialAssetSig:
+      return hashedAsset(mapFromWire(map));
+    case rpc.specialArchiveSig:
+      return hashedArchive(mapFromWire(map));
     default:
       return mapFromWire(map);
   }
+}
+
+function outputFromWire({ value, secret }: Readonly<Record<string, unknown>>): Tree {
+  const tree = value === undefined ? Unknown.value : fromWire(value);
+  return secret === true ? new Secret(tree) : tree;
 }
 
 export function mapFromWire(wire: Readonly<Record<string, unknown>>): TreeMap {

@@ -19,7 +19,7 @@ describe("the benchmark's options", () => {
   });
 
   for (const [mistake, argv, message] of [
-    ["an unknown part", ["--only", "speed"], "one of sample, cdk, growth, memory, judging"],
+    ["an unknown part", ["--only", "speed"], "one of sample, cdk, growth, memory, judging, engine"],
     ["no run at all", ["--runs", "0"], "a whole number from 1"],
     ["half a run", ["--runs", "2.5"], "a whole number from 1"],
     ["an unknown option", ["--fast"], "--fast"],

@@ -8,6 +8,7 @@ import { reportStack } from "../../preview/reporting";
 import { redactMap, Secret } from "../../preview/tree";
 import { createLocator } from "../../preview/source-map";
 import type { ResourceModels } from "../../sandbox/model";
+import { reportOf } from "../support/reports";
 
 const models: ResourceModels = {
   "random:index/randomPassword:RandomPassword": ({ hex }) => ({
@@ -77,7 +78,7 @@ function inOrder(recording: Recording): Registration[] {
 /** Everything that was recorded, as a report prints it. */
 function text(recording: Recording): string {
   const stack = reportStack(recording, [], () => null, false);
-  return [...jsonChunks({ stacks: [stack] })].join("");
+  return [...jsonChunks(reportOf([stack]))].join("");
 }
 
 describe("the two registration paths", () => {

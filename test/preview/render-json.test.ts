@@ -85,7 +85,10 @@ describe("the report's schema", () => {
   it("refuses a field that is missing, unknown or of another type", () => {
     const good = { rule: "a", level: "mandatory", status: "passed", urn: "u", message: "" };
     const withVerdict = (verdict: unknown): boolean =>
-      validate({ stacks: [{ stack: "dev", resources: [], verdicts: [verdict] }] });
+      validate({
+        ...report(),
+        stacks: [{ stack: "dev", resources: [], verdicts: [verdict], notShown: [] }],
+      });
     expect(withVerdict(good)).to.equal(true);
     expect(withVerdict({ ...good, message: undefined })).to.equal(false);
     expect(withVerdict({ ...good, more: 1 })).to.equal(false);
