@@ -1,6 +1,8 @@
+import { type PaymentProvider, parsePayments } from "./payments";
 import type { Problems } from "./problems";
-import { asList, has, isRecord, recordAt, textAt, valueAt } from "./read";
-import type { Properties } from "./resource";
+import { asList, has, isRecord, optional, recordAt, textAt } from "./read";
+import { texts } from "./text-lists";
+import { type RecordedWildcards, parseWildcards } from "./wildcards";
 
 const tiers = ["preview", "dev", "staging", "production", "shared"] as const;
 /** What an environment is held to; `preview` is the tier of a pull request's stack. */
@@ -27,6 +29,8 @@ export interface Environment {
   readonly previewEnvironments: readonly string[];
   /** Ids of Neon organisations, projects and branches, which no name gives away. */
   readonly databases: readonly string[];
+  /** Ranges of addresses that its networks are cut from. */
+  readonly networks: readonly string[];
   /** Backup vaults that may be locked in compliance mode. */
   readonly complianceLocks: readonly string[];
 }
@@ -46,6 +50,8 @@ export interface Repository {
   readonly name: string;
   readonly ownerId: string;
   readonly id: string;
+  /** Checks of its workflows without which nothing is merged. */
+  readonly checks: readonly string[];
 }
 
 export interface EnvironmentTable {
@@ -56,6 +62,9 @@ export interface EnvironmentTable {
   /** The environment of pull request `number`. */
   readonly pullRequest: ((number: string) => Environment) | undefined;
   readonly allowed: readonly AllowedReference[];
+  /** Wildcards in policies that have a reason. */
+  readonly wildcards: readonly RecordedWildcards[];
+  readonly payments: readonly PaymentProvider[];
 }
 
 /** The environment and what it lives within: everything whose identifiers are its own. */
@@ -76,16 +85,22 @@ export function parseEnvironments(document: unknown, problems: Problems): Enviro
   const environments = new Map<string, Environment>();
   if (!isRecord(document)) {
     if (document !== undefined) problems.add("", "an object is expected");
-    const repository = { name: "", ownerId: "", id: "" };
-    return { zone: "", repository, environments, pullRequest: undefined, allowed: [] };
+    const repository = { name: "", ownerId: "", id: "", checks: [] };
+    const nothing = { allowed: [], wildcards: [], payments: [] };
+    return { zone: "", repository, environments, pullRequest: undefined, ...nothing };
   }
   const zone = problems.attempt("zone", () => textAt(document, "zone"), "");
-  const ofRepository = (field: keyof Repository) =>
+  const ofRepository = (field: "name" | "ownerId" | "id") =>
     problems.attempt(`repository.${field}`, () => textAt(document, `repository.${field}`), "");
   const repository = {
     name: ofRepository("name"),
     ownerId: ofRepository("ownerId"),
     id: ofRepository("id"),
+    checks: problems.attempt(
+      "repository.checks",
+      () => optional(texts, document, "repository.checks") ?? [],
+      [],
+    ),
   };
   const entries = problems.attempt("environments", () => recordAt(document, "environments"), {});
   let pullRequest: EnvironmentTable["pullRequest"];
@@ -99,7 +114,9 @@ export function parseEnvironments(document: unknown, problems: Problems): Enviro
   const allowed = asList(document.allowed).flatMap((entry, index) =>
     parseAllowed(`allowed[${String(index)}]`, entry, names, problems),
   );
-  return { zone, repository, environments, pullRequest, allowed };
+  const wildcards = parseWildcards(document.wildcards, problems);
+  const payments = parsePayments(document.payments, problems);
+  return { zone, repository, environments, pullRequest, allowed, wildcards, payments };
 }
 
 function parseEnvironment(
@@ -129,6 +146,7 @@ function parseEnvironment(
     gates: list("gates"),
     previewEnvironments: list("previewEnvironments"),
     databases: list("databases"),
+    networks: has(entry, "networks") ? list("networks") : [],
     complianceLocks: list("complianceLocks"),
   };
 }
@@ -178,14 +196,6 @@ function numbered(form: Environment, number: string): Environment {
     previewEnvironments: fill(form.previewEnvironments),
     databases: fill(form.databases),
   };
-}
-
-function texts(entry: Properties, field: string): readonly string[] {
-  const value = valueAt(entry, field);
-  if (!Array.isArray(value) || !value.every((item) => typeof item === "string" && item !== "")) {
-    throw new Error("a list of texts is expected (quote numbers); [] where there is none");
-  }
-  return value as readonly string[];
 }
 
 function oneOf<T extends string>(values: readonly T[], text: string): T {

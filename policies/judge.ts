@@ -1,8 +1,10 @@
 import { environmentOf, type PackData } from "./pack-data";
+import { type LedgerEntry, ledgerOf } from "./ledger/ledger";
 import { pack } from "./pack";
 import type { PackEntry } from "./pack-entry";
+import { type Parity, parityIn } from "./parity/parity";
 import type { PolicyStack } from "./resource";
-import type { Scope, Scoped } from "./rule";
+import type { EstateJudgement, EstateRule, Scope, Scoped } from "./rule";
 import { StackIndex } from "./stack-index";
 import { StackWaivers } from "./stack-waivers";
 import { type Verdict, nothingToJudge, verdictOf } from "./verdict";
@@ -20,15 +22,20 @@ export class UnknownStackError extends Error {
 }
 
 /**
- * Every rule over one stack, in the order of the pack and then of the URNs.
+ * Every rule over one stack, in the order of the rules and then of the URNs.
  *
+ * @param rules - those of the pack unless given.
  * @throws UnknownStackError when environments.yaml does not know the stack.
  */
-export function judgeStack(stack: PolicyStack, data: PackData): Verdict[] {
+export function judgeStack(
+  stack: PolicyStack,
+  data: PackData,
+  rules: readonly PackEntry[] = pack,
+): Verdict[] {
   const scoped = scopedOf(stack, data);
-  const waivers = new StackWaivers(scoped, pack);
+  const waivers = new StackWaivers(scoped, rules);
   const verdicts: Verdict[] = [];
-  for (const entry of pack) {
+  for (const entry of rules) {
     if (entry.rule.judges === "estate") continue;
     const judged = judgeEntry(entry, scoped, waivers);
     // One by one: a spread of thousands of arguments can overflow the call stack.
@@ -39,19 +46,21 @@ export function judgeStack(stack: PolicyStack, data: PackData): Verdict[] {
 }
 
 /**
- * What only shows over all stacks together, in the order of the pack, of the stacks and of the URNs.
+ * What only shows over all stacks together, in the order of the rules, of the stacks and of the URNs.
  *
+ * @param rules - those of the pack unless given.
  * @throws UnknownStackError when environments.yaml does not know a stack.
  */
 export function judgeTogether(
   stacks: readonly PolicyStack[],
   data: PackData,
+  rules: readonly PackEntry[] = pack,
 ): { stack: string; verdict: Verdict }[] {
   const estate = stacks.map((stack) => scopedOf(stack, data));
-  return pack.flatMap((entry) => {
+  return rules.flatMap((entry) => {
     if (entry.rule.judges !== "estate") return [];
     const byStack = new Map<string, Verdict[]>(estate.map(({ stack }) => [stack, []]));
-    for (const { stack, resource, outcome } of entry.rule.check(estate)) {
+    for (const { stack, resource, outcome } of judgementsOf(entry.rule, estate)) {
       const verdict = verdictOf(entry, resource, outcome);
       if (verdict !== undefined) byStack.get(stack)?.push(verdict);
     }
@@ -63,6 +72,18 @@ export function judgeTogether(
   });
 }
 
+/** A rule that can't read a stack says so of every stack: what it would have said of the others is not known either. */
+function* judgementsOf(rule: EstateRule, estate: readonly Scoped[]): Iterable<EstateJudgement> {
+  try {
+    yield* rule.check(estate);
+  } catch (error) {
+    const outcome = (): never => {
+      throw error;
+    };
+    for (const { stack, index } of estate) yield { stack, resource: index.root, outcome };
+  }
+}
+
 /** Who a stack is. @throws UnknownStackError when environments.yaml does not know it. */
 export function scopeOf(stack: string, data: PackData): Scope {
   const environment = environmentOf(data, stack);
@@ -70,8 +91,31 @@ export function scopeOf(stack: string, data: PackData): Scope {
   return { stack, tier: environment.tier, environment, data };
 }
 
+/**
+ * How alike staging and production are; `undefined` unless both are among the stacks.
+ *
+ * @throws UnknownStackError when environments.yaml does not know a stack.
+ */
+export function parityAmong(stacks: readonly PolicyStack[], data: PackData): Parity | undefined {
+  return parityIn(stacks.map((stack) => scopedOf(stack, data)));
+}
+
+/** What protects each resource of a stack that holds data. */
+export function ledgerOfStack(stack: PolicyStack, data: PackData): readonly LedgerEntry[] {
+  return ledgerOf(indexOf(stack), data.restoreDrills);
+}
+
 function scopedOf(stack: PolicyStack, data: PackData): Scoped {
-  return { ...scopeOf(stack.stack, data), index: new StackIndex(stack) };
+  return { ...scopeOf(stack.stack, data), index: indexOf(stack) };
+}
+
+/** A stack is judged alone and together with others, by one index. */
+const indexes = new WeakMap<PolicyStack, StackIndex>();
+
+function indexOf(stack: PolicyStack): StackIndex {
+  let index = indexes.get(stack);
+  if (index === undefined) indexes.set(stack, (index = new StackIndex(stack)));
+  return index;
 }
 
 function judgeEntry(entry: PackEntry, scoped: Scoped, waivers: StackWaivers): Verdict[] {

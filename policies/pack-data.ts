@@ -4,6 +4,7 @@ import { load } from "js-yaml";
 import { type Environment, type EnvironmentTable, parseEnvironments } from "./environments";
 import { Problems } from "./problems";
 import { isRecord, isText } from "./read";
+import type { Properties } from "./resource";
 import { type Waiver, parseWaivers, stackOf } from "./waivers";
 
 /** Everything that rules hold a stack against besides the stack itself. */
@@ -13,6 +14,8 @@ export interface PackData extends EnvironmentTable {
   readonly waivers: readonly Waiver[];
   /** What staging runs by its release record: `sha256:<64 hex digits>`, by workload. */
   readonly stagingDigests: ReadonlyMap<string, string>;
+  /** ISO date of the last day on which a resource's data was restored as a drill, by URN. */
+  readonly restoreDrills: ReadonlyMap<string, string>;
 }
 
 /** The files of the pack can't be used; the message lists every problem. */
@@ -25,7 +28,8 @@ export class PackDataError extends Error {
 }
 
 /**
- * Reads environments.yaml and waivers.yaml from the pack's folder, and staging's release record from the project's.
+ * Reads environments.yaml and waivers.yaml from the pack's folder, and from the project's releases/ what staging runs and
+ * which restores were tried.
  *
  * @throws PackDataError with every problem of every file.
  */
@@ -49,12 +53,19 @@ export function loadPackData(
       .in("waivers.yaml")
       .add(`waivers[${String(index)}].resource`, `names the stack "${stack}", which is unknown`);
   }
-  const stagingDigests = readDigests(
-    join(policiesDir, "..", "releases", "staging.json"),
+  const records = join(policiesDir, "..", "releases");
+  const stagingDigests = readRecord(
+    join(records, "staging.json"),
     problems.in("releases/staging.json"),
+    digestOf,
+  );
+  const restoreDrills = readRecord(
+    join(records, "restore-drills.json"),
+    problems.in("releases/restore-drills.json"),
+    drillOf,
   );
   if (problems.all.length > 0) throw new PackDataError(problems.all);
-  return { ...environments, today, waivers, stagingDigests };
+  return { ...environments, today, waivers, stagingDigests, restoreDrills };
 }
 
 /** The environment of a stack; `undefined` for a stack that environments.yaml does not know. */
@@ -72,8 +83,12 @@ function readDocument(directory: string, file: string, problems: Problems): unkn
   }
 }
 
-/** No record means no digest: production then runs nothing that staging has not. */
-function readDigests(file: string, problems: Problems): ReadonlyMap<string, string> {
+/** What each entry of a record says; no record says nothing, so that production then runs nothing that staging has not. */
+function readRecord(
+  file: string,
+  problems: Problems,
+  read: (entry: Properties) => string | undefined,
+): ReadonlyMap<string, string> {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
@@ -82,11 +97,19 @@ function readDigests(file: string, problems: Problems): ReadonlyMap<string, stri
   }
   const record = problems.attempt<unknown>("", () => JSON.parse(text), {});
   return new Map(
-    Object.entries(isRecord(record) ? record : {}).flatMap(([workload, release]) => {
-      const digest = isRecord(release) ? release.digest : undefined;
-      return isText(digest) && /^sha256:[0-9a-f]{64}$/.test(digest) ? [[workload, digest]] : [];
+    Object.entries(isRecord(record) ? record : {}).flatMap(([name, entry]) => {
+      const said = isRecord(entry) ? read(entry) : undefined;
+      return said === undefined ? [] : [[name, said]];
     }),
   );
+}
+
+function digestOf({ digest }: Properties): string | undefined {
+  return isText(digest) && /^sha256:[0-9a-f]{64}$/.test(digest) ? digest : undefined;
+}
+
+function drillOf({ restoredOn }: Properties): string | undefined {
+  return isText(restoredOn) && /^\d{4}-\d{2}-\d{2}$/.test(restoredOn) ? restoredOn : undefined;
 }
 
 function firstLine(text: string): string {

@@ -6,6 +6,10 @@ import { edgeRules } from "./pack/edge";
 import { accessRules } from "./pack/access";
 import { secretsRules } from "./pack/secrets";
 import { networkRules } from "./pack/network";
+import { repositoryRules } from "./pack/repository";
+import { runtimeRules } from "./pack/runtime";
+import { monitoringRules } from "./pack/monitoring";
+import { costRules } from "./pack/cost";
 import { hygieneRules } from "./pack/hygiene";
 
 /** Every rule, in the order of the verdicts. Waivers come last: they are judged by what the others object to. */
@@ -17,5 +21,9 @@ export const pack: readonly PackEntry[] = [
   ...accessRules,
   ...secretsRules,
   ...networkRules,
+  ...repositoryRules,
+  ...runtimeRules,
+  ...monitoringRules,
+  ...costRules,
   ...hygieneRules,
 ];

@@ -26,6 +26,12 @@ export function wholeNumberAt(props: Properties, path: string): number {
   throw new UnreadableError(path, value, "a whole number");
 }
 
+export function booleanAt(props: Properties, path: string): boolean {
+  const value = valueAt(props, path);
+  if (typeof value !== "boolean") throw new UnreadableError(path, value, "true or false");
+  return value;
+}
+
 export function recordAt(props: Properties, path: string): Properties {
   const value = valueAt(props, path);
   if (!isRecord(value)) throw new UnreadableError(path, value, "an object");

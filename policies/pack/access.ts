@@ -15,6 +15,15 @@ import { iamForbidFullAccess } from "../rules/access/iam-forbid-full-access";
 import { iamForbidUsers } from "../rules/access/iam-forbid-users";
 import { previewRoleForbidWrite } from "../rules/access/preview-role-forbid-write";
 import { deployRoleRequireSession } from "../rules/access/deploy-role-require-session";
+import { iamForbidEscalation } from "../rules/access/iam-forbid-escalation";
+import { iamForbidExfiltration } from "../rules/access/iam-forbid-exfiltration";
+import { iamForbidPermissionManagement } from "../rules/access/iam-forbid-permission-management";
+import { iamForbidUnboundedWrite } from "../rules/access/iam-forbid-unbounded-write";
+import { iamForbidDecryption } from "../rules/access/iam-forbid-decryption";
+import { iamForbidWildcard } from "../rules/access/iam-forbid-wildcard";
+import { serviceTrustRequireSource } from "../rules/access/service-trust-require-source";
+import { functionPermissionRequireSource } from "../rules/access/function-permission-require-source";
+import { resourcePolicyForbidWildcard } from "../rules/access/resource-policy-forbid-wildcard";
 
 /** Who may deploy, and what a role may do. */
 export const accessRules: readonly PackEntry[] = [
@@ -200,5 +209,113 @@ export const accessRules: readonly PackEntry[] = [
     fix: "Raise maxSessionDuration.",
     waivable: "outside production",
     rule: deployRoleRequireSession,
+  },
+  {
+    id: "iam-forbid-escalation",
+    level: "mandatory",
+    severity: "critical",
+    title: "Nobody may give themselves other rights",
+    why: "whoever may has all of them a moment later",
+    source: "ADR-015",
+    fix: "Name the roles that it may change.",
+    waivable: "never",
+    also: ["CKV_AWS_286"],
+    rule: iamForbidEscalation,
+  },
+  {
+    id: "iam-forbid-exfiltration",
+    level: "mandatory",
+    severity: "critical",
+    title: "Nobody may read all data of an account",
+    why: "one role that is taken over must not lose everything",
+    source: "ADR-015",
+    fix: "Name the buckets, secrets or tables that it may read.",
+    waivable: "never",
+    also: ["CKV_AWS_288"],
+    rule: iamForbidExfiltration,
+  },
+  {
+    id: "iam-forbid-permission-management",
+    level: "mandatory",
+    severity: "critical",
+    title: "Nobody may say of everything who may use it",
+    why: "a policy of a resource is a way in that no role shows",
+    source: "ADR-015",
+    fix: "Name the resources whose policies it may change.",
+    waivable: "never",
+    also: ["CKV_AWS_289"],
+    rule: iamForbidPermissionManagement,
+  },
+  {
+    id: "iam-forbid-unbounded-write",
+    level: "mandatory",
+    severity: "high",
+    title: "Nobody may change everything of a service without a condition",
+    why: "a mistake reaches as far as the right does",
+    source: "ADR-015",
+    fix: "Name the resources, or add a condition.",
+    waivable: "outside production",
+    also: ["CKV_AWS_290", "CKV_AWS_355"],
+    rule: iamForbidUnboundedWrite,
+  },
+  {
+    id: "iam-forbid-decryption",
+    level: "mandatory",
+    severity: "critical",
+    title: "Nobody may decrypt with every key",
+    why: "a key's policy keeps out nobody who may use all",
+    source: "ADR-015",
+    fix: "Name the key, or hold it by kms:ViaService.",
+    waivable: "never",
+    also: ["KMS.1", "KMS.2"],
+    rule: iamForbidDecryption,
+  },
+  {
+    id: "iam-forbid-wildcard",
+    level: "mandatory",
+    severity: "medium",
+    title: "A wildcard in what a role may do has a reason that is written down",
+    why: "what a pattern takes in grows by itself",
+    source: "ADR-015",
+    fix: "Name what it may use, or give the reason under wildcards in policies/environments.yaml.",
+    waivable: "everywhere",
+    also: ["AS-IAM5"],
+    rule: iamForbidWildcard,
+  },
+  {
+    id: "service-trust-require-source",
+    level: "mandatory",
+    severity: "high",
+    title: "A service acts in a role for this account only",
+    why: "it would act for a stranger who asks it to",
+    source: "ADR-015",
+    fix: "Let aws:SourceAccount equal the environment's own account.",
+    waivable: "outside production",
+    also: ["iam_role_cross_service_confused_deputy_prevention"],
+    rule: serviceTrustRequireSource,
+  },
+  {
+    id: "function-permission-require-source",
+    level: "mandatory",
+    severity: "high",
+    title: "A service calls a function for a known source only",
+    why: "it would call it for a stranger who asks it to",
+    source: "ADR-015",
+    fix: "Set sourceArn or sourceAccount.",
+    waivable: "outside production",
+    also: ["Lambda.1", "CKV_AWS_364"],
+    rule: functionPermissionRequireSource,
+  },
+  {
+    id: "resource-policy-forbid-wildcard",
+    level: "mandatory",
+    severity: "critical",
+    title: "No key, bucket, topic, queue, secret or vault may be used by everyone",
+    why: "a wildcard lets in accounts that nobody here knows",
+    source: "ADR-015",
+    fix: "Name the principals.",
+    waivable: "never",
+    also: ["CKV_AWS_33", "SNS.4", "secretsmanager_has_restrictive_resource_policy"],
+    rule: resourcePolicyForbidWildcard,
   },
 ];

@@ -7,16 +7,41 @@ import { backupRequireLockFit } from "../rules/backup/backup-require-lock-fit";
 import { backupRequireCopy } from "../rules/backup/backup-require-copy";
 import { vaultLockForbidCompliance } from "../rules/backup/vault-lock-forbid-compliance";
 import { bucketRequireVersioning } from "../rules/backup/bucket-require-versioning";
+import { bucketRequireBackup } from "../rules/backup/bucket-require-backup";
 import { bucketRequireReplication } from "../rules/backup/bucket-require-replication";
+import { dataRequireBackup } from "../rules/backup/data-require-backup";
 import { databaseRequireSnapshots } from "../rules/backup/database-require-snapshots";
 import { databaseRequireWeeklySnapshots } from "../rules/backup/database-require-weekly-snapshots";
 import { databaseRequireHistory } from "../rules/backup/database-require-history";
 import { databaseRequireProtectedBranch } from "../rules/backup/database-require-protected-branch";
 import { databaseForbidSuspend } from "../rules/backup/database-forbid-suspend";
 import { previewBranchRequireExpiry } from "../rules/backup/preview-branch-require-expiry";
+import { backupRequireRestoreTest } from "../rules/backup/backup-require-restore-test";
+import { bucketRequireObjectLock } from "../rules/backup/bucket-require-object-lock";
+import { bucketRequireLifecycle } from "../rules/backup/bucket-require-lifecycle";
+import { failoverRequirePools } from "../rules/backup/failover-require-pools";
+import { failoverRequireMonitors } from "../rules/backup/failover-require-monitors";
+import { failoverRequireFallback } from "../rules/backup/failover-require-fallback";
+import { vaultRequireDeleteGuard } from "../rules/backup/vault-require-delete-guard";
+import { vaultRequireLock } from "../rules/backup/vault-require-lock";
+import { roleForbidBackupDeletion } from "../rules/backup/role-forbid-backup-deletion";
+import { schemaRequireCompatibility } from "../rules/backup/schema-require-compatibility";
+import { eventTopicRequireDeletePolicy } from "../rules/backup/event-topic-require-delete-policy";
+import { eventTopicRequireUnlimitedRetention } from "../rules/backup/event-topic-require-unlimited-retention";
 
 /** What can be restored, and for how long. */
 export const backupRules: readonly PackEntry[] = [
+  {
+    id: "data-require-backup",
+    level: "mandatory",
+    severity: "critical",
+    title: "Whatever holds data of production can be brought back",
+    why: "what nothing protects is lost with the first mistake",
+    source: "ADR-005",
+    fix: "Declare what protects it: backups, versions, a replica, a lock or a deletion window (policies/ledger/kinds.ts).",
+    waivable: "everywhere",
+    rule: dataRequireBackup,
+  },
   {
     id: "backup-require-plan",
     level: "mandatory",
@@ -94,6 +119,18 @@ export const backupRules: readonly PackEntry[] = [
     fix: "Leave changeableForDays out.",
     waivable: "outside production",
     rule: vaultLockForbidCompliance,
+  },
+  {
+    id: "bucket-require-backup",
+    level: "mandatory",
+    severity: "high",
+    title: "A backup plan selects every bucket that holds files, by its tags or its ARN",
+    why: "a plan that misses a bucket backs nothing of it up",
+    source: "ADR-005",
+    fix: "Give the bucket the tag that the plan's Selection asks for.",
+    waivable: "outside production",
+    also: ["CKV2_AWS_18"],
+    rule: bucketRequireBackup,
   },
   {
     id: "bucket-require-versioning",
@@ -184,5 +221,139 @@ export const backupRules: readonly PackEntry[] = [
     fix: "Set expiresAt to at most seven days from now.",
     waivable: "everywhere",
     rule: previewBranchRequireExpiry,
+  },
+  {
+    id: "backup-require-restore-test",
+    level: "mandatory",
+    severity: "high",
+    title: "Production's backups are restored on a schedule",
+    why: "a backup that nobody ever restored is a hope",
+    source: "ADR-005",
+    fix: "Declare a RestoreTestingPlan with a RestoreTestingSelection.",
+    waivable: "outside production",
+    rule: backupRequireRestoreTest,
+  },
+  {
+    id: "bucket-require-object-lock",
+    level: "mandatory",
+    severity: "high",
+    title: "Production's objects can't be deleted for a time",
+    why: "whoever may write must not be able to destroy",
+    source: "ADR-005",
+    fix: "Declare a BucketObjectLockConfiguration for the bucket.",
+    waivable: "outside production",
+    also: ["S3.15"],
+    rule: bucketRequireObjectLock,
+  },
+  {
+    id: "bucket-require-lifecycle",
+    level: "mandatory",
+    severity: "medium",
+    title: "Every bucket says how long it keeps what was replaced",
+    why: "versions that nobody reads cost for ever",
+    source: "ADR-005",
+    fix: "Declare a BucketLifecycleConfiguration with an enabled rule for the bucket.",
+    waivable: "everywhere",
+    also: ["S3.13", "CKV2_AWS_61"],
+    rule: bucketRequireLifecycle,
+  },
+  {
+    id: "failover-require-pools",
+    level: "mandatory",
+    severity: "high",
+    title: "Production's load balancer has two pools or more",
+    why: "a region can be lost with everything in it",
+    source: "ADR-005",
+    fix: "Add the other region's pool to defaultPools.",
+    waivable: "outside production",
+    rule: failoverRequirePools,
+  },
+  {
+    id: "failover-require-monitors",
+    level: "mandatory",
+    severity: "high",
+    title: "Every pool is asked whether it answers",
+    why: "traffic leaves a pool only when a monitor says so",
+    source: "ADR-005",
+    fix: "Set monitor on the pool.",
+    waivable: "outside production",
+    rule: failoverRequireMonitors,
+  },
+  {
+    id: "failover-require-fallback",
+    level: "mandatory",
+    severity: "medium",
+    title: "The last resort is a pool that is watched",
+    why: "Cloudflare never asks the fallback whether it answers",
+    source: "ADR-005",
+    fix: "Set fallbackPool to one of defaultPools.",
+    waivable: "outside production",
+    rule: failoverRequireFallback,
+  },
+  {
+    id: "vault-require-delete-guard",
+    level: "mandatory",
+    severity: "critical",
+    title: "No role but the one for emergencies ends a backup of production",
+    why: "who can delete the data must not be able to delete what restores it",
+    source: "ADR-005",
+    fix: "Declare a VaultPolicy that denies everyone these actions, but the break-glass role.",
+    waivable: "never",
+    rule: vaultRequireDeleteGuard,
+  },
+  {
+    id: "vault-require-lock",
+    level: "mandatory",
+    severity: "high",
+    title: "Vaults of staging and production hold what they keep for a time",
+    why: "a mistake must not shorten it",
+    source: "ADR-005",
+    fix: "Declare a VaultLockConfiguration for the vault.",
+    waivable: "outside production",
+    rule: vaultRequireLock,
+  },
+  {
+    id: "role-forbid-backup-deletion",
+    level: "mandatory",
+    severity: "critical",
+    title: "No role of production may end a backup or a locked object",
+    why: "who can delete the data must not be able to delete what restores it",
+    source: "ADR-005",
+    fix: "Leave the action out, or deny it on every resource.",
+    waivable: "never",
+    rule: roleForbidBackupDeletion,
+  },
+  {
+    id: "schema-require-compatibility",
+    level: "mandatory",
+    severity: "high",
+    title: "Events change only so that their readers still understand them",
+    why: "an event is read years later",
+    source: "ADR-015",
+    fix: "Set compatibilityLevel to FULL_TRANSITIVE.",
+    waivable: "outside production",
+    rule: schemaRequireCompatibility,
+  },
+  {
+    id: "event-topic-require-delete-policy",
+    level: "mandatory",
+    severity: "high",
+    title: "A topic of events keeps every event of a key",
+    why: "a projection is built again from all of them",
+    source: "ADR-015",
+    fix: 'Set config["cleanup.policy"] to delete.',
+    waivable: "outside production",
+    rule: eventTopicRequireDeletePolicy,
+  },
+  {
+    id: "event-topic-require-unlimited-retention",
+    level: "mandatory",
+    severity: "high",
+    title: "Production's topics of events keep them for ever",
+    why: "a projection is built again from all of them",
+    source: "ADR-015",
+    fix: 'Set config["retention.ms"] to -1.',
+    waivable: "outside production",
+    rule: eventTopicRequireUnlimitedRetention,
   },
 ];

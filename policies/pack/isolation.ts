@@ -20,6 +20,17 @@ import { branchForbidProductionData } from "../rules/isolation/branch-forbid-pro
 import { providerRequireExplicit } from "../rules/isolation/provider-require-explicit";
 import { providerRequireAccount } from "../rules/isolation/provider-require-account";
 import { providerIsolate } from "../rules/isolation/provider-isolate";
+import { resourcePolicyIsolate } from "../rules/isolation/resource-policy-isolate";
+import { vpcIsolate } from "../rules/isolation/vpc-isolate";
+import { rangeIsolate } from "../rules/isolation/range-isolate";
+import { networkIsolate } from "../rules/isolation/network-isolate";
+import { networkForbidJoining } from "../rules/isolation/network-forbid-joining";
+import { sinkIsolate } from "../rules/isolation/sink-isolate";
+import { sinkRequireOwn } from "../rules/isolation/sink-require-own";
+import { paymentForbidLive } from "../rules/isolation/payment-forbid-live";
+import { paymentForbidSandbox } from "../rules/isolation/payment-forbid-sandbox";
+import { previewRequireExpiry } from "../rules/isolation/preview-require-expiry";
+import { previewForbidProtect } from "../rules/isolation/preview-forbid-protect";
 
 /** What keeps one environment out of another (ADR-005). */
 export const isolationRules: readonly PackEntry[] = [
@@ -256,5 +267,129 @@ export const isolationRules: readonly PackEntry[] = [
     fix: "Set allowedAccountIds to the environment's own account.",
     waivable: "never",
     rule: providerIsolate,
+  },
+  {
+    id: "resource-policy-isolate",
+    level: "mandatory",
+    severity: "critical",
+    title:
+      "No key, bucket, topic, queue, secret or vault may be used from another environment's account",
+    why: "whoever a resource's own policy names needs no role there",
+    source: "ADR-005",
+    fix: "Name the environment's own account.",
+    waivable: "never",
+    also: ["CKV_AWS_33", "S3.6"],
+    rule: resourcePolicyIsolate,
+  },
+  {
+    id: "vpc-isolate",
+    level: "mandatory",
+    severity: "critical",
+    title: "A VPC lies in its environment's own ranges of addresses",
+    why: "networks that overlap can't be told apart by any rule",
+    source: "ADR-005",
+    fix: "Use a part of the environment's own networks.",
+    waivable: "never",
+    rule: vpcIsolate,
+  },
+  {
+    id: "range-isolate",
+    level: "mandatory",
+    severity: "critical",
+    title: "No rule, route or list names addresses of another environment's network",
+    why: "an address that is let in is a way in",
+    source: "ADR-005",
+    fix: "Leave the range out.",
+    waivable: "never",
+    rule: rangeIsolate,
+  },
+  {
+    id: "network-isolate",
+    level: "mandatory",
+    severity: "critical",
+    title: "No two environments' networks overlap or reach into each other",
+    why: "networks that overlap can't be told apart by any rule",
+    source: "ADR-005",
+    fix: "Give each environment ranges of its own, and name no others.",
+    waivable: "never",
+    rule: networkIsolate,
+  },
+  {
+    id: "network-forbid-joining",
+    level: "mandatory",
+    severity: "critical",
+    title:
+      "No peering, transit gateway or endpoint service joins a network with another environment's",
+    why: "one network is one environment",
+    source: "ADR-005",
+    fix: "Join networks of this stack only.",
+    waivable: "never",
+    rule: networkForbidJoining,
+  },
+  {
+    id: "sink-isolate",
+    level: "mandatory",
+    severity: "high",
+    title: "No two environments send logs, alarms or backups to one place",
+    why: "what one writes the other could read, or bury",
+    source: "ADR-005",
+    fix: "Use the environment's own topic, log group, vault or bucket.",
+    waivable: "never",
+    rule: sinkIsolate,
+  },
+  {
+    id: "sink-require-own",
+    level: "mandatory",
+    severity: "high",
+    title: "Logs, alarms, notifications and backups stay in their environment",
+    why: "what leaves it is read, or lost, by somebody else",
+    source: "ADR-005",
+    fix: "Use a topic, log group, vault or bucket of this stack.",
+    waivable: "never",
+    rule: sinkRequireOwn,
+  },
+  {
+    id: "payment-forbid-live",
+    level: "mandatory",
+    severity: "critical",
+    title: "Nothing outside production is paid by real money",
+    why: "a test must cost no customer anything",
+    source: "ADR-005",
+    fix: "Use the provider's sandbox.",
+    waivable: "never",
+    rule: paymentForbidLive,
+  },
+  {
+    id: "payment-forbid-sandbox",
+    level: "mandatory",
+    severity: "critical",
+    title: "Production takes real money only",
+    why: "an order that a sandbox paid for is a gift",
+    source: "ADR-005",
+    fix: "Use the provider's live side.",
+    waivable: "never",
+    rule: paymentForbidSandbox,
+  },
+  {
+    id: "preview-require-expiry",
+    level: "mandatory",
+    severity: "medium",
+    title: "A pull request's stack says until when it is wanted",
+    why: "nobody remembers to remove it",
+    source: "ADR-014",
+    fix: "Give one of its resources expiresAt, at most seven days from now.",
+    waivable: "everywhere",
+    rule: previewRequireExpiry,
+  },
+  {
+    id: "preview-forbid-protect",
+    level: "mandatory",
+    severity: "medium",
+    title: "Nothing of a pull request's stack is protected",
+    why: "it goes when its pull request does",
+    source: "ADR-014",
+    fix: "Leave opts.protect out.",
+    waivable: "everywhere",
+    rule: previewForbidProtect,
   },
 ];

@@ -4,6 +4,17 @@ import { loadBalancerRequireEdge } from "../rules/network/load-balancer-require-
 import { vpcRequireClosedDefaultGroup } from "../rules/network/vpc-require-closed-default-group";
 import { vpcRequireFlowLogs } from "../rules/network/vpc-require-flow-logs";
 import { natRequireZones } from "../rules/network/nat-require-zones";
+import { ingressForbidRemoteLogin } from "../rules/network/ingress-forbid-remote-login";
+import { egressForbidEveryPort } from "../rules/network/egress-forbid-every-port";
+import { subnetForbidPublicAddress } from "../rules/network/subnet-forbid-public-address";
+import { taskForbidPublicAddress } from "../rules/network/task-forbid-public-address";
+import { listenerRequireHttps } from "../rules/network/listener-require-https";
+import { listenerRequireTlsVersion } from "../rules/network/listener-require-tls-version";
+import { loadBalancerRequireHeaderCheck } from "../rules/network/load-balancer-require-header-check";
+import { loadBalancerRequireAccessLogs } from "../rules/network/load-balancer-require-access-logs";
+import { loadBalancerRequireDeletionProtection } from "../rules/network/load-balancer-require-deletion-protection";
+import { bucketRequirePublicAccessBlock } from "../rules/network/bucket-require-public-access-block";
+import { bucketRequireTls } from "../rules/network/bucket-require-tls";
 
 /** What lets traffic in and out. */
 export const networkRules: readonly PackEntry[] = [
@@ -64,5 +75,137 @@ export const networkRules: readonly PackEntry[] = [
     fix: "Use a regional NAT gateway, or one per zone.",
     waivable: "everywhere",
     rule: natRequireZones,
+  },
+  {
+    id: "ingress-forbid-remote-login",
+    level: "mandatory",
+    severity: "critical",
+    title: "No rule opens SSH or remote desktop",
+    why: "a shell goes through ECS Exec, which writes down who",
+    source: "ADR-015",
+    fix: "Leave ports 22 and 3389 out.",
+    waivable: "outside production",
+    also: ["AS-EC23", "CKV_AWS_24", "CKV_AWS_25", "EC2.13", "EC2.14"],
+    rule: ingressForbidRemoteLogin,
+  },
+  {
+    id: "egress-forbid-every-port",
+    level: "mandatory",
+    severity: "medium",
+    title: "Nothing may speak to everyone on every port",
+    why: "what was broken into calls home first",
+    source: "ADR-015",
+    fix: "Name the ports that it needs.",
+    waivable: "outside production",
+    also: ["CKV_AWS_382"],
+    rule: egressForbidEveryPort,
+  },
+  {
+    id: "subnet-forbid-public-address",
+    level: "mandatory",
+    severity: "high",
+    title: "What starts in a subnet gets no public address",
+    why: "nothing but a load balancer stands in the internet",
+    source: "ADR-015",
+    fix: "Set mapPublicIpOnLaunch to false.",
+    waivable: "outside production",
+    also: ["EC2.15", "CKV_AWS_130"],
+    rule: subnetForbidPublicAddress,
+  },
+  {
+    id: "task-forbid-public-address",
+    level: "mandatory",
+    severity: "high",
+    title: "Tasks have no public address",
+    why: "nothing but a load balancer stands in the internet",
+    source: "ADR-015",
+    fix: "Set networkConfiguration.assignPublicIp to false.",
+    waivable: "outside production",
+    also: ["ECS.2", "CKV_AWS_333"],
+    rule: taskForbidPublicAddress,
+  },
+  {
+    id: "listener-require-https",
+    level: "mandatory",
+    severity: "critical",
+    title: "Load balancers speak HTTPS",
+    why: "what is sent in clear is read on the way",
+    source: "ADR-015",
+    fix: "Set protocol to HTTPS, or redirect to it.",
+    waivable: "outside production",
+    also: ["CKV_AWS_2", "ELB.1"],
+    rule: listenerRequireHttps,
+  },
+  {
+    id: "listener-require-tls-version",
+    level: "mandatory",
+    severity: "high",
+    title: "Load balancers take TLS 1.2 or newer",
+    why: "older versions are broken",
+    source: "ADR-015",
+    fix: "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-2021-06.",
+    waivable: "outside production",
+    also: ["CKV_AWS_103", "ELB.17"],
+    rule: listenerRequireTlsVersion,
+  },
+  {
+    id: "load-balancer-require-header-check",
+    level: "mandatory",
+    severity: "medium",
+    title: "Load balancers drop headers that are none",
+    why: "a service and its load balancer read them differently",
+    source: "ADR-015",
+    fix: "Set dropInvalidHeaderFields to true.",
+    waivable: "outside production",
+    also: ["ELB.4", "CKV_AWS_131"],
+    rule: loadBalancerRequireHeaderCheck,
+  },
+  {
+    id: "load-balancer-require-access-logs",
+    level: "mandatory",
+    severity: "medium",
+    title: "Load balancers write down who asked for what",
+    why: "after an incident they say what was taken",
+    source: "ADR-005",
+    fix: "Set accessLogs.enabled to true.",
+    waivable: "outside production",
+    also: ["ELB.5", "CKV_AWS_91", "AS-ELB2"],
+    rule: loadBalancerRequireAccessLogs,
+  },
+  {
+    id: "load-balancer-require-deletion-protection",
+    level: "mandatory",
+    severity: "high",
+    title: "Production's load balancers can't be deleted",
+    why: "every name points to them",
+    source: "ADR-005",
+    fix: "Set enableDeletionProtection to true.",
+    waivable: "outside production",
+    also: ["ELB.6", "CKV_AWS_150"],
+    rule: loadBalancerRequireDeletionProtection,
+  },
+  {
+    id: "bucket-require-public-access-block",
+    level: "mandatory",
+    severity: "critical",
+    title: "No bucket can be made public",
+    why: "files are served through the environment's own hosts",
+    source: "ADR-005",
+    fix: "Declare a BucketPublicAccessBlock with all four switches for the bucket.",
+    waivable: "never",
+    also: ["S3.8", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56"],
+    rule: bucketRequirePublicAccessBlock,
+  },
+  {
+    id: "bucket-require-tls",
+    level: "mandatory",
+    severity: "high",
+    title: "Buckets answer by TLS only",
+    why: "what is sent in clear is read on the way",
+    source: "ADR-015",
+    fix: "Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.",
+    waivable: "outside production",
+    also: ["S3.5", "AS-S10"],
+    rule: bucketRequireTls,
   },
 ];

@@ -8,7 +8,15 @@ import { ecsRequireDeclaredAlarms } from "../rules/release/ecs-require-declared-
 import { ecsRequireBakeTime } from "../rules/release/ecs-require-bake-time";
 import { ecsRequireHook } from "../rules/release/ecs-require-hook";
 import { ecsRequirePauseRollback } from "../rules/release/ecs-require-pause-rollback";
+import { stagingRequireParity } from "../rules/release/staging-require-parity";
 import { releaseRequireStagingDigest } from "../rules/release/release-require-staging-digest";
+import { ecsRequireSmallStep } from "../rules/release/ecs-require-small-step";
+import { ecsRequireCanaryTime } from "../rules/release/ecs-require-canary-time";
+import { ecsRequireSettlingTime } from "../rules/release/ecs-require-settling-time";
+import { ecsRequireIgnoredCount } from "../rules/release/ecs-require-ignored-count";
+import { ecsRequireIgnoredActions } from "../rules/release/ecs-require-ignored-actions";
+import { ecsRequireUpdateTimeout } from "../rules/release/ecs-require-update-timeout";
+import { ecsForbidExec } from "../rules/release/ecs-forbid-exec";
 
 /** What a release to ECS must be, and how it is taken back. */
 export const releaseRules: readonly PackEntry[] = [
@@ -122,5 +130,93 @@ export const releaseRules: readonly PackEntry[] = [
     waivable: "everywhere",
     also: ["ECR.2"],
     rule: releaseRequireStagingDigest,
+  },
+  {
+    id: "staging-require-parity",
+    level: "mandatory",
+    severity: "high",
+    title: "Staging is like production in more than 95 % of its settings",
+    why: "what is tested in staging says something of production only while they are alike",
+    source: "ADR-005",
+    fix: "Make the settings alike, or say in policies/parity/explanations.ts why they differ.",
+    waivable: "never",
+    rule: stagingRequireParity,
+  },
+  {
+    id: "ecs-require-small-step",
+    level: "mandatory",
+    severity: "high",
+    title: "A new revision starts with at most 10 % of production's traffic",
+    why: "few visitors meet a mistake",
+    source: "ADR-015",
+    fix: "Make the first step 10 % or less.",
+    waivable: "everywhere",
+    rule: ecsRequireSmallStep,
+  },
+  {
+    id: "ecs-require-canary-time",
+    level: "mandatory",
+    severity: "high",
+    title: "Production's canary is watched for 30 minutes",
+    why: "a mistake takes a while to show",
+    source: "ADR-015",
+    fix: "Set canaryBakeTimeInMinutes to 30.",
+    waivable: "everywhere",
+    rule: ecsRequireCanaryTime,
+  },
+  {
+    id: "ecs-require-settling-time",
+    level: "mandatory",
+    severity: "high",
+    title: "Production's former revision stays for 10 minutes",
+    why: "as long as it runs, going back takes seconds",
+    source: "ADR-005",
+    fix: "Set bakeTimeInMinutes to 10.",
+    waivable: "everywhere",
+    rule: ecsRequireSettlingTime,
+  },
+  {
+    id: "ecs-require-ignored-count",
+    level: "mandatory",
+    severity: "high",
+    title: "An update leaves the number of tasks to autoscaling",
+    why: "it would take tasks away under load",
+    source: "ADR-015",
+    fix: "Add desiredCount to opts.ignoreChanges.",
+    waivable: "outside production",
+    rule: ecsRequireIgnoredCount,
+  },
+  {
+    id: "ecs-require-ignored-actions",
+    level: "mandatory",
+    severity: "critical",
+    title: "An update leaves the listener rules to ECS",
+    why: "it would move live traffic back",
+    source: "ADR-015",
+    fix: "Add actions to opts.ignoreChanges of the listener rules.",
+    waivable: "outside production",
+    rule: ecsRequireIgnoredActions,
+  },
+  {
+    id: "ecs-require-update-timeout",
+    level: "mandatory",
+    severity: "high",
+    title: "An update waits as long as its deployment takes",
+    why: "one that gives up half-way says nothing of the deployment",
+    source: "ADR-015",
+    fix: "Raise opts.customTimeouts.update.",
+    waivable: "outside production",
+    rule: ecsRequireUpdateTimeout,
+  },
+  {
+    id: "ecs-forbid-exec",
+    level: "mandatory",
+    severity: "high",
+    title: "Nobody opens a shell in a task of staging or production",
+    why: "what is changed by hand is nowhere written down",
+    source: "ADR-005",
+    fix: "Set enableExecuteCommand to false.",
+    waivable: "everywhere",
+    rule: ecsForbidExec,
   },
 ];

@@ -9,6 +9,17 @@ import { secretRequireCustomerKey } from "../rules/secrets/secret-require-custom
 import { secretRequireRecoveryWindow } from "../rules/secrets/secret-require-recovery-window";
 import { dopplerTokenRequireReadOnly } from "../rules/secrets/doppler-token-require-read-only";
 import { dopplerTokenRequireExpiry } from "../rules/secrets/doppler-token-require-expiry";
+import { githubSecretForbidPlaintext } from "../rules/secrets/github-secret-forbid-plaintext";
+import { secretRotationRequireInterval } from "../rules/secrets/secret-rotation-require-interval";
+import { keyRequireRotation } from "../rules/secrets/key-require-rotation";
+import { keyRequireDeletionWindow } from "../rules/secrets/key-require-deletion-window";
+import { keyRequireEnabled } from "../rules/secrets/key-require-enabled";
+import { keyForbidLockout } from "../rules/secrets/key-forbid-lockout";
+import { bucketRequireEncryption } from "../rules/secrets/bucket-require-encryption";
+import { topicRequireCustomerKey } from "../rules/secrets/topic-require-customer-key";
+import { logGroupRequireCustomerKey } from "../rules/secrets/log-group-require-customer-key";
+import { vaultRequireCustomerKey } from "../rules/secrets/vault-require-customer-key";
+import { imageRepositoryRequireCustomerKey } from "../rules/secrets/image-repository-require-customer-key";
 
 /** Where secrets stand, and for how long. */
 export const secretsRules: readonly PackEntry[] = [
@@ -126,5 +137,137 @@ export const secretsRules: readonly PackEntry[] = [
     fix: "Set expiresAt to at most 90 days from now.",
     waivable: "outside production",
     rule: dopplerTokenRequireExpiry,
+  },
+  {
+    id: "github-secret-forbid-plaintext",
+    level: "mandatory",
+    severity: "high",
+    title: "A GitHub secret is encrypted before it is kept",
+    why: "the provider keeps plaintextValue beside it",
+    source: "ADR-015",
+    fix: "Use value.",
+    waivable: "never",
+    also: ["CKV_GIT_4"],
+    rule: githubSecretForbidPlaintext,
+  },
+  {
+    id: "secret-rotation-require-interval",
+    level: "mandatory",
+    severity: "medium",
+    title: "A secret that is rotated is rotated every 90 days",
+    why: "what was copied ends with it",
+    source: "ADR-015",
+    fix: "Set rotationRules.automaticallyAfterDays to 90 or less.",
+    waivable: "outside production",
+    also: ["SecretsManager.1", "SecretsManager.4"],
+    rule: secretRotationRequireInterval,
+  },
+  {
+    id: "key-require-rotation",
+    level: "mandatory",
+    severity: "high",
+    title: "Keys are rotated",
+    why: "what one key encrypts must not grow for ever",
+    source: "ADR-005",
+    fix: "Set enableKeyRotation to true.",
+    waivable: "outside production",
+    also: ["KMS.4", "CKV_AWS_7"],
+    rule: keyRequireRotation,
+  },
+  {
+    id: "key-require-deletion-window",
+    level: "mandatory",
+    severity: "high",
+    title: "A deleted key can be had back for 7 days, in production for 30",
+    why: "everything that it encrypts goes with it",
+    source: "ADR-005",
+    fix: "Set deletionWindowInDays.",
+    waivable: "outside production",
+    also: ["KMS.3"],
+    rule: keyRequireDeletionWindow,
+  },
+  {
+    id: "key-require-enabled",
+    level: "mandatory",
+    severity: "high",
+    title: "Keys are switched on",
+    why: "nothing that they encrypt can be read otherwise",
+    source: "ADR-005",
+    fix: "Leave the switch out.",
+    waivable: "outside production",
+    also: ["CKV_AWS_227"],
+    rule: keyRequireEnabled,
+  },
+  {
+    id: "key-forbid-lockout",
+    level: "mandatory",
+    severity: "high",
+    title: "A key can't lock its own account out",
+    why: "nobody could change its policy again, AWS included",
+    source: "ADR-005",
+    fix: "Leave bypassPolicyLockoutSafetyCheck out.",
+    waivable: "never",
+    also: ["CKV_AWS_329"],
+    rule: keyForbidLockout,
+  },
+  {
+    id: "bucket-require-encryption",
+    level: "mandatory",
+    severity: "high",
+    title: "Buckets are encrypted with the environment's own key",
+    why: "only its policy can keep another environment out",
+    source: "ADR-005",
+    fix: "Declare a BucketServerSideEncryptionConfiguration with the environment's key for the bucket.",
+    waivable: "outside production",
+    also: ["S3.17", "CKV_AWS_145"],
+    rule: bucketRequireEncryption,
+  },
+  {
+    id: "topic-require-customer-key",
+    level: "mandatory",
+    severity: "medium",
+    title: "Topics are encrypted with the environment's own key",
+    why: "alarms tell what is wrong and where",
+    source: "ADR-005",
+    fix: "Set kmsMasterKeyId to the environment's key.",
+    waivable: "outside production",
+    also: ["SNS.1", "CKV_AWS_26"],
+    rule: topicRequireCustomerKey,
+  },
+  {
+    id: "log-group-require-customer-key",
+    level: "mandatory",
+    severity: "medium",
+    title: "Logs are encrypted with the environment's own key",
+    why: "what customers typed stands in them",
+    source: "ADR-005",
+    fix: "Set kmsKeyId to the environment's key.",
+    waivable: "outside production",
+    also: ["CKV_AWS_158"],
+    rule: logGroupRequireCustomerKey,
+  },
+  {
+    id: "vault-require-customer-key",
+    level: "mandatory",
+    severity: "high",
+    title: "Backups are encrypted with the environment's own key",
+    why: "a copy of the data is the data",
+    source: "ADR-005",
+    fix: "Set kmsKeyArn to the environment's key.",
+    waivable: "outside production",
+    also: ["CKV_AWS_166"],
+    rule: vaultRequireCustomerKey,
+  },
+  {
+    id: "image-repository-require-customer-key",
+    level: "mandatory",
+    severity: "medium",
+    title: "Images are encrypted with our own key",
+    why: "only its policy can keep others out",
+    source: "ADR-005",
+    fix: "Set encryptionConfigurations[].kmsKey to the stack's key.",
+    waivable: "outside production",
+    also: ["CKV_AWS_136"],
+    rule: imageRepositoryRequireCustomerKey,
   },
 ];

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { judgeStack, judgeTogether, type Verdict } from "../../policies/judge";
 import { pack } from "../../policies/pack";
+import type { PackEntry } from "../../policies/pack-entry";
+import { compliant, estateRule } from "../../policies/rule";
 import { data } from "./support/data";
 import { type Declared, stackOf, unknown, urnOf } from "./support/declared";
 
@@ -153,6 +155,29 @@ describe("judgeStack", () => {
 });
 
 describe("judgeTogether", () => {
+  const [usual] = pack;
+  if (usual === undefined) throw new Error("the pack is empty");
+  const broken: PackEntry = {
+    ...usual,
+    rule: estateRule(function* ([first]) {
+      if (first !== undefined) {
+        yield { stack: first.stack, resource: first.index.root, outcome: () => compliant };
+      }
+      throw new Error("a range is no text");
+    }),
+  };
+
+  it("objects for every stack when a rule breaks off, instead of breaking off itself", () => {
+    const stacks = [stackOf("dev", []), stackOf("staging", [])];
+    const verdicts = judgeTogether(stacks, data, [broken]);
+    expect(verdicts.map(({ stack, verdict }) => `${stack} ${verdict.status}`)).to.have.members([
+      "dev passed",
+      "dev violated",
+      "staging violated",
+    ]);
+    expect(verdicts.at(-1)?.verdict.message).to.contain("a range is no text");
+  });
+
   const provider = (account: string): Declared => ({
     type: "pulumi:providers:aws",
     name: "aws",

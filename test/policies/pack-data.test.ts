@@ -46,6 +46,17 @@ describe("loadPackData", () => {
     expect(data.waivers).to.deep.equal([]);
   });
 
+  it("reads which restores were tried, and on what day", () => {
+    const files = {
+      "policies/environments.yaml": environments,
+      "policies/waivers.yaml": "waivers: []\n",
+    };
+    expect(load(files).restoreDrills.size).to.equal(0);
+    const drills = { "urn:a": { restoredOn: "2026-11-01" }, "urn:b": { restoredOn: "soon" } };
+    const data = load({ ...files, "releases/restore-drills.json": JSON.stringify(drills) });
+    expect([...data.restoreDrills]).to.deep.equal([["urn:a", "2026-11-01"]]);
+  });
+
   it("takes today's date unless it is given another", () => {
     expect(loadPackData("policies").today).to.match(/^\d{4}-\d{2}-\d{2}$/);
     expect(loadPackData("policies", "2030-01-01").today).to.equal("2030-01-01");
@@ -75,6 +86,57 @@ describe("loadPackData", () => {
     });
     const data = load({ ...files, "releases/staging.json": record });
     expect([...data.stagingDigests]).to.deep.equal([["accounts", digest]]);
+  });
+
+  it("reads what is recorded of networks, checks, wildcards and payments, and none where nothing is", () => {
+    const files = (text: string) => ({
+      "policies/environments.yaml": text,
+      "policies/waivers.yaml": "waivers: []",
+    });
+    const bare = load(files(environments));
+    expect(bare.environments.get("dev")?.networks).to.deep.equal([]);
+    expect(bare).to.deep.include({ wildcards: [], payments: [] });
+    expect(bare.repository.checks).to.deep.equal([]);
+
+    const full = environments
+      .replace("complianceLocks: []", 'complianceLocks: [], networks: ["10.10.0.0/16"]')
+      .replace('id: "99"', 'id: "99", checks: [test]');
+    const data = load(
+      files(`${full}
+wildcards:
+  - { statement: Read, actions: ["ec2:Describe*"], resources: ["*"], why: they take no resource }
+payments:
+  - { name: Stripe, live: [sk_live_], sandbox: [sk_test_] }
+`),
+    );
+    expect(data.environments.get("dev")?.networks).to.deep.equal(["10.10.0.0/16"]);
+    expect(data.repository.checks).to.deep.equal(["test"]);
+    expect(data.wildcards).to.deep.equal([
+      { statement: "Read", actions: ["ec2:Describe*"], resources: ["*"] },
+    ]);
+    expect(data.payments).to.deep.equal([
+      { name: "Stripe", live: ["sk_live_"], sandbox: ["sk_test_"] },
+    ]);
+  });
+
+  it("lists what is wrong with wildcards and payments", () => {
+    expect(
+      problemsOf({
+        "policies/environments.yaml": `${environments}
+wildcards: [{ statement: "", actions: "ec2:*", resources: [] }, text]
+payments: [{ live: [], sandbox: [7] }, text]
+`,
+        "policies/waivers.yaml": "waivers: []",
+      }),
+    ).to.deep.equal([
+      "environments.yaml: wildcards[0].why: why is missing, not a text",
+      "environments.yaml: wildcards[0].statement: statement is empty, not a text",
+      "environments.yaml: wildcards[0].actions: a list of texts is expected (quote numbers); [] where there is none",
+      "environments.yaml: wildcards[1]: an object is expected",
+      "environments.yaml: payments[0].name: name is missing, not a text",
+      "environments.yaml: payments[0].sandbox: a list of texts is expected (quote numbers); [] where there is none",
+      "environments.yaml: payments[1]: an object is expected",
+    ]);
   });
 
   it("says where staging's record is no JSON", () => {

@@ -1,30 +1,11 @@
 import { expect } from "chai";
 import { judgeStack, judgeTogether, type Verdict } from "../../policies/judge";
 import { pack } from "../../policies/pack";
-import { accessCases } from "./cases/access";
-import { backupCases } from "./cases/backup";
-import { edgeCases } from "./cases/edge";
-import { estateCases } from "./cases/estate";
-import { hygieneCases } from "./cases/hygiene";
-import { isolationCases } from "./cases/isolation";
-import { networkCases } from "./cases/network";
-import { releaseCases } from "./cases/release";
-import { secretsCases } from "./cases/secrets";
+import { allCases, allEstateCases } from "./cases/all";
 import type { Case, RuleCases } from "./support/cases";
 import { data } from "./support/data";
 import { type Declared, stackOf, unknown, urnOf } from "./support/declared";
 import { type Replacement, replaceAt, wrongValues } from "./support/replace";
-
-const allCases: readonly RuleCases[] = [
-  ...isolationCases,
-  ...backupCases,
-  ...releaseCases,
-  ...edgeCases,
-  ...accessCases,
-  ...secretsCases,
-  ...networkCases,
-  ...hygieneCases,
-];
 
 for (const cases of allCases) {
   describe(cases.rule, () => {
@@ -67,7 +48,7 @@ for (const cases of allCases) {
   });
 }
 
-for (const { rule, compliant, violating } of estateCases) {
+for (const { rule, compliant, violating } of allEstateCases) {
   describe(rule, () => {
     compliant.forEach(({ title, estate }, index) => {
       it(`compliant ${String(index + 1)}: ${title}`, () => {
@@ -85,7 +66,7 @@ for (const { rule, compliant, violating } of estateCases) {
 
 describe("the cases of the rules", () => {
   it("show every rule of the pack something it passes and something it objects to", () => {
-    const shown = [...allCases, ...estateCases].map(({ rule }) => rule);
+    const shown = [...allCases, ...allEstateCases].map(({ rule }) => rule);
     expect(shown).to.have.members(pack.map(({ id }) => id));
   });
 });

@@ -167,7 +167,7 @@ const breaks: readonly Broken[] = [
     stack: "pr-7",
     type: "neon:index:Branch",
     change: set("expiresAt", "2999-01-01T00:00:00Z"),
-    objects: ["preview-branch-require-expiry"],
+    objects: ["preview-branch-require-expiry", "preview-require-expiry"],
   },
   {
     title: "a pull request's database starts from production's data",

@@ -1,5 +1,16 @@
-import { asList, has, isRecord, recordsIn, statementsAt, textAt, textsAt } from "../../read";
+import { ownEnvironments } from "../../environments";
+import {
+  asList,
+  has,
+  isRecord,
+  isText,
+  recordsIn,
+  statementsAt,
+  textAt,
+  textsAt,
+} from "../../read";
 import type { PolicyResource, Properties } from "../../resource";
+import type { Scope } from "../../rule";
 import { roleType } from "./trust";
 
 /** Where each type holds a policy's document. */
@@ -30,8 +41,17 @@ export const grantingTypes: readonly string[] = [
   roleType,
 ];
 
+/** Many rules read the same policy. */
+const remembered = new WeakMap<PolicyResource, readonly Properties[]>();
+
 /** The statements of the policies that a resource holds. */
-export function statementsOf({ type, props }: PolicyResource): readonly Properties[] {
+export function statementsOf(resource: PolicyResource): readonly Properties[] {
+  let statements = remembered.get(resource);
+  if (statements === undefined) remembered.set(resource, (statements = readStatements(resource)));
+  return statements;
+}
+
+function readStatements({ type, props }: PolicyResource): readonly Properties[] {
   const path = documents[type];
   if (path !== undefined) return statementsAt(props, path);
   return type === roleType
@@ -54,13 +74,55 @@ export function actionsOf(statement: Properties): readonly string[] {
   return asList(statement.Action).map(String);
 }
 
+const expressions = new Map<string, RegExp>();
+
 /** Whether IAM takes a pattern of a policy to mean a name: `*` for anything, `?` for one character. */
 export function matches(pattern: string, name: string): boolean {
+  let expression = expressions.get(pattern);
+  if (expression === undefined) {
+    expression = expressionOf(pattern);
+    // The same few patterns come back in every policy.
+    if (expressions.size < 1_000) expressions.set(pattern, expression);
+  }
+  return expression.test(name);
+}
+
+function expressionOf(pattern: string): RegExp {
   const expression = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`, "i").test(name);
+  return new RegExp(`^${expression}$`, "i");
+}
+
+/** Any pattern without a name in it, `arn:aws:*` as well, is every resource. */
+export function isOfEverything(statement: Properties): boolean {
+  return (
+    "NotResource" in statement ||
+    asList(statement.Resource).some((resource) =>
+      /^(?:arn:(?:aws[\w-]*:)?)?[*?][*?:/]*$/.test(String(resource)),
+    )
+  );
+}
+
+/** Whether an action is a pattern without a name in it: `iam-forbid-full-access` objects to those. */
+export function isEveryAction(action: string): boolean {
+  return /^[*?]+(?::[*?]+)?$/.test(action);
+}
+
+/** The bounds of what roles may ever do give nothing by themselves. */
+export function isBoundary({ type, props }: PolicyResource, { environment }: Scope): boolean {
+  return (
+    type === "aws:iam/policy:Policy" &&
+    ownEnvironments(environment).some(({ names }) =>
+      names.some((name) => props.name === `${name}-boundary`),
+    )
+  );
+}
+
+/** What a statement is called in a message. */
+export function statementLabel({ Sid }: Properties): string {
+  return isText(Sid) ? ` in "${Sid}"` : "";
 }
 
 /** Whether a statement allows something under no condition at all. */

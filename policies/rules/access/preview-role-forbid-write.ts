@@ -1,16 +1,12 @@
 import { ownEnvironments } from "../../environments";
-import { asList, isText } from "../../read";
 import type { PolicyResource, Properties } from "../../resource";
 import { notApplicable, type Scope, stackRule, violationOf } from "../../rule";
-import type { StackIndex } from "../../stack-index";
-import { actionsOf, attachedBy, grantingTypes, statementsOf } from "./granted";
+import { actionsOf, attachedBy, statementsOf } from "./granted";
+import { grantsTo } from "./grants";
 import { claimValues, githubTrustsOf, roleType } from "./trust";
 
 /** Readers need a few examples, not every action of a long policy. */
 const shown = 3;
-
-/** Where the types that give rights say to whom. */
-const roleProperties = ["role", "roleName", "roles"];
 
 /** What looks at things. A key decrypts the state that a preview compares with. */
 const reading = /^(?:[a-z0-9-]+:(?:Describe|Get|List|View)[A-Za-z]*\*?|kms:Decrypt)$/;
@@ -23,7 +19,7 @@ export const previewRoleForbidWrite = stackRule({
   types: [roleType],
   check(role, scope, stack) {
     if (!isOfPreviews(role, scope)) return notApplicable;
-    const granting = [role, ...grantsTo(role, stack)];
+    const granting = grantsTo(role, stack);
     const statements = granting.flatMap(statementsOf).filter(({ Effect }) => Effect !== "Deny");
     const actions = statements
       .flatMap(actionsIn)
@@ -47,20 +43,6 @@ function isOfPreviews(role: PolicyResource, { environment }: Scope): boolean {
       ),
     ].some((name) => name !== undefined && previews.includes(name)),
   );
-}
-
-/** What names the role, by reference or by text. */
-function grantsTo(role: PolicyResource, stack: StackIndex): readonly PolicyResource[] {
-  const { name } = role.props;
-  return stack
-    .of(grantingTypes)
-    .filter((grant) =>
-      roleProperties.some(
-        (property) =>
-          stack.targets(grant, property).includes(role) ||
-          (isText(name) && asList(grant.props[property]).includes(name)),
-      ),
-    );
 }
 
 function actionsIn(statement: Properties): readonly string[] {

@@ -1,4 +1,4 @@
-import { numberAt, optional, recordsAt, textAt, valueAt } from "../../read";
+import { booleanAt, numberAt, optional, recordsAt, textAt } from "../../read";
 import type { PolicyResource, Properties } from "../../resource";
 import { longestPauseDays } from "./schedule";
 
@@ -16,7 +16,7 @@ export interface PlanRule {
 export function planRules({ props }: PolicyResource): readonly PlanRule[] {
   return recordsAt(props, "rules").map((rule) => ({
     name: textAt(rule, "ruleName"),
-    continuous: valueAt(rule, "enableContinuousBackup") === true,
+    continuous: optional(booleanAt, rule, "enableContinuousBackup") ?? false,
     deleteAfterDays: numberAt(rule, "lifecycle.deleteAfter"),
     pauseDays: longestPauseDays(optional(textAt, rule, "schedule") ?? "cron(0 5 ? * * *)"),
     props: rule,

@@ -12,10 +12,9 @@ export const natRequireZones = stackRule({
   tiers: ["production"],
   check(vpc, _scope, stack) {
     const subnets = stack.referring(vpc, subnetType, "vpcId");
-    const regional = stack
-      .referring(vpc, natType, "vpcId")
-      .filter(({ props }) => props.availabilityMode === "regional");
-    if (regional.length > 0) return compliant;
+    const ofVpc = stack.referring(vpc, natType, "vpcId");
+    if (ofVpc.some(({ props }) => props.availabilityMode === "regional")) return compliant;
+    if (ofVpc.length > 0) return violation("has a NAT gateway of its own that is not regional");
     const served = zonesWith(subnets, (subnet) => hasGateway(subnet, stack));
     if (served.size === 0) return notApplicable;
     const unserved = [...zonesWith(subnets, () => true)].filter((zone) => !served.has(zone));

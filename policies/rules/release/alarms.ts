@@ -1,6 +1,7 @@
 import { numberAt, optional, recordsIn } from "../../read";
 import type { PolicyResource } from "../../resource";
 import type { StackIndex } from "../../stack-index";
+import { regionOf } from "../backup/vaults";
 
 export const metricAlarmType = "aws:cloudwatch/metricAlarm:MetricAlarm";
 
@@ -10,10 +11,15 @@ export const alarmTypes: Readonly<Record<string, string>> = {
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": "alarmName",
 };
 
-/** The alarms of that name that the stack declares; a name is one region's, so there may be several. */
-export function alarmsNamed(name: string, stack: StackIndex): readonly PolicyResource[] {
+/** The alarms of that name that the stack declares in the service's region: a name is one region's. */
+export function alarmsNamed(
+  name: string,
+  service: PolicyResource,
+  stack: StackIndex,
+): readonly PolicyResource[] {
+  const region = regionOf(service);
   return Object.entries(alarmTypes).flatMap(([type, property]) =>
-    stack.holding(type, property, name),
+    stack.holding(type, property, name).filter((alarm) => regionOf(alarm) === region),
   );
 }
 

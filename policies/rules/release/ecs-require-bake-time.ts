@@ -9,7 +9,7 @@ export const ecsRequireBakeTime = stackRule({
   check(service, _scope, stack) {
     if (!shiftsTraffic(service)) return notApplicable;
     const watched = textsAt(service.props, "alarms.alarmNames").flatMap((name) =>
-      alarmsNamed(name, stack).filter(({ type }) => type === metricAlarmType),
+      alarmsNamed(name, service, stack).filter(({ type }) => type === metricAlarmType),
     );
     const slowest = Math.max(0, ...watched.map(reactionSeconds));
     return violationOf(

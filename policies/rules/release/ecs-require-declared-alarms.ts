@@ -10,7 +10,7 @@ export const ecsRequireDeclaredAlarms = stackRule({
     if (!shiftsTraffic(service)) return notApplicable;
     return violationOf(
       textsAt(service.props, "alarms.alarmNames")
-        .filter((name) => alarmsNamed(name, stack).length === 0)
+        .filter((name) => alarmsNamed(name, service, stack).length === 0)
         .map((name) => `watches the alarm "${name}", which the stack does not declare`),
     );
   },

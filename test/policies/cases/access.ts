@@ -574,22 +574,6 @@ export const accessCases: readonly RuleCases[] = [
           'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows every action on every resource (ADR-015). Name the actions and the resources.',
       },
       {
-        title: "every right to give rights",
-        subject: policy({ Effect: "Allow", Action: "IAM:*", Resource: "*" }),
-        message:
-          'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows iam:AttachRolePolicy on every resource, and so everything (ADR-015). Name the actions and the resources.',
-      },
-      {
-        title: "one right to give rights",
-        subject: policy({
-          Effect: "Allow",
-          Action: ["s3:*", "iam:Put*Policy"],
-          Resource: "arn:aws:*:*",
-        }),
-        message:
-          'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows iam:PutRolePolicy on every resource, and so everything (ADR-015). Name the actions and the resources.',
-      },
-      {
         title: "everything, inside the role",
         subject: role(forTasks, {
           inlinePolicies: [

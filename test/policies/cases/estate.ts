@@ -23,6 +23,17 @@ const version = named("cloudflare:index/workerVersion:WorkerVersion");
 
 const parameter = named("aws:ssm/parameter:Parameter");
 
+const vpc = named("aws:ec2/vpc:Vpc");
+const ingress = named("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+const alarm = named("aws:cloudwatch/metricAlarm:MetricAlarm");
+const plan = named("aws:backup/plan:Plan");
+const budget = named("aws:budgets/budget:Budget");
+const logs = named("aws:cloudwatch/logGroup:LogGroup");
+const balancer = named("aws:lb/loadBalancer:LoadBalancer");
+const encryptionKey = named("aws:kms/key:Key");
+const flowLog = named("aws:ec2/flowLog:FlowLog");
+const root = named("pulumi:pulumi:Stack")({}, "platform-production");
+
 const key = "arn:aws:kms:eu-west-1:333333333333:key/1234-abcd";
 
 export const estateCases: readonly EstateCases[] = [
@@ -185,6 +196,15 @@ export const estateCases: readonly EstateCases[] = [
     ],
     violating: [
       {
+        title: "one name for two clusters",
+        estate: {
+          dev: [kafka({ displayName: "events" })],
+          staging: [kafka({ displayName: "events" })],
+        },
+        message:
+          'kafka-isolate: confluentcloud:index/kafkaCluster:KafkaCluster "subject" shares a Kafka cluster with staging (ADR-005). Give the environment a cluster of its own.',
+      },
+      {
         title: "a topic in another's cluster",
         estate: {
           dev: [topic({ kafkaCluster: { id: "lkc-1" } })],
@@ -292,6 +312,248 @@ export const estateCases: readonly EstateCases[] = [
           production: [secretVersion({ secretString: "x" })],
         },
         message: `secret-isolate: cloudflare:index/workerVersion:WorkerVersion "subject" shares a secret's value with production (ADR-005). Generate the secret per environment.`,
+      },
+    ],
+  },
+  {
+    rule: "network-isolate",
+    compliant: [
+      {
+        title: "a range each",
+        estate: {
+          staging: [vpc({ cidrBlock: "10.20.0.0/16" })],
+          production: [
+            vpc({ cidrBlock: "10.30.0.0/16" }),
+            vpc({ cidrBlock: "10.31.0.0/16" }, "two"),
+          ],
+        },
+      },
+      {
+        title: "a rule for its own range",
+        estate: {
+          staging: [
+            ingress({ cidrIpv4: "10.20.0.0/16" }),
+            vpc({ cidrBlock: "10.20.0.0/16" }, "vpc"),
+          ],
+          production: [vpc({ cidrBlock: "10.30.0.0/16" })],
+        },
+      },
+      {
+        title: "a pull request in dev's range",
+        estate: {
+          dev: [vpc({ cidrBlock: "10.10.0.0/16" })],
+          "pr-7": [vpc({ cidrBlock: "10.10.0.0/16" })],
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "one range in another",
+        estate: {
+          staging: [vpc({ cidrBlock: "10.30.8.0/24" })],
+          production: [
+            vpc({ cidrBlock: "10.20.0.0/16" }),
+            vpc({ cidrBlock: "10.30.0.0/16" }, "two"),
+          ],
+        },
+        message:
+          'network-isolate: aws:ec2/vpc:Vpc "subject" reaches into the network of production (ADR-005). Give each environment ranges of its own, and name no others.',
+      },
+      {
+        title: "a rule for another's range",
+        estate: {
+          staging: [ingress({ cidrIpv4: "10.31.0.7/32" })],
+          production: [
+            vpc({ cidrBlock: "10.31.0.0/17" }),
+            vpc({ cidrBlock: "10.30.0.0/16" }, "two"),
+            vpc({ cidrBlock: "10.31.0.0/16" }, "three"),
+          ],
+        },
+        message:
+          'network-isolate: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" reaches into the network of production (ADR-005). Give each environment ranges of its own, and name no others.',
+      },
+      {
+        title: "a rule for another's first address",
+        estate: {
+          staging: [ingress({ cidrIpv4: "10.30.0.0/32" })],
+          production: [vpc({ cidrBlock: "10.30.0.0/16" })],
+        },
+        message:
+          'network-isolate: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" reaches into the network of production (ADR-005). Give each environment ranges of its own, and name no others.',
+      },
+      {
+        title: "a rule for all of them",
+        estate: {
+          shared: [ingress({ cidrIpv4: "10.0.0.0/8" })],
+          dev: [vpc({ cidrBlock: "10.10.0.0/16" })],
+          production: [vpc({ cidrBlock: "10.30.0.0/16" })],
+        },
+        message:
+          'network-isolate: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" reaches into the network of dev and production (ADR-005). Give each environment ranges of its own, and name no others.',
+      },
+    ],
+  },
+  {
+    rule: "sink-isolate",
+    compliant: [
+      {
+        title: "a topic each",
+        estate: {
+          dev: [alarm({ alarmActions: ["arn:dev"] })],
+          production: [alarm({ alarmActions: ["arn:production"] })],
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "one topic for two",
+        estate: {
+          dev: [alarm({ alarmActions: ["arn:dev", "arn:production"] })],
+          production: [alarm({ okActions: ["arn:production"] })],
+        },
+        message: `sink-isolate: aws:cloudwatch/metricAlarm:MetricAlarm "subject" shares a place for logs, alarms or backups with production (ADR-005). Use the environment's own topic, log group, vault or bucket.`,
+      },
+      {
+        title: "one vault for two",
+        estate: {
+          staging: [
+            plan({ rules: [{ copyActions: [{ destinationVaultArn: "arn:aws:backup:vault" }] }] }),
+          ],
+          production: [
+            plan({ rules: [{ copyActions: [{ destinationVaultArn: "arn:aws:backup:vault" }] }] }),
+          ],
+        },
+        message: `sink-isolate: aws:backup/plan:Plan "subject" shares a place for logs, alarms or backups with production (ADR-005). Use the environment's own topic, log group, vault or bucket.`,
+      },
+    ],
+  },
+  {
+    rule: "budgets-require-total",
+    compliant: [
+      {
+        title: "all of it",
+        estate: {
+          shared: [budget({ limitAmount: "2000" })],
+          dev: [budget({ limitAmount: "200" })],
+          staging: [budget({ limitAmount: "400" })],
+          production: [budget({ limitAmount: "1400" })],
+          "pr-7": [budget({ limitAmount: "20" })],
+        },
+      },
+      {
+        title: "all of it but what was rounded",
+        estate: {
+          shared: [budget({ limitAmount: "2000" })],
+          dev: [budget({ limitAmount: "201" })],
+          staging: [budget({ limitAmount: "400" })],
+          production: [budget({ limitAmount: "1400" })],
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "a little more than all",
+        estate: {
+          shared: [budget({ limitAmount: "2000" })],
+          dev: [budget({ limitAmount: "202" })],
+          staging: [budget({ limitAmount: "400" })],
+          production: [budget({ limitAmount: "1400" })],
+        },
+        message:
+          'budgets-require-total: aws:budgets/budget:Budget "subject" is 2000, and the budgets of the environments sum up to 2002 (ADR-005). Make limitAmount of the environments sum up to it.',
+      },
+      {
+        title: "more than all",
+        estate: {
+          shared: [budget({ limitAmount: "2000" })],
+          dev: [budget({ limitAmount: "400" })],
+          staging: [budget({ limitAmount: "400" })],
+          production: [budget({ limitAmount: "1400" })],
+        },
+        message:
+          'budgets-require-total: aws:budgets/budget:Budget "subject" is 2000, and the budgets of the environments sum up to 2200 (ADR-005). Make limitAmount of the environments sum up to it.',
+      },
+      {
+        title: "what is no amount",
+        estate: {
+          shared: [budget({ limitAmount: "2000" })],
+          dev: [budget({ limitAmount: "some" })],
+          staging: [budget({})],
+          production: [budget({})],
+        },
+        message:
+          'budgets-require-total: the rule could not read aws:budgets/budget:Budget "subject": limitAmount is "some", not an amount (ADR-005). Make limitAmount of the environments sum up to it.',
+      },
+    ],
+  },
+  {
+    rule: "production-require-strongest-controls",
+    compliant: [
+      {
+        title: "as strong",
+        estate: {
+          production: [logs({ retentionInDays: 365 })],
+          staging: [logs({ retentionInDays: 30 })],
+          dev: [logs({ retentionInDays: 7 })],
+        },
+      },
+      {
+        title: "as strong as the weakest below",
+        estate: {
+          production: [balancer({ dropInvalidHeaderFields: false })],
+          staging: [
+            balancer({ dropInvalidHeaderFields: false }),
+            balancer({ dropInvalidHeaderFields: true }, "other"),
+          ],
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "off where staging has it on",
+        estate: {
+          production: [balancer({ dropInvalidHeaderFields: false })],
+          staging: [balancer({ dropInvalidHeaderFields: true })],
+        },
+        message:
+          'production-require-strongest-controls: aws:lb/loadBalancer:LoadBalancer "subject" has a weaker dropInvalidHeaderFields than every one of staging has (ADR-005). Make it as strong in production.',
+      },
+      {
+        title: "nothing said where staging says no",
+        estate: {
+          production: [balancer({})],
+          staging: [balancer({ dropInvalidHeaderFields: false })],
+        },
+        message:
+          'production-require-strongest-controls: aws:lb/loadBalancer:LoadBalancer "subject" has a weaker dropInvalidHeaderFields than every one of staging has (ADR-005). Make it as strong in production.',
+      },
+      {
+        title: "logs that stay shorter",
+        estate: {
+          production: [logs({ retentionInDays: 14 })],
+          staging: [logs({ retentionInDays: 30 })],
+          dev: [logs({ retentionInDays: 7 })],
+        },
+        message:
+          'production-require-strongest-controls: aws:cloudwatch/logGroup:LogGroup "subject" has a weaker retentionInDays than every one of staging has (ADR-005). Make it as strong in production.',
+      },
+      {
+        title: "a key that dev rotates",
+        estate: {
+          production: [encryptionKey({ deletionWindowInDays: 30 })],
+          dev: [encryptionKey({ deletionWindowInDays: 7, enableKeyRotation: true })],
+        },
+        message:
+          'production-require-strongest-controls: aws:kms/key:Key "subject" has a weaker enableKeyRotation than every one of dev has (ADR-005). Make it as strong in production.',
+      },
+      {
+        title: "nothing of a kind that staging has",
+        estate: {
+          production: [root],
+          staging: [flowLog({})],
+        },
+        message:
+          'production-require-strongest-controls: pulumi:pulumi:Stack "platform-production" has no aws:ec2/flowLog:FlowLog, which staging has (ADR-005). Make it as strong in production.',
       },
     ],
   },

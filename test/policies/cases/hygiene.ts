@@ -15,6 +15,15 @@ const bucket = (props: Declared["props"], more: Partial<Declared> = {}): Declare
   ...more,
 });
 
+const guard = (more: Partial<Declared>): Declared => ({
+  type: "pulumi:index:Stash",
+  name: "guard",
+  props: {},
+  provider: null,
+  protect: true,
+  ...more,
+});
+
 const suspended: Declared = {
   type: "neon:index:Endpoint",
   name: "endpoint",
@@ -139,6 +148,48 @@ export const hygieneCases: readonly RuleCases[] = [
     notApplicable: [{ title: "dev", stack: "dev", subject: bucket({ forceDestroy: true }) }],
     needs: [],
     awaits: ["forceDestroy"],
+  },
+  {
+    rule: "stack-require-destroy-guard",
+    stack: "production",
+    compliant: [
+      {
+        title: "a protected guard over every resource",
+        around: [bucket({}), suspended, guard({ from: { input: ["documents", "endpoint"] } })],
+      },
+      {
+        title: "two guards that share them",
+        stack: "shared",
+        around: [
+          bucket({}),
+          suspended,
+          guard({ from: { input: ["documents"] } }),
+          guard({ name: "other", from: { input: ["endpoint"] } }),
+        ],
+      },
+    ],
+    violating: [
+      {
+        title: "none",
+        around: [bucket({})],
+        message:
+          'stack-require-destroy-guard: pulumi:pulumi:Stack "platform-production" can be destroyed up to the first protected resource of production (ADR-005). Declare a protected Stash that depends on every resource.',
+      },
+      {
+        title: "one that can itself be deleted",
+        around: [bucket({}), guard({ protect: false, from: { input: ["documents"] } })],
+        message:
+          'stack-require-destroy-guard: pulumi:pulumi:Stack "platform-production" can be destroyed up to the first protected resource of production (ADR-005). Declare a protected Stash that depends on every resource.',
+      },
+      {
+        title: "one that leaves a resource outside",
+        stack: "shared",
+        around: [bucket({}), suspended, guard({ from: { input: ["documents"] } })],
+        message: `stack-require-destroy-guard: pulumi:pulumi:Stack "platform-shared" deletes 1 of its resources before its guard is met, among them ${urnOf("shared", suspended)} (ADR-005). Declare a protected Stash that depends on every resource.`,
+      },
+    ],
+    notApplicable: [{ title: "staging", stack: "staging", around: [bucket({})] }],
+    needs: [],
   },
   {
     rule: "type-forbid-opaque",

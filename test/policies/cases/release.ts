@@ -256,6 +256,16 @@ export const releaseCases: readonly RuleCases[] = [
         message:
           'ecs-require-declared-alarms: aws:ecs/service:Service "accounts" watches the alarm "latency", which the stack does not declare (ADR-015). Declare the alarm, or name one that is.',
       },
+      {
+        title: "an alarm of that name in another region",
+        subject: service({ deploymentConfiguration: canary, alarms }),
+        around: [
+          alarm("errors", 60, 3),
+          { ...composite, props: { ...composite.props, region: "eu-west-3" } },
+        ],
+        message:
+          'ecs-require-declared-alarms: aws:ecs/service:Service "accounts" watches the alarm "latency", which the stack does not declare (ADR-015). Declare the alarm, or name one that is.',
+      },
     ],
     notApplicable: [
       {

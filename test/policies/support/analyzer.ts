@@ -17,6 +17,7 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { durationSeconds } from "../../../policies/dates";
 import type { PolicyResource, Properties } from "../../../policies/resource";
 
 /** The policy pack as the engine runs it: the SDK's own launcher in a process, spoken to over loopback. */
@@ -97,11 +98,23 @@ function analyzerResource(resource: PolicyResource): AnalyzerResource {
 }
 
 function optionsOf({ options }: PolicyResource): AnalyzerResourceOptions {
-  const update = /^(\d+)h$/.exec(options.customTimeouts.update)?.[1];
-  const timeouts = new AnalyzerResourceOptions.CustomTimeouts().setUpdate(
-    Number(update ?? 0) * 3_600,
-  );
-  return new AnalyzerResourceOptions().setProtect(options.protect).setCustomtimeouts(timeouts);
+  const { create, update, delete: remove } = options.customTimeouts;
+  const timeouts = new AnalyzerResourceOptions.CustomTimeouts()
+    .setCreate(secondsOf(create))
+    .setUpdate(secondsOf(update))
+    .setDelete(secondsOf(remove));
+  return new AnalyzerResourceOptions()
+    .setProtect(options.protect)
+    .setIgnorechangesList([...options.ignoreChanges])
+    .setAdditionalsecretoutputsList([...options.additionalSecretOutputs])
+    .setDeletebeforereplace(options.deleteBeforeReplace ?? false)
+    .setDeletebeforereplacedefined(options.deleteBeforeReplace !== undefined)
+    .setCustomtimeouts(timeouts);
+}
+
+/** The engine says 0 where the provider's default holds. */
+function secondsOf(duration: string): number {
+  return duration === "" ? 0 : durationSeconds(duration);
 }
 
 function providerOf({ provider }: PolicyResource): AnalyzerProviderResource | undefined {

@@ -10,17 +10,27 @@ const problems = new Problems();
 const environments = parseEnvironments(
   {
     zone: "monepiceriz.ci",
-    repository: { name: "monepiceriz/platform", ownerId: "42", id: "4711" },
+    repository: {
+      name: "monepiceriz/platform",
+      ownerId: "42",
+      id: "4711",
+      checks: ["quality", "test"],
+    },
     environments: {
       dev: environment("dev", "111111111111", {
         hosts: ["dev.monepiceriz.ci"],
         databases: ["quiet-rain-11111111", "br-quiet-rain-1111"],
+        networks: ["10.10.0.0/16"],
       }),
-      staging: environment("staging", "222222222222", { hosts: ["staging.monepiceriz.ci"] }),
+      staging: environment("staging", "222222222222", {
+        hosts: ["staging.monepiceriz.ci"],
+        networks: ["10.20.0.0/16"],
+      }),
       production: environment("production", "333333333333", {
         hosts: ["monepiceriz.ci"],
         gates: ["production-approval", "production"],
         databases: ["bold-sun-33333333", "br-bold-sun-3333"],
+        networks: ["10.30.0.0/16", "10.31.0.0/16"],
         complianceLocks: ["monepiceriz-production-sealed"],
       }),
       shared: environment("shared", "999999999999", {}),
@@ -33,6 +43,7 @@ const environments = parseEnvironments(
         gates: [],
         previewEnvironments: [],
         databases: [],
+        networks: ["10.128.0.0/9"],
         complianceLocks: [],
       },
     },
@@ -51,6 +62,15 @@ const environments = parseEnvironments(
         why: "images are shared",
       },
     ],
+    wildcards: [
+      {
+        statement: "ReadDeclared",
+        actions: ["ec2:Describe*"],
+        resources: ["*", "arn:aws:kms:*:<account>:key/*"],
+        why: "most of these take no resource",
+      },
+    ],
+    payments: [{ name: "Stripe", live: ["sk_live_", "rk_live_"], sandbox: ["sk_test_"] }],
   },
   problems,
 );
@@ -61,6 +81,7 @@ export const data: PackData = {
   today: "2026-11-21",
   waivers: [],
   stagingDigests: new Map([["accounts", stagingDigest]]),
+  restoreDrills: new Map(),
 };
 
 function environment(name: string, account: string, own: object): object {

@@ -8,10 +8,18 @@ export interface Declared {
   readonly props: Readonly<Record<string, unknown>>;
   readonly protect?: boolean;
   readonly updateTimeout?: string;
+  readonly ignoreChanges?: readonly string[];
   /** Inputs of its provider; `null` for a resource that uses the default one. */
   readonly provider?: Readonly<Record<string, unknown>> | null;
   /** Names of the resources that each property was made from. */
   readonly from?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Resources of a type, called `subject` unless told otherwise. */
+export function declaring(
+  type: string,
+): (props: Declared["props"], more?: Partial<Declared>) => Declared {
+  return (props, more = {}) => ({ type, name: "subject", props, ...more });
 }
 
 /** Stands for a value that only the cloud could tell. */
@@ -29,7 +37,8 @@ export function stackOf(stack: string, declared: readonly Declared[]): PolicySta
     props: {},
     provider: null,
   };
-  return { stack, resources: [root, ...declared].map((each) => resourceOf(stack, each, urns)) };
+  const whole = declared.some(({ type }) => type === root.type) ? declared : [root, ...declared];
+  return { stack, resources: whole.map((each) => resourceOf(stack, each, urns)) };
 }
 
 function resourceOf(
@@ -54,7 +63,7 @@ function resourceOf(
     props: wrapUnknown(declared.props, (value) => value === unknown),
     options: {
       protect: declared.protect ?? false,
-      ignoreChanges: [],
+      ignoreChanges: declared.ignoreChanges ?? [],
       deleteBeforeReplace: undefined,
       additionalSecretOutputs: [],
       customTimeouts: { create: "", update: declared.updateTimeout ?? "", delete: "" },

@@ -6,6 +6,10 @@ import { isolationRules } from "../../../policies/pack/isolation";
 import { networkRules } from "../../../policies/pack/network";
 import { releaseRules } from "../../../policies/pack/release";
 import { secretsRules } from "../../../policies/pack/secrets";
+import { repositoryRules } from "../../../policies/pack/repository";
+import { runtimeRules } from "../../../policies/pack/runtime";
+import { monitoringRules } from "../../../policies/pack/monitoring";
+import { costRules } from "../../../policies/pack/cost";
 import type { PackEntry } from "../../../policies/pack-entry";
 
 /** The rules by group, under the headings of the README. */
@@ -17,5 +21,9 @@ export const groups: ReadonlyMap<string, readonly PackEntry[]> = new Map([
   ["Access", accessRules],
   ["Secrets", secretsRules],
   ["Network", networkRules],
+  ["Repository", repositoryRules],
+  ["Runtime", runtimeRules],
+  ["Monitoring", monitoringRules],
+  ["Cost", costRules],
   ["Hygiene", hygieneRules],
 ]);

@@ -1,0 +1,36 @@
+import { asList, isText } from "../../read";
+import type { PolicyResource } from "../../resource";
+import type { StackIndex } from "../../stack-index";
+import { grantingTypes } from "./granted";
+import { roleType } from "./trust";
+
+/** Where the types that give rights say to whom. */
+const roleProperties = ["role", "roleName", "roles"];
+
+type Grants = ReadonlyMap<string, ReadonlySet<PolicyResource>>;
+
+const remembered = new WeakMap<StackIndex, Grants>();
+
+/** What gives a role its rights: itself, and whatever names it by reference or by text. */
+export function grantsTo(role: PolicyResource, stack: StackIndex): readonly PolicyResource[] {
+  let grants = remembered.get(stack);
+  if (grants === undefined) remembered.set(stack, (grants = indexOf(stack)));
+  return [role, ...(grants.get(role.urn) ?? [])];
+}
+
+function indexOf(stack: StackIndex): Grants {
+  const grants = new Map<string, Set<PolicyResource>>();
+  for (const grant of stack.of(grantingTypes.filter((type) => type !== roleType))) {
+    for (const property of roleProperties) {
+      const named = asList(grant.props[property])
+        .filter(isText)
+        .flatMap((name) => stack.holding(roleType, "name", name));
+      for (const role of [...stack.targets(grant, property), ...named]) {
+        const known = grants.get(role.urn);
+        if (known === undefined) grants.set(role.urn, new Set([grant]));
+        else known.add(grant);
+      }
+    }
+  }
+  return grants;
+}

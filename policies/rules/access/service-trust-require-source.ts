@@ -1,0 +1,32 @@
+import { ownEnvironments } from "../../environments";
+import { notApplicable, resourceRule, violationOf } from "../../rule";
+import { roleType, trustsOf } from "./trust";
+
+const sources = ["aws:sourceaccount", "aws:sourcearn"];
+const exact = /^(?:ForAnyValue:)?(?:String|Arn)(?:Equals|Like)$/;
+
+/** A service acts for whoever asks it: without the account that asks, for a stranger as well. */
+export const serviceTrustRequireSource = resourceRule({
+  types: [roleType],
+  check(role, { environment }) {
+    const accounts = ownEnvironments(environment).flatMap((own) => own.accounts);
+    const services = trustsOf(role).filter(({ principals }) => principals.has("Service"));
+    if (services.length === 0) return notApplicable;
+    const open = services.filter(
+      ({ conditions }) =>
+        !conditions.some(
+          ({ operator, key, values }) =>
+            exact.test(operator) &&
+            sources.includes(key) &&
+            values.length > 0 &&
+            values.every((value) => accounts.some((account) => value.includes(account))),
+        ),
+    );
+    const names = open.flatMap(({ principals }) => principals.get("Service") ?? []);
+    return violationOf(
+      names.map(
+        (name) => `lets ${name} act in it for an account that is not ${environment.name}'s`,
+      ),
+    );
+  },
+});

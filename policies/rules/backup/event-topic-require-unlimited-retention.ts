@@ -1,0 +1,24 @@
+import { recordAt } from "../../read";
+import { resourceRule, violationOf } from "../../rule";
+import { eventTopicType } from "./event-topics";
+
+/** Kafka's limits on what a topic keeps; -1 is none. */
+const time = "retention.ms";
+const size = "retention.bytes";
+
+export const eventTopicRequireUnlimitedRetention = resourceRule({
+  types: [eventTopicType],
+  tiers: ["production"],
+  check({ props }) {
+    const config = recordAt(props, "config");
+    return violationOf([
+      ...(isUnlimited(config[time]) ? [] : [`drops events after a while (${time})`]),
+      // Kafka keeps any size unless told otherwise.
+      ...(isUnlimited(config[size] ?? "-1") ? [] : [`drops events when it is full (${size})`]),
+    ]);
+  },
+});
+
+function isUnlimited(value: unknown): boolean {
+  return value === "-1" || value === -1;
+}

@@ -1,0 +1,1 @@
+export const eventTopicType = "confluentcloud:index/kafkaTopic:KafkaTopic";

@@ -1,0 +1,2 @@
+export const failoverType = "cloudflare:index/loadBalancer:LoadBalancer";
+export const poolType = "cloudflare:index/loadBalancerPool:LoadBalancerPool";

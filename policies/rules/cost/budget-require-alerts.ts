@@ -1,0 +1,25 @@
+import { asList, isText, recordsAt, textAt } from "../../read";
+import type { Properties } from "../../resource";
+import { resourceRule, violationOf } from "../../rule";
+import { budgetType } from "./budgets";
+
+/** What was spent, and what will have been by the end of the month. */
+const kinds = ["ACTUAL", "FORECASTED"];
+
+export const budgetRequireAlerts = resourceRule({
+  types: [budgetType],
+  check({ props }) {
+    const heard = recordsAt(props, "notifications")
+      .filter(reachesSomeone)
+      .map((notification) => textAt(notification, "notificationType"));
+    return violationOf(
+      kinds.filter((kind) => !heard.includes(kind)).map((kind) => `tells nobody of ${kind} costs`),
+    );
+  },
+});
+
+function reachesSomeone(notification: Properties): boolean {
+  return ["subscriberEmailAddresses", "subscriberSnsTopicArns"]
+    .flatMap((path) => asList(notification[path]))
+    .some(isText);
+}

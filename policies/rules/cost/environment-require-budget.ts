@@ -1,0 +1,17 @@
+import { textAt } from "../../read";
+import { compliant, violation } from "../../rule";
+import { presenceRule } from "../presence";
+import { budgetType, limitOf } from "./budgets";
+
+export const environmentRequireBudget = presenceRule({
+  types: [budgetType],
+  tiers: ["preview", "dev", "staging", "production", "shared"],
+  missing: "declares no budget, so that nobody hears what it costs",
+  check(budget) {
+    limitOf(budget);
+    const unit = textAt(budget.props, "timeUnit");
+    return unit === "MONTHLY"
+      ? compliant
+      : violation(`counts by ${unit}; the product's budget is monthly`, "Set timeUnit to MONTHLY.");
+  },
+});

@@ -1,0 +1,15 @@
+import { notApplicable, stackRule, violationOf } from "../../rule";
+import { actionsOn, scalingTargetType } from "./scaling";
+
+/** A scheduled action writes the target's limits, so that the next update would wake what sleeps. */
+export const scalingRequireIgnoredLimits = stackRule({
+  types: [scalingTargetType],
+  check(target, _scope, stack) {
+    if (actionsOn(target, stack).length === 0) return notApplicable;
+    return violationOf(
+      ["minCapacity", "maxCapacity"]
+        .filter((limit) => !target.options.ignoreChanges.includes(limit))
+        .map((limit) => `sets ${limit} again that its schedule has changed`),
+    );
+  },
+});

@@ -1,0 +1,17 @@
+import { numberAt } from "../../read";
+import { compliant, notApplicable, resourceRule, violation } from "../../rule";
+import { scalesTasks, scalingTargetType } from "./scaling";
+
+const most = 2;
+
+export const scalingRequireLimit = resourceRule({
+  types: [scalingTargetType],
+  tiers: ["preview", "dev"],
+  check(target) {
+    if (!scalesTasks(target)) return notApplicable;
+    const count = numberAt(target.props, "maxCapacity");
+    return count <= most
+      ? compliant
+      : violation(`grows to ${String(count)} tasks; development needs at most ${String(most)}`);
+  },
+});

@@ -1,0 +1,18 @@
+import { numberAt } from "../../read";
+import { notApplicable, stackRule, violationOf } from "../../rule";
+import { actionsOn, scalesTasks, scalingTargetType } from "./scaling";
+
+const most = "scalableTargetAction.maxCapacity";
+
+export const scalingRequireSleep = stackRule({
+  types: [scalingTargetType],
+  tiers: ["preview", "dev"],
+  check(target, _scope, stack) {
+    if (!scalesTasks(target)) return notApplicable;
+    const tasks = actionsOn(target, stack).map(({ props }) => numberAt(props, most));
+    return violationOf([
+      ...(tasks.includes(0) ? [] : ["is never stopped"]),
+      ...(tasks.some((count) => count > 0) ? [] : ["is never started again"]),
+    ]);
+  },
+});

@@ -1,0 +1,39 @@
+import { numberAt } from "../../read";
+import { compliant, notApplicable, stackRule, violation } from "../../rule";
+import type { StackIndex } from "../../stack-index";
+import { isIdle, scalesTasks, scalingTargetType, workloadsOf } from "./scaling";
+
+const fewest = 2;
+
+/** A cell that waits for the next release may stand empty while another one serves. */
+export const scalingRequireSpareTask = stackRule({
+  types: [scalingTargetType],
+  tiers: ["production"],
+  check(target, _scope, stack) {
+    if (!scalesTasks(target)) return notApplicable;
+    if (isIdle(target)) {
+      const served = servedWorkloads(stack);
+      const workloads = workloadsOf(target, stack);
+      return workloads.length > 0 && workloads.every((workload) => served.has(workload))
+        ? compliant
+        : violation("keeps no task, and no other cell serves its workload");
+    }
+    const count = numberAt(target.props, "minCapacity");
+    return count >= fewest
+      ? compliant
+      : violation(`keeps ${String(count)} task; production needs at least ${String(fewest)}`);
+  },
+});
+
+const remembered = new WeakMap<StackIndex, ReadonlySet<string>>();
+
+/** The workloads that a cell serves with tasks of its own. */
+function servedWorkloads(stack: StackIndex): ReadonlySet<string> {
+  let served = remembered.get(stack);
+  if (served === undefined) {
+    const live = stack.ofType(scalingTargetType).filter((target) => !isIdle(target));
+    served = new Set(live.flatMap((target) => workloadsOf(target, stack)));
+    remembered.set(stack, served);
+  }
+  return served;
+}

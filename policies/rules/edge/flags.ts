@@ -1,0 +1,1 @@
+export const flagType = "cloudflare:index/flagshipFlag:FlagshipFlag";

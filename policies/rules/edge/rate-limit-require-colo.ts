@@ -1,0 +1,18 @@
+import { textAt, textsAt } from "../../read";
+import { notApplicable, resourceRule, violationOf } from "../../rule";
+import { limitsRates, rulesOf, zoneRulesetType } from "./rulesets";
+
+/** Cloudflare counts per data centre, and refuses a rule that does not say so. */
+const characteristic = "cf.colo.id";
+
+export const rateLimitRequireColo = resourceRule({
+  types: [zoneRulesetType],
+  check(ruleset) {
+    if (!limitsRates(ruleset)) return notApplicable;
+    return violationOf(
+      rulesOf(ruleset)
+        .filter((rule) => !textsAt(rule, "ratelimit.characteristics").includes(characteristic))
+        .map((rule) => `counts "${textAt(rule, "description")}" without ${characteristic}`),
+    );
+  },
+});

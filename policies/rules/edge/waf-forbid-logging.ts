@@ -1,0 +1,27 @@
+import { textAt, valueAt } from "../../read";
+import { violationOf } from "../../rule";
+import { presenceRule } from "../presence";
+import { isEnabled, overridesOf, rulesOf, runsManagedRules, zoneRulesetType } from "./rulesets";
+
+export const wafForbidLogging = presenceRule({
+  types: [zoneRulesetType],
+  tiers: ["shared"],
+  means: runsManagedRules,
+  missing: "runs no managed ruleset, so that known attacks come through",
+  check(ruleset) {
+    return violationOf(
+      rulesOf(ruleset).flatMap((rule) => {
+        const name = `"${textAt(rule, "description")}"`;
+        if (!isEnabled(rule)) return [`leaves ${name} off`];
+        const action = textAt(rule, "action");
+        if (action !== "execute" && action !== "block") return [`lets ${name} ${action}`];
+        return overridesOf(rule).some(
+          (override) =>
+            valueAt(override, "action") === "log" || valueAt(override, "enabled") === false,
+        )
+          ? [`lets ${name} write down what it should block`]
+          : [];
+      }),
+    );
+  },
+});

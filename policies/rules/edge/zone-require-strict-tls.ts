@@ -1,0 +1,3 @@
+import { zoneSettingRule } from "./zone-settings";
+
+export const zoneRequireStrictTls = zoneSettingRule("ssl", "strict", (value) => value === "strict");

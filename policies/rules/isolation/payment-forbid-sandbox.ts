@@ -1,0 +1,3 @@
+import { paymentRule } from "./payment-sides";
+
+export const paymentForbidSandbox = paymentRule("sandbox", ["production"]);

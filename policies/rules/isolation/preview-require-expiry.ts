@@ -1,0 +1,24 @@
+import { daysBetween } from "../../dates";
+import { isText, valueAt } from "../../read";
+import { stackType } from "../../resource";
+import { compliant, stackRule, violation } from "../../rule";
+
+const longestDays = 7;
+
+/** Where a resource says until when the stack is wanted. */
+const places = ["expiresAt", "tags.expires"];
+
+export const previewRequireExpiry = stackRule({
+  types: [stackType],
+  tiers: ["preview"],
+  check(_root, { data }, stack) {
+    const dates = stack.resources.flatMap(({ props }) =>
+      places.map((place) => valueAt(props, place)).filter(isText),
+    );
+    if (dates.length === 0) return violation("says nowhere until when it is wanted");
+    const days = Math.max(...dates.map((date) => daysBetween(data.today, date)));
+    return days <= longestDays
+      ? compliant
+      : violation(`is wanted for ${String(days)} days; at most ${String(longestDays)} are allowed`);
+  },
+});

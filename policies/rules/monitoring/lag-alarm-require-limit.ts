@@ -1,0 +1,23 @@
+import { numberAt } from "../../read";
+import { compliant, notApplicable, resourceRule, violation } from "../../rule";
+import { metricAlarmType } from "../release/alarms";
+import { guardedTiers } from "../release/ecs";
+import { metricsOf } from "./service-alarms";
+
+/** Projections are at most five minutes behind (ADR-015). */
+const longestSeconds = 300;
+
+export const lagAlarmRequireLimit = resourceRule({
+  types: [metricAlarmType],
+  tiers: guardedTiers,
+  check(alarm) {
+    if (!metricsOf(alarm).some(({ name }) => /lag$/i.test(name))) return notApplicable;
+    const seconds = numberAt(alarm.props, "threshold");
+    return seconds <= longestSeconds
+      ? compliant
+      : violation(
+          `waits until events are ${String(seconds)} seconds behind; at most ${String(longestSeconds)} are allowed`,
+          `Set threshold to ${String(longestSeconds)}.`,
+        );
+  },
+});

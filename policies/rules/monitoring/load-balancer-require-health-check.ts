@@ -1,0 +1,45 @@
+import { isText, recordsAt, textAt, valueAt } from "../../read";
+import { compliant, notApplicable, stackRule, violation } from "../../rule";
+import type { StackIndex } from "../../stack-index";
+import { loadBalancerType } from "../network/load-balancers";
+import { recordTypes } from "../edge/records";
+
+const healthcheckType = "cloudflare:index/healthcheck:Healthcheck";
+const poolType = "cloudflare:index/loadBalancerPool:LoadBalancerPool";
+
+/** Somebody asks it from outside: a health check of its host name, or the monitor of a pool that it is in. */
+export const loadBalancerRequireHealthCheck = stackRule({
+  types: [loadBalancerType],
+  tiers: ["production"],
+  check(balancer, _scope, stack) {
+    if (valueAt(balancer.props, "internal") === true) return notApplicable;
+    const hosts = recordTypes
+      .flatMap((type) => stack.referring(balancer, type, "content"))
+      .map(({ props }) => textAt(props, "name"));
+    const asked = probedHosts(stack);
+    return hosts.some((host) => asked.has(host))
+      ? compliant
+      : violation("is asked by nobody outside whether it answers");
+  },
+});
+
+const remembered = new WeakMap<StackIndex, ReadonlySet<string>>();
+
+function probedHosts(stack: StackIndex): ReadonlySet<string> {
+  let hosts = remembered.get(stack);
+  if (hosts === undefined) {
+    hosts = new Set([
+      ...stack
+        .ofType(healthcheckType)
+        .filter(({ props }) => valueAt(props, "suspended") !== true)
+        .map(({ props }) => textAt(props, "address")),
+      ...stack
+        .ofType(poolType)
+        .filter(({ props }) => isText(props.monitor))
+        .flatMap(({ props }) => recordsAt(props, "origins"))
+        .map((origin) => textAt(origin, "address")),
+    ]);
+    remembered.set(stack, hosts);
+  }
+  return hosts;
+}

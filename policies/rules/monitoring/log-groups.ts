@@ -1,0 +1,1 @@
+export const logGroupType = "aws:cloudwatch/logGroup:LogGroup";

@@ -1,0 +1,22 @@
+import { isText } from "../../read";
+import { notApplicable, resourceRule, violationOf } from "../../rule";
+import { guardedTiers } from "../release/ecs";
+import { variableTypes, variablesOf } from "./variables";
+
+const levelName = /(?:^|_)LOG(?:GING)?_?LEVEL$/i;
+const quiet = ["info", "notice", "warn", "warning", "error", "fatal", "critical", "silent"];
+
+/** What debugging prints is what customers typed. */
+export const logLevelForbidDebug = resourceRule({
+  types: variableTypes,
+  tiers: guardedTiers,
+  check(resource) {
+    const levels = variablesOf(resource).filter(([name]) => levelName.test(name));
+    if (levels.length === 0) return notApplicable;
+    return violationOf(
+      levels
+        .filter(([, level]) => !isText(level) || !quiet.includes(level.toLowerCase()))
+        .map(([name, level]) => `logs at ${isText(level) ? `"${level}"` : "no level"} (${name})`),
+    );
+  },
+});

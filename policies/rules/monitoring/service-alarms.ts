@@ -1,0 +1,96 @@
+import { isText, numberAt, optional, recordsIn, textAt, valueAt } from "../../read";
+import type { PolicyResource } from "../../resource";
+import { compliant, notApplicable, type StackRule, stackRule, violation } from "../../rule";
+import type { StackIndex } from "../../stack-index";
+import { isIdle, scalingTargetType } from "../cost/scaling";
+import { metricAlarmType, reactionSeconds } from "../release/alarms";
+import { guardedTiers, serviceType } from "../release/ecs";
+
+const targetGroupType = "aws:lb/targetGroup:TargetGroup";
+
+/** What an alarm on a service must see. */
+export interface Watch {
+  /** As a reader calls it: `errors`. */
+  readonly subject: string;
+  /** Whether a metric of the alarm shows it, by name and statistic. */
+  readonly shows: (metric: Metric) => boolean;
+  /** The highest threshold that ADR-015 allows, in the alarm's own unit. */
+  readonly limit: (tier: string) => number | undefined;
+  /** The longest and shortest time in seconds that it may look at. */
+  readonly seconds: { readonly from: number; readonly to: number };
+  /** Whether a deployment watches it too, so that the cell without tasks needs it before it gets any. */
+  readonly guardsDeployments: boolean;
+}
+
+export interface Metric {
+  readonly name: string;
+  readonly statistic: string;
+}
+
+/** A service that takes traffic has an alarm that sees every one of its target groups. */
+export function watchRule(watch: Watch): StackRule {
+  return stackRule({
+    types: [serviceType],
+    tiers: guardedTiers,
+    check(service, { tier }, stack) {
+      const limit = watch.limit(tier);
+      const groups = stack
+        .targets(service, "loadBalancers")
+        .filter(({ type }) => type === targetGroupType);
+      if (limit === undefined || groups.length === 0) return notApplicable;
+      if (!watch.guardsDeployments && isAsleep(service, stack)) return notApplicable;
+      const alarms = alarmsOnAll(groups, stack).filter((alarm) =>
+        metricsOf(alarm).some((metric) => watch.shows(metric)),
+      );
+      return alarms.some((alarm) => isTight(alarm, limit, watch))
+        ? compliant
+        : violation(
+            `has no alarm on its ${watch.subject} at ${String(limit)} or less`,
+            `Declare a MetricAlarm over all of its target groups with the threshold ${String(limit)}.`,
+          );
+    },
+  });
+}
+
+function alarmsOnAll(
+  [first, ...others]: readonly PolicyResource[],
+  stack: StackIndex,
+): readonly PolicyResource[] {
+  if (first === undefined) return [];
+  const alarmsOn = (group: PolicyResource): readonly PolicyResource[] =>
+    ["metricQueries", "dimensions"].flatMap((property) =>
+      stack.referring(group, metricAlarmType, property),
+    );
+  const rest = others.map((group) => new Set(alarmsOn(group)));
+  return alarmsOn(first).filter((alarm) => rest.every((alarms) => alarms.has(alarm)));
+}
+
+/** Whether it belongs to the cell that waits for the next release. */
+function isAsleep(service: PolicyResource, stack: StackIndex): boolean {
+  const targets = stack.referring(service, scalingTargetType, "resourceId");
+  return targets.length > 0 && targets.every(isIdle);
+}
+
+/** The metrics that an alarm looks at, by itself or in its queries. */
+export function metricsOf({ props }: PolicyResource): readonly Metric[] {
+  const own = { name: props.metricName, statistic: props.extendedStatistic ?? props.statistic };
+  const queried = recordsIn(props, "metricQueries").map((query) => ({
+    name: valueAt(query, "metric.metricName"),
+    statistic: valueAt(query, "metric.stat"),
+  }));
+  return [own, ...queried].flatMap(({ name, statistic }) =>
+    isText(name) ? [{ name, statistic: isText(statistic) ? statistic : "" }] : [],
+  );
+}
+
+function isTight(alarm: PolicyResource, limit: number, { seconds }: Watch): boolean {
+  const { props } = alarm;
+  const reaction = reactionSeconds(alarm);
+  return (
+    textAt(props, "comparisonOperator").startsWith("GreaterThan") &&
+    (optional(numberAt, props, "threshold") ?? Number.POSITIVE_INFINITY) <= limit &&
+    valueAt(props, "actionsEnabled") !== false &&
+    reaction >= seconds.from &&
+    reaction <= seconds.to
+  );
+}

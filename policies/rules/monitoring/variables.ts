@@ -1,0 +1,36 @@
+import { isRecord, optional, recordAt, recordsIn, textAt } from "../../read";
+import type { PolicyResource } from "../../resource";
+import { containersOf, taskDefinitionType } from "../release/containers";
+
+export type Variable = readonly [name: string, value: unknown];
+
+/** The plain variables that each type gives to what it runs. */
+const variables: Readonly<Record<string, (resource: PolicyResource) => readonly Variable[]>> = {
+  [taskDefinitionType]: (task) =>
+    containersOf(task)
+      .flatMap((container) => recordsIn(container, "environment"))
+      .map((variable) => [textAt(variable, "name"), variable.value]),
+  "aws:lambda/function:Function": ({ props }) =>
+    Object.entries(optional(recordAt, props, "environment.variables") ?? {}),
+  "cloudflare:index/pagesProject:PagesProject": ({ props }) =>
+    ["preview", "production"].flatMap((side) =>
+      Object.entries(optional(recordAt, props, `deploymentConfigs.${side}.envVars`) ?? {}).map(
+        ([name, variable]): Variable => [name, isRecord(variable) ? variable.value : variable],
+      ),
+    ),
+  "cloudflare:index/workerVersion:WorkerVersion": bound,
+  "cloudflare:index/workersScript:WorkersScript": bound,
+};
+
+export const variableTypes = Object.keys(variables);
+
+export function variablesOf(resource: PolicyResource): readonly Variable[] {
+  return variables[resource.type]?.(resource) ?? [];
+}
+
+function bound({ props }: PolicyResource): readonly Variable[] {
+  return recordsIn(props, "bindings").map((binding) => [
+    textAt(binding, "name"),
+    binding.text ?? binding.json,
+  ]);
+}

@@ -1,0 +1,21 @@
+import { notApplicable, resourceRule, violationOf } from "../../rule";
+import { isAnywhere } from "./addresses";
+import { openingTypes, openingsOf, portsOf, rangesOf } from "./openings";
+
+export const egressForbidEveryPort = resourceRule({
+  types: openingTypes,
+  check(resource) {
+    const rules = openingsOf(resource, "egress");
+    if (rules.length === 0) return notApplicable;
+    const open = rules.filter((rule) => {
+      const { from, to } = portsOf(rule);
+      return from <= 1 && to >= 65_535;
+    });
+    return violationOf(
+      open
+        .flatMap(rangesOf)
+        .filter(isAnywhere)
+        .map((range) => `lets everything out to ${range}`),
+    );
+  },
+});

@@ -1,0 +1,22 @@
+import { wholeNumberAt } from "../../read";
+import { compliant, notApplicable, resourceRule, violation } from "../../rule";
+import { serviceType, shiftsTraffic } from "./ecs";
+
+const path = "deploymentConfiguration.bakeTimeInMinutes";
+const shortestMinutes = 10;
+
+/** As long as both revisions run, going back takes seconds. */
+export const ecsRequireSettlingTime = resourceRule({
+  types: [serviceType],
+  tiers: ["production"],
+  check(service) {
+    if (!shiftsTraffic(service)) return notApplicable;
+    const minutes = wholeNumberAt(service.props, path);
+    return minutes >= shortestMinutes
+      ? compliant
+      : violation(
+          `keeps the former revision ${String(minutes)} minutes; production needs at least ${String(shortestMinutes)}`,
+          `Set ${path} to ${String(shortestMinutes)}.`,
+        );
+  },
+});

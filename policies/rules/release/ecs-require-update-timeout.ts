@@ -1,0 +1,28 @@
+import { durationSeconds } from "../../dates";
+import { valueAt, wholeNumberAt } from "../../read";
+import { compliant, notApplicable, resourceRule, violation } from "../../rule";
+import { bakeMinutes, lifecycleHooks, serviceType, shiftsTraffic } from "./ecs";
+
+/** Pulumi's AWS provider gives an ECS service 20 minutes unless told otherwise. */
+const providerTimeout = "20m";
+
+export const ecsRequireUpdateTimeout = resourceRule({
+  types: [serviceType],
+  check(service) {
+    if (valueAt(service.props, "waitForSteadyState") !== true || !shiftsTraffic(service)) {
+      return notApplicable;
+    }
+    const waits = [...bakeMinutes(service).values()];
+    const pauses = lifecycleHooks(service)
+      .filter((hook) => hook.targetType === "PAUSE")
+      .map((hook) => wholeNumberAt(hook, "timeoutConfiguration.timeoutInMinutes"));
+    const needed = [...waits, ...pauses].reduce((sum, minutes) => sum + minutes, 0);
+    const given = durationSeconds(service.options.customTimeouts.update || providerTimeout) / 60;
+    return given > needed
+      ? compliant
+      : violation(
+          `waits ${String(given)} minutes for a deployment that pauses and bakes ${String(needed)}`,
+          `Set customTimeouts.update to more than ${String(needed)}m.`,
+        );
+  },
+});

@@ -1,0 +1,27 @@
+import { recordsAt, textAt } from "../../read";
+import { compliant, notApplicable, resourceRule, violation } from "../../rule";
+import { guardsBranches, rulesetType } from "./rulesets";
+
+export const rulesetRequireContexts = resourceRule({
+  types: [rulesetType],
+  check(ruleset, { data }) {
+    if (!guardsBranches(ruleset)) return notApplicable;
+    const { checks } = data.repository;
+    if (checks.length === 0) {
+      return violation(
+        "can't be judged",
+        "List checks of repository in policies/environments.yaml.",
+      );
+    }
+    const required = recordsAt(ruleset.props, "rules.requiredStatusChecks.requiredChecks").map(
+      (check) => textAt(check, "context"),
+    );
+    const missing = checks.filter((check) => !required.includes(check));
+    return missing.length === 0
+      ? compliant
+      : violation(
+          `merges without the checks ${missing.join(", ")}`,
+          `Add ${missing.join(", ")} to rules.requiredStatusChecks.requiredChecks.`,
+        );
+  },
+});

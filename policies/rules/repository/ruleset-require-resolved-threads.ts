@@ -1,0 +1,6 @@
+import { switchRule } from "./rulesets";
+
+export const rulesetRequireResolvedThreads = switchRule(
+  "rules.pullRequest.requiredReviewThreadResolution",
+  "merges over open objections",
+);

@@ -1,0 +1,6 @@
+import { switchRule } from "./rulesets";
+
+export const rulesetRequireStrictChecks = switchRule(
+  "rules.requiredStatusChecks.strictRequiredStatusChecksPolicy",
+  "merges what was checked against an older branch",
+);

@@ -1,0 +1,2 @@
+export const workflowTokenType =
+  "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions";

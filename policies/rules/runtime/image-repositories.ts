@@ -1,0 +1,1 @@
+export const imageRepositoryType = "aws:ecr/repository:Repository";

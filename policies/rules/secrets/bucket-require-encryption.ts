@@ -1,0 +1,28 @@
+import { recordsAt, textAt } from "../../read";
+import { compliant, stackRule, violation } from "../../rule";
+import { bucketTypes, holdsLogsAlone } from "../backup/buckets";
+import { isManagedByAws } from "./customer-key";
+
+const encryptionType =
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
+
+/** A load balancer writes its logs with no key but S3's. */
+export const bucketRequireEncryption = stackRule({
+  types: bucketTypes,
+  check(bucket, _scope, stack) {
+    const [encryption] = stack.referring(bucket, encryptionType, "bucket");
+    if (encryption === undefined) {
+      return violation("has no BucketServerSideEncryptionConfiguration made for it");
+    }
+    for (const rule of recordsAt(encryption.props, "rules")) {
+      const algorithm = textAt(rule, "applyServerSideEncryptionByDefault.sseAlgorithm");
+      if (algorithm.startsWith("aws:kms")) {
+        const key = textAt(rule, "applyServerSideEncryptionByDefault.kmsMasterKeyId");
+        if (isManagedByAws(key)) return violation(`is encrypted with ${key}, not our own key`);
+      } else if (!holdsLogsAlone(bucket, stack)) {
+        return violation(`is encrypted with ${algorithm}, not our own key`);
+      }
+    }
+    return compliant;
+  },
+});

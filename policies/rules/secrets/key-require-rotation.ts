@@ -1,0 +1,15 @@
+import { has, textAt, valueAt } from "../../read";
+import { compliant, notApplicable, resourceRule, violation } from "../../rule";
+import { keyType } from "./keys";
+
+/** AWS rotates what encrypts; a key that signs, or has two halves, it can't. */
+export const keyRequireRotation = resourceRule({
+  types: [keyType],
+  check({ props }) {
+    const kind = has(props, "customerMasterKeySpec")
+      ? textAt(props, "customerMasterKeySpec")
+      : "SYMMETRIC_DEFAULT";
+    if (kind !== "SYMMETRIC_DEFAULT") return notApplicable;
+    return valueAt(props, "enableKeyRotation") === true ? compliant : violation("is never rotated");
+  },
+});

@@ -1,0 +1,5 @@
+import { customerKeyRule } from "./customer-key";
+
+export const logGroupRequireCustomerKey = customerKeyRule({
+  "aws:cloudwatch/logGroup:LogGroup": "kmsKeyId",
+});

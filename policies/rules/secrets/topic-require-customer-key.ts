@@ -1,0 +1,5 @@
+import { customerKeyRule } from "./customer-key";
+
+export const topicRequireCustomerKey = customerKeyRule({
+  "aws:sns/topic:Topic": "kmsMasterKeyId",
+});

@@ -1,0 +1,51 @@
+import type { EstateCases, RuleCases } from "../support/cases";
+import { isolationCases } from "./isolation";
+import { backupCases } from "./backup";
+import { releaseCases } from "./release";
+import { edgeCases } from "./edge";
+import { accessCases } from "./access";
+import { secretsCases } from "./secrets";
+import { networkCases } from "./network";
+import { hygieneCases } from "./hygiene";
+import { costCases } from "./cost";
+import { encryptionCases } from "./encryption";
+import { exposureCases } from "./exposure";
+import { monitoringCases } from "./monitoring";
+import { networksCases } from "./networks";
+import { permissionCases } from "./permissions";
+import { recoveryCases } from "./recovery";
+import { repositoryCases } from "./repository";
+import { rolloutCases } from "./rollout";
+import { runtimeCases } from "./runtime";
+import { supersededCases } from "./superseded";
+import { zoneCases } from "./zone";
+import { estateCases } from "./estate";
+import { ledgerCases, parityCases } from "./ledger";
+
+/** What every rule that judges a resource or a stack is held to. */
+export const allCases: readonly RuleCases[] = [
+  ...isolationCases,
+  ...backupCases,
+  ...releaseCases,
+  ...edgeCases,
+  ...accessCases,
+  ...secretsCases,
+  ...networkCases,
+  ...hygieneCases,
+  ...costCases,
+  ...encryptionCases,
+  ...exposureCases,
+  ...monitoringCases,
+  ...networksCases,
+  ...permissionCases,
+  ...recoveryCases,
+  ...repositoryCases,
+  ...rolloutCases,
+  ...runtimeCases,
+  ...supersededCases,
+  ...zoneCases,
+  ...ledgerCases,
+];
+
+/** What every rule over several stacks is held to. */
+export const allEstateCases: readonly EstateCases[] = [...estateCases, ...parityCases];

@@ -1,0 +1,296 @@
+import type { RuleCases } from "../support/cases";
+import { type Declared, declaring } from "../support/declared";
+
+const dimension = { scalableDimension: "ecs:service:DesiredCount" };
+const named = (id: string) => ({ ...dimension, resourceId: `service/cluster/${id}` });
+
+const target = (props: object, more: Partial<Declared> = {}): Declared =>
+  declaring("aws:appautoscaling/target:Target")({ ...named("accounts"), ...props }, more);
+
+const action = (name: string, maxCapacity: unknown, id = "accounts"): Declared =>
+  declaring("aws:appautoscaling/scheduledAction:ScheduledAction")(
+    { ...named(id), scalableTargetAction: { minCapacity: maxCapacity, maxCapacity } },
+    { name },
+  );
+
+const service = (name: string, containerName: string): Declared =>
+  declaring("aws:ecs/service:Service")({ loadBalancers: [{ containerName }] }, { name });
+
+const cell = (name: string, tasks: number, of: string): Declared => ({
+  ...target({ minCapacity: tasks, maxCapacity: tasks }, { from: { resourceId: [of] } }),
+  name,
+});
+
+const tables = { scalableDimension: "dynamodb:table:ReadCapacityUnits", resourceId: "table/a" };
+const ecs = declaring("aws:ecs/service:Service");
+const capacity = declaring("aws:ecs/clusterCapacityProviders:ClusterCapacityProviders");
+const budget = declaring("aws:budgets/budget:Budget");
+const alert = (notificationType: unknown) => ({
+  notificationType,
+  subscriberEmailAddresses: ["operations@monepiceriz.ci"],
+});
+const spot = [{ capacityProvider: "FARGATE_SPOT", weight: 1 }];
+
+export const costCases: readonly RuleCases[] = [
+  {
+    rule: "scaling-require-sleep",
+    stack: "dev",
+    compliant: [
+      {
+        title: "stopped and started",
+        subject: target({}),
+        around: [action("stop", 0), action("start", 1)],
+      },
+    ],
+    violating: [
+      {
+        title: "awake for ever",
+        subject: target({}),
+        message:
+          'scaling-require-sleep: aws:appautoscaling/target:Target "subject" is never stopped and is never started again (ADR-005). Declare a ScheduledAction with maxCapacity 0, and one that starts them again.',
+      },
+      {
+        title: "asleep for ever",
+        subject: target({}),
+        around: [action("stop", 0)],
+        message:
+          'scaling-require-sleep: aws:appautoscaling/target:Target "subject" is never started again (ADR-005). Declare a ScheduledAction with maxCapacity 0, and one that starts them again.',
+      },
+      {
+        title: "another service's schedule",
+        subject: target({}),
+        around: [action("stop", 0, "admin"), action("start", 1, "admin")],
+        message:
+          'scaling-require-sleep: aws:appautoscaling/target:Target "subject" is never stopped and is never started again (ADR-005). Declare a ScheduledAction with maxCapacity 0, and one that starts them again.',
+      },
+    ],
+    notApplicable: [
+      { title: "production", stack: "production", subject: target({}) },
+      { title: "what is no service", subject: target(tables) },
+    ],
+    needs: ["scalableDimension", "resourceId", "stop:scalableTargetAction.maxCapacity"],
+  },
+  {
+    rule: "scaling-forbid-sleep",
+    stack: "production",
+    compliant: [{ title: "by load alone", subject: target({}) }],
+    violating: [
+      {
+        title: "by the clock",
+        subject: action("stop", 0),
+        message:
+          'scaling-forbid-sleep: aws:appautoscaling/scheduledAction:ScheduledAction "stop" changes by the clock how many tasks serve production (ADR-005). Leave the ScheduledAction out.',
+      },
+    ],
+    notApplicable: [{ title: "dev", stack: "dev", subject: action("stop", 0) }],
+    needs: [],
+  },
+  {
+    rule: "scaling-require-ignored-limits",
+    stack: "dev",
+    compliant: [
+      {
+        title: "both",
+        subject: target({}, { ignoreChanges: ["minCapacity", "maxCapacity"] }),
+        around: [action("stop", 0)],
+      },
+    ],
+    violating: [
+      {
+        title: "one of them",
+        subject: target({}, { ignoreChanges: ["minCapacity"] }),
+        around: [action("stop", 0)],
+        message:
+          'scaling-require-ignored-limits: aws:appautoscaling/target:Target "subject" sets maxCapacity again that its schedule has changed (ADR-005). Add minCapacity and maxCapacity to opts.ignoreChanges.',
+      },
+    ],
+    notApplicable: [{ title: "no schedule", subject: target({}) }],
+    needs: ["resourceId"],
+  },
+  {
+    rule: "scaling-require-spare-task",
+    stack: "production",
+    compliant: [
+      { title: "two", subject: target({ minCapacity: 2, maxCapacity: 4 }) },
+      {
+        title: "none, while another cell serves",
+        subject: cell("green", 0, "green-accounts"),
+        around: [
+          service("green-accounts", "accounts"),
+          service("blue-accounts", "accounts"),
+          cell("blue", 2, "blue-accounts"),
+        ],
+      },
+    ],
+    violating: [
+      {
+        title: "none at night",
+        subject: target({ minCapacity: 0, maxCapacity: 4 }),
+        message:
+          'scaling-require-spare-task: aws:appautoscaling/target:Target "subject" keeps 0 task; production needs at least 2 (ADR-005). Set minCapacity to 2.',
+      },
+      {
+        title: "none at night, while another cell serves",
+        subject: {
+          ...cell("green", 0, "green-accounts"),
+          props: target({ minCapacity: 0, maxCapacity: 4 }).props,
+        },
+        around: [
+          service("green-accounts", "accounts"),
+          service("blue-accounts", "accounts"),
+          cell("blue", 2, "blue-accounts"),
+        ],
+        message:
+          'scaling-require-spare-task: aws:appautoscaling/target:Target "green" keeps 0 task; production needs at least 2 (ADR-005). Set minCapacity to 2.',
+      },
+      {
+        title: "one",
+        subject: target({ minCapacity: 1, maxCapacity: 4 }),
+        message:
+          'scaling-require-spare-task: aws:appautoscaling/target:Target "subject" keeps 1 task; production needs at least 2 (ADR-005). Set minCapacity to 2.',
+      },
+      {
+        title: "none, and another cell serves something else",
+        subject: cell("green", 0, "green-accounts"),
+        around: [
+          service("green-accounts", "accounts"),
+          service("blue-admin", "admin"),
+          cell("blue", 2, "blue-admin"),
+        ],
+        message:
+          'scaling-require-spare-task: aws:appautoscaling/target:Target "green" keeps no task, and no other cell serves its workload (ADR-005). Set minCapacity to 2.',
+      },
+      {
+        title: "none, of nobody knows what",
+        subject: target({ minCapacity: 0, maxCapacity: 0 }),
+        message:
+          'scaling-require-spare-task: aws:appautoscaling/target:Target "subject" keeps no task, and no other cell serves its workload (ADR-005). Set minCapacity to 2.',
+      },
+    ],
+    notApplicable: [
+      { title: "dev", stack: "dev", subject: target({ minCapacity: 0, maxCapacity: 1 }) },
+      { title: "what is no service", subject: target(tables) },
+    ],
+    needs: ["minCapacity", "scalableDimension"],
+  },
+  {
+    rule: "scaling-require-limit",
+    stack: "dev",
+    compliant: [{ title: "two", subject: target({ maxCapacity: 2 }) }],
+    violating: [
+      {
+        title: "three",
+        subject: target({ maxCapacity: 3 }),
+        message:
+          'scaling-require-limit: aws:appautoscaling/target:Target "subject" grows to 3 tasks; development needs at most 2 (ADR-005). Set maxCapacity to 2 or less.',
+      },
+    ],
+    notApplicable: [
+      { title: "production", stack: "production", subject: target({ maxCapacity: 20 }) },
+      { title: "what is no service", subject: target(tables) },
+    ],
+    needs: ["maxCapacity", "scalableDimension"],
+  },
+  {
+    rule: "ecs-forbid-spot",
+    stack: "production",
+    compliant: [
+      {
+        title: "capacity that stays",
+        subject: ecs({ capacityProviderStrategies: [{ capacityProvider: "FARGATE" }] }),
+      },
+      { title: "the cluster's", subject: ecs({}) },
+    ],
+    violating: [
+      {
+        title: "a service on Spot",
+        subject: ecs({ capacityProviderStrategies: spot }),
+        message:
+          'ecs-forbid-spot: aws:ecs/service:Service "subject" runs on FARGATE_SPOT, which AWS takes back when it likes (ADR-005). Use FARGATE.',
+      },
+      {
+        title: "a cluster that has Spot",
+        subject: capacity({ capacityProviders: ["FARGATE", "FARGATE_SPOT"] }),
+        message:
+          'ecs-forbid-spot: aws:ecs/clusterCapacityProviders:ClusterCapacityProviders "subject" runs on FARGATE_SPOT, which AWS takes back when it likes (ADR-005). Use FARGATE.',
+      },
+      {
+        title: "a cluster that prefers Spot",
+        subject: capacity({ defaultCapacityProviderStrategies: spot }),
+        message:
+          'ecs-forbid-spot: aws:ecs/clusterCapacityProviders:ClusterCapacityProviders "subject" runs on FARGATE_SPOT, which AWS takes back when it likes (ADR-005). Use FARGATE.',
+      },
+    ],
+    notApplicable: [
+      { title: "dev", stack: "dev", subject: ecs({ capacityProviderStrategies: spot }) },
+    ],
+    needs: [],
+    awaits: ["capacityProviderStrategies", "capacityProviderStrategies.0.capacityProvider"],
+  },
+  {
+    rule: "environment-require-budget",
+    stack: "dev",
+    compliant: [
+      { title: "one", subject: budget({ limitAmount: "200", timeUnit: "MONTHLY" }) },
+      { title: "a small one", subject: budget({ limitAmount: "0.5", timeUnit: "MONTHLY" }) },
+    ],
+    violating: [
+      {
+        title: "none",
+        message:
+          'environment-require-budget: pulumi:pulumi:Stack "platform-dev" declares no budget, so that nobody hears what it costs (ADR-005). Declare a Budget.',
+      },
+      {
+        title: "one for a year",
+        subject: budget({ limitAmount: "200", timeUnit: "ANNUALLY" }),
+        message: `environment-require-budget: aws:budgets/budget:Budget "subject" counts by ANNUALLY; the product's budget is monthly (ADR-005). Set timeUnit to MONTHLY.`,
+      },
+      {
+        title: "nothing",
+        subject: budget({ limitAmount: "0", timeUnit: "MONTHLY" }),
+        message:
+          'environment-require-budget: the rule could not read aws:budgets/budget:Budget "subject": limitAmount is "0", not an amount (ADR-005). Declare a Budget.',
+      },
+    ],
+    needs: ["limitAmount", "timeUnit"],
+  },
+  {
+    rule: "budget-require-alerts",
+    stack: "dev",
+    compliant: [
+      {
+        title: "both",
+        subject: budget({ notifications: [alert("ACTUAL"), alert("FORECASTED")] }),
+      },
+      {
+        title: "both, to a topic",
+        subject: budget({
+          notifications: ["ACTUAL", "FORECASTED"].map((notificationType) => ({
+            notificationType,
+            subscriberSnsTopicArns: ["arn:topic"],
+          })),
+        }),
+      },
+    ],
+    violating: [
+      {
+        title: "what was spent alone",
+        subject: budget({ notifications: [alert("ACTUAL")] }),
+        message:
+          'budget-require-alerts: aws:budgets/budget:Budget "subject" tells nobody of FORECASTED costs (ADR-005). Add notifications of the types ACTUAL and FORECASTED with subscribers.',
+      },
+      {
+        title: "both, to nobody",
+        subject: budget({
+          notifications: [
+            { notificationType: "ACTUAL", subscriberEmailAddresses: [] },
+            { notificationType: "FORECASTED" },
+          ],
+        }),
+        message:
+          'budget-require-alerts: aws:budgets/budget:Budget "subject" tells nobody of ACTUAL costs and tells nobody of FORECASTED costs (ADR-005). Add notifications of the types ACTUAL and FORECASTED with subscribers.',
+      },
+    ],
+    needs: ["notifications", "notifications.0.notificationType"],
+  },
+];

@@ -1,0 +1,191 @@
+import type { EstateCases, RuleCases } from "../support/cases";
+import { declaring, type Declared } from "../support/declared";
+
+const bucket = declaring("aws:s3/bucket:Bucket")(
+  { bucket: "monepiceriz-production-documents", tags: { backup: "files" } },
+  { name: "documents" },
+);
+const versioning = declaring("aws:s3/bucketVersioning:BucketVersioning")(
+  { versioningConfiguration: { status: "Enabled" } },
+  { name: "versioning", from: { bucket: ["documents"] } },
+);
+const plan = declaring("aws:backup/plan:Plan")(
+  { rules: [{ ruleName: "daily", lifecycle: { deleteAfter: 90 } }] },
+  { name: "plan" },
+);
+const selects = (props: Declared["props"], more: Partial<Declared> = {}): Declared =>
+  declaring("aws:backup/selection:Selection")(props, {
+    name: "selection",
+    from: { planId: ["plan"] },
+    ...more,
+  });
+const tagged = (value: string) => ({
+  stringEquals: [{ key: "aws:ResourceTag/backup", value }],
+});
+const selection = selects({ resources: ["arn:aws:s3:::*"], conditions: [tagged("files")] });
+
+const redis = declaring("upstash:index/redisDatabase:RedisDatabase");
+const secret = declaring("aws:secretsmanager/secret:Secret");
+const topic = declaring("confluentcloud:index/kafkaTopic:KafkaTopic");
+const table = declaring("aws:dynamodb/table:Table");
+
+const fix =
+  "Declare what protects it: backups, versions, a replica, a lock or a deletion window (policies/ledger/kinds.ts).";
+
+export const ledgerCases: readonly RuleCases[] = [
+  {
+    rule: "data-require-backup",
+    stack: "production",
+    compliant: [
+      { title: "a secret that can be taken back", subject: secret({ recoveryWindowInDays: 30 }) },
+      { title: "a bucket with versions", subject: bucket, around: [versioning] },
+      { title: "a bucket that a plan selects", subject: bucket, around: [plan, selection] },
+      {
+        title: "a table that goes back in time",
+        subject: table({ pointInTimeRecovery: { enabled: true } }),
+      },
+      {
+        title: "a table that a plan names by its ARN",
+        subject: table({ name: "orders" }, { name: "orders" }),
+        around: [plan, selects({ resources: ["arn:aws:dynamodb:*:*:table/orders"] })],
+      },
+      {
+        title: "a topic that never forgets",
+        subject: topic({ config: { "retention.ms": "-1" } }),
+      },
+      {
+        title: "a bucket of R2 whose files lie in S3 as well",
+        subject: declaring("cloudflare:index/r2Bucket:R2Bucket")({
+          name: "monepiceriz-production-documents",
+        }),
+        around: [bucket],
+      },
+      {
+        title: "a project of Appwrite with a backup policy",
+        subject: declaring("appwrite:index:Database")({ projectId: "monepiceriz-production" }),
+        around: [
+          declaring("appwrite:index:BackupPolicy")(
+            { projectId: "monepiceriz-production", retention: 90 },
+            { name: "policy" },
+          ),
+        ],
+      },
+    ],
+    violating: [
+      {
+        title: "a bucket alone",
+        subject: bucket,
+        message: `data-require-backup: aws:s3/bucket:Bucket "documents" holds data of production, and nothing brings it back (ADR-005). ${fix}`,
+      },
+      {
+        title: "a bucket that the plan's tag leaves out",
+        subject: bucket,
+        around: [plan, selects({ resources: ["arn:aws:s3:::*"], conditions: [tagged("other")] })],
+        message: `data-require-backup: aws:s3/bucket:Bucket "documents" holds data of production, and nothing brings it back (ADR-005). ${fix}`,
+      },
+      {
+        title: "a Redis that forgets nothing by itself",
+        subject: redis({ databaseName: "carts", eviction: false }),
+        message: `data-require-backup: upstash:index/redisDatabase:RedisDatabase "subject" holds data of production, and nothing brings it back (ADR-005). ${fix}`,
+      },
+      {
+        title: "a topic that forgets",
+        subject: topic({ config: { "retention.ms": "604800000" } }),
+        message: `data-require-backup: confluentcloud:index/kafkaTopic:KafkaTopic "subject" holds data of production, and nothing brings it back (ADR-005). ${fix}`,
+      },
+      {
+        title: "a secret that is gone at once",
+        subject: secret({ recoveryWindowInDays: 0 }),
+        message: `data-require-backup: aws:secretsmanager/secret:Secret "subject" holds data of production, and nothing brings it back (ADR-005). ${fix}`,
+      },
+    ],
+    notApplicable: [
+      { title: "a cache", subject: redis({ databaseName: "cache", eviction: true }) },
+      { title: "staging", stack: "staging", subject: bucket },
+    ],
+    needs: ["recoveryWindowInDays"],
+  },
+  {
+    rule: "bucket-require-backup",
+    stack: "production",
+    compliant: [
+      { title: "selected by its tag", subject: bucket, around: [plan, selection] },
+      {
+        title: "selected by its ARN",
+        subject: bucket,
+        around: [plan, selects({ resources: ["arn:aws:s3:::monepiceriz-production-*"] })],
+      },
+      {
+        title: "selected by reference",
+        subject: bucket,
+        around: [
+          plan,
+          selects({ resources: ["x"] }, { from: { planId: ["plan"], resources: ["documents"] } }),
+        ],
+      },
+    ],
+    violating: [
+      {
+        title: "no plan",
+        subject: bucket,
+        message:
+          'bucket-require-backup: aws:s3/bucket:Bucket "documents" is selected by no backup plan (ADR-005). Give the bucket the tag that the plan\'s Selection asks for.',
+      },
+      {
+        title: "another tag",
+        subject: bucket,
+        around: [plan, selects({ resources: ["*"], conditions: [tagged("databases")] })],
+        message:
+          'bucket-require-backup: aws:s3/bucket:Bucket "documents" is selected by no backup plan (ADR-005). Give the bucket the tag that the plan\'s Selection asks for.',
+      },
+      {
+        title: "an exception",
+        subject: bucket,
+        around: [plan, selects({ resources: ["*"], notResources: ["arn:aws:s3:::*-documents"] })],
+        message:
+          'bucket-require-backup: aws:s3/bucket:Bucket "documents" is selected by no backup plan (ADR-005). Give the bucket the tag that the plan\'s Selection asks for.',
+      },
+    ],
+    needs: ["tags.backup"],
+  },
+];
+
+const log = (level: string): Declared =>
+  declaring("aws:ssm/parameter:Parameter")({
+    name: "level",
+    tier: "Standard",
+    type: "String",
+    dataType: "text",
+    value: level,
+  });
+
+export const parityCases: readonly EstateCases[] = [
+  {
+    rule: "staging-require-parity",
+    compliant: [
+      {
+        title: "the same in either, but for the names",
+        estate: {
+          staging: [root("staging"), log("staging")],
+          production: [root("production"), log("production")],
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "a setting that differs for no reason",
+        estate: {
+          staging: [root("staging"), log("Intelligent")],
+          production: [root("production"), log("Standard")],
+        },
+        message:
+          'staging-require-parity: pulumi:pulumi:Stack "platform-staging" is like production in 85.7 % of 7 settings; more than 95 % must be: among those that differ are subject value (ADR-005). Make the settings alike, or say in policies/parity/explanations.ts why they differ.',
+      },
+    ],
+  },
+];
+
+/** The stack itself, which the verdict is on. */
+function root(stack: string): Declared {
+  return { type: "pulumi:pulumi:Stack", name: `platform-${stack}`, props: {}, provider: null };
+}

@@ -1,0 +1,671 @@
+import type { RuleCases } from "../support/cases";
+import { type Declared, declaring } from "../support/declared";
+
+const group = (name: string): Declared =>
+  declaring("aws:lb/targetGroup:TargetGroup")({ protocol: "HTTP" }, { name });
+const groups = [group("blue"), group("green")];
+
+const service = declaring("aws:ecs/service:Service")(
+  { loadBalancers: [{ targetGroupArn: "arn:blue", containerName: "accounts" }] },
+  { from: { loadBalancers: ["blue", "green"] } },
+);
+
+/** An alarm over a formula on both target groups. */
+const alarm = (
+  metrics: readonly (readonly [name: string, stat: string])[],
+  props: object,
+  of: readonly string[] = ["blue", "green"],
+): Declared =>
+  declaring("aws:cloudwatch/metricAlarm:MetricAlarm")(
+    {
+      comparisonOperator: "GreaterThanThreshold",
+      evaluationPeriods: 5,
+      metricQueries: metrics.map(([metricName, stat]) => ({
+        metric: { metricName, stat, period: 60 },
+      })),
+      ...props,
+    },
+    { name: "alarm", from: { metricQueries: of } },
+  );
+
+const errors = [
+  ["HTTPCode_Target_5XX_Count", "Sum"],
+  ["RequestCount", "Sum"],
+] as const;
+const latency = (stat: string) => [["TargetResponseTime", stat]] as const;
+const hour = { evaluationPeriods: 60 };
+
+const idle = declaring("aws:appautoscaling/target:Target")(
+  { minCapacity: 0, maxCapacity: 0, scalableDimension: "ecs:service:DesiredCount" },
+  { name: "scale", from: { resourceId: ["subject"] } },
+);
+
+const metricAlarm = declaring("aws:cloudwatch/metricAlarm:MetricAlarm");
+const composite = declaring("aws:cloudwatch/compositeAlarm:CompositeAlarm");
+const slack = declaring("aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration");
+const logs = declaring("aws:cloudwatch/logGroup:LogGroup");
+const trail = declaring("aws:cloudtrail/trail:Trail");
+const detector = declaring("aws:guardduty/detector:Detector");
+const push = declaring("cloudflare:index/logpushJob:LogpushJob");
+const sentry = declaring("sentry:index/sentryProject:SentryProject");
+const targets = declaring("aws:lb/targetGroup:TargetGroup");
+const version = declaring("cloudflare:index/workerVersion:WorkerVersion");
+const task = (environment: object): Declared =>
+  declaring("aws:ecs/taskDefinition:TaskDefinition")({
+    containerDefinitions: JSON.stringify([
+      {
+        name: "accounts",
+        environment: Object.entries(environment).map(([name, value]) => ({
+          name,
+          value: value as unknown,
+        })),
+      },
+    ]),
+  });
+
+const topic = declaring("aws:sns/topic:Topic")({ name: "critical" }, { name: "critical" });
+const subscription = (props: Declared["props"]): Declared =>
+  declaring("aws:sns/topicSubscription:TopicSubscription")(props, {
+    name: "subscription",
+    from: { topic: ["critical"] },
+  });
+const paged = (metricName: string, extendedStatistic?: string): Declared =>
+  metricAlarm(
+    { metricName, extendedStatistic, alarmActions: ["arn:critical"] },
+    { from: { alarmActions: ["critical"] } },
+  );
+const somebody = subscription({ protocol: "email", endpoint: "oncall@monepiceriz.ci" });
+
+const balancer = declaring("aws:lb/loadBalancer:LoadBalancer");
+const record = declaring("cloudflare:index/dnsRecord:DnsRecord")(
+  { name: "blue.monepiceriz.ci", type: "CNAME" },
+  { name: "record", from: { content: ["subject"] } },
+);
+const check = (props: Declared["props"]): Declared =>
+  declaring("cloudflare:index/healthcheck:Healthcheck")(props, { name: "check" });
+const pool = (props: Declared["props"]): Declared =>
+  declaring("cloudflare:index/loadBalancerPool:LoadBalancerPool")(props, { name: "pool" });
+
+export const monitoringCases: readonly RuleCases[] = [
+  {
+    rule: "service-require-error-alarm",
+    stack: "production",
+    compliant: [
+      {
+        title: "over both target groups",
+        subject: service,
+        around: [...groups, alarm(errors, { threshold: 1 })],
+      },
+    ],
+    violating: [
+      {
+        title: "none",
+        subject: service,
+        around: groups,
+        message:
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+      },
+      {
+        title: "over one of them",
+        subject: service,
+        around: [...groups, alarm(errors, { threshold: 1 }, ["blue"])],
+        message:
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+      },
+      {
+        title: "too late",
+        subject: service,
+        around: [...groups, alarm(errors, { threshold: 2 })],
+        message:
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+      },
+      {
+        title: "the wrong way round",
+        subject: service,
+        around: [
+          ...groups,
+          alarm(errors, { threshold: 1, comparisonOperator: "LessThanThreshold" }),
+        ],
+        message:
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+      },
+      {
+        title: "switched off",
+        subject: service,
+        around: [...groups, alarm(errors, { threshold: 1, actionsEnabled: false })],
+        message:
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+      },
+      {
+        title: "over an hour",
+        subject: service,
+        around: [...groups, alarm(errors, { threshold: 1, ...hour })],
+        message:
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+      },
+      {
+        title: "on something else",
+        subject: service,
+        around: [...groups, alarm([["RequestCount", "Sum"]], { threshold: 1 })],
+        message:
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+      },
+    ],
+    notApplicable: [
+      { title: "dev", stack: "dev", subject: service, around: groups },
+      { title: "a worker, without traffic", subject: { ...service, from: {} } },
+    ],
+    needs: ["alarm:comparisonOperator", "alarm:threshold", "alarm:evaluationPeriods"],
+  },
+  {
+    rule: "service-require-p95-alarm",
+    stack: "production",
+    compliant: [
+      {
+        title: "at two seconds",
+        subject: service,
+        around: [...groups, alarm(latency("p95"), { threshold: 2 })],
+      },
+    ],
+    violating: [
+      {
+        title: "at ten percent more than before",
+        subject: service,
+        around: [...groups, alarm(latency("p95"), { threshold: 10 })],
+        message:
+          'service-require-p95-alarm: aws:ecs/service:Service "subject" has no alarm on its 95th percentile of latency in seconds at 2 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 2.',
+      },
+      {
+        title: "on the average",
+        subject: service,
+        around: [...groups, alarm(latency("Average"), { threshold: 2 })],
+        message:
+          'service-require-p95-alarm: aws:ecs/service:Service "subject" has no alarm on its 95th percentile of latency in seconds at 2 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 2.',
+      },
+    ],
+    needs: ["alarm:threshold"],
+  },
+  {
+    rule: "service-require-p99-alarm",
+    stack: "production",
+    compliant: [
+      {
+        title: "at five seconds",
+        subject: service,
+        around: [...groups, alarm(latency("p99"), { threshold: 5 })],
+      },
+    ],
+    violating: [
+      {
+        title: "at six",
+        subject: service,
+        around: [...groups, alarm(latency("p99"), { threshold: 6 })],
+        message:
+          'service-require-p99-alarm: aws:ecs/service:Service "subject" has no alarm on its 99th percentile of latency in seconds at 5 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 5.',
+      },
+    ],
+    notApplicable: [{ title: "a cell without tasks", subject: service, around: [...groups, idle] }],
+    needs: ["alarm:threshold"],
+  },
+  {
+    rule: "service-require-availability-alarm",
+    stack: "production",
+    compliant: [
+      {
+        title: "99.9 percent over an hour",
+        subject: service,
+        around: [...groups, alarm(errors, { threshold: 0.1, ...hour })],
+      },
+      {
+        title: "staging: 99.5 percent",
+        stack: "staging",
+        subject: service,
+        around: [...groups, alarm(errors, { threshold: 0.5, ...hour })],
+      },
+    ],
+    violating: [
+      {
+        title: "99.5 percent",
+        subject: service,
+        around: [...groups, alarm(errors, { threshold: 0.5, ...hour })],
+        message:
+          'service-require-availability-alarm: aws:ecs/service:Service "subject" has no alarm on its availability, as failures in percent over an hour, at 0.1 or less (ADR-005). Declare a MetricAlarm over all of its target groups with the threshold 0.1.',
+      },
+      {
+        title: "over five minutes",
+        subject: service,
+        around: [...groups, alarm(errors, { threshold: 0.1 })],
+        message:
+          'service-require-availability-alarm: aws:ecs/service:Service "subject" has no alarm on its availability, as failures in percent over an hour, at 0.1 or less (ADR-005). Declare a MetricAlarm over all of its target groups with the threshold 0.1.',
+      },
+    ],
+    notApplicable: [{ title: "a cell without tasks", subject: service, around: [...groups, idle] }],
+    needs: ["alarm:threshold"],
+  },
+  {
+    rule: "lag-alarm-require-limit",
+    stack: "production",
+    compliant: [
+      {
+        title: "five minutes",
+        subject: metricAlarm({ metricName: "ProjectionLag", threshold: 300 }),
+      },
+    ],
+    violating: [
+      {
+        title: "ten",
+        subject: metricAlarm({ metricName: "ProjectionLag", threshold: 600 }),
+        message:
+          'lag-alarm-require-limit: aws:cloudwatch/metricAlarm:MetricAlarm "subject" waits until events are 600 seconds behind; at most 300 are allowed (ADR-015). Set threshold to 300.',
+      },
+    ],
+    notApplicable: [
+      {
+        title: "dev",
+        stack: "dev",
+        subject: metricAlarm({ metricName: "ProjectionLag", threshold: 600 }),
+      },
+      { title: "another metric", subject: metricAlarm({ metricName: "Flags", threshold: 600 }) },
+    ],
+    needs: ["threshold"],
+    awaits: ["metricName"],
+  },
+  {
+    rule: "alarm-require-actions",
+    stack: "dev",
+    compliant: [
+      { title: "a topic", subject: metricAlarm({ alarmActions: ["arn:topic"] }) },
+      { title: "of a composite", subject: composite({ alarmActions: ["arn:topic"] }) },
+    ],
+    violating: [
+      {
+        title: "nobody",
+        subject: metricAlarm({ alarmActions: [] }),
+        message:
+          'alarm-require-actions: aws:cloudwatch/metricAlarm:MetricAlarm "subject" tells nobody when it goes off (ADR-015). Set alarmActions.',
+      },
+      {
+        title: "nobody, of a composite",
+        subject: composite({}),
+        message:
+          'alarm-require-actions: aws:cloudwatch/compositeAlarm:CompositeAlarm "subject" tells nobody when it goes off (ADR-015). Set alarmActions.',
+      },
+      {
+        title: "switched off",
+        subject: metricAlarm({ alarmActions: ["arn:topic"], actionsEnabled: false }),
+        message:
+          'alarm-require-actions: aws:cloudwatch/metricAlarm:MetricAlarm "subject" has its actions switched off (ADR-015). Set alarmActions.',
+      },
+    ],
+    needs: ["alarmActions"],
+    awaits: ["alarmActions.0"],
+  },
+  {
+    rule: "alarm-require-pager",
+    stack: "production",
+    compliant: [
+      {
+        title: "a topic with a subscriber",
+        subject: paged("HTTPCode_Target_5XX_Count"),
+        around: [topic, somebody],
+      },
+    ],
+    violating: [
+      {
+        title: "a formula over errors and requests",
+        subject: {
+          ...alarm(errors, { alarmActions: ["arn:somewhere"] }),
+          name: "subject",
+        },
+        around: groups,
+        message:
+          'alarm-require-pager: aws:cloudwatch/metricAlarm:MetricAlarm "subject" wakes nobody: no topic that it tells has a subscriber (ADR-015). Add the topic that has subscribers to alarmActions.',
+      },
+      {
+        title: "a topic without one",
+        subject: paged("UnHealthyHostCount"),
+        around: [topic],
+        message:
+          'alarm-require-pager: aws:cloudwatch/metricAlarm:MetricAlarm "subject" wakes nobody: no topic that it tells has a subscriber (ADR-015). Add the topic that has subscribers to alarmActions.',
+      },
+      {
+        title: "a subscriber who is nobody",
+        subject: paged("TargetResponseTime", "p99"),
+        around: [topic, subscription({ protocol: "email", endpoint: "" })],
+        message:
+          'alarm-require-pager: aws:cloudwatch/metricAlarm:MetricAlarm "subject" wakes nobody: no topic that it tells has a subscriber (ADR-015). Add the topic that has subscribers to alarmActions.',
+      },
+      {
+        title: "another stack's topic",
+        subject: metricAlarm({
+          metricName: "HTTPCode_ELB_5XX_Count",
+          alarmActions: ["arn:somewhere"],
+        }),
+        message:
+          'alarm-require-pager: aws:cloudwatch/metricAlarm:MetricAlarm "subject" wakes nobody: no topic that it tells has a subscriber (ADR-015). Add the topic that has subscribers to alarmActions.',
+      },
+    ],
+    notApplicable: [
+      {
+        title: "latency that few notice",
+        subject: paged("TargetResponseTime", "p95"),
+        around: [topic],
+      },
+      {
+        title: "staging",
+        stack: "staging",
+        subject: paged("UnHealthyHostCount"),
+        around: [topic],
+      },
+    ],
+    needs: ["alarmActions", "subscription:endpoint", "subscription:protocol"],
+    awaits: ["metricName"],
+  },
+  {
+    rule: "alarm-require-missing-data",
+    stack: "dev",
+    compliant: [{ title: "no outage", subject: metricAlarm({ treatMissingData: "notBreaching" }) }],
+    violating: [
+      {
+        title: "AWS's default",
+        subject: metricAlarm({ treatMissingData: "missing" }),
+        message:
+          'alarm-require-missing-data: aws:cloudwatch/metricAlarm:MetricAlarm "subject" takes missing data for missing, which says nothing about the service (ADR-015). Set treatMissingData to breaching, notBreaching or ignore.',
+      },
+    ],
+    needs: ["treatMissingData"],
+  },
+  {
+    rule: "slack-require-guardrail",
+    stack: "production",
+    compliant: [
+      {
+        title: "reading",
+        subject: slack({
+          guardrailPolicyArns: ["arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess"],
+        }),
+      },
+    ],
+    violating: [
+      {
+        title: "everything",
+        subject: slack({ guardrailPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"] }),
+        message:
+          'slack-require-guardrail: aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration "subject" lets a channel do whatever arn:aws:iam::aws:policy/AdministratorAccess allows (ADR-015). Set guardrailPolicyArns to policies that only read.',
+      },
+      {
+        title: "AWS's default, which is everything",
+        subject: slack({}),
+        message:
+          'slack-require-guardrail: the rule could not read aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration "subject": guardrailPolicyArns is missing, not a list with something in it (ADR-015). Set guardrailPolicyArns to policies that only read.',
+      },
+    ],
+    needs: ["guardrailPolicyArns", "guardrailPolicyArns.0"],
+  },
+  {
+    rule: "load-balancer-require-health-check",
+    stack: "production",
+    compliant: [
+      {
+        title: "a health check of its name",
+        subject: balancer({}),
+        around: [record, check({ address: "blue.monepiceriz.ci" })],
+      },
+      {
+        title: "a pool with a monitor",
+        subject: balancer({}),
+        around: [record, pool({ monitor: "m", origins: [{ address: "blue.monepiceriz.ci" }] })],
+      },
+    ],
+    violating: [
+      {
+        title: "nobody asks",
+        subject: balancer({}),
+        around: [record],
+        message:
+          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (ADR-015). Declare a Healthcheck or a monitored pool for its host name.',
+      },
+      {
+        title: "a health check of another name",
+        subject: balancer({}),
+        around: [record, check({ address: "green.monepiceriz.ci" })],
+        message:
+          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (ADR-015). Declare a Healthcheck or a monitored pool for its host name.',
+      },
+      {
+        title: "a health check that is suspended",
+        subject: balancer({}),
+        around: [record, check({ address: "blue.monepiceriz.ci", suspended: true })],
+        message:
+          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (ADR-015). Declare a Healthcheck or a monitored pool for its host name.',
+      },
+      {
+        title: "a pool without a monitor",
+        subject: balancer({}),
+        around: [record, pool({ origins: [{ address: "blue.monepiceriz.ci" }] })],
+        message:
+          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (ADR-015). Declare a Healthcheck or a monitored pool for its host name.',
+      },
+    ],
+    notApplicable: [
+      { title: "an internal one", subject: balancer({ internal: true }) },
+      { title: "staging", stack: "staging", subject: balancer({}) },
+    ],
+    needs: ["check:address", "record:name"],
+  },
+  {
+    rule: "target-group-require-health-check",
+    stack: "dev",
+    compliant: [
+      {
+        title: "a path of its own",
+        subject: targets({ protocol: "HTTP", healthCheck: { path: "/healthz" } }),
+      },
+    ],
+    violating: [
+      {
+        title: "the front page",
+        subject: targets({ protocol: "HTTP", healthCheck: { path: "/" } }),
+        message:
+          'target-group-require-health-check: aws:lb/targetGroup:TargetGroup "subject" asks its targets for "/", which a page answers that says nothing of the service (ADR-015). Set healthCheck.path to a path of its own.',
+      },
+      {
+        title: "switched off",
+        subject: targets({ protocol: "HTTP", healthCheck: { enabled: false, path: "/healthz" } }),
+        message:
+          'target-group-require-health-check: aws:lb/targetGroup:TargetGroup "subject" never asks its targets (ADR-015). Set healthCheck.path to a path of its own.',
+      },
+    ],
+    notApplicable: [{ title: "what speaks no HTTP", subject: targets({ protocol: "TCP" }) }],
+    needs: ["protocol", "healthCheck", "healthCheck.path"],
+  },
+  {
+    rule: "log-group-require-retention",
+    stack: "production",
+    compliant: [
+      { title: "a year", subject: logs({ retentionInDays: 365 }) },
+      { title: "staging: a month", stack: "staging", subject: logs({ retentionInDays: 30 }) },
+      { title: "dev: a week", stack: "dev", subject: logs({ retentionInDays: 7 }) },
+      { title: "a pull request: a week", stack: "pr-7", subject: logs({ retentionInDays: 7 }) },
+      { title: "shared: a year", stack: "shared", subject: logs({ retentionInDays: 365 }) },
+    ],
+    violating: [
+      {
+        title: "a month",
+        subject: logs({ retentionInDays: 30 }),
+        message:
+          'log-group-require-retention: aws:cloudwatch/logGroup:LogGroup "subject" keeps logs 30 days; production needs at least 365 (ADR-005). Set retentionInDays to 365.',
+      },
+      {
+        title: "staging: a week",
+        stack: "staging",
+        subject: logs({ retentionInDays: 7 }),
+        message:
+          'log-group-require-retention: aws:cloudwatch/logGroup:LogGroup "subject" keeps logs 7 days; staging needs at least 30 (ADR-005). Set retentionInDays to 30.',
+      },
+      {
+        title: "for ever, or not at all",
+        subject: logs({}),
+        message:
+          'log-group-require-retention: the rule could not read aws:cloudwatch/logGroup:LogGroup "subject": retentionInDays is missing, not a number (ADR-005). Set retentionInDays.',
+      },
+    ],
+    needs: ["retentionInDays"],
+  },
+  {
+    rule: "log-level-forbid-debug",
+    stack: "production",
+    compliant: [
+      { title: "warnings", subject: task({ LOG_LEVEL: "warn" }) },
+      {
+        title: "of a Worker",
+        subject: version({ bindings: [{ name: "LOG_LEVEL", type: "plain_text", text: "info" }] }),
+      },
+    ],
+    violating: [
+      {
+        title: "debugging",
+        subject: task({ LOG_LEVEL: "debug" }),
+        message:
+          'log-level-forbid-debug: aws:ecs/taskDefinition:TaskDefinition "subject" logs at "debug" (LOG_LEVEL) (ADR-005). Set the variable to info or warn.',
+      },
+      {
+        title: "nothing that is a level",
+        subject: task({ APP_LOG_LEVEL: "" }),
+        message:
+          'log-level-forbid-debug: aws:ecs/taskDefinition:TaskDefinition "subject" logs at no level (APP_LOG_LEVEL) (ADR-005). Set the variable to info or warn.',
+      },
+      {
+        title: "debugging, in a Worker",
+        subject: version({ bindings: [{ name: "LOG_LEVEL", type: "plain_text", text: "trace" }] }),
+        message:
+          'log-level-forbid-debug: cloudflare:index/workerVersion:WorkerVersion "subject" logs at "trace" (LOG_LEVEL) (ADR-005). Set the variable to info or warn.',
+      },
+    ],
+    notApplicable: [
+      { title: "dev", stack: "dev", subject: task({ LOG_LEVEL: "debug" }) },
+      { title: "no level", subject: task({ PORT: "8080" }) },
+    ],
+    needs: ["containerDefinitions"],
+  },
+  {
+    rule: "error-sampling-require-rate",
+    stack: "production",
+    compliant: [
+      { title: "a tenth", subject: task({ SENTRY_SAMPLE_RATE: "0.1" }) },
+      { title: "staging: half", stack: "staging", subject: task({ SENTRY_SAMPLE_RATE: "0.5" }) },
+      { title: "dev: all", stack: "dev", subject: task({ SENTRY_SAMPLE_RATE: "1" }) },
+      { title: "a pull request: all", stack: "pr-7", subject: task({ SENTRY_SAMPLE_RATE: "1.0" }) },
+    ],
+    violating: [
+      {
+        title: "all",
+        subject: task({ SENTRY_SAMPLE_RATE: "1.0" }),
+        message:
+          'error-sampling-require-rate: aws:ecs/taskDefinition:TaskDefinition "subject" sends Sentry "1.0" of its errors; production sends 0.1 (ADR-005). Set SENTRY_SAMPLE_RATE to 0.1.',
+      },
+      {
+        title: "nothing",
+        stack: "dev",
+        subject: task({ SENTRY_SAMPLE_RATE: "" }),
+        message:
+          'error-sampling-require-rate: aws:ecs/taskDefinition:TaskDefinition "subject" sends Sentry "" of its errors; dev sends 1 (ADR-005). Set SENTRY_SAMPLE_RATE to 1.',
+      },
+    ],
+    notApplicable: [{ title: "no Sentry", subject: task({ PORT: "8080" }) }],
+    needs: ["containerDefinitions"],
+  },
+  {
+    rule: "sentry-project-require-environment",
+    stack: "production",
+    compliant: [
+      { title: "production's", subject: sentry({ name: "monepiceriz-production" }) },
+      { title: "a pull request's", stack: "pr-7", subject: sentry({ name: "monepiceriz-pr-7" }) },
+    ],
+    violating: [
+      {
+        title: "nobody's",
+        subject: sentry({ name: "monepiceriz" }),
+        message:
+          'sentry-project-require-environment: sentry:index/sentryProject:SentryProject "subject" is called "monepiceriz", which does not say production (ADR-005). End its name with -production.',
+      },
+      {
+        title: "almost",
+        subject: sentry({ name: "monepiceriz-preproduction" }),
+        message:
+          'sentry-project-require-environment: sentry:index/sentryProject:SentryProject "subject" is called "monepiceriz-preproduction", which does not say production (ADR-005). End its name with -production.',
+      },
+    ],
+    needs: ["name"],
+  },
+  {
+    rule: "trail-require-every-region",
+    stack: "shared",
+    compliant: [{ title: "every", subject: trail({ isMultiRegionTrail: true }) }],
+    violating: [
+      {
+        title: "one",
+        subject: trail({ isMultiRegionTrail: false }),
+        message:
+          'trail-require-every-region: aws:cloudtrail/trail:Trail "subject" sees one region only (ADR-005). Set isMultiRegionTrail to true.',
+      },
+    ],
+    needs: ["isMultiRegionTrail"],
+  },
+  {
+    rule: "trail-require-validation",
+    stack: "shared",
+    compliant: [{ title: "on", subject: trail({ enableLogFileValidation: true }) }],
+    violating: [
+      {
+        title: "off",
+        subject: trail({ enableLogFileValidation: false }),
+        message:
+          'trail-require-validation: aws:cloudtrail/trail:Trail "subject" lets its records be changed unnoticed (ADR-005). Set enableLogFileValidation to true.',
+      },
+    ],
+    needs: ["enableLogFileValidation"],
+  },
+  {
+    rule: "trail-require-customer-key",
+    stack: "shared",
+    compliant: [{ title: "ours", subject: trail({ kmsKeyId: "arn:aws:kms:key" }) }],
+    violating: [
+      {
+        title: "AWS's",
+        subject: trail({ kmsKeyId: "alias/aws/cloudtrail" }),
+        message: `trail-require-customer-key: aws:cloudtrail/trail:Trail "subject" is encrypted with alias/aws/cloudtrail, not our own key (ADR-005). Set kmsKeyId to the environment's key.`,
+      },
+    ],
+    needs: ["kmsKeyId"],
+  },
+  {
+    rule: "detector-require-enabled",
+    stack: "production",
+    compliant: [{ title: "on", subject: detector({ enable: true }) }],
+    violating: [
+      {
+        title: "off",
+        subject: detector({ enable: false }),
+        message:
+          'detector-require-enabled: aws:guardduty/detector:Detector "subject" watches nothing (ADR-005). Set enable to true.',
+      },
+    ],
+    needs: ["enable"],
+  },
+  {
+    rule: "logpush-require-enabled",
+    stack: "production",
+    compliant: [{ title: "on", subject: push({ enabled: true }) }],
+    violating: [
+      {
+        title: "off",
+        subject: push({ enabled: false }),
+        message:
+          'logpush-require-enabled: cloudflare:index/logpushJob:LogpushJob "subject" pushes no log (ADR-005). Set enabled to true.',
+      },
+    ],
+    notApplicable: [{ title: "dev", stack: "dev", subject: push({ enabled: false }) }],
+    needs: ["enabled"],
+  },
+];

@@ -1,0 +1,351 @@
+import type { RuleCases } from "../support/cases";
+import { type Declared, declaring } from "../support/declared";
+
+const keyWith = (principal: unknown): Declared =>
+  declaring("aws:kms/key:Key")({
+    policy: JSON.stringify({
+      Statement: [{ Effect: "Allow", Principal: principal, Action: "kms:*", Resource: "*" }],
+    }),
+  });
+
+const vpc = declaring("aws:ec2/vpc:Vpc");
+const ingress = declaring("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+const prefixes = (...cidrs: readonly string[]): Declared =>
+  declaring("aws:ec2/managedPrefixList:ManagedPrefixList")({
+    entries: cidrs.map((cidr) => ({ cidr })),
+  });
+const neon = (...ips: readonly string[]): Declared =>
+  declaring("neon:index:Project")({ settings: { allowedIps: { ips } } });
+const endpoint = declaring("aws:ec2/vpcEndpoint:VpcEndpoint");
+const peering = declaring("aws:ec2/vpcPeeringConnection:VpcPeeringConnection");
+const service = declaring("aws:ec2/vpcEndpointService:VpcEndpointService");
+const gateway = declaring("aws:ec2transitgateway/vpcAttachment:VpcAttachment");
+const other = vpc({ cidrBlock: "10.31.0.0/16" }, { name: "recovery" });
+
+const alarm = declaring("aws:cloudwatch/metricAlarm:MetricAlarm");
+const balancer = declaring("aws:lb/loadBalancer:LoadBalancer");
+const bucket = declaring("aws:s3/bucket:Bucket")(
+  { bucket: "monepiceriz-production-logs" },
+  { name: "logs" },
+);
+const topic = (account: string): string => `arn:aws:sns:eu-west-1:${account}:critical`;
+
+const secret = declaring("aws:secretsmanager/secretVersion:SecretVersion");
+const version = (name: string, text: string): Declared =>
+  declaring("cloudflare:index/workerVersion:WorkerVersion")({
+    bindings: [{ name, type: "plain_text", text }],
+  });
+const noPayments = { payments: [] };
+
+export const networksCases: readonly RuleCases[] = [
+  {
+    rule: "resource-policy-isolate",
+    stack: "production",
+    compliant: [
+      { title: "its own account", subject: keyWith({ AWS: "arn:aws:iam::333333333333:root" }) },
+      {
+        title: "an account that the table allows",
+        stack: "shared",
+        subject: keyWith({ AWS: ["111111111111", "arn:aws:iam::333333333333:role/app"] }),
+      },
+    ],
+    violating: [
+      {
+        title: "dev's account",
+        subject: keyWith({ AWS: "arn:aws:iam::111111111111:role/app" }),
+        message: `resource-policy-isolate: aws:kms/key:Key "subject" may be used by 111111111111, which is none of production's accounts (ADR-005). Name the environment's own account.`,
+      },
+      {
+        title: "an account that nobody knows",
+        subject: keyWith({ AWS: "444444444444" }),
+        message: `resource-policy-isolate: aws:kms/key:Key "subject" may be used by 444444444444, which is none of production's accounts (ADR-005). Name the environment's own account.`,
+      },
+      {
+        title: "what is no account",
+        stack: "shared",
+        subject: keyWith({ AWS: "AIDAEXAMPLE" }),
+        message: `resource-policy-isolate: aws:kms/key:Key "subject" may be used by AIDAEXAMPLE, which is none of shared's accounts (ADR-005). Name the environment's own account.`,
+      },
+    ],
+    notApplicable: [
+      { title: "a service", subject: keyWith({ Service: "logs.amazonaws.com" }) },
+      { title: "AWS's own policy", subject: declaring("aws:kms/key:Key")({}) },
+    ],
+    needs: [],
+    awaits: ["policy"],
+  },
+  {
+    rule: "vpc-isolate",
+    stack: "production",
+    compliant: [
+      { title: "its own range", subject: vpc({ cidrBlock: "10.30.0.0/16" }) },
+      { title: "a part of it", subject: vpc({ cidrBlock: "10.31.128.0/17" }) },
+      { title: "a pull request's", stack: "pr-7", subject: vpc({ cidrBlock: "10.135.0.0/16" }) },
+    ],
+    violating: [
+      {
+        title: "staging's range",
+        subject: vpc({ cidrBlock: "10.20.0.0/16" }),
+        message: `vpc-isolate: aws:ec2/vpc:Vpc "subject" has the range 10.20.0.0/16, which is none of production's (ADR-005). Use a part of 10.30.0.0/16 or 10.31.0.0/16, or list the range under networks of production in policies/environments.yaml.`,
+      },
+      {
+        title: "more than its own",
+        subject: vpc({ cidrBlock: "10.30.0.0/15" }),
+        message: `vpc-isolate: aws:ec2/vpc:Vpc "subject" has the range 10.30.0.0/15, which is none of production's (ADR-005). Use a part of 10.30.0.0/16 or 10.31.0.0/16, or list the range under networks of production in policies/environments.yaml.`,
+      },
+      {
+        title: "what is no range",
+        subject: vpc({ cidrBlock: "10.30.0.0/99" }),
+        message: `vpc-isolate: the rule could not read aws:ec2/vpc:Vpc "subject": "10.30.0.0/99" is no range of IPv4 addresses (ADR-005). Use a part of the environment's own networks.`,
+      },
+    ],
+    needs: ["cidrBlock"],
+  },
+  {
+    rule: "range-isolate",
+    stack: "staging",
+    compliant: [
+      { title: "its own network", subject: ingress({ cidrIpv4: "10.20.0.0/16" }) },
+      { title: "addresses outside", subject: prefixes("104.16.0.0/13", "198.18.0.1/32") },
+      {
+        title: "a pull request in dev's",
+        stack: "pr-7",
+        subject: ingress({ cidrIpv4: "10.10.0.0/16" }),
+      },
+      {
+        title: "dev, a pull request's network",
+        stack: "dev",
+        subject: ingress({ cidrIpv4: "10.135.0.0/16" }),
+      },
+    ],
+    violating: [
+      {
+        title: "production's network",
+        subject: ingress({ cidrIpv4: "10.30.0.0/16" }),
+        message: `range-isolate: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" names 10.30.0.0/16, which holds addresses of production (ADR-005). Leave the range out.`,
+      },
+      {
+        title: "one address of it",
+        subject: neon("198.18.0.1", "10.31.4.4"),
+        message: `range-isolate: neon:index:Project "subject" names 10.31.4.4, which holds addresses of production (ADR-005). Leave the range out.`,
+      },
+      {
+        title: "more than it",
+        subject: prefixes("10.0.0.0/8"),
+        message: `range-isolate: aws:ec2/managedPrefixList:ManagedPrefixList "subject" names 10.0.0.0/8, which holds addresses of dev, production, pr-<n> (ADR-005). Leave the range out.`,
+      },
+    ],
+    notApplicable: [
+      { title: "everyone, which names nobody", subject: ingress({ cidrIpv4: "0.0.0.0/0" }) },
+      { title: "a prefix list", subject: ingress({ prefixListId: "pl-1" }) },
+    ],
+    needs: [],
+    awaits: ["cidrIpv4"],
+  },
+  {
+    rule: "network-forbid-joining",
+    stack: "production",
+    compliant: [
+      {
+        title: "AWS's own service",
+        subject: endpoint({ serviceName: "com.amazonaws.eu-west-1.s3" }),
+      },
+      {
+        title: "its other region",
+        subject: peering({ peerVpcId: "vpc-2" }, { from: { peerVpcId: ["recovery"] } }),
+        around: [other],
+      },
+      {
+        title: "an endpoint service for its own account",
+        subject: service({ allowedPrincipals: ["arn:aws:iam::333333333333:root"] }),
+      },
+    ],
+    violating: [
+      {
+        title: "somebody's VPC",
+        subject: peering({ peerVpcId: "vpc-9" }),
+        message:
+          'network-forbid-joining: aws:ec2/vpcPeeringConnection:VpcPeeringConnection "subject" joins its network with "vpc-9", which the stack does not declare (ADR-005). Join networks of this stack only.',
+      },
+      {
+        title: "a VPC of another account",
+        subject: peering(
+          { peerVpcId: "vpc-2", peerOwnerId: "111111111111" },
+          { from: { peerVpcId: ["recovery"] } },
+        ),
+        around: [other],
+        message:
+          'network-forbid-joining: aws:ec2/vpcPeeringConnection:VpcPeeringConnection "subject" lets 111111111111 into its network (ADR-005). Join networks of this stack only.',
+      },
+      {
+        title: "somebody's service",
+        subject: endpoint({ serviceName: "com.amazonaws.vpce.eu-west-1.vpce-svc-0123" }),
+        message:
+          'network-forbid-joining: aws:ec2/vpcEndpoint:VpcEndpoint "subject" joins its network with "com.amazonaws.vpce.eu-west-1.vpce-svc-0123", which the stack does not declare (ADR-005). Join networks of this stack only.',
+      },
+      {
+        title: "an endpoint service for everyone",
+        subject: service({ allowedPrincipals: ["*"] }),
+        message:
+          'network-forbid-joining: aws:ec2/vpcEndpointService:VpcEndpointService "subject" lets * into its network (ADR-005). Join networks of this stack only.',
+      },
+      {
+        title: "somebody's transit gateway",
+        subject: gateway({ transitGatewayId: "tgw-9" }),
+        message:
+          'network-forbid-joining: aws:ec2transitgateway/vpcAttachment:VpcAttachment "subject" joins its network with "tgw-9", which the stack does not declare (ADR-005). Join networks of this stack only.',
+      },
+    ],
+    needs: ["serviceName"],
+  },
+  {
+    rule: "sink-require-own",
+    stack: "production",
+    compliant: [
+      { title: "its own topic", subject: alarm({ alarmActions: [topic("333333333333")] }) },
+      {
+        title: "its own bucket",
+        subject: balancer({ accessLogs: { bucket: "monepiceriz-production-logs" } }),
+        around: [bucket],
+      },
+    ],
+    violating: [
+      {
+        title: "dev's topic",
+        subject: alarm({ alarmActions: [topic("333333333333"), topic("111111111111")] }),
+        message: `sink-require-own: aws:cloudwatch/metricAlarm:MetricAlarm "subject" writes to or tells "arn:aws:sns:eu-west-1:111111111111:critical", which is none of production's (ADR-005). Use a topic, log group, vault or bucket of this stack.`,
+      },
+      {
+        title: "the topic of an account that nobody knows",
+        subject: alarm({ okActions: [topic("444444444444")] }),
+        message: `sink-require-own: aws:cloudwatch/metricAlarm:MetricAlarm "subject" writes to or tells "arn:aws:sns:eu-west-1:444444444444:critical", which is none of production's (ADR-005). Use a topic, log group, vault or bucket of this stack.`,
+      },
+      {
+        title: "a bucket that the stack does not declare",
+        subject: balancer({ accessLogs: { bucket: "somebodys-logs" } }),
+        around: [bucket],
+        message: `sink-require-own: aws:lb/loadBalancer:LoadBalancer "subject" writes to or tells "somebodys-logs", which is none of production's (ADR-005). Use a topic, log group, vault or bucket of this stack.`,
+      },
+    ],
+    notApplicable: [{ title: "nowhere", subject: alarm({}) }],
+    needs: [],
+    awaits: ["alarmActions", "alarmActions.0"],
+  },
+  {
+    rule: "payment-forbid-live",
+    stack: "staging",
+    compliant: [
+      { title: "a sandbox's key", subject: secret({ secretString: "sk_test_0123456789" }) },
+      { title: "the sandbox", subject: version("STRIPE_MODE", "test") },
+      { title: "a text that only ends so", subject: secret({ secretString: "task_live_1" }) },
+    ],
+    violating: [
+      {
+        title: "a live key",
+        subject: secret({ secretString: "sk_live_0123456789" }),
+        message: `payment-forbid-live: aws:secretsmanager/secretVersion:SecretVersion "subject" pays by the live side of Stripe (secretString) (ADR-005). Use the provider's sandbox.`,
+      },
+      {
+        title: "a live key among others",
+        subject: secret({ secretString: '{"key":"sk_live_0123456789"}' }),
+        message: `payment-forbid-live: aws:secretsmanager/secretVersion:SecretVersion "subject" pays by the live side of Stripe (secretString) (ADR-005). Use the provider's sandbox.`,
+      },
+      {
+        title: "the live side",
+        subject: version("STRIPE_ENVIRONMENT", "production"),
+        message: `payment-forbid-live: cloudflare:index/workerVersion:WorkerVersion "subject" pays by the live side of Stripe (STRIPE_ENVIRONMENT) (ADR-005). Use the provider's sandbox.`,
+      },
+      {
+        title: "the live side of any",
+        subject: version("PAYMENT_MODE", "live"),
+        message: `payment-forbid-live: cloudflare:index/workerVersion:WorkerVersion "subject" pays by the live side of Stripe (PAYMENT_MODE) (ADR-005). Use the provider's sandbox.`,
+      },
+    ],
+    notApplicable: [
+      {
+        title: "production",
+        stack: "production",
+        subject: secret({ secretString: "sk_live_0123456789" }),
+      },
+      {
+        title: "no provider known",
+        subject: secret({ secretString: "sk_live_1" }),
+        data: noPayments,
+      },
+    ],
+    needs: [],
+    awaits: ["secretString"],
+  },
+  {
+    rule: "payment-forbid-sandbox",
+    stack: "production",
+    compliant: [{ title: "a live key", subject: secret({ secretString: "sk_live_0123456789" }) }],
+    violating: [
+      {
+        title: "a sandbox's key",
+        subject: secret({ secretString: "sk_test_0123456789" }),
+        message: `payment-forbid-sandbox: aws:secretsmanager/secretVersion:SecretVersion "subject" pays by the sandbox side of Stripe (secretString) (ADR-005). Use the provider's live side.`,
+      },
+      {
+        title: "the sandbox",
+        subject: version("STRIPE_ENV", "sandbox"),
+        message: `payment-forbid-sandbox: cloudflare:index/workerVersion:WorkerVersion "subject" pays by the sandbox side of Stripe (STRIPE_ENV) (ADR-005). Use the provider's live side.`,
+      },
+    ],
+    notApplicable: [
+      { title: "staging", stack: "staging", subject: secret({ secretString: "sk_test_1" }) },
+    ],
+    needs: [],
+    awaits: ["secretString"],
+  },
+  {
+    rule: "preview-require-expiry",
+    stack: "pr-7",
+    compliant: [
+      {
+        title: "a week",
+        around: [declaring("neon:index:Branch")({ expiresAt: "2026-11-28T00:00:00Z" })],
+      },
+      { title: "a tag", around: [vpc({ tags: { expires: "2026-11-24" } })] },
+    ],
+    violating: [
+      {
+        title: "nothing",
+        message:
+          'preview-require-expiry: pulumi:pulumi:Stack "platform-pr-7" says nowhere until when it is wanted (ADR-014). Give one of its resources expiresAt, at most seven days from now.',
+      },
+      {
+        title: "a month",
+        around: [
+          vpc({ tags: { expires: "2026-11-24" } }),
+          declaring("neon:index:Branch")({ expiresAt: "2026-12-21" }, { name: "branch" }),
+        ],
+        message:
+          'preview-require-expiry: pulumi:pulumi:Stack "platform-pr-7" is wanted for 30 days; at most 7 are allowed (ADR-014). Give one of its resources expiresAt, at most seven days from now.',
+      },
+      {
+        title: "no date",
+        around: [vpc({ tags: { expires: "soon" } })],
+        message:
+          'preview-require-expiry: the rule could not read pulumi:pulumi:Stack "platform-pr-7": "soon" is no date (ADR-014). Give one of its resources expiresAt, at most seven days from now.',
+      },
+    ],
+    notApplicable: [{ title: "dev", stack: "dev" }],
+    needs: ["subject:expiresAt"],
+  },
+  {
+    rule: "preview-forbid-protect",
+    stack: "pr-7",
+    compliant: [{ title: "not protected", subject: vpc({}) }],
+    violating: [
+      {
+        title: "protected",
+        subject: vpc({}, { protect: true }),
+        message:
+          'preview-forbid-protect: aws:ec2/vpc:Vpc "subject" is protected in a stack that must go by itself (ADR-014). Leave opts.protect out.',
+      },
+    ],
+    notApplicable: [{ title: "dev", stack: "dev", subject: vpc({}, { protect: true }) }],
+    needs: [],
+  },
+];

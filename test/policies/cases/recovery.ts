@@ -1,0 +1,492 @@
+import type { RuleCases } from "../support/cases";
+import { type Declared, declaring } from "../support/declared";
+
+const plan = declaring("aws:backup/plan:Plan")({ name: "plan" });
+const test = (props: Declared["props"]): Declared =>
+  declaring("aws:backup/restoreTestingPlan:RestoreTestingPlan")(
+    { name: "weekly", ...props },
+    { name: "test" },
+  );
+const tested = declaring("aws:backup/restoreTestingSelection:RestoreTestingSelection")(
+  { restoreTestingPlanName: "weekly" },
+  { name: "tested" },
+);
+
+const bucket = (props: object = {}): Declared =>
+  declaring("aws:s3/bucket:Bucket")({
+    bucket: "monepiceriz-production-documents",
+    tags: { backup: "files" },
+    ...props,
+  });
+const ofBucket = (type: string, name: string, props: object): Declared =>
+  declaring(type)({ bucket: "b", ...props }, { name, from: { bucket: ["subject"] } });
+const lock = (props: object): Declared =>
+  ofBucket("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", "lock", props);
+const lifecycle = (...statuses: readonly unknown[]): Declared =>
+  ofBucket("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "lifecycle", {
+    rules: statuses.map((status) => ({ status })),
+  });
+const logger = declaring("aws:lb/loadBalancer:LoadBalancer")(
+  { accessLogs: { bucket: "logs" } },
+  { name: "logger" },
+);
+
+const failover = declaring("cloudflare:index/loadBalancer:LoadBalancer");
+const pool = (name: string, props: Declared["props"]): Declared =>
+  declaring("cloudflare:index/loadBalancerPool:LoadBalancerPool")(props, { name });
+
+const vault = declaring("aws:backup/vault:Vault")({ name: "files" });
+const ofVault = (type: string, name: string, props: object): Declared =>
+  declaring(type)(
+    { backupVaultName: "files", ...props },
+    {
+      name,
+      from: { backupVaultName: ["subject"] },
+    },
+  );
+const endings = [
+  "backup:DeleteRecoveryPoint",
+  "backup:UpdateRecoveryPointLifecycle",
+  "backup:DeleteBackupVault*",
+  "backup:PutBackupVaultAccessPolicy",
+];
+const guard = (statement: object): Declared =>
+  ofVault("aws:backup/vaultPolicy:VaultPolicy", "policy", {
+    policy: JSON.stringify({
+      Statement: [{ Effect: "Deny", Principal: "*", Action: endings, Resource: "*", ...statement }],
+    }),
+  });
+const but = (arn: string) => ({ Condition: { ArnNotEquals: { "aws:PrincipalArn": arn } } });
+
+const role = declaring("aws:iam/role:Role")({ name: "app" });
+const rights = (...statements: readonly object[]): Declared =>
+  declaring("aws:iam/rolePolicy:RolePolicy")(
+    { role: "app", policy: JSON.stringify({ Statement: statements }) },
+    { name: "rights" },
+  );
+const allow = (...actions: readonly string[]) => ({
+  Effect: "Allow",
+  Action: actions,
+  Resource: "arn:aws:backup:*:333333333333:*",
+});
+
+const schema = declaring(
+  "confluentcloud:index/schemaRegistryClusterConfig:SchemaRegistryClusterConfig",
+);
+const events = declaring("confluentcloud:index/kafkaTopic:KafkaTopic");
+
+export const recoveryCases: readonly RuleCases[] = [
+  {
+    rule: "backup-require-restore-test",
+    stack: "production",
+    compliant: [
+      {
+        title: "every week",
+        subject: plan,
+        around: [test({ scheduleExpression: "cron(0 5 ? * SUN *)" }), tested],
+      },
+      {
+        title: "every month",
+        subject: plan,
+        around: [test({ scheduleExpression: "cron(0 5 1 * ? *)" }), tested],
+      },
+    ],
+    violating: [
+      {
+        title: "never",
+        subject: plan,
+        message:
+          'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups that nothing restores (ADR-005). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
+      },
+      {
+        title: "of nothing",
+        subject: plan,
+        around: [test({ scheduleExpression: "cron(0 5 ? * SUN *)" })],
+        message:
+          'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups of which no restore test selects any (ADR-005). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
+      },
+      {
+        title: "every year",
+        subject: plan,
+        around: [test({ scheduleExpression: "cron(0 5 1 1 ? *)" }), tested],
+        message:
+          'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups that are restored every 366 days; a month is the most (ADR-005). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
+      },
+    ],
+    notApplicable: [{ title: "dev", stack: "dev", subject: plan }],
+    needs: ["test:scheduleExpression", "tested:restoreTestingPlanName"],
+  },
+  {
+    rule: "bucket-require-object-lock",
+    stack: "production",
+    compliant: [
+      {
+        title: "for a month",
+        subject: bucket(),
+        around: [lock({ rule: { defaultRetention: { mode: "GOVERNANCE", days: 30 } } })],
+      },
+      {
+        title: "for a year",
+        subject: bucket(),
+        around: [lock({ rule: { defaultRetention: { mode: "COMPLIANCE", years: 1 } } })],
+      },
+    ],
+    violating: [
+      {
+        title: "never",
+        subject: bucket(),
+        message:
+          'bucket-require-object-lock: aws:s3/bucket:Bucket "subject" has no BucketObjectLockConfiguration made for it (ADR-005). Declare a BucketObjectLockConfiguration for the bucket.',
+      },
+      {
+        title: "for no time",
+        subject: bucket(),
+        around: [lock({ rule: { defaultRetention: { mode: "GOVERNANCE", days: 0 } } })],
+        message:
+          'bucket-require-object-lock: aws:s3/bucket:Bucket "subject" locks its objects for no time (ADR-005). Declare a BucketObjectLockConfiguration for the bucket.',
+      },
+    ],
+    notApplicable: [
+      { title: "logs alone", subject: bucket({ bucket: "logs", tags: {} }), around: [logger] },
+      { title: "dev", stack: "dev", subject: bucket() },
+    ],
+    needs: [
+      "lock:rule",
+      "lock:rule.defaultRetention",
+      "lock:rule.defaultRetention.mode",
+      "lock:rule.defaultRetention.days",
+    ],
+  },
+  {
+    rule: "bucket-require-lifecycle",
+    stack: "dev",
+    compliant: [
+      { title: "a rule", subject: bucket(), around: [lifecycle("Enabled")] },
+      {
+        title: "a rule beside one that is switched off",
+        subject: bucket(),
+        around: [lifecycle("Disabled", "Enabled")],
+      },
+    ],
+    violating: [
+      {
+        title: "none",
+        subject: bucket(),
+        message:
+          'bucket-require-lifecycle: aws:s3/bucket:Bucket "subject" has no BucketLifecycleConfiguration made for it (ADR-005). Declare a BucketLifecycleConfiguration with an enabled rule for the bucket.',
+      },
+      {
+        title: "one that is switched off",
+        subject: bucket(),
+        around: [lifecycle("Disabled")],
+        message:
+          'bucket-require-lifecycle: aws:s3/bucket:Bucket "subject" has no lifecycle rule that is Enabled (ADR-005). Declare a BucketLifecycleConfiguration with an enabled rule for the bucket.',
+      },
+    ],
+    needs: ["lifecycle:rules", "lifecycle:rules.0.status"],
+  },
+  {
+    rule: "failover-require-pools",
+    stack: "production",
+    compliant: [{ title: "two", subject: failover({ defaultPools: ["a", "b"] }) }],
+    violating: [
+      {
+        title: "one",
+        subject: failover({ defaultPools: ["a"] }),
+        message: `failover-require-pools: cloudflare:index/loadBalancer:LoadBalancer "subject" has one pool, and nowhere to go when it fails (ADR-005). Add the other region's pool to defaultPools.`,
+      },
+      {
+        title: "one, twice",
+        subject: failover({ defaultPools: ["a", "a"] }),
+        message: `failover-require-pools: cloudflare:index/loadBalancer:LoadBalancer "subject" has one pool, and nowhere to go when it fails (ADR-005). Add the other region's pool to defaultPools.`,
+      },
+    ],
+    notApplicable: [{ title: "staging", stack: "staging", subject: failover({}) }],
+    needs: ["defaultPools", "defaultPools.0"],
+  },
+  {
+    rule: "failover-require-monitors",
+    stack: "production",
+    compliant: [
+      {
+        title: "each pool",
+        subject: failover({}, { from: { defaultPools: ["a"], fallbackPool: ["a"] } }),
+        around: [pool("a", { monitor: "m" })],
+      },
+    ],
+    violating: [
+      {
+        title: "not the fallback",
+        subject: failover({}, { from: { defaultPools: ["a"], fallbackPool: ["b"] } }),
+        around: [pool("a", { monitor: "m" }), pool("b", {})],
+        message:
+          'failover-require-monitors: cloudflare:index/loadBalancer:LoadBalancer "subject" sends traffic to "b", which no monitor asks (ADR-005). Set monitor on the pool.',
+      },
+      {
+        title: "pools of nobody",
+        subject: failover({ defaultPools: ["a"] }),
+        message:
+          'failover-require-monitors: cloudflare:index/loadBalancer:LoadBalancer "subject" has no pool that its stack declares (ADR-005). Set monitor on the pool.',
+      },
+    ],
+    notApplicable: [{ title: "staging", stack: "staging", subject: failover({}) }],
+    needs: ["a:monitor"],
+  },
+  {
+    rule: "failover-require-fallback",
+    stack: "production",
+    compliant: [
+      { title: "one of them", subject: failover({ defaultPools: ["a", "b"], fallbackPool: "b" }) },
+    ],
+    violating: [
+      {
+        title: "another one",
+        subject: failover({ defaultPools: ["a", "b"], fallbackPool: "c" }),
+        message:
+          'failover-require-fallback: cloudflare:index/loadBalancer:LoadBalancer "subject" falls back to a pool that it does not watch (ADR-005). Set fallbackPool to one of defaultPools.',
+      },
+    ],
+    notApplicable: [{ title: "staging", stack: "staging", subject: failover({}) }],
+    needs: ["defaultPools", "fallbackPool"],
+  },
+  {
+    rule: "vault-require-delete-guard",
+    stack: "production",
+    compliant: [
+      { title: "nobody", subject: vault, around: [guard({})] },
+      {
+        title: "the role for emergencies alone",
+        subject: vault,
+        around: [guard(but("arn:aws:iam::333333333333:role/monepiceriz-production-break-glass"))],
+      },
+    ],
+    violating: [
+      {
+        title: "no policy",
+        subject: vault,
+        message:
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (ADR-005). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+      },
+      {
+        title: "a way left open",
+        subject: vault,
+        around: [guard({ Action: endings.slice(1) })],
+        message:
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteRecoveryPoint to every role that may (ADR-005). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+      },
+      {
+        title: "the role that deploys",
+        subject: vault,
+        around: [
+          guard({
+            Action: "backup:*",
+            ...but("arn:aws:iam::333333333333:role/monepiceriz-production-deploy"),
+          }),
+        ],
+        message:
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (ADR-005). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+      },
+      {
+        title: "the role for emergencies and the one that deploys",
+        subject: vault,
+        around: [
+          guard({
+            Action: "backup:*",
+            Condition: {
+              ArnNotEquals: {
+                "aws:PrincipalArn": [
+                  "arn:aws:iam::333333333333:role/monepiceriz-production-break-glass",
+                  "arn:aws:iam::333333333333:role/monepiceriz-production-deploy",
+                ],
+              },
+            },
+          }),
+        ],
+        message:
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (ADR-005). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+      },
+      {
+        title: "nobody knows whom",
+        subject: vault,
+        around: [guard({ Action: "backup:*", Condition: { ArnNotEquals: {} } })],
+        message:
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (ADR-005). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+      },
+      {
+        title: "another account's emergencies",
+        subject: vault,
+        around: [
+          guard({ Action: "backup:*", ...but("arn:aws:iam::111111111111:role/x-break-glass") }),
+        ],
+        message:
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (ADR-005). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+      },
+      {
+        title: "whoever comes from elsewhere",
+        subject: vault,
+        around: [guard({ Condition: { NotIpAddress: { "aws:SourceIp": "10.0.0.0/8" } } })],
+        message:
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (ADR-005). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+      },
+      {
+        title: "one role only",
+        subject: vault,
+        around: [guard({ Principal: { AWS: "arn:aws:iam::333333333333:role/app" } })],
+        message:
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (ADR-005). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+      },
+    ],
+    notApplicable: [{ title: "dev", stack: "dev", subject: vault }],
+    needs: ["policy:policy"],
+  },
+  {
+    rule: "vault-require-lock",
+    stack: "production",
+    compliant: [
+      {
+        title: "a lock",
+        subject: vault,
+        around: [ofVault("aws:backup/vaultLockConfiguration:VaultLockConfiguration", "lock", {})],
+      },
+    ],
+    violating: [
+      {
+        title: "none",
+        subject: vault,
+        message:
+          'vault-require-lock: aws:backup/vault:Vault "subject" has no lock, so that a recovery point can be given less time (ADR-005). Declare a VaultLockConfiguration for the vault.',
+      },
+    ],
+    notApplicable: [{ title: "dev", stack: "dev", subject: vault }],
+    needs: [],
+  },
+  {
+    rule: "role-forbid-backup-deletion",
+    stack: "production",
+    compliant: [
+      { title: "something else", subject: role, around: [rights(allow("s3:PutObject"))] },
+      {
+        title: "everything, and a denial",
+        subject: role,
+        around: [rights(allow("backup:*"), { Effect: "Deny", Action: "backup:*", Resource: "*" })],
+      },
+    ],
+    violating: [
+      {
+        title: "a backup",
+        subject: role,
+        around: [rights(allow("backup:*"))],
+        message:
+          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may backup:DeleteBackupVaultLockConfiguration and may backup:DeleteRecoveryPoint and may backup:UpdateRecoveryPointLifecycle (ADR-005). Leave the action out, or deny it on every resource.',
+      },
+      {
+        title: "a backup, among other things",
+        subject: role,
+        around: [rights(allow("s3:PutObject", "backup:DeleteRecoveryPoint"))],
+        message:
+          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may backup:DeleteRecoveryPoint (ADR-005). Leave the action out, or deny it on every resource.',
+      },
+      {
+        title: "a former version",
+        subject: role,
+        around: [rights(allow("s3:Delete*"))],
+        message:
+          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may s3:DeleteObjectVersion (ADR-005). Leave the action out, or deny it on every resource.',
+      },
+      {
+        title: "everything but something else",
+        subject: role,
+        around: [rights({ Effect: "Allow", NotAction: ["iam:*", "backup:*"], Resource: "*" })],
+        message:
+          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may s3:BypassGovernanceRetention and may s3:DeleteObjectVersion (ADR-005). Leave the action out, or deny it on every resource.',
+      },
+      {
+        title: "a denial of some only",
+        subject: role,
+        around: [
+          rights(allow("backup:DeleteRecoveryPoint"), {
+            Effect: "Deny",
+            Action: "backup:*",
+            Resource: "arn:aws:backup:eu-west-3:333333333333:*",
+          }),
+        ],
+        message:
+          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may backup:DeleteRecoveryPoint (ADR-005). Leave the action out, or deny it on every resource.',
+      },
+      {
+        title: "by a policy of AWS",
+        subject: role,
+        around: [
+          declaring("aws:iam/rolePolicyAttachment:RolePolicyAttachment")(
+            { role: "x", policyArn: "arn:aws:iam::aws:policy/AmazonS3FullAccess" },
+            { name: "attached", from: { role: ["subject"] } },
+          ),
+        ],
+        message:
+          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may do what arn:aws:iam::aws:policy/AmazonS3FullAccess allows (ADR-005). Leave the action out, or deny it on every resource.',
+      },
+    ],
+    notApplicable: [
+      { title: "nothing at all", subject: role },
+      { title: "dev", stack: "dev", subject: role, around: [rights(allow("backup:*"))] },
+    ],
+    needs: ["rights:policy"],
+  },
+  {
+    rule: "schema-require-compatibility",
+    stack: "production",
+    compliant: [{ title: "both ways", subject: schema({ compatibilityLevel: "FULL_TRANSITIVE" }) }],
+    violating: [
+      {
+        title: "none",
+        subject: schema({ compatibilityLevel: "NONE" }),
+        message:
+          'schema-require-compatibility: confluentcloud:index/schemaRegistryClusterConfig:SchemaRegistryClusterConfig "subject" takes events that nobody who reads them understands (ADR-015). Set compatibilityLevel to FULL_TRANSITIVE.',
+      },
+    ],
+    needs: ["compatibilityLevel"],
+  },
+  {
+    rule: "event-topic-require-delete-policy",
+    stack: "production",
+    compliant: [
+      { title: "every event", subject: events({ config: { "cleanup.policy": "delete" } }) },
+    ],
+    violating: [
+      {
+        title: "the last of each key",
+        subject: events({ config: { "cleanup.policy": "compact" } }),
+        message:
+          'event-topic-require-delete-policy: confluentcloud:index/kafkaTopic:KafkaTopic "subject" keeps the last event of each key only, and events are all there is (ADR-015). Set config["cleanup.policy"] to delete.',
+      },
+      {
+        title: "the cluster's default",
+        subject: events({ config: {} }),
+        message:
+          'event-topic-require-delete-policy: confluentcloud:index/kafkaTopic:KafkaTopic "subject" keeps the last event of each key only, and events are all there is (ADR-015). Set config["cleanup.policy"] to delete.',
+      },
+    ],
+    needs: ["config"],
+  },
+  {
+    rule: "event-topic-require-unlimited-retention",
+    stack: "production",
+    compliant: [{ title: "for ever", subject: events({ config: { "retention.ms": "-1" } }) }],
+    violating: [
+      {
+        title: "for a week",
+        subject: events({ config: { "retention.ms": "604800000" } }),
+        message:
+          'event-topic-require-unlimited-retention: confluentcloud:index/kafkaTopic:KafkaTopic "subject" drops events after a while (retention.ms) (ADR-015). Set config["retention.ms"] to -1.',
+      },
+      {
+        title: "until it is full",
+        subject: events({ config: { "retention.ms": "-1", "retention.bytes": "1000" } }),
+        message:
+          'event-topic-require-unlimited-retention: confluentcloud:index/kafkaTopic:KafkaTopic "subject" drops events when it is full (retention.bytes) (ADR-015). Set config["retention.ms"] to -1.',
+      },
+    ],
+    notApplicable: [{ title: "dev", stack: "dev", subject: events({ config: {} }) }],
+    needs: ["config"],
+  },
+];

@@ -1,0 +1,635 @@
+import type { RuleCases } from "../support/cases";
+import { type Declared, declaring } from "../support/declared";
+
+const record = (props: object, more: Partial<Declared> = {}): Declared =>
+  declaring("cloudflare:index/dnsRecord:DnsRecord")(
+    { name: "www.monepiceriz.ci", type: "CNAME", content: "example.pages.dev", ...props },
+    more,
+  );
+const balancer = declaring("aws:lb/loadBalancer:LoadBalancer")({}, { name: "balancer" });
+const origin = record(
+  { name: "blue.monepiceriz.ci", content: "x.elb.amazonaws.com", proxied: false },
+  { name: "blue", from: { content: ["balancer"] } },
+);
+
+const setting = (settingId: string, value: unknown): Declared =>
+  declaring("cloudflare:index/zoneSetting:ZoneSetting")({ settingId, value });
+const dnssec = declaring("cloudflare:index/zoneDnssec:ZoneDnssec");
+const header = (props: object) =>
+  setting("security_header", { strict_transport_security: { enabled: true, ...props } });
+
+const rules = (phase: string, ...list: readonly object[]): Declared =>
+  declaring("cloudflare:index/ruleset:Ruleset")({ kind: "zone", phase, rules: list });
+
+const limit = (host: string, requestsPerPeriod: number, more: object = {}) => ({
+  description: host,
+  enabled: true,
+  expression: `(http.host eq "${host}" or ends_with(http.host, ".${host}"))`,
+  ratelimit: { characteristics: ["cf.colo.id", "ip.src"], period: 60, requestsPerPeriod },
+  ...more,
+});
+const staging = limit("staging.monepiceriz.ci", 200);
+const production = limit("monepiceriz.ci", 100);
+const notStaging = {
+  expression: `${production.expression} and not ${staging.expression}`,
+};
+const limits = (...list: readonly object[]): Declared => rules("http_ratelimit", ...list);
+
+const managed = (more: object = {}): Declared =>
+  rules("http_request_firewall_managed", {
+    description: "managed",
+    action: "execute",
+    enabled: true,
+    expression: "true",
+    actionParameters: { id: "1" },
+    ...more,
+  });
+const overridden = (overrides: object) => managed({ actionParameters: { id: "1", overrides } });
+
+const policy = declaring("cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy");
+const application = (props: object, more: Partial<Declared> = {}): Declared =>
+  declaring("cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication")(
+    { domain: "admin.monepiceriz.ci", ...props },
+    more,
+  );
+const staff = { includes: [{ emailDomain: { domain: "monepiceriz.ci" } }] };
+const allow = (more: object = {}) => ({ decision: "allow", ...staff, ...more });
+const shop = { domain: "www.monepiceriz.ci" };
+const flag = declaring("cloudflare:index/flagshipFlag:FlagshipFlag");
+
+/** What every policy of production's administrators must ask for. */
+const administrators = (
+  rule: string,
+  asks: object,
+  askPath: string,
+  messages: readonly [policy: string, none: string, one: string],
+): RuleCases => ({
+  rule,
+  stack: "production",
+  compliant: [
+    { title: "in the application", subject: application({ policies: [allow(asks)] }) },
+    {
+      title: "in a policy of its own",
+      subject: application({ policies: [{ id: "p" }] }, { from: { policies: ["staff"] } }),
+      around: [policy(allow(asks), { name: "staff" })],
+    },
+  ],
+  violating: [
+    { title: "not asked", subject: application({ policies: [allow()] }), message: messages[0] },
+    { title: "no policy at all", subject: application({}), message: messages[1] },
+    {
+      title: "one way in without it",
+      subject: application({ policies: [allow(asks), allow()] }),
+      message: messages[2],
+    },
+  ],
+  notApplicable: [
+    { title: "what is no administrator's", subject: application(shop) },
+    { title: "staging", stack: "staging", subject: application({}) },
+  ],
+  needs: ["policies", `policies.0.${askPath}`],
+});
+
+export const zoneCases: readonly RuleCases[] = [
+  {
+    rule: "record-require-proxy",
+    stack: "production",
+    compliant: [
+      { title: "proxied", subject: record({ proxied: true }) },
+      { title: "the origin of a load balancer", subject: origin, around: [balancer] },
+      {
+        title: "another name of an origin",
+        subject: record({
+          name: "live.monepiceriz.ci",
+          content: "blue.monepiceriz.ci",
+          proxied: false,
+        }),
+        around: [origin, balancer],
+      },
+    ],
+    violating: [
+      {
+        title: "not proxied",
+        subject: record({ proxied: false }),
+        message:
+          'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (ADR-015). Set proxied to true.',
+      },
+      {
+        title: "left to Cloudflare",
+        subject: record({}),
+        message:
+          'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (ADR-015). Set proxied to true.',
+      },
+      {
+        title: "another name of itself",
+        subject: record({ content: "www.monepiceriz.ci", proxied: false }),
+        message:
+          'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (ADR-015). Set proxied to true.',
+      },
+      {
+        title: "another name of one that is proxied",
+        subject: record({ content: "blue.monepiceriz.ci", proxied: false }),
+        around: [{ ...origin, props: { ...origin.props, proxied: true } }, balancer],
+        message:
+          'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (ADR-015). Set proxied to true.',
+      },
+    ],
+    notApplicable: [
+      { title: "text", subject: record({ type: "TXT" }) },
+      { title: "a proof", subject: record({ name: "_x.blue.monepiceriz.ci", proxied: false }) },
+    ],
+    needs: ["proxied", "type", "name"],
+  },
+  {
+    rule: "record-require-declared-target",
+    stack: "production",
+    compliant: [
+      {
+        title: "another record",
+        subject: record({ content: "blue.monepiceriz.ci" }),
+        around: [origin, balancer],
+      },
+      {
+        title: "a load balancer",
+        subject: record({ content: "services.monepiceriz.ci" }),
+        around: [
+          declaring("cloudflare:index/loadBalancer:LoadBalancer")(
+            { name: "services.monepiceriz.ci" },
+            { name: "failover" },
+          ),
+        ],
+      },
+    ],
+    violating: [
+      {
+        title: "nobody's",
+        subject: record({ content: "old.monepiceriz.ci" }),
+        message:
+          'record-require-declared-target: cloudflare:index/dnsRecord:DnsRecord "subject" points to "old.monepiceriz.ci", which the stack does not declare (ADR-015). Declare the target, or remove the record.',
+      },
+    ],
+    notApplicable: [
+      { title: "somebody else's", subject: record({}) },
+      { title: "an address", subject: record({ type: "A", content: "198.51.100.1" }) },
+    ],
+    needs: ["type", "content"],
+  },
+  {
+    rule: "record-forbid-private-address",
+    stack: "production",
+    compliant: [
+      { title: "a public one", subject: record({ type: "A", content: "198.51.100.1" }) },
+      { title: "a newer one", subject: record({ type: "AAAA", content: "2606:4700::1" }) },
+    ],
+    violating: [
+      {
+        title: "of a network",
+        subject: record({ type: "A", content: "10.30.0.4" }),
+        message: `record-forbid-private-address: cloudflare:index/dnsRecord:DnsRecord "subject" tells the world of 10.30.0.4, which lies inside a network (ADR-015). Use the load balancer's name.`,
+      },
+      {
+        title: "of a newer network",
+        subject: record({ type: "AAAA", content: "fd00::1" }),
+        message: `record-forbid-private-address: cloudflare:index/dnsRecord:DnsRecord "subject" tells the world of fd00::1, which lies inside a network (ADR-015). Use the load balancer's name.`,
+      },
+      {
+        title: "of nobody else",
+        subject: record({ type: "A", content: "127.0.0.1" }),
+        message: `record-forbid-private-address: cloudflare:index/dnsRecord:DnsRecord "subject" tells the world of 127.0.0.1, which lies inside a network (ADR-015). Use the load balancer's name.`,
+      },
+    ],
+    notApplicable: [{ title: "a name", subject: record({}) }],
+    needs: ["type", "content"],
+  },
+  {
+    rule: "zone-require-strict-tls",
+    stack: "shared",
+    compliant: [{ title: "strict", subject: setting("ssl", "strict") }],
+    violating: [
+      {
+        title: "any certificate",
+        subject: setting("ssl", "full"),
+        message:
+          'zone-require-strict-tls: cloudflare:index/zoneSetting:ZoneSetting "subject" sets ssl to "full", not strict (ADR-015). Set value to strict.',
+      },
+      {
+        title: "nothing said",
+        around: [setting("tls_1_3", "on")],
+        message: `zone-require-strict-tls: pulumi:pulumi:Stack "platform-shared" does not set the zone's ssl to strict (ADR-015). Set value to strict.`,
+      },
+    ],
+    notApplicable: [{ title: "another setting", subject: setting("tls_1_3", "on") }],
+    needs: ["value"],
+  },
+  {
+    rule: "zone-require-https",
+    stack: "shared",
+    compliant: [{ title: "on", subject: setting("always_use_https", "on") }],
+    violating: [
+      {
+        title: "off",
+        subject: setting("always_use_https", "off"),
+        message:
+          'zone-require-https: cloudflare:index/zoneSetting:ZoneSetting "subject" sets always_use_https to "off", not on (ADR-015). Set value to on.',
+      },
+      {
+        title: "nothing said",
+        message: `zone-require-https: pulumi:pulumi:Stack "platform-shared" does not set the zone's always_use_https to on (ADR-015). Set value to on.`,
+      },
+    ],
+    notApplicable: [
+      {
+        title: "an environment's stack",
+        stack: "production",
+        subject: setting("always_use_https", "off"),
+      },
+    ],
+    needs: ["value"],
+  },
+  {
+    rule: "zone-require-tls-version",
+    stack: "shared",
+    compliant: [
+      { title: "1.2", subject: setting("min_tls_version", "1.2") },
+      { title: "1.3", subject: setting("min_tls_version", "1.3") },
+    ],
+    violating: [
+      {
+        title: "1.0",
+        subject: setting("min_tls_version", "1.0"),
+        message:
+          'zone-require-tls-version: cloudflare:index/zoneSetting:ZoneSetting "subject" sets min_tls_version to "1.0", not 1.2 or 1.3 (ADR-015). Set value to 1.2.',
+      },
+      {
+        title: "nothing said",
+        message: `zone-require-tls-version: pulumi:pulumi:Stack "platform-shared" does not set the zone's min_tls_version to 1.2 or 1.3 (ADR-015). Set value to 1.2.`,
+      },
+    ],
+    notApplicable: [
+      {
+        title: "an environment's stack",
+        stack: "production",
+        subject: setting("min_tls_version", "1.0"),
+      },
+    ],
+    needs: ["value"],
+  },
+  {
+    rule: "zone-require-hsts",
+    stack: "shared",
+    compliant: [
+      { title: "a year", subject: header({ max_age: 31_536_000 }) },
+      { title: "half a year", subject: header({ max_age: 15_552_000 }) },
+    ],
+    violating: [
+      {
+        title: "a day",
+        subject: header({ max_age: 86_400 }),
+        message:
+          'zone-require-hsts: cloudflare:index/zoneSetting:ZoneSetting "subject" sets security_header to something else, not strict_transport_security for 15552000 seconds or more (ADR-015). Set value.strict_transport_security.enabled and max_age.',
+      },
+      {
+        title: "off",
+        subject: header({ enabled: false, max_age: 31_536_000 }),
+        message:
+          'zone-require-hsts: cloudflare:index/zoneSetting:ZoneSetting "subject" sets security_header to something else, not strict_transport_security for 15552000 seconds or more (ADR-015). Set value.strict_transport_security.enabled and max_age.',
+      },
+      {
+        title: "nothing said",
+        message: `zone-require-hsts: pulumi:pulumi:Stack "platform-shared" does not set the zone's security_header to strict_transport_security for 15552000 seconds or more (ADR-015). Set value.strict_transport_security.enabled and max_age.`,
+      },
+    ],
+    notApplicable: [
+      { title: "an environment's stack", stack: "production", subject: header({ max_age: 0 }) },
+    ],
+    needs: [
+      "value",
+      "value.strict_transport_security",
+      "value.strict_transport_security.enabled",
+      "value.strict_transport_security.max_age",
+    ],
+  },
+  {
+    rule: "zone-require-dnssec",
+    stack: "shared",
+    compliant: [{ title: "active", subject: dnssec({ status: "active" }) }],
+    violating: [
+      {
+        title: "disabled",
+        subject: dnssec({ status: "disabled" }),
+        message:
+          'zone-require-dnssec: cloudflare:index/zoneDnssec:ZoneDnssec "subject" is disabled, so that an answer can be forged (ADR-015). Declare a ZoneDnssec with status active.',
+      },
+      {
+        title: "none",
+        message:
+          'zone-require-dnssec: pulumi:pulumi:Stack "platform-shared" declares no ZoneDnssec, so that an answer can be forged (ADR-015). Declare a ZoneDnssec with status active.',
+      },
+    ],
+    notApplicable: [{ title: "an environment's stack", stack: "production", subject: dnssec({}) }],
+    needs: ["status"],
+  },
+  {
+    rule: "rate-limit-require-enabled",
+    stack: "shared",
+    compliant: [
+      {
+        title: "in staging and production",
+        subject: limits(staging, { ...production, ...notStaging }),
+      },
+    ],
+    violating: [
+      {
+        title: "none",
+        around: [managed()],
+        message: `rate-limit-require-enabled: pulumi:pulumi:Stack "platform-shared" declares no ruleset of the phase http_ratelimit, so that nobody is ever slowed down (ADR-005). Declare an enabled rule whose expression takes the environment's hosts in.`,
+      },
+      {
+        title: "switched off in production",
+        subject: limits(staging, { ...production, enabled: false }),
+        message: `rate-limit-require-enabled: cloudflare:index/ruleset:Ruleset "subject" slows nobody down on the hosts of production (ADR-005). Declare an enabled rule whose expression takes the environment's hosts in.`,
+      },
+      {
+        title: "staging taken out of production's alone",
+        subject: limits({ ...production, ...notStaging }),
+        message: `rate-limit-require-enabled: cloudflare:index/ruleset:Ruleset "subject" slows nobody down on the hosts of staging (ADR-005). Declare an enabled rule whose expression takes the environment's hosts in.`,
+      },
+    ],
+    notApplicable: [
+      { title: "rules of another kind", subject: managed() },
+      { title: "production's stack", stack: "production", subject: limits(staging) },
+    ],
+    needs: ["rules", "rules.0.enabled", "rules.0.expression"],
+    awaits: ["phase"],
+  },
+  {
+    rule: "rate-limit-require-colo",
+    stack: "shared",
+    compliant: [{ title: "per data centre", subject: limits(staging) }],
+    violating: [
+      {
+        title: "over all",
+        subject: limits(
+          limit("staging.monepiceriz.ci", 200, {
+            ratelimit: { characteristics: ["ip.src"], period: 60, requestsPerPeriod: 200 },
+          }),
+        ),
+        message:
+          'rate-limit-require-colo: cloudflare:index/ruleset:Ruleset "subject" counts "staging.monepiceriz.ci" without cf.colo.id (ADR-005). Add cf.colo.id to ratelimit.characteristics.',
+      },
+    ],
+    notApplicable: [{ title: "rules of another kind", subject: managed() }],
+    needs: ["rules", "rules.0.ratelimit", "rules.0.ratelimit.characteristics"],
+  },
+  {
+    rule: "rate-limit-require-strictness",
+    stack: "shared",
+    compliant: [
+      { title: "stricter", subject: limits(staging, production) },
+      { title: "as strict", subject: limits(staging, limit("monepiceriz.ci", 200)) },
+    ],
+    violating: [
+      {
+        title: "more patient",
+        subject: limits(staging, limit("monepiceriz.ci", 300)),
+        message: `rate-limit-require-strictness: cloudflare:index/ruleset:Ruleset "subject" takes 300 requests a minute in production and 200 in staging (ADR-005). Lower ratelimit.requestsPerPeriod of production's rule.`,
+      },
+      {
+        title: "more patient by its period",
+        subject: limits(
+          staging,
+          limit("monepiceriz.ci", 100, { ratelimit: { period: 10, requestsPerPeriod: 100 } }),
+        ),
+        message: `rate-limit-require-strictness: cloudflare:index/ruleset:Ruleset "subject" takes 600 requests a minute in production and 200 in staging (ADR-005). Lower ratelimit.requestsPerPeriod of production's rule.`,
+      },
+    ],
+    notApplicable: [
+      { title: "nothing to compare", subject: limits(production) },
+      { title: "rules of another kind", subject: managed() },
+    ],
+    needs: [
+      "rules.0.ratelimit.period",
+      "rules.0.ratelimit.requestsPerPeriod",
+      "rules.1.ratelimit.requestsPerPeriod",
+    ],
+  },
+  {
+    rule: "waf-forbid-logging",
+    stack: "shared",
+    compliant: [
+      { title: "as Cloudflare has it", subject: managed() },
+      { title: "stricter", subject: overridden({ action: "block" }) },
+    ],
+    violating: [
+      {
+        title: "none",
+        around: [limits(staging)],
+        message:
+          'waf-forbid-logging: pulumi:pulumi:Stack "platform-shared" runs no managed ruleset, so that known attacks come through (ADR-005). Set enabled to true and leave overrides out.',
+      },
+      {
+        title: "switched off",
+        subject: managed({ enabled: false }),
+        message:
+          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" leaves "managed" off (ADR-005). Set enabled to true and leave overrides out.',
+      },
+      {
+        title: "written down",
+        subject: managed({ action: "log" }),
+        message:
+          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" log (ADR-005). Set enabled to true and leave overrides out.',
+      },
+      {
+        title: "all of it overridden",
+        subject: overridden({ action: "log" }),
+        message:
+          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" write down what it should block (ADR-005). Set enabled to true and leave overrides out.',
+      },
+      {
+        title: "a part of it switched off",
+        subject: overridden({ categories: [{ category: "php", enabled: false }] }),
+        message:
+          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" write down what it should block (ADR-005). Set enabled to true and leave overrides out.',
+      },
+      {
+        title: "a rule of it overridden",
+        subject: overridden({ rules: [{ id: "r", action: "log" }] }),
+        message:
+          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" write down what it should block (ADR-005). Set enabled to true and leave overrides out.',
+      },
+    ],
+    notApplicable: [
+      {
+        title: "an environment's stack",
+        stack: "production",
+        subject: managed({ enabled: false }),
+      },
+      { title: "rules of another kind", subject: limits(staging) },
+    ],
+    needs: ["rules", "rules.0.enabled", "rules.0.action"],
+    awaits: ["phase"],
+  },
+  {
+    rule: "access-policy-forbid-everyone",
+    stack: "staging",
+    compliant: [
+      { title: "colleagues", subject: policy(allow()) },
+      { title: "a policy of its own", subject: application({ policies: [{ id: "p" }] }) },
+    ],
+    violating: [
+      {
+        title: "everyone",
+        subject: policy({ decision: "allow", includes: [...staff.includes, { everyone: {} }] }),
+        message:
+          'access-policy-forbid-everyone: cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy "subject" lets everyone in (ADR-005). Include a group, an address list or a domain of e-mail addresses.',
+      },
+      {
+        title: "everyone, in the application",
+        subject: application({
+          policies: [allow(), { decision: "allow", includes: [{ everyone: {} }] }],
+        }),
+        message:
+          'access-policy-forbid-everyone: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets everyone in (ADR-005). Include a group, an address list or a domain of e-mail addresses.',
+      },
+    ],
+    needs: [],
+    awaits: ["includes"],
+  },
+  {
+    rule: "access-policy-forbid-bypass",
+    stack: "staging",
+    compliant: [{ title: "allowed", subject: policy(allow()) }],
+    violating: [
+      {
+        title: "bypassed",
+        subject: policy({ decision: "bypass" }),
+        message:
+          'access-policy-forbid-bypass: cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy "subject" lets everyone pass unasked (ADR-005). Set decision to allow or non_identity.',
+      },
+      {
+        title: "bypassed, in the application",
+        subject: application({ policies: [allow(), { decision: "bypass", includes: [] }] }),
+        message:
+          'access-policy-forbid-bypass: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets everyone pass unasked (ADR-005). Set decision to allow or non_identity.',
+      },
+    ],
+    needs: ["decision"],
+  },
+  administrators(
+    "admin-access-require-mfa",
+    { mfaConfig: { allowedAuthenticators: ["security_key"] } },
+    "mfaConfig.allowedAuthenticators",
+    [
+      'admin-access-require-mfa: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in without a second factor (ADR-005). Set mfaConfig.allowedAuthenticators of each policy.',
+      'admin-access-require-mfa: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in without a second factor (ADR-005). Set mfaConfig.allowedAuthenticators of each policy.',
+      'admin-access-require-mfa: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in without a second factor (ADR-005). Set mfaConfig.allowedAuthenticators of each policy.',
+    ],
+  ),
+  administrators(
+    "admin-access-require-posture",
+    { requires: [{ devicePosture: { integrationUid: "u" } }] },
+    "requires",
+    [
+      'admin-access-require-posture: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any device (ADR-005). Add devicePosture to requires of each policy.',
+      'admin-access-require-posture: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any device (ADR-005). Add devicePosture to requires of each policy.',
+      'admin-access-require-posture: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any device (ADR-005). Add devicePosture to requires of each policy.',
+    ],
+  ),
+  administrators(
+    "admin-access-require-address-list",
+    { requires: [{ ipList: { id: "l" } }] },
+    "requires",
+    [
+      'admin-access-require-address-list: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any address (ADR-005). Add ipList to requires of each policy.',
+      'admin-access-require-address-list: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any address (ADR-005). Add ipList to requires of each policy.',
+      'admin-access-require-address-list: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any address (ADR-005). Add ipList to requires of each policy.',
+    ],
+  ),
+  {
+    rule: "admin-access-require-short-session",
+    stack: "production",
+    compliant: [
+      { title: "an hour", subject: application({ sessionDuration: "1h" }) },
+      { title: "less", subject: application({ sessionDuration: "30m" }) },
+    ],
+    violating: [
+      {
+        title: "a second too long",
+        subject: application({ sessionDuration: "3601s" }),
+        message:
+          'admin-access-require-short-session: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" keeps administrators signed in for 3601s (ADR-005). Set sessionDuration to 1h.',
+      },
+      {
+        title: "a day",
+        subject: application({ sessionDuration: "24h" }),
+        message:
+          'admin-access-require-short-session: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" keeps administrators signed in for 24h (ADR-005). Set sessionDuration to 1h.',
+      },
+    ],
+    notApplicable: [
+      { title: "staging", stack: "staging", subject: application({ sessionDuration: "24h" }) },
+      {
+        title: "what is no administrator's",
+        subject: application({ ...shop, sessionDuration: "24h" }),
+      },
+    ],
+    needs: ["sessionDuration"],
+  },
+  {
+    rule: "flag-require-default-off",
+    stack: "production",
+    compliant: [{ title: "off", subject: flag({ defaultVariation: "off" }) }],
+    violating: [
+      {
+        title: "on",
+        subject: flag({ defaultVariation: "on" }),
+        message:
+          'flag-require-default-off: cloudflare:index/flagshipFlag:FlagshipFlag "subject" serves "on" to everyone that no rule names (ADR-014). Set defaultVariation to off.',
+      },
+    ],
+    notApplicable: [{ title: "dev", stack: "dev", subject: flag({ defaultVariation: "on" }) }],
+    needs: ["defaultVariation"],
+  },
+  {
+    rule: "flag-require-rollout-limit",
+    stack: "production",
+    compliant: [
+      { title: "a tenth", subject: flag({ rules: [{ rollout: { percentage: 10 } }] }) },
+      {
+        title: "nobody, or all",
+        subject: flag({
+          rules: [{ rollout: { percentage: 0 } }, { rollout: { percentage: 100 } }],
+        }),
+      },
+      { title: "no rule", subject: flag({}) },
+    ],
+    violating: [
+      {
+        title: "less than nobody",
+        subject: flag({ rules: [{ rollout: { percentage: -0.5 } }] }),
+        message:
+          'flag-require-rollout-limit: cloudflare:index/flagshipFlag:FlagshipFlag "subject" rolls out to -0.5 % (ADR-014). Set rules[].rollout.percentage to 0 to 100.',
+      },
+      {
+        title: "a little more than all",
+        subject: flag({ rules: [{ rollout: { percentage: 100.5 } }] }),
+        message:
+          'flag-require-rollout-limit: cloudflare:index/flagshipFlag:FlagshipFlag "subject" rolls out to 100.5 % (ADR-014). Set rules[].rollout.percentage to 0 to 100.',
+      },
+      {
+        title: "more than all",
+        subject: flag({ rules: [{ rollout: { percentage: 110 } }] }),
+        message:
+          'flag-require-rollout-limit: cloudflare:index/flagshipFlag:FlagshipFlag "subject" rolls out to 110 % (ADR-014). Set rules[].rollout.percentage to 0 to 100.',
+      },
+      {
+        title: "what is no number",
+        subject: flag({ rules: [{ rollout: { percentage: "10" } }] }),
+        message:
+          'flag-require-rollout-limit: the rule could not read cloudflare:index/flagshipFlag:FlagshipFlag "subject": rollout.percentage is a text, not a number (ADR-014). Set rules[].rollout.percentage to 0 to 100.',
+      },
+    ],
+    needs: [],
+    awaits: ["rules", "rules.0.rollout.percentage"],
+  },
+];

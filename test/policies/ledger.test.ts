@@ -1,0 +1,122 @@
+import { expect } from "chai";
+import { dataKinds } from "../../policies/ledger/kinds";
+import { type LedgerEntry, ledgerOf } from "../../policies/ledger/ledger";
+import { statefulTypes } from "../../policies/rules/hygiene/stateful-types";
+import { StackIndex } from "../../policies/stack-index";
+import { type Estate, type StackName, recordEstate, stackIn } from "./mutations/estate";
+import { declaring, stackOf, unknown } from "./support/declared";
+
+/** Types that can't be deleted without loss and hold no data of their own, or hold the backups themselves. */
+const withoutData = [
+  "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault",
+  "aws:backup/vault:Vault",
+  "aws:rds/globalCluster:GlobalCluster",
+  "confluentcloud:index/environment:Environment",
+];
+
+describe("the backup ledger", () => {
+  let estate: Estate;
+  before(async () => {
+    estate = await recordEstate();
+  });
+
+  const ledger = (stack: StackName, drills: ReadonlyMap<string, string> = new Map()) =>
+    ledgerOf(new StackIndex(stackIn(estate, stack)), drills);
+  const entry = (entries: readonly LedgerEntry[], name: string): LedgerEntry => {
+    const found = entries.find(({ urn }) => urn.endsWith(`::${name}`));
+    if (found === undefined) throw new Error(`the ledger has no ${name}`);
+    return found;
+  };
+  const said = ({ protections }: LedgerEntry): readonly string[] =>
+    protections.map(({ means, every, days, region, part }) =>
+      [means, every, days, region, part].filter((word) => word !== undefined).join(" "),
+    );
+
+  it("knows every type that holds data", () => {
+    expect(Object.keys(dataKinds)).to.include.members(
+      statefulTypes.filter((type) => !withoutData.includes(type)),
+    );
+    expect(statefulTypes).to.include.members(withoutData);
+  });
+
+  it("maps every resource of the sample that holds data to what protects it", () => {
+    for (const stack of ["production", "shared", "staging", "dev"] as const) {
+      const bare = ledger(stack).filter(({ protections }) => protections.length === 0);
+      expect(bare, stack).to.deep.equal([]);
+    }
+  });
+
+  it("says how production's files come back", () => {
+    expect(said(entry(ledger("production"), "production-documents-s3-bucket"))).to.deep.equal([
+      "point-in-time 35",
+      "backup day 90",
+      "backup day 90 eu-west-3",
+      "backup week 365",
+      "backup week 365 eu-west-3",
+      "versions 90",
+      "replica eu-west-3",
+      "lock 30",
+    ]);
+    expect(said(entry(ledger("production"), "production-documents-r2-bucket"))).to.deep.equal([
+      "replica eu-west-1",
+      "lock 30 backups/",
+    ]);
+  });
+
+  it("says how production's database, secrets and keys come back", () => {
+    const production = ledger("production");
+    expect(said(entry(production, "production-app-project"))).to.deep.equal([
+      "point-in-time 7",
+      "backup day 90",
+      "backup week 365",
+    ]);
+    expect(said(entry(production, "production-key-key"))).to.deep.equal([
+      "deletion-window 30",
+      "replica eu-west-3",
+    ]);
+    expect(said(entry(production, "production-app-connection-app-secret"))).to.deep.equal([
+      "deletion-window 30",
+      "replica eu-west-3",
+    ]);
+  });
+
+  it("says that either region's images are copied into the other", () => {
+    const shared = ledger("shared");
+    expect(said(entry(shared, "shared-images-admin"))).to.deep.equal(["replica eu-west-3"]);
+    expect(said(entry(shared, "shared-images-recovery-admin"))).to.deep.equal([
+      "replica eu-west-1",
+    ]);
+  });
+
+  it("knows the day of the last restore drill, and no day where there was none", () => {
+    const { urn } = entry(ledger("production"), "production-app-project");
+    const drilled = ledger("production", new Map([[urn, "2026-11-01"]]));
+    expect(entry(drilled, "production-app-project").lastDrill).to.equal("2026-11-01");
+    expect(entry(drilled, "production-key-key").lastDrill).to.equal(undefined);
+  });
+
+  it("says of what it can't read why, and that nothing protects it", () => {
+    const secret = declaring("aws:secretsmanager/secret:Secret");
+    const stack = stackOf("production", [
+      secret({ recoveryWindowInDays: "a month" }, { name: "text" }),
+      secret({ recoveryWindowInDays: unknown }, { name: "unknown" }),
+    ]);
+    const entries = ledgerOf(new StackIndex(stack), new Map());
+    expect(entries.map(({ problem, protections }) => [problem, protections.length])).to.deep.equal([
+      ["recoveryWindowInDays is a text, not a number", 0],
+      ["recoveryWindowInDays is not known before the update", 0],
+    ]);
+  });
+
+  it("leaves a cache out, which forgets by itself", () => {
+    const redis = declaring("upstash:index/redisDatabase:RedisDatabase");
+    const stack = stackOf("production", [
+      redis({ eviction: true }, { name: "cache" }),
+      redis({ eviction: false }, { name: "carts" }),
+    ]);
+    const names = ledgerOf(new StackIndex(stack), new Map()).map(({ urn }) =>
+      urn.split("::").at(-1),
+    );
+    expect(names).to.deep.equal(["carts"]);
+  });
+});

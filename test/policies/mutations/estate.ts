@@ -1,0 +1,69 @@
+import { type PackData, type Verdict, judgeStack, judgeTogether } from "../../../policies/judge";
+import { pack } from "../../../policies/pack";
+import { loadPackData } from "../../../policies/pack-data";
+import type { PackEntry } from "../../../policies/pack-entry";
+import type { PolicyResource, PolicyStack } from "../../../policies/resource";
+import { toPolicyStack } from "../../../preview/judging";
+import { projectRoot, recordSample, sampleStacks } from "../../support/sample";
+
+export type StackName = (typeof sampleStacks)[number];
+
+/** The repository's own stacks as recorded, and the pack's own data. */
+export interface Estate {
+  readonly data: PackData;
+  readonly stacks: ReadonlyMap<StackName, PolicyStack>;
+}
+
+let recorded: Promise<Estate> | undefined;
+
+/** Recorded once: a mutation changes a copy. */
+export function recordEstate(): Promise<Estate> {
+  recorded ??= record();
+  return recorded;
+}
+
+async function record(): Promise<Estate> {
+  process.chdir(projectRoot);
+  const data = loadPackData("policies");
+  const stacks = new Map<StackName, PolicyStack>();
+  for (const stack of sampleStacks) stacks.set(stack, toPolicyStack(await recordSample(stack)));
+  return { data, stacks };
+}
+
+export function stackIn({ stacks }: Estate, name: StackName): PolicyStack {
+  const stack = stacks.get(name);
+  if (stack === undefined) throw new Error(`no stack ${name}`);
+  return stack;
+}
+
+/** The estate with one stack replaced. */
+export function withStack(estate: Estate, name: StackName, stack: PolicyStack): Estate {
+  return { ...estate, stacks: new Map([...estate.stacks, [name, stack]]) };
+}
+
+/** The stack with one resource replaced. */
+export function withResource(
+  { stack, resources }: PolicyStack,
+  before: PolicyResource,
+  after: PolicyResource,
+): PolicyStack {
+  return { stack, resources: resources.map((each) => (each === before ? after : each)) };
+}
+
+/** What the rules say of one stack, alone and together with the others. */
+export function verdictsOn(
+  estate: Estate,
+  name: StackName,
+  rules: readonly PackEntry[] = pack,
+): Verdict[] {
+  const alone = judgeStack(stackIn(estate, name), estate.data, rules);
+  if (rules.every(({ rule }) => rule.judges !== "estate")) return alone;
+  const together = judgeTogether([...estate.stacks.values()], estate.data, rules);
+  return [...alone, ...together.map(({ verdict }) => verdict)];
+}
+
+/** Ids of the rules that say so of anything. */
+export function rulesThat(status: Verdict["status"], verdicts: readonly Verdict[]): string[] {
+  const ids = verdicts.filter((verdict) => verdict.status === status).map(({ rule }) => rule);
+  return [...new Set(ids)].sort();
+}

@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { judgeStack, judgeTogether, type Verdict } from "../../policies/judge";
+import { durationSeconds } from "../../policies/dates";
+import { pack } from "../../policies/pack";
+import type { PolicyResource, PolicyStack, Properties } from "../../policies/resource";
+import { auditStates } from "../../preview/audit";
+import { type BrokenValue, withBroken } from "./mutations/broken-value";
+import brokenValues from "./mutations/broken-values.json";
+import { type Estate, recordEstate, stackIn, withStack } from "./mutations/estate";
+import { Analyzer } from "./support/analyzer";
+
+/** How many things are wrong at once: enough to go through every kind of rule. */
+const wrong = 60;
+
+/** As the engine marks a secret in an export that shows secrets. */
+const secret = (value: unknown): unknown => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  plaintext: JSON.stringify(value),
+});
+
+describe("one stack, judged in three ways", () => {
+  let analyzer: Analyzer;
+  let folder: string;
+  let estate: Estate;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "three-ways-"));
+    estate = brokenEstate(await recordEstate());
+    analyzer = await Analyzer.start();
+  });
+  after(() => {
+    analyzer.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const production = (): PolicyStack => stackIn(estate, "production");
+
+  /** `rule urn message` of everything that the offline preview objects to, over all stacks too. */
+  const offline = (): readonly string[] =>
+    [
+      ...judgeStack(production(), estate.data),
+      ...judgeTogether([production()], estate.data).map(({ verdict }) => verdict),
+    ].flatMap(({ rule, urn, status, message }) =>
+      status === "violated" ? [`${rule} ${urn} ${message}`] : [],
+    );
+
+  it("is wrong in many ways, and known as a whole", () => {
+    const rules = new Set(offline().map((line) => line.split(" ")[0]));
+    expect(rules.size).to.be.greaterThan(40);
+    const verdicts = judgeStack(production(), estate.data);
+    expect(verdicts.filter(({ status }) => status === "could-not-evaluate")).to.deep.equal([]);
+  });
+
+  it("gets the same verdicts from the audit of its exported state", () => {
+    const file = join(folder, "state.json");
+    writeFileSync(file, JSON.stringify(exported(production())));
+    const report = auditStates(
+      { command: "audit", stacks: [], states: [file], json: undefined },
+      estate.data,
+    );
+    const alone = judgeStack(production(), estate.data);
+    const together = judgeTogether([production()], estate.data).map(({ verdict }) => verdict);
+    expect(report.stacks[0]?.verdicts.map(lineOf)).to.deep.equal(
+      [...alone, ...together].map(lineOf),
+    );
+  });
+
+  it("gets the same objections from the SDK's launcher, as the engine asks it", async () => {
+    const diagnostics = [];
+    for (const resource of production().resources) {
+      for (const diagnostic of await analyzer.analyze(resource)) {
+        diagnostics.push({ diagnostic, urn: resource.urn });
+      }
+    }
+    for (const diagnostic of await analyzer.analyzeStack(production().resources)) {
+      diagnostics.push({ diagnostic, urn: diagnostic.getUrn() });
+    }
+    const root = production().resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn;
+    const objections = diagnostics.map(({ diagnostic, urn }) => {
+      const [, message = ""] = diagnostic.getMessage().split("\n");
+      return `${diagnostic.getPolicyname()} ${urn === "" ? (root ?? "") : urn} ${message}`;
+    });
+    const overAll = new Set(
+      pack.filter(({ rule }) => rule.judges === "estate").map(({ id }) => id),
+    );
+    const alone = offline().filter((line) => !overAll.has(line.split(" ")[0] ?? ""));
+    expect(objections.sort()).to.deep.equal([...alone].sort());
+  });
+});
+
+/** On one line, so that a difference is told by its rule and resource. */
+function lineOf({ rule, level, status, urn, message }: Verdict): string {
+  return [rule, level, status, urn, message].join(" | ");
+}
+
+/** Production with many values broken, as far as they can be at once, and none unknown. */
+function brokenEstate(estate: Estate): Estate {
+  const values = (brokenValues as readonly BrokenValue[]).filter(
+    ({ stack, how, waits }) =>
+      stack === "production" && how !== "a sealed secret" && waits.length === 0,
+  );
+  const step = Math.max(1, Math.floor(values.length / wrong));
+  const places = new Set<string>();
+  const broken = values
+    .filter((_, index) => index % step === 0)
+    .reduce((all, value) => {
+      // What another break has changed may hold no such value any more.
+      const place = `${value.type} ${value.name}`;
+      if (places.has(place)) return all;
+      places.add(place);
+      return withBroken(all, value) ?? all;
+    }, estate);
+  const { stack, resources } = stackIn(broken, "production");
+  return withStack(broken, "production", { stack, resources: resources.map(asSent) });
+}
+
+/** A resource as either wire carries it: a list has no holes. */
+function asSent(resource: PolicyResource): PolicyResource {
+  return { ...resource, props: JSON.parse(JSON.stringify(resource.props)) as Properties };
+}
+
+/** As `pulumi stack export --show-secrets` writes the stack. */
+function exported({ resources }: PolicyStack): unknown {
+  return {
+    version: 3,
+    deployment: { resources: resources.map(stateOf) },
+  };
+}
+
+function stateOf(resource: PolicyResource): unknown {
+  const { urn, type, props, options, parent, provider, dependencies } = resource;
+  const { create, update, delete: remove } = options.customTimeouts;
+  return {
+    urn,
+    type,
+    custom: provider !== undefined,
+    inputs: Object.fromEntries(
+      Object.entries(props).map(([key, value]) => [
+        key,
+        key === "secretString" ? secret(value) : value,
+      ]),
+    ),
+    ...(parent === undefined ? {} : { parent }),
+    ...(provider === undefined ? {} : { provider: `${provider.urn}::04da6b54` }),
+    protect: options.protect,
+    dependencies,
+    propertyDependencies: resource.propertyDependencies,
+    ignoreChanges: options.ignoreChanges,
+    additionalSecretOutputs: options.additionalSecretOutputs,
+    customTimeouts: {
+      create: nanoseconds(create),
+      update: nanoseconds(update),
+      delete: nanoseconds(remove),
+    },
+  };
+}
+
+function nanoseconds(duration: string): number {
+  return duration === "" ? 0 : durationSeconds(duration) * 1e9;
+}
