@@ -8,7 +8,13 @@ import { readStackConfig } from "../settings/stack-file";
 import { keysOf, type SchemaKey } from "./support/schema-keys";
 
 const readme = readFileSync("README.md", "utf8");
-const documents = ["README.md", "CHANGELOG.md", "docs/decisions.md", "docs/runbooks/bootstrap.md"];
+const documents = [
+  "README.md",
+  "CHANGELOG.md",
+  "docs/decisions.md",
+  "docs/runbooks/bootstrap.md",
+  "docs/runbooks/teardown.md",
+];
 
 /** A row of a table: the keys of its first cell, and the other cells. */
 interface Row {
@@ -143,7 +149,7 @@ describe("README.md", () => {
     };
     for (const file of documents) {
       const text = readFileSync(file, "utf8");
-      for (const [, target = ""] of text.matchAll(/(?:`|^(?:\$ )?)make ([a-z]+)/gm)) {
+      for (const [, target = ""] of text.matchAll(/(?:`|^(?:\$ )?)make ([a-z-]+)/gm)) {
         const known = new RegExp(`^${target}:`, "m");
         expect(known.test(targets) || workloadTargets.includes(target), `make ${target}`).to.equal(
           true,

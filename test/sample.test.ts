@@ -4,11 +4,12 @@ import type { Recording, Registration } from "../preview/recording";
 import { jsonChunks } from "../preview/render-json";
 import { reportStack } from "../preview/reporting";
 import { removeSampleProjects, sampleProject } from "./settings/sample-project";
+import { reportOf } from "./support/reports";
 import { projectRoot, recordSample, sampleStacks } from "./support/sample";
 
 function text(recording: Recording): string {
   const stack = reportStack(recording, [], () => null, false);
-  return [...jsonChunks({ stacks: [stack] })].join("");
+  return [...jsonChunks(reportOf([stack]))].join("");
 }
 
 function all(recording: Recording): Registration[] {

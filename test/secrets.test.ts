@@ -13,6 +13,7 @@ import type { ResourceModel, ResourceModels } from "../sandbox/model";
 import { functionModels, resourceModels } from "../sandbox/models";
 import { readStackConfig } from "../settings/stack-file";
 import { projectRoot, sampleStacks } from "./support/sample";
+import { reportOf } from "./support/reports";
 
 /** What every planted secret holds. Letters alone: a URL or a JSON document leaves them as they are. */
 const marker = "PLANTED";
@@ -163,7 +164,7 @@ describe("secrets", () => {
       ];
       return reportStack(recording, verdicts, () => null, false);
     });
-    const report = { stacks };
+    const report = reportOf(stacks);
     const violated = stacks.flatMap(({ verdicts }) =>
       verdicts.filter(({ status }) => status === "violated"),
     );

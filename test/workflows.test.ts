@@ -17,6 +17,7 @@ import { join } from "node:path";
 import packageJson from "../package.json";
 
 interface Step {
+  readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -263,11 +264,27 @@ describe("deploy.yml", () => {
   });
 
   it("judges what it deploys by the policy pack, with the engine of the program's own SDK", () => {
-    const [engine] = action.runs.steps.filter(({ uses }) => uses?.startsWith("pulumi/actions@"));
-    expect(engine?.with).to.include({
-      policyPacks: "policies",
-      "pulumi-version": packageJson.dependencies["@pulumi/pulumi"],
-    });
+    const engines = action.runs.steps.filter(({ uses }) => uses?.startsWith("pulumi/actions@"));
+    expect(engines.map((engine) => engine.with?.command)).to.deep.equal([
+      "preview",
+      "${{ inputs.command }}",
+    ]);
+    for (const engine of engines) {
+      expect(engine.with).to.include({
+        policyPacks: "policies",
+        "pulumi-version": packageJson.dependencies["@pulumi/pulumi"],
+      });
+    }
+  });
+
+  it("stops before `up` where the policies refuse it, or data is gone", () => {
+    const { steps } = action.runs;
+    const last = steps.at(-1);
+    const [judged, drift] = steps.filter((step) => step.if === "inputs.command == 'up'");
+    expect(judged?.with?.command).to.equal("preview");
+    expect(drift?.run).to.equal('npx tsx operations/drift/main.ts --stack "$STACK"');
+    expect(steps.slice(-3)).to.deep.equal([judged, drift, last]);
+    for (const step of [judged, drift]) expect(step).to.not.have.property("continue-on-error");
   });
 });
 

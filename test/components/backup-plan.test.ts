@@ -8,6 +8,7 @@ import { record, type Recorded } from "../support/record";
 
 const vaultType = "aws:backup/vault:Vault";
 const lockType = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
+const notificationsType = "aws:backup/vaultNotifications:VaultNotifications";
 const policyType = "aws:backup/vaultPolicy:VaultPolicy";
 const planType = "aws:backup/plan:Plan";
 const selectionType = "aws:backup/selection:Selection";
@@ -120,6 +121,15 @@ describe("BackupPlan", () => {
         expect(lock).not.to.have.property("changeableForDays");
       }
       expect((await declare("dev")).ofType(lockType)).to.have.length(0);
+    });
+
+    it("has its one lock and its one list of notifications deleted before they are made anew", async () => {
+      const recorded = await declare("staging");
+      for (const type of [lockType, notificationsType]) {
+        const settings = recorded.ofType(type);
+        expect(settings, type).not.to.have.length(0);
+        for (const { options } of settings) expect(options.deleteBeforeReplace).to.equal(true);
+      }
     });
 
     it("can be locked for good, after three days to think again", async () => {

@@ -24,6 +24,7 @@ function args(changes: Partial<BlueGreenDnsArgs> = {}): BlueGreenDnsArgs {
     cells: blueLive,
     serviceHosts: ["admin.staging.example.com", "api.staging.example.com"],
     loadBalancerHost: undefined,
+    sleeps: false,
     environment: "staging",
     ...changes,
   };
@@ -135,8 +136,10 @@ describe("BlueGreenDns", () => {
     });
   });
 
-  it("checks nothing where there is no second cell to move to", async () => {
-    expect((await declare({ cells: [cell("blue", "live")] })).ofType(healthcheck)).to.be.empty;
+  it("checks the only cell unless it sleeps, when it answers nobody", async () => {
+    const alone = [cell("blue", "live")];
+    expect((await declare({ cells: alone })).ofType(healthcheck)).to.have.length(1);
+    expect((await declare({ cells: alone, sleeps: true })).ofType(healthcheck)).to.be.empty;
   });
 
   it("registers the live name and the cells' names as outputs", async () => {

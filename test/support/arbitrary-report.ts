@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 import type {
+  Assurance,
   Report,
+  ReportedProtection,
   ReportedResource,
   ReportedVerdict,
   StackReport,
@@ -96,8 +98,13 @@ const verdictSeeds = fc.array(
 );
 
 const arbitraryStack: fc.Arbitrary<StackReport> = fc
-  .tuple(fc.oneof(fc.constantFrom("dev", "production"), arbitraryText), seeds, verdictSeeds)
-  .map(([stack, resourceSeeds, judged]) => {
+  .tuple(
+    fc.oneof(fc.constantFrom("dev", "production"), arbitraryText),
+    seeds,
+    verdictSeeds,
+    fc.array(arbitraryText, { maxLength: 2 }),
+  )
+  .map(([stack, resourceSeeds, judged, notShown]) => {
     const resources = growTree(stack, resourceSeeds);
     return {
       stack,
@@ -106,13 +113,68 @@ const arbitraryStack: fc.Arbitrary<StackReport> = fc
         ...verdict,
         urn: resources[resource % resources.length]?.urn ?? "",
       })),
+      notShown,
     };
   });
+
+const orNull = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
+  fc.option(arbitrary, { nil: null });
+
+const arbitraryProtection: fc.Arbitrary<ReportedProtection> = fc.record({
+  means: fc.constantFrom("backup" as const, "point-in-time" as const, "lock" as const),
+  every: orNull(fc.constantFrom("day" as const, "week" as const)),
+  days: orNull(fc.nat(1_000)),
+  region: orNull(arbitraryText),
+  part: orNull(arbitraryText),
+  by: arbitraryText,
+});
+
+const arbitraryAssurance: fc.Arbitrary<Assurance> = fc.record({
+  parity: orNull(
+    fc.record({
+      percent: fc.integer({ min: 0, max: 100 }),
+      alike: fc.nat(9_999),
+      explained: fc.array(fc.record({ why: arbitraryText, settings: fc.nat(99) }), {
+        maxLength: 2,
+      }),
+      unexplained: fc.array(
+        fc.record({
+          urn: arbitraryText,
+          setting: arbitraryText,
+          in: fc.constantFrom("both" as const, "production" as const, "staging" as const),
+        }),
+        { maxLength: 12 },
+      ),
+    }),
+  ),
+  ledger: fc.array(
+    fc.record({
+      stack: fc.oneof(fc.constantFrom("production"), arbitraryText),
+      urn: arbitraryText,
+      kind: arbitraryText,
+      protections: fc.array(arbitraryProtection, { maxLength: 3 }),
+      problem: orNull(arbitraryText),
+      lastDrill: orNull(fc.constantFrom("2026-11-01")),
+    }),
+    { maxLength: 4 },
+  ),
+  waivers: fc.array(
+    fc.record({
+      rule: arbitraryText,
+      resource: arbitraryText,
+      owner: arbitraryText,
+      reason: arbitraryText,
+      expires: fc.constantFrom("2027-01-31"),
+      daysLeft: fc.integer({ min: -9, max: 99 }),
+    }),
+    { maxLength: 2 },
+  ),
+});
 
 /** Any report that the engine could give: distinct stacks, distinct URNs, a parent before its children. */
 export const arbitraryReport: fc.Arbitrary<Report> = fc
   .uniqueArray(arbitraryStack, { selector: ({ stack }) => stack, maxLength: 3 })
-  .map((stacks) => ({ stacks }));
+  .chain((stacks) => arbitraryAssurance.map((assurance) => ({ stacks, ...assurance })));
 
 function growTree(stack: string, grown: readonly Seed[]): ReportedResource[] {
   const urn = `urn:pulumi:${stack}::platform::pulumi:pulumi:Stack::platform-${stack}`;
@@ -150,8 +212,9 @@ function growTree(stack: string, grown: readonly Seed[]): ReportedResource[] {
 }
 
 /** The same report with its resources and verdicts in another order. */
-export function reordered({ stacks }: Report): Report {
+export function reordered({ stacks, ...assurance }: Report): Report {
   return {
+    ...assurance,
     stacks: stacks.map((stack) => ({
       ...stack,
       resources: [...stack.resources].reverse(),

@@ -20,6 +20,7 @@ export class StackBuilder {
   public readonly urn: string;
   private readonly resources: ReportedResource[] = [];
   private readonly verdicts: ReportedVerdict[] = [];
+  private readonly hidden: string[] = [];
   private readonly provider: string;
 
   public constructor(public readonly stack: string) {
@@ -52,6 +53,11 @@ export class StackBuilder {
     return this;
   }
 
+  public notShown(what: string): this {
+    this.hidden.push(what);
+    return this;
+  }
+
   public outputs(outputs: Values): this {
     const [root, ...others] = this.resources;
     if (root !== undefined)
@@ -60,7 +66,12 @@ export class StackBuilder {
   }
 
   public build(): StackReport {
-    return { stack: this.stack, resources: this.resources, verdicts: this.verdicts };
+    return {
+      stack: this.stack,
+      resources: this.resources,
+      verdicts: this.verdicts,
+      notShown: this.hidden,
+    };
   }
 
   private add(
@@ -91,7 +102,12 @@ export class StackBuilder {
 }
 
 export function report(...stacks: readonly StackBuilder[]): Report {
-  return { stacks: stacks.map((stack) => stack.build()) };
+  return reportOf(stacks.map((stack) => stack.build()));
+}
+
+/** The report of stacks without data, waivers and a counterpart. */
+export function reportOf(stacks: readonly StackReport[]): Report {
+  return { stacks, parity: null, ledger: [], waivers: [] };
 }
 
 function sourceOf(type: string): string {
