@@ -155,7 +155,7 @@ describe("README.md", () => {
           true,
         );
       }
-      for (const [, script = ""] of text.matchAll(/\bnpm run ([a-z:]+)/g)) {
+      for (const [, script = ""] of text.matchAll(/\bnpm run ([a-z:-]+)/g)) {
         expect(scripts, `npm run ${script} in ${file}`).to.have.property(script);
       }
       for (const [, script = ""] of text.matchAll(/\bnpx tsx ([\w./-]+\.ts)/g)) {
