@@ -12,6 +12,7 @@ import { type Fault, FaultPlan } from "../sandbox/cloud/faults";
 import { startServers } from "../sandbox/cloud/servers";
 import { scrubCredentials } from "../sandbox/offline";
 import { projectName, type StackConfig } from "../settings/stack-file";
+import { Connections } from "./connections";
 import { EngineProcess } from "./engine-process";
 import { installPolicyPlugin } from "./policy-plugin";
 
@@ -54,16 +55,21 @@ export class SandboxStack {
     const pulumiHome = join(folder, "home");
     for (const needed of [workDir, state, clouds]) mkdirSync(needed, { recursive: true });
     installPolicyPlugin(home, pulumiHome);
+    const connections = new Connections();
     const servers = await startServers(clouds, {
       calls,
       faults,
       runningEngine: () => cli.running(),
     });
+    const close = (): void => {
+      connections.close();
+      servers.close();
+    };
     try {
       // Without this, not even the recovery of a killed engine could open the stack.
       removeBrokenAttributes(`file://${state}`, stackName);
       const stack = await LocalWorkspace.createOrSelectStack(
-        { stackName, projectName, program },
+        { stackName, projectName, program: connections.of(program) },
         {
           workDir,
           pulumiHome,
@@ -81,9 +87,9 @@ export class SandboxStack {
         },
       );
       await configure(stack, config);
-      return new SandboxStack(stack, join(home, "policies"), calls, faults, servers.close);
+      return new SandboxStack(stack, join(home, "policies"), calls, faults, close);
     } catch (error) {
-      servers.close();
+      close();
       throw error;
     }
   }

@@ -1,20 +1,25 @@
 import { assert } from "chai";
 import type { Fault } from "../../sandbox/cloud/faults";
-import { describeEngine, home } from "./support/sandbox";
+import { removeSampleProjects } from "../settings/sample-project";
+import { describeEngine } from "./support/sandbox";
 import { seed, seededSample, seedNote, share } from "./support/share";
+import { smallProject } from "./support/small-project";
 import { verifyState, type State, type StateResource } from "./support/state";
 import { Trial } from "./support/trial";
 
 const failures = ["throttled", "server-error", "timeout"] as const;
 
-describeEngine("A call that a service fails", () => {
+describeEngine("A call of pr-7, with one service, that a cloud fails", () => {
   let trial: Trial | undefined;
-  after(() => trial?.dispose());
+  after(() => {
+    trial?.dispose();
+    removeSampleProjects();
+  });
 
   const prepared = async (): Promise<Trial> =>
-    (trial ??= await Trial.prepare({ stack: "pr-7", operation: "up", root: home }));
+    (trial ??= await Trial.prepare({ stack: "pr-7", operation: "up", root: smallProject() }));
 
-  it("once fails the up of pr-7 and leaves out what depends on it, and nothing else; the next up makes up for it", async function () {
+  it("once fails the up and leaves out what depends on it, and nothing else; the next up makes up for it", async function () {
     this.timeout(0);
     const { changes } = await prepared();
     const all = Array.from({ length: changes }, (_, index) => ({

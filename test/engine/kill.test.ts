@@ -1,7 +1,8 @@
 import { assert } from "chai";
 import { isUnreadable } from "../../operations/recover/sidecars";
-import { removeSampleProjects, sampleProject } from "../settings/sample-project";
+import { removeSampleProjects } from "../settings/sample-project";
 import { describeEngine, home } from "./support/sandbox";
+import { changedSmallProject, smallProject } from "./support/small-project";
 import { seed, seededSample, seedNote, share } from "./support/share";
 import { verifyState } from "./support/state";
 import { type Start, Trial } from "./support/trial";
@@ -27,23 +28,21 @@ describeEngine(
     after(removeSampleProjects);
 
     const everyOne = { seeded: 2, full: Infinity };
-    survives("the first up of pr-7", everyOne, () => ({
+    survives("the first up of pr-7 with one service", everyOne, () => ({
       stack: "pr-7",
       operation: "up",
-      root: home,
+      root: smallProject(),
     }));
-    survives("an up of pr-7 that replaces, updates and deletes", everyOne, () => ({
+    survives("an up of it that replaces, updates and deletes", everyOne, () => ({
       stack: "pr-7",
       operation: "up",
-      root: changedProject(),
-      before: home,
+      root: changedSmallProject(),
+      before: smallProject(),
     }));
-    survives("the destroy of pr-7", everyOne, () => ({
-      stack: "pr-7",
-      operation: "destroy",
-      root: home,
-      before: home,
-    }));
+    survives("the destroy of it", everyOne, () => {
+      const root = smallProject();
+      return { stack: "pr-7", operation: "destroy", root, before: root };
+    });
     survives("the first up of production", { seeded: 1, full: 50 }, () => ({
       stack: "production",
       operation: "up",
@@ -105,19 +104,4 @@ function casesOf(changes: number): readonly Case[] {
     kill: kills[(index + seed) % kills.length] ?? "kill-after",
     number: index + 1,
   }));
-}
-
-/** Another image, and a service fewer: revisions are replaced, services updated, and what belonged to one deleted. */
-function changedProject(): string {
-  return sampleProject({
-    "services/admin": null,
-    "releases/dev.json": (text) => {
-      const releases = Object.entries(JSON.parse(text) as Record<string, unknown>);
-      const others = Object.fromEntries(releases.filter(([workload]) => workload !== "admin"));
-      return JSON.stringify(others).replace(
-        /sha256:4ec0[0-9a-f]+/,
-        `sha256:${"2c26b46b".repeat(8)}`,
-      );
-    },
-  });
 }
