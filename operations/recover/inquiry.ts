@@ -1,18 +1,13 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { nameOf } from "../../sandbox/urn";
 import type { Candidate, Sighting } from "./decide";
 import type { Values } from "./finder";
-import {
-  type ExportedState,
-  nameOf,
-  resourcesOf,
-  type StateResource,
-  withoutSecrets,
-} from "./state";
+import { resourcesOf, type StateResource, withoutSecrets } from "./state";
 import { readState, writeState } from "./state-file";
 
 /** A provider of the stack, with the secrets among its inputs revealed. */
@@ -48,11 +43,16 @@ export class InquiryError extends Error {}
 export class Inquiry {
   private constructor(
     private readonly stack: Stack,
+    private readonly project: string,
     private readonly folder: string,
+    private readonly providers: readonly ProviderSettings[],
   ) {}
 
   /** @param original - the stack whose engine, plugins and environment variables it uses. */
-  public static async open(original: Stack): Promise<Inquiry> {
+  public static async open(
+    original: Stack,
+    providers: readonly ProviderSettings[],
+  ): Promise<Inquiry> {
     const { workspace, name } = original;
     const folder = mkdtempSync(join(tmpdir(), "recover-inquiry-"));
     const backend = join(folder, "state");
@@ -76,7 +76,7 @@ export class Inquiry {
         },
       },
     );
-    return new Inquiry(stack, folder);
+    return new Inquiry(stack, project.name, folder, providers);
   }
 
   public close(): void {
@@ -87,15 +87,12 @@ export class Inquiry {
    * @returns an answer per question, in their order.
    * @throws InquiryError when a provider refuses to answer.
    */
-  public async ask(
-    providers: readonly ProviderSettings[],
-    questions: readonly Question[],
-  ): Promise<readonly Values[]> {
+  public async ask(questions: readonly Question[]): Promise<readonly Values[]> {
     let answers: readonly PromiseSettledResult<Values>[] = [];
-    await this.stack.up({
+    await this.stack.preview({
       program: async () => {
         const declared = new Map(
-          providers.map((provider) => [provider.urn, declare(provider)] as const),
+          this.providers.map((provider) => [provider.urn, declare(provider)] as const),
         );
         answers = await Promise.allSettled(
           questions.map(({ provider, token, args }) => {
@@ -111,11 +108,13 @@ export class Inquiry {
     });
   }
 
-  /** Those of the candidates that are there, read by the providers that an `ask` has declared before. */
+  /** Those of the candidates that are there: a refresh reads a resource without outputs, as an import does. */
   public async sight(sought: readonly Sought[]): Promise<readonly Sighting[]> {
-    const state = await readState(this.stack);
-    const places = sought.map((candidate, index) => placed(candidate, index, state));
-    await writeState(this.stack, withResources(state, places));
+    const empty = await readState(this.stack);
+    const providers = this.providers.map((provider) => this.stated(provider));
+    const places = sought.map((candidate, index) => this.placed(candidate, index, providers));
+    const resources = [...providers, ...places];
+    await writeState(this.stack, { ...empty, deployment: { ...empty.deployment, resources } });
     await this.stack.refresh();
     const read = new Map(
       resourcesOf(await readState(this.stack)).map((found) => [found.urn, found]),
@@ -124,6 +123,41 @@ export class Inquiry {
       const { id, outputs = {} } = read.get(places[index]?.urn ?? "") ?? {};
       return id === undefined ? [] : [{ urn, importId, id, outputs }];
     });
+  }
+
+  private stated({ urn, package: name, inputs }: ProviderSettings): StateResource {
+    const type = `pulumi:providers:${name}`;
+    return {
+      urn: this.urn(type, nameFor(urn)),
+      type,
+      custom: true,
+      id: randomUUID(),
+      inputs,
+      outputs: inputs,
+    };
+  }
+
+  private placed(
+    { type, importId, provider, inputs }: Sought,
+    index: number,
+    providers: readonly StateResource[],
+  ): StateResource {
+    const reference = providers.find(({ urn }) => nameOf(urn) === nameFor(provider));
+    if (reference === undefined) throw new Error(`${provider} was not declared`);
+    return {
+      urn: this.urn(type, `candidate-${String(index)}`),
+      type,
+      custom: true,
+      id: importId,
+      // Secrets are in the encryption of the stack that they come from.
+      inputs: withoutSecrets(inputs),
+      outputs: {},
+      provider: `${reference.urn}::${reference.id ?? ""}`,
+    };
+  }
+
+  private urn(type: string, name: string): string {
+    return `urn:pulumi:${this.stack.name}::${this.project}::${type}::${name}`;
   }
 }
 
@@ -149,31 +183,4 @@ function invoke(token: string, args: Values, opts: pulumi.InvokeOptions): Promis
 /** Providers under different components may have one name. */
 function nameFor(providerUrn: string): string {
   return providerUrn.replaceAll(/[^\w-]+/g, "_");
-}
-
-/** A resource without outputs: reading it is an import. */
-function placed(
-  { type, importId, provider, inputs }: Sought,
-  index: number,
-  state: ExportedState,
-): StateResource {
-  const reference = resourcesOf(state).find((other) => nameOf(other) === nameFor(provider));
-  if (reference === undefined) throw new Error(`${provider} was not declared`);
-  const [stack, project] = reference.urn.split("::");
-  return {
-    urn: [stack, project, type, `candidate-${String(index)}`].join("::"),
-    type,
-    custom: true,
-    id: importId,
-    // Secrets are in the encryption of the stack that they come from.
-    inputs: withoutSecrets(inputs),
-    outputs: {},
-    provider: `${reference.urn}::${reference.id ?? ""}`,
-  };
-}
-
-function withResources(state: ExportedState, added: readonly StateResource[]): ExportedState {
-  if (state.deployment === null) return state;
-  const resources = [...resourcesOf(state), ...added];
-  return { ...state, deployment: { ...state.deployment, resources } };
 }

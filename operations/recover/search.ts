@@ -40,13 +40,11 @@ export async function search(
   const given = clues.filter((clue) => clue.kind === "ids").flatMap(soughtBy);
   if (questions.length + given.length === 0) return { sightings: [], obstacles };
 
-  const inquiry = await Inquiry.open(stack);
+  const inquiry = await Inquiry.open(stack, providers);
   try {
     const askAll = async (): Promise<readonly (readonly Sought[])[]> => {
-      const answers = await inquiry.ask(
-        providers,
-        questions.map(({ question }) => question),
-      );
+      if (questions.length === 0) return [];
+      const answers = await inquiry.ask(questions.map(({ question }) => question));
       return questions.map(({ creation }, index) =>
         soughtBy({ creation, importIds: idsIn(answers[index] ?? {}, creation) }),
       );
