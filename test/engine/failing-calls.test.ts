@@ -4,7 +4,8 @@ import { removeSampleProjects } from "../settings/sample-project";
 import { describeEngine } from "./support/sandbox";
 import { seed, seededSample, seedNote, share } from "./support/share";
 import { smallProject } from "./support/small-project";
-import { verifyState, type State, type StateResource } from "./support/state";
+import type { StateResource } from "../../operations/recover/state";
+import { verifyState, type State } from "./support/state";
 import { Trial } from "./support/trial";
 
 const failures = ["throttled", "server-error", "timeout"] as const;
@@ -26,7 +27,7 @@ describeEngine("A call of pr-7, with one service, that a cloud fails", () => {
       happening: failureFor(index),
       number: index + 1,
     }));
-    const chosen = seededSample(all, share({ seeded: 3, full: Infinity }), "once");
+    const chosen = seededSample(all, share({ seeded: 2, full: Infinity }), "once");
     for (const { happening, number } of chosen) {
       await named(`${happening} change * ${String(number)}`, () =>
         fails({ happening, operation: "change", type: "*", first: number, times: 1 }),
@@ -39,7 +40,7 @@ describeEngine("A call of pr-7, with one service, that a cloud fails", () => {
     this.timeout(0);
     const types = typesIn((await prepared()).undisturbed);
     const all = types.map((type, index) => ({ happening: failureFor(index), type }));
-    const chosen = seededSample(all, share({ seeded: 2, full: Infinity }), "for ever");
+    const chosen = seededSample(all, share({ seeded: 1, full: Infinity }), "for ever");
     for (const { happening, type } of chosen) {
       await named(`${happening} create ${type} always`, () =>
         fails({ happening, operation: "create", type, first: 1, times: Infinity }),

@@ -9,7 +9,7 @@ import { arbitraryFuzzCase, type FuzzCase } from "./support/fuzz-case";
 import { FuzzGround } from "./support/fuzz-ground";
 
 const fixtures = join(__dirname, "fixtures");
-const cases = share({ seeded: 5, full: 200 });
+const cases = share({ seeded: 3, full: 200 });
 const batch = 25;
 /** For a batch, and to shrink what fails. */
 const hour = 60 * 60 * 1000;

@@ -27,7 +27,7 @@ describeEngine(
   () => {
     after(removeSampleProjects);
 
-    const everyOne = { seeded: 2, full: Infinity };
+    const everyOne = { seeded: 1, full: Infinity };
     survives("the first up of pr-7 with one service", everyOne, () => ({
       stack: "pr-7",
       operation: "up",

@@ -5,6 +5,8 @@ export const isFull = process.env.ENGINE_TESTS === "full";
 
 /** The seed of every sample, from ENGINE_SEED; a new one each run unless it is given. */
 export const seed = seedOf(process.env.ENGINE_SEED);
+// Mocha runs the files of one run in several processes.
+process.env.ENGINE_SEED = String(seed);
 
 /** What belongs into titles, so that a run can be repeated. */
 export const seedNote = `ENGINE_SEED=${String(seed)}`;
