@@ -1,9 +1,7 @@
 import { parseArgs } from "node:util";
+import { readArguments, UsageError } from "../operations/command-line";
 import { type Fault, FaultError, faultUsage, parseFault } from "../sandbox/cloud/faults";
 import { projectName } from "../settings/stack-file";
-
-/** A mistake of the person who called: printed as it is, exit code 2. */
-export class UsageError extends Error {}
 
 /** What the engine does by itself, and what our own operations do with it. */
 const commands = ["preview", "up", "refresh", "destroy", "recover", "teardown"] as const;
@@ -37,9 +35,19 @@ export const usage = `Usage:
 Exit codes: 0 done, 1 the engine refused or failed, 2 bad input.
 `;
 
+const options = {
+  stack: { type: "string" },
+  folder: { type: "string" },
+  config: { type: "string", multiple: true },
+  fault: { type: "string", multiple: true },
+  help: { type: "boolean", short: "h" },
+} as const;
+
 /** @throws UsageError that says what is expected. */
 export function parseCommand(argv: readonly string[]): SandboxCommand | "help" {
-  const { values, positionals } = read(argv);
+  const { values, positionals } = readArguments(usage, () =>
+    parseArgs({ args: [...argv], allowPositionals: true, options }),
+  );
   if (values.help === true) return "help";
   const [name = "", ...rest] = positionals;
   const command = commands.find((known) => known === name);
@@ -61,33 +69,6 @@ export function parseCommand(argv: readonly string[]): SandboxCommand | "help" {
     settings: Object.fromEntries((values.config ?? []).map(setting)),
     faults: (values.fault ?? []).map(fault),
   };
-}
-
-function read(argv: readonly string[]): {
-  readonly values: {
-    readonly stack?: string;
-    readonly folder?: string;
-    readonly config?: readonly string[];
-    readonly fault?: readonly string[];
-    readonly help?: boolean;
-  };
-  readonly positionals: readonly string[];
-} {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        stack: { type: "string" },
-        folder: { type: "string" },
-        config: { type: "string", multiple: true },
-        fault: { type: "string", multiple: true },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-  }
 }
 
 function setting(text: string): readonly [string, string] {

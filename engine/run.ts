@@ -4,6 +4,8 @@ import program = require("../index");
 import { loadSpec } from "../settings/load-spec";
 import { SettingsError } from "../settings/problem";
 import { readStackConfig, type StackConfig } from "../settings/stack-file";
+import { UsageError } from "../operations/command-line";
+import { ownEngine } from "../operations/own-engine";
 import { InquiryError } from "../operations/recover/inquiry";
 import { recover, RecoveryError } from "../operations/recover/recover";
 import { describe, exitCodeOf } from "../operations/recover/report";
@@ -11,11 +13,10 @@ import { EngineError } from "../operations/recover/state-file";
 import { LockedError } from "../operations/recover/unlocking";
 import { accountOfPullRequests, objectionToStack } from "../operations/teardown/pull-request";
 import { teardown, TeardownError } from "../operations/teardown/teardown";
-import { findEngine } from "../tools/engine/find";
 import { interruption } from "./interruption";
 import { judgedUp, OrphanError } from "./judged-up";
 import { nextSteps } from "./next-steps";
-import { type SandboxCommand, UsageError } from "./options";
+import type { SandboxCommand } from "./options";
 import { QuietPolicies } from "./quiet-policies";
 import { SandboxStack } from "./sandbox-stack";
 
@@ -39,10 +40,8 @@ export async function run(command: SandboxCommand): Promise<boolean> {
   const objection = command.command === "teardown" ? objectionToStack(command.stack) : undefined;
   if (objection !== undefined) throw new UsageError(objection);
   const config = configOf(home, command);
-  const engine = findEngine(process.env);
-  if (engine === undefined) throw new UsageError("There is no Pulumi CLI here yet: make engine");
   const sandbox = await SandboxStack.open({
-    engine: engine.root,
+    engine: ownEngine(),
     home,
     folder: resolve(home, command.folder),
     stack: command.stack,

@@ -1,6 +1,7 @@
 import { attentionOf, byGravity } from "./attention";
 import type { Comparison, ResourceChange, StackComparison } from "./comparison";
 import { isIdentity } from "../sandbox/identity";
+import { compareText } from "../settings/problem";
 import { pairMoves } from "./moves";
 import { diffProperties, type PropertyChange } from "./property-changes";
 import type { Report, ReportedResource, StackReport, Values } from "./report";
@@ -130,8 +131,4 @@ function inTreeOrder(changes: readonly ResourceChange[]): ResourceChange[] {
 
 function placeOf({ within, resource }: ResourceChange): string {
   return [...within, resource].map(({ type, name }) => `${type}\u0001${name}`).join("\u0000");
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { PolicyResource, PolicyStack } from "../policies/resource";
 import { wrapUnknown } from "../policies/unknown";
+import { nameOf, urnOf } from "../sandbox/urn";
 import { reasonOf } from "./file-error";
 import { UsageError } from "./options";
 import { secretText, unknownText } from "./tree";
@@ -100,7 +101,7 @@ function toResource(
   return {
     urn,
     type,
-    name: urn.slice(urn.lastIndexOf("::") + 2),
+    name: nameOf(urn),
     props: propsOf(resource.inputs),
     options: {
       protect: resource.protect ?? false,
@@ -114,7 +115,7 @@ function toResource(
       },
     },
     parent: resource.parent ?? undefined,
-    provider: provider ? providers.get(provider.slice(0, provider.lastIndexOf("::"))) : undefined,
+    provider: provider ? providers.get(urnOf(provider)) : undefined,
     dependencies: resource.dependencies ?? [],
     propertyDependencies: Object.fromEntries(
       Object.entries(propertyDependencies ?? {}).map(([key, urns]) => [key, urns ?? []]),

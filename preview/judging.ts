@@ -1,5 +1,6 @@
 import type { PolicyResource, PolicyStack } from "../policies/resource";
 import { wrapUnknown } from "../policies/unknown";
+import { urnOf } from "../sandbox/urn";
 import type { Recording, Registration } from "./recording";
 import { containsUnknown, revealMap, type TreeMap } from "./tree";
 
@@ -34,10 +35,7 @@ function toPolicyResource(
     props: propsOf(registration.inputs),
     options: registration.options,
     parent: registration.parent,
-    provider:
-      provider === undefined
-        ? undefined
-        : providers.get(provider.slice(0, provider.lastIndexOf("::"))),
+    provider: provider === undefined ? undefined : providers.get(urnOf(provider)),
     dependencies: registration.dependencies,
     propertyDependencies: registration.propertyDependencies,
   };

@@ -1,5 +1,7 @@
+import { uuid } from "../sandbox/aws/uuid";
 import type { FunctionModels, ModelValues, ResourceModels } from "../sandbox/model";
 import { modelRequest } from "../sandbox/request";
+import { urnOf } from "../sandbox/urn";
 import { Secret, Unknown, type Tree, type TreeMap, revealMap } from "./tree";
 
 const stackType = "pulumi:pulumi:Stack";
@@ -143,7 +145,7 @@ export class Recording {
 
   private providerInputs(reference: string | undefined): ModelValues {
     if (reference === undefined) return {};
-    const provider = this.registrations.get(reference.slice(0, reference.lastIndexOf("::")));
+    const provider = this.registrations.get(urnOf(reference));
     return provider === undefined ? {} : revealMap(provider.inputs, undefined);
   }
 }
@@ -157,14 +159,4 @@ export function outputOf(registration: Registration, key: string): Tree {
 function engineAnswer({ type, inputs }: RegistrationRequest): TreeMap | undefined {
   if (type.startsWith("pulumi:providers:")) return inputs;
   return type === stashType ? { ...inputs, output: inputs.input ?? null } : undefined;
-}
-
-function uuid(hex: string): string {
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `8${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join("-");
 }

@@ -1,3 +1,4 @@
+import { compareText } from "../settings/problem";
 import type { ReportedVerdict, StackReport, VerdictStatus } from "./report";
 
 /** How the policies' judgement of a stack differs between two previews. */
@@ -94,8 +95,4 @@ function byRuleAndUrn(a: ReportedVerdict, b: ReportedVerdict): number {
     compareText(a.message, b.message) ||
     compareText(a.level, b.level)
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import type { EngineEvent, Stack, UpdateSummary } from "@pulumi/pulumi/automation";
 import { holdsData } from "../../sandbox/identity";
+import { nameOf } from "../../sandbox/urn";
 import type { Outcome } from "../recover/decisions";
 import { findOrphans } from "../recover/orphans";
 import { planOf } from "../recover/planned";
@@ -68,5 +69,5 @@ export function forgottenIn(
 }
 
 function namesOf(resources: readonly { readonly urn: string; readonly type: string }[]): string[] {
-  return resources.map(({ urn, type }) => `${type} ${urn.slice(urn.lastIndexOf("::") + 2)}`).sort();
+  return resources.map(({ urn, type }) => `${type} ${nameOf(urn)}`).sort();
 }

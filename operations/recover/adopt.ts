@@ -1,3 +1,4 @@
+import { urnOf } from "../../sandbox/urn";
 import type { Values } from "./finder";
 import { type ExportedState, holdsSecret, resourcesOf, type StateResource } from "./state";
 
@@ -39,10 +40,9 @@ function withAdopted(
 
 /** The first place at which everything that the resource refers to comes before it. */
 function afterDependencies(resources: readonly StateResource[], resource: StateResource): number {
-  const provider = resource.provider?.slice(0, resource.provider.lastIndexOf("::"));
   const needed = new Set([
     resource.parent,
-    provider,
+    urnOf(resource.provider ?? ""),
     resource.deletedWith,
     ...(resource.dependencies ?? []),
     ...Object.values(resource.propertyDependencies ?? {}).flatMap((urns) => urns ?? []),

@@ -1,9 +1,9 @@
+import { nameOf } from "../../sandbox/urn";
 import type { Known } from "./decide";
 import { type Interrupted, MissingInput } from "./finder";
 import { finders } from "./finders/finders";
 import {
   type ExportedState,
-  nameOf,
   type PendingOperation,
   pendingIn,
   providerOf,
@@ -21,7 +21,7 @@ export function interrupted(resource: StateResource, state: ExportedState): Inte
   return {
     urn: resource.urn,
     type: resource.type,
-    name: nameOf(resource),
+    name: nameOf(resource.urn),
     inputs: resource.inputs ?? {},
     providerUrn: provider?.urn,
     provider: provider?.inputs ?? {},

@@ -1,41 +1,19 @@
-import { CommandError, LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
-import { findEngine } from "../../tools/engine/find";
+import { CommandError, Stack } from "@pulumi/pulumi/automation";
+import { runCommandLine } from "../command-line";
+import { ownWorkspace } from "../own-engine";
 import { InquiryError } from "./inquiry";
 import { readable } from "./open-state";
-import { parseRecover, type RecoverCommand, usage, UsageError } from "./options";
+import { parseRecover, type RecoverCommand, usage } from "./options";
 import { recover, RecoveryError } from "./recover";
 import { describe, exitCodeOf } from "./report";
 import { EngineError } from "./state-file";
 import { LockedError } from "./unlocking";
 
-const exitCodes = { done: 0, person: 1, badInput: 2, failed: 3 } as const;
-
-/** The command line of `make recover`: the person's own engine, backend and credentials, as `pulumi up` has them. */
-async function main(argv: readonly string[]): Promise<number> {
-  try {
-    const command = parseRecover(argv);
-    if (command === "help") {
-      process.stdout.write(usage);
-      return exitCodes.done;
-    }
-    return await run(command);
-  } catch (error) {
-    const exitCode = exitCodeFor(error);
-    if (exitCode === undefined) throw error;
-    process.stderr.write(`${error instanceof Error ? error.message.trim() : String(error)}\n`);
-    return exitCode;
-  }
-}
+const exitCodes = { person: 1, failed: 3 } as const;
 
 async function run({ stack: stackName, json, ...command }: RecoverCommand): Promise<number> {
-  const engine = findEngine(process.env);
-  if (engine === undefined) throw new UsageError("there is no Pulumi CLI here yet: make engine");
-  const pulumiCommand = await PulumiCommand.get({ root: engine.root });
-  const options = { pulumiCommand, workDir: process.cwd() };
-  const workspace = await LocalWorkspace.create(options);
-  const stack = await readable(workspace, stackName, () =>
-    LocalWorkspace.selectStack({ stackName, workDir: options.workDir }, options),
-  );
+  const workspace = await ownWorkspace();
+  const stack = await readable(workspace, stackName, () => Stack.select(stackName, workspace));
   const { breakLock, dryRun, adopt, forget } = command;
   const recovery = await recover(stack, {
     breakLock,
@@ -47,22 +25,13 @@ async function run({ stack: stackName, json, ...command }: RecoverCommand): Prom
   return exitCodeOf(recovery);
 }
 
-/** Mistakes and refusals that their message explains; anything else is a defect. */
-function exitCodeFor(error: unknown): number | undefined {
-  if (error instanceof UsageError) return exitCodes.badInput;
-  if (error instanceof LockedError) return exitCodes.person;
-  const isExplained = [InquiryError, RecoveryError, EngineError, CommandError].some(
-    (kind) => error instanceof kind,
-  );
-  return isExplained ? exitCodes.failed : undefined;
-}
-
-main(process.argv.slice(2)).then(
-  (exitCode) => (process.exitCode = exitCode),
-  (error: unknown) => {
-    process.stderr.write(
-      `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
-    process.exitCode = exitCodes.failed;
+void runCommandLine({
+  usage,
+  parse: parseRecover,
+  run,
+  explained: {
+    [exitCodes.person]: [LockedError],
+    [exitCodes.failed]: [InquiryError, RecoveryError, EngineError, CommandError],
   },
-);
+  failed: exitCodes.failed,
+});

@@ -1,7 +1,5 @@
 import { parseArgs } from "node:util";
-
-/** A mistake of the person who called: printed as it is, exit code 2. */
-export class UsageError extends Error {}
+import { readArguments, UsageError } from "../command-line";
 
 export interface RecoverCommand {
   readonly stack: string;
@@ -28,9 +26,19 @@ export const usage = `Usage:
 Exit codes: 0 recovered or nothing to do, 1 a person has to decide or to restore something, 2 bad input, 3 failed.
 `;
 
+const options = {
+  stack: { type: "string" },
+  "break-lock": { type: "boolean" },
+  "dry-run": { type: "boolean" },
+  json: { type: "boolean" },
+  adopt: { type: "string", multiple: true },
+  forget: { type: "string", multiple: true },
+  help: { type: "boolean", short: "h" },
+} as const;
+
 /** @throws UsageError that says what is expected. */
 export function parseRecover(argv: readonly string[]): RecoverCommand | "help" {
-  const values = read(argv);
+  const { values } = readArguments(usage, () => parseArgs({ args: [...argv], options }));
   if (values.help === true) return "help";
   const { stack = "", adopt = [], forget = [] } = values;
   if (stack.trim() === "") throw new UsageError(`--stack is missing\n\n${usage}`);
@@ -56,23 +64,4 @@ function parseAdoption(text: string): readonly [urn: string, importId: string] {
 function parseUrn(text: string): string {
   if (text.startsWith("urn:pulumi:")) return text;
   throw new UsageError(`--forget: got "${text}", expected a URN as this command printed it`);
-}
-
-function read(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        stack: { type: "string" },
-        "break-lock": { type: "boolean" },
-        "dry-run": { type: "boolean" },
-        json: { type: "boolean" },
-        adopt: { type: "string", multiple: true },
-        forget: { type: "string", multiple: true },
-        help: { type: "boolean", short: "h" },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-  }
 }

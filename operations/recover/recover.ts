@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { holdsData } from "../../sandbox/identity";
+import { nameOf } from "../../sandbox/urn";
 import { type Adoption, adopt } from "./adopt";
 import { creationsIn } from "./creations";
 import { type Choices, noChoices } from "./decide";
@@ -8,7 +9,7 @@ import { decideCreations, type Named, type Outcome } from "./decisions";
 import { readable } from "./open-state";
 import { isThere, settleLeft, settleTime } from "./orphans";
 import { planOf, plannedCreations, withoutPlannedSecrets } from "./planned";
-import { type ExportedState, nameOf, pendingIn, resourcesOf, type StateResource } from "./state";
+import { type ExportedState, pendingIn, resourcesOf, type StateResource } from "./state";
 import { readState, writeState } from "./state-file";
 import { unlocked } from "./unlocking";
 
@@ -141,6 +142,6 @@ function lostBetween(
     .map((resource) => ({ ...named(resource), id: resource.id ?? "" }));
 }
 
-function named(resource: StateResource): Named {
-  return { urn: resource.urn, type: resource.type, name: nameOf(resource) };
+function named({ urn, type }: StateResource): Named {
+  return { urn, type, name: nameOf(urn) };
 }

@@ -1,3 +1,5 @@
+import * as rpc from "@pulumi/pulumi/runtime/rpc";
+import { urnOf } from "../../sandbox/urn";
 import type { Values } from "./finder";
 
 /** A resource as an exported state has it. */
@@ -52,21 +54,15 @@ export function providerOf(
   { provider }: StateResource,
   state: ExportedState,
 ): StateResource | undefined {
-  const urn = provider?.slice(0, provider.lastIndexOf("::"));
+  const urn = provider === undefined ? undefined : urnOf(provider);
   return resourcesOf(state).find((resource) => resource.urn === urn && resource.delete !== true);
 }
 
-export function nameOf({ urn }: Pick<StateResource, "urn">): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
-}
-
-/** The engine's mark of a secret, encrypted or plain. */
-const secretMark = "4dabf18193072939515e22adb298388d";
-
+/** Whether the engine has marked anything in it, encrypted or plain. */
 export function holdsSecret(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(holdsSecret);
   if (typeof value !== "object" || value === null) return false;
-  return secretMark in value || Object.values(value).some(holdsSecret);
+  return rpc.specialSigKey in value || Object.values(value).some(holdsSecret);
 }
 
 export function withoutSecrets(values: Values): Values {
@@ -81,6 +77,7 @@ export function revealed(values: Values): Values {
 function reveal(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reveal);
   if (typeof value !== "object" || value === null) return value;
-  if ("plaintext" in value && secretMark in value) return JSON.parse(String(value.plaintext));
+  if ("plaintext" in value && rpc.specialSigKey in value)
+    return JSON.parse(String(value.plaintext));
   return revealed(value as Values);
 }

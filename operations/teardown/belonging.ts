@@ -1,13 +1,6 @@
+import { nameOf } from "../../sandbox/urn";
 import { permanentStacks } from "../../settings/stack-name";
-
-/** A resource as the engine's state remembers it. */
-export interface StateResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly id?: string;
-  readonly protect?: boolean;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-}
+import type { StateResource } from "../recover/state";
 
 /** Whose resources a stack may hold to be taken down. */
 export interface Owner {
@@ -27,7 +20,7 @@ const naming = ["name", "bucket", "environment", "domain", "hostname", "pattern"
 export function strangersIn(resources: readonly StateResource[], owner: Owner): readonly string[] {
   return resources.flatMap((resource) => {
     const objection = objectionTo(resource, owner);
-    return objection === undefined ? [] : [`${resource.type} ${nameOf(resource)} ${objection}`];
+    return objection === undefined ? [] : [`${resource.type} ${nameOf(resource.urn)} ${objection}`];
   });
 }
 
@@ -45,7 +38,7 @@ function objectionTo(resource: StateResource, { stack, accountId }: Owner): stri
   }
   if (type === "pulumi:pulumi:Stack") return undefined;
   if (type === "neon:index:Project") return "is a whole database project";
-  const name = nameOf(resource);
+  const name = nameOf(urn);
   if (!new RegExp(`^${stack}(?:-|$)`).test(name)) return `is not named after ${stack}`;
   const tagged = environmentTag(inputs.tags);
   if (tagged !== undefined && tagged !== stack) return `is tagged as ${tagged}'s`;
@@ -54,10 +47,6 @@ function objectionTo(resource: StateResource, { stack, accountId }: Owner): stri
     (text): text is string => typeof text === "string" && namesAnother(text, stack),
   );
   return other === undefined ? undefined : `is another environment's "${other}"`;
-}
-
-function nameOf({ urn }: StateResource): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
 }
 
 /** Texts of a list, which a provider's inputs hold as JSON. */

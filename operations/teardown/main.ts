@@ -1,48 +1,18 @@
-import {
-  CommandError,
-  LocalWorkspace,
-  PulumiCommand,
-  type Stack,
-  StackNotFoundError,
-} from "@pulumi/pulumi/automation";
-import { SettingsError } from "../../settings/problem";
-import { findEngine } from "../../tools/engine/find";
+import { CommandError, Stack, StackNotFoundError } from "@pulumi/pulumi/automation";
+import { runCommandLine } from "../command-line";
+import { ownWorkspace } from "../own-engine";
+import { parseCommand, usage } from "./options";
 import { accountOfPullRequests } from "./pull-request";
-import { parseCommand, usage, UsageError } from "./options";
 import { teardown, TeardownError } from "./teardown";
 
-const exitCodes = { gone: 0, failed: 1, badInput: 2 } as const;
-const home = process.cwd();
+const exitCodes = { gone: 0, failed: 1 } as const;
 
-/** The command line of `make teardown`: with the person's own backend and credentials, as `pulumi destroy` has them. */
-async function main(argv: readonly string[]): Promise<number> {
-  try {
-    const command = parseCommand(argv);
-    if (command === "help") process.stdout.write(usage);
-    else await run(command);
-    return exitCodes.gone;
-  } catch (error) {
-    if (error instanceof UsageError || error instanceof SettingsError) {
-      process.stderr.write(`${error.message}\n`);
-      return exitCodes.badInput;
-    }
-    // What else the engine refuses, it says by itself: no login, no passphrase.
-    if (error instanceof TeardownError || error instanceof CommandError) {
-      process.stderr.write(`${error.message}\n`);
-      return exitCodes.failed;
-    }
-    throw error;
-  }
-}
-
-async function run(stackName: string): Promise<void> {
-  const accountId = accountOfPullRequests(home);
-  const engine = findEngine(process.env);
-  if (engine === undefined) throw new UsageError("there is no Pulumi CLI here yet: make engine");
-  const stack = await find(stackName, engine.root);
+async function run(stackName: string): Promise<number> {
+  const accountId = accountOfPullRequests(process.cwd());
+  const stack = await find(stackName);
   if (stack === undefined) {
     process.stdout.write(`There is no stack ${stackName} in this backend: nothing to take down.\n`);
-    return;
+    return exitCodes.gone;
   }
   const said = await teardown(stack, {
     accountId,
@@ -50,24 +20,24 @@ async function run(stackName: string): Promise<void> {
     color: process.stdout.isTTY ? "always" : "never",
   });
   process.stdout.write(`\n${said.join("\n")}\n`);
+  return exitCodes.gone;
 }
 
-async function find(stackName: string, root: string): Promise<Stack | undefined> {
-  const pulumiCommand = await PulumiCommand.get({ root });
+async function find(stackName: string): Promise<Stack | undefined> {
+  const workspace = await ownWorkspace();
   try {
-    return await LocalWorkspace.selectStack({ stackName, workDir: home }, { pulumiCommand });
+    return await Stack.select(stackName, workspace);
   } catch (error) {
     if (error instanceof StackNotFoundError) return undefined;
     throw error;
   }
 }
 
-main(process.argv.slice(2)).then(
-  (exitCode) => (process.exitCode = exitCode),
-  (error: unknown) => {
-    process.stderr.write(
-      `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
-    process.exitCode = exitCodes.failed;
-  },
-);
+void runCommandLine({
+  usage,
+  parse: parseCommand,
+  run,
+  // What else the engine refuses, it says by itself: no login, no passphrase.
+  explained: { [exitCodes.failed]: [TeardownError, CommandError] },
+  failed: exitCodes.failed,
+});

@@ -1,6 +1,6 @@
 import { CommandError, type Stack } from "@pulumi/pulumi/automation";
-import { resourcesOf } from "../recover/state";
-import { type StateResource, strangersIn } from "./belonging";
+import { resourcesOf, type StateResource } from "../recover/state";
+import { strangersIn } from "./belonging";
 
 export interface TeardownOptions {
   /** The AWS account that pull requests' environments live in. */

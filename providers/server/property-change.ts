@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { reveal, type WireMap } from "./wire";
+import { isMap, reveal, type WireMap } from "./wire";
 
 /** One place at which two sets of inputs differ. */
 export interface PropertyChange {
@@ -62,8 +62,4 @@ function parsePath(text: string): readonly string[] {
     text.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[([^\]]*)\]|([^.[\]]+)/g),
     ([, quoted, index, name]) => quoted?.replace(/\\(.)/g, "$1") ?? index ?? name ?? "",
   );
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -4,6 +4,10 @@ import * as rpc from "@pulumi/pulumi/runtime/rpc";
 export type Wire = unknown;
 export type WireMap = Readonly<Record<string, Wire>>;
 
+export function isMap(wire: Wire): wire is WireMap {
+  return typeof wire === "object" && wire !== null && !Array.isArray(wire);
+}
+
 /** The value with secrets revealed and `unknown` in place of what the engine does not know yet. */
 export function reveal(wire: Wire, unknown: unknown): unknown {
   if (wire === rpc.unknownValue) return unknown;
@@ -41,8 +45,4 @@ export function holdsUnknown(wire: Wire): boolean {
   if (wire === rpc.unknownValue) return true;
   if (Array.isArray(wire)) return wire.some(holdsUnknown);
   return isMap(wire) && Object.values(wire).some(holdsUnknown);
-}
-
-function isMap(wire: Wire): wire is WireMap {
-  return typeof wire === "object" && wire !== null && !Array.isArray(wire);
 }

@@ -1,4 +1,6 @@
+import { isMap } from "../../providers/server/wire";
 import { describeBroken, isBroken, show } from "./constraint";
+import { parsed } from "./json-text";
 import { argumentsSourceOf, type InputNode, inputsOf, sourceOf } from "./table";
 
 /** A value out of the inputs, whatever marks its holder puts on secrets and unknowns. */
@@ -155,19 +157,6 @@ function hasType(type: InputNode["type"], value: unknown): boolean {
   }
 }
 
-/** `undefined` for what is no JSON, of which the text's own format says so. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 function isNumeric(text: string): boolean {
   return text.trim() !== "" && !Number.isNaN(Number(text));
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,7 @@
 import * as ipaddr from "ipaddr.js";
+import { isMap } from "../../providers/server/wire";
 import { isCloudWatchCron, isSchedule } from "./cron";
+import { parsed } from "./json-text";
 
 /** A form that texts have, in words and as a test. */
 export interface Format {
@@ -198,16 +200,4 @@ function isPolicy(text: string): boolean {
         "Action" in statement !== "NotAction" in statement,
     )
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

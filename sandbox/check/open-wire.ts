@@ -1,5 +1,5 @@
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
-import type { Wire, WireMap } from "../../providers/server/wire";
+import { isMap, type Wire } from "../../providers/server/wire";
 import type { Opened } from "./check";
 
 /** A value as the engine sends it; a reference to a resource stands for the resource's id. */
@@ -14,8 +14,4 @@ export function openWire(wire: Wire): Opened {
     default:
       return { value: wire, isKnown: true, isSecret: false };
   }
-}
-
-function isMap(wire: Wire): wire is WireMap {
-  return typeof wire === "object" && wire !== null && !Array.isArray(wire);
 }

@@ -2,15 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { checkInputs } from "../check/check";
 import { openWire } from "../check/open-wire";
 import { isIdentity, isRevision } from "../identity";
-import type {
-  FunctionModels,
-  ModelAnswer,
-  ModelRequest,
-  ModelValues,
-  ResourceModel,
-  ResourceModels,
-} from "../model";
-import { modelRequest, placeOf } from "../request";
+import type { FunctionModels, ModelValues, ResourceModels } from "../model";
 import {
   type CheckProblem,
   type ConfiguredProvider,
@@ -20,20 +12,14 @@ import {
   Refusal,
   type Subject,
 } from "../../providers/server/provider";
-import { importIdOf, splitRegion } from "../lookups/import-ids";
 import { lookups } from "../lookups/lookups";
-import type { CloudObject, ObjectStore, Shelf } from "./object-store";
+import { Answers, answered, noModelOf } from "./answers";
+import { Holdings } from "./holdings";
+import type { CloudObject, ObjectStore } from "./object-store";
 import { removeWhole } from "./parts";
 import { requireDeletable, requireOwners, sameThing } from "./refusals";
 import { isOverwritten } from "./service-rules";
-import {
-  holdsSecret,
-  holdsUnknown,
-  reveal,
-  revealMap,
-  secret,
-  type WireMap,
-} from "../../providers/server/wire";
+import { holdsSecret, reveal, revealMap, secret, type WireMap } from "../../providers/server/wire";
 
 /** Types whose id names no object of a service: a value in the state, and a wait that ends at some time. */
 const unnamed: ReadonlySet<string> = new Set([
@@ -44,21 +30,24 @@ const unnamed: ReadonlySet<string> = new Set([
 /** Stands for a value that the engine does not know, where two values are compared. */
 const unknown = Symbol("unknown");
 
-/** A model asked for a value that nobody knows before the deployment. */
-class NotYetKnown extends Error {}
-
 /**
  * An emulated cloud as one configured provider sees it: answers from the models of the offline preview and keeps what
  * was made in the store.
  */
 export class Cloud implements ConfiguredProvider {
+  private readonly answers: Answers;
+  private readonly holdings: Holdings;
+
   public constructor(
     private readonly resources: ResourceModels,
     private readonly functions: FunctionModels,
     private readonly store: ObjectStore,
     /** Inputs of the provider, secrets revealed. */
     private readonly provider: ModelValues,
-  ) {}
+  ) {
+    this.answers = new Answers(resources, provider);
+    this.holdings = new Holdings(store, provider);
+  }
 
   /** What is wrong with a resource before anything is asked of it. */
   public check({ type }: Subject, inputs: WireMap): readonly CheckProblem[] {
@@ -85,7 +74,9 @@ export class Cloud implements ConfiguredProvider {
    * What is known of a resource before it is made: its inputs, and what follows from them whatever the service chooses.
    */
   public preview(subject: Subject, inputs: WireMap): WireMap {
-    const [one, other] = [-1, -2].map((generation) => this.foresee(subject, inputs, generation));
+    const [one, other] = [-1, -2].map((generation) =>
+      this.answers.foreseen(subject, inputs, generation),
+    );
     const known = Object.entries(one?.outputs ?? {}).filter(([key, value]) =>
       isDeepStrictEqual(value, other?.outputs?.[key]),
     );
@@ -94,15 +85,15 @@ export class Cloud implements ConfiguredProvider {
 
   /** @throws Refusal when what it belongs to is not there, or the service has one like it and does not overwrite it. */
   public create(subject: Subject, inputs: WireMap): Created {
-    const shelf = this.shelf(subject.type, inputs);
+    const shelf = this.holdings.shelf(subject.type, inputs);
     const values = revealMap(inputs, null);
     requireOwners(this.store, shelf, values);
-    const generation = this.nextGeneration(subject, inputs);
-    const answer = this.answer(subject, inputs, generation);
+    const generation = this.holdings.nextGeneration(subject, inputs);
+    const answer = this.answers.to(subject, inputs, generation);
     const holder = sameThing(this.store.on(shelf), answer.id, values);
     if (holder === undefined || sharesIds(subject, holder)) {
       const outputs = answered(inputs, answer);
-      this.put(shelf, subject, answer.id, generation, inputs, outputs);
+      this.holdings.put(subject, { id: answer.id, generation }, inputs, outputs);
       return { id: answer.id, outputs };
     }
     if (!isOverwritten(subject.type)) {
@@ -110,9 +101,12 @@ export class Cloud implements ConfiguredProvider {
       throw new Refusal("already exists", message);
     }
     const { id, urn } = holder;
-    const outputs = answered(inputs, this.answer({ ...subject, urn }, inputs, holder.generation));
+    const outputs = answered(
+      inputs,
+      this.answers.to({ ...subject, urn }, inputs, holder.generation),
+    );
     this.store.remove(shelf, holder);
-    this.put(shelf, subject, id, generation, inputs, outputs);
+    this.holdings.put(subject, { id, generation }, inputs, outputs);
     return { id, outputs };
   }
 
@@ -123,7 +117,9 @@ export class Cloud implements ConfiguredProvider {
    */
   public read(subject: Subject, id: string, known: Found): Found | undefined {
     const isImport = Object.keys(known.outputs).length === 0;
-    const object = isImport ? this.imported(subject, id) : this.find(subject, id, known.outputs);
+    const object = isImport
+      ? this.holdings.imported(subject, id)
+      : this.holdings.find(subject, id, known.outputs);
     if (object === undefined) return undefined;
     const { properties } = object;
     const secrets = this.secretsOf(subject, object);
@@ -145,16 +141,16 @@ export class Cloud implements ConfiguredProvider {
   }
 
   public previewUpdate(subject: Subject, id: string, olds: WireMap, news: WireMap): WireMap {
-    const generation = this.find(subject, id, olds)?.generation ?? 1;
-    return answered(news, this.foresee(subject, news, generation) ?? { id });
+    const generation = this.holdings.find(subject, id, olds)?.generation ?? 1;
+    return answered(news, this.answers.foreseen(subject, news, generation) ?? { id });
   }
 
   /** @throws Refusal when it is not there. */
   public update(subject: Subject, id: string, olds: WireMap, news: WireMap): WireMap {
-    const object = this.find(subject, id, olds);
+    const object = this.holdings.find(subject, id, olds);
     if (object === undefined) throw gone(subject, id);
-    const outputs = answered(news, this.answer(subject, news, object.generation));
-    this.put(this.shelf(subject.type, news), subject, id, object.generation, news, outputs);
+    const outputs = answered(news, this.answers.to(subject, news, object.generation));
+    this.holdings.put(subject, { id, generation: object.generation }, news, outputs);
     return outputs;
   }
 
@@ -164,9 +160,9 @@ export class Cloud implements ConfiguredProvider {
    * @throws Refusal when it is locked, or something there belongs to it.
    */
   public delete(subject: Subject, id: string, olds: WireMap): void {
-    const object = this.find(subject, id, olds);
+    const object = this.holdings.find(subject, id, olds);
     if (object === undefined) return;
-    const shelf = this.shelf(subject.type, olds);
+    const shelf = this.holdings.shelf(subject.type, olds);
     requireDeletable(this.store, shelf, object);
     removeWhole(this.store, shelf, object);
   }
@@ -175,100 +171,21 @@ export class Cloud implements ConfiguredProvider {
   public invoke(token: string, args: WireMap): ModelValues {
     const values = revealMap(args, undefined);
     const lookup = lookups[token];
-    if (lookup !== undefined) return lookup(values, (type, region) => this.listed(type, region));
+    if (lookup !== undefined)
+      return lookup(values, (type, region) => this.holdings.listed(type, region));
     const model = this.functions[token];
     if (model === undefined) throw new Refusal("unknown type", noModelOf(token));
     return model(values, this.provider);
   }
 
-  private listed(type: string, region?: string): readonly CloudObject[] {
-    return this.store.on({
-      type,
-      ...placeOf(this.provider),
-      ...(region !== undefined && { region }),
-    });
-  }
-
-  /** The object that an import means, of which nothing is remembered. */
-  private imported({ type }: Subject, importId: string): CloudObject | undefined {
-    const { id, region } = splitRegion(importId);
-    return this.listed(type, region).find((object) => importIdOf(type, object) === id);
-  }
-
   /** Names of the outputs that the provider returns as secrets. */
   private secretsOf(subject: Subject, { properties, generation }: CloudObject): readonly string[] {
-    const request = this.request(subject, properties, generation);
-    return this.model(subject.type)(request).secretOutputs ?? [];
+    return this.answers.to(subject, properties, generation).secretOutputs ?? [];
   }
 
   private keepsId(subject: Subject, id: string, news: WireMap): boolean {
-    const generation = this.nextGeneration(subject, news);
-    return this.foresee(subject, news, generation)?.id === id;
-  }
-
-  private answer(subject: Subject, inputs: WireMap, generation: number): ModelAnswer {
-    return this.model(subject.type)(this.request(subject, revealMap(inputs, null), generation));
-  }
-
-  /** The answer to inputs that may be unknown; `undefined` when it depends on one of these. */
-  private foresee(subject: Subject, inputs: WireMap, generation: number): ModelAnswer | undefined {
-    const model = this.model(subject.type);
-    try {
-      return model(this.request(subject, guarded(inputs), generation));
-    } catch (error) {
-      if (error instanceof NotYetKnown) return undefined;
-      throw error;
-    }
-  }
-
-  private request(subject: Subject, inputs: ModelValues, generation: number): ModelRequest {
-    return modelRequest({ ...subject, inputs, provider: this.provider, generation });
-  }
-
-  private model(type: string): ResourceModel {
-    const model = this.resources[type];
-    if (model === undefined) throw new Refusal("unknown type", noModelOf(type));
-    return model;
-  }
-
-  private shelf(type: string, inputs: WireMap): Shelf {
-    const place = placeOf(this.provider);
-    const region = reveal(inputs.region, undefined);
-    return { type, ...place, ...(typeof region === "string" && { region }) };
-  }
-
-  /** Of a resource and its replacement the older one is meant: only that is ever refreshed, updated or deleted. */
-  private find(subject: Subject, id: string, properties: WireMap): CloudObject | undefined {
-    const found = this.store
-      .on(this.shelf(subject.type, properties))
-      .filter((object) => object.id === id);
-    // Revisions share their id, and not their ARN.
-    const isMeant = ({ properties: { arn } }: CloudObject) =>
-      arn !== undefined && arn === properties.arn;
-    return found.find(isMeant) ?? found.find(({ urn }) => urn === subject.urn) ?? found[0];
-  }
-
-  private nextGeneration({ type, urn }: Subject, inputs: WireMap): number {
-    const own = this.store.on(this.shelf(type, inputs)).filter((object) => object.urn === urn);
-    return 1 + Math.max(0, ...own.map(({ generation }) => generation));
-  }
-
-  private put(
-    shelf: Shelf,
-    { urn, type }: Subject,
-    id: string,
-    generation: number,
-    inputs: WireMap,
-    outputs: WireMap,
-  ): void {
-    this.store.put(shelf, {
-      id,
-      type,
-      urn,
-      generation,
-      inputs: Object.keys(inputs),
-      properties: revealMap(outputs, null),
-    });
+    const generation = this.holdings.nextGeneration(subject, news);
+    return this.answers.foreseen(subject, news, generation)?.id === id;
   }
 }
 
@@ -282,35 +199,10 @@ function keepsName(type: string, before: ModelValues, after: ModelValues): boole
   return type.startsWith("aws:") && typeof after.name === "string" && after.name === before.name;
 }
 
-/** What the service adds, its secrets marked, and the inputs, of which its defaults replace none. */
-function answered(
-  inputs: WireMap,
-  { outputs = {}, secretOutputs = [] }: Partial<ModelAnswer>,
-): WireMap {
-  const added = Object.entries(outputs)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => [key, secretOutputs.includes(key) ? secret(value) : value]);
-  return { ...(Object.fromEntries(added) as WireMap), ...inputs };
-}
-
 /** The value as it is now, secret where the engine remembers it so. */
 function marked(value: unknown, remembered: unknown): unknown {
   if (!holdsSecret(remembered)) return value;
   return isDeepStrictEqual(value, reveal(remembered, unknown)) ? remembered : secret(value);
-}
-
-/** The inputs, of which those that are unknown can't be read. */
-function guarded(inputs: WireMap): ModelValues {
-  return new Proxy(revealMap(inputs, null), {
-    get(target, key) {
-      if (typeof key === "string" && holdsUnknown(inputs[key])) throw new NotYetKnown();
-      return Reflect.get(target, key) as unknown;
-    },
-  });
-}
-
-function noModelOf(token: string): string {
-  return `the sandbox has no model of ${token}: add one under sandbox/`;
 }
 
 function gone({ type }: Subject, id: string): Refusal {

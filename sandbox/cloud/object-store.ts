@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ModelValues } from "../model";
+import { nameOf } from "../urn";
 
 /** One object of an emulated cloud, as its file shows it; whoever edits that file acts behind the engine's back. */
 export interface CloudObject {
@@ -81,7 +82,7 @@ function isSame(one: CloudObject, other: CloudObject): boolean {
 
 /** Resources of one name under different parents, and a replacement beside what it replaces, get a number. */
 function freeName({ urn }: CloudObject, taken: readonly ObjectFile[]): string {
-  const name = encodeURIComponent(urn.slice(urn.lastIndexOf("::") + 2));
+  const name = encodeURIComponent(nameOf(urn));
   for (let number = 1; ; number++) {
     const file = number === 1 ? `${name}.json` : `${name}.${String(number)}.json`;
     if (!taken.some((other) => other.file === file)) return file;

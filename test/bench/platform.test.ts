@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { platformStacks, writePlatform } from "../../bench/platform";
 import { previewOfPlatform } from "../../bench/preview";
 import type { Report } from "../../preview/report";
+import { folderForAll } from "../support/temporary-folder";
 
 const home = join(__dirname, "..", "..");
 const services = 3;
@@ -16,8 +16,8 @@ describe("a generated platform", () => {
   let code: number | null;
   let report: Report;
 
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), "bench-platform-"));
+  folderForAll((made) => {
+    folder = made;
     writePlatform(folder, services);
     const json = join(folder, "report.json");
     const { file, args, cwd } = previewOfPlatform(home, folder, services);
@@ -26,10 +26,6 @@ describe("a generated platform", () => {
     code = preview.status;
     if (code !== 0 && code !== 1) throw new Error(output);
     report = JSON.parse(readFileSync(json, "utf8")) as Report;
-  });
-
-  after(() => {
-    rmSync(folder, { recursive: true });
   });
 
   it("previews clean", () => {

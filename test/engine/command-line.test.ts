@@ -1,20 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { contentOf } from "./support/content";
 import { describeEngine, home } from "./support/sandbox";
+import { folderForEach } from "../support/temporary-folder";
 
 describeEngine("npm run sandbox", () => {
   let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "platform-sandbox-"));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  folderForEach((made) => (folder = made));
 
   it("shows what the engine says and nothing else: no warning, no colour in a pipe; then where things are", async () => {
     const { exitCode, stdout, stderr } = await sandbox("up", "--stack", "pr-7", "--folder", folder);

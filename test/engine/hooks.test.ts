@@ -2,22 +2,16 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { notShownIn } from "../../preview/not-shown";
-import { Recording } from "../../preview/recording";
-import { runProgram, type Program } from "../../preview/run-program";
-import { functionModels, resourceModels } from "../../sandbox/models";
-import { configOf, describeEngine, home, TemporarySandbox } from "./support/sandbox";
+import type { Program } from "../../preview/run-program";
+import { recordSample } from "../support/sample";
+import { sandboxForEach } from "./support/fresh-sandbox";
+import { describeEngine, type TemporarySandbox } from "./support/sandbox";
 
 const paths = ["fast", "plain"] as const;
 
 describeEngine("what the offline preview does not show", () => {
   let sandbox: TemporarySandbox;
-  beforeEach(() => {
-    process.chdir(home);
-    sandbox = new TemporarySandbox();
-  });
-  afterEach(() => {
-    sandbox.dispose();
-  });
+  sandboxForEach((made) => (sandbox = made));
 
   it("hooks: the engine calls them, the offline preview calls none and says which resources have some", async () => {
     const called: string[] = [];
@@ -30,7 +24,7 @@ describeEngine("what the offline preview does not show", () => {
     });
 
     for (const path of paths) {
-      const recording = await recorded(program, path);
+      const recording = await recordSample("dev", { program, path });
       expect(notShownIn(recording)).to.deep.equal([
         "1 resource with hooks (afterCreate, beforeCreate): no hook runs here",
       ]);
@@ -56,7 +50,7 @@ describeEngine("what the offline preview does not show", () => {
 
     const program = withTopic(() => ({ import: arn }));
     for (const path of paths) {
-      const recording = await recorded(program, path);
+      const recording = await recordSample("dev", { program, path });
       const topic = [...recording.registrations.values()].find(({ name }) => name === "topic");
       expect(topic?.id).to.equal(arn);
       expect(notShownIn(recording)).to.deep.equal([
@@ -82,7 +76,9 @@ describeEngine("what the offline preview does not show", () => {
       return Promise.resolve({ name: read.name });
     };
     for (const path of paths) {
-      const refusal = await recorded(reading, path).catch((error: unknown) => error);
+      const refusal = await recordSample("dev", { program: reading, path }).catch(
+        (error: unknown) => error,
+      );
       expect(String(refusal)).to.include(
         'the program reads aws:sns/topic:Topic "read" from the cloud: pass its identifier as a setting',
       );
@@ -108,10 +104,4 @@ function withTopic(optionsOf: (name: string) => pulumi.CustomResourceOptions): P
 
 function providerOf(): aws.Provider {
   return new aws.Provider("aws", { region: "eu-central-1", allowedAccountIds: ["111111111111"] });
-}
-
-async function recorded(program: Program, path: (typeof paths)[number]): Promise<Recording> {
-  const recording = new Recording("platform", "dev", resourceModels, functionModels);
-  await runProgram(program, recording, configOf("dev"), path);
-  return recording;
 }

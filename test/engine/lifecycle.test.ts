@@ -1,6 +1,7 @@
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
 import { expect } from "chai";
 import type { SandboxStack } from "../../engine/sandbox-stack";
+import { isMap } from "../../providers/server/wire";
 import { sampleStacks } from "../support/sample";
 import { changesOf, operate, type Operation } from "./support/operation";
 import { describeEngine, TemporarySandbox } from "./support/sandbox";
@@ -77,8 +78,4 @@ function known(planned: unknown, made: unknown): unknown {
       .filter((key) => key in planned || made[key] !== undefined)
       .map((key) => [key, known(planned[key], made[key])]),
   );
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

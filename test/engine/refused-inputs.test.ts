@@ -3,7 +3,8 @@ import { join } from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { describeEngine, home, TemporarySandbox } from "./support/sandbox";
+import { sandboxForEach } from "./support/fresh-sandbox";
+import { describeEngine, type TemporarySandbox } from "./support/sandbox";
 
 /** A topic, and a listener of which two inputs are wrong. */
 function program(): Promise<Record<string, unknown>> {
@@ -31,13 +32,7 @@ function program(): Promise<Record<string, unknown>> {
 
 describeEngine("what a service would refuse, on the engine", () => {
   let sandbox: TemporarySandbox;
-  beforeEach(() => {
-    process.chdir(home);
-    sandbox = new TemporarySandbox();
-  });
-  afterEach(() => {
-    sandbox.dispose();
-  });
+  sandboxForEach((made) => (sandbox = made));
 
   /** What the engine says while it fails. */
   async function failing(

@@ -7,20 +7,15 @@ import {
   declaredInState,
   declaredOffline,
 } from "./support/declarations";
-import { describeEngine, home, TemporarySandbox } from "./support/sandbox";
+import { sandboxForAll } from "./support/fresh-sandbox";
+import { describeEngine, type TemporarySandbox } from "./support/sandbox";
 import { isFull } from "./support/share";
 
 const deployedStacks = isFull ? sampleStacks : (["shared", "pr-7"] as const);
 
 describeEngine("the offline preview and the engine", () => {
   let sandbox: TemporarySandbox;
-  before(() => {
-    process.chdir(home);
-    sandbox = new TemporarySandbox();
-  });
-  after(() => {
-    sandbox.dispose();
-  });
+  sandboxForAll((made) => (sandbox = made));
 
   for (const stack of sampleStacks) {
     it(`preview the same resources with the same inputs, option by option, in ${stack}`, async () => {

@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { Recording } from "../../preview/recording";
-import { runProgram, type Program, type RegistrationPath } from "../../preview/run-program";
-import { functionModels, resourceModels } from "../../sandbox/models";
+import type { Program } from "../../preview/run-program";
+import { recordSample } from "../support/sample";
 import {
   compareDeclarations,
   declaredInPlan,
@@ -11,17 +10,12 @@ import {
   type Declarations,
 } from "./support/declarations";
 import { programOf, shownAlike } from "./support/features";
-import { configOf, describeEngine, home, TemporarySandbox } from "./support/sandbox";
+import { sandboxForAll } from "./support/fresh-sandbox";
+import { describeEngine, type TemporarySandbox } from "./support/sandbox";
 
 describeEngine("the offline preview and the engine show the same of", () => {
   let sandbox: TemporarySandbox;
-  before(() => {
-    process.chdir(home);
-    sandbox = new TemporarySandbox();
-  });
-  after(() => {
-    sandbox.dispose();
-  });
+  sandboxForAll((made) => (sandbox = made));
 
   for (const [index, [title, feature]] of Object.entries(shownAlike).entries()) {
     it(title, async () => {
@@ -31,7 +25,7 @@ describeEngine("the offline preview and the engine show the same of", () => {
         ? await deployed(program)
         : await previewed(program, `feature-${String(index)}`);
       for (const path of ["fast", "plain"] as const) {
-        const recording = await recorded(program, path);
+        const recording = await recordSample("dev", { program, path });
         const { differing } = compareDeclarations(declaredOffline(recording, isDeployed), engine);
         expect(differing, path).to.deep.equal([]);
       }
@@ -54,11 +48,5 @@ describeEngine("the offline preview and the engine show the same of", () => {
     } finally {
       await stack.destroy();
     }
-  }
-
-  async function recorded(program: Program, path: RegistrationPath): Promise<Recording> {
-    const recording = new Recording("platform", "dev", resourceModels, functionModels);
-    await runProgram(program, recording, configOf("dev"), path);
-    return recording;
   }
 });

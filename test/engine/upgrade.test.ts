@@ -10,7 +10,8 @@ import {
   recordedStates,
   type RecordedState,
 } from "./support/recorded";
-import { describeEngine, TemporarySandbox } from "./support/sandbox";
+import { sandboxForEach } from "./support/fresh-sandbox";
+import { describeEngine, type TemporarySandbox } from "./support/sandbox";
 import { sampleStacks } from "../support/sample";
 
 /** What an upgrade replaces although it holds no data, by version: `<type> <logical name>`. */
@@ -21,12 +22,7 @@ const [oldName, newName] = ["dev-papers-s3-bucket", "dev-documents-s3-bucket"];
 
 describeEngine("an upgrade of this version from a released one", () => {
   let sandbox: TemporarySandbox;
-  beforeEach(() => {
-    sandbox = new TemporarySandbox();
-  });
-  afterEach(() => {
-    sandbox.dispose();
-  });
+  sandboxForEach((made) => (sandbox = made));
 
   it("has every stack's state of 0.2.0 to start from", () => {
     const stacks = recordedStates().filter(({ version }) => version === "0.2.0");

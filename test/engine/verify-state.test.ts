@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assert } from "chai";
+import type { StateResource } from "../../operations/recover/state";
 import { ObjectStore } from "../../sandbox/cloud/object-store";
-import { compareWithClouds, type StateResource, verifyState } from "./support/state";
+import { compareWithClouds, verifyState } from "./support/state";
 
 const urnOf = (type: string, name: string) => `urn:pulumi:dev::platform::${type}::${name}`;
 const providerUrn = urnOf("pulumi:providers:aws", "aws");

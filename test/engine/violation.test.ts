@@ -9,12 +9,11 @@ import { networkRules } from "../../policies/pack/network";
 import { releaseRules } from "../../policies/pack/release";
 import { secretsRules } from "../../policies/pack/secrets";
 import { toPolicyStack } from "../../preview/judging";
-import { Recording } from "../../preview/recording";
-import { runProgram } from "../../preview/run-program";
-import { functionModels, resourceModels } from "../../sandbox/models";
+import { recordSample } from "../support/sample";
 import { breakages, broken } from "./support/breakages";
 import { attempt, type Operation } from "./support/operation";
-import { configOf, describeEngine, home, TemporarySandbox } from "./support/sandbox";
+import { sandboxForEach } from "./support/fresh-sandbox";
+import { describeEngine, type TemporarySandbox } from "./support/sandbox";
 import { share } from "./support/share";
 import { objectsIn } from "./support/state";
 
@@ -36,12 +35,7 @@ const groups = [
 
 describeEngine("a policy on the engine", () => {
   let sandbox: TemporarySandbox;
-  beforeEach(() => {
-    sandbox = new TemporarySandbox();
-  });
-  afterEach(() => {
-    sandbox.dispose();
-  });
+  sandboxForEach((made) => (sandbox = made));
 
   for (const stack of stacks) {
     it(`stops preview and \`up\` of ${stack} before the clouds are asked to make anything`, async () => {
@@ -123,9 +117,7 @@ async function violationsOffline(
   stack: string,
   program = broken([]),
 ): Promise<readonly Objection[]> {
-  process.chdir(home);
-  const recording = new Recording("platform", stack, resourceModels, functionModels);
-  await runProgram(program, recording, configOf(stack));
+  const recording = await recordSample(stack, { program });
   return judgeStack(toPolicyStack(recording), loadPackData("policies")).filter(
     ({ status }) => status === "violated",
   );

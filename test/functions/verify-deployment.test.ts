@@ -1,13 +1,13 @@
 import { EventEmitter } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import https from "node:https";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import type * as Hook from "../../functions/verify-deployment/index.mjs" with {
   "resolution-mode": "import",
 };
+import { folderForAll } from "../support/temporary-folder";
 
 type Asked = NonNullable<Parameters<typeof Hook.verify>[1]>;
 
@@ -161,14 +161,11 @@ describe("verify-deployment", () => {
     let handler: typeof Hook.handler;
     let sent: Record<string, unknown> | undefined;
 
+    folderForAll((made) => (folder = made));
     before(async () => {
-      folder = mkdtempSync(join(tmpdir(), "verify-deployment-"));
       cpSync(join(__dirname, "../../functions/verify-deployment"), folder, { recursive: true });
       installFakeSdk(folder);
       ({ handler } = (await import(pathToFileURL(join(folder, "index.mjs")).href)) as typeof Hook);
-    });
-    after(() => {
-      rmSync(folder, { recursive: true });
     });
     beforeEach(() => {
       sent = undefined;

@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import { UsageError } from "../../operations/command-line";
 import { type Drift, forbidsUp, forgottenIn } from "../../operations/drift/drift";
+import { parseDrift, usage } from "../../operations/drift/options";
 import { describeDrift } from "../../operations/drift/report";
 
 const none: Drift = { lost: [], gone: [], changed: [], forgotten: [], orphans: [] };
@@ -25,6 +27,14 @@ const up = (result: "succeeded" | "failed") =>
   ({ kind: "update", result, resourceChanges: { same: 1 }, endTime: at }) as const;
 
 describe("drift", () => {
+  it("is looked for in the stack that the arguments name, and in no other way", () => {
+    expect(parseDrift(["--stack", "dev"])).to.deep.equal({ stack: "dev" });
+    expect(parseDrift(["--help"])).to.equal("help");
+    for (const argv of [[], ["--stack", " "], ["--stack", "dev", "--now"], ["dev"]]) {
+      expect(() => parseDrift(argv)).to.throw(UsageError, usage);
+    }
+  });
+
   it("takes a refresh that dropped something for a loss until an `up` has succeeded", () => {
     expect(forgottenIn([refresh(1), up("succeeded")])).to.deep.equal([at]);
     expect(forgottenIn([up("failed"), refresh(1), up("succeeded")])).to.deep.equal([at]);

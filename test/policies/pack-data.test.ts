@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { githubEnvironments } from "../../policies/environments";
 import { PackDataError, environmentOf, loadPackData } from "../../policies/pack-data";
+import { folderForEach } from "../support/temporary-folder";
 
 const environments = `
 zone: example.com
@@ -14,13 +14,10 @@ environments:
 
 describe("loadPackData", () => {
   let root: string;
-  beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), "pack-data-"));
+  folderForEach((made) => {
+    root = made;
     mkdirSync(join(root, "policies"));
     mkdirSync(join(root, "releases"));
-  });
-  afterEach(() => {
-    rmSync(root, { recursive: true });
   });
 
   const load = (files: Readonly<Record<string, string>>) => {

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { judgeStack, judgeTogether, type Verdict } from "../../policies/judge";
@@ -11,6 +10,7 @@ import { type BrokenValue, withBroken } from "./mutations/broken-value";
 import brokenValues from "./mutations/broken-values.json";
 import { type Estate, recordEstate, stackIn, withStack } from "./mutations/estate";
 import { Analyzer } from "./support/analyzer";
+import { folderForAll } from "../support/temporary-folder";
 
 /** How many things are wrong at once: enough to go through every kind of rule. */
 const wrong = 60;
@@ -25,14 +25,13 @@ describe("one stack, judged in three ways", () => {
   let analyzer: Analyzer;
   let folder: string;
   let estate: Estate;
+  folderForAll((made) => (folder = made));
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "three-ways-"));
     estate = brokenEstate(await recordEstate());
     analyzer = await Analyzer.start();
   });
   after(() => {
     analyzer.stop();
-    rmSync(folder, { recursive: true });
   });
 
   const production = (): PolicyStack => stackIn(estate, "production");

@@ -1,10 +1,10 @@
 import { execFile, execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { reportOfRevision } from "../../preview/base-report";
 import { UsageError } from "../../preview/options";
+import { folderForEach } from "../support/temporary-folder";
 
 /** A revision whose preview writes what it was asked and what its own settings say. */
 const ownPreview = `
@@ -33,18 +33,14 @@ describe("the report of a base revision", () => {
     return git("rev-parse", "HEAD");
   };
 
-  beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), "base-"));
+  folderForEach((made) => {
+    root = made;
     git("init", "-q", "-b", "main");
     mkdirSync(join(root, "preview"));
     mkdirSync(join(root, "node_modules"));
     writeFileSync(join(root, ".gitignore"), "node_modules/\n");
     writeFileSync(join(root, "package-lock.json"), "{}");
     writeFileSync(join(root, "preview", "start.mjs"), ownPreview);
-  });
-
-  afterEach(() => {
-    rmSync(root, { recursive: true, force: true });
   });
 
   /** In a process of its own, as two people at one machine would. */

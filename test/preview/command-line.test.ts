@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 import { expect } from "chai";
@@ -8,6 +7,7 @@ import type { Report } from "../../preview/report";
 import { secretStrings } from "../../preview/tree";
 import { sampleProject, swap, type Changes } from "../settings/sample-project";
 import { projectRoot, recordSample } from "../support/sample";
+import { folderForAll } from "../support/temporary-folder";
 
 interface Result {
   readonly code: number | null;
@@ -37,12 +37,7 @@ describe("the preview's command line", function () {
   this.timeout(120_000);
   let folder: string;
   const file = (name: string): string => join(folder, name);
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), "preview-"));
-  });
-  after(() => {
-    rmSync(folder, { recursive: true });
-  });
+  folderForAll((made) => (folder = made));
 
   it("finds the sample clean and says so for each environment", () => {
     const { code, out, err } = run(["preview"]);

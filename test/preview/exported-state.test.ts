@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { UnknownValueError } from "../../policies/unknown";
 import { readExportedStacks } from "../../preview/exported-state";
 import { UsageError } from "../../preview/options";
+import { folderForEach } from "../support/temporary-folder";
 
 const provider = "urn:pulumi:production::platform::pulumi:providers:aws::aws";
 const bucket = "urn:pulumi:production::platform::aws:s3/bucket:Bucket::files";
@@ -49,10 +49,7 @@ const exported = {
 
 describe("an exported state", () => {
   let folder: string;
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "state-"))));
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
-  });
+  folderForEach((made) => (folder = made));
 
   const file = (content: string): string => {
     const path = join(folder, "state.json");

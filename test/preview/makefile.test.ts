@@ -1,18 +1,9 @@
 import { spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, cpSync, existsSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { projectRoot } from "../support/sample";
+import { folderForEach } from "../support/temporary-folder";
 
 describe("the Makefile", () => {
   let folder: string;
@@ -30,16 +21,13 @@ describe("the Makefile", () => {
     utimesSync(join(folder, "node_modules", ".package-lock.json"), 0, 0);
   };
 
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "make-"));
+  folderForEach((made) => {
+    folder = made;
     mkdirSync(join(folder, "bin"));
     cpSync(join(projectRoot, "Makefile"), join(folder, "Makefile"));
     writeFileSync(join(folder, "package-lock.json"), "{}");
     stub("node", 'for argument in "$@"; do printf "%s\\n" "$argument"; done');
     stub("npm", "echo npm $1 >&2; mkdir -p node_modules && touch node_modules/.package-lock.json");
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
   });
 
   const make = (...args: string[]) => {

@@ -3,7 +3,6 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -12,10 +11,10 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { projectRoot } from "../support/sample";
+import { folderForAll } from "../support/temporary-folder";
 
 const cachePath = join("node_modules", ".cache", "preview");
 
@@ -50,12 +49,9 @@ describe("the start of the preview", function () {
   let root: string;
   const budget = join("components", "budget.ts");
 
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), "start-"));
+  folderForAll((made) => {
+    folder = made;
     root = checkOut(folder);
-  });
-  after(() => {
-    rmSync(folder, { recursive: true });
   });
   afterEach(() => {
     cpSync(join(projectRoot, budget), join(root, budget));

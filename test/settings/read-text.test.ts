@@ -1,19 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { readText } from "../../settings/read-text";
+import { folderForEach } from "../support/temporary-folder";
 
 describe("a file's text", () => {
   let root: string;
   let path: string;
-  beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), "text-"));
+  folderForEach((made) => {
+    root = made;
     path = join(root, "file");
-  });
-  afterEach(() => {
-    rmSync(root, { recursive: true });
   });
 
   const read = () => readText(root, "file", "write it");

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import program = require("../../index");
 import { Recording } from "../../preview/recording";
-import { runProgram, type RegistrationPath } from "../../preview/run-program";
+import { runProgram, type Program, type RegistrationPath } from "../../preview/run-program";
 import { functionModels, resourceModels } from "../../sandbox/models";
 import { readStackConfig } from "../../settings/stack-file";
 
@@ -10,14 +10,16 @@ export const projectRoot = join(__dirname, "..", "..");
 /** The stacks of the repository, and a pull request's. */
 export const sampleStacks = ["shared", "dev", "staging", "production", "pr-7"] as const;
 
-/** Runs the repository's own program for a stack, with settings changed by full key, or for another project. */
+/** Runs the repository's own program, or another, for a stack: with settings changed by full key, or another project's. */
 export async function recordSample(
   stack: string,
   {
+    program: declared = program,
     path,
     settings = {},
     root = projectRoot,
   }: {
+    program?: Program;
     path?: RegistrationPath;
     settings?: Readonly<Record<string, string>>;
     root?: string;
@@ -28,7 +30,7 @@ export async function recordSample(
   if ("problems" in config) throw new Error(JSON.stringify(config.problems));
   const recording = new Recording("platform", stack, resourceModels, functionModels);
   await runProgram(
-    program,
+    declared,
     recording,
     { ...config, values: { ...config.values, ...settings } },
     path,

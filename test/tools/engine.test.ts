@@ -1,28 +1,14 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
 import { wantedVersion } from "../../tools/engine/find";
+import { folderForEach } from "../support/temporary-folder";
 
 describe("make engine", () => {
   let home: string;
-  beforeEach(() => {
-    home = mkdtempSync(join(tmpdir(), "platform-home-"));
-  });
-  afterEach(() => {
-    rmSync(home, { recursive: true, force: true });
-  });
+  folderForEach((made) => (home = made));
 
   const cache = () => join(home, ".cache", "platform-engine");
   const built = () => join(cache(), wantedVersion, "bin", "pulumi");

@@ -1,4 +1,5 @@
 import type { Members, Member, Model, Rule } from "./model";
+import { isMap } from "../../providers/server/wire";
 import type { InputType } from "../../sandbox/check/table";
 import { plainComment, valuesListed } from "./documentation";
 import type { Decision, TypeMapping, Unheld } from "./mapping/decision";
@@ -253,8 +254,4 @@ function memberOf(
   names: readonly string[],
 ): Model | undefined {
   return names.flatMap((name) => model.members.get(name)?.model() ?? [])[0];
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

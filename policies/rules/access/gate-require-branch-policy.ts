@@ -1,12 +1,9 @@
-import { valueAt } from "../../read";
-import { compliant, resourceRule, violation } from "../../rule";
+import { settingRule } from "../../setting-rule";
 import { gateType } from "./gates";
 
-export const gateRequireBranchPolicy = resourceRule({
+export const gateRequireBranchPolicy = settingRule({
   types: [gateType],
-  check({ props }) {
-    return valueAt(props, "deploymentBranchPolicy.customBranchPolicies") === true
-      ? compliant
-      : violation("lists no branches and tags that may deploy");
-  },
+  path: "deploymentBranchPolicy.customBranchPolicies",
+  is: true,
+  otherwise: "lists no branches and tags that may deploy",
 });

@@ -1,13 +1,10 @@
-import { valueAt } from "../../read";
-import { compliant, resourceRule, violation } from "../../rule";
+import { settingRule } from "../../setting-rule";
 import { neonProject } from "./neon";
 
-export const databaseRequireProtectedBranch = resourceRule({
+export const databaseRequireProtectedBranch = settingRule({
   types: [neonProject],
   tiers: ["production"],
-  check({ props }) {
-    return valueAt(props, "defaultBranch.protected") === true
-      ? compliant
-      : violation("leaves its default branch unprotected");
-  },
+  path: "defaultBranch.protected",
+  is: true,
+  otherwise: "leaves its default branch unprotected",
 });

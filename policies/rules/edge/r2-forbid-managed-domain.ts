@@ -1,12 +1,9 @@
-import { valueAt } from "../../read";
-import { compliant, resourceRule, violation } from "../../rule";
+import { settingRule } from "../../setting-rule";
 
-export const r2ForbidManagedDomain = resourceRule({
+export const r2ForbidManagedDomain = settingRule({
   types: ["cloudflare:index/r2ManagedDomain:R2ManagedDomain"],
   tiers: ["staging", "production"],
-  check({ props }) {
-    return valueAt(props, "enabled") === false
-      ? compliant
-      : violation("opens the bucket to everyone under r2.dev");
-  },
+  path: "enabled",
+  is: false,
+  otherwise: "opens the bucket to everyone under r2.dev",
 });

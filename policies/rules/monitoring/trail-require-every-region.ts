@@ -1,12 +1,9 @@
-import { valueAt } from "../../read";
-import { compliant, resourceRule, violation } from "../../rule";
+import { settingRule } from "../../setting-rule";
 import { trailType } from "./trails";
 
-export const trailRequireEveryRegion = resourceRule({
+export const trailRequireEveryRegion = settingRule({
   types: [trailType],
-  check({ props }) {
-    return valueAt(props, "isMultiRegionTrail") === true
-      ? compliant
-      : violation("sees one region only");
-  },
+  path: "isMultiRegionTrail",
+  is: true,
+  otherwise: "sees one region only",
 });

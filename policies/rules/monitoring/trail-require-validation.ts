@@ -1,12 +1,9 @@
-import { valueAt } from "../../read";
-import { compliant, resourceRule, violation } from "../../rule";
+import { settingRule } from "../../setting-rule";
 import { trailType } from "./trails";
 
-export const trailRequireValidation = resourceRule({
+export const trailRequireValidation = settingRule({
   types: [trailType],
-  check({ props }) {
-    return valueAt(props, "enableLogFileValidation") === true
-      ? compliant
-      : violation("lets its records be changed unnoticed");
-  },
+  path: "enableLogFileValidation",
+  is: true,
+  otherwise: "lets its records be changed unnoticed",
 });

@@ -1,13 +1,10 @@
-import { valueAt } from "../../read";
-import { compliant, resourceRule, violation } from "../../rule";
+import { settingRule } from "../../setting-rule";
 import { loadBalancerTypes } from "./load-balancers";
 
-export const loadBalancerRequireDeletionProtection = resourceRule({
+export const loadBalancerRequireDeletionProtection = settingRule({
   types: loadBalancerTypes,
   tiers: ["production"],
-  check({ props }) {
-    return valueAt(props, "enableDeletionProtection") === true
-      ? compliant
-      : violation("can be deleted, and production's traffic with it");
-  },
+  path: "enableDeletionProtection",
+  is: true,
+  otherwise: "can be deleted, and production's traffic with it",
 });

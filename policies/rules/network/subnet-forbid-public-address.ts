@@ -1,11 +1,8 @@
-import { valueAt } from "../../read";
-import { compliant, resourceRule, violation } from "../../rule";
+import { settingRule } from "../../setting-rule";
 
-export const subnetForbidPublicAddress = resourceRule({
+export const subnetForbidPublicAddress = settingRule({
   types: ["aws:ec2/subnet:Subnet"],
-  check({ props }) {
-    return valueAt(props, "mapPublicIpOnLaunch") === false
-      ? compliant
-      : violation("gives whatever starts in it a public address");
-  },
+  path: "mapPublicIpOnLaunch",
+  is: false,
+  otherwise: "gives whatever starts in it a public address",
 });

@@ -1,12 +1,9 @@
-import { valueAt } from "../../read";
-import { compliant, resourceRule, violation } from "../../rule";
+import { settingRule } from "../../setting-rule";
 import { serviceType } from "../release/ecs";
 
-export const taskForbidPublicAddress = resourceRule({
+export const taskForbidPublicAddress = settingRule({
   types: [serviceType],
-  check({ props }) {
-    return valueAt(props, "networkConfiguration.assignPublicIp") === false
-      ? compliant
-      : violation("gives its tasks public addresses, past the load balancer");
-  },
+  path: "networkConfiguration.assignPublicIp",
+  is: false,
+  otherwise: "gives its tasks public addresses, past the load balancer",
 });

@@ -1,13 +1,10 @@
-import { valueAt } from "../../read";
-import { compliant, resourceRule, violation } from "../../rule";
+import { settingRule } from "../../setting-rule";
 import { guardedTiers, serviceType } from "./ecs";
 
-export const ecsForbidExec = resourceRule({
+export const ecsForbidExec = settingRule({
   types: [serviceType],
   tiers: guardedTiers,
-  check({ props }) {
-    return valueAt(props, "enableExecuteCommand") === false
-      ? compliant
-      : violation("lets a shell be opened in its tasks");
-  },
+  path: "enableExecuteCommand",
+  is: false,
+  otherwise: "lets a shell be opened in its tasks",
 });

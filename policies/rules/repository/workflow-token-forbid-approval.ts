@@ -1,12 +1,9 @@
-import { valueAt } from "../../read";
-import { compliant, resourceRule, violation } from "../../rule";
+import { settingRule } from "../../setting-rule";
 import { workflowTokenType } from "./workflow-tokens";
 
-export const workflowTokenForbidApproval = resourceRule({
+export const workflowTokenForbidApproval = settingRule({
   types: [workflowTokenType],
-  check({ props }) {
-    return valueAt(props, "canApprovePullRequestReviews") === false
-      ? compliant
-      : violation("lets a workflow approve a pull request");
-  },
+  path: "canApprovePullRequestReviews",
+  is: false,
+  otherwise: "lets a workflow approve a pull request",
 });

@@ -1,12 +1,9 @@
-import { valueAt } from "../../read";
-import { compliant, resourceRule, violation } from "../../rule";
+import { settingRule } from "../../setting-rule";
 import { imageRepositoryType } from "./image-repositories";
 
-export const imageRepositoryRequireScan = resourceRule({
+export const imageRepositoryRequireScan = settingRule({
   types: [imageRepositoryType],
-  check({ props }) {
-    return valueAt(props, "imageScanningConfiguration.scanOnPush") === true
-      ? compliant
-      : violation("takes images that nobody scans");
-  },
+  path: "imageScanningConfiguration.scanOnPush",
+  is: true,
+  otherwise: "takes images that nobody scans",
 });

@@ -6,6 +6,7 @@ import { readable } from "../../../operations/recover/open-state";
 import { recover } from "../../../operations/recover/recover";
 import { type Happening, parseFault } from "../../../sandbox/cloud/faults";
 import type { CloudObject } from "../../../sandbox/cloud/object-store";
+import { nameOf } from "../../../sandbox/urn";
 import type { FuzzCase } from "./fuzz-case";
 import { type Graph, nodeName, programOfGraph } from "./graphs";
 import { attempt } from "./operation";
@@ -96,7 +97,7 @@ export class FuzzGround {
 
   private protectedObjects({ before, after }: FuzzCase): readonly CloudObject[] {
     const names = [...before, ...after].filter(({ protect }) => protect).map(nodeName);
-    return this.objects().filter(({ urn }) => names.includes(urn.split("::").at(-1) ?? ""));
+    return this.objects().filter(({ urn }) => names.includes(nameOf(urn)));
   }
 
   /** What a person does who was told that a call may have made something: it is not in the state, so it goes. */

@@ -1,4 +1,5 @@
 import type { EngineEvent, OpType, Stack, StepEventMetadata } from "@pulumi/pulumi/automation";
+import { nameOf } from "../../../sandbox/urn";
 
 /** The engine's operations, each without asking anybody. */
 export type OperationName = "preview" | "up" | "refresh" | "previewRefresh" | "destroy";
@@ -105,7 +106,7 @@ function stepOf({ op, urn, type, diffs, new: news }: StepEventMetadata): Step {
     operation: op,
     urn,
     type,
-    name: urn.slice(urn.lastIndexOf("::") + 2),
+    name: nameOf(urn),
     diffs: diffs ?? [],
     inputs: (news?.inputs ?? {}) as Readonly<Record<string, unknown>>,
   };

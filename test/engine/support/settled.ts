@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
-import type { StateResource } from "./state";
+import type { StateResource } from "../../../operations/recover/state";
+import { urnOf } from "../../../sandbox/urn";
 
 /** A resource by what an uninterrupted run and one that was mended must agree in. */
 export interface SettledResource {
@@ -25,7 +26,7 @@ export function settled(resources: readonly StateResource[]): readonly SettledRe
       // A provider is known by a number that the engine draws.
       id: resource.type.startsWith("pulumi:") ? "" : (resource.id ?? ""),
       parent: resource.parent ?? "",
-      provider: (resource.provider ?? "").split("::").slice(0, -1).join("::"),
+      provider: urnOf(resource.provider ?? ""),
       isProtected: resource.protect ?? false,
       dependencies: [...(resource.dependencies ?? [])].sort(),
       inputs: withoutSecrets(resource.inputs ?? {}),

@@ -1,47 +1,24 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
+import {
+  pendingIn,
+  type PendingOperation,
+  resourcesOf,
+  type StateResource,
+} from "../../../operations/recover/state";
 import type { CloudObject } from "../../../sandbox/cloud/object-store";
+import { compareText } from "../../../settings/problem";
 
-/** A resource as the state records it. */
-export interface StateResource {
-  readonly urn: string;
-  readonly type: string;
-  readonly custom?: boolean;
-  readonly id?: string;
-  readonly parent?: string;
-  /** `<provider URN>::<id>`. */
-  readonly provider?: string;
-  readonly dependencies?: readonly string[];
-  readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>>;
-  readonly deletedWith?: string;
-  readonly protect?: boolean;
-  /** Whether it is still to be deleted, since another took its place. */
-  readonly delete?: boolean;
-  readonly inputs?: Readonly<Record<string, unknown>>;
-  readonly outputs?: Readonly<Record<string, unknown>>;
-}
-
-/** What `pulumi stack export` writes. */
+/** What `pulumi stack export` writes, as far as it is looked into. */
 export interface State {
   readonly resources: readonly StateResource[];
-  readonly pendingOperations: readonly {
-    readonly type: string;
-    readonly resource: StateResource;
-  }[];
+  readonly pendingOperations: readonly PendingOperation[];
 }
 
 export async function stateOf(stack: Stack): Promise<State> {
-  const { deployment } = (await stack.exportStack()) as {
-    readonly deployment: {
-      readonly resources?: readonly StateResource[];
-      readonly pending_operations?: State["pendingOperations"];
-    };
-  };
-  return {
-    resources: deployment.resources ?? [],
-    pendingOperations: deployment.pending_operations ?? [],
-  };
+  const state = await stack.exportStack();
+  return { resources: resourcesOf(state), pendingOperations: pendingIn(state) };
 }
 
 /**
@@ -124,8 +101,4 @@ function neededBy(resource: StateResource): readonly string[] {
   const { parent = "", dependencies = [], propertyDependencies = {}, deletedWith = "" } = resource;
   const ofProperties = Object.values(propertyDependencies).flatMap((urns) => urns ?? []);
   return [parent, deletedWith, ...dependencies, ...ofProperties].filter((urn) => urn !== "");
-}
-
-function compareText(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
 }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { parseRecover, UsageError } from "../../../operations/recover/options";
+import { UsageError } from "../../../operations/command-line";
+import { parseRecover } from "../../../operations/recover/options";
 
 const urn = "urn:pulumi:dev::platform::aws:ec2/vpc:Vpc::network";
 

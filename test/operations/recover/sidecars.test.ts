@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { isUnreadable, removeBrokenAttributes } from "../../../operations/recover/sidecars";
+import { folderForEach } from "../../support/temporary-folder";
 
 describe("the attributes beside a state on disk", () => {
   let folder: string;
@@ -12,12 +12,7 @@ describe("the attributes beside a state on disk", () => {
     writeFileSync(path, text);
     return path;
   };
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "sidecars-"));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
-  });
+  folderForEach((made) => (folder = made));
 
   it("are removed where a kill left them empty, the state's and its lock's", () => {
     const state = put("stacks/platform/dev.json", "{}");

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type StateResource, strangersIn } from "../../../operations/teardown/belonging";
+import type { StateResource } from "../../../operations/recover/state";
+import { strangersIn } from "../../../operations/teardown/belonging";
 import { objectionToStack } from "../../../operations/teardown/pull-request";
 import type { Registration } from "../../../preview/recording";
 import { revealMap } from "../../../preview/tree";

@@ -1,23 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { assert } from "chai";
 import { Refusal, type Subject } from "../../../providers/server/provider";
 import type { WireMap } from "../../../providers/server/wire";
 import { Cloud } from "../../../sandbox/cloud/cloud";
 import { ObjectStore } from "../../../sandbox/cloud/object-store";
 import { functionModels, resourceModels } from "../../../sandbox/models";
+import { folderForEach } from "../../support/temporary-folder";
 
 describe("An emulated cloud", () => {
-  let folder: string;
   let cloud: Cloud;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "cloud-"));
+  folderForEach((folder) => {
     const provider = { region: "eu-west-1", allowedAccountIds: ["111111111111"] };
     cloud = new Cloud(resourceModels, functionModels, new ObjectStore(folder), provider);
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true });
   });
 
   const create = (type: string, name: string, inputs: WireMap) =>

@@ -6,6 +6,7 @@ import {
   listed,
   type PackageMapping,
   stated,
+  type TypeMapping,
   unheld,
 } from "./decision";
 import type { Model } from "../model";
@@ -34,8 +35,35 @@ const ipProtocol = stated(
   "The IP protocol name (tcp, udp, icmp, icmpv6) or number",
   "ec2 IpPermission.IpProtocol",
 );
+const fromPort = stated(port, "this is the start of the port range", "ec2 IpPermission.FromPort");
+const toPort = stated(port, "this is the end of the port range", "ec2 IpPermission.ToPort");
 const ec2Description = (where: string): Decision =>
   stated(ec2Text, "Constraints: Up to 255 characters in length", where);
+const securityGroupRule: TypeMapping = {
+  from: ["ec2 IpPermission", tags],
+  paths: {
+    cidrIpv4: cidr4,
+    description: ec2Description("ec2 IpRange.Description"),
+    fromPort,
+    toPort,
+    ipProtocol,
+  },
+};
+const deletionWindowInDays = stated(
+  { min: 7, max: 30, whole: true },
+  "it must be between `7` and `30`, inclusive",
+);
+const replicationMinutes = stated(
+  { min: 15, max: 15, whole: true },
+  "Valid value: 15",
+  "s3 ReplicationTimeValue.Minutes",
+);
+/** Decisions whose paths all start alike. */
+const under = (path: string, decisions: Readonly<Record<string, Decision>>) =>
+  Object.fromEntries(Object.entries(decisions).map(([key, decision]) => [path + key, decision]));
+/** Bounds that the documentation names in these words. */
+const between = (min: number, max: number, unit: string, where: string): Decision =>
+  stated({ min, max, whole: true }, `between ${String(min)} and ${String(max)} ${unit}`, where);
 
 /** Inputs of AWS's resources and the types of the services' APIs, by service. */
 export const awsMapping: PackageMapping = {
@@ -259,28 +287,12 @@ export const awsMapping: PackageMapping = {
         "ec2 CreateSecurityGroupRequest.GroupName",
       ),
       "ingress[].description": ec2Description("ec2 IpRange.Description"),
-      "ingress[].fromPort": stated(
-        port,
-        "this is the start of the port range",
-        "ec2 IpPermission.FromPort",
-      ),
-      "ingress[].toPort": stated(
-        port,
-        "this is the end of the port range",
-        "ec2 IpPermission.ToPort",
-      ),
+      "ingress[].fromPort": fromPort,
+      "ingress[].toPort": toPort,
       "ingress[].protocol": ipProtocol,
       "egress[].description": ec2Description("ec2 IpRange.Description"),
-      "egress[].fromPort": stated(
-        port,
-        "this is the start of the port range",
-        "ec2 IpPermission.FromPort",
-      ),
-      "egress[].toPort": stated(
-        port,
-        "this is the end of the port range",
-        "ec2 IpPermission.ToPort",
-      ),
+      "egress[].fromPort": fromPort,
+      "egress[].toPort": toPort,
       "egress[].protocol": ipProtocol,
       "egress[].cidrBlocks[]": cidr4,
       "ingress[].securityGroups[]": unheld("reference"),
@@ -388,51 +400,37 @@ export const awsMapping: PackageMapping = {
     from: ["ecs RegisterTaskDefinitionRequest"],
     paths: {
       containerDefinitions: json("ecs ContainerDefinitions"),
-      "containerDefinitions{}[].name": stated(ecsName, nameOfEcs, "ecs ContainerDefinition.name"),
-      "containerDefinitions{}[].image": unheld("reference"),
-      "containerDefinitions{}[].environment[].name": unheld("text"),
-      "containerDefinitions{}[].environment[].value": unheld("text"),
-      "containerDefinitions{}[].linuxParameters.capabilities.drop[]": listed(
-        "Valid values: ",
-        "ecs KernelCapabilities.drop",
-      ),
-      "containerDefinitions{}[].linuxParameters.tmpfs[].containerPath": unheld("text"),
-      "containerDefinitions{}[].linuxParameters.tmpfs[].mountOptions[]": listed(
-        "Valid values: ",
-        "ecs Tmpfs.mountOptions",
-      ),
-      "containerDefinitions{}[].secrets[].name": unheld("text"),
-      "containerDefinitions{}[].secrets[].valueFrom": format("arn"),
-      "containerDefinitions{}[].user": unheld("text"),
-      "containerDefinitions{}[].logConfiguration.options.*": unheld("text"),
-      "containerDefinitions{}[].healthCheck.command[]": unheld("content"),
-      "containerDefinitions{}[].healthCheck.interval": stated(
-        { min: 5, max: 300, whole: true },
-        "between 5 and 300 seconds",
-        "ecs HealthCheck.interval",
-      ),
-      "containerDefinitions{}[].healthCheck.timeout": stated(
-        { min: 2, max: 60, whole: true },
-        "between 2 and 60 seconds",
-        "ecs HealthCheck.timeout",
-      ),
-      "containerDefinitions{}[].healthCheck.retries": stated(
-        { min: 1, max: 10, whole: true },
-        "between 1 and 10 retries",
-        "ecs HealthCheck.retries",
-      ),
-      "containerDefinitions{}[].healthCheck.startPeriod": stated(
-        { min: 0, max: 300, whole: true },
-        "between 0 and 300 seconds",
-        "ecs HealthCheck.startPeriod",
-      ),
-      "containerDefinitions{}[].stopTimeout": stated(
-        { min: 2, max: 120, whole: true },
-        "The valid values for Fargate are 2-120 seconds",
-        "ecs ContainerDefinition.stopTimeout",
-      ),
-      "containerDefinitions{}[].portMappings[].containerPort": at("elbv2 Port"),
-      "containerDefinitions{}[].portMappings[].hostPort": at("elbv2 Port"),
+      ...under("containerDefinitions{}[].", {
+        name: stated(ecsName, nameOfEcs, "ecs ContainerDefinition.name"),
+        image: unheld("reference"),
+        "environment[].name": unheld("text"),
+        "environment[].value": unheld("text"),
+        "linuxParameters.capabilities.drop[]": listed(
+          "Valid values: ",
+          "ecs KernelCapabilities.drop",
+        ),
+        "linuxParameters.tmpfs[].containerPath": unheld("text"),
+        "linuxParameters.tmpfs[].mountOptions[]": listed(
+          "Valid values: ",
+          "ecs Tmpfs.mountOptions",
+        ),
+        "secrets[].name": unheld("text"),
+        "secrets[].valueFrom": format("arn"),
+        user: unheld("text"),
+        "logConfiguration.options.*": unheld("text"),
+        "healthCheck.command[]": unheld("content"),
+        "healthCheck.interval": between(5, 300, "seconds", "ecs HealthCheck.interval"),
+        "healthCheck.timeout": between(2, 60, "seconds", "ecs HealthCheck.timeout"),
+        "healthCheck.retries": between(1, 10, "retries", "ecs HealthCheck.retries"),
+        "healthCheck.startPeriod": between(0, 300, "seconds", "ecs HealthCheck.startPeriod"),
+        stopTimeout: stated(
+          { min: 2, max: 120, whole: true },
+          "The valid values for Fargate are 2-120 seconds",
+          "ecs ContainerDefinition.stopTimeout",
+        ),
+        "portMappings[].containerPort": at("elbv2 Port"),
+        "portMappings[].hostPort": at("elbv2 Port"),
+      }),
       cpu: unheld("choice"),
       memory: unheld("choice"),
       family: stated(ecsName, nameOfEcs, "ecs RegisterTaskDefinitionRequest.family"),
@@ -485,20 +483,14 @@ export const awsMapping: PackageMapping = {
     from: ["kms CreateKeyRequest", "kms ScheduleKeyDeletionRequest"],
     paths: {
       policy: format("IAM policy", "kms PolicyType"),
-      deletionWindowInDays: stated(
-        { min: 7, max: 30, whole: true },
-        "it must be between `7` and `30`, inclusive",
-      ),
+      deletionWindowInDays,
     },
   },
   "aws:kms/replicaKey:ReplicaKey": {
     from: ["kms ReplicateKeyRequest", "kms ScheduleKeyDeletionRequest"],
     paths: {
       policy: format("IAM policy", "kms PolicyType"),
-      deletionWindowInDays: stated(
-        { min: 7, max: 30, whole: true },
-        "it must be between `7` and `30`, inclusive",
-      ),
+      deletionWindowInDays,
     },
   },
   "aws:lambda/function:Function": {
@@ -618,16 +610,8 @@ export const awsMapping: PackageMapping = {
         "The maximum value is 255 characters.",
         "s3 ReplicationRule.ID",
       ),
-      "rules[].destination.metrics.eventThreshold.minutes": stated(
-        { min: 15, max: 15, whole: true },
-        "Valid value: 15",
-        "s3 ReplicationTimeValue.Minutes",
-      ),
-      "rules[].destination.replicationTime.time.minutes": stated(
-        { min: 15, max: 15, whole: true },
-        "Valid value: 15",
-        "s3 ReplicationTimeValue.Minutes",
-      ),
+      "rules[].destination.metrics.eventThreshold.minutes": replicationMinutes,
+      "rules[].destination.replicationTime.time.minutes": replicationMinutes,
     },
   },
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
@@ -693,26 +677,8 @@ export const awsMapping: PackageMapping = {
       topic: format("arn"),
     },
   },
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": {
-    from: ["ec2 IpPermission", tags],
-    paths: {
-      cidrIpv4: cidr4,
-      description: ec2Description("ec2 IpRange.Description"),
-      fromPort: stated(port, "this is the start of the port range", "ec2 IpPermission.FromPort"),
-      toPort: stated(port, "this is the end of the port range", "ec2 IpPermission.ToPort"),
-      ipProtocol: ipProtocol,
-    },
-  },
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
-    from: ["ec2 IpPermission", tags],
-    paths: {
-      cidrIpv4: cidr4,
-      description: ec2Description("ec2 IpRange.Description"),
-      fromPort: stated(port, "this is the start of the port range", "ec2 IpPermission.FromPort"),
-      toPort: stated(port, "this is the end of the port range", "ec2 IpPermission.ToPort"),
-      ipProtocol: ipProtocol,
-    },
-  },
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": securityGroupRule,
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": securityGroupRule,
 };
 
 /** What follows from an input's name, wherever it stands. */

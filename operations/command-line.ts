@@ -1,0 +1,53 @@
+import { SettingsError } from "../settings/problem";
+
+/** A mistake of the person who called: printed as it is, exit code 2. */
+export class UsageError extends Error {}
+
+type ErrorKind = abstract new (...args: never[]) => Error;
+
+export interface CommandLine<Command> {
+  readonly usage: string;
+  /** @throws UsageError that says what is expected. */
+  readonly parse: (argv: readonly string[]) => Command | "help";
+  /** Returns the exit code. */
+  readonly run: (command: Command) => Promise<number>;
+  /** Errors that their message explains, by exit code. */
+  readonly explained?: Readonly<Record<number, readonly ErrorKind[]>>;
+  /** Exit code of any other error, which is a defect. */
+  readonly failed: number;
+}
+
+/** Runs what was called, and leaves this process with its exit code. */
+export async function runCommandLine<Command>(commandLine: CommandLine<Command>): Promise<void> {
+  const { usage, parse, run, explained, failed } = commandLine;
+  try {
+    const command = parse(process.argv.slice(2));
+    if (command === "help") process.stdout.write(usage);
+    else process.exitCode = await run(command);
+  } catch (error) {
+    const [exitCode] =
+      Object.entries({ 2: [UsageError, SettingsError], ...explained }).find(([, kinds]) =>
+        kinds.some((kind) => error instanceof kind),
+      ) ?? [];
+    process.stderr.write(exitCode === undefined ? defect(error) : `${messageOf(error).trim()}\n`);
+    process.exitCode = Number(exitCode ?? failed);
+  }
+}
+
+/** @throws UsageError with the usage, where the arguments can't be read. */
+export function readArguments<Arguments>(usage: string, read: () => Arguments): Arguments {
+  try {
+    return read();
+  } catch (error) {
+    throw new UsageError(`${messageOf(error)}\n\n${usage}`);
+  }
+}
+
+function defect(error: unknown): string {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `${trace}\nThat is a defect: please report these lines.\n`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,24 @@
+import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
+import { findEngine } from "../tools/engine/find";
+import { UsageError } from "./command-line";
+
+/**
+ * Folder of the person's own Pulumi CLI.
+ *
+ * @throws UsageError where there is none yet.
+ */
+export function ownEngine(): string {
+  const engine = findEngine(process.env);
+  if (engine === undefined) throw new UsageError("there is no Pulumi CLI here yet: make engine");
+  return engine.root;
+}
+
+/**
+ * The project in this folder, with the person's own engine, backend and credentials, as `pulumi up` has them.
+ *
+ * @throws UsageError where there is no engine yet.
+ */
+export async function ownWorkspace(): Promise<LocalWorkspace> {
+  const pulumiCommand = await PulumiCommand.get({ root: ownEngine() });
+  return LocalWorkspace.create({ workDir: process.cwd(), pulumiCommand });
+}

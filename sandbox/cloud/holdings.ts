@@ -1,0 +1,66 @@
+import type { Subject } from "../../providers/server/provider";
+import { reveal, revealMap, type WireMap } from "../../providers/server/wire";
+import { importIdOf, splitRegion } from "../lookups/import-ids";
+import type { ModelValues } from "../model";
+import { placeOf } from "../request";
+import type { CloudObject, ObjectStore, Shelf } from "./object-store";
+
+/** The objects of a store that one configured provider sees, and which of them the engine means. */
+export class Holdings {
+  public constructor(
+    private readonly store: ObjectStore,
+    /** Inputs of the provider, secrets revealed. */
+    private readonly provider: ModelValues,
+  ) {}
+
+  public shelf(type: string, inputs: WireMap): Shelf {
+    const region = reveal(inputs.region, undefined);
+    return this.shelfIn(type, typeof region === "string" ? region : undefined);
+  }
+
+  public listed(type: string, region?: string): readonly CloudObject[] {
+    return this.store.on(this.shelfIn(type, region));
+  }
+
+  /** Of a resource and its replacement the older one is meant: only that is ever refreshed, updated or deleted. */
+  public find(subject: Subject, id: string, properties: WireMap): CloudObject | undefined {
+    const found = this.store
+      .on(this.shelf(subject.type, properties))
+      .filter((object) => object.id === id);
+    // Revisions share their id, and not their ARN.
+    const isMeant = ({ properties: { arn } }: CloudObject) =>
+      arn !== undefined && arn === properties.arn;
+    return found.find(isMeant) ?? found.find(({ urn }) => urn === subject.urn) ?? found[0];
+  }
+
+  /** The object that an import means, of which nothing is remembered. */
+  public imported({ type }: Subject, importId: string): CloudObject | undefined {
+    const { id, region } = splitRegion(importId);
+    return this.listed(type, region).find((object) => importIdOf(type, object) === id);
+  }
+
+  public nextGeneration({ type, urn }: Subject, inputs: WireMap): number {
+    const own = this.store.on(this.shelf(type, inputs)).filter((object) => object.urn === urn);
+    return 1 + Math.max(0, ...own.map(({ generation }) => generation));
+  }
+
+  public put(
+    { urn, type }: Subject,
+    { id, generation }: Pick<CloudObject, "id" | "generation">,
+    inputs: WireMap,
+    outputs: WireMap,
+  ): void {
+    this.store.put(this.shelf(type, inputs), {
+      id,
+      type,
+      urn,
+      generation,
+      inputs: Object.keys(inputs),
+      properties: revealMap(outputs, null),
+    });
+  }
+
+  private shelfIn(type: string, region: string | undefined): Shelf {
+    return { type, ...placeOf(this.provider), ...(region !== undefined && { region }) };
+  }
+}

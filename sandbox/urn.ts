@@ -1,0 +1,9 @@
+/** The logical name at the end of a URN. */
+export function nameOf(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/** The URN in a reference to a provider, `<URN>::<id>`. */
+export function urnOf(reference: string): string {
+  return reference.slice(0, reference.lastIndexOf("::"));
+}
