@@ -54,6 +54,12 @@ export function textsAt(props: Properties, path: string): readonly string[] {
   return itemsOf(listAt(props, path), path, isText, "a text");
 }
 
+/** Those of the values that are given; what is given must be a text, or nobody knows what it names. */
+export function textsAmong(values: readonly unknown[], path: string): readonly string[] {
+  const given = values.filter((value) => value !== undefined && value !== null && value !== "");
+  return itemsOf(given, path, isText, "a text");
+}
+
 export function numbersAt(props: Properties, path: string): readonly number[] {
   return itemsOf(listAt(props, path), path, (item) => typeof item === "number", "a number");
 }

@@ -1,26 +1,23 @@
-import { asList, isRecord, valueAt } from "../../read";
+import { textsAmong } from "../../read";
 import { resourceRule, violationOf } from "../../rule";
+import { along } from "../along";
 import { serviceType } from "../release/ecs";
 
 /** Where each type names what its tasks run on. */
-const lists: Readonly<Record<string, readonly string[]>> = {
-  [serviceType]: ["capacityProviderStrategies"],
-  "aws:ecs/cluster:Cluster": ["capacityProviders", "defaultCapacityProviderStrategies"],
-  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": [
-    "capacityProviders",
-    "defaultCapacityProviderStrategies",
-  ],
+const ofCluster = ["capacityProviders.*", "defaultCapacityProviderStrategies.*.capacityProvider"];
+const paths: Readonly<Record<string, readonly string[]>> = {
+  [serviceType]: ["capacityProviderStrategies.*.capacityProvider"],
+  "aws:ecs/cluster:Cluster": ofCluster,
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": ofCluster,
 };
 
 export const ecsForbidSpot = resourceRule({
-  types: Object.keys(lists),
+  types: Object.keys(paths),
   tiers: ["production"],
   check({ type, props }) {
-    const providers = (lists[type] ?? [])
-      .flatMap((path) => asList(valueAt(props, path)))
-      .map((entry) => (isRecord(entry) ? entry.capacityProvider : entry));
+    const providers = (paths[type] ?? []).flatMap((path) => textsAmong(along(props, path), path));
     return violationOf(
-      [...new Set(providers.map(String))]
+      [...new Set(providers)]
         .filter((provider) => /SPOT/i.test(provider))
         .map((provider) => `runs on ${provider}, which AWS takes back when it likes`),
     );

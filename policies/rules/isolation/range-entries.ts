@@ -1,4 +1,4 @@
-import { isText } from "../../read";
+import { textsAmong } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { along } from "../along";
 import { isAnywhere } from "../network/addresses";
@@ -30,8 +30,7 @@ export const rangeEntryTypes = Object.keys(paths);
 /** The ranges that a resource names; what holds everyone names nobody. */
 export function rangeEntries({ type, props }: PolicyResource): readonly string[] {
   return (paths[type] ?? [])
-    .flatMap((path) => along(props, path))
-    .filter(isText)
+    .flatMap((path) => textsAmong(along(props, path), path))
     .filter((range) => !range.includes("/") || !isAnywhere(range));
 }
 

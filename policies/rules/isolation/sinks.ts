@@ -1,4 +1,4 @@
-import { isText } from "../../read";
+import { textsAmong } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { along } from "../along";
 
@@ -28,7 +28,7 @@ export const sinkTypes = Object.keys(paths);
 
 /** ARNs, or names of buckets, that a resource writes to or tells. */
 export function sinksOf({ type, props }: PolicyResource): readonly string[] {
-  return (paths[type] ?? []).flatMap((path) => along(props, path)).filter(isText);
+  return (paths[type] ?? []).flatMap((path) => textsAmong(along(props, path), path));
 }
 
 function actions(): readonly string[] {

@@ -1,4 +1,4 @@
-import { asList, isText, optional, recordsIn, valueAt } from "../../read";
+import { asList, isText, optional, recordsIn, textsAmong, valueAt } from "../../read";
 import type { PolicyResource, Properties } from "../../resource";
 
 type Direction = "ingress" | "egress";
@@ -44,7 +44,7 @@ function portAt(rule: Properties, path: string): number {
 
 /** The ranges of addresses that a rule speaks of. */
 export function rangesOf(rule: Properties): readonly string[] {
-  return ["cidrIpv4", "cidrIpv6", "cidrBlocks", "ipv6CidrBlocks"]
-    .flatMap((key) => asList(rule[key]))
-    .filter(isText);
+  return ["cidrIpv4", "cidrIpv6", "cidrBlocks", "ipv6CidrBlocks"].flatMap((key) =>
+    textsAmong(asList(rule[key]), key),
+  );
 }

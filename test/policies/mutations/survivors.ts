@@ -8,6 +8,7 @@ export interface Survivor {
 }
 
 const absent = ["removed", "null"];
+const missing = [...absent, "empty"];
 const unreadable = ["empty", "an object", "a sealed secret", "of another type"];
 
 export const survivors: readonly Survivor[] = [
@@ -218,7 +219,7 @@ export const survivors: readonly Survivor[] = [
   {
     type: "aws:backup/vaultNotifications:VaultNotifications",
     path: "snsTopicArn",
-    breaks: [...absent, ...unreadable],
+    breaks: missing,
     why: "what names no topic tells no other environment, and the rules on alarms ask for topics",
   },
   {
@@ -230,19 +231,19 @@ export const survivors: readonly Survivor[] = [
   {
     type: "aws:budgets/budget:Budget",
     path: "notifications.*.subscriberSnsTopicArns.*",
-    breaks: [...absent, ...unreadable],
+    breaks: missing,
     why: "the address is told beside the topic",
   },
   {
     type: "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
     path: "snsTopicArns.*",
-    breaks: [...absent, ...unreadable],
+    breaks: missing,
     why: "a channel that hears of no topic tells no other environment",
   },
   {
     type: "aws:cloudwatch/eventTarget:EventTarget",
     path: "arn",
-    breaks: [...absent, ...unreadable],
+    breaks: missing,
     why: "AWS refuses a target that is no ARN",
   },
   {
@@ -266,7 +267,7 @@ export const survivors: readonly Survivor[] = [
   {
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",
     path: "okActions.*",
-    breaks: [...absent, ...unreadable],
+    breaks: missing,
     why: "that all is well again needs to wake nobody",
   },
   {
@@ -278,19 +279,19 @@ export const survivors: readonly Survivor[] = [
   {
     type: "aws:ec2/flowLog:FlowLog",
     path: "logDestination",
-    breaks: [...absent, ...unreadable],
+    breaks: missing,
     why: "AWS refuses a flow log that writes nowhere",
   },
   {
     type: "aws:ec2/route:Route",
     path: "destinationCidrBlock",
-    breaks: [...absent, ...unreadable],
+    breaks: missing,
     why: "AWS refuses a route to no range",
   },
   {
     type: "aws:ec2/securityGroup:SecurityGroup",
     path: "egress.*.cidrBlocks.*",
-    breaks: [...absent, ...unreadable],
+    breaks: missing,
     why: "AWS refuses what is no range",
   },
   {
@@ -332,20 +333,20 @@ export const survivors: readonly Survivor[] = [
   {
     type: "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
     path: "capacityProviders.*",
-    breaks: [...absent, ...unreadable],
-    why: "what is no text is not Spot, and ECS refuses it",
+    breaks: missing,
+    why: "what is not there is not Spot, and ECS refuses it",
   },
   {
     type: "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
     path: "defaultCapacityProviderStrategies.*.capacityProvider",
-    breaks: [...absent, ...unreadable],
-    why: "what is no text is not Spot, and ECS refuses it",
+    breaks: missing,
+    why: "what is not there is not Spot, and ECS refuses it",
   },
   {
     type: "aws:ecs/service:Service",
     path: "capacityProviderStrategies.*.capacityProvider",
-    breaks: [...absent, ...unreadable],
-    why: "what is no text is not Spot, and ECS refuses it",
+    breaks: missing,
+    why: "what is not there is not Spot, and ECS refuses it",
   },
   {
     type: "aws:ecs/service:Service",
@@ -422,7 +423,7 @@ export const survivors: readonly Survivor[] = [
   {
     type: "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
     path: "rules.*.destination.bucket",
-    breaks: [...absent, ...unreadable],
+    breaks: missing,
     why: "S3 refuses to replicate into what is no bucket",
   },
   {
@@ -440,7 +441,7 @@ export const survivors: readonly Survivor[] = [
   {
     type: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
     path: "cidrIpv4",
-    breaks: [...absent, ...unreadable],
+    breaks: missing,
     why: "AWS refuses a rule without a destination",
   },
   {
@@ -548,7 +549,7 @@ export const survivors: readonly Survivor[] = [
   {
     type: "neon:index:Project",
     path: "settings.allowedIps.ips.*",
-    breaks: [...absent, ...unreadable],
+    breaks: missing,
     why: "what is no address lets nobody in",
   },
 ];
