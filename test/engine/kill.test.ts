@@ -2,7 +2,7 @@ import { assert } from "chai";
 import { isUnreadable } from "../../operations/recover/sidecars";
 import { removeSampleProjects } from "../settings/sample-project";
 import { describeEngine, home } from "./support/sandbox";
-import { changedSmallProject, smallProject } from "./support/small-project";
+import { changedProject, smallProject, twoServicesProject } from "./support/small-project";
 import { seed, seededSample, seedNote, share } from "./support/share";
 import { verifyState } from "./support/state";
 import { type Start, Trial } from "./support/trial";
@@ -33,13 +33,13 @@ describeEngine(
       operation: "up",
       root: smallProject(),
     }));
-    survives("an up of it that replaces, updates and deletes", everyOne, () => ({
+    survives("an up of pr-7 that replaces, updates and deletes", everyOne, () => ({
       stack: "pr-7",
       operation: "up",
-      root: changedSmallProject(),
-      before: smallProject(),
+      root: changedProject(),
+      before: twoServicesProject(),
     }));
-    survives("the destroy of it", everyOne, () => {
+    survives("the destroy of pr-7 with one service", everyOne, () => {
       const root = smallProject();
       return { stack: "pr-7", operation: "destroy", root, before: root };
     });

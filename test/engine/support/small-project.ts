@@ -1,21 +1,37 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Changes, sampleProject } from "../../settings/sample-project";
+import { home } from "./sandbox";
 
 const others = ["accounts", "landing-page", "qis-data-management"];
+const manifest = "services/admin/deploy.yaml";
 const releases = "releases/dev.json";
-const pullRequest = "Pulumi.pr.template.yaml";
 
-/** Settings of a pull request's environment that has one service, `admin`, with its database and a place for files. */
+/** Settings of a pull request's environment that has one service, `admin`, with its database. */
 export function smallProject(): string {
   return sampleProject(small);
 }
 
-/** The same with another image and no place for files: revisions are replaced, services updated, and buckets deleted. */
-export function changedSmallProject(): string {
+/** The same with a second service, `office`. */
+export function twoServicesProject(): string {
+  return sampleProject({
+    ...small,
+    "services/office/deploy.yaml": readFileSync(join(home, manifest), "utf8"),
+    [releases]: (text) => released(text, (own) => ({ ...own, office: own.admin })),
+  });
+}
+
+/**
+ * What comes after the two: `office` is gone, and `admin` has another image, another port and no secret. Revisions are
+ * replaced, a service is updated, and what belonged to the other one is deleted.
+ */
+export function changedProject(): string {
   return sampleProject({
     ...small,
     [releases]: (text) =>
-      withoutOthers(text).replace(/sha256:[0-9a-f]+/, `sha256:${"2c26b46b".repeat(8)}`),
-    [pullRequest]: (text) => `${text}  platform:objectStores: []\n`,
+      released(text).replace(/sha256:[0-9a-f]+/, `sha256:${"2c26b46b".repeat(8)}`),
+    [manifest]: (text) =>
+      text.replace("port: 8080", "port: 9090").replace(/^secrets:\n(?: .*\n)+/m, ""),
   });
 }
 
@@ -23,14 +39,15 @@ const small: Changes = {
   "services/accounts": null,
   "apps/landing-page": null,
   "apps/qis-data-management": null,
-  [releases]: withoutOthers,
+  [releases]: (text) => released(text),
 };
 
-function withoutOthers(text: string): string {
-  const all = Object.entries(JSON.parse(text) as Record<string, unknown>);
+type Releases = Readonly<Record<string, unknown>>;
+
+/** The releases without those of the other workloads. */
+function released(text: string, change = (own: Releases): Releases => own): string {
+  const all = Object.entries(JSON.parse(text) as Releases);
   return JSON.stringify(
-    Object.fromEntries(all.filter(([workload]) => !others.includes(workload))),
-    null,
-    2,
+    change(Object.fromEntries(all.filter(([workload]) => !others.includes(workload)))),
   );
 }

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { assert } from "chai";
 import type { SandboxStack } from "../../../engine/sandbox-stack";
+import { finders } from "../../../operations/recover/finders/finders";
 import { type Recovery, recover } from "../../../operations/recover/recover";
 import type { Fault } from "../../../sandbox/cloud/faults";
 import { attempt, operate, type Operation, type OperationOptions } from "./operation";
+import { choicesOfAPerson } from "./person";
 import { home, TemporarySandbox } from "./sandbox";
 import { differences, settled } from "./settled";
 import { compareWithClouds, stateOf, verifyState, type State } from "./state";
@@ -83,9 +85,16 @@ export class Trial {
     }
   }
 
-  /** The documented recovery, which must not need a person to decide anything. */
+  /** The documented recovery. A person is asked for nothing but what only a person can find, and answers. */
   public async recover(): Promise<Recovery> {
-    const recovery = await recover(this.opened.stack, { settle: 0 });
+    const { stack } = this.opened;
+    const asking = await recover(stack, { settle: 0 });
+    if (asking.done) return asking;
+    const asked = asking.creations.filter(({ decision }) => decision.kind === "ask");
+    const byHand = asked.filter(({ type }) => finders[type]?.kind === "by hand");
+    assert.deepEqual(asked, byHand, "recover asks for what it can find itself");
+    const choices = choicesOfAPerson(asking, this.sandbox.folder);
+    const recovery = await recover(stack, { settle: 0, choices });
     assert.isTrue(recovery.done, JSON.stringify(recovery.creations, null, 2));
     return recovery;
   }
