@@ -34,7 +34,8 @@ export function knownIn(state: ExportedState, types: ReadonlySet<string>): reado
     const { type, urn, id, pendingReplacement } = resource;
     if (!types.has(type) || id === undefined || pendingReplacement === true) return [];
     const known = interrupted(resource, state);
-    return [{ type, urn, provider: known.providerUrn, key: keyOf(known, id) }];
+    const { arn } = resource.outputs ?? {};
+    return [{ type, urn, provider: known.providerUrn, key: keyOf(known, id), arn }];
   });
 }
 

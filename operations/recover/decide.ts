@@ -39,6 +39,8 @@ export interface Known {
   readonly type: string;
   /** Its id, which a service that chooses ids gives no other; else what it is imported by. */
   readonly key: string;
+  /** Where it has one: revisions share their id, and not their ARN. */
+  readonly arn?: unknown;
   /** The provider that manages it. */
   readonly provider: string | undefined;
   readonly urn: string;
@@ -74,7 +76,7 @@ export function decide(
       (other) =>
         other.type === type &&
         (finder.kind === "listed"
-          ? other.key === sighting.id
+          ? other.key === sighting.id && !hasAnotherArn(other, sighting)
           : other.key === sighting.importId && other.provider === resource.providerUrn),
     )?.urn;
   const fresh = sightings.filter((sighting) => ownerOf(sighting) === undefined);
@@ -97,6 +99,10 @@ export function decide(
     ]);
   }
   return { kind: "adopt", sighting: first, because: "it was made" };
+}
+
+function hasAnotherArn({ arn }: Known, { outputs }: Sighting): boolean {
+  return arn !== undefined && outputs.arn !== undefined && arn !== outputs.arn;
 }
 
 function adoptChosen(chosen: string, sightings: readonly Sighting[]): Decision {

@@ -49,6 +49,17 @@ describe("what becomes of an interrupted creation", () => {
     expect(kindOf(vpc, [sighting("vpc-1"), sighting("vpc-2")], [known], none)).to.equal("adopt");
   });
 
+  it("tells the revisions of one family apart, which share their id", () => {
+    const known = { type: vpc.type, key: "vpc-1", provider: "provider", urn: "urn:other" };
+    const made = (arn: string): Sighting => {
+      const { outputs, ...rest } = sighting("vpc-1");
+      return { ...rest, outputs: { ...outputs, arn } };
+    };
+    expect(kindOf(vpc, [made("a:2")], [{ ...known, arn: "a:1" }], none)).to.equal("adopt");
+    expect(kindOf(vpc, [made("a:2")], [{ ...known, arn: "a:2" }], none)).to.equal("forget");
+    expect(kindOf(vpc, [made("a:2")], [known], none)).to.equal("forget");
+  });
+
   it("takes objects of one name in two accounts or regions for two", () => {
     const bucket = interrupted("aws:s3/bucket:Bucket");
     const known = { type: bucket.type, key: "files", provider: "another", urn: "urn:other" };
