@@ -1,6 +1,7 @@
 import type { Subject } from "../../providers/server/provider";
 import { reveal, revealMap, type WireMap } from "../../providers/server/wire";
 import { importIdOf, splitRegion } from "../lookups/import-ids";
+import { isRevision } from "../identity";
 import type { ModelValues } from "../model";
 import { placeOf } from "../request";
 import type { CloudObject, ObjectStore, Shelf } from "./object-store";
@@ -27,10 +28,11 @@ export class Holdings {
     const found = this.store
       .on(this.shelf(subject.type, properties))
       .filter((object) => object.id === id);
-    // Revisions share their id, and not their ARN.
-    const isMeant = ({ properties: { arn } }: CloudObject) =>
-      arn !== undefined && arn === properties.arn;
-    return found.find(isMeant) ?? found.find(({ urn }) => urn === subject.urn) ?? found[0];
+    const { arn } = properties;
+    const meant = found.find((object) => arn !== undefined && object.properties.arn === arn);
+    // Revisions share their id, and not their ARN: where one is gone, no other is meant.
+    if (meant !== undefined || (isRevision(subject.type) && arn !== undefined)) return meant;
+    return found.find(({ urn }) => urn === subject.urn) ?? found[0];
   }
 
   /** The object that an import means, of which nothing is remembered. */

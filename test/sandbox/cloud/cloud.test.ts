@@ -63,6 +63,20 @@ describe("An emulated cloud", () => {
     );
   });
 
+  it("takes no revision for another of its family, also where that is gone", () => {
+    const type = "aws:ecs/taskDefinition:TaskDefinition";
+    const [one, two] = ["256", "512"].map((cpu) => create(type, "task", { family: "web", cpu }));
+    if (one === undefined || two === undefined) throw new Error("there are two");
+    assert.equal(two.id, one.id);
+    cloud.delete(subject(type, "task"), one.id, one.outputs);
+    cloud.delete(subject(type, "task"), one.id, one.outputs);
+    const found = cloud.read(subject(type, "task"), two.id, { inputs: {}, outputs: two.outputs });
+    assert.equal(found?.outputs.arn, two.outputs.arn);
+    assert.isUndefined(
+      cloud.read(subject(type, "task"), one.id, { inputs: {}, outputs: one.outputs }),
+    );
+  });
+
   it("returns a cluster or a subscription that is there already", () => {
     const cluster = () => create("aws:ecs/cluster:Cluster", "blue", { name: "blue" });
     assert.deepEqual(cluster(), cluster());
