@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
-import { nameOf } from "../../sandbox/urn";
 import type { Candidate, Sighting } from "./decide";
 import type { Values } from "./finder";
 import { resourcesOf, type StateResource, withoutSecrets } from "./state";
@@ -111,9 +110,13 @@ export class Inquiry {
   /** Those of the candidates that are there: a refresh reads a resource without outputs, as an import does. */
   public async sight(sought: readonly Sought[]): Promise<readonly Sighting[]> {
     const empty = await readState(this.stack);
-    const providers = this.providers.map((provider) => this.stated(provider));
-    const places = sought.map((candidate, index) => this.placed(candidate, index, providers));
-    const resources = [...providers, ...places];
+    const providers = new Map(
+      this.providers.map((provider) => [provider.urn, this.stated(provider)] as const),
+    );
+    const places = sought.map((candidate, index) =>
+      this.placed(candidate, index, providers.get(candidate.provider)),
+    );
+    const resources = [...providers.values(), ...places];
     await writeState(this.stack, { ...empty, deployment: { ...empty.deployment, resources } });
     await this.stack.refresh();
     const read = new Map(
@@ -140,9 +143,8 @@ export class Inquiry {
   private placed(
     { type, importId, provider, inputs }: Sought,
     index: number,
-    providers: readonly StateResource[],
+    reference: StateResource | undefined,
   ): StateResource {
-    const reference = providers.find(({ urn }) => nameOf(urn) === nameFor(provider));
     if (reference === undefined) throw new Error(`${provider} was not declared`);
     return {
       urn: this.urn(type, `candidate-${String(index)}`),

@@ -13,7 +13,7 @@ import { parseFault } from "../../sandbox/cloud/faults";
 import { type CloudObject, ObjectStore } from "../../sandbox/cloud/object-store";
 import { deployed } from "./support/deployed";
 import { attempt } from "./support/operation";
-import { choicesOfAPerson } from "./support/person";
+import { recoverWithPerson } from "./support/person";
 import { describeEngine, home, TemporarySandbox } from "./support/sandbox";
 import { settled } from "./support/settled";
 import { seededSample, share } from "./support/share";
@@ -52,13 +52,7 @@ describeEngine("recover, after the engine was cut off", () => {
       try {
         const before = await stateOf(opened.stack);
         const interrupted = interrupt(sandbox.folder, stack, oneOfEachType);
-        const first = await recover(opened.stack, { settle: 0 });
-        const recovery = first.done
-          ? first
-          : await recover(opened.stack, {
-              settle: 0,
-              choices: choicesOfAPerson(first, sandbox.folder),
-            });
+        const recovery = await recoverWithPerson(opened.stack, sandbox.folder);
         assert.deepEqual(
           adoptedIds(recovery),
           interrupted

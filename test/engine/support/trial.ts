@@ -3,11 +3,10 @@ import { join } from "node:path";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { assert } from "chai";
 import type { SandboxStack } from "../../../engine/sandbox-stack";
-import { finders } from "../../../operations/recover/finders/finders";
-import { type Recovery, recover } from "../../../operations/recover/recover";
+import type { Recovery } from "../../../operations/recover/recover";
 import type { Fault } from "../../../sandbox/cloud/faults";
 import { attempt, operate, type Operation, type OperationOptions } from "./operation";
-import { choicesOfAPerson } from "./person";
+import { recoverWithPerson } from "./person";
 import { home, TemporarySandbox } from "./sandbox";
 import { differences, settled } from "./settled";
 import { compareWithClouds, stateOf, verifyState, type State } from "./state";
@@ -85,18 +84,8 @@ export class Trial {
     }
   }
 
-  /** The documented recovery. A person is asked for nothing but what only a person can find, and answers. */
-  public async recover(): Promise<Recovery> {
-    const { stack } = this.opened;
-    const asking = await recover(stack, { settle: 0 });
-    if (asking.done) return asking;
-    const asked = asking.creations.filter(({ decision }) => decision.kind === "ask");
-    const byHand = asked.filter(({ type }) => finders[type]?.kind === "by hand");
-    assert.deepEqual(asked, byHand, "recover asks for what it can find itself");
-    const choices = choicesOfAPerson(asking, this.sandbox.folder);
-    const recovery = await recover(stack, { settle: 0, choices });
-    assert.isTrue(recovery.done, JSON.stringify(recovery.creations, null, 2));
-    return recovery;
+  public recover(): Promise<Recovery> {
+    return recoverWithPerson(this.opened.stack, this.sandbox.folder);
   }
 
   public state(): Promise<State> {
