@@ -30,8 +30,8 @@ export async function decideCreations(
 ): Promise<readonly Outcome[]> {
   if (resources.length === 0) return [];
   const sought = resources.map((resource) => interrupted(resource, state));
-  const providers = await providersOf(stack, resources, state);
-  const { sightings, obstacles } = await search(stack, sought, providers, choices, settle);
+  const openProviders = () => providersOf(stack, resources, state);
+  const { sightings, obstacles } = await search(stack, sought, openProviders, choices, settle);
   const known = knownIn(state, new Set(resources.map(({ type }) => type)));
   return sought.map((resource): Outcome => {
     const { urn, type, name } = resource;

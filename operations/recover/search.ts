@@ -21,12 +21,13 @@ type Clue =
 /**
  * Looks for the objects of interrupted creations, by their providers.
  *
+ * @param openProviders - reveals the providers' secrets; called only when one is asked.
  * @param settle - milliseconds to wait before what no service lists is held to be not there: lists lag behind.
  */
 export async function search(
   stack: Stack,
   creations: readonly Interrupted[],
-  providers: readonly ProviderSettings[],
+  openProviders: () => Promise<readonly ProviderSettings[]>,
   choices: Choices,
   settle: number,
 ): Promise<Findings> {
@@ -40,7 +41,7 @@ export async function search(
   const given = clues.filter((clue) => clue.kind === "ids").flatMap(soughtBy);
   if (questions.length + given.length === 0) return { sightings: [], obstacles };
 
-  const inquiry = await Inquiry.open(stack, providers);
+  const inquiry = await Inquiry.open(stack, await openProviders());
   try {
     const askAll = async (): Promise<readonly (readonly Sought[])[]> => {
       if (questions.length === 0) return [];
