@@ -1,11 +1,11 @@
 import { getIpRangesOutput } from "@pulumi/cloudflare/getIpRanges";
 import * as pulumi from "@pulumi/pulumi";
-import * as neon from "../providers/neon/database";
-import { Branch } from "../providers/neon/branch";
-import { Endpoint } from "../providers/neon/endpoint";
-import { Project, type DefaultEndpointSettings } from "../providers/neon/project";
-import { Role } from "../providers/neon/role";
-import { SnapshotSchedule } from "../providers/neon/snapshot-schedule";
+import * as neon from "../providers/neon/sdk/database";
+import { Branch } from "../providers/neon/sdk/branch";
+import { Endpoint } from "../providers/neon/sdk/endpoint";
+import { Project, type DefaultEndpointSettings } from "../providers/neon/sdk/project";
+import { Role } from "../providers/neon/sdk/role";
+import { SnapshotSchedule } from "../providers/neon/sdk/snapshot-schedule";
 import type { DatabaseComputeSpec, DatabaseSpec } from "../spec/database";
 import { physicalName } from "../spec/names";
 import type { Context } from "./context";

@@ -3,7 +3,7 @@ import { Provider as AwsProvider } from "@pulumi/aws/provider";
 import { Provider as CloudflareProvider } from "@pulumi/cloudflare/provider";
 import { Provider as GitHubProvider } from "@pulumi/github/provider";
 import { Provider as RandomProvider } from "@pulumi/random/provider";
-import { Provider as NeonProvider } from "../providers/neon/provider";
+import { Provider as NeonProvider } from "../providers/neon/sdk/provider";
 import type { AwsAccountSpec } from "../spec/environment";
 
 /** An AWS provider that works in one region of one account and refuses any other account. */

@@ -55,7 +55,9 @@ export class ProviderServer {
       }),
       diff: this.unary(async (request: proto.DiffRequest, { provider }) => {
         const [olds, news] = [mapOf(request.getOldInputs()), mapOf(request.getNews())];
-        const difference = await provider.diff(subjectOf(request), request.getId(), olds, news);
+        const state = mapOf(request.getOlds());
+        const id = request.getId();
+        const difference = await provider.diff(subjectOf(request), id, olds, news, state);
         const ignored = request.getIgnorechangesList();
         return diffResponse(difference, changesBetween(olds, news), ignored);
       }),
@@ -184,7 +186,14 @@ async function update(
   const [olds, news] = [mapOf(request.getOlds()), mapOf(request.getNews())];
   const outputs = request.getPreview()
     ? await provider.previewUpdate(subject, id, olds, news)
-    : await provider.update(subject, id, olds, news, signalOf(request, connection));
+    : await provider.update(
+        subject,
+        id,
+        olds,
+        news,
+        signalOf(request, connection),
+        mapOf(request.getOldInputs()),
+      );
   return new proto.UpdateResponse().setProperties(structOf(outputs));
 }
 

@@ -87,7 +87,17 @@ export class Incomplete extends Error {
  */
 export interface ConfiguredProvider {
   check(subject: Subject, inputs: WireMap): Eventually<readonly CheckProblem[]>;
-  diff(subject: Subject, id: string, olds: WireMap, news: WireMap): Eventually<Difference>;
+  /**
+   * @param olds - the inputs of the last deployment, or as a refresh found them.
+   * @param state - its outputs.
+   */
+  diff(
+    subject: Subject,
+    id: string,
+    olds: WireMap,
+    news: WireMap,
+    state: WireMap,
+  ): Eventually<Difference>;
   /** What is known of a resource before it is made. */
   preview(subject: Subject, inputs: WireMap): Eventually<WireMap>;
   /** @throws Incomplete when something was made that is not what was asked for. */
@@ -104,13 +114,18 @@ export interface ConfiguredProvider {
   ): Eventually<Found | undefined>;
   /** What is known of a resource before it is changed. */
   previewUpdate(subject: Subject, id: string, olds: WireMap, news: WireMap): Eventually<WireMap>;
-  /** @throws Incomplete when something was changed that is not what was asked for. */
+  /**
+   * @param olds - its outputs.
+   * @param oldInputs - what the last deployment asked for.
+   * @throws Incomplete when something was changed that is not what was asked for.
+   */
   update(
     subject: Subject,
     id: string,
     olds: WireMap,
     news: WireMap,
     signal: AbortSignal,
+    oldInputs: WireMap,
   ): Eventually<WireMap>;
   /** What is gone already counts as deleted. */
   delete(subject: Subject, id: string, olds: WireMap, signal: AbortSignal): Eventually<void>;

@@ -35,8 +35,16 @@ export class FaultyProvider implements ConfiguredProvider {
     return this.answer("check", subject, inputs, () => this.cloud.check(subject, inputs));
   }
 
-  public diff(subject: Subject, id: string, olds: WireMap, news: WireMap): Eventually<Difference> {
-    return this.answer("diff", subject, news, () => this.cloud.diff(subject, id, olds, news));
+  public diff(
+    subject: Subject,
+    id: string,
+    olds: WireMap,
+    news: WireMap,
+    state: WireMap,
+  ): Eventually<Difference> {
+    return this.answer("diff", subject, news, () =>
+      this.cloud.diff(subject, id, olds, news, state),
+    );
   }
 
   public preview(subject: Subject, inputs: WireMap): Eventually<WireMap> {
@@ -75,9 +83,10 @@ export class FaultyProvider implements ConfiguredProvider {
     olds: WireMap,
     news: WireMap,
     signal: AbortSignal,
+    oldInputs: WireMap,
   ): Eventually<WireMap> {
     return this.answer("update", subject, news, () =>
-      this.cloud.update(subject, id, olds, news, signal),
+      this.cloud.update(subject, id, olds, news, signal, oldInputs),
     );
   }
 

@@ -12,6 +12,6 @@ function list(type: string, ...keys: readonly string[]): Lookup {
 
 export const lookups: Lookups = {
   "neon:index:getBranches": list("neon:index:Branch", "projectId"),
-  "neon:index:getEndpoints": list("neon:index:Endpoint", "projectId"),
+  "neon:index:getEndpoints": list("neon:index:Endpoint", "projectId", "branchId"),
   "neon:index:getProjects": list("neon:index:Project", "orgId"),
 };

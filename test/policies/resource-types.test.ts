@@ -29,7 +29,7 @@ describe("the resource types that rules name", () => {
   });
 
   it("exist in the Neon provider", () => {
-    const folder = "providers/neon";
+    const folder = "providers/neon/sdk";
     const source = readdirSync(folder)
       .filter((file) => file.endsWith(".ts"))
       .map((file) => readFileSync(join(folder, file), "utf8"))

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { Secret } from "../../preview/tree";
-import { Project } from "../../providers/neon/project";
-import { Provider } from "../../providers/neon/provider";
-import { Role } from "../../providers/neon/role";
+import { Project } from "../../providers/neon/sdk/project";
+import { Provider } from "../../providers/neon/sdk/provider";
+import { Role } from "../../providers/neon/sdk/role";
 import { record } from "../support/record";
 
 const providerType = "pulumi:providers:neon";

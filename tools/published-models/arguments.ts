@@ -14,7 +14,7 @@ export class Arguments {
   public of(type: string): Model {
     const [name = "", module = "", resource = ""] = type.split(":");
     if (name === "neon") {
-      const types = this.types("neon", join("providers", "neon"));
+      const types = this.types("neon", join("providers", "neon", "sdk"));
       return types.model(`${kebab(resource)}.ts`, [`${resource}Args`]);
     }
     const folder = join("node_modules", "@pulumi", name);

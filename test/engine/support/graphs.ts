@@ -4,11 +4,11 @@ import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { tagLogicalName } from "../../../components/logical-name";
-import { Branch } from "../../../providers/neon/branch";
-import { Database } from "../../../providers/neon/database";
-import { Project } from "../../../providers/neon/project";
-import { Provider as NeonProvider } from "../../../providers/neon/provider";
-import { Role } from "../../../providers/neon/role";
+import { Branch } from "../../../providers/neon/sdk/branch";
+import { Database } from "../../../providers/neon/sdk/database";
+import { Project } from "../../../providers/neon/sdk/project";
+import { Provider as NeonProvider } from "../../../providers/neon/sdk/provider";
+import { Role } from "../../../providers/neon/sdk/role";
 
 /** One resource of a small program; which others it needs follows from its kind. */
 export interface Node {

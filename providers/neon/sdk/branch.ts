@@ -8,6 +8,16 @@ export interface BranchArgs {
   /** Branch that it starts from. A change replaces it. Default: the project's default branch. */
   readonly parentId?: pulumi.Input<string>;
   /**
+   * RFC 3339 time in the parent's history at which it starts; not with `parentLsn`. A change replaces it; an import does
+   * not tell it. Default: the present.
+   */
+  readonly parentTimestamp?: pulumi.Input<string>;
+  /**
+   * Place in the parent's write-ahead log at which it starts, for example `0/1DE2850`; not with `parentTimestamp`. A
+   * change replaces it; an import does not tell it. Default: the present.
+   */
+  readonly parentLsn?: pulumi.Input<string>;
+  /**
    * `parent-data` starts with the parent's schema and data; `schema-only` makes a root branch with the schema alone
    * (beta; counts against the plan's root branches). A change replaces the branch. Default: `parent-data`.
    */

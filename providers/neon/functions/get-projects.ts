@@ -1,0 +1,92 @@
+import type { ProjectListItem } from "@neondatabase/api-client";
+import type { Work } from "../resources/work";
+import type { Fields, OutputFields } from "../schema/field";
+import { defined } from "../schema/values";
+import type { GetProjectsArgs, GetProjectsResult, ProjectResult } from "../sdk/get-projects";
+import { optional, required } from "./arguments";
+import { defineFunction } from "./function";
+
+const text = { kind: "string" } as const;
+const pageSize = 400;
+
+const inputs = {
+  orgId: {
+    type: { ...text, minLength: 1 },
+    description:
+      "Organisation whose projects are listed. Default: the provider's, or else the one that its key belongs to.",
+    ...optional,
+  },
+} as const satisfies Fields<GetProjectsArgs>;
+
+const projectFields = {
+  id: { type: text, description: "Neon's id.", ...required },
+  name: { type: text, description: "Name, which others may have too.", ...required },
+  orgId: {
+    type: text,
+    description: "Organisation that owns it; a personal project has none.",
+    ...optional,
+  },
+  regionId: {
+    type: text,
+    description: "Region that it is in, for example `aws-eu-central-1`.",
+    ...required,
+  },
+  pgVersion: {
+    type: { kind: "integer" },
+    description: "Major version of Postgres.",
+    ...required,
+  },
+} as const satisfies Fields<ProjectResult>;
+
+const outputs = {
+  results: {
+    type: {
+      kind: "list",
+      of: {
+        kind: "object",
+        name: "ProjectResult",
+        description: "A project as Neon has it.",
+        fields: projectFields,
+      },
+    },
+    description: "Every project of the organisation.",
+  },
+} as const satisfies OutputFields<GetProjectsResult>;
+
+export const getProjects = defineFunction<GetProjectsArgs, GetProjectsResult>({
+  token: "neon:index:getProjects",
+  description: "Every project of an organisation.",
+  inputs,
+  outputs,
+  what: ({ orgId }) => `list the projects${orgId === undefined ? "" : ` of ${orgId}`}`,
+  answer: async (work, { orgId = work.api.orgId }) => ({
+    results: (await projectsOf(work, orgId)).map(resultOf),
+  }),
+});
+
+/** Every project, page by page; the last page is empty or names no next one. */
+async function projectsOf(
+  work: Work,
+  orgId: string | undefined,
+): Promise<readonly ProjectListItem[]> {
+  const all: ProjectListItem[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await work.call((client, params) =>
+      client.listProjects(defined({ org_id: orgId, cursor, limit: pageSize }), params),
+    );
+    all.push(...page.projects);
+    cursor = page.projects.length === 0 ? undefined : page.pagination?.cursor;
+  } while (cursor !== undefined && cursor !== "");
+  return all;
+}
+
+function resultOf(project: ProjectListItem): ProjectResult {
+  return defined({
+    id: project.id,
+    name: project.name,
+    orgId: project.org_id,
+    regionId: project.region_id,
+    pgVersion: project.pg_version,
+  });
+}

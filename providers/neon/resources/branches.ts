@@ -1,0 +1,62 @@
+import type { Branch } from "@neondatabase/api-client";
+import { Refusal } from "../../server/provider";
+import { defined } from "../schema/values";
+import type { Place } from "./import-id";
+import type { Work } from "./work";
+
+/** Every branch of a project, page by page. */
+export async function branchesOf(work: Work, projectId: string): Promise<readonly Branch[]> {
+  const all: Branch[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await work.call((client, params) =>
+      client.listProjectBranches(defined({ projectId, cursor }), params),
+    );
+    all.push(...page.branches);
+    cursor = page.branches.length === 0 ? undefined : page.pagination?.next;
+  } while (cursor !== undefined && cursor !== "");
+  return all;
+}
+
+/** @throws Refusal when there is none: Neon keeps one in every project. */
+export async function defaultBranchOf(work: Work, projectId: string): Promise<Branch> {
+  const branch = (await branchesOf(work, projectId)).find((each) => each.default);
+  if (branch !== undefined) return branch;
+  const message = `Neon names no default branch in the project ${projectId}. Set one in its console.`;
+  throw new Refusal("precondition failed", message);
+}
+
+/** Sets what is given, and waits until it is so. */
+export async function updateBranch(
+  work: Work,
+  { id, project_id: projectId }: Pick<Branch, "id" | "project_id">,
+  branch: {
+    readonly name?: string | undefined;
+    readonly protected?: boolean | undefined;
+    /** `null` removes the date. */
+    readonly expires_at?: string | null | undefined;
+  },
+): Promise<void> {
+  const { operations } = await work.call((client, params) =>
+    client.updateProjectBranch(projectId, id, { branch: defined(branch) }, params),
+  );
+  await work.settle(operations);
+}
+
+/** @throws Refusal when it is protected, which is to be taken back first. */
+export async function deleteBranch(work: Work, { projectId, id }: Place): Promise<void> {
+  const { branch } = await work.call((client, params) =>
+    client.getProjectBranch(projectId, id, params),
+  );
+  if (branch.protected) {
+    throw new Refusal(
+      "precondition failed",
+      `Neon was not asked to ${work.what}: it is protected. Set protected to false and run ` +
+        "`pulumi up`, then delete it.",
+    );
+  }
+  const { operations } = await work.call((client, params) =>
+    client.deleteProjectBranch({ projectId, branchId: id }, params),
+  );
+  await work.settle(operations);
+}
