@@ -232,6 +232,10 @@ describe("preview.yml", () => {
     expect(real.steps.at(-1)?.with).to.include({ command: "preview" });
     expect(real.steps.at(-1)?.env?.GITHUB_TOKEN).to.equal("${{ github.token }}");
   });
+
+  it("previews databases without a key to them", () => {
+    expect(job("preview.yml", "pulumi").steps.at(-1)?.env).not.to.have.property("NEON_API_KEY");
+  });
 });
 
 describe("deploy.yml", () => {
