@@ -212,7 +212,7 @@ export const replacingInputs: Readonly<Record<string, readonly string[]>> = {
     "environment",
   ],
   "github:index/teamRepository:TeamRepository": ["teamId"],
-  "neon:index:Branch": ["initSource", "parentId"],
+  "neon:index:Branch": ["initSource", "parentId", "parentLsn", "parentTimestamp"],
   "neon:index:Database": ["branchId"],
   "neon:index:Endpoint": ["branchId", "type"],
   "neon:index:Project": ["orgId", "pgVersion", "regionId"],

@@ -99,5 +99,5 @@ function typesOf(type: string): string {
     return join(projectRoot, "node_modules", "@pulumi", name, `${module}.d.ts`);
   }
   const file = kind.replaceAll(/(?<=[a-z])[A-Z]/g, "-$&").toLowerCase();
-  return join(projectRoot, "providers", "neon", `${file}.ts`);
+  return join(projectRoot, "providers", "neon", "sdk", `${file}.ts`);
 }
