@@ -5,7 +5,7 @@
  * changed is built again.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { cachePath, forget, home, keep, recall } from "./bundle-cache.mjs";
 
@@ -130,8 +130,9 @@ function missingPackages({ errors = [] }) {
 /** @param {string} path @returns {string[]} */
 function contents(path) {
   const full = join(home, path);
-  if (!existsSync(full)) return [];
-  if (!path.includes(".")) {
+  const entry = statSync(full, { throwIfNoEntry: false });
+  if (entry === undefined) return [];
+  if (entry.isDirectory()) {
     return readdirSync(full)
       .filter((name) => name !== "node_modules")
       .sort()
