@@ -68,7 +68,7 @@ export function decide(
   if (finder === undefined) return ask("nothing here knows how to find one of this type", []);
   if (finder.kind === "repeatable") return { kind: "forget", because: finder.because };
   if (finder.kind === "by hand") {
-    return ask(`the service would refuse a second one: ${finder.how(resource)}`, []);
+    return ask(finder.how(resource), []);
   }
 
   const ownerOf = (sighting: Sighting) =>

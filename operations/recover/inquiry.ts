@@ -1,9 +1,14 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import {
+  LocalWorkspace,
+  type ProjectSettings,
+  type Stack,
+  type Workspace,
+} from "@pulumi/pulumi/automation";
 import type { Candidate, Sighting } from "./decide";
 import type { Values } from "./finder";
 import { resourcesOf, type StateResource, withoutSecrets } from "./state";
@@ -66,6 +71,11 @@ export class Inquiry {
       },
       {
         workDir: folder,
+        projectSettings: {
+          name: project.name,
+          runtime: "nodejs",
+          ...pluginsOf(project, workspace),
+        },
         pulumiCommand: workspace.pulumiCommand,
         ...(workspace.pulumiHome !== undefined && { pulumiHome: workspace.pulumiHome }),
         envVars: {
@@ -161,6 +171,21 @@ export class Inquiry {
   private urn(type: string, name: string): string {
     return `urn:pulumi:${this.stack.name}::${this.project}::${type}::${name}`;
   }
+}
+
+/** The providers that the project starts from a folder of its own, by where they are for everybody. */
+function pluginsOf(project: ProjectSettings & Plugins, { workDir }: Workspace): Plugins {
+  if (project.plugins === undefined) return {};
+  const { providers = [], ...others } = project.plugins;
+  const placed = providers.map((each) => ({ ...each, path: resolve(workDir, each.path) }));
+  return { plugins: { ...others, providers: placed } };
+}
+
+/** What a project says of plugins that are not installed. */
+interface Plugins {
+  readonly plugins?: {
+    readonly providers?: readonly { readonly name: string; readonly path: string }[];
+  };
 }
 
 function declare({ urn, package: name, inputs }: ProviderSettings): pulumi.ProviderResource {

@@ -45,8 +45,6 @@ const templates: Readonly<Record<string, string>> = {
   "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy": "{accountId}/{id}",
   "cloudflare:index/zoneSetting:ZoneSetting": "{zoneId}/{settingId}",
   "github:index/repositoryRuleset:RepositoryRuleset": "{repository}:{id}",
-  "neon:index:Branch": "{projectId}/{id}",
-  "neon:index:Endpoint": "{projectId}/{id}",
 };
 
 /** What its provider imports the object by. */

@@ -30,7 +30,10 @@ export const awsFinders: Finders = {
     kind: "by hand",
     how: (resource) => {
       const plan = textOf(resource, "planId");
-      return `aws backup list-backup-selections --backup-plan-id ${plan} names it; its id for --adopt is ${plan}|<SelectionId>`;
+      return (
+        "the service would refuse a second one: " +
+        `aws backup list-backup-selections --backup-plan-id ${plan} names it; its id for --adopt is ${plan}|<SelectionId>`
+      );
     },
   },
   "aws:backup/vault:Vault": named("{name}"),

@@ -25,22 +25,31 @@ function listed(
   };
 }
 
+/** The inputs say which project holds it. */
 const id = (object: Values) => String(object.id);
-const idInProject = (object: Values) => `${String(object.projectId)}/${id(object)}`;
 
 const sameName = ({ name }: Values, inputs: Values) => name === inputs.name;
 
-/** Functions of providers/neon; roles, databases and schedules have no id but their path below the project. */
+/** By functions of providers/neon, or by the path below the project where that tells one from another. */
 export const neonFinders: Finders = {
-  "neon:index:Branch": listed("getBranches", ["projectId"], sameName, idInProject),
+  "neon:index:AnonymizedBranch": listed("getBranches", ["projectId"], sameName, id),
+  "neon:index:ApiKey": {
+    kind: "by hand",
+    how: (resource) =>
+      "its key was shown once, and is lost: revoke it where Neon's console lists " +
+      `"${textOf(resource, "name")}" for the project ${textOf(resource, "projectId")}, then --forget it`,
+  },
+  "neon:index:Branch": listed("getBranches", ["projectId"], sameName, id),
   "neon:index:Database": named("{projectId}/{branchId}/{name}"),
   "neon:index:Endpoint": listed(
     "getEndpoints",
     ["projectId"],
     ({ branchId, type }, inputs) => branchId === inputs.branchId && type === inputs.type,
-    idInProject,
+    id,
   ),
   "neon:index:Project": listed("getProjects", ["orgId"], sameName, id),
+  "neon:index:ProjectPermission": named("{projectId}/{email}"),
   "neon:index:Role": named("{projectId}/{branchId}/{name}"),
   "neon:index:SnapshotSchedule": named("{projectId}/{branchId}/snapshot-schedule"),
+  "neon:index:VpcEndpointAssignment": named("{projectId}/{vpcEndpointId}"),
 };

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import type { Finder, Interrupted } from "../../../operations/recover/finder";
 import { MissingInput } from "../../../operations/recover/finder";
 import { finders } from "../../../operations/recover/finders/finders";
+import { resources } from "../../../providers/neon/resources/resources";
 import { lookups } from "../../../sandbox/lookups/lookups";
 import { resourceModels } from "../../../sandbox/models";
 import { recordSample, sampleStacks } from "../../support/sample";
@@ -29,9 +30,10 @@ function listed(type: string): Extract<Finder, { kind: "listed" }> {
 }
 
 describe("how interrupted creations are found", () => {
-  it("knows every type that the program uses, and no other", () => {
+  it("knows every type that the program uses and that its own provider has, and no other", () => {
     const types = Object.keys(finders).filter((type) => !type.startsWith("pulumi:"));
-    expect(types).to.have.members(Object.keys(resourceModels));
+    const own = resources.map(({ token }) => token);
+    expect(types).to.have.members([...new Set([...Object.keys(resourceModels), ...own])]);
   });
 
   it("asks functions that the SDK has, with arguments that they take", () => {
@@ -111,6 +113,8 @@ describe("how interrupted creations are found", () => {
       { repository: "platform", environment: "dev", variableName: "ROLE" },
       "platform:dev:ROLE",
     ],
+    ["neon:index:ProjectPermission", { projectId: "p", email: "a@b.example" }, "p/a@b.example"],
+    ["neon:index:VpcEndpointAssignment", { projectId: "p", vpcEndpointId: "vpce-1" }, "p/vpce-1"],
     ["neon:index:Role", { projectId: "p", branchId: "b", name: "app" }, "p/b/app"],
   ];
   for (const [type, inputs, importId] of documented) {
