@@ -23,7 +23,7 @@ export const configurationFields = {
   orgId: {
     type: { kind: "string", minLength: 1 },
     description:
-      "Organisation that new projects belong to. Default: the one that the API key belongs to.",
+      "Organisation that new projects belong to, and whose projects are searched. Default: the one that the API key belongs to; a person's key belongs to none.",
     change: "update",
     removal: "update",
   },

@@ -83,7 +83,7 @@ export class NeonProvider implements ConfiguredProvider {
       const { id, outputs } = madeBy(work);
       return { id, outputs: await stateAfter(resource, work, id, inputs, outputs) };
     } catch (thrown) {
-      if (work.result === undefined) throw thrown;
+      if (work.result === undefined) throw work.isDoubtful ? doubtful(thrown) : thrown;
       const { id, outputs } = work.result;
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       throw new Incomplete(`${reason} It is there as ${id} and is kept in the state.`, {
@@ -176,6 +176,13 @@ export class NeonProvider implements ConfiguredProvider {
       this.progress(urn, status);
     });
   }
+}
+
+/** What failed in the end does not say what became of an attempt before. */
+function doubtful(thrown: unknown): unknown {
+  if (!(thrown instanceof Refusal) || thrown.reason === "outcome unknown") return thrown;
+  const message = `${thrown.message} A request before that was not answered: it may be done.`;
+  return new Refusal("outcome unknown", message);
 }
 
 /** Seconds that a check may wait for Neon's answer; what it can't learn, the deployment will. */

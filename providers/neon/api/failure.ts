@@ -25,6 +25,11 @@ export function isTaken(thrown: unknown): boolean {
   return thrown instanceof ApiRefusal && thrown.reason === "already exists";
 }
 
+/** Whether what was to be made may be there or not. */
+export function isUnknown(thrown: unknown): boolean {
+  return thrown instanceof Refusal && thrown.reason === "outcome unknown";
+}
+
 /**
  * What Neon answered instead of doing as asked.
  *
@@ -44,10 +49,10 @@ export function refusalOf(
     ...(requestId === "" ? [] : [`request ${requestId}`]),
   ];
   const reason = reasonFor(status, reply.config);
-  const isUnknown = reason === "outcome unknown";
-  const fix = isUnknown ? "Look for it in Neon before trying again." : fixFor(status);
+  const isDoubtful = reason === "outcome unknown";
+  const fix = isDoubtful ? "Look for it in Neon before trying again." : fixFor(status);
   const text = [
-    isUnknown ? `It is not known whether Neon did ${what}:` : `Neon did not ${what}:`,
+    isDoubtful ? `It is not known whether Neon did ${what}:` : `Neon did not ${what}:`,
     message === "" ? "no reason given" : message,
     `(${requestText(reply.config)}: ${about.join(", ")}).`,
     ...(fix === undefined ? [] : [fix]),
@@ -61,8 +66,7 @@ export function refusalOf(
  * @param cause - the system's code, for example `ECONNRESET`.
  */
 export function brokenConnection(what: string, request: RequestInfo, cause: string): Refusal {
-  // Nothing left the machine, so nothing was done.
-  if (["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(cause)) {
+  if (wasNeverSent(cause)) {
     const message =
       `Neon could not be asked to ${what}: no connection (${requestText(request)}: ${cause}). ` +
       "Check the network and the provider's baseUrl.";
@@ -80,6 +84,11 @@ export function brokenConnection(what: string, request: RequestInfo, cause: stri
   return new Refusal("unreachable", message);
 }
 
+/** Whether nothing left the machine, so that nothing was done. */
+export function wasNeverSent(cause: string): boolean {
+  return ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(cause);
+}
+
 /** What ended the work: the engine, or the time that the resource has. */
 export function interruptionOf(what: string, signal: AbortSignal): Refusal {
   const reason: unknown = signal.reason;
@@ -93,6 +102,11 @@ export function interruptionOf(what: string, signal: AbortSignal): Refusal {
 /** A request that may make another thing each time it is sent. */
 export function isMaking({ method }: RequestInfo): boolean {
   return method?.toUpperCase() === "POST";
+}
+
+/** A request that changes nothing. */
+export function isReading({ method }: RequestInfo): boolean {
+  return method?.toUpperCase() === "GET";
 }
 
 function reasonFor(status: number, request: RequestInfo): RefusalReason {

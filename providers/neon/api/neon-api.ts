@@ -1,10 +1,18 @@
 import { createApiClient } from "@neondatabase/api-client";
 import { Refusal } from "../../server/provider";
 import { type Clock, systemClock } from "./clock";
-import { brokenConnection, interruptionOf, refusalOf } from "./failure";
+import {
+  brokenConnection,
+  interruptionOf,
+  isMaking,
+  isReading,
+  refusalOf,
+  wasNeverSent,
+} from "./failure";
 import type { Waiting } from "./operations";
 import type { Reply, RequestInfo } from "./reply";
 import { isSafeToRepeat, isWorthRetrying, type Patience, pauseAfter } from "./retry";
+import { Turns } from "./turns";
 
 export type Client = ReturnType<typeof createApiClient>;
 
@@ -21,6 +29,8 @@ export interface NeonSettings {
 export interface Timing extends Patience, Waiting {
   /** Seconds that one request may take. */
   readonly requestSeconds: number;
+  /** Seconds that a request which makes something may still be answered in after the engine has cancelled. */
+  readonly graceSeconds: number;
 }
 
 export const defaultTiming: Timing = {
@@ -29,6 +39,7 @@ export const defaultTiming: Timing = {
   deadlineSeconds: 1_800,
   pollSeconds: 1,
   requestSeconds: 60,
+  graceSeconds: 10,
 };
 
 /** Options for each request: what ends it. */
@@ -36,9 +47,21 @@ export interface RequestParams {
   readonly signal: AbortSignal;
 }
 
+/** How a request differs from others. */
+export interface Manner {
+  /** Doing it twice does no harm, although it is a POST. Default: only what is no POST is sent again in doubt. */
+  readonly isRepeatable?: boolean;
+  /** Ends the request itself; the signal of the work still ends every wait. Default: that signal. */
+  readonly requestSignal?: AbortSignal;
+  /** Told each time that nobody knows whether a change was made, also where the request is sent again. */
+  readonly onDoubt?: () => void;
+}
+
 /** Neon's API, with its answers as values and its refusals as `Refusal`. */
 export class NeonApi {
   public readonly orgId: string | undefined;
+  /** For what would make two things out of one if it was made twice at the same time. */
+  public readonly turns = new Turns();
   private readonly client: Client | undefined;
   private readonly apiKey: string | undefined;
 
@@ -76,15 +99,19 @@ export class NeonApi {
     what: string,
     signal: AbortSignal,
     send: (client: Client, params: RequestParams) => Promise<Reply<Data>>,
+    { isRepeatable = false, requestSignal = signal, onDoubt }: Manner = {},
   ): Promise<Data> {
     const client = this.authorized(what);
     const lockedUntil = this.clock.now() + this.timing.lockSeconds * 1000;
     for (let attempt = 1; ; attempt++) {
       if (signal.aborted) throw interruptionOf(what, signal);
       const isLast = attempt >= this.timing.attempts;
-      const answer = await this.attempt(what, signal, () => send(client, { signal }));
+      const answer = await attempted(() => send(client, { signal: requestSignal }));
+      if (leavesDoubt(answer)) onDoubt?.();
       if (answer instanceof Broken) {
-        if (isLast || !isSafeToRepeat(answer.request)) {
+        // What makes something may have made it before it was cut off.
+        if (isAborted(signal) && !isMaking(answer.request)) throw interruptionOf(what, signal);
+        if (isLast || !isSafeToRepeat(answer.request, isRepeatable)) {
           throw brokenConnection(what, answer.request, answer.cause);
         }
         await this.sleep(what, pauseAfter(attempt, undefined, this.clock), signal);
@@ -93,7 +120,7 @@ export class NeonApi {
       const { status } = answer;
       if (status >= 200 && status < 300) return answer.data;
       const isOver = status === 423 ? this.clock.now() >= lockedUntil : isLast;
-      if (isOver || !isWorthRetrying(answer)) {
+      if (isOver || !isWorthRetrying(answer, isRepeatable)) {
         throw refusalOf(what, answer, (text) => this.hide(text));
       }
       await this.sleep(what, pauseAfter(attempt, answer, this.clock), signal);
@@ -118,22 +145,6 @@ export class NeonApi {
     throw new Refusal("unauthorized", message);
   }
 
-  private async attempt<Data>(
-    what: string,
-    signal: AbortSignal,
-    send: () => Promise<Reply<Data>>,
-  ): Promise<Reply<Data> | Broken> {
-    try {
-      return await send();
-    } catch (thrown) {
-      const broken = brokenBy(thrown);
-      if (broken === undefined) throw thrown;
-      // What makes something may have made it before it was cut off.
-      if (signal.aborted && isSafeToRepeat(broken.request)) throw interruptionOf(what, signal);
-      return broken;
-    }
-  }
-
   /** Neon's own words should not hold the key; they are not trusted not to. */
   private hide(text: string): string {
     return this.apiKey === undefined ? text : text.replaceAll(this.apiKey, "[API key]");
@@ -147,6 +158,27 @@ class Broken {
     /** For example `ECONNRESET`. */
     public readonly cause: string,
   ) {}
+}
+
+async function attempted<Data>(send: () => Promise<Reply<Data>>): Promise<Reply<Data> | Broken> {
+  try {
+    return await send();
+  } catch (thrown) {
+    const broken = brokenBy(thrown);
+    if (broken === undefined) throw thrown;
+    return broken;
+  }
+}
+
+/** Asked again: what was not aborted before a request may be after it. */
+function isAborted({ aborted }: AbortSignal): boolean {
+  return aborted;
+}
+
+/** Whether a change may have been made all the same. */
+function leavesDoubt(answer: Reply<unknown> | Broken): boolean {
+  if (answer instanceof Broken) return !isReading(answer.request) && !wasNeverSent(answer.cause);
+  return !isReading(answer.config) && answer.status >= 500 && answer.status !== 503;
 }
 
 /** The client's error without what it holds besides: the request with its headers, in which the key stands. */

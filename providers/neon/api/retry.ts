@@ -17,15 +17,20 @@ const longestPauseSeconds = 16;
  * Whether the answer may be another one if the same request is sent again, and sending it again does no harm: Neon did
  * nothing where it is busy (429), locked (423) or not there (503); whether it did something before another 5xx is not
  * known, so that what makes something is not asked for again.
+ *
+ * @param isRepeatable - whether doing it twice does no harm, although it is a POST.
  */
-export function isWorthRetrying({ status, config }: Reply<unknown>): boolean {
+export function isWorthRetrying(
+  { status, config }: Reply<unknown>,
+  isRepeatable: boolean,
+): boolean {
   if (status === 423 || status === 429 || status === 503) return true;
-  return status >= 500 && !isMaking(config);
+  return status >= 500 && isSafeToRepeat(config, isRepeatable);
 }
 
 /** Whether a request without an answer may be sent again. */
-export function isSafeToRepeat(request: RequestInfo): boolean {
-  return !isMaking(request);
+export function isSafeToRepeat(request: RequestInfo, isRepeatable: boolean): boolean {
+  return isRepeatable || !isMaking(request);
 }
 
 /**

@@ -14,10 +14,16 @@ const inputs = {
   projectId: { type: text, description: "Project that holds the branch.", ...required },
   branchId: {
     type: text,
-    description: "Neon's id of the branch; not with `name`. Default: the project's default branch.",
+    description:
+      "Neon's id of the branch; not with `name`. Default: the branch `name`, or else the project's default branch.",
     ...optional,
   },
-  name: { type: text, description: "Name of the branch; not with `branchId`.", ...optional },
+  name: {
+    type: text,
+    description:
+      "Name of the branch; not with `branchId`. Default: the branch `branchId`, or else the project's default branch.",
+    ...optional,
+  },
 } as const satisfies Fields<GetBranchArgs>;
 
 const outputs = {

@@ -1,5 +1,5 @@
 import type { ProjectListItem } from "@neondatabase/api-client";
-import type { Work } from "../resources/work";
+import { projectsOf } from "../resources/projects";
 import type { Fields, OutputFields } from "../schema/field";
 import { defined } from "../schema/values";
 import type { GetProjectsArgs, GetProjectsResult, ProjectResult } from "../sdk/get-projects";
@@ -7,7 +7,6 @@ import { optional, required } from "./arguments";
 import { defineFunction } from "./function";
 
 const text = { kind: "string" } as const;
-const pageSize = 400;
 
 const inputs = {
   orgId: {
@@ -63,23 +62,6 @@ export const getProjects = defineFunction<GetProjectsArgs, GetProjectsResult>({
     results: (await projectsOf(work, orgId)).map(resultOf),
   }),
 });
-
-/** Every project, page by page; the last page is empty or names no next one. */
-async function projectsOf(
-  work: Work,
-  orgId: string | undefined,
-): Promise<readonly ProjectListItem[]> {
-  const all: ProjectListItem[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await work.call((client, params) =>
-      client.listProjects(defined({ org_id: orgId, cursor, limit: pageSize }), params),
-    );
-    all.push(...page.projects);
-    cursor = page.projects.length === 0 ? undefined : page.pagination?.cursor;
-  } while (cursor !== undefined && cursor !== "");
-  return all;
-}
 
 function resultOf(project: ProjectListItem): ProjectResult {
   return defined({

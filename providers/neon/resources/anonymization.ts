@@ -1,5 +1,6 @@
 import type { AnonymizedBranchStatusResponse } from "@neondatabase/api-client";
 import { Refusal } from "../../server/provider";
+import { isUnknown } from "../api/failure";
 import type { Place } from "./import-id";
 import type { Work } from "./work";
 
@@ -40,6 +41,21 @@ export async function statusAfterRun(
       throw new Refusal("timeout", message);
     }
     await work.api.sleep(work.what, timing.pollSeconds * 1000, work.signal);
+  }
+}
+
+/** Has the rules run. A second run does no harm where the answer about the first is lost, but not beside it. */
+export async function startRun(work: Work, place: Place): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await work.call((client, params) =>
+        client.startAnonymization(place.projectId, place.id, params),
+      );
+      return;
+    } catch (thrown) {
+      if (!isUnknown(thrown) || attempt >= work.api.timing.attempts) throw thrown;
+      await statusAfterRun(work, place, false);
+    }
   }
 }
 

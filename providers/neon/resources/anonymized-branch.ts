@@ -2,11 +2,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Fields, OutputFields } from "../schema/field";
 import { defined, isSame } from "../schema/values";
 import type { AnonymizedBranchArgs } from "../sdk/anonymized-branch";
-import { anonymized, requireAnonymized, statusAfterRun, statusOf } from "./anonymization";
+import { anonymized, requireAnonymized, startRun, statusAfterRun, statusOf } from "./anonymization";
 import { checkExpiry } from "./branch";
-import { deleteBranch, updateBranch } from "./branches";
-import { placeOf } from "./import-id";
+import { branchIdsOf, deleteBranch, updateBranch } from "./branches";
+import { wherever } from "./import-id";
 import { checkRules, maskingRules, requestOf, ruleOf } from "./masking-rules";
+import { once, operationsOf } from "./once";
 import { defineResource } from "./resource";
 
 export type AnonymizedBranchInputs = pulumi.Unwrap<AnonymizedBranchArgs>;
@@ -38,7 +39,8 @@ const anonymizedBranchInputs = {
   },
   expiresAt: {
     type: { kind: "string", format: "timestamp" },
-    description: "RFC 3339 time to the second at which Neon removes the branch. Default: never.",
+    description:
+      "RFC 3339 time to the second, at most 30 days ahead, at which Neon removes the branch with its computes. Default: never.",
     change: "update",
     removal: "update",
   },
@@ -56,7 +58,7 @@ const anonymizedBranchOutputs = {
 export const anonymizedBranch = defineResource<AnonymizedBranchInputs, AnonymizedBranchOutputs>({
   token: "neon:index:AnonymizedBranch",
   description:
-    "A copy of a branch in which columns are masked for good (beta). It is ready once the rules have run, and nobody can connect before. It can't be reset or restored, and Neon makes its compute. Not in a project with an IP allow list or private networking. Imported as `<project id>/<branch id>`.",
+    "A copy of a branch in which columns are masked for good (beta). It is ready once the rules have run, and nobody can connect before. It can't be reset or restored, and Neon makes its compute. Not in a project with an IP allow list or private networking. Imported as `<branch id>`.",
   inputs: anonymizedBranchInputs,
   outputs: anonymizedBranchOutputs,
 
@@ -91,48 +93,48 @@ export const anonymizedBranch = defineResource<AnonymizedBranchInputs, Anonymize
 
   create: async (work, inputs) => {
     const { projectId, name, parentId, expiresAt } = inputs;
-    const made = await work.call((client, params) =>
-      client.createProjectBranchAnonymized(
-        projectId,
-        {
-          branch_create: { branch: defined({ name, parent_id: parentId, expires_at: expiresAt }) },
-          masking_rules: inputs.maskingRules.map(requestOf),
-          start_anonymization: true,
-        },
-        params,
-      ),
-    );
-    work.made(made.branch.id);
-    await work.settle(made.operations);
-    const place = { projectId, id: made.branch.id };
+    const branch = defined({ name, parent_id: parentId, expires_at: expiresAt });
+    const request = {
+      branch_create: { branch },
+      masking_rules: inputs.maskingRules.map(requestOf),
+      start_anonymization: true,
+    };
+    const { id, answer } = await once(work, {
+      likeness: ["branch", projectId, name],
+      send: (client, params) => client.createProjectBranchAnonymized(projectId, request, params),
+      idOf: (made) => made.branch.id,
+      alike: () => branchIdsOf(work, projectId, name),
+    });
+    work.made(id);
+    await work.settle(answer?.operations ?? (await operationsOf(work, projectId, id)));
+    const place = { projectId, id };
     requireAnonymized(work, place, await statusAfterRun(work, place, true));
   },
 
-  read: async (work, id, known) => {
-    const place = placeOf(id, known.projectId);
-    const { branch } = await work.call((client, params) =>
-      client.getProjectBranch(place.projectId, place.id, params),
-    );
-    const { state } = await statusOf(work, place);
-    const { masking_rules: rules } = await work.call((client, params) =>
-      client.getMaskingRules(place.projectId, place.id, params),
-    );
-    return {
-      id: branch.id,
-      inputs: {
-        projectId: place.projectId,
-        name: branch.name,
-        ...(branch.parent_id !== undefined && { parentId: branch.parent_id }),
-        expiresAt: branch.expires_at,
-        maskingRules: rules.map(ruleOf),
-      },
-      outputs: { anonymizationState: state },
-    };
-  },
+  read: (work, id, known) =>
+    wherever(work, id, known.projectId, async (projectId) => {
+      const { branch } = await work.call((client, params) =>
+        client.getProjectBranch(projectId, id, params),
+      );
+      const { state } = await statusOf(work, { projectId, id });
+      const { masking_rules: rules } = await work.call((client, params) =>
+        client.getMaskingRules(projectId, id, params),
+      );
+      return {
+        inputs: {
+          projectId,
+          name: branch.name,
+          ...(branch.parent_id !== undefined && { parentId: branch.parent_id }),
+          expiresAt: branch.expires_at,
+          maskingRules: rules.map(ruleOf),
+        },
+        outputs: { anonymizationState: state },
+      };
+    }),
 
   update: async (work, id, inputs, olds) => {
     const { projectId, name, expiresAt } = inputs;
-    const place = placeOf(id, projectId);
+    const place = { projectId, id };
     const isWithdrawn = expiresAt === undefined && olds.expiresAt !== undefined;
     await updateBranch(
       work,
@@ -142,10 +144,12 @@ export const anonymizedBranch = defineResource<AnonymizedBranchInputs, Anonymize
     const { masking_rules: rules } = await work.call((client, params) =>
       client.getMaskingRules(projectId, place.id, params),
     );
-    const isAsSaid = isSame(maskingRules.type, rules.map(ruleOf), inputs.maskingRules);
+    const isSaid = (others: unknown) => isSame(maskingRules.type, others, inputs.maskingRules);
+    const isSet = isSaid(rules.map(ruleOf));
     const { state } = await statusAfterRun(work, place, false);
-    if (isAsSaid && state === anonymized) return;
-    if (!isAsSaid) {
+    // Rules that an update before this one has set, it may not have run.
+    if (isSet && isSaid(olds.maskingRules) && state === anonymized) return;
+    if (!isSet) {
       await work.call((client, params) =>
         client.updateMaskingRules(
           projectId,
@@ -155,9 +159,9 @@ export const anonymizedBranch = defineResource<AnonymizedBranchInputs, Anonymize
         ),
       );
     }
-    await work.call((client, params) => client.startAnonymization(projectId, place.id, params));
+    await startRun(work, place);
     requireAnonymized(work, place, await statusAfterRun(work, place, false));
   },
 
-  delete: (work, id, known) => deleteBranch(work, placeOf(id, known.projectId)),
+  delete: (work, id, { projectId = "" }) => deleteBranch(work, { projectId, id }),
 });

@@ -1,7 +1,9 @@
+import type { OrgApiKeyCreateRequest, OrgApiKeyCreateResponse } from "@neondatabase/api-client";
 import type * as pulumi from "@pulumi/pulumi";
 import { Refusal } from "../../server/provider";
 import type { Fields, OutputFields } from "../schema/field";
 import type { ApiKeyArgs } from "../sdk/api-key";
+import { once } from "./once";
 import { defineResource } from "./resource";
 import type { Work } from "./work";
 
@@ -50,10 +52,8 @@ export const apiKey = defineResource<ApiKeyInputs, ApiKeyOutputs>({
 
   create: async (work, { projectId, name }) => {
     const orgId = await organizationOf(work, projectId);
-    const made = await work.call((client, params) =>
-      client.createOrgApiKey(orgId, { key_name: name, project_id: projectId }, params),
-    );
-    work.made(`${orgId}/${String(made.id)}`, { orgId, key: made.key });
+    const { id, key } = await shown(work, orgId, { key_name: name, project_id: projectId });
+    work.made(`${orgId}/${String(id)}`, { orgId, key });
   },
 
   read: async (work, id) => {
@@ -73,6 +73,50 @@ export const apiKey = defineResource<ApiKeyInputs, ApiKeyOutputs>({
     await work.call((client, params) => client.revokeOrgApiKey(orgId, keyId, params));
   },
 });
+
+/**
+ * Neon shows a key once: one that was lost with its answer is of no use, and another is made in its place.
+ *
+ * @throws Refusal when no answer comes through.
+ */
+async function shown(
+  work: Work,
+  orgId: string,
+  request: Required<OrgApiKeyCreateRequest>,
+): Promise<OrgApiKeyCreateResponse> {
+  const { key_name: name, project_id: projectId } = request;
+  for (let attempt = 1; attempt <= work.api.timing.attempts; attempt++) {
+    const { id, answer } = await once(work, {
+      likeness: ["API key", projectId, name],
+      send: (client, params) => client.createOrgApiKey(orgId, request, params),
+      idOf: (made) => String(made.id),
+      alike: async () =>
+        (await work.call((client, params) => client.listOrgApiKeys(orgId, params)))
+          .filter((each) => each.name === name && each.project_id === projectId)
+          .map((each) => String(each.id)),
+    });
+    if (answer !== undefined) return answer;
+    await revokeLost(work, orgId, id);
+    work.clear();
+  }
+  const message =
+    `Neon did ${work.what}, ${String(work.api.timing.attempts)} times, but each time the answer ` +
+    "with the key was lost, and the key was revoked. Try again.";
+  throw new Refusal("unreachable", message);
+}
+
+/** @throws Refusal that leaves the creation in doubt where the key may still open the project. */
+async function revokeLost(work: Work, orgId: string, id: string): Promise<void> {
+  try {
+    await work.call(
+      (client, params) => client.revokeOrgApiKey(orgId, Number(id), params),
+      `revoke the API key ${id}, which was lost with the answer`,
+    );
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal)) throw thrown;
+    throw new Refusal("outcome unknown", `${thrown.message} Revoke it in Neon's console.`);
+  }
+}
 
 async function organizationOf(work: Work, projectId: string): Promise<string> {
   const { project } = await work.call(

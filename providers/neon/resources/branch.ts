@@ -4,8 +4,9 @@ import type { CheckProblem } from "../../server/provider";
 import type { Fields } from "../schema/field";
 import { defined } from "../schema/values";
 import type { BranchArgs } from "../sdk/branch";
-import { deleteBranch, updateBranch } from "./branches";
-import { placeOf } from "./import-id";
+import { branchIdsOf, deleteBranch, updateBranch } from "./branches";
+import { wherever } from "./import-id";
+import { once, operationsOf } from "./once";
 import { defineResource, type Known, type Live } from "./resource";
 
 export type BranchInputs = pulumi.Unwrap<BranchArgs>;
@@ -56,14 +57,14 @@ const branchInputs = {
   protected: {
     type: { kind: "boolean" },
     description:
-      "Whether Neon refuses to delete or reset the branch; Launch plan and up. Default: false.",
+      "Whether Neon refuses to delete or reset the branch; 2 branches of a project on the Launch plan, 5 on the Scale plan, none on the Free plan. Default: false.",
     change: "update",
     default: false,
   },
   expiresAt: {
     type: { kind: "string", format: "timestamp" },
     description:
-      "RFC 3339 time to the second at which Neon removes the branch; not of a protected one. Default: never.",
+      "RFC 3339 time to the second, at most 30 days ahead, at which Neon removes the branch with its computes; not of one that is protected or the default, or has children. Default: never.",
     change: "update",
     removal: "update",
   },
@@ -72,7 +73,7 @@ const branchInputs = {
 export const branch = defineResource<BranchInputs, object>({
   token: "neon:index:Branch",
   description:
-    "A copy-on-write copy of another branch. It has that one's databases and roles, but no compute until an Endpoint is made. Point-in-time restore and snapshots work on root branches only. Imported as `<project id>/<branch id>`.",
+    "A copy-on-write copy of another branch. It has that one's databases and roles, but no compute until an Endpoint is made. Point-in-time restore and snapshots work on root branches only. A deleted branch can be recovered for 7 days. Imported as `<branch id>`.",
   inputs: branchInputs,
   outputs: {},
 
@@ -83,34 +84,33 @@ export const branch = defineResource<BranchInputs, object>({
   slot: ({ projectId, name }) => [projectId, name],
 
   create: async (work, inputs) => {
-    const made = await work.call((client, params) =>
-      client.createProjectBranch(
-        inputs.projectId,
-        {
-          branch: defined({
-            name: inputs.name,
-            parent_id: inputs.parentId,
-            parent_lsn: inputs.parentLsn,
-            parent_timestamp: inputs.parentTimestamp,
-            init_source: inputs.initSource,
-            protected: inputs.protected,
-            expires_at: inputs.expiresAt,
-          }),
-        },
-        params,
-      ),
-    );
-    work.made(made.branch.id);
-    await work.settle(made.operations);
+    const { projectId, name } = inputs;
+    const branch = defined({
+      name,
+      parent_id: inputs.parentId,
+      parent_lsn: inputs.parentLsn,
+      parent_timestamp: inputs.parentTimestamp,
+      init_source: inputs.initSource,
+      protected: inputs.protected,
+      expires_at: inputs.expiresAt,
+    });
+    const { id, answer } = await once(work, {
+      likeness: ["branch", projectId, name],
+      send: (client, params) => client.createProjectBranch(projectId, { branch }, params),
+      idOf: (made) => made.branch.id,
+      alike: () => branchIdsOf(work, projectId, name),
+    });
+    work.made(id);
+    await work.settle(answer?.operations ?? (await operationsOf(work, projectId, id)));
   },
 
-  read: async (work, id, known) => {
-    const place = placeOf(id, known.projectId);
-    const { branch } = await work.call((client, params) =>
-      client.getProjectBranch(place.projectId, place.id, params),
-    );
-    return { id: branch.id, inputs: inputsOf(branch), outputs: {} };
-  },
+  read: (work, id, known) =>
+    wherever(work, id, known.projectId, async (projectId) => {
+      const { branch } = await work.call((client, params) =>
+        client.getProjectBranch(projectId, id, params),
+      );
+      return { inputs: inputsOf(branch), outputs: {} };
+    }),
 
   update: async (work, id, inputs, olds) => {
     const { projectId, name, protected: isProtected, expiresAt } = inputs;
@@ -122,7 +122,7 @@ export const branch = defineResource<BranchInputs, object>({
     );
   },
 
-  delete: (work, id, known) => deleteBranch(work, placeOf(id, known.projectId)),
+  delete: (work, id, { projectId = "" }) => deleteBranch(work, { projectId, id }),
 });
 
 /** A root branch has no parent, wherever its schema came from, and where in its history one starts Neon rounds. */

@@ -4,18 +4,36 @@ import { defined } from "../schema/values";
 import type { Place } from "./import-id";
 import type { Work } from "./work";
 
-/** Every branch of a project, page by page. */
-export async function branchesOf(work: Work, projectId: string): Promise<readonly Branch[]> {
+/**
+ * Every branch of a project, page by page.
+ *
+ * @param search - a part of the names to list. Default: all.
+ */
+export async function branchesOf(
+  work: Work,
+  projectId: string,
+  search?: string,
+): Promise<readonly Branch[]> {
   const all: Branch[] = [];
   let cursor: string | undefined;
   do {
     const page = await work.call((client, params) =>
-      client.listProjectBranches(defined({ projectId, cursor }), params),
+      client.listProjectBranches(defined({ projectId, cursor, search }), params),
     );
     all.push(...page.branches);
     cursor = page.branches.length === 0 ? undefined : page.pagination?.next;
   } while (cursor !== undefined && cursor !== "");
   return all;
+}
+
+/** Ids of the branches of that name: one at most, as Neon has it. */
+export async function branchIdsOf(
+  work: Work,
+  projectId: string,
+  name: string,
+): Promise<readonly string[]> {
+  const branches = await branchesOf(work, projectId, name);
+  return branches.filter((each) => each.name === name).map(({ id }) => id);
 }
 
 /** @throws Refusal when there is none: Neon keeps one in every project. */

@@ -20,7 +20,7 @@ export const computeFields = {
   autoscalingLimitMaxCu: {
     type: limit,
     description:
-      "Compute units it never exceeds, at most 8 above the minimum; over 16, the two are equal. Plans have limits of their own.",
+      "Compute units it never exceeds, at most 8 above the minimum; over 16, the two are equal. At most 2 on the Free plan, 16 on the Launch plan, 56 on the Scale plan.",
     change: "update",
   },
   suspendTimeoutSeconds: {
@@ -86,13 +86,23 @@ export function poolerHostOf({ id, host }: Endpoint): string {
   return host.replace(id, `${id}-pooler`);
 }
 
+/** Every compute of a branch. */
+export async function endpointsOf(
+  work: Work,
+  projectId: string,
+  branchId: string,
+): Promise<readonly Endpoint[]> {
+  const { endpoints } = await work.call((client, params) =>
+    client.listProjectBranchEndpoints(projectId, branchId, params),
+  );
+  return endpoints;
+}
+
 /** The compute that writes; a branch has one at most. */
 export async function readWriteEndpointOf(
   work: Work,
   { id, project_id: projectId }: Branch,
 ): Promise<Endpoint | undefined> {
-  const { endpoints } = await work.call((client, params) =>
-    client.listProjectBranchEndpoints(projectId, id, params),
-  );
+  const endpoints = await endpointsOf(work, projectId, id);
   return endpoints.find(({ type }) => type === EndpointType.ReadWrite);
 }

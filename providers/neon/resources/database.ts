@@ -91,7 +91,8 @@ async function madeOrAdopted(
   const { projectId, branchId, name, ownerName } = inputs;
   const database = { name, owner_name: ownerName };
   try {
-    const { operations } = await work.call((client, params) =>
+    // A database that is there when it is asked for again is adopted.
+    const { operations } = await work.repeat((client, params) =>
       client.createProjectBranchDatabase(projectId, branchId, { database }, params),
     );
     return operations;

@@ -3,8 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Fields, OutputFields } from "../schema/field";
 import { defined } from "../schema/values";
 import type { EndpointArgs } from "../sdk/endpoint";
-import { checkCompute, computeFields, poolerHostOf } from "./compute";
-import { placeOf } from "./import-id";
+import { checkCompute, computeFields, endpointsOf, poolerHostOf } from "./compute";
+import { wherever } from "./import-id";
+import { once, operationsOf } from "./once";
 import { defineResource, type Known, type Live } from "./resource";
 import type { Work } from "./work";
 
@@ -62,8 +63,7 @@ const endpointOutputs = {
 
 export const endpoint = defineResource<EndpointInputs, EndpointOutputs>({
   token: "neon:index:Endpoint",
-  description:
-    "A compute: the Postgres server of a branch. Imported as `<project id>/<endpoint id>`.",
+  description: "A compute: the Postgres server of a branch. Imported as `<endpoint id>`.",
   inputs: endpointInputs,
   outputs: endpointOutputs,
 
@@ -77,30 +77,34 @@ export const endpoint = defineResource<EndpointInputs, EndpointOutputs>({
 
   create: async (work, inputs) => {
     const { projectId, branchId, type } = inputs;
-    const made = await work.call((client, params) =>
-      client.createProjectEndpoint(
-        projectId,
-        {
-          endpoint: { branch_id: branchId, type: endpointTypes[type], ...settingsOf(inputs) },
-        },
-        params,
-      ),
-    );
-    work.made(made.endpoint.id);
-    await work.settle(made.operations);
+    const endpoint = {
+      branch_id: branchId,
+      type: endpointTypes[type],
+      ...settingsOf(inputs),
+    };
+    const { id, answer } = await once(work, {
+      likeness: ["endpoint", projectId, branchId, type],
+      send: (client, params) => client.createProjectEndpoint(projectId, { endpoint }, params),
+      idOf: (made) => made.endpoint.id,
+      alike: async () =>
+        (await endpointsOf(work, projectId, branchId))
+          .filter((each) => each.type === endpoint.type)
+          .map((each) => each.id),
+    });
+    work.made(id);
+    await work.settle(answer?.operations ?? (await operationsOf(work, projectId, id)));
   },
 
-  read: async (work, id, known) => {
-    const place = placeOf(id, known.projectId);
-    const { endpoint } = await work.call((client, params) =>
-      client.getProjectEndpoint(place.projectId, place.id, params),
-    );
-    return {
-      id: endpoint.id,
-      inputs: inputsOf(endpoint),
-      outputs: { host: endpoint.host, poolerHost: poolerHostOf(endpoint) },
-    };
-  },
+  read: (work, id, known) =>
+    wherever(work, id, known.projectId, async (projectId) => {
+      const { endpoint } = await work.call((client, params) =>
+        client.getProjectEndpoint(projectId, id, params),
+      );
+      return {
+        inputs: inputsOf(endpoint),
+        outputs: { host: endpoint.host, poolerHost: poolerHostOf(endpoint) },
+      };
+    }),
 
   update: async (work, id, inputs, olds) => {
     const settings = { ...(await inherited(work, inputs, olds)), ...settingsOf(inputs) };
@@ -110,10 +114,9 @@ export const endpoint = defineResource<EndpointInputs, EndpointOutputs>({
     await work.settle(operations);
   },
 
-  delete: async (work, id, known) => {
-    const place = placeOf(id, known.projectId);
+  delete: async (work, id, { projectId = "" }) => {
     const { operations } = await work.call((client, params) =>
-      client.deleteProjectEndpoint(place.projectId, place.id, params),
+      client.deleteProjectEndpoint(projectId, id, params),
     );
     await work.settle(operations);
   },

@@ -22,13 +22,14 @@ const ruleFields = {
   maskingFunction: {
     type: { kind: "string", minLength: 1 },
     description:
-      "Expression of PostgreSQL Anonymizer that gives the new value, for example `anon.fake_email()`; not with `maskingValue`.",
+      "Expression of PostgreSQL Anonymizer that gives the new value, for example `anon.fake_email()`; not with `maskingValue`. Default: none, for a rule with `maskingValue`.",
     change: "update",
     removal: "update",
   },
   maskingValue: {
     type: { kind: "string" },
-    description: "The new value of every row; not with `maskingFunction`.",
+    description:
+      "The new value of every row; not with `maskingFunction`. Default: none, for a rule with `maskingFunction`.",
     change: "update",
     removal: "update",
   },

@@ -23,7 +23,7 @@ export const projectInputs = {
   orgId: {
     type: { kind: "string" },
     description:
-      "Organisation that owns the project. A change replaces it. Default: the provider's.",
+      "Organisation that owns the project. A change replaces it. Default: the provider's, or else the one that its key belongs to; a person's key belongs to none.",
     change: "replace",
     removal: "kept",
   },
@@ -44,7 +44,7 @@ export const projectInputs = {
   historyRetentionSeconds: {
     type: { kind: "integer", minimum: 0, maximum: 2_592_000 },
     description:
-      "Seconds of history for point-in-time restore, 0 to 2 592 000 (30 days); the Launch plan keeps 7 days at most, the Scale plan 30. Default: 86 400.",
+      "Seconds of history for point-in-time restore, 0 to 2 592 000 (30 days). The Free plan keeps 21 600 (6 hours) at most, the Launch plan 604 800 (7 days), the Scale plan 30 days. Default: 86 400, on the Free plan 21 600.",
     change: "update",
     default: 86_400,
   },
@@ -54,9 +54,21 @@ export const projectInputs = {
       name: "DefaultEndpointSettings",
       description: "Size and sleep of a compute.",
       fields: {
-        autoscalingLimitMinCu: { ...computeFields.autoscalingLimitMinCu, default: 0.25 },
-        autoscalingLimitMaxCu: { ...computeFields.autoscalingLimitMaxCu, default: 0.25 },
-        suspendTimeoutSeconds: { ...computeFields.suspendTimeoutSeconds, default: 0 },
+        autoscalingLimitMinCu: {
+          ...computeFields.autoscalingLimitMinCu,
+          description: `${computeFields.autoscalingLimitMinCu.description} Default: 0.25.`,
+          default: 0.25,
+        },
+        autoscalingLimitMaxCu: {
+          ...computeFields.autoscalingLimitMaxCu,
+          description: `${computeFields.autoscalingLimitMaxCu.description} Default: 0.25.`,
+          default: 0.25,
+        },
+        suspendTimeoutSeconds: {
+          ...computeFields.suspendTimeoutSeconds,
+          description: `${computeFields.suspendTimeoutSeconds.description} Default: 0.`,
+          default: 0,
+        },
       },
     },
     description: "Size and sleep of every compute that states none of its own. Default: Neon's.",
@@ -76,7 +88,7 @@ export const projectInputs = {
         protected: {
           type: { kind: "boolean" },
           description:
-            "Whether Neon refuses to delete or reset the branch, gives its children new passwords, and can hold the IP list against it alone; Launch plan and up. Default: false.",
+            "Whether Neon refuses to delete or reset the branch, gives its children new passwords, and can hold the IP list against it alone; 2 branches of a project on the Launch plan, 5 on the Scale plan, none on the Free plan. Default: false.",
           change: "update",
           default: false,
         },
@@ -128,7 +140,7 @@ export const projectInputs = {
               },
             },
           },
-          description: "Who may connect; Scale plan and up. Default: every address.",
+          description: "Who may connect; on the Scale plan only. Default: every address.",
         },
         quota: {
           type: {

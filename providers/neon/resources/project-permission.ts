@@ -1,8 +1,11 @@
+import type { ProjectPermission } from "@neondatabase/api-client";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Fields } from "../schema/field";
 import type { ProjectPermissionArgs } from "../sdk/project-permission";
 import { placeOf } from "./import-id";
+import { once } from "./once";
 import { defineResource } from "./resource";
+import type { Work } from "./work";
 
 export type ProjectPermissionInputs = pulumi.Unwrap<ProjectPermissionArgs>;
 
@@ -39,26 +42,45 @@ export const projectPermission = defineResource<ProjectPermissionInputs, object>
   slot: ({ projectId, email }) => [projectId, email],
 
   create: async (work, { projectId, email }) => {
-    const { id } = await work.call((client, params) =>
-      client.grantPermissionToProject(projectId, { email }, params),
-    );
-    work.made(id);
+    const { id } = await once(work, {
+      likeness: ["permission", projectId, email],
+      send: (client, params) => client.grantPermissionToProject(projectId, { email }, params),
+      idOf: (made) => made.id,
+      alike: async () =>
+        (await permissionsOf(work, projectId))
+          .filter((each) => each.granted_to_email === email)
+          .map((each) => each.id),
+    });
+    work.made(`${projectId}/${id}`);
   },
 
-  read: async (work, importId, known) => {
-    const { projectId, id } = placeOf(importId, known.projectId);
-    const { project_permissions: permissions } = await work.call((client, params) =>
-      client.listProjectPermissions(projectId, params),
+  read: async (work, place) => {
+    const { projectId, id } = placeOf(place);
+    const permissions = await permissionsOf(work, projectId);
+    // After a creation that was cut off, the address is all that is known.
+    const found = permissions.find((each) => each.id === id || each.granted_to_email === id);
+    return (
+      found && {
+        id: `${projectId}/${found.id}`,
+        inputs: { projectId, email: found.granted_to_email },
+        outputs: {},
+      }
     );
-    const found = permissions.find((each) => each.id === id && each.revoked_at === undefined);
-    return found && { id, inputs: { projectId, email: found.granted_to_email }, outputs: {} };
   },
 
   // Each input makes another permission, so that nothing is left to do.
   update: () => Promise.resolve(),
 
-  delete: async (work, importId, known) => {
-    const { projectId, id } = placeOf(importId, known.projectId);
+  delete: async (work, place) => {
+    const { projectId, id } = placeOf(place);
     await work.call((client, params) => client.revokePermissionFromProject(projectId, id, params));
   },
 });
+
+/** Those that are in force. */
+async function permissionsOf(work: Work, projectId: string): Promise<readonly ProjectPermission[]> {
+  const { project_permissions: permissions } = await work.call((client, params) =>
+    client.listProjectPermissions(projectId, params),
+  );
+  return permissions.filter((each) => each.revoked_at === undefined);
+}

@@ -10,18 +10,21 @@ import { defined } from "../schema/values";
 import { checkAllowedIps } from "./allowed-ips";
 import { branchesOf, defaultBranchOf, updateBranch } from "./branches";
 import { checkCompute, poolerHostOf, readWriteEndpointOf } from "./compute";
+import { once, operationsOf } from "./once";
+import { checkHistory } from "./plan";
 import {
   projectInputs,
   type ProjectInputs,
   projectOutputs,
   type ProjectOutputs,
 } from "./project-fields";
+import { projectsOf } from "./projects";
 import { defineResource, type Live } from "./resource";
 
 export const project = defineResource<ProjectInputs, ProjectOutputs>({
   token: "neon:index:Project",
   description:
-    "A Postgres cluster with its default branch and that branch's read-write compute. A deleted project can be recovered for 7 days.",
+    "A Postgres cluster with its default branch and that branch's read-write compute. A deleted project can be recovered for 7 days. Imported as `<project id>`.",
   inputs: projectInputs,
   outputs: projectOutputs,
 
@@ -31,6 +34,9 @@ export const project = defineResource<ProjectInputs, ProjectOutputs>({
     ...checkCompute(defaultEndpointSettings ?? {}, "defaultEndpointSettings."),
     ...checkAllowedIps(settings?.allowedIps?.ips ?? []),
   ],
+
+  ask: (work, { orgId = work.api.orgId, historyRetentionSeconds }) =>
+    checkHistory(work, orgId, historyRetentionSeconds),
 
   checkChange: (olds, news) =>
     olds.settings?.enableLogicalReplication === true &&
@@ -44,32 +50,34 @@ export const project = defineResource<ProjectInputs, ProjectOutputs>({
       : [],
 
   create: async (work, inputs) => {
-    const { defaultBranch } = inputs;
-    const made = await work.call((client, params) =>
-      client.createProject(
-        {
-          project: defined({
-            name: inputs.name,
-            region_id: inputs.regionId,
-            org_id: inputs.orgId ?? work.api.orgId,
-            pg_version: inputs.pgVersion,
-            ...patchOf(inputs),
-            branch:
-              defaultBranch &&
-              defined({
-                name: defaultBranch.name,
-                database_name: defaultBranch.databaseName,
-                role_name: defaultBranch.roleName,
-              }),
-          }),
-        },
-        params,
-      ),
-    );
-    work.made(made.project.id);
-    await work.settle(made.operations);
+    const { name, orgId = work.api.orgId, defaultBranch } = inputs;
+    const project = defined({
+      name,
+      region_id: inputs.regionId,
+      org_id: orgId,
+      pg_version: inputs.pgVersion,
+      ...patchOf(inputs),
+      branch:
+        defaultBranch &&
+        defined({
+          name: defaultBranch.name,
+          database_name: defaultBranch.databaseName,
+          role_name: defaultBranch.roleName,
+        }),
+    });
+    const { id, answer } = await once(work, {
+      likeness: ["project", orgId ?? "", name],
+      send: (client, params) => client.createProject({ project }, params),
+      idOf: (made) => made.project.id,
+      alike: async () =>
+        (await projectsOf(work, orgId, name))
+          .filter((each) => each.name === name)
+          .map((each) => each.id),
+    });
+    work.made(id);
+    await work.settle(answer?.operations ?? (await operationsOf(work, id, id)));
     if (defaultBranch?.protected !== true) return;
-    await updateBranch(work, made.branch, { protected: true });
+    await updateBranch(work, await defaultBranchOf(work, id), { protected: true });
   },
 
   read: async (work, id) => {

@@ -47,7 +47,7 @@ const roleOutputs = {
 export const role = defineResource<RoleInputs, RoleOutputs>({
   token: "neon:index:Role",
   description:
-    "A role that logs in with a password of Neon's making. A role that the branch has already is adopted with a new password, which its present users have to be told. Neon makes every role that comes through its API a member of `neon_superuser`: it may read and write all data and make roles and databases; only a role made in SQL has fewer rights. A role that owns a database can't be deleted. Imported as `<project id>/<branch id>/<name>`.",
+    "A role that logs in with a password of Neon's making. A role that the branch has already is adopted with a new password, which its present users have to be told. Neon makes every role that comes through its API a member of `neon_superuser`: it may read and write all data and make roles and databases; only a role made in SQL has fewer rights. Making one drops the connections to the branch's compute. A role that owns a database can't be deleted. Imported as `<project id>/<branch id>/<name>`.",
   inputs: roleInputs,
   outputs: roleOutputs,
 
@@ -87,12 +87,13 @@ export const role = defineResource<RoleInputs, RoleOutputs>({
 /** A role that came with the project or from the parent branch has a password that others know. */
 async function madeOrAdopted(work: Work, { projectId, branchId, name }: RoleInputs) {
   try {
-    return await work.call((client, params) =>
+    // A role that is there when it is asked for again is adopted.
+    return await work.repeat((client, params) =>
       client.createProjectBranchRole(projectId, branchId, { role: { name } }, params),
     );
   } catch (thrown) {
     if (!isTaken(thrown)) throw thrown;
-    return work.call(
+    return work.repeat(
       (client, params) => client.resetProjectBranchRolePassword(projectId, branchId, name, params),
       `give the role "${name}" a new password`,
     );

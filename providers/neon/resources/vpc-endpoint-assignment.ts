@@ -45,8 +45,8 @@ export const vpcEndpointAssignment = defineResource<VpcEndpointAssignmentInputs,
     work.made(`${inputs.projectId}/${inputs.vpcEndpointId}`);
   },
 
-  read: async (work, id, known) => {
-    const { projectId, id: vpcEndpointId } = placeOf(id, known.projectId);
+  read: async (work, id) => {
+    const { projectId, id: vpcEndpointId } = placeOf(id);
     const { endpoints } = await work.call((client, params) =>
       client.listProjectVpcEndpoints(projectId, params),
     );
@@ -56,8 +56,8 @@ export const vpcEndpointAssignment = defineResource<VpcEndpointAssignmentInputs,
 
   update: (work, _, inputs) => assign(work, inputs),
 
-  delete: async (work, id, known) => {
-    const { projectId, id: vpcEndpointId } = placeOf(id, known.projectId);
+  delete: async (work, id) => {
+    const { projectId, id: vpcEndpointId } = placeOf(id);
     await work.call((client, params) =>
       client.deleteProjectVpcEndpoint(projectId, vpcEndpointId, params),
     );
@@ -67,7 +67,7 @@ export const vpcEndpointAssignment = defineResource<VpcEndpointAssignmentInputs,
 /** Sets it, or the label of one that is set. */
 async function assign(work: Work, inputs: VpcEndpointAssignmentInputs): Promise<void> {
   const { projectId, vpcEndpointId, label } = inputs;
-  await work.call((client, params) =>
+  await work.repeat((client, params) =>
     client.assignProjectVpcEndpoint(projectId, vpcEndpointId, { label }, params),
   );
 }

@@ -1,12 +1,16 @@
 import type { Operation } from "@neondatabase/api-client";
-import type { Client, NeonApi, RequestParams } from "../api/neon-api";
+import type { Client, Manner, NeonApi, RequestParams } from "../api/neon-api";
 import { awaitOperations, type Report } from "../api/operations";
 import type { Reply } from "../api/reply";
 import type { Values } from "../schema/values";
 
+/** A request, with `params` handed on so that it can be ended. */
+export type Send<Data> = (client: Client, params: RequestParams) => Promise<Reply<Data>>;
+
 /** One job for the engine: asks Neon, waits for it, and remembers what is there already when something fails later. */
 export class Work {
   private left: Made | undefined;
+  private inDoubt = false;
 
   /**
    * @param what - the job as messages name it, for example `create the branch "pr-7"`.
@@ -19,15 +23,17 @@ export class Work {
     public readonly report: Report = () => undefined,
   ) {}
 
-  /**
-   * @param send - the request, with `params` handed on so that it can be ended.
-   * @param what - what it is to do, where that is not the job itself.
-   */
-  public call<Data>(
-    send: (client: Client, params: RequestParams) => Promise<Reply<Data>>,
-    what = this.what,
-  ): Promise<Data> {
-    return this.api.call(what, this.signal, send);
+  /** @param what - what the request is to do, where that is not the job itself. */
+  public call<Data>(send: Send<Data>, what = this.what, manner?: Manner): Promise<Data> {
+    const onDoubt = (): void => {
+      this.inDoubt = true;
+    };
+    return this.api.call(what, this.signal, send, { ...manner, onDoubt });
+  }
+
+  /** Sends a POST that does no harm when it is done twice: again where nobody knows what became of it. */
+  public repeat<Data>(send: Send<Data>, what = this.what): Promise<Data> {
+    return this.call(send, what, { isRepeatable: true });
   }
 
   /**
@@ -47,6 +53,16 @@ export class Work {
    */
   public made(id: string, outputs: Values = {}): void {
     this.left = { id, outputs };
+  }
+
+  /** Whether a change may have been made that nobody knows of. */
+  public get isDoubtful(): boolean {
+    return this.inDoubt;
+  }
+
+  /** Says that it has been found out what became of every change. */
+  public clear(): void {
+    this.inDoubt = false;
   }
 
   /** What is there, once something is. */

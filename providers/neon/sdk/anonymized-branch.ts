@@ -10,7 +10,10 @@ export interface AnonymizedBranchArgs {
   readonly name: pulumi.Input<string>;
   /** Branch whose data is copied and masked. A change replaces the branch. Default: the project's default branch. */
   readonly parentId?: pulumi.Input<string>;
-  /** RFC 3339 time to the second at which Neon removes the branch. Default: never. */
+  /**
+   * RFC 3339 time to the second, at most 30 days ahead, at which Neon removes the branch with its computes. Default:
+   * never.
+   */
   readonly expiresAt?: pulumi.Input<string>;
   /**
    * Columns that are masked, at least one, in any order. A change runs all rules again on the branch as it is: what was
@@ -31,10 +34,10 @@ export interface MaskingRule {
   readonly columnName: pulumi.Input<string>;
   /**
    * Expression of PostgreSQL Anonymizer that gives the new value, for example `anon.fake_email()`; not with
-   * `maskingValue`.
+   * `maskingValue`. Default: none, for a rule with `maskingValue`.
    */
   readonly maskingFunction?: pulumi.Input<string>;
-  /** The new value of every row; not with `maskingFunction`. */
+  /** The new value of every row; not with `maskingFunction`. Default: none, for a rule with `maskingFunction`. */
   readonly maskingValue?: pulumi.Input<string>;
 }
 

@@ -8,13 +8,13 @@ export interface BranchArgs {
   /** Branch that it starts from. A change replaces it. Default: the project's default branch. */
   readonly parentId?: pulumi.Input<string>;
   /**
-   * RFC 3339 time in the parent's history at which it starts; not with `parentLsn`. A change replaces it; an import does
-   * not tell it. Default: the present.
+   * RFC 3339 time in the parent's history at which it starts; not with `parentLsn`. A change replaces it; adding it to
+   * a branch that is there does nothing. Default: the present.
    */
   readonly parentTimestamp?: pulumi.Input<string>;
   /**
    * Place in the parent's write-ahead log at which it starts, for example `0/1DE2850`; not with `parentTimestamp`. A
-   * change replaces it; an import does not tell it. Default: the present.
+   * change replaces it; adding it to a branch that is there does nothing. Default: the present.
    */
   readonly parentLsn?: pulumi.Input<string>;
   /**
@@ -22,9 +22,15 @@ export interface BranchArgs {
    * (beta; counts against the plan's root branches). A change replaces the branch. Default: `parent-data`.
    */
   readonly initSource?: pulumi.Input<"parent-data" | "schema-only">;
-  /** Whether Neon refuses to delete or reset the branch; Launch plan and up. Default: false. */
+  /**
+   * Whether Neon refuses to delete or reset the branch; 2 branches of a project on the Launch plan, 5 on the Scale
+   * plan, none on the Free plan. Default: false.
+   */
   readonly protected?: pulumi.Input<boolean>;
-  /** RFC 3339 time to the second at which Neon removes the branch. Default: never. */
+  /**
+   * RFC 3339 time to the second, at most 30 days ahead, at which Neon removes the branch with its computes; not of one
+   * that is protected or the default, or has children. Default: never.
+   */
   readonly expiresAt?: pulumi.Input<string>;
 }
 

@@ -5,7 +5,7 @@ export interface DatabaseArgs {
   readonly projectId: pulumi.Input<string>;
   /** Branch that the database is made in. A change replaces the database. */
   readonly branchId: pulumi.Input<string>;
-  /** Name, at most 63 bytes. A change renames it. */
+  /** Name, at most 63 bytes. A change renames it; the resource's id keeps the name that it was made with. */
   readonly name: pulumi.Input<string>;
   /** Name of the role that owns it. */
   readonly ownerName: pulumi.Input<string>;

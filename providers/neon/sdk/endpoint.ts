@@ -7,11 +7,18 @@ export interface EndpointArgs {
   readonly branchId: pulumi.Input<string>;
   /** A branch has one `read_write` compute and any number of `read_only` ones. A change replaces the compute. */
   readonly type: pulumi.Input<"read_write" | "read_only">;
-  /** Compute units it never goes below, 0.25 and up. Default: the project's. */
+  /** Compute units it never goes below, 0.25 and up; 1 unit has about 4 GB of memory. Default: the project's. */
   readonly autoscalingLimitMinCu?: pulumi.Input<number>;
-  /** Compute units it never exceeds; more than 8 above the minimum is refused. Default: the project's. */
+  /**
+   * Compute units it never exceeds, at most 8 above the minimum; over 16, the two are equal. At most 2 on the Free
+   * plan, 16 on the Launch plan, 56 on the Scale plan. Default: the project's.
+   */
   readonly autoscalingLimitMaxCu?: pulumi.Input<number>;
-  /** Seconds without queries until it sleeps, 60 to 604 800; -1 never. Default: the project's. */
+  /**
+   * Seconds without queries until it sleeps, 60 to 604 800; -1 never, 0 is Neon's default of 300. On the Free plan 300
+   * alone, on the Launch plan also -1, on the Scale plan any; over 16 units a compute never sleeps. Default: the
+   * project's.
+   */
   readonly suspendTimeoutSeconds?: pulumi.Input<number>;
 }
 

@@ -4,9 +4,9 @@ import type { InvokeArgs } from "./invoke-args";
 export interface GetBranchArgs {
   /** Project that holds the branch. */
   readonly projectId: string;
-  /** Neon's id of the branch; not with `name`. Default: the project's default branch. */
+  /** Neon's id of the branch; not with `name`. Default: the branch `name`, or else the project's default branch. */
   readonly branchId?: string;
-  /** Name of the branch; not with `branchId`. */
+  /** Name of the branch; not with `branchId`. Default: the branch `branchId`, or else the project's default branch. */
   readonly name?: string;
 }
 

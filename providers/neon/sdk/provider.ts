@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 
 export interface ProviderArgs {
-  /**
-   * API key of the organisation, kept out of the state by leaving it out here: the provider reads it from the
-   * environment variable NEON_API_KEY. Default: that variable.
-   */
+  /** API key of the organisation. Left out, it is kept out of the state. Default: the environment variable NEON_API_KEY. */
   readonly apiKey?: pulumi.Input<string>;
   /** Address of the API. Default: `https://console.neon.tech/api/v2`. */
   readonly baseUrl?: pulumi.Input<string>;
-  /** Organisation that new projects belong to. Default: the one that the API key belongs to. */
+  /**
+   * Organisation that new projects belong to, and whose projects are searched. Default: the one that the API key belongs
+   * to; a person's key belongs to none.
+   */
   readonly orgId?: pulumi.Input<string>;
 }
 

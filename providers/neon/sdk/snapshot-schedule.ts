@@ -5,18 +5,18 @@ export interface SnapshotScheduleArgs {
   readonly projectId: pulumi.Input<string>;
   /** Root branch that snapshots are taken of. A change replaces the schedule. */
   readonly branchId: pulumi.Input<string>;
-  /** When to take snapshots, and how long to keep them. */
+  /** When to take snapshots, and how long to keep them; at least one, in any order. */
   readonly schedule: pulumi.Input<readonly pulumi.Input<SnapshotScheduleItem>[]>;
 }
 
 export interface SnapshotScheduleItem {
-  /** How often. */
+  /** How often: `hourly`, `daily`, `weekly`, `monthly` or `yearly`. */
   readonly frequency: pulumi.Input<"hourly" | "daily" | "weekly" | "monthly" | "yearly">;
-  /** Hour of the day, UTC, 0 to 23; not for `hourly`. */
+  /** Hour of the day, UTC, 0 to 23; not for `hourly`. Default: Neon's choice. */
   readonly hour?: pulumi.Input<number>;
-  /** Day of the week (1 is Monday) for `weekly`, day of the month for `monthly` and `yearly`. */
+  /** Day of the week (1 is Monday) for `weekly`, of the month for `monthly` and `yearly`. Default: Neon's choice. */
   readonly day?: pulumi.Input<number>;
-  /** Month of the year, 1 to 12, for `yearly`. */
+  /** Month of the year, 1 to 12, for `yearly`. Default: Neon's choice. */
   readonly month?: pulumi.Input<number>;
   /** Seconds until a snapshot is removed, 3 600 and up. Default: never. */
   readonly retentionSeconds?: pulumi.Input<number>;

@@ -22,10 +22,18 @@ describe("The Neon provider's ProjectPermission, VpcEndpointAssignment and ApiKe
 
     it("is granted, imported and revoked", async () => {
       const made = await permission();
-      assert.deepEqual([...permissions().keys()], [made.id]);
-      const imported = await ground.import("ProjectPermission", `${project.id}/${made.id}`);
+      const [id = ""] = permissions().keys();
+      assert.equal(made.id, `${project.id}/${id}`);
+      const imported = await ground.import("ProjectPermission", made.id);
       assert.deepEqual(imported?.inputs, made.inputs);
       assert.equal(imported?.id, made.id);
+      const path = `${project.id}/ada@example.com`;
+      assert.deepEqual(await ground.import("ProjectPermission", path), imported);
+      const granted = permissions().get(id);
+      assert.isDefined(granted);
+      permissions().set(id, { ...granted, revoked_at: "2030-01-01T00:00:00Z" });
+      assert.isUndefined(await ground.refresh(made));
+      permissions().set(id, granted);
       await ground.delete(made);
       assert.equal(permissions().size, 0);
       assert.isUndefined(await ground.refresh(made));
@@ -118,15 +126,26 @@ describe("The Neon provider's ProjectPermission, VpcEndpointAssignment and ApiKe
       assert.isEmpty(keys());
     });
 
-    it("is made once when the answer is lost, and the message holds no key", async () => {
-      ground.neon.faults.plan(
-        { kind: "lost-reply" },
-        { request: "POST /organizations/*/api_keys" },
-      );
+    it("leaves none behind when no answer comes through, and says so without a key", async () => {
+      const request = "POST /organizations/*/api_keys";
+      ground.neon.faults.plan({ kind: "lost-reply" }, { request, times: 100 });
+      const { reason, message } = await refusalOf(apiKey());
+      assert.equal(reason, "unreachable");
+      assert.include(message, "the key was revoked");
+      assert.isEmpty(keys());
+      for (const text of ground.neon.secrets) assert.notInclude(message, text);
+      ground.neon.faults.clear();
+    });
+
+    it("names the key that it could not revoke", async () => {
+      const request = "POST /organizations/*/api_keys";
+      ground.neon.faults.plan({ kind: "lost-reply" }, { request });
+      const revocation = { request: "DELETE /organizations/*/api_keys/*", times: 100 };
+      ground.neon.faults.plan({ kind: "refused" }, revocation);
       const { reason, message } = await refusalOf(apiKey());
       assert.equal(reason, "outcome unknown");
-      assert.lengthOf(keys(), 1);
-      for (const text of ground.neon.secrets) assert.notInclude(message, text);
+      assert.include(message, `revoke the API key ${String(keys()[0]?.id)}`);
+      ground.neon.faults.clear();
     });
   });
 });

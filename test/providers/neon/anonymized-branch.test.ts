@@ -8,13 +8,13 @@ const email = {
   columnName: "email",
   maskingFunction: "anon.fake_email()",
 };
-const phone = {
+const unmasked = {
   databaseName: "shop",
   schemaName: "public",
   tableName: "users",
   columnName: "phone",
-  maskingValue: "none",
 };
+const phone = { ...unmasked, maskingValue: "none" };
 
 describe("The Neon provider's AnonymizedBranch", () => {
   let ground: Ground;
@@ -85,28 +85,64 @@ describe("The Neon provider's AnonymizedBranch", () => {
     assert.equal(masked.outputs.anonymizationState, "anonymized");
   });
 
-  it("does not wait for ever", async () => {
-    ground.neon.neon.pace = { seconds: 86_400 };
-    const { message } = await incompleteOf(branch());
-    assert.match(message, /was not done after 1800 seconds|still anonymizing after 1800 seconds/);
+  it("runs rules that an update before has set and not run", async () => {
+    const made = await branch();
+    const news = inputs({ maskingRules: [email, phone] });
+    const start = { request: "POST /projects/*/branches/*/anonymize", times: 100 };
+    ground.neon.faults.plan({ kind: "server-error", status: 500 }, start);
+    assert.equal((await refusalOf(ground.update(made, news))).reason, "outcome unknown");
+    ground.neon.faults.clear();
+    const runs = count("startAnonymization");
+    const masked = await ground.update(made, news);
+    assert.equal(count("startAnonymization"), runs + 1);
+    assert.equal(masked.outputs.anonymizationState, "anonymized");
+  });
+
+  it("runs rules again when nobody knows whether they run, but not while they do", async () => {
+    const made = await branch();
+    ground.neon.faults.plan(
+      { kind: "lost-reply" },
+      { request: "POST /projects/*/branches/*/anonymize" },
+    );
+    const masked = await ground.update(made, inputs({ maskingRules: [email, phone] }));
+    assert.equal(masked.outputs.anonymizationState, "anonymized");
+    assert.deepEqual(
+      ground.neon.requests
+        .filter(({ operation }) => operation === "startAnonymization")
+        .map(({ status }) => status),
+      [undefined, 200],
+    );
   });
 
   it("is imported by its project and its id, and a plain branch is none", async () => {
     const made = await branch();
-    const imported = await ground.import("AnonymizedBranch", `${project.id}/${made.id}`);
+    const imported = await ground.import("AnonymizedBranch", made.id);
     assert.equal(imported?.id, made.id);
     assert.deepEqual(imported?.inputs.maskingRules, [email]);
     const plain = await ground.create("Branch", { projectId: project.id, name: "plain" });
-    assert.isUndefined(await ground.import("AnonymizedBranch", `${project.id}/${plain.id}`));
+    assert.isUndefined(await ground.import("AnonymizedBranch", plain.id));
     await ground.delete(made);
     assert.isUndefined(await ground.refresh(made));
   });
 
+  it("has its rules in any order", () => {
+    const differs = (maskingRules: readonly object[]) => {
+      const olds = inputs({ maskingRules: [email, phone] });
+      const subject = subjectOf("AnonymizedBranch");
+      return ground.provider.diff(subject, "br-1", olds, inputs({ maskingRules }), olds).changed;
+    };
+    assert.isEmpty(differs([phone, email]));
+    assert.deepEqual(differs([phone, { ...email, maskingFunction: "anon.x()" }]), ["maskingRules"]);
+  });
+
   it("says what is wrong with each rule", async () => {
     assert.deepEqual(await check({ maskingRules: [email, phone] }), []);
-    const { maskingValue: _, ...none } = phone;
     const problems = await check({
-      maskingRules: [{ ...email, maskingValue: "x" }, none, { ...email, maskingFunction: "f()" }],
+      maskingRules: [
+        { ...email, maskingValue: "x" },
+        unmasked,
+        { ...email, maskingFunction: "f()" },
+      ],
     });
     assert.lengthOf(problems, 3);
     assert.match(problems[0] ?? "", /^maskingRules\[0\] has both/);
@@ -122,5 +158,26 @@ describe("The Neon provider's AnonymizedBranch", () => {
     assert.match(problem, /^projectId .* has an IP allow list/);
     ground.neon.neon.project(project.id).vpcEndpoints.set("vpce-1", "ours");
     assert.match((await check({}))[0] ?? "", /^projectId .* has VPC endpoints assigned/);
+  });
+});
+
+describe("Masking", () => {
+  it("is not waited for for ever", async () => {
+    const ground = await Ground.start({ pace: { polls: 0 } }, { deadlineSeconds: 90 });
+    const { id: projectId } = await ground.project({ defaultBranch: { databaseName: "shop" } });
+    ground.neon.neon.pace = { polls: 1 };
+    ground.meanwhile = () => {
+      ground.neon.neon.pace = { polls: 1_000 };
+    };
+    const branch = ground.create("AnonymizedBranch", {
+      projectId,
+      name: "masked",
+      maskingRules: [email],
+    });
+    const { message } = await incompleteOf(branch);
+    assert.include(message, "masking was still anonymizing after 90 seconds");
+    const reports = ground.progress.filter((each) => each === "masking is anonymizing");
+    assert.isAtLeast(reports.length, 90);
+    await ground.close();
   });
 });

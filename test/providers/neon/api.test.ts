@@ -12,20 +12,21 @@ describe("The Neon provider's requests", () => {
   afterEach(() => ground.close());
 
   it("wait as long as Retry-After says, and are sent again", async () => {
-    ground.neon.faults.plan({ kind: "throttled", retryAfterSeconds: 7 }, { times: 2 });
+    const making = { request: "POST /projects", times: 2 };
+    ground.neon.faults.plan({ kind: "throttled", retryAfterSeconds: 7 }, making);
     await ground.project();
     assert.deepEqual(ground.pauses.slice(0, 2), [7_000, 7_000]);
-    assert.deepEqual(ground.requestsSince(0).slice(0, 3), Array(3).fill("POST /projects"));
+    assert.deepEqual(ground.requestsSince(0).slice(1, 4), Array(3).fill("POST /projects"));
   });
 
   it("wait for a lock, also to make something, and longer than for anything else", async () => {
-    ground.neon.faults.plan({ kind: "locked" }, { times: 12 });
+    ground.neon.faults.plan({ kind: "locked" }, { request: "POST /projects", times: 12 });
     await ground.project();
     assert.equal(ground.requestsSince(0).filter((each) => each === "POST /projects").length, 13);
   });
 
   it("give up on a lock in the end, and say what to do", async () => {
-    ground.neon.faults.plan({ kind: "locked" }, { times: 1_000 });
+    ground.neon.faults.plan({ kind: "locked" }, { request: "POST /projects", times: 1_000 });
     const { reason, message } = await refusalOf(ground.project());
     assert.equal(reason, "overloaded");
     assert.include(message, "POST /projects: HTTP 423");
@@ -38,16 +39,25 @@ describe("The Neon provider's requests", () => {
 
   for (const status of [500, 502, 504]) {
     it(`make nothing twice after ${String(status)}`, async () => {
-      ground.neon.faults.plan({ kind: "server-error", status, workDone: true });
-      assert.equal((await refusalOf(ground.project())).reason, "outcome unknown");
-      assert.deepEqual(ground.requestsSince(0), ["POST /projects"]);
+      ground.neon.faults.plan(
+        { kind: "server-error", status, workDone: true },
+        { request: "POST /projects" },
+      );
+      await ground.project();
+      assert.deepEqual(ground.requestsSince(0).slice(0, 3), [
+        "GET /projects",
+        "POST /projects",
+        "GET /projects",
+      ]);
+      assert.equal(ground.neon.neon.projects.size, 1);
     });
   }
 
   it("are sent again after 503, at which Neon has done nothing", async () => {
-    ground.neon.faults.plan({ kind: "server-error", status: 503 });
+    const making = { request: "POST /projects" };
+    ground.neon.faults.plan({ kind: "server-error", status: 503 }, making);
     await ground.project();
-    assert.deepEqual(ground.requestsSince(0).slice(0, 2), ["POST /projects", "POST /projects"]);
+    assert.deepEqual(ground.requestsSince(0).slice(1, 3), ["POST /projects", "POST /projects"]);
   });
 
   it("read, change and delete again after a server error or a broken connection", async () => {

@@ -35,19 +35,33 @@ describe("The Neon provider's Branch and Endpoint", () => {
     assert.notProperty(updated.outputs, "expiresAt");
   });
 
+  it("has no date any more where someone took it back, and keeps the program's spelling of one", async () => {
+    const made = await branch({ expiresAt: "2030-01-08T01:00:00+01:00" });
+    assert.deepEqual((await ground.refresh(made))?.inputs, made.inputs);
+    const { branch: live } = ground.neon.neon.branch(project.id, made.id);
+    delete live.expires_at;
+    const refreshed = await ground.refresh(made);
+    assert.notProperty(refreshed?.inputs, "expiresAt");
+    assert.notProperty(refreshed?.outputs, "expiresAt");
+  });
+
   it("makes a root branch of the schema alone", async () => {
     const { outputs } = await branch({ initSource: "schema-only" });
     assert.equal(outputs.initSource, "schema-only");
     assert.notProperty(outputs, "parentId");
   });
 
-  it("is imported by its project and its id, and keeps Neon's id", async () => {
+  it("is imported with all that the program can say", async () => {
     const made = await branch();
-    const imported = await ground.import("Branch", `${project.id}/${made.id}`);
+    const imported = await ground.import("Branch", made.id);
     assert.equal(imported?.id, made.id);
-    assert.deepInclude(imported?.inputs, { projectId: project.id, name: "pr-7" });
-    const { message } = await refusalOf(ground.import("Branch", made.id));
-    assert.include(message, "Import it as <project id>/<id>");
+    assert.deepEqual(imported?.inputs, {
+      projectId: project.id,
+      name: "pr-7",
+      parentId: project.outputs.defaultBranchId,
+      initSource: "parent-data",
+      protected: false,
+    });
   });
 
   it("is gone with its project", async () => {
@@ -102,7 +116,7 @@ describe("The Neon provider's Branch and Endpoint", () => {
       branchId: made.id,
       type: "read_only",
     });
-    const imported = await ground.import("Endpoint", `${project.id}/${endpoint.id}`);
+    const imported = await ground.import("Endpoint", endpoint.id);
     assert.deepEqual(imported?.outputs, endpoint.outputs);
     await ground.delete(made);
     assert.isUndefined(await ground.refresh(endpoint));

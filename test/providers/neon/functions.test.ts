@@ -78,6 +78,6 @@ describe("The Neon provider's functions", () => {
   });
 });
 
-function idsOf({ results }: Readonly<Record<string, unknown>>): readonly string[] {
+function idsOf({ results }: Readonly<Record<string, unknown>>): string[] {
   return (results as readonly { readonly id: string }[]).map(({ id }) => id);
 }

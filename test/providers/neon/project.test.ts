@@ -1,4 +1,6 @@
 import { assert } from "chai";
+import { secret } from "../../../providers/server/wire";
+import type { Plan, PlanLimits } from "../../support/neon/plans";
 import { Ground, incompleteOf, leastProject, refusalOf, subjectOf } from "./provider-ground";
 
 const whole = {
@@ -46,6 +48,17 @@ describe("The Neon provider's Project", () => {
     assert.isAbove(ground.neon.secrets.length, 1);
   });
 
+  it("keeps secret what the program gives as a secret", async () => {
+    const made = await ground.project({ name: secret("shop") });
+    assert.deepEqual(made.outputs.name, secret("shop"));
+    ground.neon.neon.project(made.id).project.name = "store";
+    const refreshed = await ground.refresh(made);
+    assert.deepEqual(refreshed?.inputs.name, secret("store"));
+    assert.deepEqual(refreshed?.outputs.name, secret("store"));
+    const updated = await ground.update(made, { ...made.inputs, historyRetentionSeconds: 0 });
+    assert.deepEqual(updated.outputs.name, secret("shop"));
+  });
+
   it("waits for Neon's operations, and says what for", async () => {
     await ground.project();
     assert.include(ground.progress, "create_timeline is running");
@@ -80,10 +93,17 @@ describe("The Neon provider's Project", () => {
     assert.deepEqual(updated.outputs, { ...live?.outputs });
   });
 
+  it("leaves alone what the program never said", async () => {
+    const made = await ground.project();
+    ground.neon.neon.project(made.id).project.history_retention_seconds = 3_600;
+    const { outputs } = await ground.update(made, { ...leastProject, name: "store" });
+    assert.deepInclude(outputs, { name: "store", historyRetentionSeconds: 3_600 });
+  });
+
   it("sends only what the program says when it is made", async () => {
     await ground.project();
-    const [{ body } = { body: undefined }] = ground.neon.requests;
-    assert.deepEqual(body, { project: { name: "shop", region_id: "aws-eu-central-1" } });
+    const sent = ground.neon.requests.find(({ method }) => method === "POST");
+    assert.deepEqual(sent?.body, { project: { name: "shop", region_id: "aws-eu-central-1" } });
   });
 
   it("does not turn logical replication off, since Neon can't, and says so at a preview", async () => {
@@ -140,12 +160,41 @@ describe("The Neon provider's Project", () => {
     assert.deepInclude(outputs.defaultBranch, { name: "trunk", protected: true });
     assert.match(String(outputs.host), /^ep-/);
   });
+});
 
-  it("is not asked for twice when the answer is lost", async () => {
-    ground.neon.faults.plan({ kind: "lost-reply" }, { request: "POST /projects" });
-    const { reason, message } = await refusalOf(ground.project());
-    assert.equal(reason, "outcome unknown");
-    assert.include(message, 'It is not known whether Neon did create the project "shop"');
-    assert.deepEqual(ground.requestsSince(0), ["POST /projects"]);
+describe("The Neon provider's Project, by the plan of its organisation", () => {
+  const historyOf = async (plan: Plan, inputs: object, limits: Partial<PlanLimits> = {}) => {
+    const ground = await Ground.start({ plan, limits });
+    const problems = await ground.provider.check(subjectOf("Project"), {
+      ...leastProject,
+      orgId: ground.neon.orgId,
+      ...inputs,
+    });
+    await ground.close();
+    return problems.map(({ property, reason }) => `${property} ${reason}`);
+  };
+  const days = (count: number) => ({ historyRetentionSeconds: count * 86_400 });
+
+  it("keeps as much history as that allows", async () => {
+    assert.isEmpty(await historyOf("free", days(0.25)));
+    assert.isEmpty(await historyOf("launch", days(7)));
+    assert.isEmpty(await historyOf("scale", days(30)));
+    const [free] = await historyOf("free", days(1));
+    assert.match(free ?? "", /^historyRetentionSeconds is 86400; the plan "free_v3" .+ 21600/);
+    const [launch] = await historyOf("launch", days(8));
+    assert.match(launch ?? "", /the plan "launch_v3" of org-.+ at most 604800 \(7 days\)/);
+  });
+
+  it("is not refused for a plan that nobody here knows, or an organisation that is not said", async () => {
+    assert.isEmpty(await historyOf("free", days(30), { name: "business" }));
+    assert.isEmpty(await historyOf("free", { ...days(30), orgId: undefined }));
+  });
+
+  it("is refused in Neon's words where the check could not know", async () => {
+    const ground = await Ground.start({ plan: "launch" });
+    const { reason, message } = await refusalOf(ground.project(days(30)));
+    assert.equal(reason, "invalid");
+    assert.include(message, "above the limit of your plan");
+    await ground.close();
   });
 });

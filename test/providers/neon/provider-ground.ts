@@ -12,6 +12,8 @@ export class Ground {
   /** Milliseconds that the provider waited, without anyone having waited. */
   public readonly pauses: number[] = [];
   public readonly provider: NeonProvider;
+  /** What happens at Neon while the provider waits. */
+  public meanwhile: () => void | Promise<void> = () => undefined;
 
   private constructor(
     public readonly neon: NeonEmulator,
@@ -20,11 +22,12 @@ export class Ground {
     let now = Date.now();
     const clock = {
       now: () => now,
-      sleep: (milliseconds: number, signal: AbortSignal): Promise<void> => {
+      sleep: async (milliseconds: number, signal: AbortSignal): Promise<void> => {
         signal.throwIfAborted();
         this.pauses.push(milliseconds);
         now += milliseconds;
-        return Promise.resolve();
+        await this.meanwhile();
+        signal.throwIfAborted();
       },
     };
     const settings = { apiKey: neon.apiKey, baseUrl: neon.baseUrl };

@@ -1,12 +1,13 @@
 import { assert } from "chai";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as ts from "typescript";
+import { configurationFields } from "../../../providers/neon/configuration";
 import { functions } from "../../../providers/neon/functions/functions";
 import { neonPackage } from "../../../providers/neon/package";
 import * as neonManifest from "../../../providers/neon/package.json";
 import { resources } from "../../../providers/neon/resources/resources";
-import type { Fields } from "../../../providers/neon/schema/field";
+import type { AnyFields, Fields } from "../../../providers/neon/schema/field";
 import * as manifest from "../../../package.json";
 
 interface Property {
@@ -70,22 +71,48 @@ describe("The Neon provider's schema", () => {
     }
   });
 
+  it("says of every input that may be left out what counts then", () => {
+    const optional = (path: string, fields: AnyFields): readonly (readonly [string, string])[] =>
+      Object.entries(fields).flatMap(([name, field]) => {
+        const { type } = field;
+        const inner = type.kind === "list" ? type.of : type;
+        return [
+          ...(field.required === true ? [] : [[`${path}.${name}`, field.description] as const]),
+          ...(inner.kind === "object" ? optional(`${path}.${name}`, inner.fields) : []),
+        ];
+      });
+    const silent = [...resources, ...functions]
+      .flatMap(({ token, inputs }) => optional(token, inputs))
+      .filter(([, text]) => !/Default: .+\.$/.test(text));
+    assert.deepEqual(
+      silent.map(([path]) => path),
+      [],
+    );
+  });
+
   it("says what replaces and what is secret", () => {
-    const { inputProperties, requiredInputs } = schema.resources["neon:index:Project"] ?? {};
-    assert.isTrue(inputProperties?.regionId?.willReplaceOnChanges);
-    assert.isUndefined(inputProperties?.name?.willReplaceOnChanges);
-    assert.deepEqual(requiredInputs, ["name", "regionId"]);
+    const project = schema.resources["neon:index:Project"];
+    assert.isDefined(project);
+    assert.isTrue(project.inputProperties.regionId?.willReplaceOnChanges);
+    assert.isUndefined(project.inputProperties.name?.willReplaceOnChanges);
+    assert.deepEqual(project.requiredInputs, ["name", "regionId"]);
     assert.isTrue(schema.config.variables.apiKey?.secret);
   });
 
-  it("has an input for each that a program can set, and each is documented there too", () => {
-    for (const { token, inputs } of resources) {
-      const name = token.replace("neon:index:", "");
-      const documented = documentedArgs(name);
-      assert.sameMembers(Object.keys(documented), Object.keys(inputs), name);
-      for (const [input, text] of Object.entries(documented)) {
-        assert.isNotEmpty(text, `${name}.${input} has no doc comment`);
-      }
+  it("says of each input what the classes for programs say, which have no others", () => {
+    const provider = ["ProviderArgs", configurationFields] as const;
+    for (const [name, fields] of [provider, ...objectsIn([...resources, ...functions])]) {
+      assert.deepEqual(documentationOf(name), descriptionsIn(fields), name);
+    }
+  });
+
+  it("has every resource and function in its documentation, with what it is imported by", () => {
+    const readme = readFileSync(join(sdk, "..", "README.md"), "utf8");
+    for (const { token } of functions) assert.include(readme, `| \`${token}\` `);
+    for (const { token, description } of resources) {
+      const row = readme.split("\n").find((line) => line.startsWith(`| \`${token}\` `));
+      const [, importId] = /Imported as (`[^`]+`)/.exec(description) ?? [];
+      assert.include(row, importId ?? "no import id", token);
     }
   });
 
@@ -138,15 +165,15 @@ describe("A table of inputs", () => {
     const missing: Fields<Inputs> = { name, size, at };
     // @ts-expect-error -- an input that there is not
     const superfluous: Fields<Inputs> = { name, size, at, tags, other: size };
-    const { required: _, ...loose } = name;
+    const loose = { type: name.type, description: "", change: "update" } as const;
     // @ts-expect-error -- not said to be required
     const optional: Fields<Inputs> = { name: { ...loose, removal: "kept" }, size, at, tags };
     // @ts-expect-error -- required, and the program may leave it out
     const strict: Fields<Inputs> = { name, size: { ...size, required: true }, at, tags };
-    const { removal: __, ...silent } = size;
+    const silent = { type: size.type, description: "", change: "update" } as const;
     // @ts-expect-error -- does not say what leaving it out means
     const absent: Fields<Inputs> = { name, size: silent, at, tags };
-    const { change: ___, ...still } = size;
+    const still = { type: size.type, description: "", removal: "kept" } as const;
     // @ts-expect-error -- does not say what a change means
     const unchanging: Fields<Inputs> = { name, size: still, at, tags };
     const empty = { ...at, type: { ...at.type, fields: {} } } as const;
@@ -161,22 +188,48 @@ describe("A table of inputs", () => {
   });
 });
 
-/** The inputs of a class in sdk/, each with its doc comment. */
-function documentedArgs(name: string): Readonly<Record<string, string>> {
-  const file = `${name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase()}.ts`;
-  const text = readFileSync(join(sdk, file), "utf8");
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
-  const args = source.statements.find(
-    (each): each is ts.InterfaceDeclaration =>
-      ts.isInterfaceDeclaration(each) && each.name.text === `${name}Args`,
-  );
+/** The tables of inputs by the name of their interface in sdk/, also of those within others. */
+function objectsIn(
+  described: readonly { readonly token: string; readonly inputs: AnyFields }[],
+): readonly (readonly [string, AnyFields])[] {
+  return described.flatMap(({ token, inputs }) => {
+    const name = token.replace("neon:index:", "");
+    return objectsBelow(`${name.charAt(0).toUpperCase()}${name.slice(1)}Args`, inputs);
+  });
+}
+
+function objectsBelow(name: string, fields: AnyFields): (readonly [string, AnyFields])[] {
+  const inner = Object.values(fields).flatMap(({ type }) => {
+    const each = type.kind === "list" ? type.of : type;
+    return each.kind === "object" ? objectsBelow(each.name, each.fields) : [];
+  });
+  return [[name, fields], ...inner];
+}
+
+function descriptionsIn(fields: AnyFields): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    (args?.members ?? []).map((member) => [
-      member.name?.getText(source) ?? "",
-      ts
-        .getJSDocCommentsAndTags(member)
-        .map((comment) => comment.getText(source))
-        .join(""),
-    ]),
+    Object.entries(fields).map(([name, { description }]) => [name, description]),
   );
+}
+
+/** The doc comment of each property of an interface in sdk/. */
+function documentationOf(name: string): Readonly<Record<string, string>> {
+  const found = interfaces().find((each) => each.name.text === name);
+  return Object.fromEntries(
+    (found?.members ?? []).map((member) => {
+      const comments = ts.getJSDocCommentsAndTags(member).map(({ comment }) => comment);
+      return [member.name?.getText() ?? "", comments.join(" ").replace(/\s+/g, " ")];
+    }),
+  );
+}
+
+let parsed: readonly ts.InterfaceDeclaration[] | undefined;
+
+function interfaces(): readonly ts.InterfaceDeclaration[] {
+  parsed ??= readdirSync(sdk).flatMap((file) => {
+    const text = readFileSync(join(sdk, file), "utf8");
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+    return source.statements.filter(ts.isInterfaceDeclaration);
+  });
+  return parsed;
 }

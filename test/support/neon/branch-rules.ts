@@ -1,4 +1,5 @@
 import type { Branch } from "@neondatabase/api-client";
+import { toTimestamp } from "./clock";
 import type { EmulatedProject } from "./emulated-project";
 import type { NeonState } from "./neon-state";
 import { NeonRefusal } from "./refusal";
@@ -44,6 +45,6 @@ export function checkExpiry(
 }
 
 export function setExpiry({ clock }: NeonState, branch: Branch, expiresAt: string): void {
-  branch.expires_at = expiresAt;
+  branch.expires_at = toTimestamp(Date.parse(expiresAt));
   branch.ttl_interval_seconds = Math.round((Date.parse(expiresAt) - clock.time) / 1_000);
 }

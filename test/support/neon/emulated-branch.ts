@@ -43,11 +43,12 @@ export class EmulatedBranch {
 
   public constructor(
     public readonly branch: Branch,
-    content: Content,
+    /** What it was made with. */
+    public readonly origin: Content,
     private readonly clock: EmulatedClock,
     private readonly nextLsn: () => number,
   ) {
-    this.replace(content);
+    this.replace(origin);
   }
 
   public get isRoot(): boolean {

@@ -232,6 +232,7 @@ const calls: Calls = {
   },
   getActiveRegions: (client, { orgId }) => client.getActiveRegions({ org_id: orgId }),
   getCurrentUserOrganizations: (client) => client.getCurrentUserOrganizations(),
+  getOrganization: (client, { orgId }) => client.getOrganization(orgId),
 };
 
 describe("the Neon emulator, called once by each method of the client", () => {

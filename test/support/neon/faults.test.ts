@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Fault } from "./faults";
+import type { Fault, FaultyRequest } from "./faults";
 import { broken, openNeon, refused } from "./open-neon";
 
 const named = (name: string) => ({ project: { name } });
@@ -21,6 +21,18 @@ describe("the faults of the Neon emulator", () => {
     expect(emulator.neon.projects.size).to.equal(0);
     expect(emulator.requests.map(({ status }) => status)).to.deep.equal([429, 423, 503]);
     expect((await client.createProject(named("shop"))).status).to.equal(201);
+    await emulator.close();
+  });
+
+  it("hit only the requests of their occasion, and count those alone", async () => {
+    const { emulator, client } = await openNeon();
+    const isStore = ({ body }: FaultyRequest) => JSON.stringify(body).includes("store");
+    emulator.faults.plan({ kind: "locked" }, { where: isStore, nth: 2 });
+    for (const name of ["store", "shop"]) {
+      expect((await client.createProject(named(name))).status).to.equal(201);
+    }
+    expect((await refused(client.createProject(named("store")))).status).to.equal(423);
+    expect(emulator.faults.pending).to.equal(0);
     await emulator.close();
   });
 

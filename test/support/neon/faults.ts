@@ -15,12 +15,23 @@ export type Fault =
   /** The work is done, and the reply waits for `release`. */
   | { readonly kind: "held" };
 
+/** A request, as far as an occasion looks into it. */
+export interface FaultyRequest {
+  readonly method: string;
+  /** Below /api/v2. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
 export interface Occasion {
   /**
    * Which requests count: `METHOD /path`, where `*` stands for any method or one part of the path and `**` for the
    * rest of it. Default: every request.
    */
   readonly request?: string;
+  /** Which of these count, where the path does not tell them apart. Default: all. */
+  readonly where?: (request: FaultyRequest) => boolean;
   /** Which of those that come from now on is the first to be hit, from 1. Default: 1. */
   readonly nth?: number;
   /** How many are hit in a row. Default: 1. */
@@ -43,6 +54,7 @@ export interface Hit {
 
 interface Entry extends Hit {
   readonly pattern: RegExp;
+  readonly where: (request: FaultyRequest) => boolean;
   /** Requests that pass before the next is hit. */
   skip: number;
   left: number;
@@ -60,13 +72,14 @@ export class Faults {
 
   public plan(
     fault: Fault,
-    { request = "* /**", nth = 1, times = 1 }: Occasion = {},
+    { request = "* /**", where = () => true, nth = 1, times = 1 }: Occasion = {},
   ): PlannedFault {
     const hit = gate();
     const held = gate();
     this.entries.push({
       fault,
       pattern: patternOf(request),
+      where,
       skip: nth - 1,
       left: times,
       released: held.opened,
@@ -80,10 +93,11 @@ export class Faults {
   }
 
   /** The fault that hits this request; the one that was planned first wins. */
-  public next(method: string, path: string): Hit | undefined {
+  public next(request: FaultyRequest): Hit | undefined {
     let hit: Entry | undefined;
     for (const entry of this.entries) {
-      if (!entry.pattern.test(`${method} ${path}`)) continue;
+      const { method, path } = request;
+      if (!entry.pattern.test(`${method} ${path}`) || !entry.where(request)) continue;
       if (entry.skip > 0) entry.skip -= 1;
       else if (hit === undefined && entry.left > 0) hit = entry;
     }

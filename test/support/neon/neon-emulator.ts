@@ -151,7 +151,7 @@ export class NeonEmulator {
     };
     this.requests.push(logged);
 
-    const hit = this.faults.next(method, path);
+    const hit = this.faults.next(logged);
     const early = hit && replyBeforeWork(hit);
     if (hit?.fault.kind === "refused") {
       request.socket.destroy();

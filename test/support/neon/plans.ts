@@ -4,6 +4,8 @@ export type Plan = "free" | "launch" | "scale";
 
 /** What a plan allows. */
 export interface PlanLimits {
+  /** How the organisation's page calls the plan. */
+  readonly name: string;
   readonly projects: number;
   readonly branchesPerProject: number;
   readonly rootBranchesPerProject: number;
@@ -25,6 +27,7 @@ const secondsPerDay = 86_400;
 
 export const planLimits: Readonly<Record<Plan, PlanLimits>> = {
   free: {
+    name: "free_v3",
     projects: 100,
     branchesPerProject: 10,
     rootBranchesPerProject: 3,
@@ -38,6 +41,7 @@ export const planLimits: Readonly<Record<Plan, PlanLimits>> = {
     networking: false,
   },
   launch: {
+    name: "launch_v3",
     projects: 100,
     branchesPerProject: 5_000,
     rootBranchesPerProject: 5,
@@ -51,6 +55,7 @@ export const planLimits: Readonly<Record<Plan, PlanLimits>> = {
     networking: false,
   },
   scale: {
+    name: "scale_v3",
     projects: 1_000,
     branchesPerProject: 5_000,
     rootBranchesPerProject: 25,
