@@ -13,6 +13,16 @@ export interface OperationOptions {
   readonly refresh?: boolean;
   /** Whether what does not depend on a failure is done all the same. Default: no. */
   readonly continueOnError?: boolean;
+  /** How many resources are worked on at once. Default: the engine's. */
+  readonly parallel?: number;
+  /** Ends it, as Ctrl-C does. Default: nothing does. */
+  readonly signal?: AbortSignal;
+  /** How much the engine logs, up to 11. Default: nothing. */
+  readonly logVerbosity?: number;
+  /** Whether the log is printed. Default: no. */
+  readonly logToStdErr?: boolean;
+  /** Whether what the engine starts logs as it does. Default: no. */
+  readonly logFlow?: boolean;
 }
 
 /** One resource as an operation planned or changed it; what stays the same has the operation `same`. */

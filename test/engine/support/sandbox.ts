@@ -10,7 +10,7 @@ import { findEngine } from "../../../tools/engine/find";
 export const home = resolve(__dirname, "..", "..", "..");
 
 // Before any test: opening a sandbox takes the variables away that say where an engine may be.
-const engine = findEngine(process.env);
+export const engine = findEngine(process.env);
 
 /** As `describe`, where there is an engine to drive; elsewhere it says aloud that nothing was tested. */
 export function describeEngine(title: string, body: () => void): void {
