@@ -1,5 +1,6 @@
 import { getIpRangesOutput } from "@pulumi/cloudflare/getIpRanges";
 import * as pulumi from "@pulumi/pulumi";
+import { RandomPassword } from "@pulumi/random/randomPassword";
 import * as neon from "../providers/neon/sdk/database";
 import { Branch } from "../providers/neon/sdk/branch";
 import { Endpoint } from "../providers/neon/sdk/endpoint";
@@ -11,14 +12,20 @@ import { physicalName } from "../spec/names";
 import type { Context } from "./context";
 import { connectionUri, type DatabaseConnection } from "./database-connection";
 import { DatabaseHyperdrive } from "./database-hyperdrive";
+import { DatabaseRoles } from "./database-roles";
+import type { FunctionNetwork } from "./network-function";
 import { StoredSecret } from "./stored-secret";
 
 const secondsPerHour = 3_600;
 const secondsPerDay = 86_400;
 const bytesPerGib = 1_073_741_824;
+/** Letters and digits of a password: 285 bits, where Neon wants 60, and nothing that a URL would have to quote. */
+const passwordLength = 48;
 
 type DurableSpec = Extract<DatabaseSpec, { kind: "durable" }>;
 type EphemeralSpec = Extract<DatabaseSpec, { kind: "ephemeral" }>;
+
+type Credentials = Pick<DatabaseConnection, "user" | "password">;
 
 /** A branch with a compute that answers. */
 interface Server {
@@ -37,6 +44,8 @@ export interface DatabaseArgs {
   readonly cloudflareAccountId: string;
   /** Addresses from which the environment's tasks connect: the NAT gateways of every network that holds a cell. */
   readonly natAddresses: pulumi.Output<string[]>;
+  /** Where the function stands that makes the roles. */
+  readonly network: FunctionNetwork;
   /** Days a deleted connection secret can be taken back, 7 to 30. */
   readonly secretRecoveryDays: number;
   /** Region that receives replicas of the connection secrets; `undefined` replicates nowhere. */
@@ -49,9 +58,9 @@ export interface DatabaseArgs {
  * A permanent environment has a project of its own, since point-in-time restore, snapshots and the IP list work per
  * project; an ephemeral one is a branch of development's, with passwords of its own, which Neon removes by itself.
  *
- * Three roles: `migrator` owns the database and changes its schema, `app` serves requests, `read_only` is for people
- * and reports. Neon gives all rights on data to any role its API makes, so the read-only session is a guard against
- * mistakes and not against intent.
+ * Three roles: `migrator` owns the database and changes its schema, `app` serves requests with the rights to read and
+ * write rows, `read_only` is for people and reports and may do nothing but read. Only the first is made by Neon's API,
+ * whose roles may all do everything; see {@link DatabaseRoles} for the other two.
  */
 export class Database extends pulumi.ComponentResource {
   /** Secrets Manager: URL of the role `app` through Neon's pooler. */
@@ -76,17 +85,41 @@ export class Database extends pulumi.ComponentResource {
         ? this.declareProject(name, spec, args)
         : this.declareBranch(name, spec);
 
-    const migrator = this.declareRole(name, "migrator", server);
-    const app = this.declareRole(name, "app", server);
-    const readOnly = this.declareRole(name, "read_only", server);
-    if (spec.kind === "durable") this.declareDurableData(name, spec, server, migrator, args);
-    const { product, stack } = args.context.identity;
+    const owner = new Role(
+      `${name}-role-migrator`,
+      { projectId: server.projectId, branchId: server.branchId, name: "migrator" },
+      { parent: this },
+    );
+    const database =
+      spec.kind === "durable" ? [this.declareDurableData(name, spec, server, owner, args)] : [];
+
+    const migrator = { user: owner.name, password: owner.password };
+    const app = this.credentials(name, "app", args);
+    const readOnly = this.credentials(name, "read_only", args);
+    const secrets = {
+      migrator: this.store(name, "migrator", args, { ...migrator, host: server.host }),
+      app: this.store(name, "app", args, { ...app, host: server.poolerHost }),
+      readOnly: this.store(name, "read-only", args, {
+        ...readOnly,
+        host: server.host,
+        settings: { default_transaction_read_only: "on" },
+      }),
+    };
+    const { context, network } = args;
+    const roles = new DatabaseRoles(
+      `${name}-roles`,
+      { context, network, secrets, database },
+      { parent: this },
+    );
+
+    const { product, stack } = context.identity;
     const hyperdrive = new DatabaseHyperdrive(
       `${name}-hyperdrive`,
       {
         accountId: args.cloudflareAccountId,
         hyperdriveName: physicalName("hyperdrive", product, stack, "database"),
-        ...credentials(app),
+        user: app.user,
+        password: roles.whenSetUp(app.password),
         host: server.host,
         database: spec.name,
         connectionLimit: spec.connectionLimit,
@@ -94,19 +127,9 @@ export class Database extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    this.connectionSecretArn = this.store(name, "app", args, {
-      ...credentials(app),
-      host: server.poolerHost,
-    });
-    this.migrationSecretArn = this.store(name, "migrator", args, {
-      ...credentials(migrator),
-      host: server.host,
-    });
-    this.readOnlySecretArn = this.store(name, "read-only", args, {
-      ...credentials(readOnly),
-      host: server.host,
-      settings: { default_transaction_read_only: "on" },
-    });
+    this.connectionSecretArn = roles.whenSetUp(secrets.app.arn);
+    this.migrationSecretArn = secrets.migrator.arn;
+    this.readOnlySecretArn = roles.whenSetUp(secrets.readOnly.arn);
     this.hyperdriveId = hyperdrive.hyperdriveId;
     this.projectId = server.projectId;
     this.branchId = server.branchId;
@@ -203,12 +226,14 @@ export class Database extends pulumi.ComponentResource {
     };
   }
 
-  private declareRole(name: string, roleName: string, server: Server): Role {
-    return new Role(
-      `${name}-role-${roleName.replace("_", "-")}`,
-      { projectId: server.projectId, branchId: server.branchId, name: roleName },
-      { parent: this },
+  /** A role that SQL makes has the password that the program chooses. */
+  private credentials(name: string, user: string, { context }: DatabaseArgs): Credentials {
+    const password = new RandomPassword(
+      `${name}-password-${user.replace("_", "-")}`,
+      { length: passwordLength, special: false, keepers: { role: user } },
+      { parent: this, protect: context.protectData },
     );
+    return { user, password: pulumi.secret(password.result) };
   }
 
   private declareDurableData(
@@ -217,13 +242,13 @@ export class Database extends pulumi.ComponentResource {
     { projectId, branchId }: Server,
     migrator: Role,
     { context }: DatabaseArgs,
-  ): void {
-    new neon.Database(
+  ): neon.Database {
+    const database = new neon.Database(
       `${name}-database`,
       { projectId, branchId, name: spec.name, ownerName: migrator.name },
       { parent: this, protect: context.protectData },
     );
-    if (spec.snapshots.length === 0) return;
+    if (spec.snapshots.length === 0) return database;
     new SnapshotSchedule(
       `${name}-snapshots`,
       {
@@ -238,6 +263,7 @@ export class Database extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    return database;
   }
 
   private store(
@@ -245,10 +271,10 @@ export class Database extends pulumi.ComponentResource {
     role: string,
     args: DatabaseArgs,
     connection: Omit<DatabaseConnection, "database">,
-  ): pulumi.Output<string> {
+  ): StoredSecret {
     const { context, spec } = args;
     const { product, stack } = context.identity;
-    const stored = new StoredSecret(
+    return new StoredSecret(
       `${name}-connection-${role}`,
       {
         secretName: physicalName("secret", product, stack, `database/${role}`),
@@ -261,7 +287,6 @@ export class Database extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    return stored.arn;
   }
 }
 
@@ -271,8 +296,4 @@ function computeOf(compute: DatabaseComputeSpec): DefaultEndpointSettings {
     autoscalingLimitMaxCu: compute.maxCu,
     suspendTimeoutSeconds: compute.suspendSeconds,
   };
-}
-
-function credentials(role: Role): Pick<DatabaseConnection, "user" | "password"> {
-  return { user: role.name, password: role.password };
 }

@@ -26,7 +26,6 @@ export const dataActions = [
   "backup:UpdateRecoveryPointLifecycle",
   "ec2:RunInstances",
   "ecs:ExecuteCommand",
-  "lambda:InvokeFunction",
   "logs:FilterLogEvents",
   "logs:GetLogEvents",
   "logs:GetQueryResults",

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../spec/names";
+import { databaseRolesFunction } from "./database-roles";
 import {
   aliasActions,
   bucketActions,
@@ -32,7 +33,8 @@ export interface Statement {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
   readonly Action: readonly string[];
-  readonly Resource: readonly pulumi.Input<string>[];
+  readonly Resource?: readonly pulumi.Input<string>[];
+  readonly NotResource?: readonly pulumi.Input<string>[];
   readonly Condition?: Readonly<
     Record<string, Readonly<Record<string, pulumi.Input<string> | readonly string[]>>>
   >;
@@ -60,6 +62,8 @@ export function deployStatements(
   const inRegions = { StringEquals: { "aws:RequestedRegion": regions } };
   const keys = `arn:aws:kms:*:${accountId}:key/*`;
   const roles = iamArn(`role/${prefix}*`);
+  const functionName = physicalName("function", scope.product, stack, databaseRolesFunction);
+  const setUpRoles = `arn:aws:lambda:*:${accountId}:function:${functionName}`;
   return [
     {
       Sid: "ManageServices",
@@ -69,6 +73,13 @@ export function deployStatements(
       Condition: inRegions,
     },
     { Sid: "ManageButNotUse", Effect: "Deny", Action: dataActions, Resource: ["*"] },
+    {
+      // The one that sets up the database's roles is part of a deployment.
+      Sid: "CallNoOtherFunction",
+      Effect: "Deny",
+      Action: ["lambda:InvokeFunction"],
+      NotResource: [setUpRoles, `${setUpRoles}:*`],
+    },
     { Sid: "ReadDeclared", Effect: "Allow", Action: readActions, Resource: ["*"] },
     ...stateStatements(scope, {
       object: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],

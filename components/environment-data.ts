@@ -3,7 +3,9 @@ import type { EnvironmentSpec } from "../spec/environment";
 import { BackupPlan } from "./backup-plan";
 import { Database } from "./database";
 import type { Regions } from "./environment-regions";
+import type { Network } from "./network";
 import { ObjectStore } from "./object-store";
+import type { RegionBase } from "./region-base";
 import { SecretStore } from "./secret-store";
 
 /** What the cells and the edge of an environment use together. */
@@ -58,6 +60,7 @@ export function declareData(
             context,
             cloudflareAccountId,
             natAddresses,
+            network: networkOf(home, parent),
             secretRecoveryDays,
             ...replica,
           },
@@ -81,4 +84,14 @@ export function declareData(
     child,
   );
   return { secrets, database: declaredDatabase, stores };
+}
+
+/** The database's roles are made from inside the network that the database admits. */
+function networkOf({ network }: RegionBase, parent: pulumi.Resource): Network {
+  if (network !== undefined) return network;
+  throw new pulumi.ResourceError(
+    "the database needs a network in its region: set platform:network.cidr",
+    parent,
+    true,
+  );
 }

@@ -23,6 +23,8 @@ export interface StoredSecretArgs {
 /** Encrypted with the environment's own key, and with a replica where tasks start after the loss of a region. */
 export class StoredSecret extends pulumi.ComponentResource {
   public readonly arn: pulumi.Output<string>;
+  /** The version that holds the value; `undefined` where people write it. */
+  public readonly versionId: pulumi.Output<string> | undefined;
 
   public constructor(name: string, args: StoredSecretArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:secrets:StoredSecret", name, {}, opts);
@@ -50,18 +52,17 @@ export class StoredSecret extends pulumi.ComponentResource {
       },
       { parent: this, protect: context.protectData },
     );
-    // Tasks that start before their secret has a value fail, and a first deployment has nothing to go back to.
-    this.arn =
+    const version =
       args.value === undefined
-        ? secret.arn
-        : availableAfter(
-            secret.arn,
-            new secretsmanager.SecretVersion(
-              `${name}-version`,
-              { secretId: secret.arn, secretString: args.value },
-              { parent: this },
-            ),
+        ? undefined
+        : new secretsmanager.SecretVersion(
+            `${name}-version`,
+            { secretId: secret.arn, secretString: args.value },
+            { parent: this },
           );
+    // Tasks that start before their secret has a value fail, and a first deployment has nothing to go back to.
+    this.arn = version === undefined ? secret.arn : availableAfter(secret.arn, version);
+    this.versionId = version?.versionId;
     this.registerOutputs({ arn: this.arn });
   }
 }

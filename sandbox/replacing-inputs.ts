@@ -128,6 +128,7 @@ export const replacingInputs: Readonly<Record<string, readonly string[]>> = {
   ],
   "aws:kms/replicaKey:ReplicaKey": ["primaryKeyArn"],
   "aws:lambda/function:Function": ["name", "packageType", "tenancyConfig"],
+  "aws:lambda/invocation:Invocation": ["functionName", "input", "qualifier", "triggers"],
   "aws:lambda/permission:Permission": [
     "action",
     "eventSourceToken",

@@ -18,6 +18,11 @@ export const resourceModels: ResourceModels = {
       },
     };
   },
+  // No function runs, so that each answers nothing.
+  "aws:lambda/invocation:Invocation": ({ hex, inputs }) => ({
+    id: `${String(inputs.functionName)}_$LATEST_${hex(32)}`,
+    outputs: { result: "null" },
+  }),
   "aws:lambda/permission:Permission": (request) => {
     const statementId = nameOf(request, "statementId");
     return { id: statementId, outputs: { statementId } };

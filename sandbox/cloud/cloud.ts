@@ -21,9 +21,10 @@ import { requireDeletable, requireOwners, sameThing } from "./refusals";
 import { isOverwritten } from "./service-rules";
 import { holdsSecret, reveal, revealMap, secret, type WireMap } from "../../providers/server/wire";
 
-/** Types whose id names no object of a service: a value in the state, and a wait that ends at some time. */
+/** Types whose id names no object of a service: a value in the state, a wait that ends at some time, and a call. */
 const unnamed: ReadonlySet<string> = new Set([
   "aws:acm/certificateValidation:CertificateValidation",
+  "aws:lambda/invocation:Invocation",
   "random:index/randomPassword:RandomPassword",
 ]);
 

@@ -1,12 +1,15 @@
 import { X509Certificate } from "node:crypto";
+import { existsSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { Database, type DatabaseArgs } from "../../components/database";
+import { functionCode } from "../../components/function-code";
 import type { DatabaseSpec } from "../../spec/database";
 import type { Tier } from "../../spec/tier";
 import { tiers } from "../../spec/tiers";
 import { at, contextOf, recoveryKeyArn, recoveryRegion, secretText } from "../support/data-context";
 import { record, type Recorded } from "../support/record";
+import { documentIn } from "../support/region";
 
 const projectType = "neon:index:Project";
 const branchType = "neon:index:Branch";
@@ -17,6 +20,9 @@ const scheduleType = "neon:index:SnapshotSchedule";
 const secretType = "aws:secretsmanager/secret:Secret";
 const versionType = "aws:secretsmanager/secretVersion:SecretVersion";
 const hyperdriveType = "cloudflare:index/hyperdriveConfig:HyperdriveConfig";
+const passwordType = "random:index/randomPassword:RandomPassword";
+const functionType = "aws:lambda/function:Function";
+const invocationType = "aws:lambda/invocation:Invocation";
 const certificateType = "cloudflare:index/mtlsCertificate:MtlsCertificate";
 
 type DurableTier = Exclude<Tier, "preview">;
@@ -52,6 +58,7 @@ function declare(tier: Tier, change: Partial<DatabaseArgs> = {}): Promise<Record
     context: contextOf(tier),
     cloudflareAccountId: "cloudflare-1",
     natAddresses: pulumi.output(["203.0.113.7", "203.0.113.8"]),
+    network: { vpcId: "vpc-1", privateSubnetIds: ["subnet-3", "subnet-4"] },
     secretRecoveryDays: tiers[tier].secretRecoveryDays,
     replicaRegion: replicated ? recoveryRegion : undefined,
     replicaKeyArn: replicated ? recoveryKeyArn : undefined,
@@ -66,7 +73,13 @@ function urlOf(recorded: Recorded, role: string): URL {
 }
 
 function passwordOf(recorded: Recorded, role: string): string {
-  return secretText(at(recorded.one(roleType, `db-role-${role}`).outputs, "password"));
+  return role === "migrator"
+    ? secretText(at(recorded.one(roleType).outputs, "password"))
+    : secretText(at(recorded.one(passwordType, `db-password-${role}`).outputs, "result"));
+}
+
+function secretArn(recorded: Recorded, role: string): unknown {
+  return recorded.one(secretType, `db-connection-${role}-secret`).outputs.arn;
 }
 
 function settings(recorded: Recorded): Record<string, unknown> {
@@ -184,7 +197,7 @@ describe("Database", () => {
 
     it("has the same roles and connections as any other", async () => {
       const [branch, project] = [await declare("preview"), await declare("dev")];
-      for (const type of [roleType, versionType, hyperdriveType]) {
+      for (const type of [roleType, passwordType, versionType, invocationType, hyperdriveType]) {
         const names = (recorded: Recorded) => recorded.ofType(type).map(({ name }) => name);
         expect(names(branch)).to.deep.equal(names(project));
       }
@@ -284,6 +297,104 @@ describe("Database", () => {
     it("answers no query from a cache", async () => {
       const recorded = await declare("production");
       expect(recorded.inputs(hyperdriveType).caching).to.deep.equal({ disabled: true });
+    });
+  });
+
+  describe("roles", () => {
+    it("come from Neon's API for the owner alone, since it gives each of its own all rights", async () => {
+      for (const tier of ["preview", ...durableTiers] as const) {
+        const roles = (await declare(tier)).ofType(roleType).map(({ inputs }) => inputs.name);
+        expect(roles, tier).to.deep.equal(["migrator"]);
+      }
+    });
+
+    it("get passwords that no URL has to quote and nobody guesses", async () => {
+      const recorded = await declare("production");
+      for (const { name, inputs, options } of recorded.ofType(passwordType)) {
+        expect(inputs, name).to.deep.include({ length: 48, special: false });
+        expect(options.protect, name).to.equal(true);
+      }
+      expect(recorded.ofType(passwordType)).to.have.length(2);
+    });
+
+    it("are set up by a function in the private network, with the code and client that it needs", async () => {
+      const setUp = (await declare("staging")).inputs(functionType);
+      expect(setUp).to.deep.include({
+        name: "shop-staging-database-roles",
+        runtime: "nodejs22.x",
+        architectures: ["arm64"],
+        handler: "index.handler",
+      });
+      expect(setUp.vpcConfig).to.deep.include({ subnetIds: ["subnet-3", "subnet-4"] });
+      const { assets } = setUp.code as { assets: Record<string, { path: string }> };
+      for (const [name, { path }] of Object.entries(assets)) {
+        expect(existsSync(path), name).to.equal(true);
+      }
+      expect(Object.keys(assets)).to.include.members(["index.mjs", "node_modules/postgres"]);
+    });
+
+    it("are set up with the three connections, and with nothing else that is secret", async () => {
+      const recorded = await declare("staging");
+      const { policy } = recorded.inputs("aws:iam/rolePolicy:RolePolicy", "db-roles-policy");
+      expect(documentIn(policy).Statement).to.deep.equal([
+        {
+          Sid: "ReadConnections",
+          Effect: "Allow",
+          Action: "secretsmanager:GetSecretValue",
+          Resource: ["migrator", "app", "read-only"].map((role) => secretArn(recorded, role)),
+        },
+        {
+          Sid: "DecryptConnections",
+          Effect: "Allow",
+          Action: "kms:Decrypt",
+          Resource: contextOf("staging").encryptionKeyArn,
+          Condition: {
+            StringEquals: { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" },
+          },
+        },
+      ]);
+      const ports = recorded
+        .ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")
+        .map(({ inputs }) => [inputs.fromPort, inputs.toPort]);
+      expect(ports).to.have.deep.members([
+        [5432, 5432],
+        [443, 443],
+      ]);
+    });
+
+    it("are set up again when a password changes or the code does, and else not", async () => {
+      const recorded = await declare("staging");
+      const { functionName, input, triggers } = recorded.inputs(invocationType);
+      expect(functionName).to.equal("shop-staging-database-roles");
+      const versionId = (role: string) =>
+        recorded.one(versionType, `db-connection-${role}-version`).outputs.versionId;
+      expect(JSON.parse(String(input))).to.deep.equal(
+        Object.fromEntries(
+          [
+            ["migrator", "migrator"],
+            ["app", "app"],
+            ["readOnly", "read-only"],
+          ].map(([key, role = ""]) => [
+            key,
+            { arn: secretArn(recorded, role), versionId: versionId(role) },
+          ]),
+        ),
+      );
+      expect(triggers).to.deep.equal({
+        code: functionCode("functions/database-roles", ["postgres"]).hash,
+      });
+      expect((await declare("staging")).inputs(invocationType)).to.deep.equal({
+        functionName,
+        input,
+        triggers,
+      });
+    });
+
+    it("are there before anybody connects as one of them", async () => {
+      const recorded = await declare("production");
+      const invocation = recorded.one(invocationType);
+      expect(invocation.dependencies).to.include(recorded.one(databaseType).urn);
+      expect(recorded.one(hyperdriveType).dependencies).to.include(invocation.urn);
     });
   });
 

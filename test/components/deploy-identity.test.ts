@@ -223,6 +223,21 @@ describe("DeployIdentity", () => {
     expect(aliases?.Resource).to.deep.equal(["arn:aws:kms:*:333333333333:alias/shop-production-*"]);
   });
 
+  it("lets a deployment call the function that sets up the database's roles, and no other", async () => {
+    const calls = permissions(await identity(), "deploy").filter(({ Action }) =>
+      [Action].flat().includes("lambda:InvokeFunction"),
+    );
+    const setUp = "arn:aws:lambda:*:333333333333:function:shop-production-database-roles";
+    expect(calls).to.deep.equal([
+      {
+        Sid: "CallNoOtherFunction",
+        Effect: "Deny",
+        Action: ["lambda:InvokeFunction"],
+        NotResource: [setUp, `${setUp}:*`],
+      },
+    ]);
+  });
+
   it("leaves no statement that allows changes everywhere without a condition", async () => {
     const deploy = permissions(await identity(), "deploy");
     const open = deploy.filter(

@@ -108,6 +108,34 @@ describe("the first deployment of an environment", () => {
         }
       });
 
+      it("sets up the database's roles once their function may do so, and before anybody connects", async () => {
+        const ordered = await Ordered.of(stack);
+        const [setUp] = ordered.ofType("aws:lambda/invocation:Invocation");
+        if (setUp === undefined) throw new Error(`no roles are set up in ${stack}`);
+        const before = [...ordered.before(setUp)];
+        for (const name of [
+          /-roles-policy$/,
+          /-roles-role-policy$/,
+          /-roles-to-database$/,
+          /-roles-to-secrets$/,
+          /-private-.*-way-out$/,
+          stack === "pr-7" ? /-endpoint$/ : /-database$/,
+        ]) {
+          expect(before, stack).to.satisfy(includesOne(name));
+        }
+
+        const connecting = [
+          ...ordered.ofType("cloudflare:index/hyperdriveConfig:HyperdriveConfig"),
+          ...ordered
+            .ofType("aws:ecs/taskDefinition:TaskDefinition")
+            .filter(({ inputs }) => JSON.stringify(revealMap(inputs, "")).includes("database/app")),
+        ];
+        expect(connecting.length).to.be.greaterThan(1);
+        for (const each of connecting) {
+          expect([...ordered.before(each)], each.name).to.include(setUp.name);
+        }
+      });
+
       it("starts no task that may not write its log", async () => {
         const ordered = await Ordered.of(stack);
         const policies = ordered.ofType("aws:iam/rolePolicy:RolePolicy");

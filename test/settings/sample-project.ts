@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,7 +22,7 @@ const folders: string[] = [];
 /** A text to write, a change to make to the sample's own text, or `null` to remove the file. */
 export type Changes = Readonly<Record<string, string | ((text: string) => string) | null>>;
 
-/** A copy of the repository's own settings, manifests and releases, with changes. */
+/** A copy of the repository's own settings, manifests and releases, with changes, beside the code that is deployed. */
 export function sampleProject(changes: Changes = {}): string {
   const root = mkdtempSync(join(tmpdir(), "settings-"));
   folders.push(root);
@@ -35,6 +36,9 @@ export function sampleProject(changes: Changes = {}): string {
   for (const file of files) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     cpSync(join(repository, file), join(root, file));
+  }
+  for (const folder of ["functions", "node_modules"]) {
+    symlinkSync(join(repository, folder), join(root, folder), "dir");
   }
   for (const [file, change] of Object.entries(changes)) {
     const path = join(root, file);

@@ -111,6 +111,10 @@ export const awsFinders: Finders = {
       inRegion(resource, textOf(resource, "primaryKeyArn").replace(/^.*:key\//, "")),
   },
   "aws:lambda/function:Function": named("{name}"),
+  "aws:lambda/invocation:Invocation": {
+    kind: "repeatable",
+    because: "what it calls sets up what is not set up yet, and leaves nothing half done",
+  },
   "aws:lambda/permission:Permission": named("{function}/{statementId}"),
   "aws:lb/listener:Listener": arnOf("elasticloadbalancing", "listener"),
   "aws:lb/listenerRule:ListenerRule": arnOf("elasticloadbalancing", "listener-rule"),

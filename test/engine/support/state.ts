@@ -80,11 +80,14 @@ function isInCloud({ custom, type }: StateResource): boolean {
   return custom === true && !type.startsWith("pulumi:") && !isNowhere(type);
 }
 
-/** A value that only the state holds, and a wait that ends: there is no object that could be left over. */
+const nowhere = [
+  "aws:acm/certificateValidation:CertificateValidation",
+  "aws:lambda/invocation:Invocation",
+];
+
+/** A value that only the state holds, a wait that ends, and a call: there is no object that could be left over. */
 function isNowhere(type: string): boolean {
-  return (
-    type.startsWith("random:") || type === "aws:acm/certificateValidation:CertificateValidation"
-  );
+  return type.startsWith("random:") || nowhere.includes(type);
 }
 
 /** Each as often as `others` lacks it. */

@@ -48,7 +48,7 @@ export const byHand: readonly Deed[] = [
     rule: "database-isolate",
     title: "dev's and staging's roles are made in one project",
     stacks: ["dev", "staging"],
-    change: set("neon:index:Role", "projectId", "green-tree-00000001", "read-only"),
+    change: set("neon:index:Role", "projectId", "green-tree-00000001", "migrator"),
   },
   {
     rule: "sink-isolate",

@@ -500,6 +500,13 @@ export const awsMapping: PackageMapping = {
       "environment.variables.*": unheld("text"),
     },
   },
+  "aws:lambda/invocation:Invocation": {
+    from: ["lambda InvocationRequest"],
+    paths: {
+      input: format("JSON"),
+      "triggers.*": unheld("engine"),
+    },
+  },
   "aws:lb/listener:Listener": {
     from: ["elbv2 CreateListenerInput"],
     paths: {
