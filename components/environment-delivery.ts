@@ -1,3 +1,4 @@
+import { ActionsEnvironmentVariable } from "@pulumi/github/actionsEnvironmentVariable";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSpec } from "../spec/environment";
 import { Budget } from "./budget";
@@ -72,4 +73,28 @@ export function declareDelivery(
     child,
   );
   return { identity: deploy, githubEnvironment };
+}
+
+/**
+ * Tells the jobs that deploy an environment where the connection for migrations is. The string itself stays in Secrets
+ * Manager, which their role may read: what stands in one place only is rotated in one place.
+ */
+export function declareMigrationVariable(
+  name: string,
+  { gates, github }: EnvironmentSpec,
+  { githubEnvironment }: Delivery,
+  migrationSecretArn: pulumi.Input<string>,
+  parent: pulumi.Resource,
+): void {
+  if (!gates.some(({ purpose }) => purpose === "deploy")) return;
+  new ActionsEnvironmentVariable(
+    `${name}-migration-secret`,
+    {
+      repository: github.repository,
+      environment: githubEnvironment,
+      variableName: "DATABASE_MIGRATION_SECRET_ARN",
+      value: migrationSecretArn,
+    },
+    { parent },
+  );
 }

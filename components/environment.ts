@@ -3,7 +3,7 @@ import type { EnvironmentSpec } from "../spec/environment";
 import { DestroyGuard } from "./destroy-guard";
 import { Entrance } from "./entrance";
 import { declareData } from "./environment-data";
-import { declareDelivery } from "./environment-delivery";
+import { declareDelivery, declareMigrationVariable } from "./environment-delivery";
 import { declareRegions } from "./environment-regions";
 import { declareCells, declareEdge } from "./environment-workloads";
 import { tagLogicalName } from "./logical-name";
@@ -29,6 +29,9 @@ export class Environment extends pulumi.ComponentResource {
     const { context } = regions.home;
     const delivery = declareDelivery(name, spec, context, this);
     const data = declareData(name, spec, regions, delivery.githubEnvironment, this);
+    if (data.database !== undefined) {
+      declareMigrationVariable(name, spec, delivery, data.database.migrationSecretArn, this);
+    }
     const cells = declareCells(name, spec, regions, data, this);
     declareEdge(name, spec, context, data, this);
     const entrance = new Entrance(`${name}-entrance`, { spec, cells }, { parent: this });

@@ -123,6 +123,18 @@ describe("the sample platform", () => {
     for (const { dependencies } of secrets) expect(dependencies).to.include(environment?.urn);
   });
 
+  it("tells the deploying gate alone where the connection for migrations is, and no gate the connection", async () => {
+    const gates = async (stack: string) =>
+      all(await recordSample(stack))
+        .filter(({ inputs }) => inputs.variableName === "DATABASE_MIGRATION_SECRET_ARN")
+        .map(({ inputs: { environment, value } }) => ({ environment, value }));
+    const [gate, ...others] = await gates("production");
+    expect(others).to.deep.equal([]);
+    expect(gate?.environment).to.equal("production");
+    expect(gate?.value).to.match(/^arn:aws:secretsmanager:.*database\/migrator/);
+    expect(await gates("pr-7")).to.deep.equal([]);
+  });
+
   it("lets the database in from both regions of production", async () => {
     const recording = await recordSample("production");
     const addresses = all(recording)
