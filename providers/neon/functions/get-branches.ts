@@ -4,6 +4,7 @@ import type { GetBranchesArgs, GetBranchesResult } from "../sdk/get-branches";
 import { required } from "./arguments";
 import { branchResultFields, branchResultOf } from "./branch-result";
 import { defineFunction } from "./function";
+import { resultsOf } from "./results";
 
 const inputs = {
   projectId: {
@@ -13,20 +14,12 @@ const inputs = {
   },
 } as const satisfies Fields<GetBranchesArgs>;
 
-const outputs = {
-  results: {
-    type: {
-      kind: "list",
-      of: {
-        kind: "object",
-        name: "BranchResult",
-        description: "A branch as Neon has it.",
-        fields: branchResultFields,
-      },
-    },
-    description: "Every branch of the project.",
-  },
-} as const satisfies OutputFields<GetBranchesResult>;
+const outputs = resultsOf(
+  "BranchResult",
+  "A branch as Neon has it.",
+  branchResultFields,
+  "Every branch of the project.",
+) satisfies OutputFields<GetBranchesResult>;
 
 export const getBranches = defineFunction<GetBranchesArgs, GetBranchesResult>({
   token: "neon:index:getBranches",

@@ -4,6 +4,7 @@ import type { Fields, OutputFields } from "../schema/field";
 import type { EndpointResult, GetEndpointsArgs, GetEndpointsResult } from "../sdk/get-endpoints";
 import { optional, required } from "./arguments";
 import { defineFunction } from "./function";
+import { resultsOf } from "./results";
 
 const text = { kind: "string" } as const;
 
@@ -33,20 +34,12 @@ const endpointFields = {
   },
 } as const satisfies Fields<EndpointResult>;
 
-const outputs = {
-  results: {
-    type: {
-      kind: "list",
-      of: {
-        kind: "object",
-        name: "EndpointResult",
-        description: "A compute as Neon has it.",
-        fields: endpointFields,
-      },
-    },
-    description: "Every compute of the project or branch.",
-  },
-} as const satisfies OutputFields<GetEndpointsResult>;
+const outputs = resultsOf(
+  "EndpointResult",
+  "A compute as Neon has it.",
+  endpointFields,
+  "Every compute of the project or branch.",
+) satisfies OutputFields<GetEndpointsResult>;
 
 export const getEndpoints = defineFunction<GetEndpointsArgs, GetEndpointsResult>({
   token: "neon:index:getEndpoints",

@@ -5,6 +5,7 @@ import { defined } from "../schema/values";
 import type { GetProjectsArgs, GetProjectsResult, ProjectResult } from "../sdk/get-projects";
 import { optional, required } from "./arguments";
 import { defineFunction } from "./function";
+import { resultsOf } from "./results";
 
 const text = { kind: "string" } as const;
 
@@ -37,20 +38,12 @@ const projectFields = {
   },
 } as const satisfies Fields<ProjectResult>;
 
-const outputs = {
-  results: {
-    type: {
-      kind: "list",
-      of: {
-        kind: "object",
-        name: "ProjectResult",
-        description: "A project as Neon has it.",
-        fields: projectFields,
-      },
-    },
-    description: "Every project of the organisation.",
-  },
-} as const satisfies OutputFields<GetProjectsResult>;
+const outputs = resultsOf(
+  "ProjectResult",
+  "A project as Neon has it.",
+  projectFields,
+  "Every project of the organisation.",
+) satisfies OutputFields<GetProjectsResult>;
 
 export const getProjects = defineFunction<GetProjectsArgs, GetProjectsResult>({
   token: "neon:index:getProjects",

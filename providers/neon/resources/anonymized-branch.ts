@@ -4,10 +4,10 @@ import { defined, isSame } from "../schema/values";
 import type { AnonymizedBranchArgs } from "../sdk/anonymized-branch";
 import { anonymized, requireAnonymized, startRun, statusAfterRun, statusOf } from "./anonymization";
 import { checkExpiry } from "./branch";
-import { branchIdsOf, deleteBranch, updateBranch } from "./branches";
+import { branchIdsOf, deleteBranch, expiryAfter, updateBranch } from "./branches";
 import { wherever } from "./import-id";
 import { checkRules, maskingRules, requestOf, ruleOf } from "./masking-rules";
-import { once, operationsOf } from "./once";
+import { once, settleMade } from "./once";
 import { defineResource } from "./resource";
 
 export type AnonymizedBranchInputs = pulumi.Unwrap<AnonymizedBranchArgs>;
@@ -99,15 +99,14 @@ export const anonymizedBranch = defineResource<AnonymizedBranchInputs, Anonymize
       masking_rules: inputs.maskingRules.map(requestOf),
       start_anonymization: true,
     };
-    const { id, answer } = await once(work, {
+    const made = await once(work, {
       likeness: ["branch", projectId, name],
       send: (client, params) => client.createProjectBranchAnonymized(projectId, request, params),
-      idOf: (made) => made.branch.id,
+      idOf: (answer) => answer.branch.id,
       alike: () => branchIdsOf(work, projectId, name),
     });
-    work.made(id);
-    await work.settle(answer?.operations ?? (await operationsOf(work, projectId, id)));
-    const place = { projectId, id };
+    await settleMade(work, projectId, made);
+    const place = { projectId, id: made.id };
     requireAnonymized(work, place, await statusAfterRun(work, place, true));
   },
 
@@ -133,13 +132,12 @@ export const anonymizedBranch = defineResource<AnonymizedBranchInputs, Anonymize
     }),
 
   update: async (work, id, inputs, olds) => {
-    const { projectId, name, expiresAt } = inputs;
+    const { projectId, name } = inputs;
     const place = { projectId, id };
-    const isWithdrawn = expiresAt === undefined && olds.expiresAt !== undefined;
     await updateBranch(
       work,
       { id: place.id, project_id: projectId },
-      { name, expires_at: isWithdrawn ? null : expiresAt },
+      { name, expires_at: expiryAfter(inputs, olds) },
     );
     const { masking_rules: rules } = await work.call((client, params) =>
       client.getMaskingRules(projectId, place.id, params),

@@ -4,9 +4,9 @@ import type { CheckProblem } from "../../server/provider";
 import type { Fields } from "../schema/field";
 import { defined } from "../schema/values";
 import type { BranchArgs } from "../sdk/branch";
-import { branchIdsOf, deleteBranch, updateBranch } from "./branches";
+import { branchIdsOf, deleteBranch, expiryAfter, updateBranch } from "./branches";
 import { wherever } from "./import-id";
-import { once, operationsOf } from "./once";
+import { once, settleMade } from "./once";
 import { defineResource, type Known, type Live } from "./resource";
 
 export type BranchInputs = pulumi.Unwrap<BranchArgs>;
@@ -94,14 +94,13 @@ export const branch = defineResource<BranchInputs, object>({
       protected: inputs.protected,
       expires_at: inputs.expiresAt,
     });
-    const { id, answer } = await once(work, {
+    const made = await once(work, {
       likeness: ["branch", projectId, name],
       send: (client, params) => client.createProjectBranch(projectId, { branch }, params),
-      idOf: (made) => made.branch.id,
+      idOf: (answer) => answer.branch.id,
       alike: () => branchIdsOf(work, projectId, name),
     });
-    work.made(id);
-    await work.settle(answer?.operations ?? (await operationsOf(work, projectId, id)));
+    await settleMade(work, projectId, made);
   },
 
   read: (work, id, known) =>
@@ -113,12 +112,11 @@ export const branch = defineResource<BranchInputs, object>({
     }),
 
   update: async (work, id, inputs, olds) => {
-    const { projectId, name, protected: isProtected, expiresAt } = inputs;
-    const isWithdrawn = expiresAt === undefined && olds.expiresAt !== undefined;
+    const { projectId, name, protected: isProtected } = inputs;
     await updateBranch(
       work,
       { id, project_id: projectId },
-      { name, protected: isProtected, expires_at: isWithdrawn ? null : expiresAt },
+      { name, protected: isProtected, expires_at: expiryAfter(inputs, olds) },
     );
   },
 

@@ -1,29 +1,26 @@
 import type { Branch } from "@neondatabase/api-client";
 import { Refusal } from "../../server/provider";
+import { allPages } from "../api/pages";
 import { defined } from "../schema/values";
 import type { Place } from "./import-id";
 import type { Work } from "./work";
 
 /**
- * Every branch of a project, page by page.
+ * Every branch of a project.
  *
  * @param search - a part of the names to list. Default: all.
  */
-export async function branchesOf(
+export function branchesOf(
   work: Work,
   projectId: string,
   search?: string,
 ): Promise<readonly Branch[]> {
-  const all: Branch[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await work.call((client, params) =>
+  return allPages(async (cursor) => {
+    const { branches, pagination } = await work.call((client, params) =>
       client.listProjectBranches(defined({ projectId, cursor, search }), params),
     );
-    all.push(...page.branches);
-    cursor = page.branches.length === 0 ? undefined : page.pagination?.next;
-  } while (cursor !== undefined && cursor !== "");
-  return all;
+    return { items: branches, next: pagination?.next };
+  });
 }
 
 /** Ids of the branches of that name: one at most, as Neon has it. */
@@ -59,6 +56,14 @@ export async function updateBranch(
     client.updateProjectBranch(projectId, id, { branch: defined(branch) }, params),
   );
   await work.settle(operations);
+}
+
+/** What to set an expiry date to: `null` takes back the one that the program has stopped to say. */
+export function expiryAfter(
+  { expiresAt }: { readonly expiresAt?: string | undefined },
+  olds: { readonly expiresAt?: string | undefined },
+): string | null | undefined {
+  return expiresAt === undefined && olds.expiresAt !== undefined ? null : expiresAt;
 }
 
 /** @throws Refusal when it is protected, which is to be taken back first. */

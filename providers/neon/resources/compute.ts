@@ -1,6 +1,7 @@
 import { type Branch, type Endpoint, EndpointType } from "@neondatabase/api-client";
 import type { CheckProblem } from "../../server/provider";
 import type { Field } from "../schema/field";
+import { defined } from "../schema/values";
 import type { Work } from "./work";
 
 /** Autoscaling ends here; a bigger compute has one size. */
@@ -31,23 +32,44 @@ export const computeFields = {
   },
 } as const satisfies Record<string, Field>;
 
-interface ComputeSettings {
+/** Size and sleep as the program says them. */
+export interface ComputeInputs {
   readonly autoscalingLimitMinCu?: number | undefined;
   readonly autoscalingLimitMaxCu?: number | undefined;
   readonly suspendTimeoutSeconds?: number | undefined;
 }
 
+/** Size and sleep as Neon says them. */
+export interface ComputeSettings {
+  readonly autoscaling_limit_min_cu?: number;
+  readonly autoscaling_limit_max_cu?: number;
+  readonly suspend_timeout_seconds?: number;
+}
+
+export function computeSettingsOf(inputs: ComputeInputs): ComputeSettings {
+  return defined({
+    autoscaling_limit_min_cu: inputs.autoscalingLimitMinCu,
+    autoscaling_limit_max_cu: inputs.autoscalingLimitMaxCu,
+    suspend_timeout_seconds: inputs.suspendTimeoutSeconds,
+  });
+}
+
+/** With a key for each, also where Neon has no value: that one is not set any more. */
+export function computeInputsOf(settings: ComputeSettings | undefined): Required<ComputeInputs> {
+  return {
+    autoscalingLimitMinCu: settings?.autoscaling_limit_min_cu,
+    autoscalingLimitMaxCu: settings?.autoscaling_limit_max_cu,
+    suspendTimeoutSeconds: settings?.suspend_timeout_seconds,
+  };
+}
+
 /** @param path - what the inputs' paths begin with, for example `defaultEndpointSettings.`. */
 export function checkCompute(
-  {
-    autoscalingLimitMinCu: min,
-    autoscalingLimitMaxCu: max,
-    suspendTimeoutSeconds,
-  }: ComputeSettings,
+  { autoscalingLimitMinCu: min, autoscalingLimitMaxCu: max, suspendTimeoutSeconds }: ComputeInputs,
   path = "",
 ): readonly CheckProblem[] {
   const problems: CheckProblem[] = [];
-  const add = (input: keyof ComputeSettings, reason: string) =>
+  const add = (input: keyof ComputeInputs, reason: string) =>
     problems.push({ property: `${path}${input}`, reason });
 
   for (const [input, size] of [

@@ -1,11 +1,18 @@
 import { type Endpoint as LiveEndpoint, EndpointType } from "@neondatabase/api-client";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Fields, OutputFields } from "../schema/field";
-import { defined } from "../schema/values";
 import type { EndpointArgs } from "../sdk/endpoint";
-import { checkCompute, computeFields, endpointsOf, poolerHostOf } from "./compute";
+import {
+  checkCompute,
+  computeFields,
+  computeInputsOf,
+  type ComputeSettings,
+  computeSettingsOf,
+  endpointsOf,
+  poolerHostOf,
+} from "./compute";
 import { wherever } from "./import-id";
-import { once, operationsOf } from "./once";
+import { once, settleMade } from "./once";
 import { defineResource, type Known, type Live } from "./resource";
 import type { Work } from "./work";
 
@@ -80,19 +87,18 @@ export const endpoint = defineResource<EndpointInputs, EndpointOutputs>({
     const endpoint = {
       branch_id: branchId,
       type: endpointTypes[type],
-      ...settingsOf(inputs),
+      ...computeSettingsOf(inputs),
     };
-    const { id, answer } = await once(work, {
+    const made = await once(work, {
       likeness: ["endpoint", projectId, branchId, type],
       send: (client, params) => client.createProjectEndpoint(projectId, { endpoint }, params),
-      idOf: (made) => made.endpoint.id,
+      idOf: (answer) => answer.endpoint.id,
       alike: async () =>
         (await endpointsOf(work, projectId, branchId))
           .filter((each) => each.type === endpoint.type)
           .map((each) => each.id),
     });
-    work.made(id);
-    await work.settle(answer?.operations ?? (await operationsOf(work, projectId, id)));
+    await settleMade(work, projectId, made);
   },
 
   read: (work, id, known) =>
@@ -107,7 +113,7 @@ export const endpoint = defineResource<EndpointInputs, EndpointOutputs>({
     }),
 
   update: async (work, id, inputs, olds) => {
-    const settings = { ...(await inherited(work, inputs, olds)), ...settingsOf(inputs) };
+    const settings = { ...(await inherited(work, inputs, olds)), ...computeSettingsOf(inputs) };
     const { operations } = await work.call((client, params) =>
       client.updateProjectEndpoint(inputs.projectId, id, { endpoint: settings }, params),
     );
@@ -127,26 +133,13 @@ const endpointTypes = {
   read_write: EndpointType.ReadWrite,
 } as const satisfies Record<EndpointInputs["type"], EndpointType>;
 
-function settingsOf(inputs: Known<EndpointInputs>): Partial<ComputeSettings> {
-  return defined({
-    autoscaling_limit_min_cu: inputs.autoscalingLimitMinCu,
-    autoscaling_limit_max_cu: inputs.autoscalingLimitMaxCu,
-    suspend_timeout_seconds: inputs.suspendTimeoutSeconds,
-  });
-}
-
-type ComputeSettings = Pick<
-  LiveEndpoint,
-  "autoscaling_limit_min_cu" | "autoscaling_limit_max_cu" | "suspend_timeout_seconds"
->;
-
 /** The project's values for what the program has stopped to say. */
 async function inherited(
   work: Work,
   news: Known<EndpointInputs>,
   olds: Known<EndpointInputs>,
-): Promise<Partial<ComputeSettings>> {
-  const [said, saysNow] = [settingsOf(olds), settingsOf(news)];
+): Promise<ComputeSettings> {
+  const [said, saysNow] = [computeSettingsOf(olds), computeSettingsOf(news)];
   const withdrawn = Object.keys(said).filter((key) => !(key in saysNow));
   if (withdrawn.length === 0) return {};
   const { project } = await work.call((client, params) =>
@@ -164,8 +157,6 @@ function inputsOf(endpoint: LiveEndpoint): Live<EndpointInputs> {
     projectId: endpoint.project_id,
     branchId: endpoint.branch_id,
     type: endpoint.type === EndpointType.ReadOnly ? "read_only" : "read_write",
-    autoscalingLimitMinCu: endpoint.autoscaling_limit_min_cu,
-    autoscalingLimitMaxCu: endpoint.autoscaling_limit_max_cu,
-    suspendTimeoutSeconds: endpoint.suspend_timeout_seconds,
+    ...computeInputsOf(endpoint),
   };
 }

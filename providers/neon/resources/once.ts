@@ -43,8 +43,18 @@ export function once<Answer>(work: Work, creation: Creation<Answer>): Promise<Cr
   });
 }
 
+/** Says that it is there, and waits for what its answer announced; of a lost answer, for what Neon lists. */
+export async function settleMade(
+  work: Work,
+  projectId: string,
+  { id, answer }: Created<{ readonly operations: readonly Operation[] }>,
+): Promise<void> {
+  work.made(id);
+  await work.settle(answer?.operations ?? (await operationsOf(work, projectId, id)));
+}
+
 /** The operations of a project that are about the project, branch or compute whose answer was lost. */
-export async function operationsOf(
+async function operationsOf(
   work: Work,
   projectId: string,
   id: string,

@@ -9,8 +9,14 @@ import { Refusal } from "../../server/provider";
 import { defined } from "../schema/values";
 import { checkAllowedIps } from "./allowed-ips";
 import { branchesOf, defaultBranchOf, updateBranch } from "./branches";
-import { checkCompute, poolerHostOf, readWriteEndpointOf } from "./compute";
-import { once, operationsOf } from "./once";
+import {
+  checkCompute,
+  computeInputsOf,
+  computeSettingsOf,
+  poolerHostOf,
+  readWriteEndpointOf,
+} from "./compute";
+import { once, settleMade } from "./once";
 import { checkHistory } from "./plan";
 import {
   projectInputs,
@@ -65,19 +71,18 @@ export const project = defineResource<ProjectInputs, ProjectOutputs>({
           role_name: defaultBranch.roleName,
         }),
     });
-    const { id, answer } = await once(work, {
+    const made = await once(work, {
       likeness: ["project", orgId ?? "", name],
       send: (client, params) => client.createProject({ project }, params),
-      idOf: (made) => made.project.id,
+      idOf: (answer) => answer.project.id,
       alike: async () =>
         (await projectsOf(work, orgId, name))
           .filter((each) => each.name === name)
           .map((each) => each.id),
     });
-    work.made(id);
-    await work.settle(answer?.operations ?? (await operationsOf(work, id, id)));
+    await settleMade(work, made.id, made);
     if (defaultBranch?.protected !== true) return;
-    await updateBranch(work, await defaultBranchOf(work, id), { protected: true });
+    await updateBranch(work, await defaultBranchOf(work, made.id), { protected: true });
   },
 
   read: async (work, id) => {
@@ -121,13 +126,7 @@ function patchOf(inputs: ProjectInputs): {
   const { historyRetentionSeconds, defaultEndpointSettings: compute, settings } = inputs;
   return defined({
     history_retention_seconds: historyRetentionSeconds,
-    default_endpoint_settings:
-      compute &&
-      defined({
-        autoscaling_limit_min_cu: compute.autoscalingLimitMinCu,
-        autoscaling_limit_max_cu: compute.autoscalingLimitMaxCu,
-        suspend_timeout_seconds: compute.suspendTimeoutSeconds,
-      }),
+    default_endpoint_settings: compute && computeSettingsOf(compute),
     settings: settings && settingsOf(settings),
   });
 }
@@ -164,11 +163,7 @@ function inputsOf(project: LiveProject, branch: Branch): Live<ProjectInputs> {
     regionId: project.region_id,
     pgVersion: project.pg_version,
     historyRetentionSeconds: project.history_retention_seconds,
-    defaultEndpointSettings: {
-      autoscalingLimitMinCu: compute?.autoscaling_limit_min_cu,
-      autoscalingLimitMaxCu: compute?.autoscaling_limit_max_cu,
-      suspendTimeoutSeconds: compute?.suspend_timeout_seconds,
-    },
+    defaultEndpointSettings: computeInputsOf(compute),
     defaultBranch: { name: branch.name, protected: branch.protected },
     settings: {
       allowedIps: {
