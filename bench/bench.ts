@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { Progress } from "../preview/progress";
+import { Progress } from "../preview/start/progress";
 import { measureCdk } from "./cdk";
 import type { BenchContext } from "./context";
 import { measureEngine } from "./engine";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Report } from "../preview/report";
+import type { Report } from "../preview/report/report";
 import { findEngine } from "../tools/engine/find";
 import type { BenchContext } from "./context";
 import { derived, sampled, type Section } from "./figures";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import program = require("../index");
 import { judgeStack, loadPackData } from "../policies/judge";
-import { toPolicyStack } from "../preview/judging";
-import { Recording } from "../preview/recording";
-import { runProgram } from "../preview/run-program";
+import { toPolicyStack } from "../preview/judge/judging";
+import { Recording } from "../preview/run/recording";
+import { runProgram } from "../preview/run/run-program";
 import { functionModels, resourceModels } from "../sandbox/models";
 import { SettingsError } from "../settings/problem";
 import { readStackConfig } from "../settings/stack-file";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Report } from "../preview/report";
+import type { Report } from "../preview/report/report";
 import { run, type Command } from "./measure";
 import { platformStacks } from "./platform";
 

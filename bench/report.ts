@@ -1,5 +1,5 @@
 import { cpus } from "node:os";
-import { renderTable, type Cell } from "../preview/render-table";
+import { renderTable, type Cell } from "../preview/render/terminal/table";
 import type { Figure, Quantity, Section } from "./figures";
 
 /** Everything that `--json` writes. */

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { EnvironmentSpec } from "../spec/environment";
-import { BackupPlan } from "./backup-plan";
-import { Database } from "./database";
+import type { EnvironmentSpec } from "../blueprint/environment";
+import { BackupPlan } from "./data/backup-plan";
+import { Database } from "./data/database";
 import type { Regions } from "./environment-regions";
-import type { Network } from "./network";
-import { ObjectStore } from "./object-store";
+import type { Network } from "./network/network";
+import { ObjectStore } from "./data/object-store";
 import type { RegionBase } from "./region-base";
-import { SecretStore } from "./secret-store";
+import { SecretStore } from "./secrets/secret-store";
 
 /** What the cells and the edge of an environment use together. */
 export interface EnvironmentData {

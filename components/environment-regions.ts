@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { EnvironmentSpec } from "../spec/environment";
-import { physicalName } from "../spec/names";
-import { EncryptionKey } from "./encryption-key";
-import { EncryptionKeyReplica } from "./encryption-key-replica";
-import { PermissionsBoundary, permissionsBoundaryArn } from "./permissions-boundary";
-import { awsProvider } from "./providers";
+import type { EnvironmentSpec } from "../blueprint/environment";
+import { physicalName } from "../blueprint/names";
+import { EncryptionKey } from "./secrets/encryption-key";
+import { EncryptionKeyReplica } from "./secrets/encryption-key-replica";
+import { PermissionsBoundary, permissionsBoundaryArn } from "./delivery/permissions-boundary";
+import { awsProvider } from "./base/providers";
 import { RegionBase } from "./region-base";
 
 /** Services that encrypt with the environment's key on their own behalf. */

@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { EnvironmentSpec } from "../spec/environment";
-import { listenerSlots } from "../spec/listener-slots";
-import { Cell } from "./cell";
-import type { Context } from "./context";
-import { ContainerService, type ContainerServiceArgs } from "./container-service";
-import { EdgeWorker } from "./edge-worker";
+import type { EnvironmentSpec } from "../blueprint/environment";
+import { listenerSlots } from "../blueprint/listener-slots";
+import { Cell } from "./cell/cell";
+import type { Context } from "./base/context";
+import { ContainerService, type ContainerServiceArgs } from "./service/container-service";
+import { EdgeWorker } from "./edge/edge-worker";
 import type { EnvironmentData } from "./environment-data";
 import type { Regions } from "./environment-regions";
-import type { ObjectStore } from "./object-store";
-import { StaticSite } from "./static-site";
+import type { ObjectStore } from "./data/object-store";
+import { StaticSite } from "./edge/static-site";
 
 /** Every cell with the container services in it. */
 export function declareCells(

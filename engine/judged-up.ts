@@ -1,5 +1,5 @@
 import type { EngineEvent, Stack, UpOptions } from "@pulumi/pulumi/automation";
-import { describeOrphan, findOrphans } from "../operations/recover/orphans";
+import { describeOrphan, findOrphans } from "../operations/stack/orphans";
 
 /** `up` would make a second one of something: the message names what is there. */
 export class OrphanError extends Error {}

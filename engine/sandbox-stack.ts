@@ -6,7 +6,7 @@ import {
   PulumiCommand,
   type Stack,
 } from "@pulumi/pulumi/automation";
-import { removeBrokenAttributes } from "../operations/recover/sidecars";
+import { removeBrokenAttributes } from "../operations/stack/sidecars";
 import { CallLog } from "../sandbox/cloud/call-log";
 import { type Fault, FaultPlan } from "../sandbox/cloud/faults";
 import { startServers } from "../sandbox/cloud/servers";

@@ -1,14 +1,14 @@
 import { judgeStack, judgeTogether, type PackData, type Verdict } from "../policies/judge";
 import { functionModels, resourceModels } from "../sandbox/models";
 import { SettingsError, type Problem } from "../settings/problem";
-import { assuranceOf } from "./assurance";
-import { ProgramError } from "./failure";
-import { toPolicyStack } from "./judging";
-import { Recording } from "./recording";
-import { requireAcceptable } from "./refused-inputs";
-import type { Report } from "./report";
-import { reportStack, type Locate } from "./reporting";
-import { runProgram, type Program, type StackConfig } from "./run-program";
+import { assuranceOf } from "./judge/assurance";
+import { ProgramError } from "./run/failure";
+import { toPolicyStack } from "./judge/judging";
+import { Recording } from "./run/recording";
+import { requireAcceptable } from "./run/refused-inputs";
+import type { Report } from "./report/report";
+import { reportStack, type Locate } from "./judge/reporting";
+import { runProgram, type Program, type StackConfig } from "./run/run-program";
 
 /** A stack to preview: its name and the configuration that the engine would hand to the program. */
 export interface StackToPreview {

@@ -5,8 +5,8 @@
 import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Script } from "node:vm";
-import { home, keep, recall } from "./bundle-cache.mjs";
-import { appBundle, MissingPackages, vendorBundle } from "./bundles.mjs";
+import { home, keep, recall } from "./start/bundle-cache.mjs";
+import { appBundle, MissingPackages, vendorBundle } from "./start/bundles.mjs";
 
 const exitCodeOfFailure = 3;
 let finished = false;
@@ -54,7 +54,7 @@ function finish(exitCode) {
 /**
  * Runs a CommonJS file with the code that V8 compiled for it the last time, and keeps that code for the next.
  *
- * @param {import("./bundles.mjs").Bundle} bundle
+ * @param {import("./start/bundles.mjs").Bundle} bundle
  * @param {(id: string) => any} require
  */
 function load({ name, file, code }, require) {

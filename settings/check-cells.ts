@@ -1,4 +1,4 @@
-import type { TierValues } from "../spec/tiers";
+import type { TierValues } from "../blueprint/tiers";
 import { cellsOf, type EnvironmentSettings, type Report } from "./environment-settings";
 import type { Problem } from "./problem";
 import { yamlOf } from "./show";

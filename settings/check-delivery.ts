@@ -1,4 +1,4 @@
-import type { TierValues } from "../spec/tiers";
+import type { TierValues } from "../blueprint/tiers";
 import { withoutEchoes } from "./check";
 import type { EnvironmentSettings, Report } from "./environment-settings";
 import { nearest } from "./nearest";

@@ -1,4 +1,4 @@
-import type { TierValues } from "../spec/tiers";
+import type { TierValues } from "../blueprint/tiers";
 import { checkCells } from "./check-cells";
 import { checkGates, checkLifetime } from "./check-delivery";
 import { checkAccount, checkHost } from "./check-identity";

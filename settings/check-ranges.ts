@@ -1,4 +1,4 @@
-import { overlaps } from "../spec/subnets";
+import { overlaps } from "../blueprint/subnets";
 import type { EnvironmentSettings, Report } from "./environment-settings";
 import type { Problem } from "./problem";
 import type { Neighbour } from "./project";

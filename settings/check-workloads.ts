@@ -1,5 +1,5 @@
-import { tiers, type TierValues } from "../spec/tiers";
-import type { Tier } from "../spec/tier";
+import { tiers, type TierValues } from "../blueprint/tiers";
+import type { Tier } from "../blueprint/tier";
 import type { EnvironmentSettings } from "./environment-settings";
 import { hostsOf, routesOf } from "./hosts";
 import { nearest } from "./nearest";

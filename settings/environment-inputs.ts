@@ -1,4 +1,4 @@
-import type { Tier } from "../spec/tier";
+import type { Tier } from "../blueprint/tier";
 import type { EnvironmentSettings } from "./environment-settings";
 import type { Neighbour } from "./project";
 import type { Workload } from "./read-workloads";

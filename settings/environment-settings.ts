@@ -1,5 +1,5 @@
-import type { CellName } from "../spec/tier";
-import type { TierValues } from "../spec/tiers";
+import type { CellName } from "../blueprint/tier";
+import type { TierValues } from "../blueprint/tiers";
 import type { Settings } from "./parse-settings";
 import type { Problem } from "./problem";
 import { show } from "./show";

@@ -1,5 +1,5 @@
-import type { StackSpec } from "../spec/stack";
-import { tiers } from "../spec/tiers";
+import type { StackSpec } from "../blueprint/stack";
+import { tiers } from "../blueprint/tiers";
 import { checkEnvironment } from "./check-environment";
 import { checkNeighbours } from "./check-neighbours";
 import { checkWorkloads } from "./check-workloads";

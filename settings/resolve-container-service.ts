@@ -1,7 +1,7 @@
-import type { ContainerServiceSpec, RolloutSpec, ScaleSpec } from "../spec/container-service";
-import { physicalName } from "../spec/names";
-import type { Tier } from "../spec/tier";
-import { tiers } from "../spec/tiers";
+import type { ContainerServiceSpec, RolloutSpec, ScaleSpec } from "../blueprint/container-service";
+import { physicalName } from "../blueprint/names";
+import type { Tier } from "../blueprint/tier";
+import { tiers } from "../blueprint/tiers";
 import { followsManifest } from "./check-workloads";
 import { underHost } from "./hosts";
 import type { ContainerManifest } from "./manifest/manifest";

@@ -1,8 +1,8 @@
-import type { BackupSpec } from "../spec/backup";
-import type { DatabaseSpec } from "../spec/database";
-import { physicalName } from "../spec/names";
-import type { ObjectStoreSpec } from "../spec/storage";
-import { tiers } from "../spec/tiers";
+import type { BackupSpec } from "../blueprint/backup";
+import type { DatabaseSpec } from "../blueprint/database";
+import { physicalName } from "../blueprint/names";
+import type { ObjectStoreSpec } from "../blueprint/storage";
+import { tiers } from "../blueprint/tiers";
 import type { EnvironmentInputs } from "./environment-inputs";
 
 export function resolveDatabase({

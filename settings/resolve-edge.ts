@@ -1,7 +1,7 @@
 import { posix } from "node:path";
-import type { EdgeWorkerSpec, StaticSiteSpec } from "../spec/edge";
-import type { Tier } from "../spec/tier";
-import { tiers } from "../spec/tiers";
+import type { EdgeWorkerSpec, StaticSiteSpec } from "../blueprint/edge";
+import type { Tier } from "../blueprint/tier";
+import { tiers } from "../blueprint/tiers";
 import { underHost } from "./hosts";
 import type { SiteManifest, WorkerManifest } from "./manifest/manifest";
 import type { Workload } from "./read-workloads";

@@ -1,7 +1,7 @@
-import type { ContainerServiceSpec } from "../spec/container-service";
-import type { EdgeWorkerSpec, StaticSiteSpec } from "../spec/edge";
-import type { EnvironmentSpec } from "../spec/environment";
-import { tiers } from "../spec/tiers";
+import type { ContainerServiceSpec } from "../blueprint/container-service";
+import type { EdgeWorkerSpec, StaticSiteSpec } from "../blueprint/edge";
+import type { EnvironmentSpec } from "../blueprint/environment";
+import { tiers } from "../blueprint/tiers";
 import type { EnvironmentInputs } from "./environment-inputs";
 import { cellsOf } from "./environment-settings";
 import { resolveContainerService } from "./resolve-container-service";

@@ -1,5 +1,5 @@
-import type { GateSpec } from "../spec/delivery";
-import { tiers } from "../spec/tiers";
+import type { GateSpec } from "../blueprint/delivery";
+import { tiers } from "../blueprint/tiers";
 import type { EnvironmentInputs } from "./environment-inputs";
 
 export function resolveGates({ stack, tier, settings }: EnvironmentInputs): readonly GateSpec[] {

@@ -1,7 +1,7 @@
-import type { CellSpec } from "../spec/container-service";
-import type { NetworkSpec } from "../spec/network";
-import { zonesOf } from "../spec/subnets";
-import { tiers } from "../spec/tiers";
+import type { CellSpec } from "../blueprint/container-service";
+import type { NetworkSpec } from "../blueprint/network";
+import { zonesOf } from "../blueprint/subnets";
+import { tiers } from "../blueprint/tiers";
 import type { EnvironmentInputs } from "./environment-inputs";
 import { cellsOf } from "./environment-settings";
 

@@ -1,4 +1,4 @@
-import type { SecretSource, SecretSpec, SecretUse } from "../spec/secret";
+import type { SecretSource, SecretSpec, SecretUse } from "../blueprint/secret";
 import type { Manifest } from "./manifest/manifest";
 import type { Workload } from "./read-workloads";
 

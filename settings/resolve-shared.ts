@@ -1,5 +1,5 @@
-import type { RateLimitSpec, SharedSpec } from "../spec/shared";
-import { tiers } from "../spec/tiers";
+import type { RateLimitSpec, SharedSpec } from "../blueprint/shared";
+import { tiers } from "../blueprint/tiers";
 import { compareText } from "./problem";
 import type { Neighbour } from "./project";
 import type { Workload } from "./read-workloads";

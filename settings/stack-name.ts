@@ -1,4 +1,4 @@
-import type { Tier } from "../spec/tier";
+import type { Tier } from "../blueprint/tier";
 import { nearest } from "./nearest";
 import type { Checked } from "./problem";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { matches } from "../policies/rules/access/granted";
-import type { Registration } from "../preview/recording";
-import { revealMap } from "../preview/tree";
+import type { Registration } from "../preview/run/recording";
+import { revealMap } from "../preview/report/tree";
 import { Recorded } from "./support/record";
 import { recordSample, sampleStacks } from "./support/sample";
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { containsUnknown, redactMap, revealMap, secretStrings } from "../preview/tree";
-import type { Recording, Registration } from "../preview/recording";
-import { jsonChunks } from "../preview/render-json";
-import { reportStack } from "../preview/reporting";
+import { containsUnknown, redactMap, revealMap, secretStrings } from "../preview/report/tree";
+import type { Recording, Registration } from "../preview/run/recording";
+import { jsonChunks } from "../preview/render/json";
+import { reportStack } from "../preview/judge/reporting";
 import { removeSampleProjects, sampleProject } from "./settings/sample-project";
 import { reportOf } from "./support/reports";
 import { projectRoot, recordSample, sampleStacks } from "./support/sample";

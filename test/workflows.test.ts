@@ -184,12 +184,12 @@ describe("CODEOWNERS", () => {
     ".github/CODEOWNERS",
     "policies/environments.yaml",
     "policies/waivers.yaml",
-    "components/break-glass.ts",
-    "components/deploy-permissions.ts",
-    "components/deploy-roles.ts",
-    "components/deployment-gate.ts",
-    "components/permissions-boundary.ts",
-    "components/repository-rules.ts",
+    "components/base/break-glass.ts",
+    "components/delivery/deploy-permissions.ts",
+    "components/delivery/deploy-roles.ts",
+    "components/delivery/deployment-gate.ts",
+    "components/delivery/permissions-boundary.ts",
+    "components/delivery/repository-rules.ts",
     "Pulumi.shared.yaml",
   ]) {
     it(`lets nobody but the security team approve a change of ${path}`, () => {
@@ -199,7 +199,7 @@ describe("CODEOWNERS", () => {
   }
 
   it("gives every other file an owner", () => {
-    expect(ownersOf("components/cell.ts")).to.deep.equal(["@monepiceriz/platform"]);
+    expect(ownersOf("components/cell/cell.ts")).to.deep.equal(["@monepiceriz/platform"]);
   });
 });
 

@@ -1,9 +1,9 @@
 import type { EngineEvent, Stack, UpdateSummary } from "@pulumi/pulumi/automation";
-import { holdsData } from "../../sandbox/identity";
-import { nameOf } from "../../sandbox/urn";
-import type { Outcome } from "../recover/decisions";
-import { findOrphans } from "../recover/orphans";
-import { planOf } from "../recover/planned";
+import { holdsData } from "../../catalog/identity";
+import { nameOf } from "../../catalog/urn";
+import type { Outcome } from "../stack/find/decisions";
+import { findOrphans } from "../stack/orphans";
+import { planOf } from "../stack/planned";
 
 /** How the clouds differ from the state; each resource as `<type> <logical name>`. */
 export interface Drift {

@@ -1,8 +1,8 @@
 import { CommandError, Stack } from "@pulumi/pulumi/automation";
 import { runCommandLine } from "../command-line";
 import { ownWorkspace } from "../own-engine";
-import { InquiryError } from "../recover/inquiry";
-import { EngineError } from "../recover/state-file";
+import { InquiryError } from "../stack/inquiry";
+import { EngineError } from "../stack/state-file";
 import { findDrift, forbidsUp } from "./drift";
 import { type DriftCommand, parseDrift, usage } from "./options";
 import { describeDrift } from "./report";

@@ -1,4 +1,4 @@
-import { describeOrphan } from "../recover/orphans";
+import { describeOrphan } from "../stack/orphans";
 import type { Drift } from "./drift";
 
 /** What a person reads: what is lost comes first, with what to do. */

@@ -1,6 +1,6 @@
-import { urnOf } from "../../sandbox/urn";
-import type { Values } from "./finder";
-import { type ExportedState, holdsSecret, resourcesOf, type StateResource } from "./state";
+import { urnOf } from "../../catalog/urn";
+import type { Values } from "../stack/find/finder";
+import { type ExportedState, holdsSecret, resourcesOf, type StateResource } from "../stack/state";
 
 /** An object that a resource's interrupted creation had made. */
 export interface Adoption {

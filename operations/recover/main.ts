@@ -1,13 +1,13 @@
 import { CommandError, Stack } from "@pulumi/pulumi/automation";
 import { runCommandLine } from "../command-line";
 import { ownWorkspace } from "../own-engine";
-import { InquiryError } from "./inquiry";
-import { readable } from "./open-state";
+import { InquiryError } from "../stack/inquiry";
+import { readable } from "../stack/open-state";
 import { parseRecover, type RecoverCommand, usage } from "./options";
 import { recover, RecoveryError } from "./recover";
 import { describe, exitCodeOf } from "./report";
-import { EngineError } from "./state-file";
-import { LockedError } from "./unlocking";
+import { EngineError } from "../stack/state-file";
+import { LockedError } from "../stack/unlocking";
 
 const exitCodes = { person: 1, failed: 3 } as const;
 

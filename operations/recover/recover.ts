@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Stack } from "@pulumi/pulumi/automation";
-import { holdsData } from "../../sandbox/identity";
-import { nameOf } from "../../sandbox/urn";
+import { holdsData } from "../../catalog/identity";
+import { nameOf } from "../../catalog/urn";
 import { type Adoption, adopt } from "./adopt";
-import { creationsIn } from "./creations";
-import { type Choices, noChoices } from "./decide";
-import { decideCreations, type Named, type Outcome } from "./decisions";
-import { readable } from "./open-state";
-import { isThere, settleLeft, settleTime } from "./orphans";
-import { planOf, plannedCreations, withoutPlannedSecrets } from "./planned";
-import { type ExportedState, pendingIn, resourcesOf, type StateResource } from "./state";
-import { readState, writeState } from "./state-file";
-import { unlocked } from "./unlocking";
+import { creationsIn } from "../stack/find/creations";
+import { type Choices, noChoices } from "../stack/find/decide";
+import { decideCreations, type Named, type Outcome } from "../stack/find/decisions";
+import { readable } from "../stack/open-state";
+import { isThere, settleLeft, settleTime } from "../stack/orphans";
+import { planOf, plannedCreations, withoutPlannedSecrets } from "../stack/planned";
+import { type ExportedState, pendingIn, resourcesOf, type StateResource } from "../stack/state";
+import { readState, writeState } from "../stack/state-file";
+import { unlocked } from "../stack/unlocking";
 
 export interface RecoverOptions {
   /** Breaks a lock whoever holds it. Default: only one that a dead process of this machine left. */

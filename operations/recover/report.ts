@@ -1,4 +1,4 @@
-import type { Outcome } from "./decisions";
+import type { Outcome } from "../stack/find/decisions";
 import type { Recovery } from "./recover";
 
 /** 0 recovered, or nothing was to be done; 1 a person has to decide or to restore something. */

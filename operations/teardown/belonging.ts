@@ -1,6 +1,6 @@
-import { nameOf } from "../../sandbox/urn";
+import { nameOf } from "../../catalog/urn";
 import { permanentStacks } from "../../settings/stack-name";
-import type { StateResource } from "../recover/state";
+import type { StateResource } from "../stack/state";
 
 /** Whose resources a stack may hold to be taken down. */
 export interface Owner {

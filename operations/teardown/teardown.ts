@@ -1,5 +1,5 @@
 import { CommandError, type Stack } from "@pulumi/pulumi/automation";
-import { resourcesOf, type StateResource } from "../recover/state";
+import { resourcesOf, type StateResource } from "../stack/state";
 import { strangersIn } from "./belonging";
 
 export interface TeardownOptions {

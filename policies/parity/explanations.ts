@@ -13,7 +13,7 @@ type Relation =
   | "staging alone"
   | "other";
 
-/** Why settings differ on purpose: the tier table, a second time (spec/tiers.ts is what the program declares). */
+/** Why settings differ on purpose: the tier table, a second time (blueprint/tiers.ts is what the program declares). */
 interface Explanation {
   readonly why: string;
   /** The environment-neutral URN from its type on; every place unless given. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { checkInputs } from "../check/check";
 import { openWire } from "../check/open-wire";
-import { isIdentity, isRevision } from "../identity";
+import { isIdentity, isRevision } from "../../catalog/identity";
 import type { FunctionModels, ModelValues, ResourceModels } from "../model";
 import {
   type CheckProblem,

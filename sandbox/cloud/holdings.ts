@@ -1,7 +1,7 @@
 import type { Subject } from "../../providers/server/provider";
 import { reveal, revealMap, type WireMap } from "../../providers/server/wire";
 import { importIdOf, splitRegion } from "../lookups/import-ids";
-import { isRevision } from "../identity";
+import { isRevision } from "../../catalog/identity";
 import type { ModelValues } from "../model";
 import { placeOf } from "../request";
 import type { CloudObject, ObjectStore, Shelf } from "./object-store";

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ModelValues } from "../model";
-import { nameOf } from "../urn";
+import { nameOf } from "../../catalog/urn";
 
 /** One object of an emulated cloud, as its file shows it; whoever edits that file acts behind the engine's back. */
 export interface CloudObject {

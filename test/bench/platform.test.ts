@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { platformStacks, writePlatform } from "../../bench/platform";
 import { previewOfPlatform } from "../../bench/preview";
-import type { Report } from "../../preview/report";
+import type { Report } from "../../preview/report/report";
 import { folderForAll } from "../support/temporary-folder";
 
 const home = join(__dirname, "..", "..");

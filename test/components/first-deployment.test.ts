@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Registration } from "../../preview/recording";
-import { revealMap } from "../../preview/tree";
+import type { Registration } from "../../preview/run/recording";
+import { revealMap } from "../../preview/report/tree";
 import { recordSample, sampleStacks } from "../support/sample";
 
 type Stack = (typeof sampleStacks)[number];

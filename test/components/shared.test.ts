@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Shared } from "../../components/shared";
-import type { SharedSpec } from "../../spec/shared";
+import type { SharedSpec } from "../../blueprint/shared";
 import { record, type Recorded } from "../support/record";
 
 const spec: SharedSpec = {

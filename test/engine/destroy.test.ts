@@ -1,7 +1,7 @@
 import type { DestroyOptions } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
 import type { SandboxStack } from "../../engine/sandbox-stack";
-import { type ExportedState, resourcesOf } from "../../operations/recover/state";
+import { type ExportedState, resourcesOf } from "../../operations/stack/state";
 import { contentOf } from "./support/content";
 import { deployed } from "./support/deployed";
 import { describeEngine, type TemporarySandbox } from "./support/sandbox";

@@ -4,7 +4,7 @@ import { removeSampleProjects } from "../settings/sample-project";
 import { describeEngine } from "./support/sandbox";
 import { seed, seededSample, seedNote, share } from "./support/share";
 import { smallProject } from "./support/small-project";
-import type { StateResource } from "../../operations/recover/state";
+import type { StateResource } from "../../operations/stack/state";
 import { verifyState, type State } from "./support/state";
 import { Trial } from "./support/trial";
 

@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { notShownIn } from "../../preview/not-shown";
-import type { Program } from "../../preview/run-program";
+import { notShownIn } from "../../preview/judge/not-shown";
+import type { Program } from "../../preview/run/run-program";
 import { recordSample } from "../support/sample";
 import { sandboxForEach } from "./support/fresh-sandbox";
 import { describeEngine, type TemporarySandbox } from "./support/sandbox";

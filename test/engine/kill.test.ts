@@ -1,5 +1,5 @@
 import { assert } from "chai";
-import { isUnreadable } from "../../operations/recover/sidecars";
+import { isUnreadable } from "../../operations/stack/sidecars";
 import { removeSampleProjects } from "../settings/sample-project";
 import { describeEngine, home } from "./support/sandbox";
 import { changedProject, smallProject, twoServicesProject } from "./support/small-project";

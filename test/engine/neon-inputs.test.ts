@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { assert } from "chai";
-import type { StateResource } from "../../operations/recover/state";
-import { NeonEmulator } from "../support/neon/neon-emulator";
+import type { StateResource } from "../../operations/stack/state";
+import { NeonEmulator } from "../../sandbox/neon-api/neon-emulator";
 import { type InputPath, inputPaths, valueAt, withoutPath } from "./support/neon-input-paths";
 import { Place } from "./support/neon-place";
 import {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { assert } from "chai";
 import { recover } from "../../operations/recover/recover";
-import { NeonEmulator } from "../support/neon/neon-emulator";
+import { NeonEmulator } from "../../sandbox/neon-api/neon-emulator";
 import { inventory, known } from "./support/neon-inventory";
 import { NeonStack } from "./support/neon-stack";
 import { declareWorld, regionId, vpcEndpointId } from "./support/neon-world";

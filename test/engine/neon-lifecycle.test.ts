@@ -7,7 +7,7 @@ import { getBranchesOutput } from "../../providers/neon/sdk/get-branches";
 import { getConnectionUriOutput } from "../../providers/neon/sdk/get-connection-uri";
 import { getEndpointsOutput } from "../../providers/neon/sdk/get-endpoints";
 import { getProjectsOutput } from "../../providers/neon/sdk/get-projects";
-import { NeonEmulator } from "../support/neon/neon-emulator";
+import { NeonEmulator } from "../../sandbox/neon-api/neon-emulator";
 import { deletions, drifts, type Ids } from "./support/neon-drift";
 import { inputPaths } from "./support/neon-input-paths";
 import { inventory, known } from "./support/neon-inventory";

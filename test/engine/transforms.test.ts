@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Program } from "../../preview/run-program";
+import type { Program } from "../../preview/run/run-program";
 import { recordSample } from "../support/sample";
 import {
   compareDeclarations,

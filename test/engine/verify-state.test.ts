@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { assert } from "chai";
-import type { StateResource } from "../../operations/recover/state";
+import type { StateResource } from "../../operations/stack/state";
 import { ObjectStore } from "../../sandbox/cloud/object-store";
 import { compareWithClouds, verifyState } from "./support/state";
 

@@ -8,7 +8,7 @@ import { hygieneRules } from "../../policies/pack/hygiene";
 import { networkRules } from "../../policies/pack/network";
 import { releaseRules } from "../../policies/pack/release";
 import { secretsRules } from "../../policies/pack/secrets";
-import { toPolicyStack } from "../../preview/judging";
+import { toPolicyStack } from "../../preview/judge/judging";
 import { recordSample } from "../support/sample";
 import { breakages, broken } from "./support/breakages";
 import { attempt, type Operation } from "./support/operation";

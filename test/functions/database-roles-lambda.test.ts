@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { functionCode } from "../../components/function-code";
+import { functionCode } from "../../components/network/function-code";
 import { folderForEach } from "../support/temporary-folder";
 import { databaseForEach, event, type RolesDatabase, usual } from "./roles-database";
 

@@ -73,7 +73,7 @@ export class RolesDatabase {
     await this.closeAll();
   }
 
-  /** What Secrets Manager holds for a role, as components/database-connection.ts writes it. */
+  /** What Secrets Manager holds for a role, as components/data/database-connection.ts writes it. */
   public url({ user, password }: Login): string {
     const login = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
     const { database } = this.names;

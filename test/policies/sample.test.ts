@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type PackData, judgeStack, loadPackData } from "../../policies/judge";
 import type { PolicyResource, PolicyStack } from "../../policies/resource";
-import { toPolicyStack } from "../../preview/judging";
+import { toPolicyStack } from "../../preview/judge/judging";
 import { projectRoot, recordSample } from "../support/sample";
 import { replaceAt } from "./support/replace";
 

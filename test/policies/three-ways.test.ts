@@ -5,7 +5,7 @@ import { judgeStack, judgeTogether, type Verdict } from "../../policies/judge";
 import { durationSeconds } from "../../policies/dates";
 import { pack } from "../../policies/pack";
 import type { PolicyResource, PolicyStack, Properties } from "../../policies/resource";
-import { auditStates } from "../../preview/audit";
+import { auditStates } from "../../preview/judge/audit";
 import { type BrokenValue, withBroken } from "./mutations/broken-value";
 import brokenValues from "./mutations/broken-values.json";
 import { type Estate, recordEstate, stackIn, withStack } from "./mutations/estate";

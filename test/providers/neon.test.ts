@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { Secret } from "../../preview/tree";
+import { Secret } from "../../preview/report/tree";
 import { Project } from "../../providers/neon/sdk/project";
 import { Provider } from "../../providers/neon/sdk/provider";
 import { Role } from "../../providers/neon/sdk/role";

@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { ContainerServiceSpec } from "../../spec/container-service";
-import type { EnvironmentSpec } from "../../spec/environment";
+import type { ContainerServiceSpec } from "../../blueprint/container-service";
+import type { EnvironmentSpec } from "../../blueprint/environment";
 import { environmentOf, parsed, removeSampleProjects, sampleProject, swap } from "./sample-project";
 
 const data = "qis-data-management";

@@ -13,8 +13,8 @@ import { dirname, join } from "node:path";
 import { parseSpec, type Parsed } from "../../settings/load-spec";
 import type { Problem } from "../../settings/problem";
 import { readStackConfig } from "../../settings/stack-file";
-import type { EnvironmentSpec } from "../../spec/environment";
-import type { SharedSpec } from "../../spec/shared";
+import type { EnvironmentSpec } from "../../blueprint/environment";
+import type { SharedSpec } from "../../blueprint/shared";
 
 const repository = join(__dirname, "..", "..");
 const folders: string[] = [];

@@ -8,7 +8,7 @@ import type {
   StackReport,
   Value,
   Values,
-} from "../../preview/report";
+} from "../../preview/report/report";
 import { plainOptions } from "./reports";
 
 /** Texts that would act on a terminal, close a tag or a fence, or call somebody. */

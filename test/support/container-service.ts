@@ -1,9 +1,9 @@
 import { Provider } from "@pulumi/aws/provider";
-import { ContainerService, type CellOutputs } from "../../components/container-service";
-import type { Context } from "../../components/context";
-import type { ContainerServiceSpec } from "../../spec/container-service";
-import type { Tier } from "../../spec/tier";
-import { tiers } from "../../spec/tiers";
+import { ContainerService, type CellOutputs } from "../../components/service/container-service";
+import type { Context } from "../../components/base/context";
+import type { ContainerServiceSpec } from "../../blueprint/container-service";
+import type { Tier } from "../../blueprint/tier";
+import { tiers } from "../../blueprint/tiers";
 import { record, type Recorded } from "./record";
 
 const accountId = "111111111111";

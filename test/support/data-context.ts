@@ -1,7 +1,7 @@
-import type { Context } from "../../components/context";
-import type { Tier } from "../../spec/tier";
-import { tiers } from "../../spec/tiers";
-import { Secret, type Tree, type TreeMap } from "../../preview/tree";
+import type { Context } from "../../components/base/context";
+import type { Tier } from "../../blueprint/tier";
+import { tiers } from "../../blueprint/tiers";
+import { Secret, type Tree, type TreeMap } from "../../preview/report/tree";
 
 export const recoveryRegion = "eu-central-1";
 export const recoveryKeyArn = `arn:aws:kms:${recoveryRegion}:333333333333:key/mrk-1`;

@@ -1,6 +1,6 @@
-import { Recording, type Registration } from "../../preview/recording";
-import { runProgram, type Program } from "../../preview/run-program";
-import { revealMap } from "../../preview/tree";
+import { Recording, type Registration } from "../../preview/run/recording";
+import { runProgram, type Program } from "../../preview/run/run-program";
+import { revealMap } from "../../preview/report/tree";
 import { functionModels, resourceModels } from "../../sandbox/models";
 
 /** What a program declared, as a test asks for it. */

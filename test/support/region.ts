@@ -1,9 +1,9 @@
 import { Provider as AwsProvider } from "@pulumi/aws/provider";
 import { Provider as CloudflareProvider } from "@pulumi/cloudflare/provider";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Context } from "../../components/context";
-import { Unknown, type Tree } from "../../preview/tree";
-import type { Tags } from "../../spec/tier";
+import type { Context } from "../../components/base/context";
+import { Unknown, type Tree } from "../../preview/report/tree";
+import type { Tags } from "../../blueprint/tier";
 import type { Recorded } from "./record";
 
 export const accountId = "222222222222";

@@ -5,7 +5,7 @@ import type {
   ReportedVerdict,
   StackReport,
   Values,
-} from "../../preview/report";
+} from "../../preview/report/report";
 
 /** The options of a resource that sets none. */
 export const plainOptions: ReportedOptions = {

@@ -1,4 +1,4 @@
-import type { Report, Values } from "../../preview/report";
+import type { Report, Values } from "../../preview/report/report";
 import { report, StackBuilder } from "./reports";
 
 /** What the sample is made of; a test changes one thing and compares. */
@@ -67,7 +67,7 @@ function environment(
     parent: store,
     protect: protectData && stack === "production",
     inputs: { bucket: `monepiceriz-${stack}-documents` },
-    source: "components/object-store.ts:51",
+    source: "components/data/object-store.ts:51",
   });
   add(store, "cloudflare:index/r2Bucket:R2Bucket", `${stack}-documents-r2`);
 
@@ -75,7 +75,7 @@ function environment(
   const plan = builder.resource("aws:backup/plan:Plan", `${stack}-files-plan`, {
     parent: backup,
     inputs: { rules: [{ ruleName: "daily", lifecycle: { deleteAfter: backupDays } }] },
-    source: "components/backup-plan.ts:88",
+    source: "components/data/backup-plan.ts:88",
   });
 
   for (const cell of cells) {
@@ -127,7 +127,7 @@ function containerService(
   { desiredCount }: SampleOptions,
 ): void {
   const parent = builder.component("platform:aws:ContainerService", name, cell);
-  const source = "components/container-service.ts:118";
+  const source = "components/service/container-service.ts:118";
   const add = (type: string, role: string, inputs: Values = {}): void => {
     builder.resource(type, `${name}-${role}`, { parent, inputs, source });
   };

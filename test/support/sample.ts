@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import program = require("../../index");
-import { Recording } from "../../preview/recording";
-import { runProgram, type Program, type RegistrationPath } from "../../preview/run-program";
+import { Recording } from "../../preview/run/recording";
+import { runProgram, type Program, type RegistrationPath } from "../../preview/run/run-program";
 import { functionModels, resourceModels } from "../../sandbox/models";
 import { readStackConfig } from "../../settings/stack-file";
 

@@ -1,5 +1,5 @@
 import { recordSample, sampleStacks } from "../../test/support/sample";
-import { revealMap } from "../../preview/tree";
+import { revealMap } from "../../preview/report/tree";
 
 /** The inputs of every resource of all stacks by type; providers are configured, not asked for. */
 export async function recordedInputs(): Promise<ReadonlyMap<string, readonly unknown[]>> {

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import program = require("../../../index");
-import type { Program } from "../../../preview/run-program";
+import type { Program } from "../../../preview/run/run-program";
 
 type Properties = Readonly<Record<string, unknown>>;
 

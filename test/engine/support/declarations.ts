@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
-import type { Recording } from "../../../preview/recording";
-import { redact, Secret, type Tree, type TreeMap, Unknown } from "../../../preview/tree";
-import { mapFromWire } from "../../../preview/wire";
+import type { Recording } from "../../../preview/run/recording";
+import { redact, Secret, type Tree, type TreeMap, Unknown } from "../../../preview/report/tree";
+import { mapFromWire } from "../../../preview/run/wire";
 
 /** One resource as a program declared it, in what the offline preview and the engine both tell of it, by URN. */
 export type Declarations = ReadonlyMap<string, TreeMap>;

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as cloudflare from "@pulumi/cloudflare";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import type { Program } from "../../../preview/run-program";
+import type { Program } from "../../../preview/run/run-program";
 
 /** One thing that a Pulumi program can do. */
 export interface Feature {

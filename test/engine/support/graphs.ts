@@ -3,7 +3,7 @@ import * as cloudflare from "@pulumi/cloudflare";
 import * as github from "@pulumi/github";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { tagLogicalName } from "../../../components/logical-name";
+import { tagLogicalName } from "../../../components/base/logical-name";
 import { Branch } from "../../../providers/neon/sdk/branch";
 import { Database } from "../../../providers/neon/sdk/database";
 import { Project } from "../../../providers/neon/sdk/project";

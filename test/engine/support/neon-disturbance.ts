@@ -1,5 +1,5 @@
-import type { Fault, FaultyRequest } from "../../support/neon/faults";
-import type { NeonEmulator } from "../../support/neon/neon-emulator";
+import type { Fault, FaultyRequest } from "../../../sandbox/neon-api/faults";
+import type { NeonEmulator } from "../../../sandbox/neon-api/neon-emulator";
 
 /** What goes wrong, for how many requests in a row. */
 export interface Disturbance {

@@ -1,4 +1,4 @@
-import type { NeonState } from "../../support/neon/neon-state";
+import type { NeonState } from "../../../sandbox/neon-api/neon-state";
 import type { World } from "./neon-world";
 
 /** Ids of a world's things at Neon. */

@@ -1,7 +1,7 @@
 import { EndpointType } from "@neondatabase/api-client";
-import type { StateResource } from "../../../operations/recover/state";
-import type { EmulatedProject } from "../../support/neon/emulated-project";
-import type { NeonEmulator } from "../../support/neon/neon-emulator";
+import type { StateResource } from "../../../operations/stack/state";
+import type { EmulatedProject } from "../../../sandbox/neon-api/emulated-project";
+import type { NeonEmulator } from "../../../sandbox/neon-api/neon-emulator";
 
 /**
  * What somebody made at Neon, as `<type> <id>` in alphabetical order: everything but what comes by itself, with a project

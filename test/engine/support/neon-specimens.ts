@@ -1,4 +1,4 @@
-import type { NeonState } from "../../support/neon/neon-state";
+import type { NeonState } from "../../../sandbox/neon-api/neon-state";
 import type { Place } from "./neon-place";
 import { regionId, vpcEndpointId } from "./neon-world";
 

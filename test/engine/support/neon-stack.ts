@@ -12,7 +12,7 @@ import {
 import { Connections } from "../../../engine/connections";
 import { EngineProcess } from "../../../engine/engine-process";
 import { scrubCredentials } from "../../../sandbox/offline";
-import type { NeonEmulator } from "../../support/neon/neon-emulator";
+import type { NeonEmulator } from "../../../sandbox/neon-api/neon-emulator";
 import { engine, home } from "./sandbox";
 
 /** What a project says of a provider that stands in a folder. */

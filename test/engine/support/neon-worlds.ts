@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { OutputMap } from "@pulumi/pulumi/automation";
-import { NeonEmulator } from "../../support/neon/neon-emulator";
+import { NeonEmulator } from "../../../sandbox/neon-api/neon-emulator";
 import { disturb, type DisturbedCall, organizationOf } from "./neon-disturbance";
 import { inventory, known } from "./neon-inventory";
 import { NeonStack } from "./neon-stack";

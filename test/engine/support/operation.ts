@@ -1,5 +1,5 @@
 import type { EngineEvent, OpType, Stack, StepEventMetadata } from "@pulumi/pulumi/automation";
-import { nameOf } from "../../../sandbox/urn";
+import { nameOf } from "../../../catalog/urn";
 
 /** The engine's operations, each without asking anybody. */
 export type OperationName = "preview" | "up" | "refresh" | "previewRefresh" | "destroy";

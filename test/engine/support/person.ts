@@ -1,7 +1,7 @@
 import type { Stack } from "@pulumi/pulumi/automation";
 import { assert } from "chai";
-import type { Choices } from "../../../operations/recover/decide";
-import { finders } from "../../../operations/recover/finders/finders";
+import type { Choices } from "../../../operations/stack/find/decide";
+import { finders } from "../../../operations/stack/find/finders/finders";
 import { type Recovery, recover } from "../../../operations/recover/recover";
 import { importIdOf } from "../../../sandbox/lookups/import-ids";
 import { objectsIn } from "./state";

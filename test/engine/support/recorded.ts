@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Deployment } from "@pulumi/pulumi/automation";
-import type { StateResource } from "../../../operations/recover/state";
+import type { StateResource } from "../../../operations/stack/state";
 import { ObjectStore } from "../../../sandbox/cloud/object-store";
 import { placeOf } from "../../../sandbox/request";
 import { revealMap } from "../../../providers/server/wire";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
-import type { StateResource } from "../../../operations/recover/state";
-import { urnOf } from "../../../sandbox/urn";
+import type { StateResource } from "../../../operations/stack/state";
+import { urnOf } from "../../../catalog/urn";
 
 /** A resource by what an uninterrupted run and one that was mended must agree in. */
 export interface SettledResource {

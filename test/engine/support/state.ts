@@ -6,7 +6,7 @@ import {
   type PendingOperation,
   resourcesOf,
   type StateResource,
-} from "../../../operations/recover/state";
+} from "../../../operations/stack/state";
 import type { CloudObject } from "../../../sandbox/cloud/object-store";
 import { compareText } from "../../../settings/problem";
 

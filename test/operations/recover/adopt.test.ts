@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { adopt } from "../../../operations/recover/adopt";
-import type { ExportedState, StateResource } from "../../../operations/recover/state";
+import type { ExportedState, StateResource } from "../../../operations/stack/state";
 
 const mark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 const sealed = { ...mark, ciphertext: "v1:AAAA" };

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { StateResource } from "../../../operations/recover/state";
+import type { StateResource } from "../../../operations/stack/state";
 import { strangersIn } from "../../../operations/teardown/belonging";
 import { objectionToStack } from "../../../operations/teardown/pull-request";
-import type { Registration } from "../../../preview/recording";
-import { revealMap } from "../../../preview/tree";
+import type { Registration } from "../../../preview/run/recording";
+import { revealMap } from "../../../preview/report/tree";
 import { recordSample } from "../../support/sample";
 
 const owner = { stack: "pr-7", accountId: "111111111111" };

@@ -3,7 +3,7 @@ import { pack } from "../../../policies/pack";
 import { loadPackData } from "../../../policies/pack-data";
 import type { PackEntry } from "../../../policies/pack-entry";
 import type { PolicyResource, PolicyStack } from "../../../policies/resource";
-import { toPolicyStack } from "../../../preview/judging";
+import { toPolicyStack } from "../../../preview/judge/judging";
 import { projectRoot, recordSample, sampleStacks } from "../../support/sample";
 
 export type StackName = (typeof sampleStacks)[number];

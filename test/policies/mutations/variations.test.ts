@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { judgeStack, judgeTogether, loadPackData } from "../../../policies/judge";
-import { toPolicyStack } from "../../../preview/judging";
+import { toPolicyStack } from "../../../preview/judge/judging";
 import { removeSampleProjects, sampleProject } from "../../settings/sample-project";
 import { projectRoot, recordSample } from "../../support/sample";
 

@@ -2,7 +2,7 @@ import { assert } from "chai";
 import fc from "fast-check";
 import { resources } from "../../../providers/neon/resources/resources";
 import { Incomplete, Refusal } from "../../../providers/server/provider";
-import type { Fault } from "../../support/neon/faults";
+import type { Fault } from "../../../sandbox/neon-api/faults";
 import { oneOfEach, sampleProject } from "./one-of-each";
 import { Ground, type Made } from "./provider-ground";
 

@@ -2,8 +2,8 @@ import { EndpointType, OperationStatus } from "@neondatabase/api-client";
 import { assert } from "chai";
 import { resources } from "../../../providers/neon/resources/resources";
 import { reveal } from "../../../providers/server/wire";
-import type { Fault } from "../../support/neon/faults";
-import { clientOf } from "../../support/neon/open-neon";
+import type { Fault } from "../../../sandbox/neon-api/faults";
+import { clientOf } from "../../../sandbox/neon-api/open-neon";
 import { oneOfEach, type Sample, sampleProject } from "./one-of-each";
 import { Ground, incompleteOf, type Made, refusalOf, subjectOf } from "./provider-ground";
 

@@ -1,6 +1,6 @@
 import { assert } from "chai";
 import { secret } from "../../../providers/server/wire";
-import type { Plan, PlanLimits } from "../../support/neon/plans";
+import type { Plan, PlanLimits } from "../../../sandbox/neon-api/plans";
 import { Ground, incompleteOf, leastProject, refusalOf, subjectOf } from "./provider-ground";
 
 const whole = {

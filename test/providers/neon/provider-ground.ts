@@ -2,7 +2,7 @@ import { defaultTiming, NeonApi, type Timing } from "../../../providers/neon/api
 import { NeonProvider } from "../../../providers/neon/provider";
 import { Incomplete, Refusal, type Subject } from "../../../providers/server/provider";
 import type { WireMap } from "../../../providers/server/wire";
-import { NeonEmulator, type NeonEmulatorOptions } from "../../support/neon/neon-emulator";
+import { NeonEmulator, type NeonEmulatorOptions } from "../../../sandbox/neon-api/neon-emulator";
 
 /** A provider of an emulated Neon, and what a test asks of it for the engine. */
 export class Ground {

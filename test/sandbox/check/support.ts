@@ -1,7 +1,7 @@
 import { checkInputs, type InputProblem, type Opened } from "../../../sandbox/check/check";
 import { type TabledInput, tabledInputs } from "../../../sandbox/check/table";
 import { recordSample, sampleStacks } from "../../support/sample";
-import { revealMap } from "../../../preview/tree";
+import { revealMap } from "../../../preview/report/tree";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,0 +1,32 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { Provider as AwsProvider } from "@pulumi/aws/provider";
+import { Provider as CloudflareProvider } from "@pulumi/cloudflare/provider";
+import { Provider as GitHubProvider } from "@pulumi/github/provider";
+import { Provider as RandomProvider } from "@pulumi/random/provider";
+import { Provider as NeonProvider } from "../../providers/neon/sdk/provider";
+import type { AwsAccountSpec } from "../../blueprint/environment";
+
+/** An AWS provider that works in one region of one account and refuses any other account. */
+export function awsProvider(name: string, accountId: string, region: string): AwsProvider {
+  return new AwsProvider(name, { region: region as never, allowedAccountIds: [accountId] });
+}
+
+/**
+ * The explicit providers of a stack; default providers are switched off. Credentials come from the environment variables
+ * of the job that runs it, never from an input.
+ */
+export function stackProviders(
+  aws: AwsAccountSpec,
+  github: { readonly owner: string },
+): pulumi.ProviderResource[] {
+  return [
+    awsProvider("aws", aws.accountId, aws.region),
+    new CloudflareProvider("cloudflare", {}),
+    new GitHubProvider("github", { owner: github.owner }),
+  ];
+}
+
+/** What an environment needs besides: generated secrets and a database. */
+export function environmentProviders(): pulumi.ProviderResource[] {
+  return [new RandomProvider("random", {}), new NeonProvider("neon")];
+}

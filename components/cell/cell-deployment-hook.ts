@@ -1,0 +1,115 @@
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../blueprint/names";
+import type { CellName } from "../../blueprint/tier";
+import { availableAfter } from "../base/available-after";
+import type { CellNetwork } from "./cell";
+import type { Context } from "../base/context";
+import { declareNetworkFunction } from "../network/network-function";
+import { serviceTrust } from "../base/service-trust";
+
+export interface DeploymentHookArgs {
+  readonly cell: CellName;
+  readonly context: Context;
+  readonly network: CellNetwork;
+  /** Name of the load balancer that the tests go to. */
+  readonly loadBalancerDnsName: pulumi.Input<string>;
+}
+
+/** The function's code, relative to the project. */
+const code = "functions/verify-deployment";
+
+/**
+ * The tests a new revision passes before customers meet it: ECS calls the function after it moved test traffic, and
+ * takes the deployment back on anything but success (ADR-015, automatic rollback). ECS calls it in every cell, also
+ * where no task is to run: the function asks ECS, and lets a service without tasks pass.
+ */
+export class DeploymentHook extends pulumi.ComponentResource {
+  public readonly functionArn: pulumi.Output<string>;
+  /** Role by which ECS may call this function and nothing else. */
+  public readonly callerRoleArn: pulumi.Output<string>;
+
+  public constructor(
+    name: string,
+    args: DeploymentHookArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
+    super("platform:aws:DeploymentHook", name, {}, opts);
+    const child = { parent: this };
+    const { cell, context, network } = args;
+    const { aws, identity, region } = context;
+    const { product, stack, tags } = identity;
+    // Known before the cluster is made, so that a preview shows it and policies judge it.
+    const clusterName = physicalName("cluster", product, stack, cell);
+    const verify = declareNetworkFunction(
+      name,
+      {
+        context,
+        network,
+        nameParts: [cell, "verify-deployment"],
+        description: "Tests a new revision before it takes customers",
+        roleDescription: "Tests a new revision through the load balancer",
+        securityGroupDescription: "Tests of new revisions",
+        code: new pulumi.asset.FileArchive(code),
+        // A question to ECS and five requests, each of five seconds at most, after a cold start.
+        timeoutSeconds: 45,
+        variables: { LOAD_BALANCER_DNS_NAME: args.loadBalancerDnsName },
+        policy: {
+          name: "ask",
+          document: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Sid: "AskHowManyTasksRun",
+                Effect: "Allow",
+                Action: "ecs:DescribeServices",
+                Resource: `arn:aws:ecs:${region}:${aws.accountId}:service/${clusterName}/*`,
+              },
+            ],
+          }),
+        },
+        reaches: [
+          {
+            name: "to-load-balancer",
+            // A public load balancer's addresses change with its load; those of ECS are AWS's to change.
+            description: "TLS to the public addresses of the load balancer and of ECS",
+            port: 443,
+          },
+        ],
+      },
+      child,
+    );
+
+    const caller = new iam.Role(
+      `${name}-caller`,
+      {
+        name: physicalName("role", product, stack, cell, "deployment-hook"),
+        description: "Lets ECS call the deployment hook",
+        assumeRolePolicy: serviceTrust(
+          "ecs.amazonaws.com",
+          aws.accountId,
+          `arn:aws:ecs:${region}:${aws.accountId}:*`,
+        ),
+        permissionsBoundary: context.permissionsBoundaryArn,
+        tags,
+      },
+      child,
+    );
+    const mayCall = new iam.RolePolicy(
+      `${name}-caller-policy`,
+      {
+        name: "call",
+        role: caller.name,
+        policy: pulumi.jsonStringify({
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Action: "lambda:InvokeFunction", Resource: verify.arn }],
+        }),
+      },
+      child,
+    );
+
+    this.functionArn = verify.arn;
+    this.callerRoleArn = availableAfter(caller.arn, mayCall);
+    this.registerOutputs({ functionArn: this.functionArn, callerRoleArn: this.callerRoleArn });
+  }
+}

@@ -1,0 +1,172 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import * as lb from "@pulumi/aws/lb";
+import * as vpc from "@pulumi/aws/vpc";
+import { getIpRangesOutput } from "@pulumi/cloudflare/getIpRanges";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../blueprint/names";
+import type { CellName } from "../../blueprint/tier";
+import type { CellNetwork } from "./cell";
+import type { Context } from "../base/context";
+
+export interface CellLoadBalancerArgs {
+  readonly cell: CellName;
+  readonly context: Context;
+  readonly network: CellNetwork;
+  readonly certificateArn: pulumi.Input<string>;
+  /** Bucket that the load balancer may write its access logs to. */
+  readonly accessLogsBucket: pulumi.Input<string>;
+}
+
+/** Room for ranges that Cloudflare adds; a security group counts the whole room against its 60 rules of a family. */
+const rangeCapacity = { IPv4: 40, IPv6: 20 } as const;
+
+/**
+ * The public way into a cell, open to Cloudflare alone: whoever finds its address meets a closed door, so nobody gets
+ * around the WAF, the rate limits and the login at the edge. Each service adds its rules to the listener.
+ */
+export class CellLoadBalancer extends pulumi.ComponentResource {
+  public readonly arn: pulumi.Output<string>;
+  /** What CloudWatch calls it: `app/<name>/<id>`. */
+  public readonly arnSuffix: pulumi.Output<string>;
+  public readonly dnsName: pulumi.Output<string>;
+  public readonly listenerArn: pulumi.Output<string>;
+  public readonly securityGroupId: pulumi.Output<string>;
+
+  public constructor(
+    name: string,
+    args: CellLoadBalancerArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
+    super("platform:aws:CellLoadBalancer", name, {}, opts);
+    const child = { parent: this };
+    const { context, network } = args;
+    const { product, stack, tags } = context.identity;
+
+    const securityGroup = this.firewall(name, args);
+    const loadBalancer = new lb.LoadBalancer(
+      `${name}-load-balancer`,
+      {
+        name: physicalName("loadBalancer", product, stack, args.cell),
+        loadBalancerType: "application",
+        internal: false,
+        subnets: [...network.publicSubnetIds],
+        securityGroups: [securityGroup.id],
+        dropInvalidHeaderFields: true,
+        enableDeletionProtection: context.protectData,
+        // Lets AWS, and us, move traffic out of a failing zone.
+        enableZonalShift: true,
+        accessLogs: { bucket: args.accessLogsBucket, enabled: true },
+        tags,
+      },
+      child,
+    );
+    const listener = new lb.Listener(
+      `${name}-listener`,
+      {
+        loadBalancerArn: loadBalancer.arn,
+        port: 443,
+        protocol: "HTTPS",
+        sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+        certificateArn: args.certificateArn,
+        defaultActions: [
+          {
+            type: "fixed-response",
+            fixedResponse: {
+              statusCode: "404",
+              contentType: "text/plain",
+              messageBody: "No service has this name.",
+            },
+          },
+        ],
+        tags,
+      },
+      child,
+    );
+
+    this.arn = loadBalancer.arn;
+    this.arnSuffix = loadBalancer.arnSuffix;
+    this.dnsName = loadBalancer.dnsName;
+    this.listenerArn = listener.arn;
+    this.securityGroupId = securityGroup.id;
+    this.registerOutputs({
+      arn: this.arn,
+      arnSuffix: this.arnSuffix,
+      dnsName: this.dnsName,
+      listenerArn: this.listenerArn,
+      securityGroupId: this.securityGroupId,
+    });
+  }
+
+  private firewall(
+    name: string,
+    { cell, context, network }: CellLoadBalancerArgs,
+  ): ec2.SecurityGroup {
+    const child = { parent: this };
+    const { product, stack, tags } = context.identity;
+    const securityGroup = new ec2.SecurityGroup(
+      `${name}-security-group`,
+      {
+        name: physicalName("securityGroup", product, stack, cell, "load-balancer"),
+        description: `Load balancer of the ${cell} cell`,
+        vpcId: network.vpcId,
+        tags: { ...tags, Name: name },
+      },
+      child,
+    );
+
+    const cloudflare = getIpRangesOutput({}, child);
+    const callers = {
+      // The deployment hook asks the load balancer's public address, so it comes by the network's NAT.
+      IPv4: pulumi
+        .all([cloudflare.ipv4Cidrs, network.natAddresses])
+        .apply(([ranges, addresses]) => [
+          ...ranges.map((cidr) => ({ cidr, description: "Cloudflare" })),
+          ...addresses.map((ip) => ({ cidr: `${ip}/32`, description: "Deployment hook" })),
+        ]),
+      IPv6: cloudflare.ipv6Cidrs.apply((ranges) =>
+        ranges.map((cidr) => ({ cidr, description: "Cloudflare" })),
+      ),
+    };
+    for (const family of ["IPv4", "IPv6"] as const) {
+      const prefixList = new ec2.ManagedPrefixList(
+        `${name}-callers-${family.toLowerCase()}`,
+        {
+          name: physicalName("prefixList", product, stack, cell, "callers", family.toLowerCase()),
+          addressFamily: family,
+          maxEntries: rangeCapacity[family],
+          entries: callers[family],
+          tags,
+        },
+        child,
+      );
+      new vpc.SecurityGroupIngressRule(
+        `${name}-from-callers-${family.toLowerCase()}`,
+        {
+          securityGroupId: securityGroup.id,
+          description: `TLS from Cloudflare over ${family}`,
+          ipProtocol: "tcp",
+          fromPort: 443,
+          toPort: 443,
+          prefixListId: prefixList.id,
+          tags,
+        },
+        child,
+      );
+    }
+
+    new vpc.SecurityGroupEgressRule(
+      `${name}-to-tasks`,
+      {
+        securityGroupId: securityGroup.id,
+        description: "Tasks, which run without root and so on unprivileged ports",
+        ipProtocol: "tcp",
+        fromPort: 1024,
+        toPort: 65535,
+        cidrIpv4: network.cidr,
+        tags,
+      },
+      child,
+    );
+    return securityGroup;
+  }
+}

@@ -1,0 +1,163 @@
+import * as ecs from "@pulumi/aws/ecs";
+import * as pulumi from "@pulumi/pulumi";
+import type { CapacitySpec, CellSpec } from "../../blueprint/container-service";
+import { physicalName } from "../../blueprint/names";
+import type { CellName } from "../../blueprint/tier";
+import { availableAfter } from "../base/available-after";
+import { CellAccessLogs } from "./cell-access-logs";
+import { CellCertificate } from "./cell-certificate";
+import { DeploymentHook } from "./cell-deployment-hook";
+import { CellLoadBalancer } from "./cell-load-balancer";
+import { CellRoles } from "./cell-roles";
+import type { Context } from "../base/context";
+
+/** What a cell needs of the network it shares with the environment's other cells. */
+export interface CellNetwork {
+  readonly vpcId: pulumi.Input<string>;
+  readonly publicSubnetIds: readonly pulumi.Input<string>[];
+  readonly privateSubnetIds: readonly pulumi.Input<string>[];
+  readonly cidr: pulumi.Input<string>;
+  /** Public addresses that the network's private side is seen from. */
+  readonly natAddresses: pulumi.Input<string[]>;
+}
+
+/** One of the exchangeable compute sides of an environment (ADR-015: blue/green; design: "What switches, and where"). */
+export interface CellArgs {
+  readonly spec: CellSpec;
+  /** Of the region the cell lives in. */
+  readonly context: Context;
+  readonly network: CellNetwork;
+  /** The cell's own name, for example `blue.staging.monepiceriz.ci`. */
+  readonly cellHost: string;
+  /** Names of the services behind it. */
+  readonly serviceHosts: readonly string[];
+  readonly cloudflareZoneId: string;
+}
+
+/** A load balancer, a cluster and the roles by which ECS runs and replaces services in it. */
+export class Cell extends pulumi.ComponentResource {
+  public readonly name: CellName;
+  public readonly role: CellSpec["role"];
+  public readonly capacity: readonly CapacitySpec[];
+  public readonly clusterArn: pulumi.Output<string>;
+  public readonly clusterName: pulumi.Output<string>;
+  public readonly listenerArn: pulumi.Output<string>;
+  public readonly loadBalancerArn: pulumi.Output<string>;
+  /** What CloudWatch calls the load balancer. */
+  public readonly loadBalancerArnSuffix: pulumi.Output<string>;
+  public readonly loadBalancerSecurityGroupId: pulumi.Output<string>;
+  /** The load balancer's name in DNS, which the cell's host name points to. */
+  public readonly dnsName: pulumi.Output<string>;
+  public readonly vpcId: pulumi.Output<string>;
+  public readonly privateSubnetIds: readonly pulumi.Input<string>[];
+  public readonly executionRoleArn: pulumi.Output<string>;
+  public readonly infrastructureRoleArn: pulumi.Output<string>;
+  public readonly hookRoleArn: pulumi.Output<string>;
+  public readonly hookFunctionArn: pulumi.Output<string>;
+
+  public constructor(name: string, args: CellArgs, opts: pulumi.ComponentResourceOptions) {
+    super("platform:aws:Cell", name, {}, opts);
+    const child = { parent: this };
+    const { spec, context, network } = args;
+    const cell = spec.name;
+
+    const certificate = new CellCertificate(
+      name,
+      {
+        cellHost: args.cellHost,
+        serviceHosts: args.serviceHosts,
+        // Every environment has a blue cell, and the challenges must not move when traffic does.
+        provesServiceHosts: cell === "blue",
+        cloudflareZoneId: args.cloudflareZoneId,
+        tags: context.identity.tags,
+      },
+      child,
+    );
+    const accessLogs = new CellAccessLogs(`${name}-access-logs`, { cell, context }, child);
+    const loadBalancer = new CellLoadBalancer(
+      name,
+      {
+        cell,
+        context,
+        network,
+        certificateArn: certificate.arn,
+        accessLogsBucket: accessLogs.bucketName,
+      },
+      child,
+    );
+    const { cluster, capacity } = this.cluster(name, spec, context);
+    const roles = new CellRoles(name, { cell, context }, child);
+    const hook = new DeploymentHook(
+      `${name}-hook`,
+      { cell, context, network, loadBalancerDnsName: loadBalancer.dnsName },
+      child,
+    );
+
+    this.name = cell;
+    this.role = spec.role;
+    this.capacity = spec.capacity;
+    // ECS refuses a service on a capacity provider that its cluster does not have yet.
+    this.clusterArn = availableAfter(cluster.arn, capacity);
+    this.clusterName = cluster.name;
+    this.listenerArn = loadBalancer.listenerArn;
+    this.loadBalancerArn = loadBalancer.arn;
+    this.loadBalancerArnSuffix = loadBalancer.arnSuffix;
+    this.loadBalancerSecurityGroupId = loadBalancer.securityGroupId;
+    this.dnsName = loadBalancer.dnsName;
+    this.vpcId = pulumi.output(network.vpcId);
+    this.privateSubnetIds = network.privateSubnetIds;
+    this.executionRoleArn = roles.executionRoleArn;
+    this.infrastructureRoleArn = roles.infrastructureRoleArn;
+    this.hookRoleArn = hook.callerRoleArn;
+    this.hookFunctionArn = hook.functionArn;
+    this.registerOutputs({
+      name: this.name,
+      role: this.role,
+      capacity: this.capacity,
+      clusterArn: this.clusterArn,
+      clusterName: this.clusterName,
+      listenerArn: this.listenerArn,
+      loadBalancerArn: this.loadBalancerArn,
+      loadBalancerArnSuffix: this.loadBalancerArnSuffix,
+      loadBalancerSecurityGroupId: this.loadBalancerSecurityGroupId,
+      dnsName: this.dnsName,
+      vpcId: this.vpcId,
+      privateSubnetIds: this.privateSubnetIds,
+      executionRoleArn: this.executionRoleArn,
+      infrastructureRoleArn: this.infrastructureRoleArn,
+      hookRoleArn: this.hookRoleArn,
+      hookFunctionArn: this.hookFunctionArn,
+    });
+  }
+
+  private cluster(
+    name: string,
+    spec: CellSpec,
+    { identity }: Context,
+  ): { readonly cluster: ecs.Cluster; readonly capacity: ecs.ClusterCapacityProviders } {
+    const child = { parent: this };
+    const cluster = new ecs.Cluster(
+      `${name}-cluster`,
+      {
+        name: physicalName("cluster", identity.product, identity.stack, spec.name),
+        settings: [{ name: "containerInsights", value: spec.containerInsights }],
+        tags: identity.tags,
+      },
+      child,
+    );
+    const capacity = new ecs.ClusterCapacityProviders(
+      `${name}-capacity`,
+      {
+        clusterName: cluster.name,
+        capacityProviders: spec.capacity.map(({ provider }) => provider),
+        defaultCapacityProviderStrategies: spec.capacity.map(({ provider, weight, base }) => ({
+          capacityProvider: provider,
+          weight,
+          base,
+        })),
+      },
+      child,
+    );
+    return { cluster, capacity };
+  }
+}

@@ -1,0 +1,89 @@
+import * as iam from "@pulumi/aws/iam";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../blueprint/names";
+import type { Context } from "../base/context";
+
+/** AWS keeps these two up to date with what AWS Backup does to a bucket. */
+const managedPolicies = {
+  backup: "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup",
+  restore: "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Restore",
+};
+
+export interface BackupRoleArgs {
+  readonly context: Context;
+  /** Vault from which recovery points are copied to its namesake in another region; `undefined` copies nothing. */
+  readonly copiedVaultName: string | undefined;
+}
+
+/** The role in which AWS Backup reads, copies and restores S3 buckets. */
+export class BackupRole extends pulumi.ComponentResource {
+  public readonly arn: pulumi.Output<string>;
+
+  public constructor(
+    name: string,
+    { context, copiedVaultName }: BackupRoleArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
+    super("platform:aws:BackupRole", name, {}, opts);
+    const child = { parent: this };
+    const { product, stack, tags } = context.identity;
+    const { accountId } = context.aws;
+
+    const role = new iam.Role(
+      `${name}-role`,
+      {
+        name: physicalName("role", product, stack, "backup"),
+        description: "Lets AWS Backup copy and restore object stores.",
+        assumeRolePolicy: JSON.stringify({
+          Version: "2012-10-17",
+          Statement: [
+            {
+              Effect: "Allow",
+              Principal: { Service: "backup.amazonaws.com" },
+              Action: "sts:AssumeRole",
+              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+            },
+          ],
+        }),
+        permissionsBoundary: context.permissionsBoundaryArn,
+        tags,
+      },
+      child,
+    );
+    for (const [use, policyArn] of Object.entries(managedPolicies)) {
+      new iam.RolePolicyAttachment(`${name}-role-${use}`, { role: role.name, policyArn }, child);
+    }
+    if (copiedVaultName !== undefined) {
+      // The two policies of AWS are about buckets; of vaults they say nothing.
+      new iam.RolePolicy(
+        `${name}-role-copy`,
+        {
+          name: "copy",
+          role: role.name,
+          policy: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [
+              {
+                Sid: "CopyRecoveryPoints",
+                Effect: "Allow",
+                Action: [
+                  "backup:CopyFromBackupVault",
+                  "backup:CopyIntoBackupVault",
+                  "backup:DescribeBackupVault",
+                ],
+                Resource: [
+                  `arn:aws:backup:*:${accountId}:backup-vault:${copiedVaultName}`,
+                  `arn:aws:backup:*:${accountId}:recovery-point:*`,
+                ],
+              },
+            ],
+          }),
+        },
+        child,
+      );
+    }
+
+    this.arn = role.arn;
+    this.registerOutputs({ arn: this.arn });
+  }
+}

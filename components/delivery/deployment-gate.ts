@@ -1,0 +1,103 @@
+import { ActionsEnvironmentSecret } from "@pulumi/github/actionsEnvironmentSecret";
+import { ActionsEnvironmentVariable } from "@pulumi/github/actionsEnvironmentVariable";
+import { RepositoryEnvironment } from "@pulumi/github/repositoryEnvironment";
+import { RepositoryEnvironmentDeploymentPolicy } from "@pulumi/github/repositoryEnvironmentDeploymentPolicy";
+import * as pulumi from "@pulumi/pulumi";
+import type { GateSpec } from "../../blueprint/delivery";
+
+/** GitHub takes at most this many teams and users as reviewers of one environment. */
+const maxReviewers = 6;
+
+/** A GitHub environment that a deployment passes (deployment-pipeline 5.2, ADR-015). */
+export interface DeploymentGateArgs {
+  readonly spec: GateSpec;
+  /** Name of the repository, without its owner. */
+  readonly repository: string;
+  /** Variables that its jobs read, by name; empty where they only pass. */
+  readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Secrets that its jobs read, by name. */
+  readonly secrets: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * One approval suffices for a GitHub environment, so a deployment that takes two people passes two gates with disjoint
+ * teams. Which refs may enter is always a list of patterns: "protected branches" would let any protected branch in.
+ */
+export class DeploymentGate extends pulumi.ComponentResource {
+  /** Name of the GitHub environment, known once it exists. */
+  public readonly environment: pulumi.Output<string>;
+
+  public constructor(
+    name: string,
+    args: DeploymentGateArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
+    super("platform:github:DeploymentGate", name, {}, opts);
+    const { spec, repository } = args;
+    if (spec.reviewerTeamIds.length > maxReviewers) {
+      throw new pulumi.ResourceError(
+        `gate "${spec.name}" has ${String(spec.reviewerTeamIds.length)} reviewing teams; ` +
+          `GitHub takes at most ${String(maxReviewers)}`,
+        this,
+        true,
+      );
+    }
+    if (spec.branchPatterns.length + spec.tagPatterns.length === 0) {
+      throw new pulumi.ResourceError(
+        `gate "${spec.name}" lets no branch and no tag in: give it a branch or tag pattern`,
+        this,
+        true,
+      );
+    }
+    const child = { parent: this };
+
+    const environment = new RepositoryEnvironment(
+      `${name}-environment`,
+      {
+        repository,
+        environment: spec.name,
+        waitTimer: spec.waitMinutes,
+        preventSelfReview: spec.preventSelfReview,
+        canAdminsBypass: spec.adminsBypass,
+        deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
+        ...(spec.reviewerTeamIds.length > 0 && {
+          reviewers: [{ teams: [...spec.reviewerTeamIds] }],
+        }),
+      },
+      child,
+    );
+    const inside = { repository, environment: environment.environment };
+
+    for (const branchPattern of spec.branchPatterns) {
+      new RepositoryEnvironmentDeploymentPolicy(
+        `${name}-branch-${branchPattern}`,
+        { ...inside, branchPattern },
+        child,
+      );
+    }
+    for (const tagPattern of spec.tagPatterns) {
+      new RepositoryEnvironmentDeploymentPolicy(
+        `${name}-tag-${tagPattern}`,
+        { ...inside, tagPattern },
+        child,
+      );
+    }
+    for (const [variableName, value] of Object.entries(args.variables)) {
+      new ActionsEnvironmentVariable(
+        `${name}-variable-${variableName}`,
+        { ...inside, variableName, value },
+        child,
+      );
+    }
+    for (const [secretName, value] of Object.entries(args.secrets)) {
+      new ActionsEnvironmentSecret(
+        `${name}-secret-${secretName}`,
+        { ...inside, secretName, value },
+        child,
+      );
+    }
+
+    this.environment = environment.environment;
+    this.registerOutputs({ environment: this.environment });
+  }
+}

@@ -1,0 +1,153 @@
+import { ActionsRepositoryPermissions } from "@pulumi/github/actionsRepositoryPermissions";
+import { RepositoryDependabotSecurityUpdates } from "@pulumi/github/repositoryDependabotSecurityUpdates";
+import { RepositoryRuleset } from "@pulumi/github/repositoryRuleset";
+import { RepositoryVulnerabilityAlerts } from "@pulumi/github/repositoryVulnerabilityAlerts";
+import { TeamRepository } from "@pulumi/github/teamRepository";
+import { WorkflowRepositoryPermissions } from "@pulumi/github/workflowRepositoryPermissions";
+import * as pulumi from "@pulumi/pulumi";
+import type { BranchRuleSpec, SharedSpec } from "../../blueprint/shared";
+
+/** The GitHub App behind Actions: a required check counts only when Actions reported it. */
+const actionsAppId = 15_368;
+
+/** Actions from outside GitHub that workflows may use, always by commit. */
+const trustedActions = ["aws-actions/configure-aws-credentials@*", "pulumi/actions@*"];
+
+/** What the repository asks of a change before it reaches an environment (ADR-005, access matrix; ADR-015). */
+export interface RepositoryRulesArgs {
+  /** Name of the repository, without its owner. */
+  readonly repository: string;
+  /** Protected branches and what a merge into them takes. */
+  readonly branches: readonly BranchRuleSpec[];
+  /** Teams and their permission on the repository. */
+  readonly teams: SharedSpec["teams"];
+}
+
+/** Rulesets rather than branch protection: they have no silent exception for administrators. No actor bypasses a branch's. */
+export class RepositoryRules extends pulumi.ComponentResource {
+  public constructor(
+    name: string,
+    args: RepositoryRulesArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
+    super("platform:github:RepositoryRules", name, {}, opts);
+    const { repository } = args;
+    const child = { parent: this };
+
+    for (const spec of args.branches) {
+      new RepositoryRuleset(
+        `${name}-branch-${spec.branch}`,
+        {
+          repository,
+          name: `branch ${spec.branch}`,
+          target: "branch",
+          enforcement: "active",
+          conditions: { refName: { includes: [`refs/heads/${spec.branch}`], excludes: [] } },
+          rules: branchRules(spec),
+        },
+        child,
+      );
+    }
+    const versionTags = { refName: { includes: ["refs/tags/v*"], excludes: [] } };
+    // Version tags deploy to production: once made, one always means the same commit.
+    new RepositoryRuleset(
+      `${name}-version-tags`,
+      {
+        repository,
+        name: "version tags",
+        target: "tag",
+        enforcement: "active",
+        conditions: versionTags,
+        rules: { deletion: true, nonFastForward: true, update: true },
+      },
+      child,
+    );
+    // A tag may stand on any commit, reviewed or not, with any workflow in it: only those who maintain make one.
+    new RepositoryRuleset(
+      `${name}-version-tag-makers`,
+      {
+        repository,
+        name: "who makes version tags",
+        target: "tag",
+        enforcement: "active",
+        conditions: versionTags,
+        bypassActors: args.teams
+          .filter(({ permission }) => permission === "maintain")
+          .map(({ id }) => ({ actorId: id, actorType: "Team", bypassMode: "always" })),
+        rules: { creation: true },
+      },
+      child,
+    );
+
+    new ActionsRepositoryPermissions(
+      `${name}-actions`,
+      {
+        repository,
+        enabled: true,
+        allowedActions: "selected",
+        allowedActionsConfig: {
+          githubOwnedAllowed: true,
+          verifiedAllowed: false,
+          patternsAlloweds: trustedActions,
+        },
+        shaPinningRequired: true,
+      },
+      child,
+    );
+    new WorkflowRepositoryPermissions(
+      `${name}-workflow-token`,
+      { repository, defaultWorkflowPermissions: "read", canApprovePullRequestReviews: false },
+      child,
+    );
+    const alerts = new RepositoryVulnerabilityAlerts(
+      `${name}-vulnerability-alerts`,
+      { repository, enabled: true },
+      child,
+    );
+    // GitHub refuses security updates on a repository without alerts.
+    new RepositoryDependabotSecurityUpdates(
+      `${name}-security-updates`,
+      { repository, enabled: true },
+      { ...child, dependsOn: [alerts] },
+    );
+
+    for (const team of args.teams) {
+      new TeamRepository(
+        `${name}-team-${String(team.id)}`,
+        { repository, teamId: String(team.id), permission: team.permission },
+        child,
+      );
+    }
+
+    this.registerOutputs({});
+  }
+}
+
+function branchRules(
+  spec: BranchRuleSpec,
+): ConstructorParameters<typeof RepositoryRuleset>[1]["rules"] {
+  return {
+    deletion: true,
+    nonFastForward: true,
+    requiredSignatures: true,
+    pullRequest: {
+      requiredApprovingReviewCount: spec.approvals,
+      requireCodeOwnerReview: true,
+      requireLastPushApproval: true,
+      dismissStaleReviewsOnPush: true,
+      requiredReviewThreadResolution: true,
+    },
+    ...(spec.requiredChecks.length > 0 && {
+      requiredStatusChecks: {
+        strictRequiredStatusChecksPolicy: true,
+        requiredChecks: spec.requiredChecks.map((context) => ({
+          context,
+          integrationId: actionsAppId,
+        })),
+      },
+    }),
+    ...(spec.requiredDeployments.length > 0 && {
+      requiredDeployments: { requiredDeploymentEnvironments: [...spec.requiredDeployments] },
+    }),
+  };
+}

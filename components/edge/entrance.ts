@@ -1,0 +1,74 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { EnvironmentSpec } from "../../blueprint/environment";
+import { BlueGreenDns } from "./blue-green-dns";
+import type { Cell } from "../cell/cell";
+import { HostCertificate } from "./host-certificate";
+import { RegionFailover } from "./region-failover";
+
+export interface EntranceArgs {
+  readonly spec: EnvironmentSpec;
+  readonly cells: readonly Cell[];
+}
+
+/** The names by which visitors reach an environment: its certificate, its live cell and, with a second region, failover. */
+export class Entrance extends pulumi.ComponentResource {
+  /** Name of the record that names the live cell; `undefined` where no container runs. */
+  public readonly liveHost: pulumi.Output<string> | undefined;
+
+  public constructor(name: string, args: EntranceArgs, opts: pulumi.ComponentResourceOptions) {
+    super("platform:environment:Entrance", name, {}, opts);
+    const child = { parent: this };
+    const { identity, cloudflare, containerServices } = args.spec;
+    const { host } = identity;
+    const { zoneId } = cloudflare;
+
+    if (host !== cloudflare.zone) {
+      new HostCertificate(`${name}-certificate`, { host, zoneId }, child);
+    }
+
+    const [service] = containerServices;
+    if (service !== undefined) {
+      const recovers = args.cells.some(({ role }) => role === "recovery");
+      const loadBalancerHost = recovers ? `services.${host}` : undefined;
+      const dns = new BlueGreenDns(
+        `${name}-dns`,
+        {
+          host,
+          zoneId,
+          cells: args.cells.map((cell) => ({
+            name: cell.name,
+            role: cell.role,
+            dnsName: cell.dnsName,
+            healthCheckPath: service.healthCheckPath,
+          })),
+          serviceHosts: containerServices.map((each) => each.host),
+          loadBalancerHost,
+          sleeps: containerServices.some(({ scale }) => scale.schedule !== undefined),
+          environment: identity.stack,
+        },
+        child,
+      );
+      this.liveHost = dns.liveHost;
+      const recoveryOrigin = dns.cellHosts.recovery;
+      if (loadBalancerHost !== undefined && recoveryOrigin !== undefined) {
+        new RegionFailover(
+          `${name}-failover`,
+          {
+            host,
+            loadBalancerHost,
+            zoneId,
+            accountId: cloudflare.accountId,
+            primaryOrigin: dns.liveHost,
+            recoveryOrigin,
+            healthCheckHost: service.host,
+            healthCheckPath: service.healthCheckPath,
+            notificationEmails: args.spec.alerts.emails,
+          },
+          child,
+        );
+      }
+    }
+
+    this.registerOutputs({ liveHost: this.liveHost });
+  }
+}

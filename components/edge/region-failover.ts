@@ -1,0 +1,129 @@
+import { LoadBalancer } from "@pulumi/cloudflare/loadBalancer";
+import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor";
+import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool";
+import { NotificationPolicy } from "@pulumi/cloudflare/notificationPolicy";
+import * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../blueprint/names";
+
+/** Failover from one region to the other within five minutes (ADR-005). */
+export interface RegionFailoverArgs {
+  /** The environment's host name, from which the pools get their names. */
+  readonly host: string;
+  /** Name of the load balancer, which the services' records point at. */
+  readonly loadBalancerHost: string;
+  readonly zoneId: string;
+  readonly accountId: string;
+  /** Name of the live record: DNS-only, for an origin must not be proxied itself. */
+  readonly primaryOrigin: pulumi.Input<string>;
+  /** Name of the recovery cell, DNS-only too. */
+  readonly recoveryOrigin: pulumi.Input<string>;
+  /** Host name of the service that probes ask for: the cells' load balancers route by host. */
+  readonly healthCheckHost: string;
+  /** Path of that service that answers 200 when the region can take traffic. */
+  readonly healthCheckPath: string;
+  /** Addresses that hear of a pool that fails or comes back. */
+  readonly notificationEmails: readonly string[];
+}
+
+/**
+ * A load balancer at Cloudflare's edge over two pools in fixed order: the live cell, then the recovery cell. Its
+ * origins get the visitor's own Host header, which the cells route by, so no origin overrides it.
+ *
+ * The recovery cell runs no task until the runbook promotes its data and scales it, and so is unhealthy until then:
+ * traffic can't reach a region that is not ready. With both pools down the primary, which owns the data, is asked.
+ */
+export class RegionFailover extends pulumi.ComponentResource {
+  /** The load balancer's host name. */
+  public readonly host: pulumi.Output<string>;
+
+  public constructor(
+    name: string,
+    args: RegionFailoverArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
+    super("platform:cloudflare:RegionFailover", name, {}, opts);
+    const child = { parent: this };
+    const { accountId, zoneId, host } = args;
+
+    // Down after two failed rounds: 60 s + 60 s and at most three tries of 5 s each, well within five minutes.
+    const monitor = new LoadBalancerMonitor(
+      `${name}-monitor`,
+      {
+        accountId,
+        description: `${host}: a region can take traffic`,
+        type: "https",
+        method: "GET",
+        path: args.healthCheckPath,
+        port: 443,
+        header: { Host: [args.healthCheckHost] },
+        expectedCodes: "200",
+        interval: 60,
+        timeout: 5,
+        retries: 2,
+        consecutiveDown: 2,
+        consecutiveUp: 2,
+        followRedirects: false,
+        allowInsecure: false,
+      },
+      child,
+    );
+
+    const pool = (role: "primary" | "recovery", address: pulumi.Input<string>) =>
+      new LoadBalancerPool(
+        `${name}-${role}`,
+        {
+          accountId,
+          name: physicalName("originPool", host.replaceAll(".", "-"), role),
+          description: `${host}: ${role} region`,
+          monitor: monitor.id,
+          origins: [{ name: role, address, enabled: true, weight: 1 }],
+          minimumOrigins: 1,
+          // Three data centres of one region decide; probing from all of them takes an Enterprise plan.
+          checkRegions: ["WEU"],
+        },
+        child,
+      );
+    const primary = pool("primary", args.primaryOrigin);
+    const recovery = pool("recovery", args.recoveryOrigin);
+
+    const loadBalancer = new LoadBalancer(
+      `${name}-load-balancer`,
+      {
+        zoneId,
+        name: args.loadBalancerHost,
+        description: `${host}: live cell first, then the recovery region`,
+        defaultPools: [primary.id, recovery.id],
+        fallbackPool: primary.id,
+        steeringPolicy: "off",
+        // A request that an origin refuses (521 to 523) goes to the next pool before the monitor has noticed.
+        adaptiveRouting: { failoverAcrossPools: true },
+        sessionAffinity: "none",
+        proxied: true,
+        enabled: true,
+      },
+      child,
+    );
+
+    // The pool's own notificationEmail is superseded by notification policies.
+    new NotificationPolicy(
+      `${name}-notification`,
+      {
+        accountId,
+        name: `${host}: region failover`,
+        description: "A pool failed or came back: follow the runbook of the region's failover.",
+        alertType: "load_balancing_health_alert",
+        enabled: true,
+        filters: {
+          poolIds: [primary.id, recovery.id],
+          newHealths: ["Healthy", "Unhealthy"],
+          eventSources: ["pool"],
+        },
+        mechanisms: { emails: args.notificationEmails.map((id) => ({ id })) },
+      },
+      child,
+    );
+
+    this.host = loadBalancer.name;
+    this.registerOutputs({ host: this.host });
+  }
+}

@@ -1,0 +1,94 @@
+import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
+import { PagesDomain } from "@pulumi/cloudflare/pagesDomain";
+import { PagesProject } from "@pulumi/cloudflare/pagesProject";
+import * as pulumi from "@pulumi/pulumi";
+import type { StaticSiteSpec } from "../../blueprint/edge";
+import type { IdentitySpec } from "../../blueprint/environment";
+import { physicalName } from "../../blueprint/names";
+
+/** A static site on Cloudflare Pages (ADR-015, target `cloudflare-pages`). */
+export interface StaticSiteArgs {
+  readonly spec: StaticSiteSpec;
+  readonly identity: IdentitySpec;
+  /** Cloudflare account that owns the project. */
+  readonly accountId: string;
+  /** Zone of the site's host names. */
+  readonly zoneId: string;
+}
+
+/**
+ * A Pages project of the environment's own and the host names that serve it. Pages knows two environments only and
+ * gives a host name to one project, so the tiers do not share one; the release job uploads builds to it.
+ */
+export class StaticSite extends pulumi.ComponentResource {
+  /** Address of the canonical host. */
+  public readonly url: pulumi.Output<string>;
+  public readonly projectName: pulumi.Output<string>;
+  /** The project's own name under pages.dev. */
+  public readonly subdomain: pulumi.Output<string>;
+
+  public constructor(name: string, args: StaticSiteArgs, opts: pulumi.ComponentResourceOptions) {
+    super("platform:cloudflare:StaticSite", name, {}, opts);
+    const child = { parent: this };
+    const { spec, identity, accountId, zoneId } = args;
+    const [canonicalHost] = spec.hosts;
+    if (canonicalHost === undefined) {
+      throw new pulumi.ResourceError(`Site ${name} has no host name that serves it`, this, true);
+    }
+
+    // Builds of other branches read the same plain variables: they never get more than the environment itself.
+    const deploymentConfig = {
+      compatibilityDate: spec.compatibilityDate,
+      envVars: Object.fromEntries(
+        Object.entries(spec.variables).map(([key, value]) => [key, { type: "plain_text", value }]),
+      ),
+      failOpen: false,
+    };
+    const project = new PagesProject(
+      `${name}-project`,
+      {
+        accountId,
+        name: physicalName("pagesProject", identity.product, identity.stack, spec.name),
+        productionBranch: spec.branch,
+        buildConfig: {
+          buildCommand: spec.buildCommand,
+          destinationDir: spec.outputDirectory,
+          rootDir: spec.rootDirectory,
+        },
+        deploymentConfigs: { preview: deploymentConfig, production: deploymentConfig },
+      },
+      child,
+    );
+
+    for (const host of spec.hosts) {
+      const domain = new PagesDomain(
+        `${name}-domain-${host}`,
+        { accountId, projectName: project.name, name: host },
+        child,
+      );
+      new DnsRecord(
+        `${name}-record-${host}`,
+        {
+          zoneId,
+          name: host,
+          type: "CNAME",
+          content: project.subdomain,
+          proxied: true,
+          ttl: 1,
+          comment: `${identity.stack}: static site ${spec.name}`,
+        },
+        // A name that points at Pages before the project knows it answers with error 522.
+        { ...child, dependsOn: [domain] },
+      );
+    }
+
+    this.url = pulumi.output(`https://${canonicalHost}`);
+    this.projectName = project.name;
+    this.subdomain = project.subdomain;
+    this.registerOutputs({
+      url: this.url,
+      projectName: this.projectName,
+      subdomain: this.subdomain,
+    });
+  }
+}

@@ -1,0 +1,81 @@
+import * as ec2 from "@pulumi/aws/ec2";
+import * as vpc from "@pulumi/aws/vpc";
+import type * as pulumi from "@pulumi/pulumi";
+import { physicalName } from "../../blueprint/names";
+import type { Context } from "../base/context";
+
+export interface EndpointsArgs {
+  /** Services by the last part of their name, for example `ecr.api`; empty declares the S3 gateway alone. */
+  readonly services: readonly string[];
+  readonly vpcId: pulumi.Input<string>;
+  readonly cidr: string;
+  readonly subnetIds: readonly pulumi.Input<string>[];
+  readonly routeTableIds: readonly pulumi.Input<string>[];
+  readonly context: Context;
+}
+
+/**
+ * Ways to AWS that don't leave the network. The one to S3 costs nothing and carries every image layer, so each network
+ * has it; the others cost by the hour and are the tier's choice.
+ */
+export function declareEndpoints(
+  name: string,
+  args: EndpointsArgs,
+  child: pulumi.CustomResourceOptions,
+): void {
+  const { services, vpcId, cidr, subnetIds, routeTableIds, context } = args;
+  const { product, stack, tags } = context.identity;
+  const serviceName = (service: string) => `com.amazonaws.${context.region}.${service}`;
+
+  new ec2.VpcEndpoint(
+    `${name}-endpoint-s3`,
+    {
+      vpcId,
+      serviceName: serviceName("s3"),
+      vpcEndpointType: "Gateway",
+      routeTableIds: [...routeTableIds],
+      tags: { ...tags, Name: `${name}-s3` },
+    },
+    child,
+  );
+  if (services.length === 0) return;
+
+  const securityGroup = new ec2.SecurityGroup(
+    `${name}-endpoints`,
+    {
+      name: physicalName("securityGroup", product, stack, "endpoints"),
+      description: "Interface endpoints of AWS services",
+      vpcId,
+      tags: { ...tags, Name: `${name}-endpoints` },
+    },
+    child,
+  );
+  new vpc.SecurityGroupIngressRule(
+    `${name}-endpoints-from-network`,
+    {
+      securityGroupId: securityGroup.id,
+      description: "TLS from inside the network",
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+      cidrIpv4: cidr,
+      tags,
+    },
+    child,
+  );
+  for (const service of services) {
+    new ec2.VpcEndpoint(
+      `${name}-endpoint-${service}`,
+      {
+        vpcId,
+        serviceName: serviceName(service),
+        vpcEndpointType: "Interface",
+        privateDnsEnabled: true,
+        subnetIds: [...subnetIds],
+        securityGroupIds: [securityGroup.id],
+        tags: { ...tags, Name: `${name}-${service}` },
+      },
+      child,
+    );
+  }
+}

@@ -1,0 +1,188 @@
+import * as ecs from "@pulumi/aws/ecs";
+import * as pulumi from "@pulumi/pulumi";
+import type {
+  CapacitySpec,
+  CellSpec,
+  ContainerServiceSpec,
+} from "../../blueprint/container-service";
+import { physicalName } from "../../blueprint/names";
+import type { AlertSpec } from "../../blueprint/observability";
+import type { CellName } from "../../blueprint/tier";
+import { bind, type Offered } from "./container-bindings";
+import { declareTask } from "./container-task";
+import type { Context } from "../base/context";
+import { declareAlarms, judgementMinutes } from "./service-alarms";
+import { declareFirewall } from "./service-firewall";
+import { deploymentConfiguration, shortestBakeMinutes } from "./service-rollout";
+import { declareRouting, type ServiceRouting } from "./service-routing";
+import { declareScaling } from "./service-scaling";
+import { declareSleep } from "./service-sleep";
+
+/** What a service needs to know of the cell it runs in; a `Cell` has it all. */
+export interface CellOutputs {
+  readonly name: CellName;
+  readonly role: CellSpec["role"];
+  readonly capacity: readonly CapacitySpec[];
+  readonly clusterArn: pulumi.Input<string>;
+  readonly clusterName: pulumi.Input<string>;
+  readonly listenerArn: pulumi.Input<string>;
+  readonly loadBalancerArnSuffix: pulumi.Input<string>;
+  readonly loadBalancerSecurityGroupId: pulumi.Input<string>;
+  readonly vpcId: pulumi.Input<string>;
+  readonly privateSubnetIds: readonly pulumi.Input<string>[];
+  /** Role by which ECS pulls the image, reads the secrets and writes the log. */
+  readonly executionRoleArn: pulumi.Input<string>;
+  /** Role by which ECS swings the listener rules. */
+  readonly infrastructureRoleArn: pulumi.Input<string>;
+  /** Role by which ECS calls the deployment hook, and the function that it calls. */
+  readonly hookRoleArn: pulumi.Input<string>;
+  readonly hookFunctionArn: pulumi.Input<string>;
+}
+
+/** A workload that ships as an image, in one cell of an environment (ADR-015). */
+export interface ContainerServiceArgs extends Offered {
+  readonly spec: ContainerServiceSpec;
+  readonly cell: CellOutputs;
+  /** The context of the cell's region. */
+  readonly context: Context;
+  /** Place among the rules of the cell's listener, from 0 and unique in it (blueprint/listener-slots.ts). */
+  readonly priority: number;
+  /** What alarms hold the service against. */
+  readonly slo: AlertSpec;
+}
+
+/**
+ * The tasks of one workload behind its cell's load balancer: how they are released, taken back, scaled and watched.
+ * The service itself reads the same in the live and in the idle cell, so that a switch between them deploys nothing.
+ */
+export class ContainerService extends pulumi.ComponentResource {
+  public readonly serviceName: pulumi.Output<string>;
+  public readonly serviceArn: pulumi.Output<string>;
+  public readonly taskDefinitionArn: pulumi.Output<string>;
+  public readonly blueTargetGroupArnSuffix: pulumi.Output<string>;
+  /** `undefined` where tasks are replaced one by one. */
+  public readonly greenTargetGroupArnSuffix: pulumi.Output<string> | undefined;
+  public readonly alarmNames: pulumi.Output<string[]>;
+
+  public constructor(
+    name: string,
+    args: ContainerServiceArgs,
+    opts: pulumi.ComponentResourceOptions,
+  ) {
+    super("platform:aws:ContainerService", name, {}, opts);
+    const { spec, cell, context, slo } = args;
+    const { secrets, buckets, problems } = bind(spec, args);
+    const unbuildable = [...problems, ...rolloutProblems(spec)];
+    if (unbuildable.length > 0) {
+      const message = `the workload "${spec.name}" can't be built: ${unbuildable.join("; ")}`;
+      throw new pulumi.ResourceError(message, this, true);
+    }
+    const { product, stack, tags } = context.identity;
+    const child = { parent: this };
+
+    const task = declareTask(name, { spec, cell, context, secrets, buckets }, child);
+    const firewall = declareFirewall(name, { spec, cell, context }, child);
+    const routing = declareRouting(name, { spec, cell, context, priority: args.priority }, child);
+    const alarms = declareAlarms(name, { spec, cell, context, slo, routing }, child);
+    const { productionRule, alternate } = routing;
+
+    const service = new ecs.Service(
+      `${name}-service`,
+      {
+        name: physicalName("service", product, stack, cell.name, spec.name),
+        cluster: cell.clusterArn,
+        taskDefinition: task.arn,
+        desiredCount: cell.role === "live" ? spec.scale.min : 0,
+        capacityProviderStrategies: cell.capacity.map(({ provider, weight, base }) => ({
+          capacityProvider: provider,
+          weight,
+          base,
+        })),
+        // Without these the provider replaces the service when its capacity changes.
+        forceNewDeployment: true,
+        triggers: { capacity: JSON.stringify(cell.capacity) },
+        availabilityZoneRebalancing: "ENABLED",
+        networkConfiguration: {
+          subnets: [...cell.privateSubnetIds],
+          securityGroups: [firewall.id],
+          assignPublicIp: false,
+        },
+        loadBalancers: [loadBalancer(spec, cell, routing)],
+        healthCheckGracePeriodSeconds: 60,
+        deploymentController: { type: "ECS" },
+        deploymentConfiguration: deploymentConfiguration(spec, cell),
+        deploymentCircuitBreaker: { enable: true, rollback: true },
+        ...(spec.alarmsRollBack && {
+          alarms: {
+            enable: true,
+            rollback: true,
+            alarmNames: alarms.watched.map((alarm) => alarm.name),
+          },
+        }),
+        // A deployment that ECS takes back fails the `up` that asked for it.
+        waitForSteadyState: true,
+        enableExecuteCommand: spec.allowExec,
+        enableEcsManagedTags: true,
+        propagateTags: "SERVICE",
+        tags,
+      },
+      {
+        ...child,
+        // Autoscaling's, from the first minute on.
+        ignoreChanges: ["desiredCount"],
+        customTimeouts: { create: spec.updateTimeout, update: spec.updateTimeout },
+        // Binds the target group to the load balancer, without which ECS refuses it.
+        dependsOn: [productionRule],
+      },
+    );
+
+    declareScaling(name, { spec, cell, context, service, routing }, child);
+    const { schedule } = spec.scale;
+    if (schedule !== undefined && cell.role === "live") {
+      declareSleep(name, { spec, schedule, cell, context, alarms: alarms.all }, child);
+    }
+
+    this.serviceName = service.name;
+    this.serviceArn = service.arn;
+    this.taskDefinitionArn = task.arn;
+    this.blueTargetGroupArnSuffix = routing.blue.arnSuffix;
+    this.greenTargetGroupArnSuffix = alternate?.green.arnSuffix;
+    this.alarmNames = pulumi.all(alarms.all.map((alarm) => alarm.name));
+    this.registerOutputs({
+      serviceName: this.serviceName,
+      serviceArn: this.serviceArn,
+      taskDefinitionArn: this.taskDefinitionArn,
+      blueTargetGroupArnSuffix: this.blueTargetGroupArnSuffix,
+      greenTargetGroupArnSuffix: this.greenTargetGroupArnSuffix,
+      alarmNames: this.alarmNames,
+    });
+  }
+}
+
+/** How the tasks hang on the load balancer, and what ECS may swing to bring a new revision in. */
+function loadBalancer(
+  { name, port }: ContainerServiceSpec,
+  cell: CellOutputs,
+  { blue, productionRule, alternate }: ServiceRouting,
+) {
+  const attachment = { targetGroupArn: blue.arn, containerName: name, containerPort: port };
+  if (alternate === undefined) return attachment;
+  return {
+    ...attachment,
+    advancedConfiguration: {
+      alternateTargetGroupArn: alternate.green.arn,
+      productionListenerRule: productionRule.arn,
+      testListenerRule: alternate.testRule.arn,
+      roleArn: cell.infrastructureRoleArn,
+    },
+  };
+}
+
+/** A deployment that ends before its alarms have seen it is taken for good. */
+function rolloutProblems({ rollout, alarmsRollBack }: ContainerServiceSpec): string[] {
+  const bake = shortestBakeMinutes(rollout);
+  if (!alarmsRollBack || bake === undefined || bake > judgementMinutes) return [];
+  return [
+    `its shortest bake is ${String(bake)} minutes, and alarms need more than ${String(judgementMinutes)} to judge a revision`,
+  ];
+}

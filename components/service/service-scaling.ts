@@ -1,0 +1,144 @@
+import * as appautoscaling from "@pulumi/aws/appautoscaling";
+import type * as ecs from "@pulumi/aws/ecs";
+import type * as lb from "@pulumi/aws/lb";
+import * as pulumi from "@pulumi/pulumi";
+import type { ContainerServiceSpec } from "../../blueprint/container-service";
+import type { CellOutputs } from "./container-service";
+import type { Context } from "../base/context";
+import type { ServiceRouting } from "./service-routing";
+
+/** Seconds: growing may follow a minute's load, shrinking waits for it to stay away. */
+const cooldowns = { scaleOutCooldown: 60, scaleInCooldown: 300 };
+
+export interface ServiceScalingArgs {
+  readonly spec: ContainerServiceSpec;
+  readonly cell: CellOutputs;
+  readonly context: Context;
+  readonly service: ecs.Service;
+  readonly routing: ServiceRouting;
+}
+
+/**
+ * How many tasks run. The live cell follows its load between the spec's bounds. The idle and the recovery cell stand
+ * at zero: whoever moves traffic there first raises the target's bounds to the live cell's and waits for healthy
+ * tasks, which the next `up` either adopts (the cell is live then) or, in the recovery cell, leaves alone.
+ */
+export function declareScaling(
+  name: string,
+  { spec, cell, context, service, routing }: ServiceScalingArgs,
+  child: pulumi.CustomResourceOptions,
+): void {
+  const { scale } = spec;
+  const live = cell.role === "live";
+  const schedule = live ? scale.schedule : undefined;
+  const bounds = live ? { minCapacity: scale.min, maxCapacity: scale.max } : asleep;
+  // Schedules and a failover move the bounds on their own; an `up` at night must not wake dev, nor one during a
+  // disaster stop the region that took over.
+  const movesByItself = schedule !== undefined || cell.role === "recovery";
+
+  const target = new appautoscaling.Target(
+    `${name}-scale`,
+    {
+      serviceNamespace: "ecs",
+      scalableDimension: "ecs:service:DesiredCount",
+      resourceId: pulumi.interpolate`service/${cell.clusterName}/${service.name}`,
+      ...bounds,
+      tags: context.identity.tags,
+    },
+    movesByItself ? { ...child, ignoreChanges: ["minCapacity", "maxCapacity"] } : child,
+  );
+  const scaled = {
+    serviceNamespace: target.serviceNamespace,
+    scalableDimension: target.scalableDimension,
+    resourceId: target.resourceId,
+  };
+
+  if (cell.role !== "idle" && scale.min < scale.max) {
+    new appautoscaling.Policy(
+      `${name}-scale-cpu`,
+      {
+        ...scaled,
+        name: `${name}-cpu`,
+        policyType: "TargetTrackingScaling",
+        targetTrackingScalingPolicyConfiguration: {
+          predefinedMetricSpecification: {
+            predefinedMetricType: "ECSServiceAverageCPUUtilization",
+          },
+          targetValue: scale.cpuTargetPercent,
+          ...cooldowns,
+        },
+      },
+      child,
+    );
+    new appautoscaling.Policy(
+      `${name}-scale-requests`,
+      {
+        ...scaled,
+        name: `${name}-requests`,
+        policyType: "TargetTrackingScaling",
+        targetTrackingScalingPolicyConfiguration: {
+          customizedMetricSpecification: { metrics: requestsPerTask(routing, cell) },
+          targetValue: scale.requestsPerTarget,
+          ...cooldowns,
+        },
+      },
+      child,
+    );
+  }
+
+  if (schedule !== undefined) {
+    new appautoscaling.ScheduledAction(
+      `${name}-stop`,
+      {
+        ...scaled,
+        name: "stop",
+        schedule: schedule.stop,
+        timezone: schedule.timezone,
+        scalableTargetAction: asleep,
+      },
+      child,
+    );
+    new appautoscaling.ScheduledAction(
+      `${name}-start`,
+      {
+        ...scaled,
+        name: "start",
+        schedule: schedule.start,
+        timezone: schedule.timezone,
+        scalableTargetAction: bounds,
+      },
+      child,
+    );
+  }
+}
+
+const asleep = { minCapacity: 0, maxCapacity: 0 };
+
+/**
+ * Requests per task over both target groups, for the predefined `ALBRequestCountPerTarget` follows one and would see
+ * the service's load fall to nothing after every second deployment. The sum is what a task of either side gets once
+ * all traffic is on it. No request counts as zero, or a quiet night could not scale in.
+ */
+function requestsPerTask({ blue, alternate }: ServiceRouting, cell: CellOutputs) {
+  const sides: Record<string, lb.TargetGroup> = { blue };
+  if (alternate !== undefined) sides.green = alternate.green;
+  const metrics = Object.entries(sides).map(([id, targetGroup]) => ({
+    id,
+    metricStat: {
+      metric: {
+        namespace: "AWS/ApplicationELB",
+        metricName: "RequestCountPerTarget",
+        dimensions: [
+          { name: "LoadBalancer", value: cell.loadBalancerArnSuffix },
+          { name: "TargetGroup", value: targetGroup.arnSuffix },
+        ],
+      },
+      stat: "Sum",
+    },
+    returnData: false,
+  }));
+  const expression = Object.keys(sides)
+    .map((id) => `FILL(${id},0)`)
+    .join("+");
+  return [...metrics, { id: "requests", expression, returnData: true }];
+}

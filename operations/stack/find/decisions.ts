@@ -1,0 +1,69 @@
+import type { Stack } from "@pulumi/pulumi/automation";
+import { interrupted, knownIn } from "./creations";
+import { type Choices, decide, type Decision } from "./decide";
+import type { ProviderSettings } from "../inquiry";
+import { search } from "./search";
+import {
+  type ExportedState,
+  providerOf,
+  resourcesOf,
+  revealed,
+  type StateResource,
+} from "../state";
+
+/** A resource, as messages name it. */
+export interface Named {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+}
+
+/** What is to become of a creation whose end the engine did not hear. */
+export type Outcome = Named & { readonly decision: Decision };
+
+/**
+ * Looks for what the creations had made, and decides each of them.
+ *
+ * @param settle - milliseconds to wait before what no service lists is held to be not there.
+ * @throws InquiryError
+ */
+export async function decideCreations(
+  stack: Stack,
+  state: ExportedState,
+  resources: readonly StateResource[],
+  choices: Choices,
+  settle: number,
+): Promise<readonly Outcome[]> {
+  if (resources.length === 0) return [];
+  const sought = resources.map((resource) => interrupted(resource, state));
+  const openProviders = () => providersOf(stack, resources, state);
+  const { sightings, obstacles } = await search(stack, sought, openProviders, choices, settle);
+  const known = knownIn(state, new Set(resources.map(({ type }) => type)));
+  return sought.map((resource): Outcome => {
+    const { urn, type, name } = resource;
+    const own = sightings.filter((sighting) => sighting.urn === urn);
+    const because = obstacles.get(urn);
+    const decision: Decision =
+      because === undefined
+        ? decide(resource, own, known, choices)
+        : { kind: "ask", because, choices: [] };
+    return { urn, type, name, decision };
+  });
+}
+
+/** Providers with the secrets among their inputs revealed, in memory alone. */
+async function providersOf(
+  stack: Stack,
+  resources: readonly StateResource[],
+  state: ExportedState,
+): Promise<readonly ProviderSettings[]> {
+  const urns = new Set(resources.map((resource) => providerOf(resource, state)?.urn));
+  const open = (await stack.exportStack()) as unknown as ExportedState;
+  return resourcesOf(open)
+    .filter(({ urn }) => urns.has(urn))
+    .map(({ urn, type, inputs = {} }) => ({
+      urn,
+      package: type.replace("pulumi:providers:", ""),
+      inputs: revealed(inputs),
+    }));
+}

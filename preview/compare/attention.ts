@@ -1,0 +1,157 @@
+import { accessGained } from "./access";
+import type { Attention, AttentionKind, ResourceChange, StackComparison } from "./comparison";
+import { grantsGained } from "./grants";
+import { holdsData } from "../../catalog/identity";
+import { isMap } from "./property-changes";
+import type { Value } from "../report/report";
+import { secretText } from "../report/tree";
+import { withoutRule } from "./verdict-changes";
+
+const gravity: readonly AttentionKind[] = [
+  "protection-lost",
+  "data-at-risk",
+  "secret-exposed",
+  "policy-weakened",
+  "access-gained",
+  "secret-added",
+];
+
+export function byGravity(a: Attention, b: Attention): number {
+  return gravity.indexOf(a.kind) - gravity.indexOf(b.kind);
+}
+
+/** What a reviewer must not miss in one stack. A new stack is new as a whole: its parts are no news. */
+export function attentionOf(stack: StackComparison): Attention[] {
+  if (stack.status === "added") return [];
+  if (stack.status === "removed") return removedStack(stack);
+  const deleted = new Set(
+    stack.changes.filter(({ kind }) => kind === "deleted").map(({ resource }) => resource.urn),
+  );
+  const attention = stack.changes.flatMap((change) =>
+    concerns.flatMap(({ kind, read }): Attention[] => {
+      const details = read(change, deleted);
+      return details.length === 0
+        ? []
+        : [{ kind, stack: stack.stack, resource: change.resource, details }];
+    }),
+  );
+  const weakened = policiesWeakened(stack);
+  if (weakened.length > 0) {
+    attention.push({
+      kind: "policy-weakened",
+      stack: stack.stack,
+      resource: undefined,
+      details: weakened,
+    });
+  }
+  return attention;
+}
+
+interface Concern {
+  readonly kind: AttentionKind;
+  /** @param deleted - URNs that the stack no longer declares. */
+  readonly read: (change: ResourceChange, deleted: ReadonlySet<string>) => readonly string[];
+}
+
+const concerns: readonly Concern[] = [
+  { kind: "protection-lost", read: protectionLost },
+  { kind: "data-at-risk", read: dataAtRisk },
+  { kind: "secret-exposed", read: secretsExposed },
+  { kind: "access-gained", read: accessOf },
+  { kind: "secret-added", read: secretsAdded },
+];
+
+/** The services' own guards against deletion, by the value that takes them away. */
+const guardsOff: ReadonlyMap<string, boolean> = new Map([
+  ["deletionProtection", false],
+  ["enableDeletionProtection", false],
+  ["forceDelete", true],
+  ["forceDestroy", true],
+  ["protected", false],
+]);
+
+function protectionLost({ kind, resource, previous, properties }: ResourceChange): string[] {
+  if (kind === "created") return [];
+  if (kind === "deleted") {
+    return resource.protect
+      ? ["is protected: the engine refuses to delete it until it is not"]
+      : [];
+  }
+  const guards = properties.flatMap(({ path }) => {
+    const off = guardsOff.get(path);
+    return off !== undefined && resource.inputs[path] === off ? [`${path}: ${String(off)}`] : [];
+  });
+  const unprotected = previous?.protect === true && !resource.protect;
+  return unprotected ? ["protect: true → false", ...guards] : guards;
+}
+
+function dataAtRisk({ kind, resource, identity }: ResourceChange): string[] {
+  if (!holdsData(resource.type)) return [];
+  switch (kind) {
+    case "deleted":
+      return ["is deleted, with the data it holds"];
+    case "replaced":
+      return [`may be replaced, without the data it holds: ${identity.join(", ")} differs`];
+    case "moved":
+      return ["has another URN: without an alias it is deleted and created again, empty"];
+    case "created":
+    case "changed":
+      return [];
+  }
+}
+
+function accessOf(change: ResourceChange, deleted: ReadonlySet<string>): string[] {
+  const { kind, resource, previous } = change;
+  const before = previous?.inputs ?? {};
+  const after = kind === "deleted" ? {} : resource.inputs;
+  // A policy that goes together with what it guards lets nobody in.
+  const alone = kind !== "deleted" || !deleted.has(resource.parent ?? "");
+  return [
+    ...(alone ? grantsGained(before, after) : []),
+    ...accessGained(resource.type, before, after),
+  ];
+}
+
+function secretsExposed({ properties }: ResourceChange): string[] {
+  return properties.flatMap((change) =>
+    change.kind === "changed" && change.before === secretText
+      ? [`${change.path} was secret and can be read now`]
+      : [],
+  );
+}
+
+const secretTypes: ReadonlySet<string> = new Set([
+  "aws:secretsmanager/secret:Secret",
+  "cloudflare:index/secretsStoreSecret:SecretsStoreSecret",
+  "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
+  "github:index/actionsSecret:ActionsSecret",
+]);
+
+function secretsAdded({ kind, resource, properties }: ResourceChange): string[] {
+  if (kind === "created") return secretTypes.has(resource.type) ? ["is a new secret"] : [];
+  return properties.flatMap((change) =>
+    change.kind === "added" && (holdsSecret(change.after) || /\bsecrets\[/.test(change.path))
+      ? [`${change.path} is a new secret`]
+      : [],
+  );
+}
+
+function holdsSecret(value: Value): boolean {
+  if (typeof value === "string") return value === secretText;
+  return isMap(value) && Object.values(value).some(holdsSecret);
+}
+
+function policiesWeakened({ verdicts }: StackComparison): string[] {
+  return [
+    ...verdicts.droppedRules.map((rule) => `${rule} no longer judges this stack`),
+    ...verdicts.weakenedRules.map((rule) => `${rule} was mandatory and is advisory now`),
+    ...verdicts.waived.map((verdict) => `${verdict.rule} is waived: ${withoutRule(verdict)}`),
+  ];
+}
+
+function removedStack({ stack, changes }: StackComparison): Attention[] {
+  const data = changes.filter(({ resource }) => holdsData(resource.type)).length;
+  if (data === 0) return [];
+  const detail = `is no longer declared; ${String(data)} of its resources hold data`;
+  return [{ kind: "data-at-risk", stack, resource: undefined, details: [detail] }];
+}

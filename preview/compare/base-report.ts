@@ -1,0 +1,152 @@
+import { execFile, spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { isRefusal, reasonOf } from "../../settings/file-error";
+import { UsageError } from "../start/options";
+import type { Report } from "../report/report";
+import { dateOfRevision } from "./revision-date";
+
+const run = promisify(execFile);
+
+/**
+ * The report of another revision, made by that revision's own preview from its own files. A commit never changes, so its
+ * report is kept under node_modules/.cache and made once.
+ *
+ * @throws UsageError when the ref is unknown, or that revision's own input is bad.
+ */
+export async function reportOfRevision(
+  root: string,
+  ref: string,
+  stacks: readonly string[],
+): Promise<Report> {
+  const commit = await resolveCommit(root, ref);
+  const cache = join(root, "node_modules", ".cache", "preview", "revisions");
+  const file = join(
+    cache,
+    `${[commit, ...stacks.map((stack) => dated(stack, root))].join("-")}.json`,
+  );
+  const known = readReport(file);
+  if (known !== undefined) return known;
+  const tree = join(cache, commit);
+  try {
+    if (!existsSync(tree)) await checkOut(root, ref, commit, tree);
+    await preview(tree, ref, stacks, file);
+    return JSON.parse(readFileSync(file, "utf8")) as Report;
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    throw new UsageError(`base "${ref}" is laid out in ${cache}, which fails: ${reasonOf(error)}`);
+  }
+}
+
+/** A pull request's stack without a file begins on the day of the newest commit, so its report holds for that day. */
+function dated(stack: string, root: string): string {
+  return stack.startsWith("pr-")
+    ? `${stack}@${dateOfRevision(root).toISOString().slice(0, 10)}`
+    : stack;
+}
+
+/** A report that was kept; nothing where it is absent or damaged. */
+function readReport(file: string): Report | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Report;
+  } catch {
+    return undefined;
+  }
+}
+
+async function resolveCommit(root: string, ref: string): Promise<string> {
+  try {
+    const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
+    return (await run("git", args, { cwd: root })).stdout.trim();
+  } catch (error) {
+    const { code, stderr = "" } = error as { code?: unknown; stderr?: string };
+    if (code === "ENOENT") throw new UsageError(`base "${ref}" needs git, which is not installed`);
+    if (stderr !== "") throw new UsageError(`base "${ref}" can't be found: ${stderr.trim()}`);
+    throw new UsageError(
+      `base "${ref}" is no commit of this repository; expected a branch, tag or commit. ` +
+        `A shallow clone lacks it: git fetch --unshallow origin`,
+    );
+  }
+}
+
+/** Lays the commit's files beside the working tree's packages, or its own where its lock file differs. */
+async function checkOut(root: string, ref: string, commit: string, tree: string): Promise<void> {
+  const part = `${tree}.${String(process.pid)}`;
+  mkdirSync(part, { recursive: true });
+  try {
+    const index = `${part}.index`;
+    await run("git", ["--work-tree", part, "read-tree", "--reset", "-u", commit], {
+      cwd: root,
+      env: { ...process.env, GIT_INDEX_FILE: index },
+    });
+    rmSync(index, { force: true });
+    if (sameFile(join(root, "package-lock.json"), join(part, "package-lock.json"))) {
+      symlinkSync(join(root, "node_modules"), join(part, "node_modules"), "dir");
+    } else if (existsSync(join(part, "package.json"))) {
+      await install(part, ref);
+    }
+    place(part, tree);
+  } finally {
+    rmSync(part, { recursive: true, force: true });
+  }
+}
+
+/** Another preview may have laid out the same commit meanwhile. */
+function place(part: string, tree: string): void {
+  try {
+    renameSync(part, tree);
+  } catch (error) {
+    if (!existsSync(tree)) throw error;
+  }
+}
+
+async function install(folder: string, ref: string): Promise<void> {
+  try {
+    await run("npm", ["ci", "--omit=dev", "--no-audit", "--no-fund"], { cwd: folder });
+  } catch (error) {
+    const lines = String((error as { stderr?: unknown }).stderr ?? error).split("\n");
+    const errors = lines.filter((line) => line.startsWith("npm error")).slice(0, 5);
+    throw new UsageError(
+      [`base "${ref}" has another package-lock.json, and npm ci fails for it:`, ...errors].join(
+        "\n",
+      ),
+    );
+  }
+}
+
+function sameFile(a: string, b: string): boolean {
+  return existsSync(a) && existsSync(b) && readFileSync(a, "utf8") === readFileSync(b, "utf8");
+}
+
+async function preview(
+  tree: string,
+  ref: string,
+  stacks: readonly string[],
+  file: string,
+): Promise<void> {
+  const start = join(tree, "preview", "start.mjs");
+  if (!existsSync(start)) {
+    throw new UsageError(`base "${ref}" has no preview of its own (preview/start.mjs)`);
+  }
+  const part = `${file}.${String(process.pid)}`;
+  const args = [start, "preview", "--json", part, ...stacks.flatMap((s) => ["--stack", s])];
+  const { code, errors } = await finish(args, tree);
+  if (code > 1) {
+    rmSync(part, { force: true });
+    throw new UsageError(`base "${ref}" can't be previewed:\n${errors.trim()}`);
+  }
+  renameSync(part, file);
+}
+
+function finish(args: readonly string[], cwd: string): Promise<{ code: number; errors: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", "ignore", "pipe"] });
+    let errors = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
+    child.once("error", reject);
+    child.once("close", (code) => {
+      resolve({ code: code ?? 3, errors });
+    });
+  });
+}

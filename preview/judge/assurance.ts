@@ -1,0 +1,51 @@
+import { daysBetween } from "../../policies/dates";
+import { ledgerOfStack, type PackData, parityAmong } from "../../policies/judge";
+import type { Difference, Parity } from "../../policies/parity/parity";
+import type { PolicyStack } from "../../policies/resource";
+import { stackOf } from "../../policies/waivers";
+import type { Assurance, ReportedData, ReportedDifference, ReportedParity } from "../report/report";
+
+/** What the policies know of the stacks beside their verdicts. No value of a property stands in it. */
+export function assuranceOf(stacks: readonly PolicyStack[], policies: PackData): Assurance {
+  const names = new Set<string | undefined>(stacks.map(({ stack }) => stack));
+  const parity = parityAmong(stacks, policies);
+  return {
+    parity: parity === undefined ? null : reportParity(parity),
+    ledger: stacks.flatMap((stack) => reportLedger(stack, policies)),
+    waivers: policies.waivers
+      .filter(({ resource }) => names.has(stackOf(resource)))
+      .map((waiver) => ({ ...waiver, daysLeft: daysBetween(policies.today, waiver.expires) })),
+  };
+}
+
+function reportParity({ percent, alike, explained, unexplained }: Parity): ReportedParity {
+  return {
+    percent: Math.floor(percent * 100) / 100,
+    alike,
+    explained: [...explained].map(([why, settings]) => ({ why, settings })),
+    unexplained: unexplained.map(reportDifference),
+  };
+}
+
+function reportDifference({ urn, setting, production, staging }: Difference): ReportedDifference {
+  if (staging === undefined) return { urn, setting, in: "production" };
+  return { urn, setting, in: production === undefined ? "staging" : "both" };
+}
+
+function reportLedger(stack: PolicyStack, policies: PackData): ReportedData[] {
+  return ledgerOfStack(stack, policies).map(({ urn, kind, protections, problem, lastDrill }) => ({
+    stack: stack.stack,
+    urn,
+    kind,
+    protections: protections.map(({ means, every, days, region, part, by }) => ({
+      means,
+      every: every ?? null,
+      days: days ?? null,
+      region: region ?? null,
+      part: part ?? null,
+      by,
+    })),
+    problem: problem ?? null,
+    lastDrill: lastDrill ?? null,
+  }));
+}

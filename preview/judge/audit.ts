@@ -1,0 +1,67 @@
+import type { PolicyResource } from "../../policies/resource";
+import { judgeStack, judgeTogether, type PackData } from "../../policies/judge";
+import { assuranceOf } from "./assurance";
+import { readExportedStacks } from "./exported-state";
+import { UsageError, type AuditCommand } from "../start/options";
+import type { Report, ReportedResource } from "../report/report";
+
+/**
+ * The policies over stacks as they were exported, each by itself and all together.
+ *
+ * @throws UsageError when a file holds no stack, or none of those asked for, or two files hold the same one.
+ */
+export function auditStates(command: AuditCommand, policies: PackData): Report {
+  const found = command.states.flatMap(readExportedStacks);
+  const names = found.map(({ stack }) => stack);
+  // An audit of nothing would pass.
+  if (names.length === 0) throw new UsageError(`no resources in ${command.states.join(", ")}`);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new UsageError(`the stack "${twice}" is in the files twice`);
+  const missing = command.stacks.filter((name) => !names.includes(name));
+  if (missing.length > 0) {
+    throw new UsageError(
+      `no resources of ${missing.join(", ")} in ${command.states.join(", ")}, which hold ${names.join(", ")}`,
+    );
+  }
+  const stacks = found.filter(
+    ({ stack }) => command.stacks.length === 0 || command.stacks.includes(stack),
+  );
+  const together = judgeTogether(stacks, policies);
+  return {
+    stacks: stacks.map((stack) => ({
+      stack: stack.stack,
+      resources: stack.resources.map(reportResource),
+      verdicts: [
+        ...judgeStack(stack, policies),
+        ...together.filter((joint) => joint.stack === stack.stack).map(({ verdict }) => verdict),
+      ],
+      notShown: [],
+    })),
+    ...assuranceOf(stacks, policies),
+  };
+}
+
+/** What was judged, without the values: those stand in the file. */
+function reportResource(resource: PolicyResource): ReportedResource {
+  const { urn, type, name, parent, provider, options } = resource;
+  const { ignoreChanges, additionalSecretOutputs, deleteBeforeReplace, customTimeouts } = options;
+  return {
+    urn,
+    type,
+    name,
+    parent: parent ?? null,
+    provider: provider?.urn ?? null,
+    protect: options.protect,
+    dependencies: resource.dependencies,
+    propertyDependencies: resource.propertyDependencies,
+    options: {
+      ignoreChanges,
+      additionalSecretOutputs,
+      deleteBeforeReplace: deleteBeforeReplace ?? null,
+      customTimeouts,
+    },
+    inputs: {},
+    outputs: {},
+    source: null,
+  };
+}

@@ -1,0 +1,34 @@
+import type { Recording, Registration } from "../run/recording";
+import { count } from "../render/text";
+
+/** What a deployment of the recorded stack does and this preview does not show; empty for a program that it shows whole. */
+export function notShownIn(recording: Recording): readonly string[] {
+  const all = [...recording.registrations.values()];
+  return [...hooks(all), ...imports(all), ...remoteComponents(all)];
+}
+
+function hooks(all: readonly Registration[]): string[] {
+  const hooked = all.filter(({ hooks: moments }) => moments.length > 0);
+  if (hooked.length === 0) return [];
+  const moments = new Set(hooked.flatMap((registration) => registration.hooks));
+  return [
+    `${count(hooked.length, "resource")} with hooks (${[...moments].sort().join(", ")}): no hook runs here`,
+  ];
+}
+
+function imports(all: readonly Registration[]): string[] {
+  const imported = all.filter(({ importId }) => importId !== undefined);
+  if (imported.length === 0) return [];
+  return [
+    `${count(imported.length, "imported resource")}: the cloud is not asked what it has under that id`,
+  ];
+}
+
+function remoteComponents(all: readonly Registration[]): string[] {
+  const remote = all.filter((registration) => registration.remote);
+  if (remote.length === 0) return [];
+  const types = new Set(remote.map(({ type }) => type));
+  return [
+    `${count(remote.length, "component")} that a package makes (${[...types].sort().join(", ")}): what it holds is neither shown nor judged`,
+  ];
+}

@@ -1,0 +1,55 @@
+import type { Attention, AttentionKind, ResourceChange } from "../compare/comparison";
+import { groupBy } from "../report/group-by";
+import { resourceText } from "./labels";
+import { visible } from "./text";
+
+/** What concerns several resources in the same way, told once. */
+export interface FoldedAttention {
+  readonly kind: AttentionKind;
+  /** `production · s3 Bucket documents`, one for each resource. */
+  readonly subjects: readonly string[];
+  readonly details: readonly string[];
+}
+
+export function foldAttention(attention: readonly Attention[]): FoldedAttention[] {
+  const alike = groupBy(attention, ({ kind, details }) => JSON.stringify([kind, details]));
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const subjects = group.map(({ stack, resource }) =>
+      [visible(stack), ...(resource === undefined ? [] : [resourceText(resource)])].join(" · "),
+    );
+    return [{ kind: first.kind, subjects, details: first.details.map(visible) }];
+  });
+}
+
+/** A change and those of the same kind within the component that it is about. */
+export interface FoldedChange {
+  readonly change: ResourceChange;
+  readonly within: readonly ResourceChange[];
+}
+
+/**
+ * One entry for a component that comes, goes or moves as a whole. In tree order, so that a component stands before what
+ * it holds; what changes beyond its place keeps an entry of its own.
+ */
+export function foldChanges(changes: readonly ResourceChange[]): FoldedChange[] {
+  const folded: { readonly change: ResourceChange; readonly within: ResourceChange[] }[] = [];
+  const entries = new Map<string, ResourceChange[]>();
+  for (const change of changes) {
+    const { kind, resource, properties, options } = change;
+    const whole =
+      kind !== "changed" && kind !== "replaced" && properties.length + options.length === 0;
+    const entry = whole
+      ? change.within.map(({ urn }) => entries.get(`${kind} ${urn}`)).find((e) => e !== undefined)
+      : undefined;
+    if (entry !== undefined) {
+      entry.push(change);
+      continue;
+    }
+    const within: ResourceChange[] = [];
+    folded.push({ change, within });
+    if (whole) entries.set(`${kind} ${resource.urn}`, within);
+  }
+  return folded;
+}

@@ -1,0 +1,47 @@
+import {
+  differenceText,
+  isOfProduction,
+  parityText,
+  summariseLedger,
+  summaryText,
+  waiverText,
+} from "../terminal/assurance";
+import type { Item, Section } from "./budget";
+import { listSection, messageLength, ranks, shortLength } from "./layout";
+import { code, prose } from "./text";
+import { cut, visible } from "../text";
+import type { Report } from "../../report/report";
+
+/** The exceptions from rules, with the days that are left of each. */
+export function waiversSection({ waivers }: Report): Section {
+  return listSection(
+    "Waivers",
+    waivers.map((waiver) => proseItem(waiverText(waiver), ranks.grave)),
+  );
+}
+
+/** What protects production's data: a line for each kind. */
+export function ledgerSection({ ledger }: Report): Section {
+  const rows = summariseLedger(ledger.filter(isOfProduction(ledger)));
+  return listSection(
+    "Backups",
+    rows.map((row) => proseItem(summaryText(row), ranks.rest)),
+  );
+}
+
+export function paritySection({ parity }: Report): Section {
+  if (parity === null) return listSection("Parity", []);
+  return listSection("Parity", [
+    proseItem(parityText(parity), ranks.changed),
+    ...parity.unexplained.map((difference): Item => {
+      const text = differenceText(difference);
+      const line = (length: number): string => `  - ${code(cut(visible(text), length))}\n`;
+      return { rank: ranks.rest, place: "", short: line(shortLength), full: line(messageLength) };
+    }),
+  ]);
+}
+
+function proseItem(text: string, rank: number): Item {
+  const line = (length: number): string => `- ${prose(cut(visible(text), length))}\n`;
+  return { rank, place: "", short: line(shortLength), full: line(messageLength) };
+}

@@ -1,0 +1,185 @@
+import pc from "picocolors";
+import type { Comparison, StackComparison } from "../../compare/comparison";
+import { renderLedger, renderParity, renderWaivers } from "./assurance";
+import { renderAttention, renderChangeCounts, renderChanges } from "./changes";
+import { changeKinds, countChanges, signs } from "../change-labels";
+import type { Style } from "./style";
+import { renderTable, type Column } from "./table";
+import { count, digits, visible, widthOf, wrap } from "../text";
+import { renderTree } from "./tree";
+import { renderVerdicts } from "./verdicts";
+import type { Report, StackReport } from "../../report/report";
+import { summarise, type StackSummary, type Summary } from "../../report/summary";
+
+export interface TerminalOptions {
+  /** What differs from a base; without it each stack is shown whole. */
+  readonly comparison?: Comparison | undefined;
+  readonly colour: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** Every resource on a line of its own, every value in full. */
+  readonly verbose: boolean;
+}
+
+/** The report as a person reads it: stack by stack, then one table and one line that says how it stands. */
+export function renderTerminal(report: Report, options: TerminalOptions): string {
+  const { comparison, colour, width, verbose } = options;
+  const style: Style = { paint: pc.createColors(colour), width: Math.max(40, width), verbose };
+  const summary = summarise(report);
+  const compared = new Map(comparison?.stacks.map((stack) => [stack.stack, stack]));
+  const lines = report.stacks.flatMap((stack, index) => {
+    const counts = summary.stacks[index];
+    return counts === undefined ? [] : renderStack(stack, counts, compared.get(stack.stack), style);
+  });
+  const removed = comparison?.stacks.filter(({ status }) => status === "removed") ?? [];
+  const attention = renderAttention(comparison?.attention ?? [], style);
+  return [
+    ...lines,
+    ...removed.flatMap((stack) => renderRemoved(stack, style)),
+    ...(attention.length === 0 ? [] : [rule("Attention", "", style), ...attention, ""]),
+    ...section("Waivers", renderWaivers(report.waivers, style), style),
+    // A comparison is about what changes.
+    ...(comparison === undefined || verbose
+      ? section("Backups", renderLedger(report.ledger, style), style)
+      : []),
+    ...(report.parity === null ? [] : section("Parity", renderParity(report.parity, style), style)),
+    rule("Summary", "", style),
+    ...renderSummary(summary, comparison, style),
+    "",
+    ...conclusion(summary, report.stacks.flatMap(({ notShown }) => notShown).length, style),
+    "",
+  ].join("\n");
+}
+
+function section(title: string, lines: readonly string[], style: Style): string[] {
+  return lines.length === 0 ? [] : [rule(title, "", style), ...lines, ""];
+}
+
+function renderStack(
+  report: StackReport,
+  summary: StackSummary,
+  comparison: StackComparison | undefined,
+  style: Style,
+): string[] {
+  const size = `${count(summary.resources, "resource")} in ${count(summary.components, "component")}`;
+  const verdicts = [
+    ...renderVerdicts(report, summary, comparison?.verdicts, style),
+    ...renderNotShown(report, style),
+  ];
+  if (comparison === undefined || comparison.status === "added") {
+    const news = comparison === undefined ? size : `new stack, ${size}`;
+    return [rule(report.stack, news, style), ...renderTree(report, style), "", ...verdicts, ""];
+  }
+  if (comparison.changes.length === 0) {
+    const heading = rule(
+      report.stack,
+      `no change in ${count(summary.resources, "resource")}`,
+      style,
+    );
+    return summary.verdicts.passed + summary.verdicts["not-applicable"] ===
+      report.verdicts.length && comparison.verdicts.fixed.length + report.notShown.length === 0
+      ? [heading, ""]
+      : [heading, ...verdicts, ""];
+  }
+  return [
+    rule(report.stack, `${count(comparison.unchanged, "resource")} unchanged`, style),
+    renderChangeCounts(comparison.changes, style),
+    ...renderChanges(comparison, style),
+    "",
+    ...verdicts,
+    "",
+  ];
+}
+
+function renderNotShown({ notShown }: StackReport, { paint, width }: Style): string[] {
+  return notShown.flatMap((what) =>
+    wrap(`! not shown: ${visible(what)}`, width).map((line) => paint.yellow(line)),
+  );
+}
+
+function renderRemoved({ stack, changes }: StackComparison, style: Style): string[] {
+  const gone = `no longer declared, still there until \`pulumi destroy\`: ${count(changes.length, "resource")}`;
+  return [rule(stack, "removed", style), gone, ""];
+}
+
+/** A heading that is found again when scrolling back. */
+function rule(title: string, remark: string, { paint, width }: Style): string {
+  const name = visible(title);
+  const right = remark === "" ? "" : ` ${remark}`;
+  const dashes = "─".repeat(Math.max(3, Math.min(width, 110) - widthOf(name) - widthOf(right) - 4));
+  return `${paint.dim("──")} ${paint.bold(paint.cyan(name))} ${paint.dim(dashes + right)}`;
+}
+
+function renderSummary(
+  summary: Summary,
+  comparison: Comparison | undefined,
+  style: Style,
+): string[] {
+  const { paint, width } = style;
+  const wide = width >= 100;
+  const number = (
+    heading: string,
+    valueOf: (stack: StackSummary) => number,
+    colour: (text: string) => string = String,
+  ): Column => ({
+    heading,
+    align: "right",
+    cells: summary.stacks.map((stack) => {
+      const value = valueOf(stack);
+      return { text: digits(value), paint: value === 0 ? paint.dim : colour };
+    }),
+  });
+  const changes = new Map(comparison?.stacks.map((s) => [s.stack, countChanges(s.changes)]));
+  return renderTable(
+    [
+      {
+        heading: "Stack",
+        align: "left",
+        cells: summary.stacks.map(({ stack }) => ({ text: visible(stack), paint: paint.bold })),
+      },
+      number("Resources", ({ resources }) => resources),
+      ...(comparison === undefined
+        ? [number("Components", ({ components }) => components)]
+        : changeKinds.map((kind) =>
+            number(signs[kind], ({ stack }) => changes.get(stack)?.[kind] ?? 0),
+          )),
+      number("Passed", ({ verdicts }) => verdicts.passed, paint.green),
+      number("Violated", ({ verdicts }) => verdicts.violated, paint.red),
+      number(wide ? "Not applicable" : "N/A", ({ verdicts }) => verdicts["not-applicable"]),
+      number("Waived", ({ verdicts }) => verdicts.waived, paint.cyan),
+      number(
+        wide ? "Could not evaluate" : "Unknown",
+        ({ verdicts }) => verdicts["could-not-evaluate"],
+        paint.yellow,
+      ),
+    ],
+    paint.dim,
+  );
+}
+
+/** How it stands, and what to do when it does not stand well. */
+function conclusion(summary: Summary, notShown: number, { paint, width }: Style): string[] {
+  const { stacks, resources, rules, mandatoryViolations, advisoryViolations, verdicts } = summary;
+  const size = [count(stacks.length, "stack"), count(resources, "resource"), count(rules, "rule")];
+  const told = `${size.join(", ")}: `;
+  const open = verdicts["could-not-evaluate"];
+  const doubts = [
+    ...(advisoryViolations > 0 ? [count(advisoryViolations, "advisory violation")] : []),
+    ...(open > 0 ? [`${count(open, "check")} that could not be evaluated`] : []),
+    ...(notShown > 0 ? [`${count(notShown, "thing")} that this preview does not show`] : []),
+  ].join(", ");
+  if (mandatoryViolations > 0) {
+    return [
+      paint.bold(told + paint.red(count(mandatoryViolations, "mandatory violation"))),
+      ...(doubts === "" ? [] : [paint.yellow(`Also ${doubts}.`)]),
+      ...wrap(`Fix what the messages above ask for, or ${waive}.`, width),
+    ];
+  }
+  if (doubts === "") return [paint.bold(told + paint.green("clean"))];
+  return [
+    paint.bold(told + paint.green("nothing mandatory violated")),
+    paint.yellow(`Look at ${doubts}.`),
+  ];
+}
+
+const waive = "record a waiver with an owner and an expiry date in policies/waivers.yaml";

@@ -1,0 +1,161 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { closest, distance } from "fastest-levenshtein";
+
+/** A mistake of the person who called: printed as it is, exit code 2. */
+export class UsageError extends Error {}
+
+export interface PreviewCommand {
+  readonly command: "preview";
+  /** Folder of the project: its stack files, manifests and releases. */
+  readonly root: string;
+  /** Stacks to preview; empty means every stack that has a file. */
+  readonly stacks: readonly string[];
+  /** Git ref to compare with. */
+  readonly base: string | undefined;
+  readonly json: string | undefined;
+  readonly markdown: string | undefined;
+  /** Shows every resource instead of folding those of one type. */
+  readonly verbose: boolean;
+}
+
+export interface AuditCommand {
+  readonly command: "audit";
+  readonly stacks: readonly string[];
+  /** Files that `pulumi stack export` or `preview --json` wrote. */
+  readonly states: readonly string[];
+  readonly json: string | undefined;
+}
+
+export type Command = PreviewCommand | AuditCommand | { readonly command: "help" };
+
+export const usage = `Usage:
+  npm run preview -- [options]     what each environment would be, judged by the policies, without a cloud
+    --stack NAME                   only this stack (again for more): dev, staging, production, shared, pr-<n>
+    --base REF                     what changes between a git ref and the working tree
+    --json FILE                    write the whole report as JSON (schema: preview/report/report.schema.json)
+    --markdown FILE                write it for a pull-request comment, 64,000 characters at most
+    --verbose                      every resource on a line of its own
+    --root DIR                     another project's folder (default: this program's)
+
+  npm run audit -- --state FILE    the policies over what \`pulumi stack export\` or --json wrote (again for more files)
+    --stack NAME                   only this stack of the file
+    --json FILE                    write the verdicts as JSON
+
+Exit codes: 0 clean, 1 a mandatory policy is violated, 2 bad input, 3 the program or the preview itself failed.
+`;
+
+const definitions = {
+  preview: {
+    stack: { type: "string", multiple: true },
+    base: { type: "string" },
+    json: { type: "string" },
+    markdown: { type: "string" },
+    verbose: { type: "boolean" },
+    root: { type: "string" },
+    help: { type: "boolean", short: "h" },
+  },
+  audit: {
+    stack: { type: "string", multiple: true },
+    state: { type: "string", multiple: true },
+    json: { type: "string" },
+    help: { type: "boolean", short: "h" },
+  },
+} as const;
+
+/**
+ * @param home - the program's own folder, which is previewed unless another is named.
+ * @throws UsageError naming the argument, what is expected and the nearest known one.
+ */
+export function parseCommand(argv: readonly string[], home = process.cwd()): Command {
+  const [name = "preview", ...rest] = argv;
+  if (name === "help" || name === "--help" || name === "-h") return { command: "help" };
+  if (name === "audit") return parseAudit(rest);
+  if (name === "preview") return parsePreview(rest, home);
+  throw new UsageError(`unknown command "${name}"; expected preview or audit\n\n${usage}`);
+}
+
+function parsePreview(argv: readonly string[], home: string): Command {
+  checkKnown(argv, Object.keys(definitions.preview));
+  const values = parse("stack", () =>
+    parseArgs({ args: [...argv], options: definitions.preview, allowPositionals: true }),
+  );
+  if (values.help === true) return { command: "help" };
+  const json = fileOf("json", values.json);
+  const markdown = fileOf("markdown", values.markdown);
+  if (json !== undefined && json === markdown) {
+    throw new UsageError(`--json and --markdown both name ${json}: each needs a file of its own`);
+  }
+  return {
+    command: "preview",
+    root: resolve(nonEmpty("root", values.root) ?? home),
+    stacks: names(values.stack),
+    base: nonEmpty("base", values.base),
+    json,
+    markdown,
+    verbose: values.verbose ?? false,
+  };
+}
+
+function parseAudit(argv: readonly string[]): Command {
+  checkKnown(argv, Object.keys(definitions.audit));
+  const values = parse("state", () =>
+    parseArgs({ args: [...argv], options: definitions.audit, allowPositionals: true }),
+  );
+  if (values.help === true) return { command: "help" };
+  if (values.state === undefined) {
+    throw new UsageError(
+      "audit needs a state: pulumi stack export --stack production --file state.json && npm run audit -- --state state.json",
+    );
+  }
+  return {
+    command: "audit",
+    stacks: names(values.stack),
+    states: values.state.map((file) => nonEmpty("state", file) ?? file),
+    json: fileOf("json", values.json),
+  };
+}
+
+function parse<Values>(
+  option: string,
+  read: () => { values: Values; positionals: string[] },
+): Values {
+  try {
+    const { values, positionals } = read();
+    const [stray] = positionals;
+    if (stray === undefined) return values;
+    // `npm run preview --stack dev` hands over no more than `dev`.
+    throw new Error(
+      `unexpected "${stray}"; did you mean --${option} ${stray}? After npm run, options stand behind " -- "`,
+    );
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+  }
+}
+
+function checkKnown(argv: readonly string[], known: readonly string[]): void {
+  for (const argument of argv) {
+    const name = /^--([^=]+)/.exec(argument)?.[1];
+    if (name === undefined || known.includes(name)) continue;
+    const nearest = closest(name, known);
+    const hint = distance(name, nearest) <= 3 ? `; did you mean --${nearest}?` : "";
+    throw new UsageError(`unknown option --${name}${hint}\n\n${usage}`);
+  }
+}
+
+function names(values: readonly string[] = []): readonly string[] {
+  const found = values.map((value) => value.split(/[\s,]+/).filter((name) => name !== ""));
+  if (found.some((some) => some.length === 0)) nonEmpty("stack", "");
+  return [...new Set(found.flat())];
+}
+
+/** A file by its full path: the program runs in the project's folder, people name it from their own. */
+function fileOf(option: string, value: string | undefined): string | undefined {
+  const file = nonEmpty(option, value);
+  return file === undefined ? undefined : resolve(file);
+}
+
+function nonEmpty(option: string, value: string | undefined): string | undefined {
+  if (value?.trim() === "") throw new UsageError(`--${option} needs a value\n\n${usage}`);
+  return value;
+}

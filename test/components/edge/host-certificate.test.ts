@@ -1,0 +1,28 @@
+import { expect } from "chai";
+import { HostCertificate } from "../../../components/edge/host-certificate";
+import { record } from "../../support/record";
+
+const pack = "cloudflare:index/certificatePack:CertificatePack";
+
+const declare = () =>
+  record(() => new HostCertificate("edge", { host: "staging.example.com", zoneId: "zone" }, {}));
+
+describe("HostCertificate", () => {
+  it("covers the environment's host and one level below it, and no other environment's name", async () => {
+    expect((await declare()).inputs(pack)).to.deep.equal({
+      zoneId: "zone",
+      type: "advanced",
+      hosts: ["staging.example.com", "*.staging.example.com"],
+      certificateAuthority: "google",
+      validationMethod: "txt",
+      validityDays: 90,
+    });
+  });
+
+  it("registers the pack's id as output", async () => {
+    const recorded = await declare();
+    expect(recorded.outputs("platform:cloudflare:HostCertificate")).to.deep.equal({
+      certificatePackId: recorded.one(pack).id,
+    });
+  });
+});

@@ -1,0 +1,206 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { Finder, Interrupted } from "../../../../operations/stack/find/finder";
+import { MissingInput } from "../../../../operations/stack/find/finder";
+import { finders } from "../../../../operations/stack/find/finders/finders";
+import { resources } from "../../../../providers/neon/resources/resources";
+import { lookups } from "../../../../sandbox/lookups/lookups";
+import { resourceModels } from "../../../../sandbox/models";
+import { recordSample, sampleStacks } from "../../../support/sample";
+import { revealMap } from "../../../../preview/report/tree";
+
+const sdk = join("node_modules", "@pulumi");
+
+function interrupted(type: string, inputs: Interrupted["inputs"]): Interrupted {
+  const provider = { allowedAccountIds: '["111111111111"]', region: "eu-west-1" };
+  return { urn: `urn:${type}`, type, name: "a", inputs, providerUrn: "urn:provider", provider };
+}
+
+function named(type: string, inputs: Interrupted["inputs"]): string {
+  const finder = finders[type];
+  if (finder?.kind !== "named") throw new Error(`${type} is not found by its name`);
+  return finder.importId(interrupted(type, inputs));
+}
+
+function listed(type: string): Extract<Finder, { kind: "listed" }> {
+  const finder = finders[type];
+  if (finder?.kind !== "listed") throw new Error(`${type} is not listed`);
+  return finder;
+}
+
+describe("how interrupted creations are found", () => {
+  it("knows every type that the program uses and that its own provider has, and no other", () => {
+    const types = Object.keys(finders).filter((type) => !type.startsWith("pulumi:"));
+    const own = resources.map(({ token }) => token);
+    expect(types).to.have.members([...new Set([...Object.keys(resourceModels), ...own])]);
+  });
+
+  it("asks functions that the SDK has, with arguments that they take", () => {
+    for (const [type, finder] of Object.entries(finders)) {
+      if (finder.kind !== "listed" || type.startsWith("neon:")) continue;
+      const [cloud = "", path = "", name = ""] = finder.token.split(":");
+      const file = join(sdk, cloud, path.replace("index/", ""));
+      expect(existsSync(`${file}.js`), finder.token).to.equal(true);
+      expect(readFileSync(`${file}.js`, "utf8")).to.include(`"${finder.token}"`);
+      const declared = readFileSync(`${file}.d.ts`, "utf8");
+      const Arguments = `Get${name.slice(3)}Args`;
+      const body =
+        new RegExp(`interface ${Arguments} \\{(.*?)\\n\\}`, "s").exec(declared)?.[1] ?? "";
+      for (const argument of Object.keys(finder.args(sampleOf(type)))) {
+        expect(body, `${finder.token} ${argument}`).to.match(new RegExp(`\\b${argument}\\??:`));
+      }
+    }
+  });
+
+  it("has an answer in the sandbox to every function that it asks", () => {
+    const tokens = Object.values(finders).flatMap((finder) =>
+      finder.kind === "listed" ? [finder.token] : [],
+    );
+    expect(Object.keys(lookups)).to.have.members([...new Set(tokens)]);
+  });
+
+  it("needs nothing that the program does not say, in any stack", async () => {
+    for (const stack of sampleStacks) {
+      for (const { type, name, urn, custom, inputs } of (
+        await recordSample(stack)
+      ).registrations.values()) {
+        const finder = finders[type];
+        if (!custom || type.startsWith("pulumi:")) continue;
+        const resource = { ...interrupted(type, revealMap(inputs, undefined)), name, urn };
+        if (finder?.kind === "named") expect(finder.importId(resource)).to.not.equal("");
+        if (finder?.kind === "listed") expect(finder.args(resource)).to.be.an("object");
+        if (finder?.kind === "by hand") expect(finder.how(resource)).to.not.equal("");
+        expect(finder, type).to.not.equal(undefined);
+      }
+    }
+  });
+
+  const documented: readonly (readonly [string, Interrupted["inputs"], string])[] = [
+    [
+      "aws:appautoscaling/policy:Policy",
+      {
+        serviceNamespace: "ecs",
+        resourceId: "service/c/s",
+        scalableDimension: "ecs:service:DesiredCount",
+        name: "cpu",
+      },
+      "ecs/service/c/s/ecs:service:DesiredCount/cpu",
+    ],
+    [
+      "aws:ecs/service:Service",
+      { cluster: "arn:aws:ecs:eu-west-1:111111111111:cluster/blue", name: "admin" },
+      "blue/admin",
+    ],
+    [
+      "aws:ec2/route:Route",
+      { routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0" },
+      "rtb-1_0.0.0.0/0",
+    ],
+    [
+      "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+      { role: "r", policyArn: "arn:p" },
+      "r/arn:p",
+    ],
+    ["aws:budgets/budget:Budget", { name: "monthly" }, "111111111111:monthly"],
+    ["aws:sns/topic:Topic", { name: "alerts" }, "arn:aws:sns:eu-west-1:111111111111:alerts"],
+    ["aws:s3/bucket:Bucket", { bucket: "files" }, "files"],
+    ["aws:s3/bucket:Bucket", { bucket: "files", region: "eu-west-1" }, "files"],
+    ["aws:s3/bucket:Bucket", { bucket: "files", region: "eu-west-3" }, "files@eu-west-3"],
+    ["cloudflare:index/r2Bucket:R2Bucket", { accountId: "a", name: "files" }, "a/files/default"],
+    [
+      "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
+      { repository: "platform", environment: "dev", variableName: "ROLE" },
+      "platform:dev:ROLE",
+    ],
+    ["neon:index:ProjectPermission", { projectId: "p", email: "a@b.example" }, "p/a@b.example"],
+    ["neon:index:VpcEndpointAssignment", { projectId: "p", vpcEndpointId: "vpce-1" }, "p/vpce-1"],
+    ["neon:index:Role", { projectId: "p", branchId: "b", name: "app" }, "p/b/app"],
+  ];
+  for (const [type, inputs, importId] of documented) {
+    it(`makes ${importId} of a ${type}`, () => {
+      expect(named(type, inputs)).to.equal(importId);
+    });
+  }
+
+  it("says which input is missing", () => {
+    expect(() => named("aws:s3/bucket:Bucket", {})).to.throw(MissingInput, "bucket");
+  });
+
+  describe("by AWS's tags", () => {
+    const subnet = listed("aws:ec2/subnet:Subnet");
+    const resource = interrupted("aws:ec2/subnet:Subnet", {
+      tags: { "logical-name": "a", environment: "dev" },
+    });
+    const answer = (...arns: readonly string[]) => ({
+      resourceTagMappingLists: arns.map((resourceArn) => ({ resourceArn })),
+    });
+
+    it("asks for all tags at once", () => {
+      expect(subnet.args(resource)).to.deep.equal({
+        tagFilters: [
+          { key: "logical-name", values: ["a"] },
+          { key: "environment", values: ["dev"] },
+        ],
+      });
+    });
+
+    it("takes objects of the type alone", () => {
+      const found = answer(
+        "arn:aws:ec2:eu-west-1:111111111111:vpc/vpc-1",
+        "arn:aws:ec2:eu-west-1:111111111111:subnet/subnet-1",
+      );
+      expect(subnet.importIds(found, resource)).to.deep.equal(["subnet-1"]);
+    });
+
+    it("can't tell what has no tag of its own", () => {
+      const untagged = interrupted("aws:ec2/subnet:Subnet", { tags: { environment: "dev" } });
+      expect(() => subnet.args(untagged)).to.throw(MissingInput, "logical-name");
+    });
+
+    it("takes the newest of a task definition's revisions", () => {
+      const type = "aws:ecs/taskDefinition:TaskDefinition";
+      const arn = "arn:aws:ecs:eu-west-1:111111111111:task-definition/app";
+      const found = answer(`${arn}:9`, `${arn}:10`, `${arn}:8`);
+      expect(listed(type).importIds(found, interrupted(type, {}))).to.deep.equal([`${arn}:10`]);
+    });
+  });
+
+  describe("by Cloudflare's lists", () => {
+    const type = "cloudflare:index/dnsRecord:DnsRecord";
+    const inputs = { zoneId: "z", name: "a.example.ci", type: "CNAME", content: "b.example.ci" };
+
+    it("tells a record by name, type and content", () => {
+      const results = [
+        { ...inputs, id: "1" },
+        { ...inputs, id: "2", content: "c.example.ci" },
+        { ...inputs, id: "3", type: "TXT" },
+      ];
+      const found = listed(type).importIds({ results }, interrupted(type, inputs));
+      expect(found).to.deep.equal(["z/1"]);
+    });
+
+    it("takes a Worker's newest version only, and only if it holds the same bundle", () => {
+      const version = "cloudflare:index/workerVersion:WorkerVersion";
+      const asked = {
+        accountId: "a",
+        workerId: "w",
+        annotations: { workersMessage: "sha256:1" },
+      };
+      const older = { id: "1", createdOn: "2026-01-01T00:00:00Z", annotations: asked.annotations };
+      const newer = { id: "2", createdOn: "2026-01-02T00:00:00Z", annotations: asked.annotations };
+      const other = { ...newer, id: "3", annotations: { workersMessage: "sha256:2" } };
+      const importIds = (...results: readonly object[]) =>
+        listed(version).importIds({ results }, interrupted(version, asked));
+      expect(importIds(older, newer)).to.deep.equal(["a/w/2"]);
+      expect(importIds(older, other)).to.deep.equal([]);
+    });
+  });
+});
+
+/** Inputs enough to ask with. */
+function sampleOf(type: string): Interrupted {
+  const keys = ["accountId", "zoneId", "workerId", "scriptName", "repository", "environment"];
+  const inputs = Object.fromEntries([...keys, "secretId"].map((key) => [key, key]));
+  return interrupted(type, { ...inputs, region: "eu-west-3", tags: { "logical-name": "a" } });
+}

@@ -1,0 +1,138 @@
+import { expect } from "chai";
+import { loadPackData } from "../../../policies/judge";
+import { assuranceOf } from "../../../preview/judge/assurance";
+import { renderMarkdown } from "../../../preview/render/markdown/markdown";
+import { renderTerminal } from "../../../preview/render/terminal/terminal";
+import type { Report, ReportedData, ReportedWaiver } from "../../../preview/report/report";
+import { declaring, stackOf } from "../../policies/support/declared";
+import { projectRoot } from "../../support/sample";
+import { report } from "../../support/reports";
+
+const bucket = (name: string, stack = "production"): ReportedData => ({
+  stack,
+  urn: `urn:pulumi:${stack}::platform::aws:s3/bucket:Bucket::${name}`,
+  kind: "S3 bucket",
+  protections: [
+    { means: "backup", every: "day", days: 90, region: "eu-west-3", part: null, by: "plan" },
+    { means: "point-in-time", every: null, days: 35, region: null, part: null, by: "plan" },
+  ],
+  problem: null,
+  lastDrill: null,
+});
+
+const waiver: ReportedWaiver = {
+  rule: "bucket-require-replication",
+  resource: "urn:pulumi:production::platform::aws:s3/bucket:Bucket::exports",
+  owner: "operations",
+  reason: "can be made again",
+  expires: "2027-01-31",
+  daysLeft: 71,
+};
+
+const whole: Report = {
+  ...report(),
+  ledger: [
+    bucket("documents"),
+    { ...bucket("exports"), protections: [], problem: "days is a text, not a number" },
+    bucket("scratch", "dev"),
+  ],
+  waivers: [waiver, { ...waiver, rule: "data-require-protect", daysLeft: -3 }],
+  parity: {
+    percent: 97.5,
+    alike: 1_950,
+    explained: [{ why: "production is larger", settings: 40 }],
+    unexplained: [
+      {
+        urn: "urn:pulumi:production::platform::platform:x:Y$aws:ecs/service:Service::admin",
+        setting: "networkConfiguration.assignPublicIp",
+        in: "both",
+      },
+      {
+        urn: "urn:pulumi:production::platform::aws:sqs/queue:Queue::mail",
+        setting: "",
+        in: "production",
+      },
+    ],
+  },
+};
+
+const terminal = (width: number, verbose = false): string =>
+  renderTerminal(whole, { colour: false, width, verbose });
+
+describe("what the policies know beside their verdicts", () => {
+  it("stands in a table with a line for each kind of production's data", () => {
+    const rows = terminal(110).split("\n");
+    const [row, ...others] = rows.filter((line) => line.includes("S3 bucket"));
+    expect(row?.split(/\s{2,}/)).to.deep.equal([
+      "production",
+      "S3 bucket ×2",
+      "1/2",
+      "day",
+      "0–90",
+      "0–35",
+      "eu-west-3",
+      "never",
+    ]);
+    expect(others).to.deep.equal([]);
+  });
+
+  it("stands in sentences where the table is too wide", () => {
+    expect(terminal(60)).to.contain("production · S3 bucket ×2: 1 of 2 protected");
+  });
+
+  it("lists every resource of every stack when verbose", () => {
+    const text = terminal(200, true);
+    expect(text).to.contain(
+      "production · S3 bucket documents: backup every day for 90 days in eu-west-3, point in time for 35 days; last drill never",
+    );
+    expect(text).to.contain("S3 bucket exports: days is a text, not a number");
+    expect(text).to.contain("dev · S3 bucket scratch");
+  });
+
+  it("lists the waivers with the days that are left", () => {
+    const text = terminal(200);
+    expect(text).to.contain(
+      "bucket-require-replication: 71 days left (until 2027-01-31, operations): can be made again · urn:pulumi",
+    );
+    expect(text).to.contain("data-require-protect: expired 3 days ago");
+  });
+
+  it("tells the figure of parity, and every difference that nobody explained", () => {
+    const text = terminal(200);
+    expect(text).to.contain("Staging is like production in 97.5 % of what should be alike");
+    expect(text).to.contain("aws:ecs/service:Service admin networkConfiguration.assignPublicIp");
+    expect(text).to.contain("aws:sqs/queue:Queue mail (production alone)");
+    expect(terminal(200, true)).to.contain("40 on purpose: production is larger");
+  });
+
+  it("stands in the comment as well", () => {
+    const comment = renderMarkdown(whole, undefined);
+    expect(comment).to.contain("#### Waivers");
+    expect(comment).to.contain("71 days left");
+    expect(comment).to.contain("#### Backups");
+    expect(comment).to.contain("S3 bucket ×2: 1 of 2 protected");
+    expect(comment).to.contain("#### Parity");
+    expect(comment).to.contain("97.5 %");
+    expect(comment).to.contain("networkConfiguration.assignPublicIp");
+  });
+
+  it("says nothing where there is nothing to say", () => {
+    const text = renderTerminal(report(), { colour: false, width: 100, verbose: false });
+    for (const title of ["Waivers", "Backups", "Parity"]) expect(text).to.not.contain(title);
+  });
+
+  it("is asked of the stacks that are there, with the days counted from today", () => {
+    process.chdir(projectRoot);
+    const stack = stackOf("production", [
+      declaring("aws:secretsmanager/secret:Secret")({ recoveryWindowInDays: 30 }),
+    ]);
+    const { daysLeft, ...waived } = waiver;
+    const elsewhere = { ...waived, resource: waiver.resource.replace("production", "staging") };
+    const data = { ...loadPackData("policies", "2026-11-21"), waivers: [waived, elsewhere] };
+    const assurance = assuranceOf([stack], data);
+    expect(assurance.waivers).to.deep.equal([{ ...waived, daysLeft }]);
+    expect(assurance.parity).to.equal(null);
+    expect(assurance.ledger).to.have.length(1);
+    expect(assurance.ledger[0]).to.deep.include({ stack: "production", kind: "Secret" });
+  });
+});

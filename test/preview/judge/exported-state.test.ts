@@ -1,0 +1,148 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import { UnknownValueError } from "../../../policies/unknown";
+import { readExportedStacks } from "../../../preview/judge/exported-state";
+import { UsageError } from "../../../preview/start/options";
+import { folderForEach } from "../../support/temporary-folder";
+
+const provider = "urn:pulumi:production::platform::pulumi:providers:aws::aws";
+const bucket = "urn:pulumi:production::platform::aws:s3/bucket:Bucket::files";
+const secretMark = {
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+};
+
+const exported = {
+  version: 3,
+  deployment: {
+    resources: [
+      {
+        urn: provider,
+        type: "pulumi:providers:aws",
+        custom: true,
+        id: "1-2",
+        inputs: { region: "eu-west-1" },
+      },
+      {
+        urn: bucket,
+        type: "aws:s3/bucket:Bucket",
+        custom: true,
+        id: "files",
+        protect: true,
+        provider: `${provider}::1-2`,
+        parent: "urn:pulumi:production::platform::pulumi:pulumi:Stack::platform-production",
+        inputs: {
+          bucket: "files",
+          encrypted: { ...secretMark, ciphertext: "v1:abc" },
+          shown: { ...secretMark, plaintext: '"hunter2"' },
+          broken: { ...secretMark, plaintext: "no JSON" },
+        },
+        dependencies: [provider],
+        propertyDependencies: { bucket: null },
+        customTimeouts: { create: 0, update: 21_600_000_000_000, delete: 0 },
+      },
+      { urn: `${bucket}-old`, type: "aws:s3/bucket:Bucket", delete: true },
+      { urn: `${bucket}-next`, type: "aws:s3/bucket:Bucket", pendingReplacement: true },
+    ],
+  },
+};
+
+describe("an exported state", () => {
+  let folder: string;
+  folderForEach((made) => (folder = made));
+
+  const file = (content: string): string => {
+    const path = join(folder, "state.json");
+    writeFileSync(path, content);
+    return path;
+  };
+  const read = (content: unknown) => readExportedStacks(file(JSON.stringify(content)));
+
+  it("is read as the stack it came from, without what waits to be deleted or made anew", () => {
+    const [stack, ...others] = read(exported);
+    expect(others).to.deep.equal([]);
+    expect(stack?.stack).to.equal("production");
+    expect(stack?.resources.map(({ urn }) => urn)).to.deep.equal([provider, bucket]);
+  });
+
+  it("keeps what rules look at: provider, protection, dependencies and timeouts", () => {
+    const files = read(exported)[0]?.resources[1];
+    expect(files?.provider).to.deep.equal({
+      urn: provider,
+      type: "pulumi:providers:aws",
+      props: { region: "eu-west-1" },
+    });
+    expect(files?.options.protect).to.equal(true);
+    expect(files?.options.customTimeouts.update).to.equal("21600s");
+    expect(files?.dependencies).to.deep.equal([provider]);
+    expect(files?.propertyDependencies).to.deep.equal({ bucket: [] });
+  });
+
+  it("knows a secret that was exported in the clear and not one that is encrypted", () => {
+    const props = read(exported)[0]?.resources[1]?.props;
+    expect(props?.shown).to.equal("hunter2");
+    expect(() => props?.encrypted).to.throw(UnknownValueError);
+    expect(() => props?.broken).to.throw(UnknownValueError);
+  });
+
+  it("can be the report that a preview wrote, whose secrets are unknown too", () => {
+    const report = {
+      stacks: [
+        {
+          stack: "dev",
+          resources: [
+            {
+              urn: "urn:pulumi:dev::platform::t:m:T::a",
+              type: "t:m:T",
+              name: "a",
+              parent: null,
+              provider: null,
+              protect: false,
+              dependencies: [],
+              propertyDependencies: { size: [bucket] },
+              options: {
+                ignoreChanges: ["size"],
+                additionalSecretOutputs: [],
+                deleteBeforeReplace: null,
+                customTimeouts: { create: "", update: "6h", delete: "" },
+              },
+              inputs: { password: "[secret]", size: 1 },
+              outputs: {},
+              source: null,
+            },
+          ],
+          verdicts: [],
+        },
+      ],
+    };
+    const [resource] = read(report)[0]?.resources ?? [];
+    expect(resource?.props.size).to.equal(1);
+    expect(resource?.propertyDependencies).to.deep.equal({ size: [bucket] });
+    expect(resource?.options).to.deep.include({ ignoreChanges: ["size"] });
+    expect(resource?.options.customTimeouts.update).to.equal("6h");
+    expect(() => resource?.props.password).to.throw(UnknownValueError);
+  });
+
+  for (const [what, content, says] of [
+    ["is not JSON", "nope", "can't be read as JSON"],
+    ["is something else", "{}", 'neither "deployment" nor "stacks"'],
+    ["has a stack that is none", '{"stacks":[1]}', '"urn" and a "type"'],
+    ["has a resource without a URN", '{"deployment":{"resources":[{}]}}', '"urn" and a "type"'],
+    [
+      "has a URN that is none",
+      '{"deployment":{"resources":[{"urn":"x","type":"y"}]}}',
+      '"x" is no URN',
+    ],
+  ] as const) {
+    it(`is refused when it ${what}`, () => {
+      expect(() => readExportedStacks(file(content)))
+        .to.throw(UsageError)
+        .with.property("message")
+        .that.includes(says);
+    });
+  }
+
+  it("is refused when it is not there", () => {
+    expect(() => readExportedStacks(join(folder, "missing.json"))).to.throw(UsageError, /missing/);
+  });
+});

@@ -1,0 +1,281 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv2020 from "ajv/dist/2020";
+import { expect } from "chai";
+import type { Report } from "../../../preview/report/report";
+import { secretStrings } from "../../../preview/report/tree";
+import { sampleProject, swap, type Changes } from "../../settings/sample-project";
+import { projectRoot, recordSample } from "../../support/sample";
+import { folderForAll } from "../../support/temporary-folder";
+
+interface Result {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  cwd = projectRoot,
+): Result {
+  const start = join(projectRoot, "preview", "start.mjs");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [start, ...args], {
+    cwd,
+    encoding: "utf8",
+    env: { ...process.env, ...environment },
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+function previewOf(changes: Changes, ...args: string[]): Result {
+  return run(["preview", "--root", sampleProject(changes), ...args]);
+}
+
+describe("the preview's command line", function () {
+  this.timeout(120_000);
+  let folder: string;
+  const file = (name: string): string => join(folder, name);
+  folderForAll((made) => (folder = made));
+
+  it("finds the sample clean and says so for each environment", () => {
+    const { code, out, err } = run(["preview"]);
+    expect(err).to.equal("");
+    expect(code, out).to.equal(0);
+    for (const stack of ["shared", "dev", "staging", "production"]) expect(out).to.include(stack);
+    expect(out).to.match(/4 stacks, [\d,]+ resources, \d+ rules: clean/);
+  });
+
+  it("previews a pull request's environment from the template", () => {
+    const { code, out } = run(["preview", "--stack", "pr-7"]);
+    expect(code, out).to.equal(0);
+    expect(out).to.include("pr-7");
+  });
+
+  it("writes a report that its schema describes", () => {
+    const { code } = run(["preview", "--json", file("report.json")]);
+    expect(code).to.equal(0);
+    const schema = JSON.parse(
+      readFileSync(join(projectRoot, "preview", "report.schema.json"), "utf8"),
+    ) as object;
+    const report = JSON.parse(readFileSync(file("report.json"), "utf8")) as Report;
+    const validate = new Ajv2020({ strict: true }).compile(schema);
+    expect(validate(report), JSON.stringify(validate.errors)).to.equal(true);
+    expect(report.stacks.map(({ stack }) => stack)).to.deep.equal([
+      "shared",
+      "dev",
+      "staging",
+      "production",
+    ]);
+  });
+
+  it("prints the same bytes whatever clock, time zone, locale, order of files or number of threads", () => {
+    const elsewhere = file("elsewhere.cjs");
+    writeFileSync(
+      elsewhere,
+      `const RealDate = Date;
+       globalThis.Date = class extends RealDate {
+         constructor(...args) { args.length === 0 ? super(1_900_000_000_000) : super(...args); }
+         static now() { return 1_900_000_000_000; }
+       };
+       const fs = require("node:fs");
+       const { readdirSync } = fs;
+       fs.readdirSync = (...args) => readdirSync(...args).reverse();
+       require("node:module").syncBuiltinESMExports();`,
+    );
+    const args = ["preview", "--stack", "shared,dev,staging,production,pr-7"];
+    const plain = run([...args, "--json", file("a.json"), "--markdown", file("a.md")]);
+    const other = run([...args, "--json", file("b.json"), "--markdown", file("b.md")], {
+      TZ: "Pacific/Kiritimati",
+      LANG: "tr_TR.UTF-8",
+      LC_ALL: "tr_TR.UTF-8",
+      UV_THREADPOOL_SIZE: "1",
+      NODE_OPTIONS: `--require ${elsewhere}`,
+    });
+    expect(other.out).to.equal(plain.out);
+    expect(readFileSync(file("b.json"), "utf8")).to.equal(readFileSync(file("a.json"), "utf8"));
+    expect(readFileSync(file("b.md"), "utf8")).to.equal(readFileSync(file("a.md"), "utf8"));
+  });
+
+  it("uses no colour and no progress line in a pipe", () => {
+    const { out, err } = run(["preview", "--stack", "dev"]);
+    expect(out + err).not.to.include("\u001b");
+  });
+
+  it("shows no secret anywhere, neither the program's nor the shell's", async () => {
+    const environment = {
+      NEON_API_KEY: "marker-neon-api-key",
+      CLOUDFLARE_API_TOKEN: "marker-cloudflare-token",
+      PULUMI_CONFIG_PASSPHRASE: "marker-passphrase",
+      AWS_SECRET_ACCESS_KEY: "marker-aws-secret",
+    };
+    const result = run(
+      ["preview", "--verbose", "--json", file("s.json"), "--markdown", file("s.md")],
+      environment,
+    );
+    const printed = [
+      result.out,
+      result.err,
+      ...["s.json", "s.md"].map((name) => readFileSync(file(name), "utf8")),
+    ].join("\n");
+    for (const marker of Object.values(environment)) expect(printed).not.to.include(marker);
+    process.chdir(projectRoot);
+    for (const stack of ["dev", "staging", "production"]) {
+      const recording = await recordSample(stack);
+      const secrets = [...recording.registrations.values()].flatMap(({ inputs, outputs }) => [
+        ...secretStrings(inputs),
+        ...secretStrings(outputs),
+      ]);
+      expect(secrets.length).to.be.greaterThan(3);
+      for (const secret of secrets) {
+        expect(printed).not.to.include(JSON.stringify(secret).slice(1, -1));
+      }
+    }
+  });
+
+  it("shows no value that a stack file holds encrypted", () => {
+    const { code, out, err } = previewOf(
+      {
+        "Pulumi.dev.yaml": (text) =>
+          `${text}  platform:alerts:\n    emails:\n      - secure: AAABmarkerciphertext\n`,
+      },
+      "--stack",
+      "dev",
+      "--json",
+      file("secure.json"),
+    );
+    expect(code).to.be.oneOf([0, 2]);
+    const written = existsSync(file("secure.json"))
+      ? readFileSync(file("secure.json"), "utf8")
+      : "";
+    expect(out + err + written).not.to.include("markerciphertext");
+  });
+
+  describe("given a mistake", () => {
+    const mistakes: readonly (readonly [string, Changes, readonly string[]])[] = [
+      [
+        "a wrong value",
+        { "Pulumi.staging.yaml": swap("10.20.0.0/16", "10.20.0.0/33") },
+        ["Pulumi.staging.yaml", "platform:network.cidr", "10.20.0.0/33"],
+      ],
+      [
+        "an unknown key",
+        { "services/admin/deploy.yaml": swap("container:", "contaner:") },
+        ["services/admin/deploy.yaml", "contaner", "container"],
+      ],
+      [
+        "a manifest that is not YAML",
+        { "services/admin/deploy.yaml": "target: [aws-ecs" },
+        ["services/admin/deploy.yaml"],
+      ],
+      [
+        "a duplicate workload",
+        { "apps/admin/deploy.yaml": "target: aws-ecs\n" },
+        ["services/admin", "apps/admin"],
+      ],
+      ["a missing release", { "releases/production.json": null }, ["releases/production.json"]],
+      [
+        "a release without a digest",
+        { "releases/staging.json": (text) => text.replace(/,\s*"digest": "[^"]*"/, "") },
+        ["releases/staging.json", "digest"],
+      ],
+    ];
+    for (const [what, changes, mentions] of mistakes) {
+      it(`${what}: names it, says what to write and exits 2`, () => {
+        const { code, out, err } = previewOf(changes);
+        expect(code, out + err).to.equal(2);
+        for (const mention of [...mentions, "got", "expected", "fix"]) {
+          expect(err).to.include(mention);
+        }
+        expect(err).not.to.match(/\n\s+at /);
+        expect(out).to.equal("");
+      });
+    }
+
+    it("reports the mistakes of all files and stacks at once, each of them once", () => {
+      const { code, err } = previewOf({
+        "Pulumi.dev.yaml": swap("10.10.0.0/16", "nonsense"),
+        "releases/production.json": null,
+        "services/admin/deploy.yaml": swap("port:", "prot:"),
+      });
+      expect(code).to.equal(2);
+      for (const name of ["Pulumi.dev.yaml", "releases/production.json", "prot"]) {
+        expect(err).to.include(name);
+      }
+      expect(err.split("nonsense")).to.have.length(2);
+    });
+
+    it("suggests the stack that was meant", () => {
+      const { code, err } = run(["preview", "--stack", "prod"]);
+      expect(code).to.equal(2);
+      expect(err)
+        .to.include("production")
+        .and.not.match(/\n\s+at /);
+    });
+
+    it("explains a folder that is no project and a file that can't be written", () => {
+      const nowhere = run(["preview", "--root", folder]);
+      expect(nowhere.code).to.equal(2);
+      expect(nowhere.err).to.include("no Pulumi.yaml");
+      const unwritable = run(["preview", "--stack", "dev", "--json", file("no/such/report.json")]);
+      expect(unwritable.code).to.equal(2);
+      expect(unwritable.err).to.include("report.json can't be written");
+    });
+  });
+
+  it("exits 1 when a mandatory rule is violated and names rule, resource and what to set", () => {
+    const { code, out } = previewOf({
+      "releases/production.json": (text) =>
+        text.replace(/"digest": "sha256:500bf3/, '"digest": "sha256:000000'),
+    });
+    expect(code, out).to.equal(1);
+    expect(out).to.include("release-require-staging-digest");
+  });
+
+  it("audits what it previewed, with the same verdict", () => {
+    run(["preview", "--json", file("audit.json")]);
+    const { code, out } = run(["audit", "--state", file("audit.json"), "--stack", "production"]);
+    expect(code, out).to.equal(0);
+    expect(out).to.include("production").and.to.include("nothing mandatory violated");
+  });
+
+  it("audits a state that was tampered with and objects", () => {
+    run(["preview", "--stack", "production", "--json", file("tampered.json")]);
+    const report = JSON.parse(readFileSync(file("tampered.json"), "utf8")) as {
+      stacks: { resources: { type: string; protect: boolean }[] }[];
+    };
+    for (const resource of report.stacks[0]?.resources ?? []) resource.protect = false;
+    writeFileSync(file("tampered.json"), JSON.stringify(report));
+    const { code, out } = run(["audit", "--state", file("tampered.json")]);
+    expect(code).to.equal(1);
+    expect(out).to.include("data-require-protect");
+  });
+
+  it("does not call an audit of nothing clean", () => {
+    writeFileSync(file("empty.json"), '{"version":3,"deployment":{"resources":[]}}');
+    const { code, err } = run(["audit", "--state", file("empty.json")]);
+    expect(code).to.equal(2);
+    expect(err).to.include("no resources in").and.include("empty.json");
+  });
+
+  it("previews its own project from another folder, and writes into the one it is called in", () => {
+    const { code, err } = run(["preview", "--stack", "shared", "--json", "near.json"], {}, folder);
+    expect(code, err).to.equal(0);
+    expect(existsSync(file("near.json"))).to.equal(true);
+  });
+
+  it("tells a mistake in the project's own file once, whatever the number of stacks", () => {
+    const { code, err } = previewOf({ "Pulumi.yaml": "name: [platform\n" });
+    expect(code).to.equal(2);
+    expect(err).to.match(/^1 problem in the settings of stacks "shared", "dev"/);
+  });
+
+  it("starts from any folder and through a link", () => {
+    const link = file("linked");
+    symlinkSync(projectRoot, link, "dir");
+    const { code, out, err } = run(["preview", "--stack", "dev", "--root", link], {}, folder);
+    expect(code, err).to.equal(0);
+    expect(out).to.include("dev");
+  });
+});
