@@ -34,6 +34,9 @@ const rules = {
 
 export type NameKind = keyof typeof rules;
 
+/** Last part of the name of the function that sets up a database's roles: a deployment may call it and no other. */
+export const databaseRolesFunction = "database-roles";
+
 /**
  * The physical name of a resource: its parts joined by `-`. A name longer than the service accepts is cut and ends in
  * six hex digits of its own digest, so that two long names never meet.

@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSpec } from "../blueprint/environment";
 import { BackupPlan } from "./data/backup-plan";
 import { Database } from "./data/database";
+import { ObjectStore } from "./data/object-store";
 import type { Regions } from "./environment-regions";
 import type { Network } from "./network/network";
-import { ObjectStore } from "./data/object-store";
 import type { RegionBase } from "./region-base";
 import { SecretStore } from "./secrets/secret-store";
 

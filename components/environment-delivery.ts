@@ -1,10 +1,10 @@
 import { ActionsEnvironmentVariable } from "@pulumi/github/actionsEnvironmentVariable";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSpec } from "../blueprint/environment";
-import { Budget } from "./observe/budget";
 import type { Context } from "./base/context";
 import { DeployIdentity } from "./delivery/deploy-identity";
 import { DeploymentGate } from "./delivery/deployment-gate";
+import { Budget } from "./observe/budget";
 
 /** How an environment is deployed: its roles, and the GitHub environment whose jobs change it. */
 export interface Delivery {

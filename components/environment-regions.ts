@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSpec } from "../blueprint/environment";
 import { physicalName } from "../blueprint/names";
+import { awsProvider } from "./base/providers";
+import { PermissionsBoundary, permissionsBoundaryArn } from "./delivery/permissions-boundary";
+import { RegionBase } from "./region-base";
 import { EncryptionKey } from "./secrets/encryption-key";
 import { EncryptionKeyReplica } from "./secrets/encryption-key-replica";
-import { PermissionsBoundary, permissionsBoundaryArn } from "./delivery/permissions-boundary";
-import { awsProvider } from "./base/providers";
-import { RegionBase } from "./region-base";
 
 /** Services that encrypt with the environment's key on their own behalf. */
 const keyUsers = ["backup", "budgets", "cloudwatch", "costalerts", "events"];

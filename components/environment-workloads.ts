@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSpec } from "../blueprint/environment";
 import { listenerSlots } from "../blueprint/listener-slots";
-import { Cell } from "./cell/cell";
 import type { Context } from "./base/context";
-import { ContainerService, type ContainerServiceArgs } from "./service/container-service";
+import { Cell } from "./cell/cell";
+import type { ObjectStore } from "./data/object-store";
 import { EdgeWorker } from "./edge/edge-worker";
+import { StaticSite } from "./edge/static-site";
 import type { EnvironmentData } from "./environment-data";
 import type { Regions } from "./environment-regions";
-import type { ObjectStore } from "./data/object-store";
-import { StaticSite } from "./edge/static-site";
+import { ContainerService, type ContainerServiceArgs } from "./service/container-service";
 
 /** Every cell with the container services in it. */
 export function declareCells(

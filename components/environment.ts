@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSpec } from "../blueprint/environment";
 import { DestroyGuard } from "./base/destroy-guard";
+import { tagLogicalName } from "./base/logical-name";
+import { environmentProviders, stackProviders } from "./base/providers";
 import { Entrance } from "./edge/entrance";
 import { declareData } from "./environment-data";
 import { declareDelivery, declareMigrationVariable } from "./environment-delivery";
 import { declareRegions } from "./environment-regions";
 import { declareCells, declareEdge } from "./environment-workloads";
-import { tagLogicalName } from "./base/logical-name";
-import { environmentProviders, stackProviders } from "./base/providers";
 
 /** One environment of the product, from its key to its host names; the functions it calls are where components meet. */
 export class Environment extends pulumi.ComponentResource {

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSpec } from "../blueprint/environment";
 import type { NetworkSpec } from "../blueprint/network";
-import { Alerts } from "./observe/alerts";
 import type { Context } from "./base/context";
 import { Network } from "./network/network";
+import { Alerts } from "./observe/alerts";
 
 export interface RegionBaseArgs {
   readonly spec: EnvironmentSpec;

@@ -1,15 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SharedSpec } from "../blueprint/shared";
-import { Budget } from "./observe/budget";
 import { DestroyGuard } from "./base/destroy-guard";
-import { EncryptionKey } from "./secrets/encryption-key";
-import { EncryptionKeyReplica } from "./secrets/encryption-key-replica";
 import { tagLogicalName } from "./base/logical-name";
 import { awsProvider, stackProviders } from "./base/providers";
 import { ImageRegistry } from "./delivery/image-registry";
 import { ReleaseBucket } from "./delivery/release-bucket";
 import { RepositoryRules } from "./delivery/repository-rules";
 import { ZoneSettings } from "./edge/zone-settings";
+import { Budget } from "./observe/budget";
+import { EncryptionKey } from "./secrets/encryption-key";
+import { EncryptionKeyReplica } from "./secrets/encryption-key-replica";
 
 /** Days a scheduled key deletion waits: images of production hang on it. */
 const keyDeletionDays = 30;

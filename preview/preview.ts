@@ -2,12 +2,12 @@ import { judgeStack, judgeTogether, type PackData, type Verdict } from "../polic
 import { functionModels, resourceModels } from "../sandbox/models";
 import { SettingsError, type Problem } from "../settings/problem";
 import { assuranceOf } from "./judge/assurance";
-import { ProgramError } from "./run/failure";
 import { toPolicyStack } from "./judge/judging";
+import { reportStack, type Locate } from "./judge/reporting";
+import type { Report } from "./report/report";
+import { ProgramError } from "./run/failure";
 import { Recording } from "./run/recording";
 import { requireAcceptable } from "./run/refused-inputs";
-import type { Report } from "./report/report";
-import { reportStack, type Locate } from "./judge/reporting";
 import { runProgram, type Program, type StackConfig } from "./run/run-program";
 
 /** A stack to preview: its name and the configuration that the engine would hand to the program. */

@@ -3,8 +3,8 @@ import { Provider as AwsProvider } from "@pulumi/aws/provider";
 import { Provider as CloudflareProvider } from "@pulumi/cloudflare/provider";
 import { Provider as GitHubProvider } from "@pulumi/github/provider";
 import { Provider as RandomProvider } from "@pulumi/random/provider";
-import { Provider as NeonProvider } from "../../providers/neon/sdk/provider";
 import type { AwsAccountSpec } from "../../blueprint/environment";
+import { Provider as NeonProvider } from "../../providers/neon/sdk/provider";
 
 /** An AWS provider that works in one region of one account and refuses any other account. */
 export function awsProvider(name: string, accountId: string, region: string): AwsProvider {

@@ -1,7 +1,7 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import type { CellName } from "../../blueprint/tier";
 import { physicalName } from "../../blueprint/names";
+import type { CellName } from "../../blueprint/tier";
 import type { Context } from "../base/context";
 
 export interface CellAccessLogsArgs {

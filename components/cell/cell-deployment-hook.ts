@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../blueprint/names";
 import type { CellName } from "../../blueprint/tier";
 import { availableAfter } from "../base/available-after";
-import type { CellNetwork } from "./cell";
 import type { Context } from "../base/context";
-import { declareNetworkFunction } from "../network/network-function";
 import { serviceTrust } from "../base/service-trust";
+import { declareNetworkFunction } from "../network/network-function";
+import type { CellNetwork } from "./cell-network";
 
 export interface DeploymentHookArgs {
   readonly cell: CellName;

@@ -5,8 +5,8 @@ import { getIpRangesOutput } from "@pulumi/cloudflare/getIpRanges";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../blueprint/names";
 import type { CellName } from "../../blueprint/tier";
-import type { CellNetwork } from "./cell";
 import type { Context } from "../base/context";
+import type { CellNetwork } from "./cell-network";
 
 export interface CellLoadBalancerArgs {
   readonly cell: CellName;

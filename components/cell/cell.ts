@@ -4,22 +4,13 @@ import type { CapacitySpec, CellSpec } from "../../blueprint/container-service";
 import { physicalName } from "../../blueprint/names";
 import type { CellName } from "../../blueprint/tier";
 import { availableAfter } from "../base/available-after";
+import type { Context } from "../base/context";
 import { CellAccessLogs } from "./cell-access-logs";
 import { CellCertificate } from "./cell-certificate";
 import { DeploymentHook } from "./cell-deployment-hook";
 import { CellLoadBalancer } from "./cell-load-balancer";
+import type { CellNetwork } from "./cell-network";
 import { CellRoles } from "./cell-roles";
-import type { Context } from "../base/context";
-
-/** What a cell needs of the network it shares with the environment's other cells. */
-export interface CellNetwork {
-  readonly vpcId: pulumi.Input<string>;
-  readonly publicSubnetIds: readonly pulumi.Input<string>[];
-  readonly privateSubnetIds: readonly pulumi.Input<string>[];
-  readonly cidr: pulumi.Input<string>;
-  /** Public addresses that the network's private side is seen from. */
-  readonly natAddresses: pulumi.Input<string[]>;
-}
 
 /** One of the exchangeable compute sides of an environment (ADR-015: blue/green; design: "What switches, and where"). */
 export interface CellArgs {

@@ -3,10 +3,10 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import type { BackupSpec } from "../../blueprint/backup";
 import { physicalName } from "../../blueprint/names";
+import { breakGlassRoleArn } from "../base/break-glass";
+import type { Context } from "../base/context";
 import { BackupRole } from "./backup-role";
 import { BackupVault } from "./backup-vault";
-import type { Context } from "../base/context";
-import { breakGlassRoleArn } from "../base/break-glass";
 
 const continuousMaxDays = 35;
 const failedStates = ["ABORTED", "EXPIRED", "FAILED"];

@@ -1,13 +1,11 @@
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
+import { databaseRolesFunction } from "../../blueprint/names";
 import { availableAfter } from "../base/available-after";
 import type { Context } from "../base/context";
 import { functionCode } from "../network/function-code";
 import { declareNetworkFunction, type FunctionNetwork } from "../network/network-function";
 import type { StoredSecret } from "../secrets/stored-secret";
-
-/** The function's last part of a name, by which a deployment may call it and no other (deploy-permissions.ts). */
-export const databaseRolesFunction = "database-roles";
 
 export interface DatabaseRolesArgs {
   readonly context: Context;

@@ -1,20 +1,20 @@
 import { getIpRangesOutput } from "@pulumi/cloudflare/getIpRanges";
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword";
-import * as neon from "../../providers/neon/sdk/database";
+import type { DatabaseComputeSpec, DatabaseSpec } from "../../blueprint/database";
+import { physicalName } from "../../blueprint/names";
 import { Branch } from "../../providers/neon/sdk/branch";
+import * as neon from "../../providers/neon/sdk/database";
 import { Endpoint } from "../../providers/neon/sdk/endpoint";
 import { Project, type DefaultEndpointSettings } from "../../providers/neon/sdk/project";
 import { Role } from "../../providers/neon/sdk/role";
 import { SnapshotSchedule } from "../../providers/neon/sdk/snapshot-schedule";
-import type { DatabaseComputeSpec, DatabaseSpec } from "../../blueprint/database";
-import { physicalName } from "../../blueprint/names";
 import type { Context } from "../base/context";
+import type { FunctionNetwork } from "../network/network-function";
+import { StoredSecret } from "../secrets/stored-secret";
 import { connectionUri, type DatabaseConnection } from "./database-connection";
 import { DatabaseHyperdrive } from "./database-hyperdrive";
 import { DatabaseRoles } from "./database-roles";
-import type { FunctionNetwork } from "../network/network-function";
-import { StoredSecret } from "../secrets/stored-secret";
 
 const secondsPerHour = 3_600;
 const secondsPerDay = 86_400;

@@ -1,6 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { physicalName } from "../../blueprint/names";
-import { databaseRolesFunction } from "../data/database-roles";
+import { databaseRolesFunction, physicalName } from "../../blueprint/names";
 import {
   aliasActions,
   bucketActions,

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSpec } from "../../blueprint/environment";
-import { BlueGreenDns } from "./blue-green-dns";
 import type { Cell } from "../cell/cell";
+import { BlueGreenDns } from "./blue-green-dns";
 import { HostCertificate } from "./host-certificate";
 import { RegionFailover } from "./region-failover";
 

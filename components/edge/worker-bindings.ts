@@ -1,7 +1,7 @@
 import type * as inputs from "@pulumi/cloudflare/types/input";
 import * as pulumi from "@pulumi/pulumi";
-import type { IdentitySpec } from "../../blueprint/environment";
 import type { EdgeWorkerSpec } from "../../blueprint/edge";
+import type { IdentitySpec } from "../../blueprint/environment";
 import type { LoggingSpec } from "../../blueprint/observability";
 import type { WorkerSecret } from "../secrets/secret-store";
 

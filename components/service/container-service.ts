@@ -1,43 +1,18 @@
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
-import type {
-  CapacitySpec,
-  CellSpec,
-  ContainerServiceSpec,
-} from "../../blueprint/container-service";
+import type { ContainerServiceSpec } from "../../blueprint/container-service";
 import { physicalName } from "../../blueprint/names";
 import type { AlertSpec } from "../../blueprint/observability";
-import type { CellName } from "../../blueprint/tier";
+import type { Context } from "../base/context";
+import type { CellOutputs } from "../cell/outputs";
 import { bind, type Offered } from "./container-bindings";
 import { declareTask } from "./container-task";
-import type { Context } from "../base/context";
 import { declareAlarms, judgementMinutes } from "./service-alarms";
 import { declareFirewall } from "./service-firewall";
 import { deploymentConfiguration, shortestBakeMinutes } from "./service-rollout";
 import { declareRouting, type ServiceRouting } from "./service-routing";
 import { declareScaling } from "./service-scaling";
 import { declareSleep } from "./service-sleep";
-
-/** What a service needs to know of the cell it runs in; a `Cell` has it all. */
-export interface CellOutputs {
-  readonly name: CellName;
-  readonly role: CellSpec["role"];
-  readonly capacity: readonly CapacitySpec[];
-  readonly clusterArn: pulumi.Input<string>;
-  readonly clusterName: pulumi.Input<string>;
-  readonly listenerArn: pulumi.Input<string>;
-  readonly loadBalancerArnSuffix: pulumi.Input<string>;
-  readonly loadBalancerSecurityGroupId: pulumi.Input<string>;
-  readonly vpcId: pulumi.Input<string>;
-  readonly privateSubnetIds: readonly pulumi.Input<string>[];
-  /** Role by which ECS pulls the image, reads the secrets and writes the log. */
-  readonly executionRoleArn: pulumi.Input<string>;
-  /** Role by which ECS swings the listener rules. */
-  readonly infrastructureRoleArn: pulumi.Input<string>;
-  /** Role by which ECS calls the deployment hook, and the function that it calls. */
-  readonly hookRoleArn: pulumi.Input<string>;
-  readonly hookFunctionArn: pulumi.Input<string>;
-}
 
 /** A workload that ships as an image, in one cell of an environment (ADR-015). */
 export interface ContainerServiceArgs extends Offered {

@@ -4,11 +4,11 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { ContainerServiceSpec } from "../../blueprint/container-service";
 import { physicalName } from "../../blueprint/names";
-import type { BucketAccess } from "./container-bindings";
-import { containerDefinitions } from "./container-definition";
-import type { CellOutputs } from "./container-service";
 import type { Context } from "../base/context";
 import { serviceTrust } from "../base/service-trust";
+import type { CellOutputs } from "../cell/outputs";
+import type { BucketAccess } from "./container-bindings";
+import { containerDefinitions } from "./container-definition";
 
 export interface ContainerTaskArgs {
   readonly spec: ContainerServiceSpec;

@@ -5,8 +5,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ContainerServiceSpec } from "../../blueprint/container-service";
 import { physicalName } from "../../blueprint/names";
 import type { AlertSpec } from "../../blueprint/observability";
-import type { CellOutputs } from "./container-service";
 import type { Context } from "../base/context";
+import type { CellOutputs } from "../cell/outputs";
 import type { ServiceRouting } from "./service-routing";
 
 /** Requests in a period below which a share or a percentile says nothing. */

@@ -2,8 +2,8 @@ import * as ec2 from "@pulumi/aws/ec2";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ContainerServiceSpec } from "../../blueprint/container-service";
 import { physicalName } from "../../blueprint/names";
-import type { CellOutputs } from "./container-service";
 import type { Context } from "../base/context";
+import type { CellOutputs } from "../cell/outputs";
 
 const everywhere = ["0.0.0.0/0"];
 

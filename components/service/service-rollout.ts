@@ -1,6 +1,6 @@
 import type * as inputs from "@pulumi/aws/types/input";
 import type { ContainerServiceSpec, RolloutSpec } from "../../blueprint/container-service";
-import type { CellOutputs } from "./container-service";
+import type { CellOutputs } from "../cell/outputs";
 import { releaseTestHeader } from "./service-routing";
 
 type DeploymentConfiguration = inputs.ecs.ServiceDeploymentConfiguration;

@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ContainerServiceSpec } from "../../blueprint/container-service";
 import { physicalName } from "../../blueprint/names";
 import type { Context } from "../base/context";
-import type { CellOutputs } from "./container-service";
+import type { CellOutputs } from "../cell/outputs";
 
 type Condition = inputs.lb.ListenerRuleCondition;
 

@@ -3,8 +3,8 @@ import type * as ecs from "@pulumi/aws/ecs";
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import type { ContainerServiceSpec } from "../../blueprint/container-service";
-import type { CellOutputs } from "./container-service";
 import type { Context } from "../base/context";
+import type { CellOutputs } from "../cell/outputs";
 import type { ServiceRouting } from "./service-routing";
 
 /** Seconds: growing may follow a minute's load, shrinking waits for it to stay away. */

@@ -2,8 +2,8 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ContainerServiceSpec, ScheduleSpec } from "../../blueprint/container-service";
 import { physicalName } from "../../blueprint/names";
-import type { CellOutputs } from "./container-service";
 import type { Context } from "../base/context";
+import type { CellOutputs } from "../cell/outputs";
 
 export interface ServiceSleepArgs {
   readonly spec: ContainerServiceSpec;

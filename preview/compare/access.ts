@@ -1,5 +1,5 @@
-import { canonical, isList, isMap } from "./property-changes";
 import type { Value, Values } from "../report/report";
+import { canonical, isList, isMap } from "./property-changes";
 
 type Reading = (before: Values, after: Values) => string[];
 

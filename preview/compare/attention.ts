@@ -1,10 +1,10 @@
+import { holdsData } from "../../catalog/identity";
+import type { Value } from "../report/report";
+import { secretText } from "../report/tree";
 import { accessGained } from "./access";
 import type { Attention, AttentionKind, ResourceChange, StackComparison } from "./comparison";
 import { grantsGained } from "./grants";
-import { holdsData } from "../../catalog/identity";
 import { isMap } from "./property-changes";
-import type { Value } from "../report/report";
-import { secretText } from "../report/tree";
 import { withoutRule } from "./verdict-changes";
 
 const gravity: readonly AttentionKind[] = [

@@ -1,11 +1,11 @@
-import { attentionOf, byGravity } from "./attention";
-import type { Comparison, ResourceChange, StackComparison } from "./comparison";
 import { isIdentity } from "../../catalog/identity";
 import { compareText } from "../../settings/problem";
-import { pairMoves } from "./moves";
-import { diffProperties, type PropertyChange } from "./property-changes";
 import type { Report, ReportedResource, StackReport, Values } from "../report/report";
 import { isStack } from "../report/resource-kind";
+import { attentionOf, byGravity } from "./attention";
+import type { Comparison, ResourceChange, StackComparison } from "./comparison";
+import { pairMoves } from "./moves";
+import { diffProperties, type PropertyChange } from "./property-changes";
 import { diffVerdicts, isVerdictChanged } from "./verdict-changes";
 
 /** Says what differs from `base` to `head`, whatever order their resources stand in. */

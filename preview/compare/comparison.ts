@@ -1,5 +1,5 @@
-import type { PropertyChange } from "./property-changes";
 import type { ReportedResource } from "../report/report";
+import type { PropertyChange } from "./property-changes";
 import type { VerdictChanges } from "./verdict-changes";
 
 /**

@@ -1,5 +1,5 @@
-import { canonical, isList, isMap, parseDocument } from "./property-changes";
 import type { Value, Values } from "../report/report";
+import { canonical, isList, isMap, parseDocument } from "./property-changes";
 
 /** Who may do what on what: a statement of an IAM policy, resolved as far as comparing needs. */
 interface Grant {

@@ -1,7 +1,7 @@
 import { groupBy } from "../report/group-by";
+import type { ReportedResource } from "../report/report";
 import { isComponent } from "../report/resource-kind";
 import { canonical } from "./property-changes";
-import type { ReportedResource } from "../report/report";
 
 /**
  * Finds resources that only got another URN, as renaming a component or moving it does to all it holds. `deleted` and

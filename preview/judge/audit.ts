@@ -1,9 +1,9 @@
-import type { PolicyResource } from "../../policies/resource";
 import { judgeStack, judgeTogether, type PackData } from "../../policies/judge";
+import type { PolicyResource } from "../../policies/resource";
+import type { Report, ReportedResource } from "../report/report";
+import { UsageError, type AuditCommand } from "../start/options";
 import { assuranceOf } from "./assurance";
 import { readExportedStacks } from "./exported-state";
-import { UsageError, type AuditCommand } from "../start/options";
-import type { Report, ReportedResource } from "../report/report";
 
 /**
  * The policies over stacks as they were exported, each by itself and all together.

@@ -1,8 +1,8 @@
+import { urnOf } from "../../catalog/urn";
 import type { PolicyResource, PolicyStack } from "../../policies/resource";
 import { wrapUnknown } from "../../policies/unknown";
-import { urnOf } from "../../catalog/urn";
-import type { Recording, Registration } from "../run/recording";
 import { containsUnknown, revealMap, type TreeMap } from "../report/tree";
+import type { Recording, Registration } from "../run/recording";
 
 const unknown = Symbol("unknown");
 

@@ -1,5 +1,5 @@
-import type { Recording, Registration } from "../run/recording";
 import { count } from "../render/text";
+import type { Recording, Registration } from "../run/recording";
 
 /** What a deployment of the recorded stack does and this preview does not show; empty for a program that it shows whole. */
 export function notShownIn(recording: Recording): readonly string[] {

@@ -1,8 +1,8 @@
 import type { Verdict } from "../../policies/judge";
-import { notShownIn } from "./not-shown";
-import type { Recording, Registration, RegistrationOptions } from "../run/recording";
 import type { ReportedOptions, ReportedResource, StackReport } from "../report/report";
 import { redactMap, isPlain, secretStrings, secretText } from "../report/tree";
+import type { Recording, Registration, RegistrationOptions } from "../run/recording";
+import { notShownIn } from "./not-shown";
 
 /** Shorter secrets would blot out ordinary words. */
 const shortestSecret = 4;

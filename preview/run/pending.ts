@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as outputs from "@pulumi/pulumi/output";
-import { outputOf, type Registration } from "./recording";
 import { containsSecret, containsUnknown, reveal, type Tree, Unknown } from "../report/tree";
+import { outputOf, type Registration } from "./recording";
 
 type OutputConstructor = new (
   resource: pulumi.Resource,

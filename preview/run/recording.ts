@@ -1,7 +1,7 @@
+import { urnOf } from "../../catalog/urn";
 import { uuid } from "../../sandbox/aws/uuid";
 import type { FunctionModels, ModelValues, ResourceModels } from "../../sandbox/model";
 import { modelRequest } from "../../sandbox/request";
-import { urnOf } from "../../catalog/urn";
 import { Secret, Unknown, type Tree, type TreeMap, revealMap } from "../report/tree";
 
 const stackType = "pulumi:pulumi:Stack";

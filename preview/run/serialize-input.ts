@@ -1,7 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as outputs from "@pulumi/pulumi/output";
-import { hashedArchive, hashedAsset } from "./asset-hash";
-import { pendingOf, propertyOf } from "./pending";
 import {
   containsSecret,
   containsUnknown,
@@ -10,6 +8,8 @@ import {
   type Tree,
   Unknown,
 } from "../report/tree";
+import { hashedArchive, hashedAsset } from "./asset-hash";
+import { pendingOf, propertyOf } from "./pending";
 
 /** What an Output has beside its public face. */
 interface OutputInternals {

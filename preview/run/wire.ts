@@ -1,6 +1,6 @@
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
-import { hashedArchive, hashedAsset } from "./asset-hash";
 import { Secret, Unknown, type Tree, type TreeMap } from "../report/tree";
+import { hashedArchive, hashedAsset } from "./asset-hash";
 
 /** From the engine's wire form, in which a signature marks secrets, assets and references to resources. */
 export function fromWire(wire: unknown): Tree {

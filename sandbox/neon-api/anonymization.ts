@@ -1,8 +1,11 @@
 import type { Anonymization, EmulatedBranch } from "./emulated-branch";
-import type { NeonState } from "./neon-state";
+import type { Surroundings } from "./surroundings";
 
 /** Begins a run of the masking rules. */
-export function startAnonymization({ clock, pace }: NeonState, anonymization: Anonymization): void {
+export function startAnonymization(
+  { clock, pace }: Surroundings,
+  anonymization: Anonymization,
+): void {
   anonymization.status = {
     ...anonymization.status,
     state: "anonymizing",
@@ -14,7 +17,7 @@ export function startAnonymization({ clock, pace }: NeonState, anonymization: An
 }
 
 /** Moves an anonymised branch on: first it is made, then masked; one request is one step. */
-export function settleAnonymization(neon: NeonState, stored: EmulatedBranch): void {
+export function settleAnonymization(neon: Surroundings, stored: EmulatedBranch): void {
   const { anonymization, branch } = stored;
   if (anonymization === undefined || branch.current_state !== "ready") return;
   if (anonymization.status.state === "created") {
@@ -28,7 +31,7 @@ export function settleAnonymization(neon: NeonState, stored: EmulatedBranch): vo
 }
 
 function finish(
-  { clock }: NeonState,
+  { clock }: Surroundings,
   { content }: EmulatedBranch,
   anonymization: Anonymization,
 ): void {

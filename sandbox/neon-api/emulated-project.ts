@@ -13,8 +13,8 @@ import { deprecatedBranchFields, deprecatedEndpointFields } from "./deprecated-f
 import { type Content, EmulatedBranch, type StoredRole } from "./emulated-branch";
 import type { OperationQueue, Step } from "./operation-queue";
 import { checkCompute, type ComputeSize } from "./plans";
-import type { NeonState } from "./neon-state";
 import { NeonRefusal, notFound } from "./refusal";
+import type { Surroundings } from "./surroundings";
 
 /** A snapshot with what it holds. */
 export interface StoredSnapshot {
@@ -50,7 +50,7 @@ export class EmulatedProject {
   public constructor(
     public readonly project: Project,
     public readonly operations: OperationQueue,
-    private readonly neon: NeonState,
+    private readonly neon: Surroundings,
   ) {}
 
   public get id(): string {

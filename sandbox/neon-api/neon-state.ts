@@ -8,6 +8,7 @@ import type { Identities } from "./identities";
 import { OperationQueue, type Pace } from "./operation-queue";
 import type { PlanLimits } from "./plans";
 import { NeonRefusal, notFound } from "./refusal";
+import type { Surroundings } from "./surroundings";
 
 /** A VPC endpoint that belongs to an organisation. */
 export interface OrganizationVpcEndpoint {
@@ -26,7 +27,7 @@ export const recoverySeconds = 7 * 86_400;
  * What there is at Neon. A test may change it behind the provider's back: the objects in the maps are the ones that
  * the next reply shows.
  */
-export class NeonState {
+export class NeonState implements Surroundings {
   public readonly projects = new Map<string, EmulatedProject>();
   public readonly deletedProjects = new Map<string, DeletedProject>();
   /** Keys by their token. */
@@ -34,7 +35,6 @@ export class NeonState {
   public readonly vpcEndpoints = new Map<string, OrganizationVpcEndpoint>();
   /** VPC endpoints that can't be assigned again. */
   public readonly removedVpcEndpoints = new Set<string>();
-  /** How long the operations take that begin from now on. */
   public pace: Pace;
   private lsn = 0x1_de2_850;
 

@@ -1,5 +1,6 @@
 import { Provider } from "@pulumi/aws/provider";
-import { ContainerService, type CellOutputs } from "../../components/service/container-service";
+import type { CellOutputs } from "../../components/cell/outputs";
+import { ContainerService } from "../../components/service/container-service";
 import type { Context } from "../../components/base/context";
 import type { ContainerServiceSpec } from "../../blueprint/container-service";
 import type { Tier } from "../../blueprint/tier";

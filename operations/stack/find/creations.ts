@@ -1,7 +1,4 @@
 import { nameOf } from "../../../catalog/urn";
-import type { Known } from "./decide";
-import { type Interrupted, MissingInput } from "./finder";
-import { finders } from "./finders/finders";
 import {
   type ExportedState,
   type PendingOperation,
@@ -10,6 +7,9 @@ import {
   resourcesOf,
   type StateResource,
 } from "../state";
+import type { Known } from "./decide";
+import { type Interrupted, MissingInput } from "./finder";
+import { finders } from "./finders/finders";
 
 /** Creations of which the engine never heard the end, and knows it. */
 export function creationsIn(state: ExportedState): readonly PendingOperation[] {

@@ -1,8 +1,5 @@
 import type { Stack } from "@pulumi/pulumi/automation";
-import { interrupted, knownIn } from "./creations";
-import { type Choices, decide, type Decision } from "./decide";
 import type { ProviderSettings } from "../inquiry";
-import { search } from "./search";
 import {
   type ExportedState,
   providerOf,
@@ -10,6 +7,9 @@ import {
   revealed,
   type StateResource,
 } from "../state";
+import { interrupted, knownIn } from "./creations";
+import { type Choices, decide, type Decision } from "./decide";
+import { search } from "./search";
 
 /** A resource, as messages name it. */
 export interface Named {

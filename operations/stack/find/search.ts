@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Stack } from "@pulumi/pulumi/automation";
+import { Inquiry, type ProviderSettings, type Question, type Sought } from "../inquiry";
 import type { Choices, Sighting } from "./decide";
 import { type Interrupted, MissingInput, type Values } from "./finder";
 import { finders } from "./finders/finders";
-import { Inquiry, type ProviderSettings, type Question, type Sought } from "../inquiry";
 
 /** What was found of the interrupted creations. */
 export interface Findings {

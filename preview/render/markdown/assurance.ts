@@ -1,3 +1,4 @@
+import type { Report } from "../../report/report";
 import {
   differenceText,
   isOfProduction,
@@ -6,11 +7,10 @@ import {
   summaryText,
   waiverText,
 } from "../terminal/assurance";
+import { cut, visible } from "../text";
 import type { Item, Section } from "./budget";
 import { listSection, messageLength, ranks, shortLength } from "./layout";
 import { code, prose } from "./text";
-import { cut, visible } from "../text";
-import type { Report } from "../../report/report";
 
 /** The exceptions from rules, with the days that are left of each. */
 export function waiversSection({ waivers }: Report): Section {

@@ -1,5 +1,6 @@
 import type { Comparison, ResourceChange, StackComparison } from "../../compare/comparison";
-import type { Item, Section } from "./budget";
+import type { StackReport } from "../../report/report";
+import { summariseStack } from "../../report/summary";
 import {
   attentionTitles,
   changeKinds,
@@ -10,11 +11,10 @@ import {
 } from "../change-labels";
 import { foldAttention, foldChanges, type FoldedChange } from "../folding";
 import { resourceText } from "../labels";
+import { count, cut, digits, valuesText, visible } from "../text";
+import type { Item, Section } from "./budget";
 import { listSection, messageLength, ranks, shortLength } from "./layout";
 import { code, fenceFor, html, prose } from "./text";
-import { count, cut, digits, valuesText, visible } from "../text";
-import type { StackReport } from "../../report/report";
-import { summariseStack } from "../../report/summary";
 
 const valueLength = 100;
 /** Properties that one changed resource lists. */

@@ -1,5 +1,5 @@
-import type { Item, Section } from "./budget";
 import { digits } from "../text";
+import type { Item, Section } from "./budget";
 
 /** What is said first when there is no room for all. */
 export const ranks = {

@@ -1,13 +1,13 @@
 import type { Comparison } from "../../compare/comparison";
-import { fit, type Section } from "./budget";
-import { changeKinds, countChanges, signs, words } from "../change-labels";
-import { attentionSection, changesSection, componentsSection } from "./changes";
-import { ledgerSection, paritySection, waiversSection } from "./assurance";
-import { prose } from "./text";
-import { fixedSection, notShownSection, openSection, violationsSection } from "./verdicts";
-import { count, cut, digits, visible } from "../text";
 import type { Report } from "../../report/report";
 import { summarise, type Summary } from "../../report/summary";
+import { changeKinds, countChanges, signs, words } from "../change-labels";
+import { count, cut, digits, visible } from "../text";
+import { ledgerSection, paritySection, waiversSection } from "./assurance";
+import { fit, type Section } from "./budget";
+import { attentionSection, changesSection, componentsSection } from "./changes";
+import { prose } from "./text";
+import { fixedSection, notShownSection, openSection, violationsSection } from "./verdicts";
 
 /** First line of the comment, by which it is found again and updated in place. */
 export const marker = "<!-- platform-preview -->";

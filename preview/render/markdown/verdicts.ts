@@ -1,10 +1,10 @@
 import type { Comparison } from "../../compare/comparison";
+import { withoutRule } from "../../compare/verdict-changes";
+import type { Report, ReportedVerdict } from "../../report/report";
+import { cut, visible } from "../text";
 import type { Item, Section } from "./budget";
 import { listSection, messageLength, ranks, shortLength } from "./layout";
 import { code, prose } from "./text";
-import { cut, visible } from "../text";
-import type { Report, ReportedVerdict } from "../../report/report";
-import { withoutRule } from "../../compare/verdict-changes";
 
 export function violationsSection(report: Report, comparison: Comparison | undefined): Section {
   const fresh = new Set(comparison?.stacks.flatMap(({ verdicts }) => verdicts.violated));

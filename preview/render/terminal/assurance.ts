@@ -1,13 +1,13 @@
 import { groupBy } from "../../report/group-by";
-import type { Style } from "./style";
-import { type Column, renderTable } from "./table";
-import { count, cut, digits, visible, wrap } from "../text";
 import type {
   ReportedData,
   ReportedParity,
   ReportedProtection,
   ReportedWaiver,
 } from "../../report/report";
+import { count, cut, digits, visible, wrap } from "../text";
+import type { Style } from "./style";
+import { type Column, renderTable } from "./table";
 
 /** Differences that are listed before the rest is only counted. */
 const shownDifferences = 10;

@@ -4,6 +4,9 @@ import type {
   ResourceChange,
   StackComparison,
 } from "../../compare/comparison";
+import type { PropertyChange } from "../../compare/property-changes";
+import { groupBy } from "../../report/group-by";
+import { isComponent } from "../../report/resource-kind";
 import {
   attentionTitles,
   changeKinds,
@@ -14,12 +17,9 @@ import {
   words,
 } from "../change-labels";
 import { foldAttention, foldChanges, type FoldedChange } from "../folding";
-import { groupBy } from "../../report/group-by";
-import type { PropertyChange } from "../../compare/property-changes";
 import { groupText, kindText, resourceText } from "../labels";
-import { justify, type Style } from "./style";
 import { count, cut, digits, valuesText, visible, widthOf, wrap } from "../text";
-import { isComponent } from "../../report/resource-kind";
+import { justify, type Style } from "./style";
 
 /** What changes in a stack, each resource below the components around it. */
 export function renderChanges({ changes }: StackComparison, style: Style): string[] {

@@ -1,15 +1,15 @@
 import pc from "picocolors";
 import type { Comparison, StackComparison } from "../../compare/comparison";
-import { renderLedger, renderParity, renderWaivers } from "./assurance";
-import { renderAttention, renderChangeCounts, renderChanges } from "./changes";
-import { changeKinds, countChanges, signs } from "../change-labels";
-import type { Style } from "./style";
-import { renderTable, type Column } from "./table";
-import { count, digits, visible, widthOf, wrap } from "../text";
-import { renderTree } from "./tree";
-import { renderVerdicts } from "./verdicts";
 import type { Report, StackReport } from "../../report/report";
 import { summarise, type StackSummary, type Summary } from "../../report/summary";
+import { changeKinds, countChanges, signs } from "../change-labels";
+import { count, digits, visible, widthOf, wrap } from "../text";
+import { renderLedger, renderParity, renderWaivers } from "./assurance";
+import { renderAttention, renderChangeCounts, renderChanges } from "./changes";
+import type { Style } from "./style";
+import { renderTable, type Column } from "./table";
+import { renderTree } from "./tree";
+import { renderVerdicts } from "./verdicts";
 
 export interface TerminalOptions {
   /** What differs from a base; without it each stack is shown whole. */

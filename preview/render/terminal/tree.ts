@@ -1,10 +1,10 @@
 import { groupBy } from "../../report/group-by";
-import { groupText, kindText } from "../labels";
-import { justify, type Style } from "./style";
-import { count, cut, digits, visible, widthOf, wrap } from "../text";
 import type { ReportedResource, ReportedVerdict, StackReport } from "../../report/report";
 import { isComponent, isStack } from "../../report/resource-kind";
 import { countDescendants } from "../../report/summary";
+import { groupText, kindText } from "../labels";
+import { count, cut, digits, visible, widthOf, wrap } from "../text";
+import { justify, type Style } from "./style";
 
 /**
  * The stack's components as a tree, each with how many resources it holds. What a component holds itself folds into one

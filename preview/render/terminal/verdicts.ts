@@ -1,9 +1,9 @@
+import { withoutRule, type VerdictChanges } from "../../compare/verdict-changes";
 import { groupBy } from "../../report/group-by";
-import { justify, type Style } from "./style";
-import { count, digits, visible, widthOf, wrap } from "../text";
 import type { ReportedVerdict, StackReport, VerdictStatus } from "../../report/report";
 import type { StackSummary } from "../../report/summary";
-import { withoutRule, type VerdictChanges } from "../../compare/verdict-changes";
+import { count, digits, visible, widthOf, wrap } from "../text";
+import { justify, type Style } from "./style";
 
 /** Verdicts of one rule that are printed in full before the rest is only counted. */
 const shownPerRule = 10;

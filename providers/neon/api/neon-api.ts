@@ -9,10 +9,10 @@ import {
   refusalOf,
   wasNeverSent,
 } from "./failure";
-import type { Waiting } from "./operations";
 import type { Reply, RequestInfo } from "./reply";
 import { isSafeToRepeat, isWorthRetrying, type Patience, pauseAfter } from "./retry";
 import { Turns } from "./turns";
+import type { Waiting } from "./waiting";
 
 export type Client = ReturnType<typeof createApiClient>;
 

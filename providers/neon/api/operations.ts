@@ -1,14 +1,7 @@
 import type { Operation, OperationStatus } from "@neondatabase/api-client";
 import { Refusal } from "../../server/provider";
 import type { NeonApi } from "./neon-api";
-
-/** How work of Neon's that goes on after its answer is waited for. */
-export interface Waiting {
-  /** Seconds that all operations together may take. */
-  readonly deadlineSeconds: number;
-  /** Seconds between two questions. */
-  readonly pollSeconds: number;
-}
+import type { Waiting } from "./waiting";
 
 /** Told what is waited for, for the engine's progress display. */
 export type Report = (status: string) => void;

@@ -1,6 +1,6 @@
 import type { MaskingRule } from "@neondatabase/api-client";
-import type { Answers } from "../answer";
 import { startAnonymization } from "../anonymization";
+import type { Answers } from "../answer";
 import { createBranch, created } from "../branch-creation";
 import type { Anonymization, EmulatedBranch } from "../emulated-branch";
 import type { EmulatedProject } from "../emulated-project";
