@@ -2,9 +2,7 @@ import { join } from "node:path";
 import program = require("../index");
 import { judgeStack, loadPackData } from "../policies/judge";
 import { toPolicyStack } from "../preview/judge/judging";
-import { Recording } from "../preview/run/recording";
-import { runProgram } from "../preview/run/run-program";
-import { functionModels, resourceModels } from "../sandbox/models";
+import { recordStack } from "../preview/run/record-stack";
 import { SettingsError } from "../settings/problem";
 import { readStackConfig } from "../settings/stack-file";
 import type { Judged } from "./judging";
@@ -15,8 +13,7 @@ async function main([root = "", stack = "", rounds = ""]: readonly string[]): Pr
   process.chdir(root);
   const config = readStackConfig(root, stack);
   if ("problems" in config) throw new SettingsError(stack, config.problems);
-  const recording = new Recording(platformProject, stack, resourceModels, functionModels);
-  await runProgram(program, recording, config);
+  const recording = await recordStack(program, platformProject, stack, config);
   const policyStack = toPolicyStack(recording);
   const data = loadPackData(join(root, "policies"));
 

@@ -1,14 +1,15 @@
 import { judgeStack, judgeTogether, type PackData, type Verdict } from "../policies/judge";
-import { functionModels, resourceModels } from "../sandbox/models";
 import { SettingsError, type Problem } from "../settings/problem";
 import { assuranceOf } from "./judge/assurance";
 import { toPolicyStack } from "./judge/judging";
-import { reportStack, type Locate } from "./judge/reporting";
+import { reportStack } from "./judge/reporting";
 import type { Report } from "./report/report";
 import { ProgramError } from "./run/failure";
-import { Recording } from "./run/recording";
+import type { Recording } from "./run/recording";
+import { recordStack } from "./run/record-stack";
 import { requireAcceptable } from "./run/refused-inputs";
-import { runProgram, type Program, type StackConfig } from "./run/run-program";
+import type { Program, StackConfig } from "./run/run-program";
+import type { Locate } from "./run/source-map";
 
 /** A stack to preview: its name and the configuration that the engine would hand to the program. */
 export interface StackToPreview {
@@ -39,14 +40,12 @@ export async function previewStacks(options: PreviewOptions): Promise<Report> {
   const problems: Problem[] = [];
   for (const [index, { stack, config }] of options.stacks.entries()) {
     options.onProgress(stack, index);
-    const recording = new Recording(options.project, stack, resourceModels, functionModels);
     try {
-      await runProgram(options.program, recording, config);
+      recordings.push(await recordStack(options.program, options.project, stack, config));
     } catch (error) {
       if (!(error instanceof SettingsError)) throw new ProgramError(stack, error);
       problems.push(...error.problems);
     }
-    recordings.push(recording);
   }
   if (problems.length > 0) throw new SettingsError(namesOf(options.stacks), problems);
   requireAcceptable(recordings, options.locate);

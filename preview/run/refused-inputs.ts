@@ -1,5 +1,5 @@
 import { checkInputs, type InputProblem, type Opened } from "../../sandbox/check/check";
-import type { Locate } from "../judge/reporting";
+import type { Locate } from "./source-map";
 import { Secret, Unknown } from "../report/tree";
 import type { Recording, Registration } from "./recording";
 

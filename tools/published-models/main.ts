@@ -10,7 +10,7 @@ const folder = join(home, "sandbox", "check");
 
 /** Writes what sandbox/check reads out of the published models, or with `--check` says whether it is still so. */
 async function main(argv: readonly string[]): Promise<void> {
-  const recorded = await recordedInputs();
+  const recorded = await recordedInputs(home);
   const files = await filesOf(buildTables(home, recorded));
   if (!argv.includes("--check")) {
     for (const [file, text] of files) writeFileSync(file, text);

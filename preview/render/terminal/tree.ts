@@ -6,6 +6,9 @@ import { groupText, kindText } from "../labels";
 import { count, cut, digits, visible, widthOf, wrap } from "../text";
 import { justify, type Style } from "./style";
 
+/** Characters of a name that tell it from others. */
+const shortestName = 8;
+
 /**
  * The stack's components as a tree, each with how many resources it holds. What a component holds itself folds into one
  * text, `ec2 Vpc, Subnet ×6 · iam Role`; a verbose style gives each resource its line and where it is declared.
@@ -64,9 +67,11 @@ class Tree {
     const component = isComponent(resource);
     const kind = kindText(resource);
     const mark = this.markOf(resource);
-    const right = component ? digits(this.held.get(resource.urn) ?? 0) : this.detailOf(resource);
-    const room = this.width - widthOf(margin + kind + mark + right) - 5;
-    const name = cut(visible(resource.name), Math.max(8, room));
+    const shared = this.width - widthOf(margin + kind + mark) - 5;
+    const right = component
+      ? digits(this.held.get(resource.urn) ?? 0)
+      : this.detailOf(resource, shared - shortestName);
+    const name = cut(visible(resource.name), Math.max(shortestName, shared - widthOf(right)));
     const left = [
       paint.dim(margin),
       component ? paint.bold(kind) : kind,
@@ -79,9 +84,14 @@ class Tree {
     );
   }
 
-  private detailOf(resource: ReportedResource): string {
+  /** Where it is declared: without the folders where there is no room for them. */
+  private detailOf(resource: ReportedResource, room: number): string {
     const source = resource.source === null ? "" : visible(resource.source);
-    return resource.protect ? `protected  ${source}` : source;
+    const detail = (place: string): string => (resource.protect ? `protected  ${place}` : place);
+    const whole = detail(source);
+    return widthOf(whole) <= room
+      ? whole
+      : cut(detail(source.slice(source.lastIndexOf("/") + 1)), Math.max(0, room));
   }
 
   private renderLeaves(leaves: readonly ReportedResource[], margin: string): void {

@@ -198,10 +198,10 @@ describe("renderTerminal", () => {
     });
 
     it("shows a changed value below its resource, and that below its components", () => {
-      const text = lines(compared(sampleReport({ backupDays: 30 })));
+      const text = lines(compared(sampleReport({ backupDays: 30 }), { width: 90 }));
       const at = text.indexOf("Environment production › BackupPlan production-files");
       expect(text[at + 1]).to.match(
-        /^ {2}~ backup Plan production-files-plan .* components\/backup-plan.ts:88$/,
+        /^ {2}~ backup Plan production-files-plan .* components\/data\/backup-plan.ts:88$/,
       );
       expect(text[at + 2]).to.equal('      rules["daily"].lifecycle.deleteAfter: 90 → 30');
     });

@@ -43,7 +43,7 @@ describe("the offline preview of what a service would refuse", () => {
     expect(stdout).to.equal("");
     expect(stderr).to.match(/^\d+ inputs that the services would refuse\n/);
     expect(stderr).to.match(
-      /\n\ndev: \S+ \(aws:backup\/vault:Vault\): region\n {4}got {7}"eu-west-9"\n {4}expected {2}one of \d\d values, such as "eu-west-[1-3]"\n {4}model {5}endpoints Region, botocore [\d.]+\n {4}declared {2}components\/[a-z-]+\.ts:\d+\n/,
+      /\n\ndev: \S+ \(aws:backup\/vault:Vault\): region\n {4}got {7}"eu-west-9"\n {4}expected {2}one of \d\d values, such as "eu-west-[1-3]"\n {4}model {5}endpoints Region, botocore [\d.]+\n {4}declared {2}components\/[a-z-]+\/[a-z-]+\.ts:\d+\n/,
     );
     expect(stderr).to.not.match(/^ +at /m);
   });

@@ -101,7 +101,7 @@ describe("the two registration paths", () => {
         const locate = createLocator(process.cwd());
         const declared = inOrder(recording).find(({ name }) => name === "vault-password");
         expect(locate(declared?.source ?? "")).to.match(
-          /^test\/preview\/registration-paths\.test\.ts:\d+$/,
+          /^test\/preview\/run\/registration-paths\.test\.ts:\d+$/,
         );
       });
 

@@ -57,7 +57,7 @@ describe("the preview's command line", function () {
     const { code } = run(["preview", "--json", file("report.json")]);
     expect(code).to.equal(0);
     const schema = JSON.parse(
-      readFileSync(join(projectRoot, "preview", "report.schema.json"), "utf8"),
+      readFileSync(join(projectRoot, "preview", "report", "report.schema.json"), "utf8"),
     ) as object;
     const report = JSON.parse(readFileSync(file("report.json"), "utf8")) as Report;
     const validate = new Ajv2020({ strict: true }).compile(schema);

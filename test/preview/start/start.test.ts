@@ -47,7 +47,7 @@ describe("the start of the preview", function () {
   this.timeout(120_000);
   let folder: string;
   let root: string;
-  const budget = join("components", "budget.ts");
+  const budget = join("components", "observe", "budget.ts");
 
   folderForAll((made) => {
     folder = made;
@@ -115,7 +115,7 @@ describe("the start of the preview", function () {
     const { code, out, err } = run();
     expect({ code, out }).to.deep.equal({ code: 3, out: "" });
     expect(err).to.match(
-      /^The program failed in stack "shared": TypeError: kaboom\n {4}components\/budget\.ts:\d+\n {4}components\/shared\.ts:\d+\n/,
+      /^The program failed in stack "shared": TypeError: kaboom\n {4}components\/observe\/budget\.ts:\d+\n {4}components\/shared\.ts:\d+\n/,
     );
     expect(err).not.to.match(/node_modules|node:|preview\//);
   });
@@ -150,7 +150,9 @@ describe("the start of the preview", function () {
     inBudget("const = 1;");
     const { code, err } = run();
     expect(code).to.equal(3);
-    expect(err).to.match(/^The program does not compile:\n {2}components\/budget\.ts:\d+ /);
+    expect(err).to.match(
+      /^The program does not compile:\n {2}components\/observe\/budget\.ts:\d+ /,
+    );
   });
 
   it("names a package that is not installed and how to get it", () => {

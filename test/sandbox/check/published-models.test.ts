@@ -75,7 +75,7 @@ describe("the tables of what services publish", function () {
     );
   } else {
     it("are what the models say, written anew from the published packages", async () => {
-      const { inputs, rules, sources } = buildTables(home, await recordedInputs());
+      const { inputs, rules, sources } = buildTables(home, await recordedInputs(home));
       const plain: unknown = JSON.parse(JSON.stringify({ inputs, rules, sources }));
       expect(plain).to.deep.equal({
         inputs: tabledInputs,
