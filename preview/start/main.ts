@@ -10,7 +10,7 @@ import { reportOfRevision } from "../compare/base-report";
 import { compareReports } from "../compare/compare";
 import { dateOfRevision } from "../compare/revision-date";
 import { auditStates } from "../judge/audit";
-import { previewStacks, type StackToPreview } from "../preview";
+import { previewStacks, type StackToPreview } from "../judge/preview";
 import { jsonChunks } from "../render/json";
 import { renderMarkdown } from "../render/markdown/markdown";
 import { renderTerminal } from "../render/terminal/terminal";

@@ -1,15 +1,15 @@
-import { judgeStack, judgeTogether, type PackData, type Verdict } from "../policies/judge";
-import { SettingsError, type Problem } from "../settings/problem";
-import { assuranceOf } from "./judge/assurance";
-import { toPolicyStack } from "./judge/judging";
-import { reportStack } from "./judge/reporting";
-import type { Report } from "./report/report";
-import { ProgramError } from "./run/failure";
-import type { Recording } from "./run/recording";
-import { recordStack } from "./run/record-stack";
-import { requireAcceptable } from "./run/refused-inputs";
-import type { Program, StackConfig } from "./run/run-program";
-import type { Locate } from "./run/source-map";
+import { judgeStack, judgeTogether, type PackData, type Verdict } from "../../policies/judge";
+import { SettingsError, type Problem } from "../../settings/problem";
+import { assuranceOf } from "./assurance";
+import { toPolicyStack } from "./judging";
+import { reportStack } from "./reporting";
+import type { Report } from "../report/report";
+import { ProgramError } from "../run/failure";
+import type { Recording } from "../run/recording";
+import { recordStack } from "../run/record-stack";
+import { requireAcceptable } from "../run/refused-inputs";
+import type { Program, StackConfig } from "../run/run-program";
+import type { Locate } from "../run/source-map";
 
 /** A stack to preview: its name and the configuration that the engine would hand to the program. */
 export interface StackToPreview {

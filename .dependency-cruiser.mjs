@@ -1,0 +1,114 @@
+// @ts-check
+/**
+ * The reading order: a folder or file imports from itself and from those it names, which all stand above it. What judges
+ * (policies) and what is judged know nothing of each other.
+ *
+ * @type {[room: string, reads: string[]][]}
+ */
+const rooms = [
+  ["blueprint", []],
+  ["settings", ["blueprint"]],
+  ["providers/server", []],
+  ["providers/neon", ["providers/server"]],
+  ...inTurn("components", "base network secrets observe delivery data cell service edge", [
+    "blueprint",
+    "providers/neon/sdk",
+  ]),
+  ["components", ["blueprint"]],
+  ["index.ts", ["settings", "components"]],
+  ["policies", []],
+  ["catalog", []],
+  ["sandbox", ["providers/server", "catalog"]],
+  ["preview/report", []],
+  ["preview/run", ["settings", "catalog", "sandbox", "preview/report"]],
+  ["preview/judge", ["settings", "policies", "catalog", "preview/report", "preview/run"]],
+  ["preview/compare", ["settings", "catalog", "preview/report"]],
+  ["preview/render", ["preview/report", "preview/compare/comparison.ts"]],
+  ["preview", ["settings", "index.ts", "policies", "sandbox"]],
+  ["tools/engine", []],
+  ["operations/command-line.ts", ["settings"]],
+  ["operations/own-engine.ts", ["tools/engine", "operations/command-line.ts"]],
+  ...inTurn("operations", "stack recover drift teardown", [
+    "settings",
+    "catalog",
+    "operations/command-line.ts",
+    "operations/own-engine.ts",
+  ]),
+  ["engine", ["settings", "index.ts", "sandbox", "operations"]],
+  ["tools/published-models", ["settings", "providers/server", "index.ts", "sandbox", "preview"]],
+  ["bench", ["settings", "index.ts", "policies", "sandbox", "preview", "tools/engine"]],
+  ["functions", []],
+  ["apps", []],
+  ["services", []],
+  ["test", ["."]],
+];
+
+/**
+ * Folders of a folder, each of which may read those before it.
+ *
+ * @param {string} folder
+ * @param {string} names
+ * @param {string[]} reads what each of them may read besides
+ * @returns {[string, string[]][]}
+ */
+function inTurn(folder, names, reads) {
+  const paths = names.split(" ").map((name) => `${folder}/${name}`);
+  return paths.map((path, place) => [path, [...reads, ...paths.slice(0, place)]]);
+}
+
+/** @param {string} path */
+const inside = (path) => (path === "." ? "." : `^${path.replaceAll(".", "\\.")}(/|$)`);
+
+/**
+ * Where the smallest room stands that holds the path.
+ *
+ * @param {string} path
+ */
+function placeOf(path) {
+  const around = rooms.filter(([room]) => `${path}/`.startsWith(`${room}/`));
+  const [smallest] = around.sort(([a], [b]) => b.length - a.length);
+  return smallest === undefined ? -1 : rooms.indexOf(smallest);
+}
+
+const arrows = rooms.map(([room, reads], place) => {
+  const wrong = reads.filter((read) => placeOf(read) >= place);
+  if (wrong.length > 0) throw new Error(`${room} reads ${wrong.join()}, which stands below it`);
+  const parts = rooms.map(([each]) => each).filter((each) => each.startsWith(`${room}/`));
+  return {
+    name: room,
+    comment: `${room} reads ${reads.join(", ") || "no other folder"} (.dependency-cruiser.mjs)`,
+    severity: /** @type {const} */ ("error"),
+    from: { path: inside(room), pathNot: parts.map(inside) },
+    to: {
+      dependencyTypes: /** @type {["local"]} */ (["local"]),
+      pathNot: [room, ...reads].map(inside),
+    },
+  };
+});
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: "no circle",
+      comment: "Give what both need a file of its own.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "every file has its place",
+      comment: "Say in .dependency-cruiser.mjs where in the reading order its folder stands.",
+      severity: "error",
+      from: { pathNot: [...rooms.map(([room]) => inside(room)), "^[^/]+\\.mjs$"] },
+      to: {},
+    },
+    ...arrows,
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+  },
+};
