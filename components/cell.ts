@@ -21,7 +21,7 @@ export interface CellNetwork {
   readonly natAddresses: pulumi.Input<string[]>;
 }
 
-/** One of the exchangeable compute sides of an environment (ADR-015: blue/green; design: "What switches, and where"). */
+/** One of the exchangeable compute sides of an environment (REL-13). */
 export interface CellArgs {
   readonly spec: CellSpec;
   /** Of the region the cell lives in. */

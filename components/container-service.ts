@@ -35,7 +35,7 @@ export interface CellOutputs {
   readonly hookFunctionArn: pulumi.Input<string>;
 }
 
-/** A workload that ships as an image, in one cell of an environment (ADR-015). */
+/** A workload that ships as an image, in one cell of an environment. */
 export interface ContainerServiceArgs extends Offered {
   readonly spec: ContainerServiceSpec;
   readonly cell: CellOutputs;

@@ -6,7 +6,7 @@ import type { StaticSiteSpec } from "../spec/edge";
 import type { IdentitySpec } from "../spec/environment";
 import { physicalName } from "../spec/names";
 
-/** A static site on Cloudflare Pages (ADR-015, target `cloudflare-pages`). */
+/** A static site on Cloudflare Pages. */
 export interface StaticSiteArgs {
   readonly spec: StaticSiteSpec;
   readonly identity: IdentitySpec;
