@@ -1,7 +1,7 @@
 import type { SecretUse } from "./secret";
 import type { CellName } from "./tier";
 
-/** A load balancer and the ECS services behind it (design: "What switches, and where"). */
+/** A load balancer and the ECS services behind it. */
 export interface CellSpec {
   readonly name: CellName;
   readonly region: string;
@@ -19,7 +19,7 @@ export interface CapacitySpec {
   readonly base: number;
 }
 
-/** How ECS moves traffic to a new revision (ADR-015, `DeploymentConfig`). */
+/** How ECS moves traffic to a new revision. */
 export type RolloutSpec =
   | { readonly strategy: "ROLLING" }
   | { readonly strategy: "BLUE_GREEN"; readonly bakeMinutes: number }
@@ -32,9 +32,9 @@ export type RolloutSpec =
     };
 
 export interface RollbackSpec {
-  /** Highest share of failed requests in percent before the deployment is taken back (ADR-015: 1). */
+  /** Highest share of failed requests in percent before the deployment is taken back (REL-8). */
   readonly errorRatePercent: number;
-  /** Highest rise of p95 latency over the other revision in percent (ADR-015: 10). */
+  /** Highest rise of p95 latency over the other revision in percent (REL-9). */
   readonly latencyIncreasePercent: number;
 }
 
@@ -45,7 +45,7 @@ export interface ScaleSpec {
   readonly cpuTargetPercent: number;
   /** Requests per task and minute that autoscaling aims at. */
   readonly requestsPerTarget: number;
-  /** Stop after hours and start in the morning (ADR-005, cost controls); `undefined` never stops. */
+  /** Stop after hours and start in the morning (COST-3); `undefined` never stops. */
   readonly schedule: ScheduleSpec | undefined;
 }
 

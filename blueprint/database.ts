@@ -1,4 +1,4 @@
-/** Sizes and retention of a Neon compute (resources: 3.6). */
+/** Sizes and retention of a Neon compute. */
 export interface DatabaseComputeSpec {
   /** Compute units, 0.25 and up. */
   readonly minCu: number;

@@ -1,4 +1,4 @@
-/** A GitHub environment that deployments or previews of pull requests pass (resources: 3.7). */
+/** A GitHub environment that deployments or previews of pull requests pass. */
 export interface GateSpec {
   readonly name: string;
   /** Ids of the reviewing teams; one approval suffices, so production has two gates with disjoint teams. */

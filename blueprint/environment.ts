@@ -9,7 +9,7 @@ import type { SecretSpec } from "./secret";
 import type { ObjectStoreSpec } from "./storage";
 import type { Tags, Tier } from "./tier";
 
-/** Who an environment is: the identifiers that no other environment may share (ADR-005). */
+/** Who an environment is: the identifiers that no other environment may share. */
 export interface IdentitySpec {
   /** The Pulumi stack: `dev`, `staging`, `production` or `pr-<n>`. */
   readonly stack: string;

@@ -1,5 +1,5 @@
 export interface AlertSpec {
-  /** Share of successful requests that alarms hold against, in percent (ADR-015: 99.5, ADR-005: 99.9). */
+  /** Share of successful requests that alarms hold against, in percent (OBS-1). */
   readonly availabilityPercent: number;
   readonly latencyP95Seconds: number;
   readonly latencyP99Seconds: number;
@@ -12,6 +12,6 @@ export interface AlertSpec {
 export interface LoggingSpec {
   readonly retentionDays: number;
   readonly level: "debug" | "info" | "warn";
-  /** Share of errors that Sentry keeps, 0 to 1 (ADR-005). */
+  /** Share of errors that Sentry keeps, 0 to 1 (SVC-5). */
   readonly errorSampleRate: number;
 }

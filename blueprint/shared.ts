@@ -14,7 +14,7 @@ export interface SharedSpec {
   readonly images: readonly string[];
   /** AWS accounts of the permanent environments, which may pull images and read releases. */
   readonly environmentAccounts: readonly string[];
-  /** Teams and their permission on the repository (ADR-005, access matrix). */
+  /** Teams and their permission on the repository (ACC-1). */
   readonly teams: readonly {
     readonly id: number;
     readonly permission: "pull" | "triage" | "push" | "maintain";

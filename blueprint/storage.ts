@@ -1,6 +1,6 @@
 /**
  * A named place for files, in two parts: an R2 bucket that applications serve from, and an S3 bucket that keeps what
- * AWS Backup and replication protect (resources: 3.4; R2 itself has neither versions nor replicas).
+ * AWS Backup and replication protect: R2 itself has neither versions nor replicas.
  */
 export interface ObjectStoreSpec {
   /** Role of the store, for example `documents`. */

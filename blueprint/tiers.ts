@@ -4,8 +4,8 @@ import type { DatabaseComputeSpec, SnapshotSpec } from "./database";
 import type { CellName, Tier } from "./tier";
 
 /**
- * The one table in which the environments differ. Sources: ADR-005 (environments), ADR-015 (deployment), ADR-014;
- * where they disagree, the decision is the stricter one (design: "Decisions where the ADRs disagree").
+ * The one table in which the environments differ. Who asks for a value is in docs/requirements.md; where they disagree,
+ * the decision is in docs/decisions.md.
  */
 export interface TierValues {
   readonly zones: number;
@@ -25,7 +25,7 @@ export interface TierValues {
   readonly allowExec: boolean;
   readonly updateTimeout: string;
   readonly deploySessionSeconds: number;
-  /** Share of the product's monthly budget in percent (ADR-005: 10, 20 and 70). */
+  /** Share of the product's monthly budget in percent (COST-1). */
   readonly budgetPercent: number;
   readonly protectData: boolean;
   readonly keyDeletionDays: number;

@@ -15,7 +15,7 @@ import { EncryptionKeyReplica } from "./secrets/encryption-key-replica";
 const keyDeletionDays = 30;
 
 /**
- * What exists once for all environments (design: "Stacks"): the repository's rules, the registry and the bucket that a
+ * What exists once for all environments: the repository's rules, the registry and the bucket that a
  * build goes to once to be promoted by digest, the zone's settings and the total budget. It holds no environment's data,
  * and what it does hold is protected in any case, since production runs on it.
  */

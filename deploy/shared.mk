@@ -1,4 +1,4 @@
-# What every workload's Makefile has in common (ADR-015): the targets install, build, test and health, whatever it is made
+# What every workload's Makefile has in common: the targets install, build, test and health, whatever it is made
 # of. A workload sets APP and whichever of INSTALL, BUILD and TEST it needs, then includes this file.
 
 SHELL := /bin/sh

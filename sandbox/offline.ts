@@ -4,7 +4,7 @@ import { isIP, Socket } from "node:net";
 const credentials =
   /^(?:AWS|AZURE|ARM|CLOUDFLARE|CF|GITHUB|GH|GOOGLE|GCP|NEON|PULUMI|DOPPLER|UPSTASH|CONFLUENT|SENTRY)_|_(?:TOKEN|SECRET|PASSWORD|API_KEY)$/;
 
-/** Removes credentials from an environment; nothing offline may use one (design: "Fail closed"). */
+/** Removes credentials from an environment; nothing offline may use one. */
 export function scrubCredentials(environment: NodeJS.ProcessEnv): void {
   for (const name of Object.keys(environment)) {
     if (credentials.test(name)) Reflect.deleteProperty(environment, name);

@@ -23,7 +23,7 @@ export function checkCells(
     (recovers || tier.backup.copied || tier.storage.replicated) &&
     aws.recoveryRegion === undefined
   ) {
-    const expected = "a second region: backups are copied there and files replicated (ADR-005)";
+    const expected = "a second region: backups are copied there and files replicated (BAK-7)";
     const fix = "write `recoveryRegion: eu-west-3` under `platform:aws`";
     problems.push(report("aws.recoveryRegion", undefined, expected, fix));
   }

@@ -23,7 +23,7 @@ export function checkHost(
     : [report("host", host, `a host of its own: ${twin.file} has this one`, fix)];
 }
 
-/** One AWS account per permanent environment (ADR-005); a pull request lives in dev's. */
+/** One AWS account per permanent environment (ISO-1); a pull request lives in dev's. */
 export function checkAccount(
   stack: string,
   { kind, values: { aws } }: EnvironmentSettings,
@@ -46,6 +46,6 @@ export function checkAccount(
     (other) => other.stack !== stack && other.accountId === aws.accountId,
   );
   if (owner === undefined) return [];
-  const expected = `an account of its own: this one is ${owner.stack}'s (ADR-005)`;
+  const expected = `an account of its own: this one is ${owner.stack}'s (ISO-1)`;
   return [report("aws.accountId", aws.accountId, expected, `write ${stack}'s own account`)];
 }

@@ -3,7 +3,7 @@ import type { EnvironmentSettings, Report } from "./environment-settings";
 import type { Problem } from "./problem";
 import type { Neighbour } from "./project";
 
-/** Ranges of two environments never meet: neither could ever reach the other by mistake (ADR-005). */
+/** Ranges of two environments never meet: neither could ever reach the other by mistake (ISO-6). */
 export function checkRanges(
   stack: string,
   { values: { network } }: EnvironmentSettings,

@@ -9,7 +9,7 @@ import type { Workload } from "./read-workloads";
 import { show } from "./show";
 import { minutesOf } from "./values";
 
-/** Highest share of requests that a release may get at first in production (policy on canaries, ADR-015: 5 %). */
+/** Highest share of requests that a release may get at first in production (REL-4). */
 const mostCanaryPercent = 10;
 
 /** Minutes that a deployment needs beside its waits: tasks start, targets turn healthy. */
@@ -120,7 +120,7 @@ function checkAddresses(
   return problems;
 }
 
-/** Names that the blue/green switch makes (design: "What switches, and where"), and those of pull requests. */
+/** Names that the blue/green switch makes, and those of pull requests. */
 const reservedLabel = /^(?:blue|green|live|recovery|pr-\d+)$/;
 
 function checkUses({ file, name, manifest }: Workload, { values }: EnvironmentSettings): Problem[] {

@@ -14,7 +14,7 @@ const digest = described(z.string().regex(/^sha256:[0-9a-f]{64}$/), {
   example: "sha256:<64 hex digits>",
 });
 
-/** What of one workload an environment runs: built once, named by digest (ADR-0006). */
+/** What of one workload an environment runs: built once, named by digest (REL-18). */
 const release = described(
   z.strictObject({
     version: values.text(

@@ -82,7 +82,7 @@ function scaleOf({ container, scale }: ContainerManifest, name: Tier): ScaleSpec
   };
 }
 
-/** Images are built once, into the shared stack's registry, and pulled from there (ADR-0006). */
+/** Images are built once, into the shared stack's registry, and pulled from there (REL-18). */
 function sharedImage(
   name: string,
   { product, registry }: { readonly product: string; readonly registry: Neighbour | undefined },

@@ -12,7 +12,7 @@ import { resolveCells, resolveNetwork } from "./resolve-network";
 import { resolveSecrets } from "./resolve-secrets";
 import { previewHost } from "./stack-name";
 
-/** What people wait for at most (ADR-015, service level objectives). */
+/** What people wait for at most (OBS-3, OBS-4). */
 const latency = { latencyP95Seconds: 2, latencyP99Seconds: 5 };
 
 /** One environment as plain data, from settings, manifests and releases that have no problem. */

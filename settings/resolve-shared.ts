@@ -50,7 +50,7 @@ export function resolveShared(
   };
 }
 
-/** What the manifests' quality gates demand is what a merge takes (ADR-015). */
+/** What the manifests' quality gates demand is what a merge takes (QUA-1). */
 function gateChecks(
   { gateChecks: checks }: SharedSettings,
   workloads: readonly Workload[],

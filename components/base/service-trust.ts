@@ -1,6 +1,6 @@
 /**
  * A trust policy by which one AWS service may assume a role, and only on behalf of this account: without the condition
- * another customer could make the service use it (the confused deputy; policy `roles-require-source-account`).
+ * another customer could make the service use it (the confused deputy; policy `service-trust-require-source`).
  *
  * @param sourceArn pattern of the resources that the service acts for, where the service tells it
  */

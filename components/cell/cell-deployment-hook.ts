@@ -21,7 +21,7 @@ const code = "functions/verify-deployment";
 
 /**
  * The tests a new revision passes before customers meet it: ECS calls the function after it moved test traffic, and
- * takes the deployment back on anything but success (ADR-015, automatic rollback). ECS calls it in every cell, also
+ * takes the deployment back on anything but success (REL-12). ECS calls it in every cell, also
  * where no task is to run: the function asks ECS, and lets a service without tasks pass.
  */
 export class DeploymentHook extends pulumi.ComponentResource {

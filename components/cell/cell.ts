@@ -12,7 +12,7 @@ import { CellLoadBalancer } from "./cell-load-balancer";
 import type { CellNetwork } from "./cell-network";
 import { CellRoles } from "./cell-roles";
 
-/** One of the exchangeable compute sides of an environment (ADR-015: blue/green; design: "What switches, and where"). */
+/** One of the exchangeable compute sides of an environment (REL-13). */
 export interface CellArgs {
   readonly spec: CellSpec;
   /** Of the region the cell lives in. */

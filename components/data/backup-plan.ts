@@ -13,7 +13,7 @@ const failedStates = ["ABORTED", "EXPIRED", "FAILED"];
 /** Days back from which the restore test takes the newest recovery point: longer than between two weekly ones. */
 const restoreWindowDays = 8;
 
-/** Backups of what carries the selection tag (ADR-005, backup and recovery). */
+/** Backups of what carries the selection tag (BAK-5). */
 export interface BackupPlanArgs {
   readonly spec: BackupSpec;
   readonly context: Context;

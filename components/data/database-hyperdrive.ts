@@ -3,7 +3,7 @@ import { MtlsCertificate } from "@pulumi/cloudflare/mtlsCertificate";
 import * as pulumi from "@pulumi/pulumi";
 import { databaseRootCertificate } from "./database-root-certificate";
 
-/** The way from Workers to a database (ADR-015, edge). */
+/** The way from Workers to a database. */
 export interface DatabaseHyperdriveArgs {
   readonly accountId: string;
   /** Physical name, unique in the account. */

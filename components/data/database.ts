@@ -37,7 +37,7 @@ interface Server {
   readonly poolerHost: pulumi.Output<string>;
 }
 
-/** An environment's Postgres on Neon (ADR-005, ADR-015). */
+/** An environment's Postgres on Neon (DAT-1). */
 export interface DatabaseArgs {
   readonly spec: DatabaseSpec;
   readonly context: Context;

@@ -5,7 +5,7 @@ import { physicalName } from "../../blueprint/names";
 import type { Context } from "../base/context";
 import type { ObjectStoreBucket } from "./object-store-bucket";
 
-/** Minutes within which S3 guarantees the replica (Replication Time Control); well below the RPO of ADR-015, 1 h. */
+/** Minutes within which S3 guarantees the replica (Replication Time Control); well below the hour that may be lost (BAK-16). */
 const replicationMinutes = 15;
 
 /** One side of a replication. */
@@ -16,7 +16,7 @@ export interface ReplicationEnd {
   readonly encryptionKeyArn: pulumi.Input<string>;
 }
 
-/** Copies every object of one bucket into another region (ADR-005, disaster recovery). */
+/** Copies every object of one bucket into another region (BAK-6). */
 export interface ObjectStoreReplicationArgs {
   /** Role of the store, for example `documents`. */
   readonly storeName: string;

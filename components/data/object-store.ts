@@ -6,7 +6,7 @@ import { ObjectStoreBucket } from "./object-store-bucket";
 import { ObjectStoreR2 } from "./object-store-r2";
 import { ObjectStoreReplication } from "./object-store-replication";
 
-/** A named place for files (ADR-005, storage and backups; ADR-015, R2 at the edge). */
+/** A named place for files (DAT-10). */
 export interface ObjectStoreArgs {
   readonly spec: ObjectStoreSpec;
   readonly context: Context;

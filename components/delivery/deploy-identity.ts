@@ -18,7 +18,7 @@ const audience = "sts.amazonaws.com";
 /** Seconds that a preview's session lasts, the shortest that IAM allows. */
 const previewSessionSeconds = 3_600;
 
-/** The roles that GitHub's workflows assume in one environment's account (ADR-015, access control). */
+/** The roles that GitHub's workflows assume in one environment's account (ACC-8). */
 export interface DeployIdentityArgs {
   readonly spec: DeployIdentitySpec;
   readonly github: GitHubRepositorySpec;

@@ -8,7 +8,7 @@ import type { GateSpec } from "../../blueprint/delivery";
 /** GitHub takes at most this many teams and users as reviewers of one environment. */
 const maxReviewers = 6;
 
-/** A GitHub environment that a deployment passes (deployment-pipeline 5.2, ADR-015). */
+/** A GitHub environment that a deployment passes (PIP-4, PIP-5). */
 export interface DeploymentGateArgs {
   readonly spec: GateSpec;
   /** Name of the repository, without its owner. */

@@ -7,7 +7,7 @@ import type { Tags } from "../../blueprint/tier";
 /** Days that an image without a tag, or of a pull request, stays; a release stays for good. */
 const leftoverDays = 14;
 
-/** Where images are built to once and every environment pulls from (ADR-0006: the same build is promoted). */
+/** Where images are built to once and every environment pulls from (REL-18). */
 export interface ImageRegistryArgs {
   readonly product: string;
   readonly aws: AwsAccountSpec;

@@ -6,7 +6,7 @@ import type { Tags } from "../../blueprint/tier";
 import { breakGlassRoleArn } from "../base/break-glass";
 import { deployRoleArns } from "./deploy-roles";
 
-/** The most that any role of an environment can ever do, whatever its own policies say (resources: 3.10). */
+/** The most that any role of an environment can ever do, whatever its own policies say (PRC-1). */
 export interface PermissionsBoundaryArgs {
   readonly identity: Pick<IdentitySpec, "product" | "stack">;
   readonly accountId: string;

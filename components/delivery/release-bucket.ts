@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../blueprint/names";
 import type { Tags } from "../../blueprint/tier";
 
-/** Days that a release can be neither changed nor removed: longer than the longest retention (ADR-005: one year). */
+/** Days that a release can be neither changed nor removed: longer than the longest retention, a year (BAK-2). */
 const lockDays = 400;
 
 /** Days that a replaced version stays once its lock is over. */
@@ -13,7 +13,7 @@ const noncurrentDays = 30;
 /** Days a scheduled deletion of the key waits, the longest that KMS offers. */
 const keyDeletionDays = 30;
 
-/** Where bundles of Workers, sites and functions are built to once, to be promoted by digest (ADR-0006). */
+/** Where bundles of Workers, sites and functions are built to once, to be promoted by digest (REL-18). */
 export interface ReleaseBucketArgs {
   readonly product: string;
   /** Account that owns the bucket. */

@@ -13,7 +13,7 @@ const actionsAppId = 15_368;
 /** Actions from outside GitHub that workflows may use, always by commit. */
 const trustedActions = ["aws-actions/configure-aws-credentials@*", "pulumi/actions@*"];
 
-/** What the repository asks of a change before it reaches an environment (ADR-005, access matrix; ADR-015). */
+/** What the repository asks of a change before it reaches an environment (QUA-1, PRC-9). */
 export interface RepositoryRulesArgs {
   /** Name of the repository, without its owner. */
   readonly repository: string;

@@ -15,7 +15,7 @@ export interface CellTarget {
   readonly healthCheckPath: string;
 }
 
-/** The names by which traffic finds an environment's cells (ADR-015: blue/green by DNS). */
+/** The names by which traffic finds an environment's cells (REL-13). */
 export interface BlueGreenDnsArgs {
   /** The environment's host name; cells and the live record get names below it. */
   readonly host: string;
@@ -131,7 +131,7 @@ export class BlueGreenDns extends pulumi.ComponentResource {
               allowInsecure: false,
               ...hostHeader(args.serviceHosts),
             },
-            // Pro allows no shorter interval (resources: 3.9).
+            // Pro allows no shorter interval.
             interval: 60,
             timeout: 5,
             retries: 2,

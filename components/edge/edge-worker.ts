@@ -14,7 +14,7 @@ import type { WorkerSecret } from "../secrets/secret-store";
 import { workerBindings } from "./worker-bindings";
 import { checkTraffic, deployedVersions, describeTraffic } from "./worker-traffic";
 
-/** A workload on Cloudflare Workers (ADR-015, target `cloudflare-workers`). */
+/** A workload on Cloudflare Workers. */
 export interface EdgeWorkerArgs {
   readonly spec: EdgeWorkerSpec;
   readonly context: Pick<Context, "identity">;

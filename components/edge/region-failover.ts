@@ -5,7 +5,7 @@ import { NotificationPolicy } from "@pulumi/cloudflare/notificationPolicy";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../blueprint/names";
 
-/** Failover from one region to the other within five minutes (ADR-005). */
+/** Failover from one region to the other within five minutes (BAK-12). */
 export interface RegionFailoverArgs {
   /** The environment's host name, from which the pools get their names. */
   readonly host: string;

@@ -6,7 +6,7 @@ import type { StaticSiteSpec } from "../../blueprint/edge";
 import type { IdentitySpec } from "../../blueprint/environment";
 import { physicalName } from "../../blueprint/names";
 
-/** A static site on Cloudflare Pages (ADR-015, target `cloudflare-pages`). */
+/** A static site on Cloudflare Pages. */
 export interface StaticSiteArgs {
   readonly spec: StaticSiteSpec;
   readonly identity: IdentitySpec;

@@ -13,7 +13,7 @@ const managedRulesets = [
 /** Seconds that a browser remembers to use HTTPS only: one year, as preload lists ask. */
 const strictTransportSeconds = 31_536_000;
 
-/** Settings of the zone by Cloudflare's id (ADR-005, security; policy P-CF-03). */
+/** Settings of the zone by Cloudflare's id (DAT-8). */
 const settings: Readonly<Record<string, unknown>> = {
   ssl: "strict",
   min_tls_version: "1.2",

@@ -7,7 +7,7 @@ import type { Context } from "../base/context";
 import { declareEndpoints } from "./network-endpoints";
 import { declareFlowLogs } from "./network-flow-logs";
 
-/** An environment's network in one region, shared by its cells (ADR-005: isolation of networks). */
+/** An environment's network in one region, shared by its cells (ISO-6). */
 export interface NetworkArgs {
   readonly spec: NetworkSpec;
   readonly context: Context;

@@ -9,7 +9,7 @@ import type { Tags } from "../../blueprint/tier";
 import { availableAfter } from "../base/available-after";
 import { serviceTrust } from "../base/service-trust";
 
-/** Where the alarms of an environment go in one region (ADR-005, ADR-015: alert tiers). */
+/** Where the alarms of an environment go in one region (OBS-8, OBS-10). */
 export interface AlertsArgs {
   readonly spec: Pick<AlertSpec, "slack" | "emails">;
   readonly identity: Pick<IdentitySpec, "product" | "stack">;

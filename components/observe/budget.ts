@@ -13,7 +13,7 @@ const thresholds = [
   { notificationType: "FORECASTED", percent: 100 },
 ] as const;
 
-/** A monthly limit of cost and who hears before it is passed (ADR-005, cost controls; ADR-014). */
+/** A monthly limit of cost and who hears before it is passed (COST-2). */
 export interface BudgetArgs {
   /** Product name, the first part of the budget's name. */
   readonly product: string;

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../../blueprint/tier";
 import { encryptionKeyPolicy } from "./encryption-key-policy";
 
-/** The customer-managed key that encrypts what an environment keeps in a region (ADR-005: isolation of data). */
+/** The customer-managed key that encrypts what an environment keeps in a region (DAT-7). */
 export interface EncryptionKeyArgs {
   /** Name without the prefix `alias/`. */
   readonly alias: string;

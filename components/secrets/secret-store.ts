@@ -14,7 +14,7 @@ export type WorkerSecret =
   | { readonly kind: "text"; readonly value: pulumi.Output<string> }
   | { readonly kind: "store"; readonly storeId: string; readonly secretName: string };
 
-/** An environment's secrets, each from one source into every place that needs it (ADR-005, ADR-015). */
+/** An environment's secrets, each from one source into every place that needs it (SEC-3). */
 export interface SecretStoreArgs {
   readonly secrets: readonly SecretSpec[];
   /** Days a deleted secret can be taken back, 7 to 30. */

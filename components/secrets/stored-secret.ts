@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { availableAfter } from "../base/available-after";
 import type { Context } from "../base/context";
 
-/** One secret in AWS Secrets Manager (ADR-005, secrets; ADR-015). */
+/** One secret in AWS Secrets Manager. */
 export interface StoredSecretArgs {
   /** Physical name, unique in the account and region. */
   readonly secretName: string;

@@ -14,7 +14,7 @@ import { declareRouting, type ServiceRouting } from "./service-routing";
 import { declareScaling } from "./service-scaling";
 import { declareSleep } from "./service-sleep";
 
-/** A workload that ships as an image, in one cell of an environment (ADR-015). */
+/** A workload that ships as an image, in one cell of an environment. */
 export interface ContainerServiceArgs extends Offered {
   readonly spec: ContainerServiceSpec;
   readonly cell: CellOutputs;

@@ -13,7 +13,7 @@ export interface ServiceSleepArgs {
   readonly alarms: readonly cloudwatch.MetricAlarm[];
 }
 
-/** Keeps the alarms of a service quiet while it is stopped on purpose (ADR-005, cost controls). */
+/** Keeps the alarms of a service quiet while it is stopped on purpose (COST-3). */
 export function declareSleep(
   name: string,
   { spec, schedule, cell, context, alarms }: ServiceSleepArgs,

@@ -63,7 +63,7 @@ export interface StackReport {
   readonly notShown: readonly string[];
 }
 
-/** How alike staging and production are (ADR-005: more than 95 %). */
+/** How alike staging and production are (ENV-7). */
 export interface ReportedParity {
   /** Share of the settings that should be alike and are, with two decimals. */
   readonly percent: number;

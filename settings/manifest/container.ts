@@ -92,7 +92,7 @@ const scaleOf = (tier: string, least: number, most: number) =>
     .optional()
     .meta({ description: `Tasks in ${tier}.` });
 
-/** Bounds are the rules': dev stays small, production never runs a single task (ADR-005, cost controls). */
+/** Bounds are the rules': dev stays small, production never runs a single task (COST-4, ENV-10). */
 export const scale = z
   .strictObject({
     dev: scaleOf("dev", 0, 2),

@@ -3,7 +3,7 @@ import { described } from "../described";
 import { isMap } from "../parse-text";
 import * as values from "../values";
 
-/** How a new release reaches people (ADR-015, `DeploymentConfig`). */
+/** How a new release reaches people (REL-19). */
 export const deployment = described(
   z
     .strictObject({
@@ -40,7 +40,7 @@ export const deployment = described(
           ),
           healthChecks: described(z.literal(true), {
             meaning: "Health checks guard every move of traffic; they can't be turned off.",
-            expected: "true: health checks guard every move of traffic (ADR-015)",
+            expected: "true: health checks guard every move of traffic (REL-20)",
             example: true,
           }),
         }),
@@ -64,7 +64,7 @@ export const deployment = described(
       { when: ({ value }) => isMap(value) },
     ),
   {
-    meaning: "ADR-015's DeploymentConfig.",
+    meaning: "How a new release reaches people.",
     expected: "a map with strategy, monitoringPeriod, rollbackThresholds and qualityGates",
     example: {
       strategy: "canary",

@@ -19,7 +19,7 @@ export const shared = z.strictObject({
       }),
     ),
     {
-      meaning: "Teams and their permission on the repository (ADR-005, access matrix).",
+      meaning: "Teams and their permission on the repository (ACC-1).",
       expected: "a list of maps with id and permission",
       example: [{ id: 1001, permission: "push" }],
     },

@@ -98,7 +98,7 @@ const manifestCases: readonly Case[] = [
   {
     when: "health checks are turned off",
     changes: { [admin]: swap("healthChecks: true", "healthChecks: false") },
-    problem: `${admin}: deployment.qualityGates.healthChecks | false | true: health checks guard every move of traffic (ADR-015) | write \`healthChecks: true\` under \`deployment.qualityGates\``,
+    problem: `${admin}: deployment.qualityGates.healthChecks | false | true: health checks guard every move of traffic (REL-20) | write \`healthChecks: true\` under \`deployment.qualityGates\``,
   },
   {
     when: "production would run a single task",
@@ -354,7 +354,7 @@ const settingsCases: readonly Case[] = [
   {
     when: "an account is another environment's",
     changes: { [production]: swap("333333333333", "111111111111") },
-    problem: `${production}: platform:aws.accountId | "111111111111" | an account of its own: this one is dev's (ADR-005) | write production's own account`,
+    problem: `${production}: platform:aws.accountId | "111111111111" | an account of its own: this one is dev's (ISO-1) | write production's own account`,
   },
   {
     when: "a range is no range",
@@ -405,7 +405,7 @@ const settingsCases: readonly Case[] = [
   {
     when: "backups have no second region",
     changes: { [production]: swap("    recoveryRegion: eu-west-3\n", "") },
-    problem: `${production}: platform:aws.recoveryRegion | nothing | a second region: backups are copied there and files replicated (ADR-005) | write \`recoveryRegion: eu-west-3\` under \`platform:aws\``,
+    problem: `${production}: platform:aws.recoveryRegion | nothing | a second region: backups are copied there and files replicated (BAK-7) | write \`recoveryRegion: eu-west-3\` under \`platform:aws\``,
   },
   {
     when: "one team approves twice",

@@ -101,12 +101,12 @@ function environment(
     builder
       .verdict("backup-require-retention", "violated", {
         urn: plan,
-        message: `backup-require-retention: aws:backup/plan:Plan "${stack}-files-plan" keeps daily backups ${String(backupDays)} days; production needs at least 90 (ADR-005). Set rules[].lifecycle.deleteAfter to 90.`,
+        message: `backup-require-retention: aws:backup/plan:Plan "${stack}-files-plan" keeps daily backups ${String(backupDays)} days; production needs at least 90 (BAK-5). Set rules[].lifecycle.deleteAfter to 90.`,
       })
       .verdict("tags-require", "violated", {
         level: "advisory",
         urn: bucket,
-        message: `tags-require: aws:s3/bucket:Bucket "${stack}-documents-bucket" has no tag cost-center (ADR-005). Set tags["cost-center"].`,
+        message: `tags-require: aws:s3/bucket:Bucket "${stack}-documents-bucket" has no tag cost-center (PRC-21). Set tags["cost-center"].`,
       })
       .verdict("bucket-require-replication", "could-not-evaluate", {
         urn: bucket,

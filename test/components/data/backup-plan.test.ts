@@ -82,7 +82,7 @@ describe("BackupPlan", () => {
     production: { continuous: 35, daily: 90, weekly: 365 },
   };
   for (const tier of ["dev", "staging", "production"] as const) {
-    it(`keeps ${tier}'s backups as long as ADR-005 asks`, async () => {
+    it(`keeps ${tier}'s backups as long as was asked (BAK-5)`, async () => {
       const rules = rulesOf(await declare(tier));
       const days = rules.map(({ ruleName, lifecycle }) => [ruleName, lifecycle.deleteAfter]);
       expect(Object.fromEntries(days)).to.deep.equal(kept[tier]);

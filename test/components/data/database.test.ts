@@ -105,7 +105,7 @@ describe("Database", () => {
       ],
     };
     for (const tier of durableTiers) {
-      it(`keeps ${tier}'s history and snapshots as long as ADR-005 asks`, async () => {
+      it(`keeps ${tier}'s history and snapshots as long as was asked (BAK-1)`, async () => {
         const recorded = await declare(tier);
         expect(recorded.inputs(projectType).historyRetentionSeconds).to.equal(history[tier]);
         expect(recorded.inputs(scheduleType).schedule).to.deep.equal(snapshots[tier]);

@@ -67,7 +67,7 @@ describe("RegionFailover", () => {
     });
   });
 
-  it("notices a lost region within five minutes (ADR-005)", async () => {
+  it("notices a lost region within five minutes (BAK-12)", async () => {
     const { interval, consecutiveDown, timeout, retries } = (await declare()).inputs(
       monitor,
     ) as Record<"interval" | "consecutiveDown" | "timeout" | "retries", number>;

@@ -126,7 +126,7 @@ describe("renderMarkdown", () => {
 
   it("names a violation with its level, whether it is new, its stack, place and message", () => {
     expect(renderMarkdown(head, comparison)).to.contain(
-      '- **backup-require-retention** · mandatory, new · production · `components/data/backup-plan.ts:88`: aws:backup/plan:Plan "production-files-plan" keeps daily backups 30 days; production needs at least 90 (ADR-005). Set rules\\[\\].lifecycle.deleteAfter to 90.\n',
+      '- **backup-require-retention** · mandatory, new · production · `components/data/backup-plan.ts:88`: aws:backup/plan:Plan "production-files-plan" keeps daily backups 30 days; production needs at least 90 (BAK-5). Set rules\\[\\].lifecycle.deleteAfter to 90.\n',
     );
   });
 

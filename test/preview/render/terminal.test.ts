@@ -114,7 +114,7 @@ describe("renderTerminal", () => {
       expect(text[at]).to.match(/mandatory$/);
       expect(text.slice(at + 1, at + 4)).to.deep.equal([
         '  aws:backup/plan:Plan "production-files-plan" keeps daily backups 30 days; production needs at least 90',
-        "    (ADR-005). Set rules[].lifecycle.deleteAfter to 90.",
+        "    (BAK-5). Set rules[].lifecycle.deleteAfter to 90.",
         "    components/data/backup-plan.ts:88",
       ]);
     });
