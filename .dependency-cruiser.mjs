@@ -25,6 +25,7 @@ const rooms = [
   ["preview/compare", ["settings", "catalog", "preview/report"]],
   ["preview/render", ["preview/report", "preview/compare/comparison.ts"]],
   ["preview", ["settings", "index.ts", "policies", "sandbox"]],
+  ["tools/install", []],
   ["tools/engine", []],
   ["operations/command-line.ts", ["settings"]],
   ["operations/own-engine.ts", ["tools/engine", "operations/command-line.ts"]],

@@ -63,10 +63,5 @@ verify: node_modules/.package-lock.json ## everything that CI does
 bench: node_modules/.package-lock.json ## speed and memory as ratios: JSON=<file>
 	@npm run bench --silent -- $(call option,--json,JSON)
 
-# A branch switch touches the lock file without changing it.
 node_modules/.package-lock.json: package-lock.json
-	@cmp -s package-lock.json node_modules/.installed-lock.json || { \
-	  echo "Installing the packages this needs (from the npm registry)…" >&2 && \
-	  npm ci --no-audit --no-fund --loglevel=error >/dev/null && \
-	  cp package-lock.json node_modules/.installed-lock.json; }
-	@touch $@
+	@node tools/install/main.mjs

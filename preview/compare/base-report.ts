@@ -1,5 +1,14 @@
 import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { isRefusal, reasonOf } from "../../settings/file-error";
@@ -30,8 +39,9 @@ export async function reportOfRevision(
   if (known !== undefined) return known;
   const tree = join(cache, commit);
   try {
-    if (!existsSync(tree)) await checkOut(root, ref, commit, tree);
-    await preview(tree, ref, stacks, file);
+    const project = await pathInRepository(root);
+    if (!existsSync(tree)) await checkOut(root, ref, commit, tree, project);
+    await preview(join(tree, project), ref, stacks, file);
     return JSON.parse(readFileSync(file, "utf8")) as Report;
   } catch (error) {
     if (!isRefusal(error)) throw error;
@@ -70,9 +80,22 @@ async function resolveCommit(root: string, ref: string): Promise<string> {
   }
 }
 
+/** Where the project lies in its repository; empty where it is all of it. */
+async function pathInRepository(root: string): Promise<string> {
+  return (await run("git", ["rev-parse", "--show-prefix"], { cwd: root })).stdout.trim();
+}
+
 /** Lays the commit's files beside the working tree's packages, or its own where its lock file differs. */
-async function checkOut(root: string, ref: string, commit: string, tree: string): Promise<void> {
+async function checkOut(
+  root: string,
+  ref: string,
+  commit: string,
+  tree: string,
+  project: string,
+): Promise<void> {
   const part = `${tree}.${String(process.pid)}`;
+  // A recursive mkdir on a read-only disk says that there is no such folder.
+  accessSync(root, constants.W_OK);
   mkdirSync(part, { recursive: true });
   try {
     const index = `${part}.index`;
@@ -81,10 +104,11 @@ async function checkOut(root: string, ref: string, commit: string, tree: string)
       env: { ...process.env, GIT_INDEX_FILE: index },
     });
     rmSync(index, { force: true });
-    if (sameFile(join(root, "package-lock.json"), join(part, "package-lock.json"))) {
-      symlinkSync(join(root, "node_modules"), join(part, "node_modules"), "dir");
-    } else if (existsSync(join(part, "package.json"))) {
-      await install(part, ref);
+    const own = join(part, project);
+    if (sameFile(join(root, "package-lock.json"), join(own, "package-lock.json"))) {
+      symlinkSync(join(root, "node_modules"), join(own, "node_modules"), "dir");
+    } else if (existsSync(join(own, "package.json"))) {
+      await install(own, ref);
     }
     place(part, tree);
   } finally {

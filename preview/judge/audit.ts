@@ -35,7 +35,7 @@ export function auditStates(command: AuditCommand, policies: PackData): Report {
         ...judgeStack(stack, policies),
         ...together.filter((joint) => joint.stack === stack.stack).map(({ verdict }) => verdict),
       ],
-      notShown: [],
+      notShown: stack.notShown,
     })),
     ...assuranceOf(stacks, policies),
   };

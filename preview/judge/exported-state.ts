@@ -18,9 +18,15 @@ interface StateResource extends StateOptions {
   readonly parent?: string | null;
   readonly provider?: string | null;
   readonly protect?: boolean;
+  /** Read by the program and managed elsewhere: the engine shows it to no policy. */
+  readonly external?: boolean;
   readonly delete?: boolean;
   /** Deleted already, and to be made anew. */
   readonly pendingReplacement?: boolean;
+  /** Its creation or update failed half-way. */
+  readonly initErrors?: readonly string[] | null;
+  /** To be replaced by the next `up`. */
+  readonly taint?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly dependencies?: readonly string[] | null;
   readonly propertyDependencies?: Readonly<Record<string, readonly string[] | null>> | null;
@@ -35,43 +41,68 @@ interface StateOptions {
   readonly deleteBeforeReplace?: boolean | null;
 }
 
+/** A stack as a file has it. */
+export interface ExportedStack extends PolicyStack {
+  /** What the state says besides what can be judged, for example `1 operation was cut off …`. */
+  readonly notShown: readonly string[];
+}
+
 /**
- * The stacks in a file that `pulumi stack export` or `make preview JSON=` wrote. A secret that the export encrypted, or
- * that the report left out, can't be read: a rule that asks for it could not evaluate.
+ * The stacks in a file that `pulumi stack export` or `make preview JSON=` wrote, or that a self-managed backend keeps. A
+ * secret that the export encrypted, or that the report left out, can't be read: a rule that asks for it could not evaluate.
  *
- * @throws UsageError when the file is neither.
+ * @throws UsageError when the file is none of these.
  */
-export function readExportedStacks(file: string): PolicyStack[] {
+export function readExportedStacks(file: string): ExportedStack[] {
   const content = parse(file);
-  if (isObject(content) && isObject(content.deployment)) {
-    const resources = content.deployment.resources ?? [];
-    return toStacks(file, resources);
+  const deployment = deploymentIn(content);
+  if (deployment !== undefined) {
+    const { resources, pending_operations: pending } = deployment;
+    return toStacks(file, resources ?? [], isList(pending) ? pending.length : 0);
   }
-  if (isObject(content) && Array.isArray(content.stacks)) {
+  if (isObject(content) && isList(content.stacks)) {
     return content.stacks.flatMap((stack) =>
       toStacks(file, isObject(stack) ? stack.resources : undefined),
     );
   }
   throw new UsageError(
     `${file} is no exported state: it has neither "deployment" nor "stacks". ` +
-      `Write one with: pulumi stack export --stack production --file ${file}`,
+      "Write one with: pulumi stack export --stack production --file exported-state.json",
   );
+}
+
+/** The engine's own deployment: an export has it as it is, a self-managed backend's file inside its checkpoint. */
+function deploymentIn(content: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (!isObject(content)) return undefined;
+  const { deployment, checkpoint } = content;
+  const found = isObject(checkpoint) ? checkpoint.latest : deployment;
+  return isObject(found) ? found : undefined;
 }
 
 function parse(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as unknown;
+    return JSON.parse(decode(readFileSync(file))) as unknown;
   } catch (error) {
     throw new UsageError(`${file} can't be read as JSON: ${reasonOf(error)}`);
   }
 }
 
-function toStacks(file: string, resources: unknown): PolicyStack[] {
-  if (!Array.isArray(resources) || !resources.every(isStateResource)) {
+/** Shells of Windows write UTF-16, or UTF-8 behind a mark. */
+function decode(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  return new TextDecoder().decode(bytes);
+}
+
+/** @param pending - how many operations the engine never heard the end of. */
+function toStacks(file: string, resources: unknown, pending = 0): ExportedStack[] {
+  if (!isList(resources) || !resources.every(isStateResource)) {
     throw new UsageError(`${file}: every resource needs a "urn" and a "type"`);
   }
   const byStack = new Map<string, StateResource[]>();
   for (const resource of resources) {
+    if (resource.external === true) continue;
     if (resource.delete === true || resource.pendingReplacement === true) continue;
     const stack = /^urn:pulumi:([^:]+)::/.exec(resource.urn)?.[1];
     if (stack === undefined) throw new UsageError(`${file}: "${resource.urn}" is no URN`);
@@ -79,7 +110,28 @@ function toStacks(file: string, resources: unknown): PolicyStack[] {
     if (members === undefined) byStack.set(stack, [resource]);
     else members.push(resource);
   }
-  return [...byStack].map(([stack, members]) => toStack(stack, members));
+  return [...byStack].map(([stack, members]) => ({
+    ...toStack(stack, members),
+    notShown: [...cutOff(stack, pending), ...unfinished(members)],
+  }));
+}
+
+function cutOff(stack: string, pending: number): string[] {
+  if (pending === 0) return [];
+  const operations = pending === 1 ? "1 operation was" : `${String(pending)} operations were`;
+  return [`${operations} cut off, and the state does not say what became of that: make recover ENV=${stack}`];
+}
+
+function unfinished(resources: readonly StateResource[]): string[] {
+  const failed = resources.filter(({ initErrors }) => (initErrors ?? []).length > 0);
+  const tainted = resources.filter(({ taint }) => taint === true);
+  const names = (of: readonly StateResource[]) => of.map(({ urn }) => nameOf(urn)).join(", ");
+  return [
+    ...(failed.length === 0
+      ? []
+      : [`failed half-way, so it may not run as declared: ${names(failed)}`]),
+    ...(tainted.length === 0 ? [] : [`tainted, so the next up replaces it: ${names(tainted)}`]),
+  ];
 }
 
 function toStack(stack: string, resources: readonly StateResource[]): PolicyStack {
@@ -123,10 +175,10 @@ function toResource(
   };
 }
 
-/** The engine keeps timeouts in nanoseconds, the program writes them as `6h`. */
+/** The engine keeps timeouts in seconds, the program writes them as `6h`. */
 function duration(value: unknown): string {
   if (typeof value === "string") return value;
-  return typeof value === "number" && value > 0 ? `${String(value / 1e9)}s` : "";
+  return typeof value === "number" && value > 0 ? `${String(value)}s` : "";
 }
 
 function propsOf(
@@ -162,6 +214,10 @@ function plainOf(plaintext: unknown): unknown {
 
 function isStateResource(value: unknown): value is StateResource {
   return isObject(value) && typeof value.urn === "string" && typeof value.type === "string";
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

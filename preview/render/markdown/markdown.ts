@@ -12,8 +12,11 @@ import { fixedSection, notShownSection, openSection, violationsSection } from ".
 /** First line of the comment, by which it is found again and updated in place. */
 export const marker = "<!-- platform-preview -->";
 
+/** Most characters of a comment; GitHub takes 65,536. */
+export const defaultLimit = 64_000;
+
 export interface MarkdownOptions {
-  /** Most characters that the text may have, at least 4,000; GitHub takes 65,536. Default 64,000. */
+  /** Most characters that the text may have, at least 4,000. Default: `defaultLimit`. */
   readonly limit?: number;
   /** Where to see what found no room here, at most 300 characters of Markdown. Default: the command that prints it. */
   readonly whole?: string;
@@ -25,7 +28,8 @@ export function renderMarkdown(
   comparison: Comparison | undefined,
   options: MarkdownOptions = {},
 ): string {
-  const { limit = 64_000, whole = "`npm run preview -- --base <ref>` prints all of it." } = options;
+  const { limit = defaultLimit, whole = "`npm run preview -- --base <ref>` prints all of it." } =
+    options;
   if (limit < 4_000) throw new RangeError(`a comment needs 4000 characters, got ${String(limit)}`);
   const summary = summarise(report);
   const head = `${marker}\n${headline(summary)}\n\n${table(summary, comparison, limit / 2)}\n`;

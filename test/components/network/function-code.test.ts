@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
@@ -81,4 +82,14 @@ describe("functionCode", () => {
   function hash(): string {
     return functionCode(folder, ["postgres"]).hash;
   }
+
+  it("is checked out with the same line ends on every machine, which its hash tells apart", () => {
+    const files = execFileSync("git", ["ls-files", "functions"], { encoding: "utf8" });
+    const attributes = execFileSync("git", ["check-attr", "--stdin", "eol"], {
+      encoding: "utf8",
+      input: files,
+    });
+    expect(attributes.trimEnd().split("\n")).to.have.length.above(1);
+    expect(attributes).not.to.match(/eol: (?!lf$)/m);
+  });
 });

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { reportOfRevision } from "../../../preview/compare/base-report";
@@ -54,6 +54,18 @@ describe("the report of a base revision", () => {
         else reject(new Error(error.message));
       });
     });
+
+  it("comes from the same folder of the revision where the project is a part of a larger repository", async () => {
+    const repository = root;
+    root = join(repository, "platform");
+    mkdirSync(root);
+    for (const name of ["preview", "node_modules", ".gitignore", "package-lock.json"]) {
+      renameSync(join(repository, name), join(root, name));
+    }
+    commit("one");
+    writeFileSync(join(root, "host"), "two");
+    expect(await reportOfRevision(root, "main", [])).to.have.property("host", "one");
+  });
 
   it("comes from that revision's own files, not from the working tree", async () => {
     commit("one");

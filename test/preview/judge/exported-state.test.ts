@@ -1,6 +1,8 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { expect } from "chai";
+import type { PolicyStack } from "../../../policies/resource";
 import { UnknownValueError } from "../../../policies/unknown";
 import { readExportedStacks } from "../../../preview/judge/exported-state";
 import { UsageError } from "../../../preview/start/options";
@@ -39,8 +41,9 @@ const exported = {
         },
         dependencies: [provider],
         propertyDependencies: { bucket: null },
-        customTimeouts: { create: 0, update: 21_600_000_000_000, delete: 0 },
+        customTimeouts: { create: 0, update: 21_600, delete: 0 },
       },
+      { urn: `${bucket}-neighbours`, type: "aws:s3/bucket:Bucket", external: true },
       { urn: `${bucket}-old`, type: "aws:s3/bucket:Bucket", delete: true },
       { urn: `${bucket}-next`, type: "aws:s3/bucket:Bucket", pendingReplacement: true },
     ],
@@ -51,14 +54,17 @@ describe("an exported state", () => {
   let folder: string;
   folderForEach((made) => (folder = made));
 
-  const file = (content: string): string => {
+  const file = (content: string | Uint8Array): string => {
     const path = join(folder, "state.json");
     writeFileSync(path, content);
     return path;
   };
   const read = (content: unknown) => readExportedStacks(file(JSON.stringify(content)));
 
-  it("is read as the stack it came from, without what waits to be deleted or made anew", () => {
+  const urnsIn = (stacks: readonly PolicyStack[]) =>
+    stacks.flatMap(({ resources }) => resources.map(({ urn }) => urn));
+
+  it("is read as the stack it came from, without what is only read or waits to be deleted or made anew", () => {
     const [stack, ...others] = read(exported);
     expect(others).to.deep.equal([]);
     expect(stack?.stack).to.equal("production");
@@ -76,6 +82,42 @@ describe("an exported state", () => {
     expect(files?.options.customTimeouts.update).to.equal("21600s");
     expect(files?.dependencies).to.deep.equal([provider]);
     expect(files?.propertyDependencies).to.deep.equal({ bucket: [] });
+  });
+
+  it("has timeouts of releases as the engine wrote them, in seconds", () => {
+    const recorded = gunzipSync(readFileSync("test/engine/recorded/0.2.0/production.json.gz"));
+    const updates = readExportedStacks(file(recorded)).flatMap(({ resources }) =>
+      resources.map(({ options }) => options.customTimeouts.update).filter((time) => time !== ""),
+    );
+    expect([...new Set(updates)]).to.deep.equal(["21600s"]);
+  });
+
+  for (const [what, encoded] of [
+    ["UTF-8 behind a mark", Buffer.from(`\ufeff${JSON.stringify(exported)}`)],
+    ["UTF-16", Buffer.from(`\ufeff${JSON.stringify(exported)}`, "utf16le")],
+    ["big-endian UTF-16", Buffer.from(`\ufeff${JSON.stringify(exported)}`, "utf16le").swap16()],
+  ] as const) {
+    it(`can be ${what}, as shells of Windows write it`, () => {
+      expect(urnsIn(readExportedStacks(file(encoded)))).to.deep.equal([provider, bucket]);
+    });
+  }
+
+  it("can be the file that a self-managed backend keeps", () => {
+    const checkpoint = { stack: "organization/platform/production", latest: exported.deployment };
+    expect(urnsIn(read({ version: 3, checkpoint }))).to.deep.equal([provider, bucket]);
+  });
+
+  it("says what was cut off, failed half-way or is to be replaced", () => {
+    const [, files] = exported.deployment.resources;
+    const resources = [{ ...files, initErrors: ["no steady state"], taint: true }];
+    const pending = [{ resource: files, type: "creating" }];
+    const [stack] = read({ deployment: { resources, pending_operations: pending } });
+    expect(stack?.notShown).to.deep.equal([
+      "1 operation was cut off, and the state does not say what became of that: make recover ENV=production",
+      "failed half-way, so it may not run as declared: files",
+      "tainted, so the next up replaces it: files",
+    ]);
+    expect(read(exported)[0]?.notShown).to.deep.equal([]);
   });
 
   it("knows a secret that was exported in the clear and not one that is encrypted", () => {
@@ -125,7 +167,7 @@ describe("an exported state", () => {
 
   for (const [what, content, says] of [
     ["is not JSON", "nope", "can't be read as JSON"],
-    ["is something else", "{}", 'neither "deployment" nor "stacks"'],
+    ["is something else", "{}", "--file exported-state.json"],
     ["has a stack that is none", '{"stacks":[1]}', '"urn" and a "type"'],
     ["has a resource without a URN", '{"deployment":{"resources":[{}]}}', '"urn" and a "type"'],
     [

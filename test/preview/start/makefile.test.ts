@@ -1,9 +1,22 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { projectRoot } from "../../support/sample";
 import { folderForEach } from "../../support/temporary-folder";
+
+/** A lock file of one package, and of others. */
+function lock(version: string, others: Readonly<Record<string, object>> = {}): string {
+  return JSON.stringify({ packages: { "": {}, "node_modules/a": { version }, ...others } });
+}
 
 describe("the Makefile", () => {
   let folder: string;
@@ -24,10 +37,20 @@ describe("the Makefile", () => {
   folderForEach((made) => {
     folder = made;
     mkdirSync(join(folder, "bin"));
-    cpSync(join(projectRoot, "Makefile"), join(folder, "Makefile"));
-    writeFileSync(join(folder, "package-lock.json"), "{}");
-    stub("node", 'for argument in "$@"; do printf "%s\\n" "$argument"; done');
-    stub("npm", "echo npm $1 >&2; mkdir -p node_modules && touch node_modules/.package-lock.json");
+    for (const file of ["Makefile", "tools/install/main.mjs"]) {
+      cpSync(join(projectRoot, file), join(folder, file));
+    }
+    writeFileSync(join(folder, "package-lock.json"), lock("1"));
+    stub(
+      "node",
+      `case $1 in tools/install/*) exec '${process.execPath}' "$@";; esac
+      for argument in "$@"; do printf "%s\\n" "$argument"; done`,
+    );
+    stub(
+      "npm",
+      `echo npm $1 >&2
+      mkdir node_modules && cp package-lock.json node_modules/.package-lock.json`,
+    );
   });
 
   const make = (...args: string[]) => {
@@ -60,10 +83,30 @@ describe("the Makefile", () => {
   it("installs once, and not again when a branch switch touches an equal lock file", () => {
     expect(make("audit").stderr).to.include("npm ci");
     expect(make("audit").stderr).to.equal("");
-    touchLock("{}");
+    touchLock(lock("1"));
     expect(make("audit").stderr).to.equal("");
-    touchLock('{ "version": "2" }');
+    touchLock(lock("2"));
     expect(make("audit").stderr).to.include("npm ci");
+  });
+
+  it("takes what a plain npm ci installed, without the packages of other machines", () => {
+    mkdirSync(join(folder, "node_modules"));
+    const elsewhere = { "node_modules/b": { version: "1", optional: true } };
+    writeFileSync(join(folder, "node_modules", ".package-lock.json"), lock("1"));
+    touchLock(lock("1", elsewhere));
+    expect(make("audit").stderr).to.equal("");
+  });
+
+  it("leaves what is installed as it is when it can't install what is newer", () => {
+    make("audit");
+    writeFileSync(join(folder, "node_modules", "kept"), "");
+    stub("npm", "mkdir node_modules; echo npm error network >&2; exit 1");
+    touchLock(lock("2"));
+    const { stderr, status } = make("preview");
+    expect(status).to.equal(2);
+    expect(stderr).to.include("npm error network").and.include("is as it was");
+    expect(readdirSync(join(folder, "node_modules"))).to.include("kept");
+    expect(readdirSync(folder)).not.to.include(".install");
   });
 
   it("shows why the packages can't be installed", () => {
