@@ -1,10 +1,9 @@
 import { environmentOf, type PackData } from "./pack-data";
 import { type LedgerEntry, ledgerOf } from "./ledger/ledger";
 import { pack } from "./pack";
-import type { PackEntry } from "./pack-entry";
 import { type Parity, parityIn } from "./parity/parity";
 import type { PolicyStack } from "./resource";
-import type { EstateJudgement, EstateRule, Scope, Scoped } from "./rule";
+import type { EstateJudgement, EstateRule, Rule, Scope, Scoped } from "./rule";
 import { StackIndex } from "./stack-index";
 import { StackWaivers } from "./stack-waivers";
 import { type Verdict, nothingToJudge, verdictOf } from "./verdict";
@@ -30,17 +29,17 @@ export class UnknownStackError extends Error {
 export function judgeStack(
   stack: PolicyStack,
   data: PackData,
-  rules: readonly PackEntry[] = pack,
+  rules: readonly Rule[] = pack,
 ): Verdict[] {
   const scoped = scopedOf(stack, data);
   const waivers = new StackWaivers(scoped, rules);
   const verdicts: Verdict[] = [];
-  for (const entry of rules) {
-    if (entry.rule.judges === "estate") continue;
-    const judged = judgeEntry(entry, scoped, waivers);
+  for (const rule of rules) {
+    if (rule.judges === "estate") continue;
+    const judged = verdictsOf(rule, scoped, waivers);
     // One by one: a spread of thousands of arguments can overflow the call stack.
-    for (const verdict of judged) verdicts.push(waivers.apply(entry, verdict));
-    if (judged.length === 0) verdicts.push(nothingToJudge(entry, scoped.index.root));
+    for (const verdict of judged) verdicts.push(waivers.apply(rule, verdict));
+    if (judged.length === 0) verdicts.push(nothingToJudge(rule, scoped.index.root));
   }
   return verdicts;
 }
@@ -54,19 +53,19 @@ export function judgeStack(
 export function judgeTogether(
   stacks: readonly PolicyStack[],
   data: PackData,
-  rules: readonly PackEntry[] = pack,
+  rules: readonly Rule[] = pack,
 ): { stack: string; verdict: Verdict }[] {
   const estate = stacks.map((stack) => scopedOf(stack, data));
-  return rules.flatMap((entry) => {
-    if (entry.rule.judges !== "estate") return [];
+  return rules.flatMap((rule) => {
+    if (rule.judges !== "estate") return [];
     const byStack = new Map<string, Verdict[]>(estate.map(({ stack }) => [stack, []]));
-    for (const { stack, resource, outcome } of judgementsOf(entry.rule, estate)) {
-      const verdict = verdictOf(entry, resource, outcome);
+    for (const { stack, resource, outcome } of judgementsOf(rule, estate)) {
+      const verdict = verdictOf(rule, resource, outcome);
       if (verdict !== undefined) byStack.get(stack)?.push(verdict);
     }
     return estate.flatMap(({ stack, index }) => {
       const verdicts = byStack.get(stack) ?? [];
-      if (verdicts.length === 0) verdicts.push(nothingToJudge(entry, index.root));
+      if (verdicts.length === 0) verdicts.push(nothingToJudge(rule, index.root));
       return verdicts.sort(byUrn).map((verdict) => ({ stack, verdict }));
     });
   });
@@ -118,18 +117,20 @@ function indexOf(stack: PolicyStack): StackIndex {
   return index;
 }
 
-function judgeEntry(entry: PackEntry, scoped: Scoped, waivers: StackWaivers): Verdict[] {
-  const { rule } = entry;
+function verdictsOf(
+  rule: Exclude<Rule, EstateRule>,
+  scoped: Scoped,
+  waivers: StackWaivers,
+): Verdict[] {
   const { index } = scoped;
-  if (rule.judges === "estate") return [];
   if (rule.judges === "waivers") {
-    const verdict = verdictOf(entry, index.root, () => rule.check(waivers.state()));
+    const verdict = verdictOf(rule, index.root, () => rule.check(waivers.state()));
     return verdict === undefined ? [] : [verdict];
   }
   if (rule.tiers?.includes(scoped.tier) === false) return [];
   const verdicts: Verdict[] = [];
   for (const resource of index.of(rule.types)) {
-    const verdict = verdictOf(entry, resource, () => rule.check(resource, scoped, index));
+    const verdict = verdictOf(rule, resource, () => rule.check(resource, scoped, index));
     if (verdict !== undefined) verdicts.push(verdict);
   }
   return verdicts;

@@ -78,7 +78,7 @@ describe("the policy pack under the SDK's launcher", () => {
   const expected = (judges: "resource" | "stack", status: string): string[] =>
     verdicts
       .filter((verdict) => verdict.status === status)
-      .filter(({ rule }) => pack.find(({ id }) => id === rule)?.rule.judges === judges)
+      .filter(({ rule }) => pack.find(({ id }) => id === rule)?.judges === judges)
       .map(({ rule, urn, message }) =>
         status === "violated" ? `${rule} ${urn} ${message}` : `${rule} ${urn}`,
       );
@@ -105,13 +105,13 @@ describe("the policy pack under the SDK's launcher", () => {
     expect(info.getName()).to.equal("platform-policies");
     expect(info.getVersion()).to.equal("0.1.0");
     const offered = info.getPoliciesList().map((policy) => policy.getName());
-    const rules = pack.filter((entry) => entry.rule.judges !== "estate");
+    const rules = pack.filter(({ judges }) => judges !== "estate");
     expect(offered).to.deep.equal(rules.map(({ id }) => id));
     for (const policy of info.getPoliciesList()) {
       expect(policy.getEnforcementlevel()).to.equal(EnforcementLevel.MANDATORY);
-      const entry = rules.find(({ id }) => id === policy.getName());
+      const rule = rules.find(({ id }) => id === policy.getName());
       expect(policy.getPolicyType()).to.equal(
-        entry?.rule.judges === "resource"
+        rule?.judges === "resource"
           ? PolicyType.POLICY_TYPE_RESOURCE
           : PolicyType.POLICY_TYPE_STACK,
       );

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import { judgeStack, judgeTogether, type Verdict } from "../../policies/judge";
 import { pack } from "../../policies/pack";
-import type { PackEntry } from "../../policies/pack-entry";
 import { compliant, estateRule } from "../../policies/rule";
 import { data } from "./support/data";
 import { type Declared, stackOf, unknown, urnOf } from "./support/declared";
@@ -157,15 +156,15 @@ describe("judgeStack", () => {
 describe("judgeTogether", () => {
   const [usual] = pack;
   if (usual === undefined) throw new Error("the pack is empty");
-  const broken: PackEntry = {
+  const broken = estateRule({
     ...usual,
-    rule: estateRule(function* ([first]) {
+    *check([first]) {
       if (first !== undefined) {
         yield { stack: first.stack, resource: first.index.root, outcome: () => compliant };
       }
       throw new Error("a range is no text");
-    }),
-  };
+    },
+  });
 
   it("objects for every stack when a rule breaks off, instead of breaking off itself", () => {
     const stacks = [stackOf("dev", []), stackOf("staging", [])];
@@ -201,7 +200,7 @@ describe("judgeTogether", () => {
 
   it("says once per stack that a rule has nothing to judge", () => {
     const verdicts = judgeTogether([stackOf("dev", []), stackOf("staging", [])], data);
-    const estate = pack.filter((entry) => entry.rule.judges === "estate");
+    const estate = pack.filter(({ judges }) => judges === "estate");
     expect(verdicts).to.have.length(2 * estate.length);
     for (const { verdict } of verdicts) expect(verdict.status).to.equal("not-applicable");
   });

@@ -81,9 +81,7 @@ describe("one stack, judged in three ways", () => {
       const [, message = ""] = diagnostic.getMessage().split("\n");
       return `${diagnostic.getPolicyname()} ${urn === "" ? (root ?? "") : urn} ${message}`;
     });
-    const overAll = new Set(
-      pack.filter(({ rule }) => rule.judges === "estate").map(({ id }) => id),
-    );
+    const overAll = new Set(pack.filter(({ judges }) => judges === "estate").map(({ id }) => id));
     const alone = offline().filter((line) => !overAll.has(line.split(" ")[0] ?? ""));
     expect(objections.sort()).to.deep.equal([...alone].sort());
   });

@@ -7,6 +7,13 @@ const branches: readonly unknown[] = ["main"];
 const tags: readonly unknown[] = ["v*"];
 
 export const gateRequireReleaseRefs = resourceRule({
+  id: "gate-require-release-refs",
+  severity: "critical",
+  title: "Only main and v* deploy to production",
+  why: "what is released went through review",
+  source: "ADR-015",
+  fix: "Use the branch main or the tag v*.",
+  waivable: "outside production",
   types: gatePolicyTypes,
   tiers: ["production"],
   check(policy, scope) {

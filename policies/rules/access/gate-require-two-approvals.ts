@@ -3,6 +3,14 @@ import { compliant, notApplicable, stackRule, violation } from "../../rule";
 import { gateType, isGate, reviewingTeams } from "./gates";
 
 export const gateRequireTwoApprovals = stackRule({
+  id: "gate-require-two-approvals",
+  severity: "critical",
+  title: "Production has two gates with different teams",
+  why: "GitHub asks one reviewer per environment, and production needs two",
+  source: "deployment-pipeline",
+  fix: "Declare production-approval and production with disjoint reviewers[].teams.",
+  waivable: "everywhere",
+  also: ["CIS GH 1.1.3"],
   types: [stackType],
   tiers: ["production"],
   check(_root, scope, stack) {

@@ -3,6 +3,13 @@ import { claimValues, githubTrustsOf, roleType } from "./trust";
 
 /** `sub` changes with a repository's name, and its form has changed before: these two hold on their own. */
 export const githubTrustRequireClaims = resourceRule({
+  id: "github-trust-require-claims",
+  severity: "high",
+  title: "GitHub tokens are also held by repository_id and environment",
+  why: "names can be taken over, ids can't",
+  source: "ADR-015",
+  fix: "Let repository_id and environment equal their values.",
+  waivable: "never",
   types: [roleType],
   check(role, { data }) {
     const trusts = githubTrustsOf(role);

@@ -16,6 +16,13 @@ const revealing = /^(?:secretsmanager:(?:Batch)?Get(?:\*|Secret)|ssm:Get(?:\*|Pa
 
 /** A pull request's jobs run code that nobody has reviewed. */
 export const previewRoleForbidWrite = stackRule({
+  id: "preview-role-forbid-write",
+  severity: "critical",
+  title: "The role of pull requests' previews changes nothing and reads no secret",
+  why: "its jobs run code that nobody has reviewed",
+  source: "ADR-015",
+  fix: "Allow Describe, Get, List and View actions only, in a policy of the role's own.",
+  waivable: "never",
   types: [roleType],
   check(role, scope, stack) {
     if (!isOfPreviews(role, scope)) return notApplicable;

@@ -6,6 +6,13 @@ import { dailyRetentionDays } from "./retention";
 const weeklySuffices = ["preview", "dev"];
 
 export const backupRequireRetention = resourceRule({
+  id: "backup-require-retention",
+  severity: "high",
+  title: "Backups stay 7 days in development, 30 in staging and 90 in production",
+  why: "each environment's recovery relies on them",
+  source: "ADR-005",
+  fix: "Set rules[].lifecycle.deleteAfter.",
+  waivable: "outside production",
   types: [planType],
   check(plan, { tier }) {
     const needed = dailyRetentionDays[tier];

@@ -6,6 +6,13 @@ import { neonProject } from "./neon";
 const neededSeconds = 604_800;
 
 export const databaseRequireHistory = resourceRule({
+  id: "database-require-history",
+  severity: "high",
+  title: "Production's database can go back seven days",
+  why: "recovery to a point in time needs the history",
+  source: "ADR-015",
+  fix: "Set historyRetentionSeconds to 604800.",
+  waivable: "outside production",
   types: [neonProject],
   tiers: ["production"],
   check({ props }) {

@@ -4,6 +4,13 @@ import { dailyRetentionDays, secondsPerDay } from "./retention";
 import { snapshotDays } from "./snapshots";
 
 export const databaseRequireSnapshots = stackRule({
+  id: "database-require-snapshots",
+  severity: "high",
+  title: "Daily snapshots stay 7 days in development, 30 in staging and 90 in production",
+  why: "point-in-time recovery ends after a few days",
+  source: "ADR-005",
+  fix: "Give the project a SnapshotSchedule with a daily item.",
+  waivable: "outside production",
   types: [neonProject],
   check(project, { tier }, stack) {
     const needed = dailyRetentionDays[tier];

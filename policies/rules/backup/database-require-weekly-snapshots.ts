@@ -4,6 +4,13 @@ import { weeklyRetentionDays } from "./retention";
 import { snapshotDays } from "./snapshots";
 
 export const databaseRequireWeeklySnapshots = stackRule({
+  id: "database-require-weekly-snapshots",
+  severity: "high",
+  title: "Production keeps a weekly snapshot for a year",
+  why: "damage is sometimes found late",
+  source: "ADR-005",
+  fix: "Add a weekly item with retentionSeconds 31536000 to its SnapshotSchedule.",
+  waivable: "outside production",
   types: [neonProject],
   tiers: ["production"],
   check(project, _scope, stack) {

@@ -3,6 +3,13 @@ import { compliant, resourceRule, violation } from "../../rule";
 import { failoverType } from "./failover";
 
 export const failoverRequirePools = resourceRule({
+  id: "failover-require-pools",
+  severity: "high",
+  title: "Production's load balancer has two pools or more",
+  why: "a region can be lost with everything in it",
+  source: "ADR-005",
+  fix: "Add the other region's pool to defaultPools.",
+  waivable: "outside production",
   types: [failoverType],
   tiers: ["production"],
   check({ props }) {

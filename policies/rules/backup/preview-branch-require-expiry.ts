@@ -6,6 +6,13 @@ import { neonBranch } from "./neon";
 const longestDays = 7;
 
 export const previewBranchRequireExpiry = resourceRule({
+  id: "preview-branch-require-expiry",
+  severity: "medium",
+  title: "A pull request's branch expires within seven days",
+  why: "nobody remembers to remove it",
+  source: "ADR-014",
+  fix: "Set expiresAt to at most seven days from now.",
+  waivable: "everywhere",
   types: [neonBranch],
   tiers: ["preview"],
   check({ props }, { data }) {

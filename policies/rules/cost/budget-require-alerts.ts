@@ -7,6 +7,13 @@ import { budgetType } from "./budgets";
 const kinds = ["ACTUAL", "FORECASTED"];
 
 export const budgetRequireAlerts = resourceRule({
+  id: "budget-require-alerts",
+  severity: "medium",
+  title: "Somebody hears of what was spent and of what will be",
+  why: "at the end of the month it is too late",
+  source: "ADR-005",
+  fix: "Add notifications of the types ACTUAL and FORECASTED with subscribers.",
+  waivable: "everywhere",
   types: [budgetType],
   check({ props }) {
     const heard = recordsAt(props, "notifications")

@@ -3,6 +3,13 @@ import { actionsOn, scalingTargetType } from "./scaling";
 
 /** A scheduled action writes the target's limits, so that the next update would wake what sleeps. */
 export const scalingRequireIgnoredLimits = stackRule({
+  id: "scaling-require-ignored-limits",
+  severity: "medium",
+  title: "An update leaves a schedule's limits alone",
+  why: "it would wake what sleeps",
+  source: "ADR-005",
+  fix: "Add minCapacity and maxCapacity to opts.ignoreChanges.",
+  waivable: "everywhere",
   types: [scalingTargetType],
   check(target, _scope, stack) {
     if (actionsOn(target, stack).length === 0) return notApplicable;

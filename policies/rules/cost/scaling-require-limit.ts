@@ -5,6 +5,13 @@ import { scalesTasks, scalingTargetType } from "./scaling";
 const most = 2;
 
 export const scalingRequireLimit = resourceRule({
+  id: "scaling-require-limit",
+  severity: "low",
+  title: "Development grows to two tasks at most",
+  why: "nobody needs more to try something",
+  source: "ADR-005",
+  fix: "Set maxCapacity to 2 or less.",
+  waivable: "everywhere",
   types: [scalingTargetType],
   tiers: ["preview", "dev"],
   check(target) {

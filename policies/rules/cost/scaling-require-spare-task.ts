@@ -7,6 +7,13 @@ const fewest = 2;
 
 /** A cell that waits for the next release may stand empty while another one serves. */
 export const scalingRequireSpareTask = stackRule({
+  id: "scaling-require-spare-task",
+  severity: "high",
+  title: "Production keeps two tasks or more of everything",
+  why: "one is lost with its zone",
+  source: "ADR-005",
+  fix: "Set minCapacity to 2.",
+  waivable: "outside production",
   types: [scalingTargetType],
   tiers: ["production"],
   check(target, _scope, stack) {

@@ -6,6 +6,13 @@ import { accessApplicationTypes, isForAdministrators } from "./access-policies";
 const longestSeconds = 3_600;
 
 export const adminAccessRequireShortSession = resourceRule({
+  id: "admin-access-require-short-session",
+  severity: "medium",
+  title: "Production's administrators sign in every hour",
+  why: "a session that is left open is anyone's",
+  source: "ADR-005",
+  fix: "Set sessionDuration to 1h.",
+  waivable: "outside production",
   types: accessApplicationTypes,
   tiers: ["production"],
   check(application) {

@@ -6,6 +6,13 @@ import { limitsRates, rulesOf, zoneRulesetType } from "./rulesets";
 const characteristic = "cf.colo.id";
 
 export const rateLimitRequireColo = resourceRule({
+  id: "rate-limit-require-colo",
+  severity: "medium",
+  title: "A rate limit counts per data centre",
+  why: "Cloudflare refuses it otherwise",
+  source: "ADR-005",
+  fix: "Add cf.colo.id to ratelimit.characteristics.",
+  waivable: "outside production",
   types: [zoneRulesetType],
   check(ruleset) {
     if (!limitsRates(ruleset)) return notApplicable;

@@ -3,6 +3,13 @@ import { resourceRule, violationOf } from "../../rule";
 import { workersDeploymentType } from "./workers";
 
 export const workerTrafficRequireTotal = resourceRule({
+  id: "worker-traffic-require-total",
+  severity: "high",
+  title: "A Worker serves one or two versions and all of its traffic",
+  why: "Cloudflare refuses anything else",
+  source: "ADR-015",
+  fix: "Make versions[].percentage sum up to 100.",
+  waivable: "never",
   types: [workersDeploymentType],
   check({ props }) {
     const versions = recordsAt(props, "versions");

@@ -5,6 +5,13 @@ import { metricAlarmType } from "../release/alarms";
 const decided = ["breaching", "notBreaching", "ignore"];
 
 export const alarmRequireMissingData = resourceRule({
+  id: "alarm-require-missing-data",
+  severity: "medium",
+  title: "Every alarm says what missing data means",
+  why: "silence is an outage or a quiet night",
+  source: "ADR-015",
+  fix: "Set treatMissingData to breaching, notBreaching or ignore.",
+  waivable: "everywhere",
   types: [metricAlarmType],
   check({ props }) {
     const treatment = textAt(props, "treatMissingData");

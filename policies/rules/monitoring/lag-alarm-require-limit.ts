@@ -8,6 +8,13 @@ import { metricsOf } from "./service-alarms";
 const longestSeconds = 300;
 
 export const lagAlarmRequireLimit = resourceRule({
+  id: "lag-alarm-require-limit",
+  severity: "high",
+  title: "An alarm goes off when events are five minutes behind",
+  why: "projections are at most five minutes old",
+  source: "ADR-015",
+  fix: "Set threshold to 300.",
+  waivable: "outside production",
   types: [metricAlarmType],
   tiers: guardedTiers,
   check(alarm) {

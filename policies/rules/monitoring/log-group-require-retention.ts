@@ -13,6 +13,14 @@ const neededDays: Readonly<Record<Tier, number>> = {
 };
 
 export const logGroupRequireRetention = resourceRule({
+  id: "log-group-require-retention",
+  severity: "medium",
+  title: "Logs stay 7 days in development, 30 in staging and 365 in production",
+  why: "what happened is asked later",
+  source: "ADR-005",
+  fix: "Set retentionInDays.",
+  waivable: "outside production",
+  also: ["CKV_AWS_66", "CKV_AWS_338"],
   types: [logGroupType],
   check({ props }, { tier }) {
     const days = numberAt(props, "retentionInDays");

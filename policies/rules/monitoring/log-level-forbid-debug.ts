@@ -8,6 +8,13 @@ const quiet = ["info", "notice", "warn", "warning", "error", "fatal", "critical"
 
 /** What debugging prints is what customers typed. */
 export const logLevelForbidDebug = resourceRule({
+  id: "log-level-forbid-debug",
+  severity: "high",
+  title: "Staging and production don't log what helps debugging",
+  why: "it is what customers typed",
+  source: "ADR-005",
+  fix: "Set the variable to info or warn.",
+  waivable: "everywhere",
   types: variableTypes,
   tiers: guardedTiers,
   check(resource) {

@@ -6,6 +6,13 @@ import { guardedTiers, serviceType } from "./ecs";
 const fewest = 2;
 
 export const ecsRequireAlarms = resourceRule({
+  id: "ecs-require-alarms",
+  severity: "high",
+  title: "Two or more alarms take a deployment back in staging and production",
+  why: "the circuit breaker sees tasks, alarms see visitors",
+  source: "ADR-015",
+  fix: "Set alarms.enable and rollback to true and name two alarms or more.",
+  waivable: "outside production",
   types: [serviceType],
   tiers: guardedTiers,
   check({ props }) {

@@ -3,6 +3,13 @@ import { resourceRule, violationOf } from "../../rule";
 import { serviceType } from "./ecs";
 
 export const ecsRequireCircuitBreaker = resourceRule({
+  id: "ecs-require-circuit-breaker",
+  severity: "high",
+  title: "A deployment that never gets healthy is taken back",
+  why: "rollback is automatic",
+  source: "ADR-015",
+  fix: "Set deploymentCircuitBreaker.enable and rollback to true.",
+  waivable: "outside production",
   types: [serviceType],
   check({ props }) {
     return violationOf(

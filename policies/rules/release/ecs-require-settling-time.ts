@@ -7,6 +7,13 @@ const shortestMinutes = 10;
 
 /** As long as both revisions run, going back takes seconds. */
 export const ecsRequireSettlingTime = resourceRule({
+  id: "ecs-require-settling-time",
+  severity: "high",
+  title: "Production's former revision stays for 10 minutes",
+  why: "as long as it runs, going back takes seconds",
+  source: "ADR-005",
+  fix: "Set bakeTimeInMinutes to 10.",
+  waivable: "everywhere",
   types: [serviceType],
   tiers: ["production"],
   check(service) {

@@ -3,6 +3,14 @@ import { compliant, notApplicable, resourceRule, violation } from "../../rule";
 import { guardsBranches, rulesetType } from "./rulesets";
 
 export const rulesetRequireContexts = resourceRule({
+  id: "ruleset-require-contexts",
+  severity: "critical",
+  title: "The quality gates pass before a merge",
+  why: "a gate that may be left out is none",
+  source: "ADR-015",
+  fix: "Add the checks to rules.requiredStatusChecks.requiredChecks.",
+  waivable: "outside production",
+  also: ["CIS GH 1.1.9"],
   types: [rulesetType],
   check(ruleset, { data }) {
     if (!guardsBranches(ruleset)) return notApplicable;

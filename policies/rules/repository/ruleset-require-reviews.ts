@@ -6,6 +6,14 @@ const path = "rules.pullRequest.requiredApprovingReviewCount";
 
 /** Two where production is deployed from, one elsewhere. */
 export const rulesetRequireReviews = resourceRule({
+  id: "ruleset-require-reviews",
+  severity: "critical",
+  title: "Two people approve what goes to main, one what goes elsewhere",
+  why: "a mistake is seen by who did not make it",
+  source: "ADR-015",
+  fix: "Set rules.pullRequest.requiredApprovingReviewCount.",
+  waivable: "outside production",
+  also: ["CIS GH 1.1.3", "CKV_GIT_5"],
   types: [rulesetType],
   check(ruleset) {
     if (!guardsBranches(ruleset)) return notApplicable;

@@ -1,8 +1,8 @@
 import { type PackData, type Verdict, judgeStack, judgeTogether } from "../../../policies/judge";
 import { pack } from "../../../policies/pack";
 import { loadPackData } from "../../../policies/pack-data";
-import type { PackEntry } from "../../../policies/pack-entry";
 import type { PolicyResource, PolicyStack } from "../../../policies/resource";
+import type { Rule } from "../../../policies/rule";
 import { toPolicyStack } from "../../../preview/judging";
 import { projectRoot, recordSample, sampleStacks } from "../../support/sample";
 
@@ -54,10 +54,10 @@ export function withResource(
 export function verdictsOn(
   estate: Estate,
   name: StackName,
-  rules: readonly PackEntry[] = pack,
+  rules: readonly Rule[] = pack,
 ): Verdict[] {
   const alone = judgeStack(stackIn(estate, name), estate.data, rules);
-  if (rules.every(({ rule }) => rule.judges !== "estate")) return alone;
+  if (rules.every(({ judges }) => judges !== "estate")) return alone;
   const together = judgeTogether([...estate.stacks.values()], estate.data, rules);
   return [...alone, ...together.map(({ verdict }) => verdict)];
 }

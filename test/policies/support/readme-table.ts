@@ -1,4 +1,4 @@
-import type { PackEntry } from "../../../policies/pack-entry";
+import type { RuleMetadata } from "../../../policies/rule-metadata";
 
 const columns = [
   "Rule",
@@ -12,22 +12,22 @@ const columns = [
 ];
 
 /** The table of rules as policies/README.md shows it, one heading per group. */
-export function readmeTable(groups: ReadonlyMap<string, readonly PackEntry[]>): string {
+export function readmeTable(groups: ReadonlyMap<string, readonly RuleMetadata[]>): string {
   return [...groups]
-    .map(([title, entries]) => [`### ${title}`, "", ...table(entries)].join("\n"))
+    .map(([title, rules]) => [`### ${title}`, "", ...table(rules)].join("\n"))
     .join("\n\n");
 }
 
-function table(entries: readonly PackEntry[]): readonly string[] {
-  const rows = entries.map((entry) => [
-    `\`${entry.id}\``,
-    entry.level,
-    entry.severity,
-    entry.title,
-    `${entry.why} (${entry.source})`,
-    entry.fix,
-    entry.waivable,
-    (entry.also ?? []).join(", "),
+function table(rules: readonly RuleMetadata[]): readonly string[] {
+  const rows = rules.map((rule) => [
+    `\`${rule.id}\``,
+    rule.level,
+    rule.severity,
+    rule.title,
+    `${rule.why} (${rule.source})`,
+    rule.fix,
+    rule.waivable,
+    (rule.also ?? []).join(", "),
   ]);
   return [columns, columns.map(() => "---"), ...rows].map(
     (cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`,
