@@ -1,6 +1,7 @@
 import { daysBetween } from "../policies/dates";
 import { ledgerOfStack, type PackData, parityAmong } from "../policies/judge";
-import type { Difference, Parity } from "../policies/parity/parity";
+import type { Difference } from "../policies/parity/difference";
+import type { Parity } from "../policies/parity/parity";
 import type { PolicyStack } from "../policies/resource";
 import { stackOf } from "../policies/waivers";
 import type { Assurance, ReportedData, ReportedDifference, ReportedParity } from "./report";
