@@ -5,7 +5,7 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { judgeStack, scopeOf } from "./judge";
+import { judgeStack } from "./judge-stack";
 import { pack as wholePack } from "./pack";
 import type { PackData } from "./pack-data";
 import type { PolicyResource, ResourceOptions } from "./resource";
@@ -18,6 +18,7 @@ import {
   notApplicable,
 } from "./rule";
 import type { RuleMetadata } from "./rule-metadata";
+import { scopeOf } from "./scope";
 import { StackIndex } from "./stack-index";
 import { StackWaivers } from "./stack-waivers";
 import { isUnknownValueError } from "./unknown";
@@ -102,7 +103,7 @@ function waiverPolicy(rule: WaiverRule, data: PackData): StackValidationPolicy {
         args.notApplicable();
       }
       if (index === undefined) return;
-      for (const verdict of judgeStack(index, data)) {
+      for (const verdict of judgeStack({ ...scopeOf(index.stack, data), index }, wholePack)) {
         if (verdict.rule === rule.id && verdict.status === "violated") report(verdict.message);
       }
     },

@@ -1,4 +1,4 @@
-import type { Verdict } from "../policies/judge";
+import type { Verdict } from "../policies/verdict";
 import { notShownIn } from "./not-shown";
 import type { Recording, Registration, RegistrationOptions } from "./recording";
 import type { ReportedOptions, ReportedResource, StackReport } from "./report";

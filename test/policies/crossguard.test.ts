@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { EnforcementLevel, PolicyType } from "@pulumi/pulumi/proto/analyzer_pb";
-import { judgeStack, loadPackData } from "../../policies/judge";
 import { pack } from "../../policies/pack";
+import { loadPackData } from "../../policies/pack-data";
 import type { PolicyResource } from "../../policies/resource";
 import { Analyzer } from "./support/analyzer";
 import { type Declared, stackOf, unknown } from "./support/declared";
+import { judgeAlone } from "./support/judge-alone";
 
 /** How the engine writes a text that it does not know yet. */
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -72,7 +73,7 @@ describe("the policy pack under the SDK's launcher", () => {
 
   const offline = stackOf("production", declared(unknown));
   const engine = stackOf("production", declared(unknownText));
-  const verdicts = judgeStack(offline, loadPackData("policies"));
+  const verdicts = judgeAlone(offline, loadPackData("policies"));
 
   /** Every `rule urn message` that the verdicts of that kind of rule hold. */
   const expected = (judges: "resource" | "stack", status: string): string[] =>

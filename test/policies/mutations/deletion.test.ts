@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { type PackData, judgeStack, judgeTogether } from "../../../policies/judge";
+import { judge } from "../../../policies/judge";
 import { pack } from "../../../policies/pack";
+import type { PackData } from "../../../policies/pack-data";
 import type { PolicyStack } from "../../../policies/resource";
 import type { Rule } from "../../../policies/rule";
 import { sampleStacks } from "../../support/sample";
@@ -8,6 +9,7 @@ import { allCases, allEstateCases } from "../cases/all";
 import type { Case } from "../support/cases";
 import { data as caseData } from "../support/data";
 import { stackOf } from "../support/declared";
+import { judgeAlone } from "../support/judge-alone";
 import { breaks } from "./breaks";
 import { type Estate, recordEstate, rulesThat, stackIn } from "./estate";
 import { type Read, readsOf, replaced, valueAt } from "./reads";
@@ -85,7 +87,7 @@ describe("a rule that is deleted from the pack", () => {
       const stack = stackIn(estate, name);
       for (const read of readsOf(rule, stack, estate.data)) {
         for (const deed of brokenSo(stack, read)) {
-          const verdicts = judgeStack(deed.after[0] ?? stack, estate.data, [rule]);
+          const verdicts = judgeAlone(deed.after[0] ?? stack, estate.data, [rule]);
           if (rulesThat("violated", verdicts).length === 0) continue;
           yield deed;
           amount += 1;
@@ -157,11 +159,11 @@ function objections(
   data: PackData,
   rules: readonly Rule[],
 ): string[] {
-  const together = stacks.length > 1 ? judgeTogether(stacks, data, rules) : [];
-  return rulesThat("violated", [
-    ...stacks.flatMap((stack) => judgeStack(stack, data, rules)),
-    ...together.map(({ verdict }) => verdict),
-  ]);
+  const verdicts =
+    stacks.length > 1
+      ? judge(stacks, data, rules).stacks.flatMap((judged) => judged.verdicts)
+      : stacks.flatMap((stack) => judgeAlone(stack, data, rules));
+  return rulesThat("violated", verdicts);
 }
 
 function caseStack(usual: string, { stack, subject, around }: Case): PolicyStack {

@@ -1,7 +1,7 @@
-import { judgeStack } from "../../../policies/judge";
 import type { PolicyResource, PolicyStack } from "../../../policies/resource";
 import type { Rule } from "../../../policies/rule";
 import { wrapUnknown } from "../../../policies/unknown";
+import { judgeAlone } from "../support/judge-alone";
 import { replaceAt } from "../support/replace";
 import { unknown } from "./breaks";
 import type { PackData } from "../../../policies/pack-data";
@@ -22,7 +22,7 @@ export function readsOf(rule: Rule, stack: PolicyStack, data: PackData): Read[] 
     };
     return { ...resource, props: watched(resource.props, [], note) as PolicyResource["props"] };
   });
-  judgeStack({ stack: stack.stack, resources }, data, [rule]);
+  judgeAlone({ stack: stack.stack, resources }, data, [rule]);
   return [...reads.values()];
 }
 

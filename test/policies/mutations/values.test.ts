@@ -1,9 +1,10 @@
 import { expect } from "chai";
-import { type Verdict, judgeStack } from "../../../policies/judge";
 import { pack } from "../../../policies/pack";
 import type { PolicyStack } from "../../../policies/resource";
 import type { Rule } from "../../../policies/rule";
+import type { Verdict } from "../../../policies/verdict";
 import { sampleStacks } from "../../support/sample";
+import { judgeAlone } from "../support/judge-alone";
 import { breaks } from "./breaks";
 import { type Estate, recordEstate, stackIn, withResource } from "./estate";
 import { type Read, formOf, readsOf, replaced, valueAt } from "./reads";
@@ -62,16 +63,16 @@ describe("every value that a rule reads in the sample, broken in every way", () 
 
   /** The ways to break the value that no rule minds: `type path break`. */
   function passing(rule: Rule, stack: PolicyStack, { resource, path }: Read): string[] {
-    const usual = judgeStack(stack, estate.data, [rule]);
+    const usual = judgeAlone(stack, estate.data, [rule]);
     return breaks.flatMap(({ name, of }) => {
       const broken = of(valueAt(resource, path));
       if (broken === undefined) return [];
       mutations += 1;
       const mutated = withResource(stack, resource, replaced(resource, path, broken.after));
-      const verdicts = judgeStack(mutated, estate.data, [rule]);
+      const verdicts = judgeAlone(mutated, estate.data, [rule]);
       if (isCaught(verdicts, usual)) return [];
       // What a rule reads while it is unknown it waits for itself: another rule's objection does not count.
-      if (name !== "unknown" && isCaught(judgeStack(mutated, estate.data), [])) return [];
+      if (name !== "unknown" && isCaught(judgeAlone(mutated, estate.data), [])) return [];
       return [`${resource.type} ${formOf(path)} ${name}`];
     });
   }
