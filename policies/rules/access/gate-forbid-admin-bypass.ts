@@ -2,7 +2,6 @@ import { valueAt } from "../../read";
 import { compliant, notApplicable, resourceRule, violation } from "../../rule";
 import { gateType, isGate } from "./gates";
 
-/** GitHub lets administrators pass unless told otherwise. */
 export const gateForbidAdminBypass = resourceRule({
   id: "gate-forbid-admin-bypass",
   severity: "high",

@@ -9,7 +9,7 @@ export const githubTrustRequireAudience = resourceRule({
   title: "GitHub tokens are trusted for AWS only",
   why: "a token made for someone else must not open the account",
   source: "ADR-015",
-  fix: "Let aud equal sts.amazonaws.com.",
+  fix: `Let aud equal ${audience}.`,
   waivable: "never",
   also: ["CKV_AWS_358"],
   types: [roleType],

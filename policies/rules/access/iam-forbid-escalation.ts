@@ -1,7 +1,6 @@
 import { matches } from "./granted";
 import { unboundedRule } from "./unbounded";
 
-/** Whoever may do one of these to any identity has all rights a moment later. */
 const escalations = [
   "iam:AddUserToGroup",
   "iam:AttachGroupPolicy",

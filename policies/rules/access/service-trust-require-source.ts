@@ -5,7 +5,6 @@ import { roleType, trustsOf } from "./trust";
 const sources = ["aws:sourceaccount", "aws:sourcearn"];
 const exact = /^(?:ForAnyValue:)?(?:String|Arn)(?:Equals|Like)$/;
 
-/** A service acts for whoever asks it: without the account that asks, for a stranger as well. */
 export const serviceTrustRequireSource = resourceRule({
   id: "service-trust-require-source",
   severity: "high",

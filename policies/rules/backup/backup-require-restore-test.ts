@@ -7,7 +7,6 @@ const testType = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
 const selectionType = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
 const longestDays = 31;
 
-/** A backup that nobody ever restored is a hope. */
 export const backupRequireRestoreTest = stackRule({
   id: "backup-require-restore-test",
   severity: "high",

@@ -1,4 +1,5 @@
 import { compliant, notApplicable, resourceRule, violation } from "../../rule";
+import { daysByTier } from "../../wording";
 import { longestRetention, planType, snapshotRules } from "./plan-rules";
 import { dailyRetentionDays } from "./retention";
 
@@ -8,7 +9,7 @@ const weeklySuffices = ["preview", "dev"];
 export const backupRequireRetention = resourceRule({
   id: "backup-require-retention",
   severity: "high",
-  title: "Backups stay 7 days in development, 30 in staging and 90 in production",
+  title: `Backups stay ${daysByTier(dailyRetentionDays)}`,
   why: "each environment's recovery relies on them",
   source: "ADR-005",
   fix: "Set rules[].lifecycle.deleteAfter.",

@@ -8,7 +8,7 @@ export const backupRequireWeekly = resourceRule({
   title: "Production keeps a weekly backup for a year",
   why: "damage is sometimes found late",
   source: "ADR-005",
-  fix: "Add a weekly rule with lifecycle.deleteAfter 365.",
+  fix: `Add a weekly rule with lifecycle.deleteAfter ${String(weeklyRetentionDays)}.`,
   waivable: "outside production",
   types: [planType],
   tiers: ["production"],

@@ -18,7 +18,7 @@ export const databaseForbidSuspend = resourceRule({
   title: "Production's database never sleeps",
   why: "waking up costs the first visitor seconds",
   source: "ADR-005",
-  fix: "Set the suspend timeout to -1.",
+  fix: `Set the suspend timeout to ${String(never)}.`,
   waivable: "everywhere",
   types: Object.keys(settings),
   tiers: ["production"],

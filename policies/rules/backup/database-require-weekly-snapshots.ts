@@ -1,6 +1,6 @@
 import { compliant, stackRule, violation } from "../../rule";
 import { neonProject } from "./neon";
-import { weeklyRetentionDays } from "./retention";
+import { secondsPerDay, weeklyRetentionDays } from "./retention";
 import { snapshotDays } from "./snapshots";
 
 export const databaseRequireWeeklySnapshots = stackRule({
@@ -9,7 +9,7 @@ export const databaseRequireWeeklySnapshots = stackRule({
   title: "Production keeps a weekly snapshot for a year",
   why: "damage is sometimes found late",
   source: "ADR-005",
-  fix: "Add a weekly item with retentionSeconds 31536000 to its SnapshotSchedule.",
+  fix: `Add a weekly item with retentionSeconds ${String(weeklyRetentionDays * secondsPerDay)} to its SnapshotSchedule.`,
   waivable: "outside production",
   types: [neonProject],
   tiers: ["production"],

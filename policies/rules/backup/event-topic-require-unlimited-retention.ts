@@ -12,7 +12,7 @@ export const eventTopicRequireUnlimitedRetention = resourceRule({
   title: "Production's topics of events keep them for ever",
   why: "a projection is built again from all of them",
   source: "ADR-015",
-  fix: 'Set config["retention.ms"] to -1.',
+  fix: `Set config["${time}"] to -1.`,
   waivable: "outside production",
   types: [eventTopicType],
   tiers: ["production"],

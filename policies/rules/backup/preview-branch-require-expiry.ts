@@ -1,6 +1,7 @@
 import { textAt } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
 import { daysBetween } from "../../dates";
+import { inWords } from "../../wording";
 import { neonBranch } from "./neon";
 
 const longestDays = 7;
@@ -8,10 +9,10 @@ const longestDays = 7;
 export const previewBranchRequireExpiry = resourceRule({
   id: "preview-branch-require-expiry",
   severity: "medium",
-  title: "A pull request's branch expires within seven days",
+  title: `A pull request's branch expires within ${inWords(longestDays)} days`,
   why: "nobody remembers to remove it",
   source: "ADR-014",
-  fix: "Set expiresAt to at most seven days from now.",
+  fix: `Set expiresAt to at most ${inWords(longestDays)} days from now.`,
   waivable: "everywhere",
   types: [neonBranch],
   tiers: ["preview"],

@@ -17,7 +17,6 @@ const endings = [
 /** AWS's own policies that allow some of these. */
 const deleting = /:policy\/(?:AWSBackupFullAccess|AmazonS3FullAccess|AWSBackupOperatorAccess)$/;
 
-/** Who writes data, or deploys what does, can't take back what restores it. */
 export const roleForbidBackupDeletion = stackRule({
   id: "role-forbid-backup-deletion",
   severity: "critical",

@@ -1,5 +1,6 @@
 import { numberAt } from "../../read";
 import { compliant, notApplicable, resourceRule, violation } from "../../rule";
+import { inWords } from "../../wording";
 import { scalesTasks, scalingTargetType } from "./scaling";
 
 const most = 2;
@@ -7,10 +8,10 @@ const most = 2;
 export const scalingRequireLimit = resourceRule({
   id: "scaling-require-limit",
   severity: "low",
-  title: "Development grows to two tasks at most",
+  title: `Development grows to ${inWords(most)} tasks at most`,
   why: "nobody needs more to try something",
   source: "ADR-005",
-  fix: "Set maxCapacity to 2 or less.",
+  fix: `Set maxCapacity to ${String(most)} or less.`,
   waivable: "everywhere",
   types: [scalingTargetType],
   tiers: ["preview", "dev"],

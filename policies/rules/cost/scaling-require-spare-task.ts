@@ -1,6 +1,7 @@
 import { numberAt } from "../../read";
 import { compliant, notApplicable, stackRule, violation } from "../../rule";
 import type { StackIndex } from "../../stack-index";
+import { inWords } from "../../wording";
 import { isIdle, scalesTasks, scalingTargetType, workloadsOf } from "./scaling";
 
 const fewest = 2;
@@ -9,10 +10,10 @@ const fewest = 2;
 export const scalingRequireSpareTask = stackRule({
   id: "scaling-require-spare-task",
   severity: "high",
-  title: "Production keeps two tasks or more of everything",
+  title: `Production keeps ${inWords(fewest)} tasks or more of everything`,
   why: "one is lost with its zone",
   source: "ADR-005",
-  fix: "Set minCapacity to 2.",
+  fix: `Set minCapacity to ${String(fewest)}.`,
   waivable: "outside production",
   types: [scalingTargetType],
   tiers: ["production"],

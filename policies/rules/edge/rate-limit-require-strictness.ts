@@ -8,7 +8,6 @@ import {
   zoneRulesetType,
 } from "./rulesets";
 
-/** Production is never more patient than staging, where the limit was tried. */
 export const rateLimitRequireStrictness = resourceRule({
   id: "rate-limit-require-strictness",
   severity: "medium",

@@ -5,7 +5,6 @@ import { recordTypes } from "./records";
 
 const loadBalancerType = "cloudflare:index/loadBalancer:LoadBalancer";
 
-/** A name of ours that nothing declares answers nobody, or whoever takes it. */
 export const recordRequireDeclaredTarget = stackRule({
   id: "record-require-declared-target",
   severity: "high",

@@ -9,10 +9,10 @@ const largestStep = 10;
 export const workerTrafficRequireCanary = resourceRule({
   id: "worker-traffic-require-canary",
   severity: "high",
-  title: "A new version of a Worker starts with at most 10 % in production",
+  title: `A new version of a Worker starts with at most ${String(largestStep)} % in production`,
   why: "visitors meet a new version a few at a time",
   source: "ADR-015",
-  fix: "Set the new version's percentage to 10 or less.",
+  fix: `Set the new version's percentage to ${String(largestStep)} or less.`,
   waivable: "everywhere",
   types: [workersDeploymentType, ...scriptTypes],
   tiers: ["production"],

@@ -11,5 +11,4 @@ export const zoneRequireHttps = zoneSettingRule({
   also: ["zone_https_redirect_enabled"],
   setting: "always_use_https",
   expected: "on",
-  holds: (value) => value === "on",
 });

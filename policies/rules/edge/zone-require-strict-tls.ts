@@ -11,5 +11,4 @@ export const zoneRequireStrictTls = zoneSettingRule({
   also: ["zone_ssl_strict"],
   setting: "ssl",
   expected: "strict",
-  holds: (value) => value === "strict",
 });

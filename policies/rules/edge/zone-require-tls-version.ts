@@ -1,15 +1,19 @@
+import { listed } from "../../wording";
 import { zoneSettingRule } from "./zone-settings";
+
+const oldest = "1.2";
+const versions: readonly unknown[] = [oldest, "1.3"];
 
 export const zoneRequireTlsVersion = zoneSettingRule({
   id: "zone-require-tls-version",
   severity: "high",
-  title: "The zone takes TLS 1.2 or newer",
+  title: `The zone takes TLS ${oldest} or newer`,
   why: "older versions are broken",
   source: "ADR-015",
-  fix: "Set value to 1.2.",
+  fix: `Set value to ${oldest}.`,
   waivable: "never",
   also: ["zone_min_tls_version_secure"],
   setting: "min_tls_version",
-  expected: "1.2 or 1.3",
-  holds: (value) => value === "1.2" || value === "1.3",
+  expected: listed(versions, "or"),
+  holds: (value) => versions.includes(value),
 });

@@ -3,7 +3,6 @@ import type { PolicyResource } from "../../resource";
 import { estateRule, type Scoped, violationOf } from "../../rule";
 import { controls, strengthOf, switchTypes } from "./controls";
 
-/** What is tried in staging and weaker in production protects nobody. */
 export const productionRequireStrongestControls = estateRule({
   id: "production-require-strongest-controls",
   severity: "high",

@@ -4,7 +4,7 @@ import { type Range, rangeOf } from "../network/ranges";
 import { vpcRange, vpcRangeTypes } from "../network/vpcs";
 import { rangeEntries, rangeEntryTypes } from "./range-entries";
 
-/** Networks that overlap can't be told apart by any rule, and whatever names one of them names the other. */
+/** Whatever names one of two networks that overlap names the other. */
 export const networkIsolate = estateRule({
   id: "network-isolate",
   severity: "critical",

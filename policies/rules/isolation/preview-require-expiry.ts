@@ -2,6 +2,7 @@ import { daysBetween } from "../../dates";
 import { isText, valueAt } from "../../read";
 import { stackType } from "../../resource";
 import { compliant, stackRule, violation } from "../../rule";
+import { inWords } from "../../wording";
 
 const longestDays = 7;
 
@@ -14,7 +15,7 @@ export const previewRequireExpiry = stackRule({
   title: "A pull request's stack says until when it is wanted",
   why: "nobody remembers to remove it",
   source: "ADR-014",
-  fix: "Give one of its resources expiresAt, at most seven days from now.",
+  fix: `Give one of its resources expiresAt, at most ${inWords(longestDays)} days from now.`,
   waivable: "everywhere",
   types: [stackType],
   tiers: ["preview"],

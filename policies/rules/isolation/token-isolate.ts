@@ -3,7 +3,6 @@ import { isolate } from "./shared-identity";
 
 const provider = "pulumi:providers:cloudflare";
 
-/** Account and zone are one for all environments, so the token alone keeps them apart. */
 export const tokenIsolate = isolate({
   id: "token-isolate",
   severity: "critical",

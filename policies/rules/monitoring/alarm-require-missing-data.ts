@@ -1,5 +1,6 @@
 import { textAt } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
+import { listed } from "../../wording";
 import { metricAlarmType } from "../release/alarms";
 
 const decided = ["breaching", "notBreaching", "ignore"];
@@ -10,7 +11,7 @@ export const alarmRequireMissingData = resourceRule({
   title: "Every alarm says what missing data means",
   why: "silence is an outage or a quiet night",
   source: "ADR-015",
-  fix: "Set treatMissingData to breaching, notBreaching or ignore.",
+  fix: `Set treatMissingData to ${listed(decided, "or")}.`,
   waivable: "everywhere",
   types: [metricAlarmType],
   check({ props }) {

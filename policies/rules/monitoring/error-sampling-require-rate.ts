@@ -18,7 +18,7 @@ export const errorSamplingRequireRate = resourceRule({
   title: "Sentry is told of all errors in development, half in staging and a tenth in production",
   why: "its quota is for what matters",
   source: "ADR-005",
-  fix: "Set SENTRY_SAMPLE_RATE.",
+  fix: `Set ${rateName}.`,
   waivable: "everywhere",
   types: variableTypes,
   check(resource, { tier }) {

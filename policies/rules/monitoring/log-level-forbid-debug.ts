@@ -6,7 +6,6 @@ import { variableTypes, variablesOf } from "./variables";
 const levelName = /(?:^|_)LOG(?:GING)?_?LEVEL$/i;
 const quiet = ["info", "notice", "warn", "warning", "error", "fatal", "critical", "silent"];
 
-/** What debugging prints is what customers typed. */
 export const logLevelForbidDebug = resourceRule({
   id: "log-level-forbid-debug",
   severity: "high",

@@ -1,13 +1,13 @@
 import { watchRule } from "./service-alarms";
 
-/** What may fail in percent: 99.5 % of staging's requests and 99.9 % of production's succeed (design, decisions). */
+/** What may fail in percent. */
 const failing = { staging: 0.5, production: 0.1 };
 
 export const serviceRequireAvailabilityAlarm = watchRule({
   id: "service-require-availability-alarm",
   severity: "high",
   title: "Each service has an alarm on the availability that was promised",
-  why: "99.9 % in production, 99.5 % in staging",
+  why: `${String(100 - failing.production)} % in production, ${String(100 - failing.staging)} % in staging`,
   source: "ADR-005",
   fix: "Declare the alarm.",
   waivable: "outside production",

@@ -1,7 +1,6 @@
 import { textsAt } from "../../read";
 import { resourceRule, violationOf } from "../../rule";
 
-/** Without a guardrail AWS gives the channel AdministratorAccess. */
 const reading = /:policy\/(?:[\w-]+\/)*\w*(?:ReadOnly|ViewOnly)\w*$/;
 
 export const slackRequireGuardrail = resourceRule({

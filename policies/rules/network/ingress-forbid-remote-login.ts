@@ -1,7 +1,8 @@
 import { notApplicable, resourceRule, violationOf } from "../../rule";
+import { listed } from "../../wording";
 import { openingTypes, openingsOf, portsOf } from "./openings";
 
-/** SSH and remote desktop; a shell goes through ECS Exec, which writes down who. */
+/** SSH and remote desktop. */
 const loginPorts = [22, 3_389];
 
 export const ingressForbidRemoteLogin = resourceRule({
@@ -10,7 +11,7 @@ export const ingressForbidRemoteLogin = resourceRule({
   title: "No rule opens SSH or remote desktop",
   why: "a shell goes through ECS Exec, which writes down who",
   source: "ADR-015",
-  fix: "Leave ports 22 and 3389 out.",
+  fix: `Leave ports ${listed(loginPorts, "and")} out.`,
   waivable: "outside production",
   also: ["AS-EC23", "CKV_AWS_24", "CKV_AWS_25", "EC2.13", "EC2.14"],
   types: openingTypes,

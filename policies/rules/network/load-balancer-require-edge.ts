@@ -2,7 +2,6 @@ import { recordsIn, valueAt } from "../../read";
 import { notApplicable, stackRule, violation, violationOf } from "../../rule";
 import { isFromPrefixList, rulesOf } from "./group-rules";
 
-/** What stands in the public internet takes traffic from Cloudflare's prefix list and from nowhere else. */
 export const loadBalancerRequireEdge = stackRule({
   id: "load-balancer-require-edge",
   severity: "critical",

@@ -14,10 +14,10 @@ const steps: Readonly<Record<string, string>> = {
 export const ecsRequireSmallStep = resourceRule({
   id: "ecs-require-small-step",
   severity: "high",
-  title: "A new revision starts with at most 10 % of production's traffic",
+  title: `A new revision starts with at most ${String(largest)} % of production's traffic`,
   why: "few visitors meet a mistake",
   source: "ADR-015",
-  fix: "Make the first step 10 % or less.",
+  fix: `Make the first step ${String(largest)} % or less.`,
   waivable: "everywhere",
   types: [serviceType],
   tiers: ["production"],

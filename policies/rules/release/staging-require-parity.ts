@@ -9,7 +9,7 @@ const shown = 3;
 export const stagingRequireParity = estateRule({
   id: "staging-require-parity",
   severity: "high",
-  title: "Staging is like production in more than 95 % of its settings",
+  title: `Staging is like production in more than ${String(neededPercent)} % of its settings`,
   why: "what is tested in staging says something of production only while they are alike",
   source: "ADR-005",
   fix: "Make the settings alike, or say in policies/parity/explanations.ts why they differ.",

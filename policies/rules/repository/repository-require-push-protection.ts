@@ -9,7 +9,7 @@ export const repositoryRequirePushProtection = resourceRule({
   title: "A secret that is pushed is refused",
   why: "once pushed it is known",
   source: "ADR-015",
-  fix: "Set securityAndAnalysis.secretScanningPushProtection.status to enabled.",
+  fix: `Set ${path} to enabled.`,
   waivable: "outside production",
   types: ["github:index/repository:Repository"],
   check({ props }) {

@@ -2,7 +2,6 @@ import { textAt } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
 import { taskDefinitionType } from "../release/containers";
 
-/** Who starts a task reads its secrets and images, which is nothing for the program inside. */
 export const taskRequireOwnRole = resourceRule({
   id: "task-require-own-role",
   severity: "high",

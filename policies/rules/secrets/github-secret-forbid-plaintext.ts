@@ -1,7 +1,6 @@
 import { has } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
 
-/** The provider keeps it beside the secret in clear; `value` it encrypts. */
 export const githubSecretForbidPlaintext = resourceRule({
   id: "github-secret-forbid-plaintext",
   severity: "high",

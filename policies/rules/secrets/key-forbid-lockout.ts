@@ -10,7 +10,7 @@ export const keyForbidLockout = resourceRule({
   title: "A key can't lock its own account out",
   why: "nobody could change its policy again, AWS included",
   source: "ADR-005",
-  fix: "Leave bypassPolicyLockoutSafetyCheck out.",
+  fix: `Leave ${path} out.`,
   waivable: "never",
   also: ["CKV_AWS_329"],
   types: [...keyTypes, "aws:kms/keyPolicy:KeyPolicy"],

@@ -6,10 +6,10 @@ const longestDays = 90;
 export const secretRotationRequireInterval = resourceRule({
   id: "secret-rotation-require-interval",
   severity: "medium",
-  title: "A secret that is rotated is rotated every 90 days",
+  title: `A secret that is rotated is rotated every ${String(longestDays)} days`,
   why: "what was copied ends with it",
   source: "ADR-015",
-  fix: "Set rotationRules.automaticallyAfterDays to 90 or less.",
+  fix: `Set rotationRules.automaticallyAfterDays to ${String(longestDays)} or less.`,
   waivable: "outside production",
   also: ["SecretsManager.1", "SecretsManager.4"],
   types: ["aws:secretsmanager/secretRotation:SecretRotation"],
