@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import program = require("../index");
-import { judgeStack, loadPackData } from "../policies/judge";
+import { judge } from "../policies/judge";
+import { loadPackData } from "../policies/pack-data";
 import { toPolicyStack } from "../preview/judge/judging";
 import { recordStack } from "../preview/run/record-stack";
 import { SettingsError } from "../settings/problem";
@@ -17,10 +18,11 @@ async function main([root = "", stack = "", rounds = ""]: readonly string[]): Pr
   const policyStack = toPolicyStack(recording);
   const data = loadPackData(join(root, "policies"));
 
-  const rules = new Set(judgeStack(policyStack, data).map(({ rule }) => rule)).size;
+  const { stacks } = judge([policyStack], data);
+  const rules = new Set(stacks.flatMap(({ verdicts }) => verdicts).map(({ rule }) => rule)).size;
   const seconds = Array.from({ length: Number(rounds) }, () => {
     const started = process.hrtime.bigint();
-    judgeStack(policyStack, data);
+    judge([policyStack], data);
     return Number(process.hrtime.bigint() - started) / 1e9;
   });
   return { resources: policyStack.resources.length, rules, seconds };

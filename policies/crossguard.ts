@@ -5,12 +5,20 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { judgeStack, scopeOf } from "./judge";
+import { judgeStack } from "./judge-stack";
 import { pack as wholePack } from "./pack";
 import type { PackData } from "./pack-data";
-import type { PackEntry } from "./pack-entry";
 import type { PolicyResource, ResourceOptions } from "./resource";
-import { type Outcome, type ResourceRule, type StackRule, notApplicable } from "./rule";
+import {
+  type Outcome,
+  type ResourceRule,
+  type Rule,
+  type StackRule,
+  type WaiverRule,
+  notApplicable,
+} from "./rule";
+import type { RuleMetadata } from "./rule-metadata";
+import { scopeOf } from "./scope";
 import { StackIndex } from "./stack-index";
 import { StackWaivers } from "./stack-waivers";
 import { isUnknownValueError } from "./unknown";
@@ -21,29 +29,24 @@ import { stackOf } from "./waivers";
  * The rules as CrossGuard's policies. What an unknown value hides is left to the engine, which reports that the policy
  * could not run. Rules over several stacks are left out: the engine shows a policy pack one stack.
  */
-export function policiesOf(pack: readonly PackEntry[], data: PackData): Policies {
-  return pack.flatMap((entry): Policies => {
-    const { rule } = entry;
+export function policiesOf(rules: readonly Rule[], data: PackData): Policies {
+  return rules.flatMap((rule): Policies => {
     switch (rule.judges) {
       case "resource":
-        return [resourcePolicy(entry, rule, data)];
+        return [resourcePolicy(rule, data)];
       case "stack":
-        return [stackPolicy(entry, rule, data)];
+        return [stackPolicy(rule, data)];
       case "waivers":
-        return [waiverPolicy(entry, data)];
+        return [waiverPolicy(rule, data)];
       case "estate":
         return [];
     }
   });
 }
 
-function resourcePolicy(
-  entry: PackEntry,
-  rule: ResourceRule,
-  data: PackData,
-): ResourceValidationPolicy {
+function resourcePolicy(rule: ResourceRule, data: PackData): ResourceValidationPolicy {
   return {
-    ...described(entry),
+    ...described(rule),
     validateResource(args, report) {
       if (rule.types !== "all" && !rule.types.includes(args.type)) args.notApplicable();
       const scope = scopeOf(stackOf(args.urn) ?? "", data);
@@ -55,16 +58,16 @@ function resourcePolicy(
         propertyDependencies: {},
         parent: args.opts.parent,
       };
-      const objection = unwaived(entry, resource, data, () => rule.check(resource, scope));
+      const objection = unwaived(rule, resource, data, () => rule.check(resource, scope));
       if (objection === notApplicable) args.notApplicable();
       else if (objection !== undefined) report(objection);
     },
   };
 }
 
-function stackPolicy(entry: PackEntry, rule: StackRule, data: PackData): StackValidationPolicy {
+function stackPolicy(rule: StackRule, data: PackData): StackValidationPolicy {
   return {
-    ...described(entry),
+    ...described(rule),
     validateStack(args, report) {
       const index = indexOf(args.resources);
       if (index === undefined) return;
@@ -75,7 +78,7 @@ function stackPolicy(entry: PackEntry, rule: StackRule, data: PackData): StackVa
       for (const resource of index.of(rule.types)) {
         try {
           const check = () => rule.check(resource, scope, index);
-          const objection = unwaived(entry, resource, data, check);
+          const objection = unwaived(rule, resource, data, check);
           applied ||= objection !== notApplicable;
           if (typeof objection === "string") report(objection, resource.urn);
         } catch (error) {
@@ -91,34 +94,34 @@ function stackPolicy(entry: PackEntry, rule: StackRule, data: PackData): StackVa
 }
 
 /** Which waivers are needed only shows once every rule has judged, so this one judges the stack again. */
-function waiverPolicy(entry: PackEntry, data: PackData): StackValidationPolicy {
+function waiverPolicy(rule: WaiverRule, data: PackData): StackValidationPolicy {
   return {
-    ...described(entry),
+    ...described(rule),
     validateStack(args, report) {
       const index = indexOf(args.resources);
       if (!data.waivers.some((waiver) => stackOf(waiver.resource) === index?.stack)) {
         args.notApplicable();
       }
       if (index === undefined) return;
-      for (const verdict of judgeStack(index, data)) {
-        if (verdict.rule === entry.id && verdict.status === "violated") report(verdict.message);
+      for (const verdict of judgeStack({ ...scopeOf(index.stack, data), index }, wholePack)) {
+        if (verdict.rule === rule.id && verdict.status === "violated") report(verdict.message);
       }
     },
   };
 }
 
 function unwaived(
-  entry: PackEntry,
+  rule: RuleMetadata,
   resource: PolicyResource,
   data: PackData,
   check: () => Outcome,
 ): string | undefined | typeof notApplicable {
-  const objection = objectionOf(entry, resource, check);
+  const objection = objectionOf(rule, resource, check);
   if (typeof objection !== "string") return objection;
   const scope = scopeOf(stackOf(resource.urn) ?? "", data);
-  const { status } = new StackWaivers(scope, wholePack).apply(entry, {
-    rule: entry.id,
-    level: entry.level,
+  const { status } = new StackWaivers(scope, wholePack).apply(rule, {
+    rule: rule.id,
+    level: rule.level,
     status: "violated",
     urn: resource.urn,
     message: objection,
@@ -126,11 +129,11 @@ function unwaived(
   return status === "waived" ? undefined : objection;
 }
 
-function described({ id, title, level, severity }: PackEntry): {
+function described({ id, title, level, severity }: RuleMetadata): {
   readonly name: string;
   readonly description: string;
-  readonly enforcementLevel: PackEntry["level"];
-  readonly severity: PackEntry["severity"];
+  readonly enforcementLevel: RuleMetadata["level"];
+  readonly severity: RuleMetadata["severity"];
 } {
   return { name: id, description: `${title}.`, enforcementLevel: level, severity };
 }

@@ -1,4 +1,4 @@
-import type { PackEntry } from "./pack-entry";
+import type { Rule } from "./rule";
 import { isolationRules } from "./pack/isolation";
 import { backupRules } from "./pack/backup";
 import { releaseRules } from "./pack/release";
@@ -13,7 +13,7 @@ import { costRules } from "./pack/cost";
 import { hygieneRules } from "./pack/hygiene";
 
 /** Every rule, in the order of the verdicts. Waivers come last: they are judged by what the others object to. */
-export const pack: readonly PackEntry[] = [
+export const pack: readonly Rule[] = [
   ...isolationRules,
   ...backupRules,
   ...releaseRules,

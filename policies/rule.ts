@@ -1,6 +1,7 @@
 import type { Environment, Tier } from "./environments";
 import type { PackData } from "./pack-data";
 import type { PolicyResource } from "./resource";
+import type { RuleMetadata } from "./rule-metadata";
 import type { StackIndex } from "./stack-index";
 import type { Waiver } from "./waivers";
 
@@ -13,7 +14,7 @@ export const notApplicable = Symbol("not applicable");
 export interface Violation {
   /** What is wrong, as the end of a sentence that starts with the resource: `keeps backups 3 days`. */
   readonly what: string;
-  /** What to set, as a sentence; the pack's general advice where the rule knows nothing better. */
+  /** What to set, as a sentence; the rule's general advice where it knows nothing better. */
   readonly fix: string | undefined;
 }
 
@@ -42,19 +43,19 @@ interface Subject {
 }
 
 /** Judges a resource by what it says itself: CrossGuard asks before the resource is made. */
-export interface ResourceRule extends Subject {
+export interface ResourceRule extends RuleMetadata, Subject {
   readonly judges: "resource";
   readonly check: (resource: PolicyResource, scope: Scope) => Outcome;
 }
 
 /** Judges a resource by what stands around it: CrossGuard asks once the whole stack is declared. */
-export interface StackRule extends Subject {
+export interface StackRule extends RuleMetadata, Subject {
   readonly judges: "stack";
   readonly check: (resource: PolicyResource, scope: Scope, stack: StackIndex) => Outcome;
 }
 
 /** Judges what only shows when several stacks are seen at once; CrossGuard sees one, so it never asks. */
-export interface EstateRule {
+export interface EstateRule extends RuleMetadata {
   readonly judges: "estate";
   readonly check: (estate: readonly Scoped[]) => Iterable<EstateJudgement>;
 }
@@ -70,7 +71,7 @@ export interface EstateJudgement {
 }
 
 /** Judges the waivers of a stack, after every other rule has said what it objects to. */
-export interface WaiverRule {
+export interface WaiverRule extends RuleMetadata {
   readonly judges: "waivers";
   readonly check: (state: WaiverState) => Outcome;
 }
@@ -92,18 +93,22 @@ export interface WaiverState {
 
 export type Rule = ResourceRule | StackRule | EstateRule | WaiverRule;
 
-export function resourceRule(rule: Omit<ResourceRule, "judges">): ResourceRule {
-  return { judges: "resource", ...rule };
+/** A rule as its file writes it down: mandatory unless it says otherwise. */
+export type Written<R extends RuleMetadata = RuleMetadata> = Omit<R, "judges" | "level"> &
+  Partial<Pick<R, "level">>;
+
+export function resourceRule(rule: Written<ResourceRule>): ResourceRule {
+  return { judges: "resource", level: "mandatory", ...rule };
 }
 
-export function stackRule(rule: Omit<StackRule, "judges">): StackRule {
-  return { judges: "stack", ...rule };
+export function stackRule(rule: Written<StackRule>): StackRule {
+  return { judges: "stack", level: "mandatory", ...rule };
 }
 
-export function estateRule(check: EstateRule["check"]): EstateRule {
-  return { judges: "estate", check };
+export function estateRule(rule: Written<EstateRule>): EstateRule {
+  return { judges: "estate", level: "mandatory", ...rule };
 }
 
-export function waiverRule(check: WaiverRule["check"]): WaiverRule {
-  return { judges: "waivers", check };
+export function waiverRule(rule: Written<WaiverRule>): WaiverRule {
+  return { judges: "waivers", level: "mandatory", ...rule };
 }

@@ -1,7 +1,7 @@
 import { valueAt } from "./read";
-import { compliant, type ResourceRule, resourceRule, violation } from "./rule";
+import { compliant, type ResourceRule, resourceRule, violation, type Written } from "./rule";
 
-export interface Setting extends Pick<ResourceRule, "types" | "tiers"> {
+export interface Setting extends Omit<Written<ResourceRule>, "fix" | "check"> {
   /** Path of the property. */
   readonly path: string;
   readonly is: boolean;
@@ -9,10 +9,11 @@ export interface Setting extends Pick<ResourceRule, "types" | "tiers"> {
   readonly otherwise: string;
 }
 
-/** A property is switched on, or off, and says so. */
-export function settingRule({ path, is, otherwise, ...subject }: Setting): ResourceRule {
+/** A property is switched on, or off, and says so; what to do is to set it. */
+export function settingRule({ path, is, otherwise, ...rule }: Setting): ResourceRule {
   return resourceRule({
-    ...subject,
+    ...rule,
+    fix: `Set ${path} to ${String(is)}.`,
     check: ({ props }) => (valueAt(props, path) === is ? compliant : violation(otherwise)),
   });
 }

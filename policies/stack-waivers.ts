@@ -1,5 +1,5 @@
-import type { PackEntry, Waivable } from "./pack-entry";
 import type { Scope, WaiverState } from "./rule";
+import type { RuleMetadata, Waivable } from "./rule-metadata";
 import type { Verdict } from "./verdict";
 import { type Waiver, stackOf } from "./waivers";
 
@@ -12,10 +12,10 @@ export class StackWaivers {
 
   public constructor(
     private readonly scope: Scope,
-    pack: readonly PackEntry[],
+    rules: readonly RuleMetadata[],
   ) {
     const { data, stack } = scope;
-    this.rules = new Map(pack.map((entry) => [entry.id, entry.waivable]));
+    this.rules = new Map(rules.map(({ id, waivable }) => [id, waivable]));
     this.waivers = data.waivers.filter((waiver) => stackOf(waiver.resource) === stack);
     this.byVerdict = new Map(
       this.waivers.map((waiver) => [`${waiver.rule} ${waiver.resource}`, waiver]),
@@ -23,7 +23,7 @@ export class StackWaivers {
   }
 
   /** The verdict, or that its violation is waived. */
-  public apply({ waivable }: Pick<PackEntry, "waivable">, verdict: Verdict): Verdict {
+  public apply({ waivable }: RuleMetadata, verdict: Verdict): Verdict {
     if (verdict.status !== "violated") return verdict;
     const waiver = this.byVerdict.get(`${verdict.rule} ${verdict.urn}`);
     if (waiver === undefined) return verdict;

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import program = require("../index");
-import { judgeStack, judgeTogether, loadPackData } from "../policies/judge";
+import { judge } from "../policies/judge";
+import { loadPackData } from "../policies/pack-data";
 import { toPolicyStack } from "../preview/judge/judging";
 import { Recording, type Registration } from "../preview/run/recording";
 import { renderMarkdown } from "../preview/render/markdown/markdown";
@@ -155,13 +156,9 @@ describe("secrets", () => {
       }
       return copy;
     });
-    const together = judgeTogether(broken.map(toPolicyStack), data);
-    const stacks = broken.map((recording) => {
-      const joint = together.filter(({ stack }) => stack === recording.stack);
-      const verdicts = [
-        ...judgeStack(toPolicyStack(recording), data),
-        ...joint.map(({ verdict }) => verdict),
-      ];
+    const judgement = judge(broken.map(toPolicyStack), data);
+    const stacks = broken.map((recording, index) => {
+      const verdicts = judgement.stacks[index]?.verdicts ?? [];
       return reportStack(recording, verdicts, () => null, false);
     });
     const report = reportOf(stacks);

@@ -1,4 +1,4 @@
-import type { Difference } from "./parity";
+import type { Difference } from "./difference";
 
 /** How production's value must stand to staging's for the reason to hold. */
 type Relation =

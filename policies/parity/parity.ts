@@ -1,21 +1,10 @@
 import type { PolicyResource } from "../resource";
 import type { Scoped } from "../rule";
 import type { StackIndex } from "../stack-index";
+import type { Difference } from "./difference";
 import { explanationOf } from "./explanations";
 import { Neutral } from "./neutral";
 import { SettingComparison, settingCount } from "./settings";
-
-/** A setting in which production and staging differ, or a resource that only one of them has. */
-export interface Difference {
-  /** URN of the resource: production's, or staging's where production has none. */
-  readonly urn: string;
-  readonly type: string;
-  /** Path of the setting; empty where the whole resource is meant. */
-  readonly setting: string;
-  /** Values without what differs by name alone, or the resource's name; `undefined` where there is none. */
-  readonly production: string | undefined;
-  readonly staging: string | undefined;
-}
 
 /** How alike staging and production are (ADR-005: more than 95 %). */
 export interface Parity {

@@ -1,17 +1,17 @@
 import { daysBetween } from "../../policies/dates";
-import { ledgerOfStack, type PackData, parityAmong } from "../../policies/judge";
-import type { Difference, Parity } from "../../policies/parity/parity";
-import type { PolicyStack } from "../../policies/resource";
+import type { JudgedStack, Judgement } from "../../policies/judge";
+import type { PackData } from "../../policies/pack-data";
+import type { Difference } from "../../policies/parity/difference";
+import type { Parity } from "../../policies/parity/parity";
 import { stackOf } from "../../policies/waivers";
 import type { Assurance, ReportedData, ReportedDifference, ReportedParity } from "../report/report";
 
 /** What the policies know of the stacks beside their verdicts. No value of a property stands in it. */
-export function assuranceOf(stacks: readonly PolicyStack[], policies: PackData): Assurance {
+export function assuranceOf({ stacks, parity }: Judgement, policies: PackData): Assurance {
   const names = new Set<string | undefined>(stacks.map(({ stack }) => stack));
-  const parity = parityAmong(stacks, policies);
   return {
     parity: parity === undefined ? null : reportParity(parity),
-    ledger: stacks.flatMap((stack) => reportLedger(stack, policies)),
+    ledger: stacks.flatMap(reportLedger),
     waivers: policies.waivers
       .filter(({ resource }) => names.has(stackOf(resource)))
       .map((waiver) => ({ ...waiver, daysLeft: daysBetween(policies.today, waiver.expires) })),
@@ -32,9 +32,9 @@ function reportDifference({ urn, setting, production, staging }: Difference): Re
   return { urn, setting, in: production === undefined ? "staging" : "both" };
 }
 
-function reportLedger(stack: PolicyStack, policies: PackData): ReportedData[] {
-  return ledgerOfStack(stack, policies).map(({ urn, kind, protections, problem, lastDrill }) => ({
-    stack: stack.stack,
+function reportLedger({ stack, ledger }: JudgedStack): ReportedData[] {
+  return ledger.map(({ urn, kind, protections, problem, lastDrill }) => ({
+    stack,
     urn,
     kind,
     protections: protections.map(({ means, every, days, region, part, by }) => ({

@@ -1,4 +1,5 @@
-import { judgeStack, judgeTogether, type PackData } from "../../policies/judge";
+import { judge } from "../../policies/judge";
+import type { PackData } from "../../policies/pack-data";
 import type { PolicyResource } from "../../policies/resource";
 import type { Report, ReportedResource } from "../report/report";
 import { UsageError, type AuditCommand } from "../start/options";
@@ -26,18 +27,15 @@ export function auditStates(command: AuditCommand, policies: PackData): Report {
   const stacks = found.filter(
     ({ stack }) => command.stacks.length === 0 || command.stacks.includes(stack),
   );
-  const together = judgeTogether(stacks, policies);
+  const judgement = judge(stacks, policies);
   return {
-    stacks: stacks.map((stack) => ({
+    stacks: stacks.map((stack, index) => ({
       stack: stack.stack,
       resources: stack.resources.map(reportResource),
-      verdicts: [
-        ...judgeStack(stack, policies),
-        ...together.filter((joint) => joint.stack === stack.stack).map(({ verdict }) => verdict),
-      ],
+      verdicts: judgement.stacks[index]?.verdicts ?? [],
       notShown: stack.notShown,
     })),
-    ...assuranceOf(stacks, policies),
+    ...assuranceOf(judgement, policies),
   };
 }
 

@@ -1,15 +1,16 @@
-import { judgeStack, judgeTogether, type PackData, type Verdict } from "../../policies/judge";
+import { judge } from "../../policies/judge";
+import type { PackData } from "../../policies/pack-data";
 import { SettingsError, type Problem } from "../../settings/problem";
-import { assuranceOf } from "./assurance";
-import { toPolicyStack } from "./judging";
-import { reportStack } from "./reporting";
 import type { Report } from "../report/report";
 import { ProgramError } from "../run/failure";
-import type { Recording } from "../run/recording";
 import { recordStack } from "../run/record-stack";
+import type { Recording } from "../run/recording";
 import { requireAcceptable } from "../run/refused-inputs";
 import type { Program, StackConfig } from "../run/run-program";
 import type { Locate } from "../run/source-map";
+import { assuranceOf } from "./assurance";
+import { toPolicyStack } from "./judging";
+import { reportStack } from "./reporting";
 
 /** A stack to preview: its name and the configuration that the engine would hand to the program. */
 export interface StackToPreview {
@@ -49,19 +50,13 @@ export async function previewStacks(options: PreviewOptions): Promise<Report> {
   }
   if (problems.length > 0) throw new SettingsError(namesOf(options.stacks), problems);
   requireAcceptable(recordings, options.locate);
-  const policyStacks = recordings.map(toPolicyStack);
-  const together = judgeTogether(policyStacks, options.policies);
+  const judgement = judge(recordings.map(toPolicyStack), options.policies);
   return {
     stacks: recordings.map((recording, index) => {
-      const policyStack = policyStacks[index];
-      const alone: readonly Verdict[] =
-        policyStack === undefined ? [] : judgeStack(policyStack, options.policies);
-      const joint = together
-        .filter(({ stack }) => stack === recording.stack)
-        .map(({ verdict }) => verdict);
-      return reportStack(recording, [...alone, ...joint], options.locate, options.everySource);
+      const verdicts = judgement.stacks[index]?.verdicts ?? [];
+      return reportStack(recording, verdicts, options.locate, options.everySource);
     }),
-    ...assuranceOf(policyStacks, options.policies),
+    ...assuranceOf(judgement, options.policies),
   };
 }
 

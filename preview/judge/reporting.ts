@@ -1,4 +1,4 @@
-import type { Verdict } from "../../policies/judge";
+import type { Verdict } from "../../policies/verdict";
 import type { ReportedOptions, ReportedResource, StackReport } from "../report/report";
 import { redactMap, isPlain, secretStrings, secretText } from "../report/tree";
 import type { Recording, Registration, RegistrationOptions } from "../run/recording";

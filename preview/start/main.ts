@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import program = require("../../index");
-import { loadPackData, type PackData, UnknownStackError } from "../../policies/judge";
-import { PackDataError } from "../../policies/pack-data";
+import { loadPackData, type PackData, PackDataError } from "../../policies/pack-data";
+import { UnknownStackError } from "../../policies/scope";
 import { refuseNetwork, scrubCredentials } from "../../sandbox/offline";
 import { SettingsError, type Problem } from "../../settings/problem";
 import { listStacks, projectName, readStackConfig } from "../../settings/stack-file";

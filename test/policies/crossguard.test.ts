@@ -1,10 +1,11 @@
 import { expect } from "chai";
 import { EnforcementLevel, PolicyType } from "@pulumi/pulumi/proto/analyzer_pb";
-import { judgeStack, loadPackData } from "../../policies/judge";
 import { pack } from "../../policies/pack";
+import { loadPackData } from "../../policies/pack-data";
 import type { PolicyResource } from "../../policies/resource";
 import { Analyzer } from "./support/analyzer";
 import { type Declared, stackOf, unknown } from "./support/declared";
+import { judgeAlone } from "./support/judge-alone";
 
 /** How the engine writes a text that it does not know yet. */
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -72,13 +73,13 @@ describe("the policy pack under the SDK's launcher", () => {
 
   const offline = stackOf("production", declared(unknown));
   const engine = stackOf("production", declared(unknownText));
-  const verdicts = judgeStack(offline, loadPackData("policies"));
+  const verdicts = judgeAlone(offline, loadPackData("policies"));
 
   /** Every `rule urn message` that the verdicts of that kind of rule hold. */
   const expected = (judges: "resource" | "stack", status: string): string[] =>
     verdicts
       .filter((verdict) => verdict.status === status)
-      .filter(({ rule }) => pack.find(({ id }) => id === rule)?.rule.judges === judges)
+      .filter(({ rule }) => pack.find(({ id }) => id === rule)?.judges === judges)
       .map(({ rule, urn, message }) =>
         status === "violated" ? `${rule} ${urn} ${message}` : `${rule} ${urn}`,
       );
@@ -105,13 +106,13 @@ describe("the policy pack under the SDK's launcher", () => {
     expect(info.getName()).to.equal("platform-policies");
     expect(info.getVersion()).to.equal("0.1.0");
     const offered = info.getPoliciesList().map((policy) => policy.getName());
-    const rules = pack.filter((entry) => entry.rule.judges !== "estate");
+    const rules = pack.filter(({ judges }) => judges !== "estate");
     expect(offered).to.deep.equal(rules.map(({ id }) => id));
     for (const policy of info.getPoliciesList()) {
       expect(policy.getEnforcementlevel()).to.equal(EnforcementLevel.MANDATORY);
-      const entry = rules.find(({ id }) => id === policy.getName());
+      const rule = rules.find(({ id }) => id === policy.getName());
       expect(policy.getPolicyType()).to.equal(
-        entry?.rule.judges === "resource"
+        rule?.judges === "resource"
           ? PolicyType.POLICY_TYPE_RESOURCE
           : PolicyType.POLICY_TYPE_STACK,
       );

@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { judgeStack, judgeTogether, type Verdict } from "../../policies/judge";
+import { judge } from "../../policies/judge";
 import { pack } from "../../policies/pack";
-import type { PackEntry } from "../../policies/pack-entry";
+import type { PackData } from "../../policies/pack-data";
 import { compliant, estateRule } from "../../policies/rule";
+import type { Verdict } from "../../policies/verdict";
 import { data } from "./support/data";
 import { type Declared, stackOf, unknown, urnOf } from "./support/declared";
 
@@ -16,6 +17,16 @@ const rule = "database-forbid-suspend";
 const of = (verdicts: readonly Verdict[], id: string) =>
   verdicts.filter((each) => each.rule === id);
 
+/** Everything that the policies say of a stack of these resources. */
+const verdictsOn = (
+  stack: string,
+  declared: readonly Declared[],
+  more: Partial<PackData> = {},
+): readonly Verdict[] =>
+  judge([stackOf(stack, declared)], { ...data, ...more }).stacks.flatMap(
+    ({ verdicts }) => verdicts,
+  );
+
 const waiver = {
   rule,
   resource: urnOf("production", endpoint("a")),
@@ -24,17 +35,20 @@ const waiver = {
   expires: "2026-11-21",
 };
 
-describe("judgeStack", () => {
+describe("judge, of one stack", () => {
   it("gives one verdict for each rule and resource it applies to, in the order of pack and URN", () => {
     const declared = [endpoint("c"), endpoint("a", 300), endpoint("b", unknown)];
-    const verdicts = judgeStack(stackOf("production", declared), data);
+    const verdicts = verdictsOn("production", declared);
 
     expect(of(verdicts, rule).map(({ urn, status }) => [urn, status])).to.deep.equal([
       [urnOf("production", endpoint("a")), "violated"],
       [urnOf("production", endpoint("b")), "could-not-evaluate"],
       [urnOf("production", endpoint("c")), "passed"],
     ]);
-    const order = pack.map(({ id }) => id);
+    // What only shows over all stacks is said after what each shows by itself.
+    const order = [...pack]
+      .sort((a, b) => Number(a.judges === "estate") - Number(b.judges === "estate"))
+      .map(({ id }) => id);
     const ranks = verdicts.map((verdict) => order.indexOf(verdict.rule));
     expect(ranks).to.deep.equal([...ranks].sort((a, b) => a - b));
     const pairs = verdicts.map((verdict) => `${verdict.rule} ${verdict.urn}`);
@@ -43,13 +57,13 @@ describe("judgeStack", () => {
 
   it("says the same whatever the order in which the program declares", () => {
     const declared = [endpoint("c"), endpoint("a", 300), endpoint("b", unknown)];
-    expect(judgeStack(stackOf("production", [...declared].reverse()), data)).to.deep.equal(
-      judgeStack(stackOf("production", declared), data),
+    expect(verdictsOn("production", [...declared].reverse())).to.deep.equal(
+      verdictsOn("production", declared),
     );
   });
 
   it("says once, of the stack, that a rule has nothing to judge", () => {
-    const verdicts = judgeStack(stackOf("production", []), data);
+    const verdicts = verdictsOn("production", []);
     expect(of(verdicts, rule)).to.deep.equal([
       {
         rule,
@@ -64,18 +78,14 @@ describe("judgeStack", () => {
   it("finds a stack's URN for a program that never registered it", () => {
     const [only] = stackOf("production", [endpoint("a")]).resources.slice(1);
     if (only === undefined) throw new Error("no resource");
-    const verdicts = judgeStack({ stack: "production", resources: [only] }, data);
-    expect(of(verdicts, "backup-require-plan")[0]?.urn).to.equal(
+    const [judged] = judge([{ stack: "production", resources: [only] }], data).stacks;
+    expect(of(judged?.verdicts ?? [], "backup-require-plan")[0]?.urn).to.equal(
       "urn:pulumi:production::platform::pulumi:pulumi:Stack::platform-production",
     );
   });
 
-  it("leaves out what only shows over several stacks", () => {
-    expect(of(judgeStack(stackOf("dev", []), data), "account-isolate")).to.deep.equal([]);
-  });
-
   it("objects when a check breaks", () => {
-    const [verdict] = of(judgeStack(stackOf("production", [endpoint("a", "never")]), data), rule);
+    const [verdict] = of(verdictsOn("production", [endpoint("a", "never")]), rule);
     expect(verdict).to.include({
       status: "violated",
       message:
@@ -84,15 +94,15 @@ describe("judgeStack", () => {
   });
 
   it("refuses a stack that environments.yaml does not know", () => {
-    expect(() => judgeStack(stackOf("prod", []), data)).to.throw(
+    expect(() => verdictsOn("prod", [])).to.throw(
       'the stack "prod" is not in policies/environments.yaml',
     );
-    expect(() => judgeStack(stackOf("pr-0", []), data)).to.throw('"pr-0"');
+    expect(() => verdictsOn("pr-0", [])).to.throw('"pr-0"');
   });
 
   it("waives a violation until the day that the waiver names", () => {
-    const stack = stackOf("production", [endpoint("a", 300), endpoint("b", 300)]);
-    const verdicts = judgeStack(stack, { ...data, waivers: [waiver] });
+    const declared = [endpoint("a", 300), endpoint("b", 300)];
+    const verdicts = verdictsOn("production", declared, { waivers: [waiver] });
 
     expect(of(verdicts, rule).map(({ status }) => status)).to.deep.equal(["waived", "violated"]);
     expect(of(verdicts, rule)[0]?.message).to.equal(
@@ -102,8 +112,8 @@ describe("judgeStack", () => {
   });
 
   it("objects again the day after, and to the waiver as well", () => {
-    const stack = stackOf("production", [endpoint("a", 300)]);
-    const verdicts = judgeStack(stack, { ...data, today: "2026-11-22", waivers: [waiver] });
+    const late = { today: "2026-11-22", waivers: [waiver] };
+    const verdicts = verdictsOn("production", [endpoint("a", 300)], late);
     expect(of(verdicts, rule)[0]?.status).to.equal("violated");
     expect(of(verdicts, "waivers-require-validity")[0]?.status).to.equal("violated");
   });
@@ -116,7 +126,7 @@ describe("judgeStack", () => {
       props: { tags: { environment: "x" } },
     };
     const waivers = [{ ...waiver, rule, resource: urnOf("shared", bucket) }];
-    const verdicts = judgeStack(stackOf("shared", [bucket]), { ...data, waivers });
+    const verdicts = verdictsOn("shared", [bucket], { waivers });
     expect(of(verdicts, rule)[0]?.status).to.equal("violated");
     expect(of(verdicts, "waivers-require-validity")[0]?.message).to.include("can't be waived here");
   });
@@ -126,7 +136,7 @@ describe("judgeStack", () => {
     const waivers = [
       { ...waiver, rule: "tags-require-environment", resource: urnOf("staging", bucket) },
     ];
-    const verdicts = judgeStack(stackOf("staging", [bucket]), { ...data, waivers });
+    const verdicts = verdictsOn("staging", [bucket], { waivers });
     expect(of(verdicts, "tags-require-environment")[0]?.status).to.equal("waived");
   });
 
@@ -147,35 +157,32 @@ describe("judgeStack", () => {
         };
       };
       const declared = Array.from({ length: count }, (_, index) => counted(`b${String(index)}`));
-      judgeStack(stackOf("production", declared), data);
+      verdictsOn("production", declared);
       return reads;
     };
     expect(readsOf(200)).to.equal(2 * readsOf(100));
   });
 });
 
-describe("judgeTogether", () => {
+describe("judge, of several stacks", () => {
   const [usual] = pack;
   if (usual === undefined) throw new Error("the pack is empty");
-  const broken: PackEntry = {
+  const broken = estateRule({
     ...usual,
-    rule: estateRule(function* ([first]) {
+    *check([first]) {
       if (first !== undefined) {
         yield { stack: first.stack, resource: first.index.root, outcome: () => compliant };
       }
       throw new Error("a range is no text");
-    }),
-  };
+    },
+  });
 
   it("objects for every stack when a rule breaks off, instead of breaking off itself", () => {
     const stacks = [stackOf("dev", []), stackOf("staging", [])];
-    const verdicts = judgeTogether(stacks, data, [broken]);
-    expect(verdicts.map(({ stack, verdict }) => `${stack} ${verdict.status}`)).to.have.members([
-      "dev passed",
-      "dev violated",
-      "staging violated",
-    ]);
-    expect(verdicts.at(-1)?.verdict.message).to.contain("a range is no text");
+    const [dev, staging] = judge(stacks, data, [broken]).stacks;
+    expect(dev?.verdicts.map(({ status }) => status)).to.have.members(["passed", "violated"]);
+    expect(staging?.verdicts.map(({ status }) => status)).to.deep.equal(["violated"]);
+    expect(staging?.verdicts[0]?.message).to.contain("a range is no text");
   });
 
   const provider = (account: string): Declared => ({
@@ -184,15 +191,15 @@ describe("judgeTogether", () => {
     props: { allowedAccountIds: [account] },
   });
 
-  it("gives every stack its verdicts, in the order of pack, stack and URN", () => {
-    const verdicts = judgeTogether(
+  it("gives every stack its verdicts, in the order in which the stacks were given", () => {
+    const { stacks } = judge(
       [stackOf("dev", [provider("1".repeat(12))]), stackOf("staging", [provider("1".repeat(12))])],
       data,
     );
     expect(
-      verdicts
-        .filter(({ verdict }) => verdict.rule === "account-isolate")
-        .map(({ stack, verdict }) => [stack, verdict.status]),
+      stacks.flatMap(({ stack, verdicts }) =>
+        of(verdicts, "account-isolate").map(({ status }) => [stack, status]),
+      ),
     ).to.deep.equal([
       ["dev", "violated"],
       ["staging", "violated"],
@@ -200,18 +207,20 @@ describe("judgeTogether", () => {
   });
 
   it("says once per stack that a rule has nothing to judge", () => {
-    const verdicts = judgeTogether([stackOf("dev", []), stackOf("staging", [])], data);
-    const estate = pack.filter((entry) => entry.rule.judges === "estate");
-    expect(verdicts).to.have.length(2 * estate.length);
-    for (const { verdict } of verdicts) expect(verdict.status).to.equal("not-applicable");
+    const estate = pack.filter(({ judges }) => judges === "estate");
+    const { stacks } = judge([stackOf("dev", []), stackOf("staging", [])], data, estate);
+    for (const { verdicts } of stacks) {
+      expect(verdicts.map(({ rule: id }) => id)).to.deep.equal(estate.map(({ id }) => id));
+      for (const { status } of verdicts) expect(status).to.equal("not-applicable");
+    }
+    expect(stacks).to.have.length(2);
   });
 
   it("can't judge what it can't read yet", () => {
-    const verdicts = judgeTogether(
-      [stackOf("dev", [{ ...provider("x"), props: { allowedAccountIds: unknown } }])],
-      data,
+    const unread = { ...provider("x"), props: { allowedAccountIds: unknown } };
+    expect(of(verdictsOn("dev", [unread]), "account-isolate")[0]?.status).to.equal(
+      "could-not-evaluate",
     );
-    expect(verdicts[0]?.verdict.status).to.equal("could-not-evaluate");
   });
 
   it("never prints the value of a secret", () => {
@@ -220,11 +229,8 @@ describe("judgeTogether", () => {
       name: "v",
       props: { secretString: "hunter2" },
     };
-    const verdicts = judgeTogether(
-      [stackOf("dev", [version]), stackOf("staging", [version])],
-      data,
-    );
-    expect(JSON.stringify(verdicts))
+    const judgement = judge([stackOf("dev", [version]), stackOf("staging", [version])], data);
+    expect(JSON.stringify(judgement))
       .to.contain("shares a secret's value")
       .and.not.contain("hunter2");
   });

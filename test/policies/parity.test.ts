@@ -1,10 +1,8 @@
 import { expect } from "chai";
-import { scopeOf } from "../../policies/judge";
 import { explanations, explains } from "../../policies/parity/explanations";
 import { parityIn, type Parity } from "../../policies/parity/parity";
 import type { PolicyResource, PolicyStack } from "../../policies/resource";
-import type { Scoped } from "../../policies/rule";
-import { StackIndex } from "../../policies/stack-index";
+import { scopedOf } from "../../policies/scope";
 import {
   type Estate,
   recordEstate,
@@ -21,10 +19,7 @@ describe("the parity of staging and production", () => {
     estate = await recordEstate();
   });
 
-  const scoped = (stack: PolicyStack): Scoped => ({
-    ...scopeOf(stack.stack, estate.data),
-    index: new StackIndex(stack),
-  });
+  const scoped = (stack: PolicyStack) => scopedOf(stack, estate.data);
   const parity = (staging = stackIn(estate, "staging")): Parity => {
     const found = parityIn([scoped(stackIn(estate, "production")), scoped(staging)]);
     if (found === undefined) throw new Error("no parity");

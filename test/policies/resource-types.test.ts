@@ -16,7 +16,7 @@ describe("the resource types that rules name", () => {
     ...sdkTypes("github").keys(),
   ]);
   const named = new Set([
-    ...pack.flatMap(({ rule }) => ("types" in rule && rule.types !== "all" ? rule.types : [])),
+    ...pack.flatMap((rule) => ("types" in rule && rule.types !== "all" ? rule.types : [])),
     ...Object.keys(alarmTypes),
     ...[bucketType, replicationType, versioningType],
   ]);

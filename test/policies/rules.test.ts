@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { judgeStack, judgeTogether, type Verdict } from "../../policies/judge";
+import { judge } from "../../policies/judge";
 import { pack } from "../../policies/pack";
+import type { Verdict } from "../../policies/verdict";
 import { allCases, allEstateCases } from "./cases/all";
 import type { Case, RuleCases } from "./support/cases";
 import { data } from "./support/data";
@@ -11,19 +12,19 @@ for (const cases of allCases) {
   describe(cases.rule, () => {
     cases.compliant.forEach((each, index) => {
       it(`compliant ${String(index + 1)}: ${each.title}`, () => {
-        expect(judge(cases, each)).to.include({ status: "passed", message: "" });
+        expect(judgeCase(cases, each)).to.include({ status: "passed", message: "" });
       });
     });
 
     cases.violating.forEach((each, index) => {
       it(`violating ${String(index + 1)}: ${each.title}`, () => {
-        expect(judge(cases, each)).to.include({ status: "violated", message: each.message });
+        expect(judgeCase(cases, each)).to.include({ status: "violated", message: each.message });
       });
     });
 
     cases.notApplicable?.forEach((each, index) => {
       it(`not applicable ${String(index + 1)}: ${each.title}`, () => {
-        expect(judge(cases, each)).to.include({ status: "not-applicable" });
+        expect(judgeCase(cases, each)).to.include({ status: "not-applicable" });
       });
     });
 
@@ -31,13 +32,13 @@ for (const cases of allCases) {
     for (const path of cases.needs) {
       for (const [what, value] of wrongValues) {
         it(`objects when ${path} is ${what}`, () => {
-          expect(judge(cases, changed(first, path, value))).to.include({ status: "violated" });
+          expect(judgeCase(cases, changed(first, path, value))).to.include({ status: "violated" });
         });
       }
     }
     for (const path of [...cases.needs, ...(cases.awaits ?? [])]) {
       it(`waits for ${path} while it is unknown`, () => {
-        const verdict = judge(
+        const verdict = judgeCase(
           cases,
           changed(first, path, () => unknown),
         );
@@ -72,12 +73,13 @@ describe("the cases of the rules", () => {
 });
 
 /** The rule's one verdict on the case's subject. */
-function judge({ rule, stack: usual }: RuleCases, { subject, around, ...each }: Case): Verdict {
+function judgeCase({ rule, stack: usual }: RuleCases, { subject, around, ...each }: Case): Verdict {
   const stack = each.stack ?? usual;
   const declared = [...(subject === undefined ? [] : [subject]), ...(around ?? [])];
-  const verdicts = judgeStack(stackOf(stack, declared), { ...data, ...each.data }).filter(
-    (verdict) => verdict.rule === rule,
-  );
+  const judgement = judge([stackOf(stack, declared)], { ...data, ...each.data });
+  const verdicts = judgement.stacks
+    .flatMap((judged) => judged.verdicts)
+    .filter((verdict) => verdict.rule === rule);
   const [first] = verdicts;
   if (first === undefined) throw new Error(`${rule} gave no verdict`);
   if (subject === undefined) return first;
@@ -91,13 +93,12 @@ function judgeEstate(rule: string, estate: Readonly<Record<string, readonly Decl
   const stacks = Object.entries(estate).map(([stack, declared]) => stackOf(stack, declared));
   const [[stack, declared] = ["", []]] = Object.entries(estate);
   const [subject] = declared;
-  const found = judgeTogether(stacks, data).find(
-    ({ verdict }) =>
-      verdict.rule === rule && subject !== undefined && verdict.urn === urnOf(stack, subject),
+  const [judged] = judge(stacks, data).stacks;
+  const verdict = judged?.verdicts.find(
+    (each) => each.rule === rule && subject !== undefined && each.urn === urnOf(stack, subject),
   );
-  if (found === undefined) throw new Error(`${rule} gave no verdict`);
-  expect(found.stack).to.equal(stack);
-  return found.verdict;
+  if (verdict === undefined) throw new Error(`${rule} gave no verdict`);
+  return verdict;
 }
 
 /** The case with one value replaced in its subject, or in the resource of that name. */

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { type PackData, judgeStack, loadPackData } from "../../policies/judge";
+import { judge } from "../../policies/judge";
+import { loadPackData, type PackData } from "../../policies/pack-data";
 import type { PolicyResource, PolicyStack } from "../../policies/resource";
 import { toPolicyStack } from "../../preview/judge/judging";
 import { projectRoot, recordSample } from "../support/sample";
@@ -231,7 +232,8 @@ describe("the rules on the sample's stacks", () => {
 
   const violatedIn = (stack: PolicyStack): readonly string[] => [
     ...new Set(
-      judgeStack(stack, data)
+      judge([stack], data)
+        .stacks.flatMap(({ verdicts }) => verdicts)
         .filter(({ status }) => status === "violated")
         .map(({ rule }) => rule),
     ),

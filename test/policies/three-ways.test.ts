@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { judgeStack, judgeTogether, type Verdict } from "../../policies/judge";
+import { judge } from "../../policies/judge";
 import { durationSeconds } from "../../policies/dates";
 import { pack } from "../../policies/pack";
 import type { PolicyResource, PolicyStack, Properties } from "../../policies/resource";
+import type { Verdict } from "../../policies/verdict";
 import { auditStates } from "../../preview/judge/audit";
 import { type BrokenValue, withBroken } from "./mutations/broken-value";
 import brokenValues from "./mutations/broken-values.json";
@@ -36,20 +37,18 @@ describe("one stack, judged in three ways", () => {
 
   const production = (): PolicyStack => stackIn(estate, "production");
 
+  const verdicts = (): readonly Verdict[] =>
+    judge([production()], estate.data).stacks.flatMap((judged) => judged.verdicts);
   /** `rule urn message` of everything that the offline preview objects to, over all stacks too. */
   const offline = (): readonly string[] =>
-    [
-      ...judgeStack(production(), estate.data),
-      ...judgeTogether([production()], estate.data).map(({ verdict }) => verdict),
-    ].flatMap(({ rule, urn, status, message }) =>
+    verdicts().flatMap(({ rule, urn, status, message }) =>
       status === "violated" ? [`${rule} ${urn} ${message}`] : [],
     );
 
   it("is wrong in many ways, and known as a whole", () => {
     const rules = new Set(offline().map((line) => line.split(" ")[0]));
     expect(rules.size).to.be.greaterThan(40);
-    const verdicts = judgeStack(production(), estate.data);
-    expect(verdicts.filter(({ status }) => status === "could-not-evaluate")).to.deep.equal([]);
+    expect(verdicts().filter(({ status }) => status === "could-not-evaluate")).to.deep.equal([]);
   });
 
   it("gets the same verdicts from the audit of its exported state", () => {
@@ -59,11 +58,7 @@ describe("one stack, judged in three ways", () => {
       { command: "audit", stacks: [], states: [file], json: undefined },
       estate.data,
     );
-    const alone = judgeStack(production(), estate.data);
-    const together = judgeTogether([production()], estate.data).map(({ verdict }) => verdict);
-    expect(report.stacks[0]?.verdicts.map(lineOf)).to.deep.equal(
-      [...alone, ...together].map(lineOf),
-    );
+    expect(report.stacks[0]?.verdicts.map(lineOf)).to.deep.equal(verdicts().map(lineOf));
   });
 
   it("gets the same objections from the SDK's launcher, as the engine asks it", async () => {
@@ -81,9 +76,7 @@ describe("one stack, judged in three ways", () => {
       const [, message = ""] = diagnostic.getMessage().split("\n");
       return `${diagnostic.getPolicyname()} ${urn === "" ? (root ?? "") : urn} ${message}`;
     });
-    const overAll = new Set(
-      pack.filter(({ rule }) => rule.judges === "estate").map(({ id }) => id),
-    );
+    const overAll = new Set(pack.filter(({ judges }) => judges === "estate").map(({ id }) => id));
     const alone = offline().filter((line) => !overAll.has(line.split(" ")[0] ?? ""));
     expect(objections.sort()).to.deep.equal([...alone].sort());
   });

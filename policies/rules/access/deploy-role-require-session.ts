@@ -9,6 +9,13 @@ import { roleType } from "./trust";
 const providerTimeout = "20m";
 
 export const deployRoleRequireSession = stackRule({
+  id: "deploy-role-require-session",
+  severity: "medium",
+  title: "The deployment's session outlasts the longest deployment",
+  why: "a session that ends half-way leaves a release half done",
+  source: "ADR-015",
+  fix: "Raise maxSessionDuration.",
+  waivable: "outside production",
   types: [roleType],
   check(role, { environment }, stack) {
     if (!deploysThrough(role, environment)) return notApplicable;

@@ -2,6 +2,14 @@ import { isText } from "../../read";
 import { notApplicable, resourceRule, compliant, violation } from "../../rule";
 
 export const functionPermissionRequireSource = resourceRule({
+  id: "function-permission-require-source",
+  severity: "high",
+  title: "A service calls a function for a known source only",
+  why: "it would call it for a stranger who asks it to",
+  source: "ADR-015",
+  fix: "Set sourceArn or sourceAccount.",
+  waivable: "outside production",
+  also: ["Lambda.1", "CKV_AWS_364"],
   types: ["aws:lambda/permission:Permission"],
   check({ props }) {
     const { principal, sourceAccount, sourceArn, principalOrgId } = props;

@@ -2,8 +2,15 @@ import { valueAt } from "../../read";
 import { compliant, notApplicable, resourceRule, violation } from "../../rule";
 import { gateType, isGate } from "./gates";
 
-/** GitHub lets administrators pass unless told otherwise. */
 export const gateForbidAdminBypass = resourceRule({
+  id: "gate-forbid-admin-bypass",
+  severity: "high",
+  title: "Administrators can't skip production's gates",
+  why: "GitHub lets them, unless told otherwise",
+  source: "ADR-005",
+  fix: "Set canAdminsBypass to false.",
+  waivable: "everywhere",
+  also: ["CIS GH 1.1.14"],
   types: [gateType],
   tiers: ["production"],
   check(gate, scope) {

@@ -3,6 +3,13 @@ import { compliant, notApplicable, resourceRule, violation } from "../../rule";
 import { gateType, isGate } from "./gates";
 
 export const gateForbidSelfReview = resourceRule({
+  id: "gate-forbid-self-review",
+  severity: "high",
+  title: "Nobody approves their own deployment to production",
+  why: "an approval is a second pair of eyes",
+  source: "deployment-pipeline",
+  fix: "Set preventSelfReview to true.",
+  waivable: "everywhere",
   types: [gateType],
   tiers: ["production"],
   check(gate, scope) {

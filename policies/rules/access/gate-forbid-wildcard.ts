@@ -4,6 +4,13 @@ import { gatePolicyTypes, isGate, refsOf } from "./gates";
 
 /** Tags are wildcards by nature: `v*`. Who may make one is the repository's rules to say. */
 export const gateForbidWildcard = resourceRule({
+  id: "gate-forbid-wildcard",
+  severity: "high",
+  title: "No wildcard of branches deploys outside development",
+  why: "a wildcard lets a branch in that nobody reviewed",
+  source: "ADR-015",
+  fix: "Name the branch.",
+  waivable: "outside production",
   types: gatePolicyTypes,
   tiers: ["staging", "production", "shared"],
   check(policy, scope) {

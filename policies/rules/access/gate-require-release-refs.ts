@@ -1,5 +1,6 @@
 import { isText } from "../../read";
 import { compliant, notApplicable, resourceRule, violation } from "../../rule";
+import { listed } from "../../wording";
 import { gatePolicyTypes, isGate, refsOf } from "./gates";
 
 /** What production is deployed from (design, decisions). */
@@ -7,6 +8,13 @@ const branches: readonly unknown[] = ["main"];
 const tags: readonly unknown[] = ["v*"];
 
 export const gateRequireReleaseRefs = resourceRule({
+  id: "gate-require-release-refs",
+  severity: "critical",
+  title: `Only ${listed([...branches, ...tags], "and")} deploy to production`,
+  why: "what is released went through review",
+  source: "ADR-015",
+  fix: `Use the branch ${listed(branches, "or")} or the tag ${listed(tags, "or")}.`,
+  waivable: "outside production",
   types: gatePolicyTypes,
   tiers: ["production"],
   check(policy, scope) {

@@ -4,6 +4,14 @@ import { claimValues, githubTrustsOf, roleType } from "./trust";
 const audience = "sts.amazonaws.com";
 
 export const githubTrustRequireAudience = resourceRule({
+  id: "github-trust-require-audience",
+  severity: "critical",
+  title: "GitHub tokens are trusted for AWS only",
+  why: "a token made for someone else must not open the account",
+  source: "ADR-015",
+  fix: `Let aud equal ${audience}.`,
+  waivable: "never",
+  also: ["CKV_AWS_358"],
   types: [roleType],
   check(role) {
     const trusts = githubTrustsOf(role);

@@ -3,6 +3,14 @@ import { notApplicable, resourceRule, violationOf } from "../../rule";
 import { claimValues, githubTrustsOf, roleType } from "./trust";
 
 export const githubTrustRequireSubject = resourceRule({
+  id: "github-trust-require-subject",
+  severity: "critical",
+  title: "GitHub tokens are trusted for one repository's one environment, without a wildcard",
+  why: "a wildcard or :pull_request lets anyone's branch deploy",
+  source: "ADR-015",
+  fix: "Let sub equal repo:<owner>/<repository>:environment:<environment>.",
+  waivable: "never",
+  also: ["CKV_AWS_358", "CKV_AWS_393"],
   types: [roleType],
   check(role, { data }) {
     const trusts = githubTrustsOf(role);

@@ -19,6 +19,14 @@ const allKeys = /^(?:\*|arn:[^:]*:(?:kms|\*):[^:]*:[^:]*:(?:\*|key\/\*|alias\/\*
 const narrowing = /^(?:kms:(?:ViaService|ResourceAliases|EncryptionContext)|aws:ResourceTag\/)/i;
 
 export const iamForbidDecryption = resourceRule({
+  id: "iam-forbid-decryption",
+  severity: "critical",
+  title: "Nobody may decrypt with every key",
+  why: "a key's policy keeps out nobody who may use all",
+  source: "ADR-015",
+  fix: "Name the key, or hold it by kms:ViaService.",
+  waivable: "never",
+  also: ["KMS.1", "KMS.2"],
   types: grantingTypes,
   check(resource, scope) {
     const statements = statementsOf(resource);

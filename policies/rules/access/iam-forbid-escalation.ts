@@ -1,7 +1,6 @@
 import { matches } from "./granted";
 import { unboundedRule } from "./unbounded";
 
-/** Whoever may do one of these to any identity has all rights a moment later. */
 const escalations = [
   "iam:AddUserToGroup",
   "iam:AttachGroupPolicy",
@@ -20,7 +19,15 @@ const escalations = [
   "sts:AssumeRole",
 ];
 
-export const iamForbidEscalation = unboundedRule(
-  (actions) => escalations.filter((name) => actions.some((action) => matches(action, name))),
-  ", and so everything",
-);
+export const iamForbidEscalation = unboundedRule({
+  id: "iam-forbid-escalation",
+  severity: "critical",
+  title: "Nobody may give themselves other rights",
+  why: "whoever may has all of them a moment later",
+  source: "ADR-015",
+  fix: "Name the roles that it may change.",
+  waivable: "never",
+  also: ["CKV_AWS_286"],
+  pick: (actions) => escalations.filter((name) => actions.some((action) => matches(action, name))),
+  ending: ", and so everything",
+});

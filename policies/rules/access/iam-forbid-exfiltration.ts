@@ -17,6 +17,14 @@ const readings = [
   "ssm:GetParametersByPath",
 ];
 
-export const iamForbidExfiltration = unboundedRule((actions) =>
-  readings.filter((name) => actions.some((action) => matches(action, name))),
-);
+export const iamForbidExfiltration = unboundedRule({
+  id: "iam-forbid-exfiltration",
+  severity: "critical",
+  title: "Nobody may read all data of an account",
+  why: "one role that is taken over must not lose everything",
+  source: "ADR-015",
+  fix: "Name the buckets, secrets or tables that it may read.",
+  waivable: "never",
+  also: ["CKV_AWS_288"],
+  pick: (actions) => readings.filter((name) => actions.some((action) => matches(action, name))),
+});

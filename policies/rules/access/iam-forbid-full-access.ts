@@ -15,6 +15,14 @@ const fullAccess =
   /^arn:[^:]+:iam::aws:policy\/(?:[\w-]+\/)*(?:AdministratorAccess[\w-]*|IAMFullAccess|PowerUserAccess|SystemAdministrator)$/;
 
 export const iamForbidFullAccess = resourceRule({
+  id: "iam-forbid-full-access",
+  severity: "critical",
+  title: "No policy allows everything",
+  why: "least privilege",
+  source: "ADR-015",
+  fix: "Name the actions and the resources.",
+  waivable: "never",
+  also: ["IAM.1", "CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_274"],
   types: grantingTypes,
   check(resource) {
     return violationOf([

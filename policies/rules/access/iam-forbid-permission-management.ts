@@ -25,6 +25,14 @@ const grants = [
   "sqs:AddPermission",
 ];
 
-export const iamForbidPermissionManagement = unboundedRule((actions) =>
-  grants.filter((name) => actions.some((action) => matches(action, name))),
-);
+export const iamForbidPermissionManagement = unboundedRule({
+  id: "iam-forbid-permission-management",
+  severity: "critical",
+  title: "Nobody may say of everything who may use it",
+  why: "a policy of a resource is a way in that no role shows",
+  source: "ADR-015",
+  fix: "Name the resources whose policies it may change.",
+  waivable: "never",
+  also: ["CKV_AWS_289"],
+  pick: (actions) => grants.filter((name) => actions.some((action) => matches(action, name))),
+});

@@ -8,6 +8,14 @@ const reading =
 const without =
   /^(?:cloudwatch:PutMetricData|ec2:(?:Create|Delete)NetworkInterface|ssmmessages:(?:Create|Open)(?:Control|Data)Channel|xray:Put(?:TelemetryRecords|TraceSegments))$/i;
 
-export const iamForbidUnboundedWrite = unboundedRule((actions) =>
-  actions.filter((action) => !reading.test(action) && !without.test(action)),
-);
+export const iamForbidUnboundedWrite = unboundedRule({
+  id: "iam-forbid-unbounded-write",
+  severity: "high",
+  title: "Nobody may change everything of a service without a condition",
+  why: "a mistake reaches as far as the right does",
+  source: "ADR-015",
+  fix: "Name the resources, or add a condition.",
+  waivable: "outside production",
+  also: ["CKV_AWS_290", "CKV_AWS_355"],
+  pick: (actions) => actions.filter((action) => !reading.test(action) && !without.test(action)),
+});

@@ -3,6 +3,14 @@ import { roleType } from "./trust";
 
 /** Of all identities only a role has keys that end by themselves. */
 export const iamForbidUsers = resourceRule({
+  id: "iam-forbid-users",
+  severity: "critical",
+  title: "There are roles, and no users with keys",
+  why: "a key lasts until somebody finds it",
+  source: "ADR-015",
+  fix: "Use a role.",
+  waivable: "never",
+  also: ["CKV_AWS_273"],
   types: [
     roleType,
     "aws:iam/accessKey:AccessKey",

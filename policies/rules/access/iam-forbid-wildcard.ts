@@ -8,6 +8,14 @@ import { actionsOf, grantingTypes, isBoundary, statementLabel, statementsOf } fr
 const shown = 3;
 
 export const iamForbidWildcard = resourceRule({
+  id: "iam-forbid-wildcard",
+  severity: "medium",
+  title: "A wildcard in what a role may do has a reason that is written down",
+  why: "what a pattern takes in grows by itself",
+  source: "ADR-015",
+  fix: "Name what it may use, or give the reason under wildcards in policies/environments.yaml.",
+  waivable: "everywhere",
+  also: ["AS-IAM5"],
   types: grantingTypes,
   check(resource, scope) {
     const statements = statementsOf(resource).filter(({ Effect }) => Effect !== "Deny");

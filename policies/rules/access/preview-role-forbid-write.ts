@@ -1,6 +1,7 @@
 import { ownEnvironments } from "../../environments";
 import type { PolicyResource, Properties } from "../../resource";
 import { notApplicable, type Scope, stackRule, violationOf } from "../../rule";
+import { listed } from "../../wording";
 import { actionsOf, attachedBy, statementsOf } from "./granted";
 import { grantsTo } from "./grants";
 import { claimValues, githubTrustsOf, roleType } from "./trust";
@@ -8,14 +9,22 @@ import { claimValues, githubTrustsOf, roleType } from "./trust";
 /** Readers need a few examples, not every action of a long policy. */
 const shown = 3;
 
+const verbs = ["Describe", "Get", "List", "View"];
+
 /** What looks at things. A key decrypts the state that a preview compares with. */
-const reading = /^(?:[a-z0-9-]+:(?:Describe|Get|List|View)[A-Za-z]*\*?|kms:Decrypt)$/;
+const reading = new RegExp(`^(?:[a-z0-9-]+:(?:${verbs.join("|")})[A-Za-z]*\\*?|kms:Decrypt)$`);
 
 /** What looks at secrets. */
 const revealing = /^(?:secretsmanager:(?:Batch)?Get(?:\*|Secret)|ssm:Get(?:\*|Parameter))/i;
 
-/** A pull request's jobs run code that nobody has reviewed. */
 export const previewRoleForbidWrite = stackRule({
+  id: "preview-role-forbid-write",
+  severity: "critical",
+  title: "The role of pull requests' previews changes nothing and reads no secret",
+  why: "its jobs run code that nobody has reviewed",
+  source: "ADR-015",
+  fix: `Allow ${listed(verbs, "and")} actions only, in a policy of the role's own.`,
+  waivable: "never",
   types: [roleType],
   check(role, scope, stack) {
     if (!isOfPreviews(role, scope)) return notApplicable;

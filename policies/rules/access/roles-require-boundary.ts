@@ -5,6 +5,13 @@ import { roleType } from "./trust";
 
 /** Any other policy of the account could bound nothing: whoever makes a role can make a policy as well. */
 export const rolesRequireBoundary = resourceRule({
+  id: "roles-require-boundary",
+  severity: "critical",
+  title: "Every role has a permissions boundary",
+  why: "whoever may make roles must not make themselves administrators",
+  source: "ADR-015",
+  fix: "Set permissionsBoundary to the environment's boundary policy.",
+  waivable: "outside production",
   types: [roleType],
   check({ props }, { environment }) {
     const boundary = textAt(props, "permissionsBoundary");

@@ -5,8 +5,15 @@ import { roleType, trustsOf } from "./trust";
 const sources = ["aws:sourceaccount", "aws:sourcearn"];
 const exact = /^(?:ForAnyValue:)?(?:String|Arn)(?:Equals|Like)$/;
 
-/** A service acts for whoever asks it: without the account that asks, for a stranger as well. */
 export const serviceTrustRequireSource = resourceRule({
+  id: "service-trust-require-source",
+  severity: "high",
+  title: "A service acts in a role for this account only",
+  why: "it would act for a stranger who asks it to",
+  source: "ADR-015",
+  fix: "Let aws:SourceAccount equal the environment's own account.",
+  waivable: "outside production",
+  also: ["iam_role_cross_service_confused_deputy_prevention"],
   types: [roleType],
   check(role, { environment }) {
     const accounts = ownEnvironments(environment).flatMap((own) => own.accounts);

@@ -5,6 +5,13 @@ import { roleType, trustsOf } from "./trust";
 const satisfiedByAbsence = /^ForAllValues:|IfExists$/i;
 
 export const trustForbidAbsentClaims = resourceRule({
+  id: "trust-forbid-absent-claims",
+  severity: "critical",
+  title: "No condition of a trust holds for a claim that is absent",
+  why: "it would trust every token that leaves the claim out",
+  source: "ADR-015",
+  fix: "Use StringEquals.",
+  waivable: "never",
   types: [roleType],
   check(role) {
     const operators = trustsOf(role)

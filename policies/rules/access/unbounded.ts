@@ -1,5 +1,11 @@
 import type { Properties } from "../../resource";
-import { notApplicable, type ResourceRule, resourceRule, violationOf } from "../../rule";
+import {
+  notApplicable,
+  type ResourceRule,
+  resourceRule,
+  violationOf,
+  type Written,
+} from "../../rule";
 import {
   actionsOf,
   grantingTypes,
@@ -14,12 +20,17 @@ import {
 /** Readers need a few examples, not every action of a long policy. */
 const shown = 3;
 
+export interface Unbounded extends Written {
+  /** Those of a statement's actions that must be bounded. */
+  readonly pick: (actions: readonly string[]) => readonly string[];
+  /** What follows from it, as the end of the sentence. */
+  readonly ending?: string;
+}
+
 /** No statement without a condition allows on every resource what the pick finds in its actions. */
-export function unboundedRule(
-  pick: (actions: readonly string[]) => readonly string[],
-  ending = "",
-): ResourceRule {
+export function unboundedRule({ pick, ending = "", ...rule }: Unbounded): ResourceRule {
   return resourceRule({
+    ...rule,
     types: grantingTypes,
     check(resource, scope) {
       const statements = statementsOf(resource);

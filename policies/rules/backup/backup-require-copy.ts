@@ -4,6 +4,13 @@ import { planType, snapshotRules } from "./plan-rules";
 import { regionOf, vaultOf } from "./vaults";
 
 export const backupRequireCopy = resourceRule({
+  id: "backup-require-copy",
+  severity: "high",
+  title: "Production copies its snapshots to another region",
+  why: "a region can be lost with everything in it",
+  source: "ADR-005",
+  fix: "Add copyActions to the rule.",
+  waivable: "outside production",
   types: [planType],
   tiers: ["production"],
   check(plan) {

@@ -14,6 +14,13 @@ interface Keeping {
 }
 
 export const backupRequireLockFit = stackRule({
+  id: "backup-require-lock-fit",
+  severity: "high",
+  title: "Every retention fits the lock of its vault",
+  why: "a backup job outside the lock's limits fails",
+  source: "ADR-005",
+  fix: "Move lifecycle.deleteAfter into the lock's limits.",
+  waivable: "outside production",
   types: [planType],
   check(plan, _scope, stack) {
     const locks = locksByVault(stack);

@@ -6,6 +6,14 @@ import { planType } from "./plan-rules";
 const selectionType = "aws:backup/selection:Selection";
 
 export const backupRequirePlan = stackRule({
+  id: "backup-require-plan",
+  severity: "high",
+  title: "An environment with buckets has a backup plan",
+  why: "what no plan selects is never restored",
+  source: "ADR-005",
+  fix: "Declare a backup plan.",
+  waivable: "outside production",
+  also: ["CKV2_AWS_9"],
   types: [stackType],
   tiers: ["dev", "staging", "production"],
   check(_root, { tier }, stack) {

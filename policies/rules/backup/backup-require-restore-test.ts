@@ -7,8 +7,14 @@ const testType = "aws:backup/restoreTestingPlan:RestoreTestingPlan";
 const selectionType = "aws:backup/restoreTestingSelection:RestoreTestingSelection";
 const longestDays = 31;
 
-/** A backup that nobody ever restored is a hope. */
 export const backupRequireRestoreTest = stackRule({
+  id: "backup-require-restore-test",
+  severity: "high",
+  title: "Production's backups are restored on a schedule",
+  why: "a backup that nobody ever restored is a hope",
+  source: "ADR-005",
+  fix: "Declare a RestoreTestingPlan with a RestoreTestingSelection.",
+  waivable: "outside production",
   types: [planType],
   tiers: ["production"],
   check(_plan, _scope, stack) {

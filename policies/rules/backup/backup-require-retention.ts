@@ -1,4 +1,5 @@
 import { compliant, notApplicable, resourceRule, violation } from "../../rule";
+import { daysByTier } from "../../wording";
 import { longestRetention, planType, snapshotRules } from "./plan-rules";
 import { dailyRetentionDays } from "./retention";
 
@@ -6,6 +7,13 @@ import { dailyRetentionDays } from "./retention";
 const weeklySuffices = ["preview", "dev"];
 
 export const backupRequireRetention = resourceRule({
+  id: "backup-require-retention",
+  severity: "high",
+  title: `Backups stay ${daysByTier(dailyRetentionDays)}`,
+  why: "each environment's recovery relies on them",
+  source: "ADR-005",
+  fix: "Set rules[].lifecycle.deleteAfter.",
+  waivable: "outside production",
   types: [planType],
   check(plan, { tier }) {
     const needed = dailyRetentionDays[tier];

@@ -3,6 +3,13 @@ import { longestRetention, planType, snapshotRules } from "./plan-rules";
 import { weeklyRetentionDays } from "./retention";
 
 export const backupRequireWeekly = resourceRule({
+  id: "backup-require-weekly",
+  severity: "high",
+  title: "Production keeps a weekly backup for a year",
+  why: "damage is sometimes found late",
+  source: "ADR-005",
+  fix: `Add a weekly rule with lifecycle.deleteAfter ${String(weeklyRetentionDays)}.`,
+  waivable: "outside production",
   types: [planType],
   tiers: ["production"],
   check(plan) {

@@ -4,6 +4,14 @@ import { compliant, notApplicable, stackRule, violation } from "../../rule";
 import { bucketTypes, holdsLogsAlone, isReplica } from "./buckets";
 
 export const bucketRequireBackup = stackRule({
+  id: "bucket-require-backup",
+  severity: "high",
+  title: "A backup plan selects every bucket that holds files, by its tags or its ARN",
+  why: "a plan that misses a bucket backs nothing of it up",
+  source: "ADR-005",
+  fix: "Give the bucket the tag that the plan's Selection asks for.",
+  waivable: "outside production",
+  also: ["CKV2_AWS_18"],
   types: bucketTypes,
   tiers: ["dev", "staging", "production"],
   check(bucket, _scope, stack) {

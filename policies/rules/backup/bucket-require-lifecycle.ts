@@ -5,6 +5,14 @@ import { bucketTypes } from "./buckets";
 const lifecycleType = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration";
 
 export const bucketRequireLifecycle = stackRule({
+  id: "bucket-require-lifecycle",
+  severity: "medium",
+  title: "Every bucket says how long it keeps what was replaced",
+  why: "versions that nobody reads cost for ever",
+  source: "ADR-005",
+  fix: "Declare a BucketLifecycleConfiguration with an enabled rule for the bucket.",
+  waivable: "everywhere",
+  also: ["S3.13", "CKV2_AWS_61"],
   types: bucketTypes,
   check(bucket, _scope, stack) {
     const [lifecycle] = stack.referring(bucket, lifecycleType, "bucket");

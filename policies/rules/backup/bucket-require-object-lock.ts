@@ -6,6 +6,14 @@ const lockType = "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfigura
 
 /** A load balancer writes its logs to no locked bucket. */
 export const bucketRequireObjectLock = stackRule({
+  id: "bucket-require-object-lock",
+  severity: "high",
+  title: "Production's objects can't be deleted for a time",
+  why: "whoever may write must not be able to destroy",
+  source: "ADR-005",
+  fix: "Declare a BucketObjectLockConfiguration for the bucket.",
+  waivable: "outside production",
+  also: ["S3.15"],
   types: bucketTypes,
   tiers: ["production", "shared"],
   check(bucket, _scope, stack) {

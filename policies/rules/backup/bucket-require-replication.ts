@@ -3,6 +3,14 @@ import { compliant, notApplicable, stackRule, violation } from "../../rule";
 import { bucketTypes, holdsLogsAlone, isReplica, replicationType } from "./buckets";
 
 export const bucketRequireReplication = stackRule({
+  id: "bucket-require-replication",
+  severity: "high",
+  title: "Production's buckets are replicated",
+  why: "files are replicated in real time",
+  source: "ADR-005",
+  fix: "Declare a BucketReplicationConfig with an enabled rule for the bucket.",
+  waivable: "everywhere",
+  also: ["S3.7"],
   types: bucketTypes,
   tiers: ["production"],
   check(bucket, _scope, stack) {

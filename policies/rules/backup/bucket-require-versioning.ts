@@ -3,6 +3,14 @@ import { compliant, stackRule, violation } from "../../rule";
 import { bucketTypes, versioningType } from "./buckets";
 
 export const bucketRequireVersioning = stackRule({
+  id: "bucket-require-versioning",
+  severity: "high",
+  title: "Production's buckets keep replaced versions",
+  why: "what was overwritten comes back only from a version",
+  source: "ADR-005",
+  fix: "Declare a BucketVersioning with status Enabled for the bucket.",
+  waivable: "outside production",
+  also: ["S3.14"],
   types: bucketTypes,
   tiers: ["production"],
   check(bucket, _scope, stack) {

@@ -2,6 +2,13 @@ import { dataKinds, isCache } from "../../ledger/kinds";
 import { compliant, notApplicable, stackRule, violation } from "../../rule";
 
 export const dataRequireBackup = stackRule({
+  id: "data-require-backup",
+  severity: "critical",
+  title: "Whatever holds data of production can be brought back",
+  why: "what nothing protects is lost with the first mistake",
+  source: "ADR-005",
+  fix: "Declare what protects it: backups, versions, a replica, a lock or a deletion window (policies/ledger/kinds.ts).",
+  waivable: "everywhere",
   types: Object.keys(dataKinds),
   tiers: ["production", "shared"],
   check(resource, { stack: name }, stack) {

@@ -13,6 +13,13 @@ const settings: Readonly<Record<string, string>> = {
 };
 
 export const databaseForbidSuspend = resourceRule({
+  id: "database-forbid-suspend",
+  severity: "medium",
+  title: "Production's database never sleeps",
+  why: "waking up costs the first visitor seconds",
+  source: "ADR-005",
+  fix: `Set the suspend timeout to ${String(never)}.`,
+  waivable: "everywhere",
   types: Object.keys(settings),
   tiers: ["production"],
   check(resource: PolicyResource) {

@@ -1,11 +1,20 @@
 import { numberAt } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
+import { inWords } from "../../wording";
 import { neonProject } from "./neon";
+import { secondsPerDay } from "./retention";
 
-/** Seven days of point-in-time recovery (ADR-015). */
-const neededSeconds = 604_800;
+const neededDays = 7;
+const neededSeconds = neededDays * secondsPerDay;
 
 export const databaseRequireHistory = resourceRule({
+  id: "database-require-history",
+  severity: "high",
+  title: `Production's database can go back ${inWords(neededDays)} days`,
+  why: "recovery to a point in time needs the history",
+  source: "ADR-015",
+  fix: `Set historyRetentionSeconds to ${String(neededSeconds)}.`,
+  waivable: "outside production",
   types: [neonProject],
   tiers: ["production"],
   check({ props }) {

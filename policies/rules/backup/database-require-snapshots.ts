@@ -1,9 +1,17 @@
 import { compliant, notApplicable, stackRule, violation } from "../../rule";
+import { daysByTier } from "../../wording";
 import { neonProject } from "./neon";
 import { dailyRetentionDays, secondsPerDay } from "./retention";
 import { snapshotDays } from "./snapshots";
 
 export const databaseRequireSnapshots = stackRule({
+  id: "database-require-snapshots",
+  severity: "high",
+  title: `Daily snapshots stay ${daysByTier(dailyRetentionDays)}`,
+  why: "point-in-time recovery ends after a few days",
+  source: "ADR-005",
+  fix: "Give the project a SnapshotSchedule with a daily item.",
+  waivable: "outside production",
   types: [neonProject],
   check(project, { tier }, stack) {
     const needed = dailyRetentionDays[tier];

@@ -1,9 +1,16 @@
 import { compliant, stackRule, violation } from "../../rule";
 import { neonProject } from "./neon";
-import { weeklyRetentionDays } from "./retention";
+import { secondsPerDay, weeklyRetentionDays } from "./retention";
 import { snapshotDays } from "./snapshots";
 
 export const databaseRequireWeeklySnapshots = stackRule({
+  id: "database-require-weekly-snapshots",
+  severity: "high",
+  title: "Production keeps a weekly snapshot for a year",
+  why: "damage is sometimes found late",
+  source: "ADR-005",
+  fix: `Add a weekly item with retentionSeconds ${String(weeklyRetentionDays * secondsPerDay)} to its SnapshotSchedule.`,
+  waivable: "outside production",
   types: [neonProject],
   tiers: ["production"],
   check(project, _scope, stack) {

@@ -7,6 +7,13 @@ const time = "retention.ms";
 const size = "retention.bytes";
 
 export const eventTopicRequireUnlimitedRetention = resourceRule({
+  id: "event-topic-require-unlimited-retention",
+  severity: "high",
+  title: "Production's topics of events keep them for ever",
+  why: "a projection is built again from all of them",
+  source: "ADR-015",
+  fix: `Set config["${time}"] to -1.`,
+  waivable: "outside production",
   types: [eventTopicType],
   tiers: ["production"],
   check({ props }) {

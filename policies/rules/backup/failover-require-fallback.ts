@@ -3,6 +3,13 @@ import { compliant, resourceRule, violation } from "../../rule";
 import { failoverType } from "./failover";
 
 export const failoverRequireFallback = resourceRule({
+  id: "failover-require-fallback",
+  severity: "medium",
+  title: "The last resort is a pool that is watched",
+  why: "Cloudflare never asks the fallback whether it answers",
+  source: "ADR-005",
+  fix: "Set fallbackPool to one of defaultPools.",
+  waivable: "outside production",
   types: [failoverType],
   tiers: ["production"],
   check({ props }) {

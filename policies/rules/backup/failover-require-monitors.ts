@@ -3,6 +3,13 @@ import { stackRule, violation, violationOf } from "../../rule";
 import { failoverType, poolType } from "./failover";
 
 export const failoverRequireMonitors = stackRule({
+  id: "failover-require-monitors",
+  severity: "high",
+  title: "Every pool is asked whether it answers",
+  why: "traffic leaves a pool only when a monitor says so",
+  source: "ADR-005",
+  fix: "Set monitor on the pool.",
+  waivable: "outside production",
   types: [failoverType],
   tiers: ["production"],
   check(balancer, _scope, stack) {

@@ -1,12 +1,13 @@
 import type { Tier } from "../../environments";
 
 /** Days that an environment's backups stay, and how often they are made (ADR-005, backup strategy). */
-export const dailyRetentionDays: Readonly<Partial<Record<Tier, number>>> = {
+export const dailyRetentionDays = {
   preview: 7,
   dev: 7,
   staging: 30,
   production: 90,
-};
+  shared: undefined,
+} satisfies Record<Tier, number | undefined>;
 
 /** A weekly backup stays a year in production. */
 export const weeklyRetentionDays = 365;

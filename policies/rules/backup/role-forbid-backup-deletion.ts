@@ -17,8 +17,14 @@ const endings = [
 /** AWS's own policies that allow some of these. */
 const deleting = /:policy\/(?:AWSBackupFullAccess|AmazonS3FullAccess|AWSBackupOperatorAccess)$/;
 
-/** Who writes data, or deploys what does, can't take back what restores it. */
 export const roleForbidBackupDeletion = stackRule({
+  id: "role-forbid-backup-deletion",
+  severity: "critical",
+  title: "No role of production may end a backup or a locked object",
+  why: "who can delete the data must not be able to delete what restores it",
+  source: "ADR-005",
+  fix: "Leave the action out, or deny it on every resource.",
+  waivable: "never",
   types: [roleType],
   tiers: ["production"],
   check(role, _scope, stack) {

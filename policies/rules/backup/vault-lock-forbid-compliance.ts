@@ -3,6 +3,13 @@ import { compliant, resourceRule, violation } from "../../rule";
 import { vaultLockType } from "./vaults";
 
 export const vaultLockForbidCompliance = resourceRule({
+  id: "vault-lock-forbid-compliance",
+  severity: "high",
+  title: "A vault is locked in compliance mode only on purpose",
+  why: "nobody can ever undo it, AWS included",
+  source: "ADR-005",
+  fix: "Leave changeableForDays out.",
+  waivable: "outside production",
   types: [vaultLockType],
   check({ props }, { environment }) {
     if (!has(props, "changeableForDays")) return compliant;

@@ -18,6 +18,13 @@ const endings = [
 const emergency = /:role\/[\w/+=,.@-]*-break-glass$/;
 
 export const vaultRequireDeleteGuard = stackRule({
+  id: "vault-require-delete-guard",
+  severity: "critical",
+  title: "No role but the one for emergencies ends a backup of production",
+  why: "who can delete the data must not be able to delete what restores it",
+  source: "ADR-005",
+  fix: "Declare a VaultPolicy that denies everyone these actions, but the break-glass role.",
+  waivable: "never",
   types: ["aws:backup/vault:Vault"],
   tiers: ["production"],
   check(vault, scope, stack) {

@@ -2,6 +2,13 @@ import { compliant, stackRule, violation } from "../../rule";
 import { vaultLockType } from "./vaults";
 
 export const vaultRequireLock = stackRule({
+  id: "vault-require-lock",
+  severity: "high",
+  title: "Vaults of staging and production hold what they keep for a time",
+  why: "a mistake must not shorten it",
+  source: "ADR-005",
+  fix: "Declare a VaultLockConfiguration for the vault.",
+  waivable: "outside production",
   types: ["aws:backup/vault:Vault"],
   tiers: ["staging", "production"],
   check(vault, _scope, stack) {

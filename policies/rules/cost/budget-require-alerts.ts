@@ -1,12 +1,20 @@
 import { asList, isText, recordsAt, textAt } from "../../read";
 import type { Properties } from "../../resource";
 import { resourceRule, violationOf } from "../../rule";
+import { listed } from "../../wording";
 import { budgetType } from "./budgets";
 
 /** What was spent, and what will have been by the end of the month. */
 const kinds = ["ACTUAL", "FORECASTED"];
 
 export const budgetRequireAlerts = resourceRule({
+  id: "budget-require-alerts",
+  severity: "medium",
+  title: "Somebody hears of what was spent and of what will be",
+  why: "at the end of the month it is too late",
+  source: "ADR-005",
+  fix: `Add notifications of the types ${listed(kinds, "and")} with subscribers.`,
+  waivable: "everywhere",
   types: [budgetType],
   check({ props }) {
     const heard = recordsAt(props, "notifications")

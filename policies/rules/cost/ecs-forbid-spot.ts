@@ -12,6 +12,13 @@ const paths: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const ecsForbidSpot = resourceRule({
+  id: "ecs-forbid-spot",
+  severity: "high",
+  title: "Production runs on capacity that stays",
+  why: "AWS takes Spot back within two minutes",
+  source: "ADR-005",
+  fix: "Use FARGATE.",
+  waivable: "outside production",
   types: Object.keys(paths),
   tiers: ["production"],
   check({ type, props }) {

@@ -4,6 +4,13 @@ import { presenceRule } from "../presence";
 import { budgetType, limitOf } from "./budgets";
 
 export const environmentRequireBudget = presenceRule({
+  id: "environment-require-budget",
+  severity: "medium",
+  title: "Every environment has a monthly budget",
+  why: "what nobody counts grows",
+  source: "ADR-005",
+  fix: "Declare a Budget.",
+  waivable: "everywhere",
   types: [budgetType],
   tiers: ["preview", "dev", "staging", "production", "shared"],
   missing: "declares no budget, so that nobody hears what it costs",

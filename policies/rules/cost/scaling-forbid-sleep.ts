@@ -2,6 +2,13 @@ import { compliant, resourceRule, violation } from "../../rule";
 import { scalingTargetType, scheduledActionType } from "./scaling";
 
 export const scalingForbidSleep = resourceRule({
+  id: "scaling-forbid-sleep",
+  severity: "critical",
+  title: "No clock changes how many tasks serve production",
+  why: "customers come at night as well",
+  source: "ADR-005",
+  fix: "Leave the ScheduledAction out.",
+  waivable: "outside production",
   types: [scalingTargetType, scheduledActionType],
   tiers: ["production"],
   check({ type }) {

@@ -1,10 +1,18 @@
 import { numberAt } from "../../read";
 import { compliant, notApplicable, resourceRule, violation } from "../../rule";
+import { inWords } from "../../wording";
 import { scalesTasks, scalingTargetType } from "./scaling";
 
 const most = 2;
 
 export const scalingRequireLimit = resourceRule({
+  id: "scaling-require-limit",
+  severity: "low",
+  title: `Development grows to ${inWords(most)} tasks at most`,
+  why: "nobody needs more to try something",
+  source: "ADR-005",
+  fix: `Set maxCapacity to ${String(most)} or less.`,
+  waivable: "everywhere",
   types: [scalingTargetType],
   tiers: ["preview", "dev"],
   check(target) {

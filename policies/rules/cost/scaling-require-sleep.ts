@@ -5,6 +5,13 @@ import { actionsOn, scalesTasks, scalingTargetType } from "./scaling";
 const most = "scalableTargetAction.maxCapacity";
 
 export const scalingRequireSleep = stackRule({
+  id: "scaling-require-sleep",
+  severity: "low",
+  title: "Development's tasks stop after hours and start again",
+  why: "nobody uses them at night",
+  source: "ADR-005",
+  fix: "Declare a ScheduledAction with maxCapacity 0, and one that starts them again.",
+  waivable: "everywhere",
   types: [scalingTargetType],
   tiers: ["preview", "dev"],
   check(target, _scope, stack) {

@@ -1,12 +1,20 @@
 import { numberAt } from "../../read";
 import { compliant, notApplicable, stackRule, violation } from "../../rule";
 import type { StackIndex } from "../../stack-index";
+import { inWords } from "../../wording";
 import { isIdle, scalesTasks, scalingTargetType, workloadsOf } from "./scaling";
 
 const fewest = 2;
 
 /** A cell that waits for the next release may stand empty while another one serves. */
 export const scalingRequireSpareTask = stackRule({
+  id: "scaling-require-spare-task",
+  severity: "high",
+  title: `Production keeps ${inWords(fewest)} tasks or more of everything`,
+  why: "one is lost with its zone",
+  source: "ADR-005",
+  fix: `Set minCapacity to ${String(fewest)}.`,
+  waivable: "outside production",
   types: [scalingTargetType],
   tiers: ["production"],
   check(target, _scope, stack) {

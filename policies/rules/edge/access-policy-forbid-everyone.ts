@@ -3,6 +3,13 @@ import { resourceRule, violation, compliant } from "../../rule";
 import { accessApplicationTypes, accessPolicyTypes, policiesIn } from "./access-policies";
 
 export const accessPolicyForbidEveryone = resourceRule({
+  id: "access-policy-forbid-everyone",
+  severity: "critical",
+  title: "No Access policy lets everyone in",
+  why: "the application is then as public as without it",
+  source: "ADR-005",
+  fix: "Include a group, an address list or a domain of e-mail addresses.",
+  waivable: "never",
   types: [...accessPolicyTypes, ...accessApplicationTypes],
   check(resource) {
     const open = policiesIn(resource).some((policy) =>

@@ -3,6 +3,13 @@ import { compliant, resourceRule, violation } from "../../rule";
 import { flagType } from "./flags";
 
 export const flagRequireDefaultOff = resourceRule({
+  id: "flag-require-default-off",
+  severity: "high",
+  title: "A feature is off in production until a rule turns it on",
+  why: "what nobody asked for reaches nobody",
+  source: "ADR-014",
+  fix: "Set defaultVariation to off.",
+  waivable: "everywhere",
   types: [flagType],
   tiers: ["production"],
   check({ props }) {

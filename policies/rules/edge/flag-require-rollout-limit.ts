@@ -3,6 +3,13 @@ import { resourceRule, violationOf } from "../../rule";
 import { flagType } from "./flags";
 
 export const flagRequireRolloutLimit = resourceRule({
+  id: "flag-require-rollout-limit",
+  severity: "medium",
+  title: "A feature rolls out to 0 to 100 percent",
+  why: "Cloudflare refuses anything else",
+  source: "ADR-014",
+  fix: "Set rules[].rollout.percentage to 0 to 100.",
+  waivable: "never",
   types: [flagType],
   check({ props }) {
     return violationOf(

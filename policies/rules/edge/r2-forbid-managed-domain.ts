@@ -1,6 +1,12 @@
 import { settingRule } from "../../setting-rule";
 
 export const r2ForbidManagedDomain = settingRule({
+  id: "r2-forbid-managed-domain",
+  severity: "critical",
+  title: "No bucket of staging or production is public under r2.dev",
+  why: "files are served through the environment's own hosts",
+  source: "ADR-005",
+  waivable: "outside production",
   types: ["cloudflare:index/r2ManagedDomain:R2ManagedDomain"],
   tiers: ["staging", "production"],
   path: "enabled",

@@ -2,10 +2,16 @@ import { textAt, textsAt } from "../../read";
 import { notApplicable, resourceRule, violationOf } from "../../rule";
 import { limitsRates, rulesOf, zoneRulesetType } from "./rulesets";
 
-/** Cloudflare counts per data centre, and refuses a rule that does not say so. */
 const characteristic = "cf.colo.id";
 
 export const rateLimitRequireColo = resourceRule({
+  id: "rate-limit-require-colo",
+  severity: "medium",
+  title: "A rate limit counts per data centre",
+  why: "Cloudflare refuses it otherwise",
+  source: "ADR-005",
+  fix: `Add ${characteristic} to ratelimit.characteristics.`,
+  waivable: "outside production",
   types: [zoneRulesetType],
   check(ruleset) {
     if (!limitsRates(ruleset)) return notApplicable;

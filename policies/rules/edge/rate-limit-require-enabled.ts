@@ -6,6 +6,14 @@ import { environmentsIn, isEnabled, limitsRates, rulesOf, zoneRulesetType } from
 const limited: readonly Tier[] = ["staging", "production"];
 
 export const rateLimitRequireEnabled = presenceRule({
+  id: "rate-limit-require-enabled",
+  severity: "high",
+  title: "Requests are limited on the hosts of staging and production",
+  why: "one visitor must not be able to stop the others",
+  source: "ADR-005",
+  fix: "Declare an enabled rule whose expression takes the environment's hosts in.",
+  waivable: "outside production",
+  also: ["zone_rate_limiting_enabled"],
   types: [zoneRulesetType],
   tiers: ["shared"],
   means: limitsRates,

@@ -8,8 +8,14 @@ import {
   zoneRulesetType,
 } from "./rulesets";
 
-/** Production is never more patient than staging, where the limit was tried. */
 export const rateLimitRequireStrictness = resourceRule({
+  id: "rate-limit-require-strictness",
+  severity: "medium",
+  title: "Production takes no more requests than staging",
+  why: "a limit that staging never met is untried",
+  source: "ADR-005",
+  fix: "Lower ratelimit.requestsPerPeriod of production's rule.",
+  waivable: "outside production",
   types: [zoneRulesetType],
   check(ruleset, scope) {
     if (!limitsRates(ruleset)) return notApplicable;

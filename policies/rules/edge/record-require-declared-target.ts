@@ -5,8 +5,15 @@ import { recordTypes } from "./records";
 
 const loadBalancerType = "cloudflare:index/loadBalancer:LoadBalancer";
 
-/** A name of ours that nothing declares answers nobody, or whoever takes it. */
 export const recordRequireDeclaredTarget = stackRule({
+  id: "record-require-declared-target",
+  severity: "high",
+  title: "A record points to a name that is declared",
+  why: "a name that nothing declares is anyone's to take",
+  source: "ADR-015",
+  fix: "Declare the target, or remove the record.",
+  waivable: "outside production",
+  also: ["dns_record_cname_target_valid"],
   types: recordTypes,
   check({ props }, { data }, stack) {
     if (textAt(props, "type").toUpperCase() !== "CNAME") return notApplicable;

@@ -7,6 +7,14 @@ import { isProof, isProxiable, recordTypes } from "./records";
 
 /** An origin stands behind a load balancer that lets Cloudflare in alone (`load-balancer-require-edge`). */
 export const recordRequireProxy = stackRule({
+  id: "record-require-proxy",
+  severity: "high",
+  title: "Every name but an origin's is answered by Cloudflare",
+  why: "whoever knows an address passes its checks by",
+  source: "ADR-015",
+  fix: "Set proxied to true.",
+  waivable: "outside production",
+  also: ["dns_record_proxied"],
   types: recordTypes,
   check(record, _scope, stack) {
     const { props } = record;

@@ -4,6 +4,14 @@ import { presenceRule } from "../presence";
 import { isEnabled, overridesOf, rulesOf, runsManagedRules, zoneRulesetType } from "./rulesets";
 
 export const wafForbidLogging = presenceRule({
+  id: "waf-forbid-logging",
+  severity: "high",
+  title: "Managed rules block what they find",
+  why: "what is only written down has come through",
+  source: "ADR-005",
+  fix: "Set enabled to true and leave overrides out.",
+  waivable: "outside production",
+  also: ["zone_waf_enabled"],
   types: [zoneRulesetType],
   tiers: ["shared"],
   means: runsManagedRules,

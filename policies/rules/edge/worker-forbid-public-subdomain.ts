@@ -8,6 +8,13 @@ const switches: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const workerForbidPublicSubdomain = resourceRule({
+  id: "worker-forbid-public-subdomain",
+  severity: "high",
+  title: "A Worker of staging or production answers under its own hosts only",
+  why: "workers.dev and preview URLs stand outside Access and rate limits",
+  source: "ADR-005",
+  fix: "Set subdomain.enabled and subdomain.previewsEnabled to false.",
+  waivable: "outside production",
   types: Object.keys(switches),
   tiers: ["staging", "production"],
   check({ type, props }) {

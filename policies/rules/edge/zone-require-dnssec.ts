@@ -3,6 +3,14 @@ import { compliant, violation } from "../../rule";
 import { presenceRule } from "../presence";
 
 export const zoneRequireDnssec = presenceRule({
+  id: "zone-require-dnssec",
+  severity: "medium",
+  title: "The zone's answers are signed",
+  why: "a forged answer sends visitors elsewhere",
+  source: "ADR-015",
+  fix: "Declare a ZoneDnssec with status active.",
+  waivable: "outside production",
+  also: ["zone_dnssec_enabled"],
   types: ["cloudflare:index/zoneDnssec:ZoneDnssec"],
   tiers: ["shared"],
   missing: "declares no ZoneDnssec, so that an answer can be forged",

@@ -1,3 +1,14 @@
 import { zoneSettingRule } from "./zone-settings";
 
-export const zoneRequireStrictTls = zoneSettingRule("ssl", "strict", (value) => value === "strict");
+export const zoneRequireStrictTls = zoneSettingRule({
+  id: "zone-require-strict-tls",
+  severity: "critical",
+  title: "Cloudflare believes an origin by its certificate only",
+  why: "anyone on the way could be the origin otherwise",
+  source: "ADR-015",
+  fix: "Set value to strict.",
+  waivable: "never",
+  also: ["zone_ssl_strict"],
+  setting: "ssl",
+  expected: "strict",
+});

@@ -1,16 +1,26 @@
 import { valueAt } from "../../read";
-import { compliant, type StackRule, violation } from "../../rule";
+import { compliant, type StackRule, violation, type Written } from "../../rule";
 import { presenceRule } from "../presence";
 
 const settingType = "cloudflare:index/zoneSetting:ZoneSetting";
 
-/** A setting of the zone, which all environments share: it must be declared, and be one of those. */
-export function zoneSettingRule(
-  setting: string,
-  expected: string,
-  holds: (value: unknown) => boolean,
-): StackRule {
+export interface ZoneSetting extends Written {
+  readonly setting: string;
+  /** What it must be, in words. */
+  readonly expected: string;
+  /** Whether it is; a value that is `expected` itself unless given. */
+  readonly holds?: (value: unknown) => boolean;
+}
+
+/** A setting of the zone, which all environments share: it must be declared, and be what is expected. */
+export function zoneSettingRule({
+  setting,
+  expected,
+  holds = (value) => value === expected,
+  ...rule
+}: ZoneSetting): StackRule {
   return presenceRule({
+    ...rule,
     types: [settingType],
     tiers: ["shared"],
     means: ({ props }) => valueAt(props, "settingId") === setting,

@@ -10,6 +10,13 @@ const chosen: Readonly<Record<string, readonly string[]>> = {
 const lists: Readonly<Record<string, readonly string[]>> = { ...superseded.arguments, ...chosen };
 
 export const argumentForbidSuperseded = resourceRule({
+  id: "argument-forbid-superseded",
+  severity: "medium",
+  title: "No argument is one that its vendor has replaced",
+  why: "two resources would fight over the same setting",
+  source: "ADR-005",
+  fix: "Use the resource or argument that its documentation names.",
+  waivable: "everywhere",
   types: Object.keys(lists),
   check({ type, props }) {
     const used = (lists[type] ?? []).filter((name) => has(props, name));

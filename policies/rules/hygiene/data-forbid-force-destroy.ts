@@ -6,6 +6,13 @@ import { statefulTypes } from "./stateful-types";
 const destructive = ["forceDestroy", "forceDelete", "skipFinalSnapshot"];
 
 export const dataForbidForceDestroy = resourceRule({
+  id: "data-forbid-force-destroy",
+  severity: "critical",
+  title: "Deleting a store of production never deletes what is in it",
+  why: "an empty store is the only one to delete",
+  source: "ADR-005",
+  fix: "Leave the argument out.",
+  waivable: "outside production",
   types: statefulTypes,
   tiers: ["production", "shared"],
   check({ props }) {

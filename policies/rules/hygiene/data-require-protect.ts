@@ -2,6 +2,13 @@ import { compliant, resourceRule, violation } from "../../rule";
 import { statefulTypes } from "./stateful-types";
 
 export const dataRequireProtect = resourceRule({
+  id: "data-require-protect",
+  severity: "critical",
+  title: "What holds data of production or of all environments is protected",
+  why: "a rename must not delete it",
+  source: "ADR-005",
+  fix: "Set opts.protect to true.",
+  waivable: "outside production",
   types: statefulTypes,
   tiers: ["production", "shared"],
   check({ options }, { stack }) {

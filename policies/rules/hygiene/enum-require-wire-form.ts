@@ -36,6 +36,13 @@ const paths: Readonly<Record<string, readonly string[]>> = {
 const wireForm = /^[a-z0-9]+(?:_[a-z0-9]+)*$/;
 
 export const enumRequireWireForm = resourceRule({
+  id: "enum-require-wire-form",
+  severity: "medium",
+  title: "Values that a service knows are written as it knows them",
+  why: "the SDK's text shows some of them mangled, and its types take any",
+  source: "ADR-005",
+  fix: "Write it in lower case with underscores.",
+  waivable: "everywhere",
   types: Object.keys(paths),
   check({ type, props }) {
     const values = (paths[type] ?? []).flatMap((path) =>

@@ -3,19 +3,27 @@ import type { PolicyResource } from "../../resource";
 import { estateRule, type Scoped, violationOf } from "../../rule";
 import { controls, strengthOf, switchTypes } from "./controls";
 
-/** What is tried in staging and weaker in production protects nobody. */
-export const productionRequireStrongestControls = estateRule(function* (estate) {
-  const production = estate.find(({ tier }) => tier === "production");
-  const lower = estate.filter(({ tier }) => tier === "staging" || tier === "dev");
-  if (production === undefined || lower.length === 0) return;
-  const { stack, index } = production;
-  yield { stack, resource: index.root, outcome: () => violationOf(missingIn(production, lower)) };
-  for (const [type, paths] of Object.entries(controls)) {
-    const floors = paths.map((path) => ({ path, floor: floorOf(lower, type, path) }));
-    for (const resource of index.ofType(type)) {
-      yield { stack, resource, outcome: () => violationOf(weaker(resource, floors)) };
+export const productionRequireStrongestControls = estateRule({
+  id: "production-require-strongest-controls",
+  severity: "high",
+  title: "No control is weaker in production than in staging or development",
+  why: "what was tried there would be worth nothing here",
+  source: "ADR-005",
+  fix: "Make it as strong in production.",
+  waivable: "never",
+  *check(estate) {
+    const production = estate.find(({ tier }) => tier === "production");
+    const lower = estate.filter(({ tier }) => tier === "staging" || tier === "dev");
+    if (production === undefined || lower.length === 0) return;
+    const { stack, index } = production;
+    yield { stack, resource: index.root, outcome: () => violationOf(missingIn(production, lower)) };
+    for (const [type, paths] of Object.entries(controls)) {
+      const floors = paths.map((path) => ({ path, floor: floorOf(lower, type, path) }));
+      for (const resource of index.ofType(type)) {
+        yield { stack, resource, outcome: () => violationOf(weaker(resource, floors)) };
+      }
     }
-  }
+  },
 });
 
 interface Floor {

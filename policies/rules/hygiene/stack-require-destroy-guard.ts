@@ -5,6 +5,14 @@ import { compliant, stackRule, violation } from "../../rule";
 const guardType = "pulumi:index:Stash";
 
 export const stackRequireDestroyGuard = stackRule({
+  id: "stack-require-destroy-guard",
+  severity: "critical",
+  title:
+    "A destroy of production, or of what all environments share, is refused before it deletes anything",
+  why: "protect alone stops it at what holds data, when the services are gone",
+  source: "ADR-005",
+  fix: "Declare a protected Stash that depends on every resource.",
+  waivable: "never",
   types: [stackType],
   tiers: ["production", "shared"],
   check(_root, { stack: name }, stack) {

@@ -21,6 +21,13 @@ const opaque = /^aws:(?:cloudcontrol|cloudformation|serverlessrepository|service
 const without = /^(?:pulumi|platform):/;
 
 export const typeForbidOpaque = resourceRule({
+  id: "type-forbid-opaque",
+  severity: "high",
+  title: "Every resource is of a type that rules can read",
+  why: "a role in a CloudFormation template has no boundary that anybody looks at",
+  source: "ADR-005",
+  fix: "Declare it by the vendor's own resource type.",
+  waivable: "everywhere",
   types: "all",
   check({ type }) {
     if (without.test(type)) return notApplicable;

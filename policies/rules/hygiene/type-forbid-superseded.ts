@@ -17,6 +17,13 @@ const chosen: readonly string[] = [
 const types = new Set([...superseded.types, ...chosen]);
 
 export const typeForbidSuperseded = resourceRule({
+  id: "type-forbid-superseded",
+  severity: "medium",
+  title: "No resource is of a type that its vendor has replaced",
+  why: "it goes with the next version, and takes its data with it",
+  source: "ADR-005",
+  fix: "Use the type that its documentation names.",
+  waivable: "everywhere",
   types: "all",
   check({ type }) {
     if (/^(?:pulumi|platform):/.test(type)) return notApplicable;

@@ -1,9 +1,18 @@
 import { closest } from "fastest-levenshtein";
 import { notApplicable, violationOf, waiverRule, type WaiverState } from "../../rule";
 
-export const waiversRequireValidity = waiverRule((state) => {
-  if (state.waivers.length === 0) return notApplicable;
-  return violationOf(state.waivers.flatMap((waiver) => problemOf(waiver, state.rules) ?? []));
+export const waiversRequireValidity = waiverRule({
+  id: "waivers-require-validity",
+  severity: "high",
+  title: "A waiver names a rule that may be waived, is needed, and has not expired",
+  why: "an exception that nobody looks at becomes the rule",
+  source: "ADR-005",
+  fix: "Fix or remove the waiver in policies/waivers.yaml.",
+  waivable: "never",
+  check(state) {
+    if (state.waivers.length === 0) return notApplicable;
+    return violationOf(state.waivers.flatMap((waiver) => problemOf(waiver, state.rules) ?? []));
+  },
 });
 
 function problemOf(

@@ -4,6 +4,13 @@ import { neonBranch } from "../backup/neon";
 import { isMasked, isOwnDatabase } from "./own-databases";
 
 export const branchForbidProductionData = stackRule({
+  id: "branch-forbid-production-data",
+  severity: "critical",
+  title: "A Neon branch below production copies no foreign data that nothing masks",
+  why: "staging data is synthetic, or anonymised by the masking job",
+  source: "ADR-0006",
+  fix: "Set initSource to schema-only, or give the branch maskingRules.",
+  waivable: "never",
   types: [neonBranch],
   tiers: ["preview", "dev", "staging"],
   check(branch, scope, stack) {

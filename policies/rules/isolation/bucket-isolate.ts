@@ -7,4 +7,15 @@ const names = named({
   [r2Type]: "name",
 });
 
-export const bucketIsolate = isolate("a bucket", [...bucketTypes, r2Type], names);
+export const bucketIsolate = isolate({
+  id: "bucket-isolate",
+  severity: "critical",
+  title: "No two environments share an S3 or R2 bucket",
+  why: "each environment has its own files",
+  source: "ADR-005",
+  fix: "Name the bucket after its environment.",
+  waivable: "never",
+  what: "a bucket",
+  types: [...bucketTypes, r2Type],
+  identitiesOf: names,
+});

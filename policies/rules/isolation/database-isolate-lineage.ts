@@ -30,6 +30,13 @@ const sources: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const databaseIsolateLineage = stackRule({
+  id: "database-isolate-lineage",
+  severity: "critical",
+  title: "A database below production is made from nothing of another environment",
+  why: "a copy of production's data is production's data",
+  source: "ADR-005",
+  fix: "Make it empty, or mask what it copies.",
+  waivable: "never",
   types: [...neonInside, ...Object.keys(sources)],
   tiers: ["preview", "dev", "staging"],
   check(resource, scope, stack) {

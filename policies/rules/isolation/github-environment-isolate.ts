@@ -4,6 +4,13 @@ import { environmentNamed, gatePolicyTypes, gateType } from "../access/gates";
 
 /** A bare name like `production` is no sign in a text, but it is one where GitHub takes an environment's name. */
 export const githubEnvironmentIsolate = resourceRule({
+  id: "github-environment-isolate",
+  severity: "critical",
+  title: "A stack declares its own GitHub environments and what is in them",
+  why: "whoever sets another environment's secrets or gates decides what is deployed there",
+  source: "ADR-005",
+  fix: "Use the environment's own GitHub environment.",
+  waivable: "never",
   types: [
     gateType,
     ...gatePolicyTypes,

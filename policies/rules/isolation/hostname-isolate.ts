@@ -27,6 +27,13 @@ const hostsOf: Readonly<Record<string, (resource: PolicyResource) => readonly st
 };
 
 export const hostnameIsolate = resourceRule({
+  id: "hostname-isolate",
+  severity: "critical",
+  title: "A record, route or domain lies under its environment's own host names",
+  why: "a record decides who answers for a name",
+  source: "ADR-005",
+  fix: "Use a name under the environment's own host.",
+  waivable: "never",
   types: Object.keys(hostsOf),
   check(resource, scope) {
     const hosts = (hostsOf[resource.type]?.(resource) ?? []).map((host) => host.replace(/\.$/, ""));

@@ -9,6 +9,15 @@ const clusters: Readonly<Record<string, string>> = {
   "confluentcloud:index/kafkaTopic:KafkaTopic": "kafkaCluster.id",
 };
 
-export const kafkaIsolate = isolate("a Kafka cluster", Object.keys(clusters), ({ type, props }) =>
-  [valueAt(props, clusters[type] ?? "")].filter(isText),
-);
+export const kafkaIsolate = isolate({
+  id: "kafka-isolate",
+  severity: "high",
+  title: "No two environments share a Kafka cluster",
+  why: "events of one would be read in the other",
+  source: "ADR-005",
+  fix: "Give the environment a cluster of its own.",
+  waivable: "never",
+  what: "a Kafka cluster",
+  types: Object.keys(clusters),
+  identitiesOf: ({ type, props }) => [valueAt(props, clusters[type] ?? "")].filter(isText),
+});

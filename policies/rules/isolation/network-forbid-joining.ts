@@ -46,6 +46,14 @@ const joints: Readonly<Record<string, Joint>> = {
 const endpointService = "com.amazonaws.vpce.";
 
 export const networkForbidJoining = stackRule({
+  id: "network-forbid-joining",
+  severity: "critical",
+  title:
+    "No peering, transit gateway or endpoint service joins a network with another environment's",
+  why: "one network is one environment",
+  source: "ADR-005",
+  fix: "Join networks of this stack only.",
+  waivable: "never",
   types: Object.keys(joints),
   check(resource, { environment }, stack) {
     const joint = joints[resource.type] ?? {};

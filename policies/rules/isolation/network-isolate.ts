@@ -4,32 +4,44 @@ import { type Range, rangeOf } from "../network/ranges";
 import { vpcRange, vpcRangeTypes } from "../network/vpcs";
 import { rangeEntries, rangeEntryTypes } from "./range-entries";
 
-/** Networks that overlap can't be told apart by any rule, and whatever names one of them names the other. */
-export const networkIsolate = estateRule(function* (estate) {
-  const permanent = estate.filter(({ tier }) => tier !== "preview");
-  const networks = permanent.map((scoped) => ({ stack: scoped.stack, ranges: networksOf(scoped) }));
-  for (const { stack, index } of permanent) {
-    const others = networks.filter((each) => each.stack !== stack);
-    for (const resource of index.of([...vpcRangeTypes, ...rangeEntryTypes])) {
-      const texts = textsOf(resource);
-      const ranges = texts.flatMap((text) => rangeOf(text) ?? []);
-      if (ranges.length === 0) continue;
-      yield {
-        stack,
-        resource,
-        outcome: () => {
-          const joined = others.filter((other) =>
-            ranges.some((range) => meets(other.ranges, range)),
-          );
-          return joined.length === 0
-            ? compliant
-            : violation(
-                `reaches into the network of ${joined.map((other) => other.stack).join(" and ")}`,
-              );
-        },
-      };
+/** Whatever names one of two networks that overlap names the other. */
+export const networkIsolate = estateRule({
+  id: "network-isolate",
+  severity: "critical",
+  title: "No two environments' networks overlap or reach into each other",
+  why: "networks that overlap can't be told apart by any rule",
+  source: "ADR-005",
+  fix: "Give each environment ranges of its own, and name no others.",
+  waivable: "never",
+  *check(estate) {
+    const permanent = estate.filter(({ tier }) => tier !== "preview");
+    const networks = permanent.map((scoped) => ({
+      stack: scoped.stack,
+      ranges: networksOf(scoped),
+    }));
+    for (const { stack, index } of permanent) {
+      const others = networks.filter((each) => each.stack !== stack);
+      for (const resource of index.of([...vpcRangeTypes, ...rangeEntryTypes])) {
+        const texts = textsOf(resource);
+        const ranges = texts.flatMap((text) => rangeOf(text) ?? []);
+        if (ranges.length === 0) continue;
+        yield {
+          stack,
+          resource,
+          outcome: () => {
+            const joined = others.filter((other) =>
+              ranges.some((range) => meets(other.ranges, range)),
+            );
+            return joined.length === 0
+              ? compliant
+              : violation(
+                  `reaches into the network of ${joined.map((other) => other.stack).join(" and ")}`,
+                );
+          },
+        };
+      }
     }
-  }
+  },
 });
 
 function textsOf(resource: PolicyResource): readonly string[] {

@@ -1,3 +1,13 @@
 import { paymentRule } from "./payment-sides";
 
-export const paymentForbidLive = paymentRule("live", ["preview", "dev", "staging", "shared"]);
+export const paymentForbidLive = paymentRule({
+  id: "payment-forbid-live",
+  severity: "critical",
+  title: "Nothing outside production is paid by real money",
+  why: "a test must cost no customer anything",
+  source: "ADR-005",
+  fix: "Use the provider's sandbox.",
+  waivable: "never",
+  side: "live",
+  tiers: ["preview", "dev", "staging", "shared"],
+});

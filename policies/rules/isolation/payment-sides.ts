@@ -1,8 +1,13 @@
 import { isText } from "../../read";
 import type { PolicyResource } from "../../resource";
-import { notApplicable, type ResourceRule, resourceRule, violationOf } from "../../rule";
+import {
+  notApplicable,
+  type ResourceRule,
+  resourceRule,
+  violationOf,
+  type Written,
+} from "../../rule";
 import type { PaymentProvider } from "../../payments";
-import type { Tier } from "../../environments";
 import { eachText } from "../../texts";
 import { variableTypes, variablesOf } from "../monitoring/variables";
 
@@ -26,11 +31,15 @@ const modes: Readonly<Record<Side, RegExp>> = {
   sandbox: /^(?:dev|development|sandbox|staging|test|testing)$/i,
 };
 
+export interface PaymentRule extends Omit<Written<ResourceRule>, "types" | "check"> {
+  readonly side: Side;
+}
+
 /** No resource of these environments holds keys, ids or hosts of that side of a payment provider. */
-export function paymentRule(side: Side, tiers: readonly Tier[]): ResourceRule {
+export function paymentRule({ side, ...rule }: PaymentRule): ResourceRule {
   return resourceRule({
+    ...rule,
     types,
-    tiers,
     check(resource, { data }) {
       if (data.payments.length === 0) return notApplicable;
       return violationOf(

@@ -1,6 +1,13 @@
 import { compliant, resourceRule, violation } from "../../rule";
 
 export const previewForbidProtect = resourceRule({
+  id: "preview-forbid-protect",
+  severity: "medium",
+  title: "Nothing of a pull request's stack is protected",
+  why: "it goes when its pull request does",
+  source: "ADR-014",
+  fix: "Leave opts.protect out.",
+  waivable: "everywhere",
   types: "all",
   tiers: ["preview"],
   check({ options }) {

@@ -2,6 +2,7 @@ import { daysBetween } from "../../dates";
 import { isText, valueAt } from "../../read";
 import { stackType } from "../../resource";
 import { compliant, stackRule, violation } from "../../rule";
+import { inWords } from "../../wording";
 
 const longestDays = 7;
 
@@ -9,6 +10,13 @@ const longestDays = 7;
 const places = ["expiresAt", "tags.expires"];
 
 export const previewRequireExpiry = stackRule({
+  id: "preview-require-expiry",
+  severity: "medium",
+  title: "A pull request's stack says until when it is wanted",
+  why: "nobody remembers to remove it",
+  source: "ADR-014",
+  fix: `Give one of its resources expiresAt, at most ${inWords(longestDays)} days from now.`,
+  waivable: "everywhere",
   types: [stackType],
   tiers: ["preview"],
   check(_root, { data }, stack) {

@@ -3,6 +3,13 @@ import { notApplicable, resourceRule, violationOf } from "../../rule";
 import { allowedAccounts, awsProvider } from "./providers";
 
 export const providerIsolate = resourceRule({
+  id: "provider-isolate",
+  severity: "critical",
+  title: "A provider acts in its environment's own account only",
+  why: "it is what every resource's account comes from",
+  source: "ADR-005",
+  fix: "Set allowedAccountIds to the environment's own account.",
+  waivable: "never",
   types: [awsProvider],
   check(provider, { environment }) {
     const accounts = allowedAccounts(provider);

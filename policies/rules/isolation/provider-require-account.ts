@@ -11,6 +11,13 @@ const holds: Readonly<Record<string, (provider: PolicyResource) => string | unde
 };
 
 export const providerRequireAccount = resourceRule({
+  id: "provider-require-account",
+  severity: "high",
+  title: "A provider says which account it may act in",
+  why: "it then refuses to act anywhere else, whoever runs it",
+  source: "ADR-005",
+  fix: "Set allowedAccountIds, or owner for GitHub.",
+  waivable: "never",
   types: Object.keys(holds),
   check(provider) {
     const missing = holds[provider.type]?.(provider);

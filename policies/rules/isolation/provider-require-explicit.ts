@@ -7,6 +7,13 @@ const without = /^(?:pulumi|platform):/;
 const undeclared = /::default(?:_[\w.+-]+)?$/;
 
 export const providerRequireExplicit = resourceRule({
+  id: "provider-require-explicit",
+  severity: "high",
+  title: "Every resource uses a declared provider",
+  why: "a default provider acts in whatever account the shell is signed in to",
+  source: "ADR-005",
+  fix: "Pass the environment's provider by opts.provider or opts.providers.",
+  waivable: "never",
   types: "all",
   check({ type, provider }) {
     if (without.test(type)) return notApplicable;

@@ -5,4 +5,15 @@ const properties = {
   "cloudflare:index/queue:Queue": "queueName",
 };
 
-export const queueIsolate = isolate("a queue", Object.keys(properties), named(properties));
+export const queueIsolate = isolate({
+  id: "queue-isolate",
+  severity: "high",
+  title: "No two environments share a queue",
+  why: "a message of one would be worked off in the other",
+  source: "ADR-005",
+  fix: "Name the queue after its environment.",
+  waivable: "never",
+  what: "a queue",
+  types: Object.keys(properties),
+  identitiesOf: named(properties),
+});

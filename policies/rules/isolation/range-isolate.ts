@@ -4,6 +4,13 @@ import { overlaps, rangeAt, rangeOf } from "../network/ranges";
 import { rangeEntries, rangeEntryTypes } from "./range-entries";
 
 export const rangeIsolate = resourceRule({
+  id: "range-isolate",
+  severity: "critical",
+  title: "No rule, route or list names addresses of another environment's network",
+  why: "an address that is let in is a way in",
+  source: "ADR-005",
+  fix: "Leave the range out.",
+  waivable: "never",
   types: rangeEntryTypes,
   check(resource, scope) {
     const entries = rangeEntries(resource);

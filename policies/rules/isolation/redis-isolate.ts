@@ -6,4 +6,15 @@ const properties = {
   "upstash:index/redisDatabase:RedisDatabase": "databaseName",
 };
 
-export const redisIsolate = isolate("a Redis", Object.keys(properties), named(properties));
+export const redisIsolate = isolate({
+  id: "redis-isolate",
+  severity: "high",
+  title: "No two environments share a Redis",
+  why: "sessions and cached data of one would serve the other",
+  source: "ADR-005",
+  fix: "Give the environment a database of its own.",
+  waivable: "never",
+  what: "a Redis",
+  types: Object.keys(properties),
+  identitiesOf: named(properties),
+});

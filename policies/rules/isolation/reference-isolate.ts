@@ -16,6 +16,14 @@ const phrases: Readonly<Record<ReferenceKind, string>> = {
 };
 
 export const referenceIsolate = resourceRule({
+  id: "reference-isolate",
+  severity: "critical",
+  title:
+    "No input names another environment's account, host, resource, database or GitHub environment",
+  why: "a wrong setting is how one environment reaches into another",
+  source: "ADR-005",
+  fix: "Name the environment's own, or list the reference under allowed in policies/environments.yaml.",
+  waivable: "never",
   types: "all",
   check(resource, scope) {
     const { type, props } = resource;

@@ -5,6 +5,15 @@ import { principalsOf, resourcePolicyTypes } from "../access/resource-policies";
 
 /** An account that nobody knows is as foreign as another environment's. */
 export const resourcePolicyIsolate = resourceRule({
+  id: "resource-policy-isolate",
+  severity: "critical",
+  title:
+    "No key, bucket, topic, queue, secret or vault may be used from another environment's account",
+  why: "whoever a resource's own policy names needs no role there",
+  source: "ADR-005",
+  fix: "Name the environment's own account.",
+  waivable: "never",
+  also: ["CKV_AWS_33", "S3.6"],
   types: resourcePolicyTypes,
   check(resource, scope) {
     const named = principalsOf(resource).filter(

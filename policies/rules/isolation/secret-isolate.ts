@@ -22,9 +22,19 @@ const values: Readonly<Record<string, (resource: PolicyResource) => readonly unk
   "github:index/actionsSecret:ActionsSecret": ({ props }) => [props.value],
 };
 
-export const secretIsolate = isolate("a secret's value", Object.keys(values), (resource) =>
-  (values[resource.type]?.(resource) ?? []).filter(isText).map(fingerprint),
-);
+export const secretIsolate = isolate({
+  id: "secret-isolate",
+  severity: "critical",
+  title: "No two environments hold the same secret",
+  why: "a secret that leaks in development must open nothing in production",
+  source: "ADR-005",
+  fix: "Generate the secret per environment.",
+  waivable: "never",
+  what: "a secret's value",
+  types: Object.keys(values),
+  identitiesOf: (resource) =>
+    (values[resource.type]?.(resource) ?? []).filter(isText).map(fingerprint),
+});
 
 function secretTexts({ props }: PolicyResource): readonly unknown[] {
   return recordsIn(props, "bindings")

@@ -5,8 +5,15 @@ const properties = {
   "sentry:index/sentryProject:SentryProject": "slug",
 };
 
-export const sentryIsolate = isolate(
-  "a Sentry project",
-  Object.keys(properties),
-  named(properties),
-);
+export const sentryIsolate = isolate({
+  id: "sentry-isolate",
+  severity: "medium",
+  title: "No two environments share a Sentry project",
+  why: "errors of production would drown in those of development",
+  source: "ADR-005",
+  fix: "Give the environment a Sentry project of its own.",
+  waivable: "never",
+  what: "a Sentry project",
+  types: Object.keys(properties),
+  identitiesOf: named(properties),
+});

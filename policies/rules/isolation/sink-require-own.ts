@@ -5,6 +5,13 @@ import { sinkTypes, sinksOf } from "./sinks";
 
 /** Of a bucket no name says whose it is, so the stack must declare it; every other ARN holds the account. */
 export const sinkRequireOwn = stackRule({
+  id: "sink-require-own",
+  severity: "high",
+  title: "Logs, alarms, notifications and backups stay in their environment",
+  why: "what leaves it is read, or lost, by somebody else",
+  source: "ADR-005",
+  fix: "Use a topic, log group, vault or bucket of this stack.",
+  waivable: "never",
   types: sinkTypes,
   check(resource, { environment }, stack) {
     const sinks = sinksOf(resource);

@@ -3,7 +3,15 @@ import { isolate } from "./shared-identity";
 
 const provider = "pulumi:providers:cloudflare";
 
-/** Account and zone are one for all environments, so the token alone keeps them apart. */
-export const tokenIsolate = isolate("a Cloudflare token", [provider], ({ props }) =>
-  [props.apiToken, props.apiKey].filter(isText),
-);
+export const tokenIsolate = isolate({
+  id: "token-isolate",
+  severity: "critical",
+  title: "No two environments share a Cloudflare token",
+  why: "one Cloudflare account serves all, so the token alone keeps them apart",
+  source: "ADR-005",
+  fix: "Make a token per environment.",
+  waivable: "never",
+  what: "a Cloudflare token",
+  types: [provider],
+  identitiesOf: ({ props }) => [props.apiToken, props.apiKey].filter(isText),
+});

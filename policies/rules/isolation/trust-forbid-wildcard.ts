@@ -3,6 +3,14 @@ import { roleType, trustsOf } from "../access/trust";
 
 /** Subjects of GitHub's tokens are held by `github-trust-require-subject`. */
 export const trustForbidWildcard = resourceRule({
+  id: "trust-forbid-wildcard",
+  severity: "critical",
+  title: "A role trusts named principals only",
+  why: "a wildcard trusts accounts that nobody here knows",
+  source: "ADR-015",
+  fix: "Name the principals.",
+  waivable: "never",
+  also: ["CKV_AWS_60", "CKV_AWS_61"],
   types: [roleType],
   check(role) {
     const wide = trustsOf(role)

@@ -5,6 +5,14 @@ import { claimValues, githubTrustsOf, roleType, trustsOf } from "../access/trust
 
 /** Nothing is allowed here, not even what environments.yaml allows elsewhere: assuming a role is acting as it. */
 export const trustIsolate = resourceRule({
+  id: "trust-isolate",
+  severity: "critical",
+  title: "No role can be assumed from another environment",
+  why: "who can assume a role has its rights, wherever it stands",
+  source: "ADR-005",
+  fix: "Trust only the environment's own account and GitHub environments.",
+  waivable: "never",
+  also: ["CKV_AWS_60"],
   types: [roleType],
   check(role, { environment, data }) {
     const own = ownEnvironments(environment);

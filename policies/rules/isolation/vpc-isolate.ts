@@ -4,6 +4,13 @@ import { holds, rangeAt } from "../network/ranges";
 import { vpcRange, vpcRangeTypes } from "../network/vpcs";
 
 export const vpcIsolate = resourceRule({
+  id: "vpc-isolate",
+  severity: "critical",
+  title: "A VPC lies in its environment's own ranges of addresses",
+  why: "networks that overlap can't be told apart by any rule",
+  source: "ADR-005",
+  fix: "Use a part of the environment's own networks.",
+  waivable: "never",
   types: vpcRangeTypes,
   check(vpc, { environment }) {
     const own = ownEnvironments(environment).flatMap(({ networks }) => networks);

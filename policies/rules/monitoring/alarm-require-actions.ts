@@ -3,6 +3,14 @@ import { resourceRule, violationOf } from "../../rule";
 import { alarmTypes } from "../release/alarms";
 
 export const alarmRequireActions = resourceRule({
+  id: "alarm-require-actions",
+  severity: "high",
+  title: "Every alarm tells somebody",
+  why: "one that nobody hears is none",
+  source: "ADR-015",
+  fix: "Set alarmActions.",
+  waivable: "outside production",
+  also: ["CKV_AWS_319", "CloudWatch.15"],
   types: Object.keys(alarmTypes),
   check({ props }) {
     const { alarmActions } = props;

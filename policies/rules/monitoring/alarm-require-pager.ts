@@ -18,6 +18,13 @@ function isCritical({ name, statistic }: Metric): boolean {
 
 /** Whoever is on call subscribes to a topic; Slack's channel reads the others. */
 export const alarmRequirePager = stackRule({
+  id: "alarm-require-pager",
+  severity: "high",
+  title: "What customers notice in production wakes somebody",
+  why: "critical alarms go to whoever is on call",
+  source: "ADR-015",
+  fix: "Add the topic that has subscribers to alarmActions.",
+  waivable: "outside production",
   types: [metricAlarmType],
   tiers: ["production"],
   check(alarm, _scope, stack) {

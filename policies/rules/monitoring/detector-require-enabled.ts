@@ -1,9 +1,15 @@
-import { valueAt } from "../../read";
-import { compliant, resourceRule, violation } from "../../rule";
+import { settingRule } from "../../setting-rule";
 
-export const detectorRequireEnabled = resourceRule({
+export const detectorRequireEnabled = settingRule({
+  id: "detector-require-enabled",
+  severity: "high",
+  title: "GuardDuty watches where it is declared",
+  why: "one that is switched off looks like one that is on",
+  source: "ADR-005",
+  waivable: "outside production",
+  also: ["GuardDuty.1"],
   types: ["aws:guardduty/detector:Detector"],
-  check({ props }) {
-    return valueAt(props, "enable") === true ? compliant : violation("watches nothing");
-  },
+  path: "enable",
+  is: true,
+  otherwise: "watches nothing",
 });

@@ -13,6 +13,13 @@ const rates: Readonly<Partial<Record<Tier, number>>> = {
 };
 
 export const errorSamplingRequireRate = resourceRule({
+  id: "error-sampling-require-rate",
+  severity: "low",
+  title: "Sentry is told of all errors in development, half in staging and a tenth in production",
+  why: "its quota is for what matters",
+  source: "ADR-005",
+  fix: `Set ${rateName}.`,
+  waivable: "everywhere",
   types: variableTypes,
   check(resource, { tier }) {
     const rate = rates[tier];

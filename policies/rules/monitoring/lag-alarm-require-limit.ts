@@ -1,13 +1,21 @@
 import { numberAt } from "../../read";
 import { compliant, notApplicable, resourceRule, violation } from "../../rule";
+import { inWords } from "../../wording";
 import { metricAlarmType } from "../release/alarms";
 import { guardedTiers } from "../release/ecs";
 import { metricsOf } from "./service-alarms";
 
-/** Projections are at most five minutes behind (ADR-015). */
-const longestSeconds = 300;
+const longestMinutes = 5;
+const longestSeconds = longestMinutes * 60;
 
 export const lagAlarmRequireLimit = resourceRule({
+  id: "lag-alarm-require-limit",
+  severity: "high",
+  title: `An alarm goes off when events are ${inWords(longestMinutes)} minutes behind`,
+  why: `projections are at most ${inWords(longestMinutes)} minutes old`,
+  source: "ADR-015",
+  fix: `Set threshold to ${String(longestSeconds)}.`,
+  waivable: "outside production",
   types: [metricAlarmType],
   tiers: guardedTiers,
   check(alarm) {

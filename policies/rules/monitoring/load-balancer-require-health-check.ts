@@ -9,6 +9,13 @@ const poolType = "cloudflare:index/loadBalancerPool:LoadBalancerPool";
 
 /** Somebody asks it from outside: a health check of its host name, or the monitor of a pool that it is in. */
 export const loadBalancerRequireHealthCheck = stackRule({
+  id: "load-balancer-require-health-check",
+  severity: "high",
+  title: "Somebody outside asks production's load balancers whether they answer",
+  why: "a service sees itself only",
+  source: "ADR-015",
+  fix: "Declare a Healthcheck or a monitored pool for its host name.",
+  waivable: "outside production",
   types: [loadBalancerType],
   tiers: ["production"],
   check(balancer, _scope, stack) {

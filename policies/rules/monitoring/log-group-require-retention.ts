@@ -1,6 +1,7 @@
 import type { Tier } from "../../environments";
 import { numberAt } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
+import { daysByTier } from "../../wording";
 import { logGroupType } from "./log-groups";
 
 /** Days that logs stay (ADR-005, monitoring); without a number they stay for ever and cost for ever. */
@@ -13,6 +14,14 @@ const neededDays: Readonly<Record<Tier, number>> = {
 };
 
 export const logGroupRequireRetention = resourceRule({
+  id: "log-group-require-retention",
+  severity: "medium",
+  title: `Logs stay ${daysByTier(neededDays)}`,
+  why: "what happened is asked later",
+  source: "ADR-005",
+  fix: "Set retentionInDays.",
+  waivable: "outside production",
+  also: ["CKV_AWS_66", "CKV_AWS_338"],
   types: [logGroupType],
   check({ props }, { tier }) {
     const days = numberAt(props, "retentionInDays");

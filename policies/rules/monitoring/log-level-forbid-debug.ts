@@ -6,8 +6,14 @@ import { variableTypes, variablesOf } from "./variables";
 const levelName = /(?:^|_)LOG(?:GING)?_?LEVEL$/i;
 const quiet = ["info", "notice", "warn", "warning", "error", "fatal", "critical", "silent"];
 
-/** What debugging prints is what customers typed. */
 export const logLevelForbidDebug = resourceRule({
+  id: "log-level-forbid-debug",
+  severity: "high",
+  title: "Staging and production don't log what helps debugging",
+  why: "it is what customers typed",
+  source: "ADR-005",
+  fix: "Set the variable to info or warn.",
+  waivable: "everywhere",
   types: variableTypes,
   tiers: guardedTiers,
   check(resource) {

@@ -1,10 +1,15 @@
-import { valueAt } from "../../read";
-import { compliant, resourceRule, violation } from "../../rule";
+import { settingRule } from "../../setting-rule";
 
-export const logpushRequireEnabled = resourceRule({
+export const logpushRequireEnabled = settingRule({
+  id: "logpush-require-enabled",
+  severity: "medium",
+  title: "Logs of the edge are pushed where that is declared",
+  why: "Cloudflare keeps them for a few days",
+  source: "ADR-005",
+  waivable: "outside production",
   types: ["cloudflare:index/logpushJob:LogpushJob"],
   tiers: ["production", "shared"],
-  check({ props }) {
-    return valueAt(props, "enabled") === true ? compliant : violation("pushes no log");
-  },
+  path: "enabled",
+  is: true,
+  otherwise: "pushes no log",
 });

@@ -1,6 +1,14 @@
+import type { Tier } from "../../environments";
 import { isText, numberAt, optional, recordsIn, textAt, valueAt } from "../../read";
 import type { PolicyResource } from "../../resource";
-import { compliant, notApplicable, type StackRule, stackRule, violation } from "../../rule";
+import {
+  compliant,
+  notApplicable,
+  type StackRule,
+  stackRule,
+  violation,
+  type Written,
+} from "../../rule";
 import type { StackIndex } from "../../stack-index";
 import { isIdle, scalingTargetType } from "../cost/scaling";
 import { metricAlarmType, reactionSeconds } from "../release/alarms";
@@ -9,13 +17,13 @@ import { guardedTiers, serviceType } from "../release/ecs";
 const targetGroupType = "aws:lb/targetGroup:TargetGroup";
 
 /** What an alarm on a service must see. */
-export interface Watch {
+export interface Watch extends Written {
   /** As a reader calls it: `errors`. */
   readonly subject: string;
   /** Whether a metric of the alarm shows it, by name and statistic. */
   readonly shows: (metric: Metric) => boolean;
   /** The highest threshold that ADR-015 allows, in the alarm's own unit. */
-  readonly limit: (tier: string) => number | undefined;
+  readonly limit: (tier: Tier) => number;
   /** The longest and shortest time in seconds that it may look at. */
   readonly seconds: { readonly from: number; readonly to: number };
   /** Whether a deployment watches it too, so that the cell without tasks needs it before it gets any. */
@@ -28,24 +36,30 @@ export interface Metric {
 }
 
 /** A service that takes traffic has an alarm that sees every one of its target groups. */
-export function watchRule(watch: Watch): StackRule {
+export function watchRule({
+  subject,
+  shows,
+  limit: limitIn,
+  seconds,
+  guardsDeployments,
+  ...rule
+}: Watch): StackRule {
   return stackRule({
+    ...rule,
     types: [serviceType],
     tiers: guardedTiers,
     check(service, { tier }, stack) {
-      const limit = watch.limit(tier);
+      const limit = limitIn(tier);
       const groups = stack
         .targets(service, "loadBalancers")
         .filter(({ type }) => type === targetGroupType);
-      if (limit === undefined || groups.length === 0) return notApplicable;
-      if (!watch.guardsDeployments && isAsleep(service, stack)) return notApplicable;
-      const alarms = alarmsOnAll(groups, stack).filter((alarm) =>
-        metricsOf(alarm).some((metric) => watch.shows(metric)),
-      );
-      return alarms.some((alarm) => isTight(alarm, limit, watch))
+      if (groups.length === 0) return notApplicable;
+      if (!guardsDeployments && isAsleep(service, stack)) return notApplicable;
+      const alarms = alarmsOnAll(groups, stack).filter((alarm) => metricsOf(alarm).some(shows));
+      return alarms.some((alarm) => isTight(alarm, limit, seconds))
         ? compliant
         : violation(
-            `has no alarm on its ${watch.subject} at ${String(limit)} or less`,
+            `has no alarm on its ${subject} at ${String(limit)} or less`,
             `Declare a MetricAlarm over all of its target groups with the threshold ${String(limit)}.`,
           );
     },
@@ -83,7 +97,7 @@ export function metricsOf({ props }: PolicyResource): readonly Metric[] {
   );
 }
 
-function isTight(alarm: PolicyResource, limit: number, { seconds }: Watch): boolean {
+function isTight(alarm: PolicyResource, limit: number, seconds: Watch["seconds"]): boolean {
   const { props } = alarm;
   const reaction = reactionSeconds(alarm);
   return (

@@ -1,10 +1,16 @@
 import { textsAt } from "../../read";
 import { resourceRule, violationOf } from "../../rule";
 
-/** Without a guardrail AWS gives the channel AdministratorAccess. */
 const reading = /:policy\/(?:[\w-]+\/)*\w*(?:ReadOnly|ViewOnly)\w*$/;
 
 export const slackRequireGuardrail = resourceRule({
+  id: "slack-require-guardrail",
+  severity: "critical",
+  title: "A channel may only read",
+  why: "without a guardrail AWS makes it administrator",
+  source: "ADR-015",
+  fix: "Set guardrailPolicyArns to policies that only read.",
+  waivable: "never",
   types: ["aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration"],
   check({ props }) {
     return violationOf(

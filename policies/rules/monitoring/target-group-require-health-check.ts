@@ -2,6 +2,13 @@ import { textAt, valueAt } from "../../read";
 import { compliant, notApplicable, resourceRule, violation } from "../../rule";
 
 export const targetGroupRequireHealthCheck = resourceRule({
+  id: "target-group-require-health-check",
+  severity: "medium",
+  title: "Targets are asked for a path that says how they are",
+  why: "a page may answer while its database does not",
+  source: "ADR-015",
+  fix: "Set healthCheck.path to a path of its own.",
+  waivable: "outside production",
   types: ["aws:alb/targetGroup:TargetGroup", "aws:lb/targetGroup:TargetGroup"],
   check({ props }) {
     if (!textAt(props, "protocol").startsWith("HTTP")) return notApplicable;

@@ -3,6 +3,14 @@ import { isAnywhere } from "./addresses";
 import { openingTypes, openingsOf, portsOf, rangesOf } from "./openings";
 
 export const egressForbidEveryPort = resourceRule({
+  id: "egress-forbid-every-port",
+  severity: "medium",
+  title: "Nothing may speak to everyone on every port",
+  why: "what was broken into calls home first",
+  source: "ADR-015",
+  fix: "Name the ports that it needs.",
+  waivable: "outside production",
+  also: ["CKV_AWS_382"],
   types: openingTypes,
   check(resource) {
     const rules = openingsOf(resource, "egress");

@@ -19,6 +19,14 @@ const openings: Readonly<Record<string, (resource: PolicyResource) => readonly P
 
 /** A public load balancer lets Cloudflare in through a prefix list, whose entries are judged as well. */
 export const ingressForbidAnywhere = resourceRule({
+  id: "ingress-forbid-anywhere",
+  severity: "critical",
+  title: "Nothing lets the whole internet in",
+  why: "Cloudflare stands in front of everything",
+  source: "ADR-015",
+  fix: "Let in a security group, a prefix list or a narrow range.",
+  waivable: "outside production",
+  also: ["AS-EC23", "CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260"],
   types: Object.keys(openings),
   check(resource) {
     const rules = openings[resource.type]?.(resource) ?? [];

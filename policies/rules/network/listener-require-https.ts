@@ -4,6 +4,14 @@ import { listenerTypes } from "./load-balancers";
 
 /** Plain HTTP may only point to HTTPS. */
 export const listenerRequireHttps = resourceRule({
+  id: "listener-require-https",
+  severity: "critical",
+  title: "Load balancers speak HTTPS",
+  why: "what is sent in clear is read on the way",
+  source: "ADR-015",
+  fix: "Set protocol to HTTPS, or redirect to it.",
+  waivable: "outside production",
+  also: ["CKV_AWS_2", "ELB.1"],
   types: listenerTypes,
   check({ props }) {
     const protocol = textAt(props, "protocol");

@@ -6,6 +6,14 @@ import { listenerTypes } from "./load-balancers";
 const modern = /^ELBSecurityPolicy-(?:TLS13-1-[23]-|TLS-1-2-|FS-1-2-)/;
 
 export const listenerRequireTlsVersion = resourceRule({
+  id: "listener-require-tls-version",
+  severity: "high",
+  title: "Load balancers take TLS 1.2 or newer",
+  why: "older versions are broken",
+  source: "ADR-015",
+  fix: "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-2021-06.",
+  waivable: "outside production",
+  also: ["CKV_AWS_103", "ELB.17"],
   types: listenerTypes,
   check({ props }) {
     if (!/^(?:HTTPS|TLS)$/.test(textAt(props, "protocol"))) return notApplicable;

@@ -2,8 +2,14 @@ import { recordsIn, valueAt } from "../../read";
 import { notApplicable, stackRule, violation, violationOf } from "../../rule";
 import { isFromPrefixList, rulesOf } from "./group-rules";
 
-/** What stands in the public internet takes traffic from Cloudflare's prefix list and from nowhere else. */
 export const loadBalancerRequireEdge = stackRule({
+  id: "load-balancer-require-edge",
+  severity: "critical",
+  title: "A public load balancer takes traffic from a prefix list only",
+  why: "who reaches it directly passes Cloudflare's checks by",
+  source: "ADR-015",
+  fix: "Let in Cloudflare's prefix list.",
+  waivable: "outside production",
   types: [
     "aws:alb/loadBalancer:LoadBalancer",
     "aws:elb/loadBalancer:LoadBalancer",

@@ -8,6 +8,13 @@ const natType = "aws:ec2/natGateway:NatGateway";
 const subnetType = "aws:ec2/subnet:Subnet";
 
 export const natRequireZones = stackRule({
+  id: "nat-require-zones",
+  severity: "high",
+  title: "Production's way out survives the loss of a zone",
+  why: "one zone's gateway would take the others down with it",
+  source: "ADR-005",
+  fix: "Use a regional NAT gateway, or one per zone.",
+  waivable: "everywhere",
   types: [vpcType],
   tiers: ["production"],
   check(vpc, _scope, stack) {

@@ -4,6 +4,14 @@ import { rulesOf } from "./group-rules";
 import { vpcType } from "./vpcs";
 
 export const vpcRequireClosedDefaultGroup = stackRule({
+  id: "vpc-require-closed-default-group",
+  severity: "high",
+  title: "A VPC's default security group is empty",
+  why: "what names no group of its own gets that one",
+  source: "ADR-015",
+  fix: "Declare a DefaultSecurityGroup without rules for the VPC.",
+  waivable: "outside production",
+  also: ["EC2.2", "CKV2_AWS_12"],
   types: [vpcType],
   check(vpc, _scope, stack) {
     const [group] = stack.referring(

@@ -2,6 +2,14 @@ import { compliant, stackRule, violation } from "../../rule";
 import { vpcType } from "./vpcs";
 
 export const vpcRequireFlowLogs = stackRule({
+  id: "vpc-require-flow-logs",
+  severity: "high",
+  title: "Every VPC has flow logs",
+  why: "after an incident they say who spoke with whom",
+  source: "ADR-005",
+  fix: "Declare a FlowLog for the VPC.",
+  waivable: "outside production",
+  also: ["EC2.6", "CKV2_AWS_11"],
   types: [vpcType],
   check(vpc, _scope, stack) {
     return stack.referring(vpc, "aws:ec2/flowLog:FlowLog", "vpcId").length > 0

@@ -4,6 +4,13 @@ import { alarmsNamed, metricAlarmType, reactionSeconds } from "./alarms";
 import { bakeMinutes, guardedTiers, serviceType, shiftsTraffic } from "./ecs";
 
 export const ecsRequireBakeTime = stackRule({
+  id: "ecs-require-bake-time",
+  severity: "high",
+  title: "Each wait of a deployment is longer than its slowest alarm needs",
+  why: "an alarm that goes off after the wait takes nothing back",
+  source: "ADR-015",
+  fix: "Raise the wait, or let the alarm look at less time.",
+  waivable: "outside production",
   types: [serviceType],
   tiers: guardedTiers,
   check(service, _scope, stack) {

@@ -6,6 +6,13 @@ const path = "deploymentConfiguration.canaryConfiguration.canaryBakeTimeInMinute
 const shortestMinutes = 30;
 
 export const ecsRequireCanaryTime = resourceRule({
+  id: "ecs-require-canary-time",
+  severity: "high",
+  title: `Production's canary is watched for ${String(shortestMinutes)} minutes`,
+  why: "a mistake takes a while to show",
+  source: "ADR-015",
+  fix: `Set canaryBakeTimeInMinutes to ${String(shortestMinutes)}.`,
+  waivable: "everywhere",
   types: [serviceType],
   tiers: ["production"],
   check({ props }) {

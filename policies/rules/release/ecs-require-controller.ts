@@ -5,6 +5,13 @@ import { guardedTiers, serviceType } from "./ecs";
 const expressType = "aws:ecs/expressGatewayService:ExpressGatewayService";
 
 export const ecsRequireController = resourceRule({
+  id: "ecs-require-controller",
+  severity: "high",
+  title: "ECS itself deploys in staging and production",
+  why: "strategies, hooks and alarms are the ECS controller's",
+  source: "ADR-015",
+  fix: "Set deploymentController.type to ECS.",
+  waivable: "outside production",
   types: [serviceType, expressType],
   tiers: guardedTiers,
   check({ type, props }) {

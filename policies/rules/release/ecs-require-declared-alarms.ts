@@ -4,6 +4,13 @@ import { alarmsNamed } from "./alarms";
 import { guardedTiers, serviceType, shiftsTraffic } from "./ecs";
 
 export const ecsRequireDeclaredAlarms = stackRule({
+  id: "ecs-require-declared-alarms",
+  severity: "high",
+  title: "The alarms that a deployment watches are declared in its stack",
+  why: "blue/green and canary ignore the circuit breaker, and a missing alarm never goes off",
+  source: "ADR-015",
+  fix: "Declare the alarm, or name one that is.",
+  waivable: "outside production",
   types: [serviceType],
   tiers: guardedTiers,
   check(service, _scope, stack) {

@@ -10,6 +10,13 @@ const before: readonly unknown[] = [
 ];
 
 export const ecsRequireHook = resourceRule({
+  id: "ecs-require-hook",
+  severity: "high",
+  title: "A function tests the new revision before it takes traffic",
+  why: "staging is taken back when a test fails",
+  source: "ADR-005",
+  fix: "Add a lifecycle hook with hookTargetArn at POST_TEST_TRAFFIC_SHIFT.",
+  waivable: "outside production",
   types: [serviceType],
   tiers: guardedTiers,
   check(service) {

@@ -5,6 +5,13 @@ const ruleTypes = ["aws:lb/listenerRule:ListenerRule", "aws:alb/listenerRule:Lis
 
 /** ECS moves the traffic by rewriting these rules; an update that writes them again moves it back. */
 export const ecsRequireIgnoredActions = stackRule({
+  id: "ecs-require-ignored-actions",
+  severity: "critical",
+  title: "An update leaves the listener rules to ECS",
+  why: "it would move live traffic back",
+  source: "ADR-015",
+  fix: "Add actions to opts.ignoreChanges of the listener rules.",
+  waivable: "outside production",
   types: [serviceType],
   check(service, _scope, stack) {
     if (!shiftsTraffic(service)) return notApplicable;

@@ -3,6 +3,13 @@ import { notApplicable, resourceRule, violationOf } from "../../rule";
 import { lifecycleHooks, serviceType } from "./ecs";
 
 export const ecsRequirePauseRollback = resourceRule({
+  id: "ecs-require-pause-rollback",
+  severity: "medium",
+  title: "A pause that nobody ends is taken back",
+  why: "silence is no approval",
+  source: "deployment-pipeline",
+  fix: "Set timeoutConfiguration.action to ROLLBACK.",
+  waivable: "outside production",
   types: [serviceType],
   check(service) {
     const pauses = lifecycleHooks(service).filter((hook) => hook.targetType === "PAUSE");

@@ -5,8 +5,14 @@ import { serviceType, shiftsTraffic } from "./ecs";
 const path = "deploymentConfiguration.bakeTimeInMinutes";
 const shortestMinutes = 10;
 
-/** As long as both revisions run, going back takes seconds. */
 export const ecsRequireSettlingTime = resourceRule({
+  id: "ecs-require-settling-time",
+  severity: "high",
+  title: `Production's former revision stays for ${String(shortestMinutes)} minutes`,
+  why: "as long as it runs, going back takes seconds",
+  source: "ADR-005",
+  fix: `Set bakeTimeInMinutes to ${String(shortestMinutes)}.`,
+  waivable: "everywhere",
   types: [serviceType],
   tiers: ["production"],
   check(service) {

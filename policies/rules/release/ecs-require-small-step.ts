@@ -12,6 +12,13 @@ const steps: Readonly<Record<string, string>> = {
 };
 
 export const ecsRequireSmallStep = resourceRule({
+  id: "ecs-require-small-step",
+  severity: "high",
+  title: `A new revision starts with at most ${String(largest)} % of production's traffic`,
+  why: "few visitors meet a mistake",
+  source: "ADR-015",
+  fix: `Make the first step ${String(largest)} % or less.`,
+  waivable: "everywhere",
   types: [serviceType],
   tiers: ["production"],
   check({ props }) {

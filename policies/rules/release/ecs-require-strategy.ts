@@ -7,6 +7,13 @@ const inStaging = ["BLUE_GREEN", "LINEAR", "CANARY"] as const;
 const inProduction = ["CANARY", "LINEAR"] as const;
 
 export const ecsRequireStrategy = resourceRule({
+  id: "ecs-require-strategy",
+  severity: "high",
+  title: "Staging deploys blue/green or better, production by canary",
+  why: "visitors meet a new revision a few at a time",
+  source: "ADR-005",
+  fix: "Set deploymentConfiguration.strategy.",
+  waivable: "everywhere",
   types: [serviceType],
   tiers: guardedTiers,
   check({ props }, { tier }) {

@@ -5,6 +5,13 @@ import { guardedTiers, serviceType } from "./ecs";
 const needed = ["alternateTargetGroupArn", "productionListenerRule", "testListenerRule", "roleArn"];
 
 export const ecsRequireTrafficShift = resourceRule({
+  id: "ecs-require-traffic-shift",
+  severity: "high",
+  title: "A load balancer's both sides and rules are declared, the test rule included",
+  why: "without a test rule nothing is tested before it serves",
+  source: "ADR-015",
+  fix: "Complete loadBalancers[].advancedConfiguration.",
+  waivable: "outside production",
   types: [serviceType],
   tiers: guardedTiers,
   check({ props }) {

@@ -7,6 +7,13 @@ import { bakeMinutes, lifecycleHooks, serviceType, shiftsTraffic } from "./ecs";
 const providerTimeout = "20m";
 
 export const ecsRequireUpdateTimeout = resourceRule({
+  id: "ecs-require-update-timeout",
+  severity: "high",
+  title: "An update waits as long as its deployment takes",
+  why: "one that gives up half-way says nothing of the deployment",
+  source: "ADR-015",
+  fix: "Raise opts.customTimeouts.update.",
+  waivable: "outside production",
   types: [serviceType],
   check(service) {
     if (valueAt(service.props, "waitForSteadyState") !== true || !shiftsTraffic(service)) {

@@ -4,6 +4,14 @@ import { containersOf, taskDefinitionType } from "./containers";
 
 /** A container is called as its workload is: another workload's image was tested as something else. */
 export const releaseRequireStagingDigest = resourceRule({
+  id: "release-require-staging-digest",
+  severity: "critical",
+  title: "Production runs exactly the images that staging runs",
+  why: "what was tested is what is released",
+  source: "ADR-0006",
+  fix: "Promote staging's image by its digest.",
+  waivable: "everywhere",
+  also: ["ECR.2"],
   types: [taskDefinitionType],
   tiers: ["production"],
   check(task, { data }) {

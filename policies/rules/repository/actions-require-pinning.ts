@@ -3,6 +3,14 @@ import { compliant, violation } from "../../rule";
 import { presenceRule } from "../presence";
 
 export const actionsRequirePinning = presenceRule({
+  id: "actions-require-pinning",
+  severity: "high",
+  title: "Workflows name an action by its commit",
+  why: "a tag can be moved to other code",
+  source: "ADR-015",
+  fix: "Declare an ActionsRepositoryPermissions with shaPinningRequired true.",
+  waivable: "outside production",
+  also: ["CIS GH 1.5.1"],
   types: ["github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions"],
   tiers: ["shared"],
   missing: "declares no ActionsRepositoryPermissions, so that any action runs under any tag",

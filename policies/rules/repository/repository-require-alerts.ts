@@ -3,6 +3,14 @@ import { compliant, violation } from "../../rule";
 import { presenceRule } from "../presence";
 
 export const repositoryRequireAlerts = presenceRule({
+  id: "repository-require-alerts",
+  severity: "medium",
+  title: "Somebody hears of a vulnerable dependency",
+  why: "what nobody hears of stays",
+  source: "ADR-014",
+  fix: "Declare a RepositoryVulnerabilityAlerts with enabled true.",
+  waivable: "outside production",
+  also: ["CKV_GIT_3"],
   types: ["github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts"],
   tiers: ["shared"],
   missing:

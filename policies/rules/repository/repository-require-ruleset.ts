@@ -4,6 +4,14 @@ import { compliant, stackRule, violation } from "../../rule";
 import { guardsRelease, rulesetType } from "./rulesets";
 
 export const repositoryRequireRuleset = stackRule({
+  id: "repository-require-ruleset",
+  severity: "critical",
+  title: "The branch that production is deployed from has rules",
+  why: "anyone with write access would deploy",
+  source: "ADR-015",
+  fix: "Declare a RepositoryRuleset for refs/heads/main with enforcement active.",
+  waivable: "never",
+  also: ["CIS GH 1.1.3"],
   types: [stackType],
   tiers: ["shared"],
   check(_root, _scope, stack) {

@@ -3,6 +3,13 @@ import { compliant, violation } from "../../rule";
 import { presenceRule } from "../presence";
 
 export const repositoryRequireSecurityUpdates = presenceRule({
+  id: "repository-require-security-updates",
+  severity: "medium",
+  title: "A vulnerable dependency is updated by itself",
+  why: "a pull request is easier to merge than to make",
+  source: "ADR-014",
+  fix: "Declare a RepositoryDependabotSecurityUpdates with enabled true.",
+  waivable: "outside production",
   types: ["github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates"],
   tiers: ["shared"],
   missing: "declares no RepositoryDependabotSecurityUpdates, so that a vulnerable dependency stays",

@@ -4,6 +4,14 @@ import { guardsBranches, rulesetType } from "./rulesets";
 
 /** Whoever bypasses in a pull request leaves it behind for everyone to see; `always` leaves nothing. */
 export const rulesetForbidBypass = resourceRule({
+  id: "ruleset-forbid-bypass",
+  severity: "critical",
+  title: "Nobody passes by a branch's rules unseen, administrators included",
+  why: "a rule with a way round it is advice",
+  source: "ADR-015",
+  fix: "Leave bypassActors out, or set bypassMode to pull_request.",
+  waivable: "outside production",
+  also: ["CIS GH 1.1.14"],
   types: [rulesetType],
   check(ruleset) {
     if (!guardsBranches(ruleset)) return notApplicable;

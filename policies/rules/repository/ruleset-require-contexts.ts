@@ -2,7 +2,17 @@ import { recordsAt, textAt } from "../../read";
 import { compliant, notApplicable, resourceRule, violation } from "../../rule";
 import { guardsBranches, rulesetType } from "./rulesets";
 
+const path = "rules.requiredStatusChecks.requiredChecks";
+
 export const rulesetRequireContexts = resourceRule({
+  id: "ruleset-require-contexts",
+  severity: "critical",
+  title: "The quality gates pass before a merge",
+  why: "a gate that may be left out is none",
+  source: "ADR-015",
+  fix: `Add the checks to ${path}.`,
+  waivable: "outside production",
+  also: ["CIS GH 1.1.9"],
   types: [rulesetType],
   check(ruleset, { data }) {
     if (!guardsBranches(ruleset)) return notApplicable;
@@ -13,15 +23,13 @@ export const rulesetRequireContexts = resourceRule({
         "List checks of repository in policies/environments.yaml.",
       );
     }
-    const required = recordsAt(ruleset.props, "rules.requiredStatusChecks.requiredChecks").map(
-      (check) => textAt(check, "context"),
-    );
+    const required = recordsAt(ruleset.props, path).map((check) => textAt(check, "context"));
     const missing = checks.filter((check) => !required.includes(check));
     return missing.length === 0
       ? compliant
       : violation(
           `merges without the checks ${missing.join(", ")}`,
-          `Add ${missing.join(", ")} to rules.requiredStatusChecks.requiredChecks.`,
+          `Add ${missing.join(", ")} to ${path}.`,
         );
   },
 });

@@ -1,6 +1,13 @@
 import { switchRule } from "./rulesets";
 
-export const rulesetRequireFreshReviews = switchRule(
-  "rules.pullRequest.dismissStaleReviewsOnPush",
-  "keeps an approval of what was changed since",
-);
+export const rulesetRequireFreshReviews = switchRule({
+  id: "ruleset-require-fresh-reviews",
+  severity: "high",
+  title: "A push ends the approvals before it",
+  why: "what was approved is not what is merged",
+  source: "ADR-015",
+  waivable: "outside production",
+  also: ["CIS GH 1.1.4"],
+  path: "rules.pullRequest.dismissStaleReviewsOnPush",
+  otherwise: "keeps an approval of what was changed since",
+});

@@ -1,6 +1,12 @@
 import { switchRule } from "./rulesets";
 
-export const rulesetRequireLastPushApproval = switchRule(
-  "rules.pullRequest.requireLastPushApproval",
-  "lets the last push be approved by whoever made it",
-);
+export const rulesetRequireLastPushApproval = switchRule({
+  id: "ruleset-require-last-push-approval",
+  severity: "high",
+  title: "The last push is approved by somebody else",
+  why: "what is pushed after an approval is unseen",
+  source: "ADR-015",
+  waivable: "outside production",
+  path: "rules.pullRequest.requireLastPushApproval",
+  otherwise: "lets the last push be approved by whoever made it",
+});

@@ -1,6 +1,13 @@
 import { switchRule } from "./rulesets";
 
-export const rulesetRequireSignatures = switchRule(
-  "rules.requiredSignatures",
-  "takes commits that anyone could have written",
-);
+export const rulesetRequireSignatures = switchRule({
+  id: "ruleset-require-signatures",
+  severity: "medium",
+  title: "Commits are signed",
+  why: "a commit's author is only a text otherwise",
+  source: "ADR-015",
+  waivable: "outside production",
+  also: ["CIS GH 1.1.12", "CKV_GIT_6"],
+  path: "rules.requiredSignatures",
+  otherwise: "takes commits that anyone could have written",
+});

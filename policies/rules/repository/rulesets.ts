@@ -1,6 +1,13 @@
 import { optional, recordAt, textAt, textsAt, valueAt } from "../../read";
 import type { PolicyResource } from "../../resource";
-import { compliant, notApplicable, type ResourceRule, resourceRule, violation } from "../../rule";
+import {
+  compliant,
+  notApplicable,
+  type ResourceRule,
+  resourceRule,
+  violation,
+  type Written,
+} from "../../rule";
 
 export const rulesetType = "github:index/repositoryRuleset:RepositoryRuleset";
 
@@ -22,15 +29,22 @@ export function guardsRelease(ruleset: PolicyResource): boolean {
   );
 }
 
-/** A branch's ruleset that must switch something on, and what it does without. */
-export function switchRule(path: string, without: string): ResourceRule {
+export interface Switch extends Omit<Written, "fix"> {
+  /** Path of the property. */
+  readonly path: string;
+  /** What is wrong where it is anything but true, as the end of a sentence. */
+  readonly otherwise: string;
+}
+
+/** A ruleset of branches switches something on; what to do is to set it. */
+export function switchRule({ path, otherwise, ...rule }: Switch): ResourceRule {
   return resourceRule({
+    ...rule,
+    fix: `Set ${path} to true.`,
     types: [rulesetType],
     check(ruleset) {
       if (!guardsBranches(ruleset)) return notApplicable;
-      return valueAt(ruleset.props, path) === true
-        ? compliant
-        : violation(without, `Set ${path} to true.`);
+      return valueAt(ruleset.props, path) === true ? compliant : violation(otherwise);
     },
   });
 }

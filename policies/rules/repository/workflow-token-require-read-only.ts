@@ -4,6 +4,14 @@ import { presenceRule } from "../presence";
 import { workflowTokenType } from "./workflow-tokens";
 
 export const workflowTokenRequireReadOnly = presenceRule({
+  id: "workflow-token-require-read-only",
+  severity: "high",
+  title: "A workflow's token only reads unless the workflow says more",
+  why: "every action of it holds the token",
+  source: "ADR-015",
+  fix: "Set defaultWorkflowPermissions to read.",
+  waivable: "outside production",
+  also: ["CKV2_GHA_1"],
   types: [workflowTokenType],
   tiers: ["shared"],
   missing: "declares no WorkflowRepositoryPermissions, so that a workflow's token may write",

@@ -3,10 +3,18 @@ import { guardedTiers } from "../release/ecs";
 import { containerRule } from "./container-rule";
 
 /** In development a shell may be opened, for which ECS writes into the container. */
-export const containerRequireReadOnlyRoot = containerRule(
-  (container) =>
+export const containerRequireReadOnlyRoot = containerRule({
+  id: "container-require-read-only-root",
+  severity: "high",
+  title: "Containers change no file of their image",
+  why: "whoever breaks in could not stay",
+  source: "ADR-015",
+  fix: "Set readonlyRootFilesystem to true.",
+  waivable: "outside production",
+  also: ["ECS.5", "CKV_AWS_336"],
+  objection: (container) =>
     valueAt(container, "readonlyRootFilesystem") === true
       ? undefined
       : "lets whoever breaks in change the files of",
-  guardedTiers,
-);
+  tiers: guardedTiers,
+});

@@ -1,17 +1,18 @@
-import type { Tier } from "../../environments";
 import { textAt } from "../../read";
 import type { Properties } from "../../resource";
-import { type ResourceRule, resourceRule, violationOf } from "../../rule";
+import { type ResourceRule, resourceRule, violationOf, type Written } from "../../rule";
 import { containersOf, taskDefinitionType } from "../release/containers";
 
-/** Judges each container of a task; `objection` says what is wrong with one. */
-export function containerRule(
-  objection: (container: Properties) => string | undefined,
-  tiers?: readonly Tier[],
-): ResourceRule {
+export interface ContainerRule extends Omit<Written<ResourceRule>, "types" | "check"> {
+  /** What is wrong with a container, if anything. */
+  readonly objection: (container: Properties) => string | undefined;
+}
+
+/** Judges each container of a task. */
+export function containerRule({ objection, ...rule }: ContainerRule): ResourceRule {
   return resourceRule({
+    ...rule,
     types: [taskDefinitionType],
-    ...(tiers === undefined ? {} : { tiers }),
     check(task) {
       return violationOf(
         containersOf(task).flatMap((container) => {

@@ -7,6 +7,13 @@ const scanningType = "aws:ecr/registryScanningConfiguration:RegistryScanningConf
 
 /** One setting holds for a registry, which is an account's in one region. */
 export const imageRepositoryRequireEnhancedScan = stackRule({
+  id: "image-repository-require-enhanced-scan",
+  severity: "high",
+  title: "The images that production runs are scanned as holes become known",
+  why: "most are found after the push",
+  source: "ADR-015",
+  fix: "Declare a RegistryScanningConfiguration with scanType ENHANCED in its region.",
+  waivable: "outside production",
   types: [imageRepositoryType],
   tiers: ["production", "shared"],
   check(repository, _scope, stack) {

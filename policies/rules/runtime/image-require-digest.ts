@@ -4,6 +4,14 @@ import { containersOf, taskDefinitionType } from "../release/containers";
 
 /** Production's digests are held by `release-require-staging-digest`. */
 export const imageRequireDigest = resourceRule({
+  id: "image-require-digest",
+  severity: "high",
+  title: "Images are named by what is in them",
+  why: "a tag can be moved to another image",
+  source: "ADR-0006",
+  fix: "Name the image by its digest.",
+  waivable: "everywhere",
+  also: ["ECR.2"],
   types: [taskDefinitionType],
   tiers: ["preview", "dev", "staging"],
   check(task) {

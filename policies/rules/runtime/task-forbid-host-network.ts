@@ -3,6 +3,14 @@ import { compliant, resourceRule, violation } from "../../rule";
 import { taskDefinitionType } from "../release/containers";
 
 export const taskForbidHostNetwork = resourceRule({
+  id: "task-forbid-host-network",
+  severity: "high",
+  title: "Each task has an address and a firewall of its own",
+  why: "its host's network has no security group for it",
+  source: "ADR-015",
+  fix: "Set networkMode to awsvpc.",
+  waivable: "outside production",
+  also: ["ECS.17"],
   types: [taskDefinitionType],
   check({ props }) {
     const mode = textAt(props, "networkMode");

@@ -6,6 +6,14 @@ import { containersOf, taskDefinitionType } from "../release/containers";
 import { isSecretValue, literalSecrets } from "./literal-secret";
 
 export const containerForbidLiteralSecret = resourceRule({
+  id: "container-forbid-literal-secret",
+  severity: "critical",
+  title: "No container gets a secret as a plain variable",
+  why: "a task definition is readable by everyone who may look",
+  source: "ADR-015",
+  fix: "Use the container's secrets with valueFrom.",
+  waivable: "never",
+  also: ["ECS.8"],
   types: [taskDefinitionType],
   check(task) {
     return violationOf(

@@ -1,5 +1,5 @@
 import { textAt } from "../../read";
-import { compliant, type ResourceRule, resourceRule, violation } from "../../rule";
+import { compliant, type ResourceRule, resourceRule, violation, type Written } from "../../rule";
 
 /** The key that AWS makes for everyone, whose policy nobody can narrow. */
 const managedByAws = /(?:^|:)alias\/aws\//;
@@ -8,12 +8,16 @@ export function isManagedByAws(key: string): boolean {
   return managedByAws.test(key);
 }
 
-/** Each type, and the property that names the key it is encrypted with. */
-export function customerKeyRule(properties: Readonly<Record<string, string>>): ResourceRule {
+export interface CustomerKey extends Omit<Written<ResourceRule>, "check"> {
+  /** Path of the property that names the key. */
+  readonly path: string;
+}
+
+/** A resource is encrypted with a key of our own. */
+export function customerKeyRule({ path, ...rule }: CustomerKey): ResourceRule {
   return resourceRule({
-    types: Object.keys(properties),
-    check({ type, props }) {
-      const path = properties[type] ?? "";
+    ...rule,
+    check({ props }) {
       const key = textAt(props, path);
       return isManagedByAws(key)
         ? violation(

@@ -9,6 +9,14 @@ const variables: Readonly<Record<string, string>> = {
 };
 
 export const functionForbidLiteralSecret = resourceRule({
+  id: "function-forbid-literal-secret",
+  severity: "critical",
+  title: "No function gets a secret as a plain variable",
+  why: "its configuration is readable by everyone who may look",
+  source: "ADR-015",
+  fix: "Read the secret from Secrets Manager at run time.",
+  waivable: "never",
+  also: ["CKV_AWS_45"],
   types: Object.keys(variables),
   check({ type, props }) {
     const path = variables[type] ?? "";

@@ -1,8 +1,15 @@
 import { has } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
 
-/** The provider keeps it beside the secret in clear; `value` it encrypts. */
 export const githubSecretForbidPlaintext = resourceRule({
+  id: "github-secret-forbid-plaintext",
+  severity: "high",
+  title: "A GitHub secret is encrypted before it is kept",
+  why: "the provider keeps plaintextValue beside it",
+  source: "ADR-015",
+  fix: "Use value.",
+  waivable: "never",
+  also: ["CKV_GIT_4"],
   types: [
     "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
     "github:index/actionsOrganizationSecret:ActionsOrganizationSecret",

@@ -4,6 +4,14 @@ import { imageRepositoryType } from "../runtime/image-repositories";
 import { isManagedByAws } from "./customer-key";
 
 export const imageRepositoryRequireCustomerKey = resourceRule({
+  id: "image-repository-require-customer-key",
+  severity: "medium",
+  title: "Images are encrypted with our own key",
+  why: "only its policy can keep others out",
+  source: "ADR-005",
+  fix: "Set encryptionConfigurations[].kmsKey to the stack's key.",
+  waivable: "outside production",
+  also: ["CKV_AWS_136"],
   types: [imageRepositoryType],
   check({ props }) {
     return violationOf(

@@ -5,6 +5,14 @@ import { keyTypes } from "./keys";
 const path = "bypassPolicyLockoutSafetyCheck";
 
 export const keyForbidLockout = resourceRule({
+  id: "key-forbid-lockout",
+  severity: "high",
+  title: "A key can't lock its own account out",
+  why: "nobody could change its policy again, AWS included",
+  source: "ADR-005",
+  fix: `Leave ${path} out.`,
+  waivable: "never",
+  also: ["CKV_AWS_329"],
   types: [...keyTypes, "aws:kms/keyPolicy:KeyPolicy"],
   check({ props }) {
     return has(props, path) && valueAt(props, path) !== false

@@ -8,6 +8,14 @@ const switches: Readonly<Record<string, string>> = {
 };
 
 export const keyRequireEnabled = resourceRule({
+  id: "key-require-enabled",
+  severity: "high",
+  title: "Keys are switched on",
+  why: "nothing that they encrypt can be read otherwise",
+  source: "ADR-005",
+  fix: "Leave the switch out.",
+  waivable: "outside production",
+  also: ["CKV_AWS_227"],
   types: Object.keys(switches),
   check({ type, props }) {
     const path = switches[type] ?? "";

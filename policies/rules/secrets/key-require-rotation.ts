@@ -4,6 +4,14 @@ import { keyType } from "./keys";
 
 /** AWS rotates what encrypts; a key that signs, or has two halves, it can't. */
 export const keyRequireRotation = resourceRule({
+  id: "key-require-rotation",
+  severity: "high",
+  title: "Keys are rotated",
+  why: "what one key encrypts must not grow for ever",
+  source: "ADR-005",
+  fix: "Set enableKeyRotation to true.",
+  waivable: "outside production",
+  also: ["KMS.4", "CKV_AWS_7"],
   types: [keyType],
   check({ props }) {
     const kind = has(props, "customerMasterKeySpec")

@@ -1,5 +1,14 @@
 import { customerKeyRule } from "./customer-key";
 
 export const logGroupRequireCustomerKey = customerKeyRule({
-  "aws:cloudwatch/logGroup:LogGroup": "kmsKeyId",
+  id: "log-group-require-customer-key",
+  severity: "medium",
+  title: "Logs are encrypted with the environment's own key",
+  why: "what customers typed stands in them",
+  source: "ADR-005",
+  fix: "Set kmsKeyId to the environment's key.",
+  waivable: "outside production",
+  also: ["CKV_AWS_158"],
+  types: ["aws:cloudwatch/logGroup:LogGroup"],
+  path: "kmsKeyId",
 });

@@ -3,6 +3,13 @@ import { resourceRule, violationOf } from "../../rule";
 import { literalSecrets } from "./literal-secret";
 
 export const pagesForbidLiteralSecret = resourceRule({
+  id: "pages-forbid-literal-secret",
+  severity: "critical",
+  title: "No Pages project gets a secret as plain text",
+  why: "the dashboard shows it, and builds print it",
+  source: "ADR-015",
+  fix: "Use the type secret_text.",
+  waivable: "never",
   types: ["cloudflare:index/pagesProject:PagesProject"],
   check({ props }) {
     return violationOf(

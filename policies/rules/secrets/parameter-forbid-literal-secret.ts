@@ -3,6 +3,14 @@ import { notApplicable, resourceRule, violationOf } from "../../rule";
 import { literalSecrets } from "./literal-secret";
 
 export const parameterForbidLiteralSecret = resourceRule({
+  id: "parameter-forbid-literal-secret",
+  severity: "critical",
+  title: "No plain parameter holds a secret",
+  why: "it is stored unencrypted",
+  source: "ADR-015",
+  fix: "Use the type SecureString.",
+  waivable: "never",
+  also: ["SSM.2"],
   types: ["aws:ssm/parameter:Parameter"],
   check({ name, props }) {
     if (textAt(props, "type") === "SecureString") return notApplicable;

@@ -3,6 +3,14 @@ import { resourceRule, violationOf } from "../../rule";
 import { isManagedByAws } from "./customer-key";
 
 export const secretRequireCustomerKey = resourceRule({
+  id: "secret-require-customer-key",
+  severity: "high",
+  title: "Secrets are encrypted with the environment's own key",
+  why: "only its policy can keep another environment out",
+  source: "ADR-005",
+  fix: "Set kmsKeyId to the environment's key.",
+  waivable: "outside production",
+  also: ["CKV_AWS_149"],
   types: ["aws:secretsmanager/secret:Secret"],
   check({ props }) {
     // A replica that names no key gets the one of AWS, whatever its original has.

@@ -1,15 +1,24 @@
 import { numberAt } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
 
+const days = { usually: 7, inProduction: 30 };
+
 export const secretRequireRecoveryWindow = resourceRule({
+  id: "secret-require-recovery-window",
+  severity: "high",
+  title: `A deleted secret can be restored for ${String(days.usually)} days, in production for ${String(days.inProduction)}`,
+  why: "a deletion by mistake must not be the end",
+  source: "ADR-005",
+  fix: "Set recoveryWindowInDays.",
+  waivable: "outside production",
   types: ["aws:secretsmanager/secret:Secret"],
   check({ props }, { tier }) {
-    const needed = tier === "production" ? 30 : 7;
-    const days = numberAt(props, "recoveryWindowInDays");
-    return days >= needed
+    const needed = tier === "production" ? days.inProduction : days.usually;
+    const given = numberAt(props, "recoveryWindowInDays");
+    return given >= needed
       ? compliant
       : violation(
-          `can be restored ${String(days)} days after its deletion; ${tier} needs at least ${String(needed)}`,
+          `can be restored ${String(given)} days after its deletion; ${tier} needs at least ${String(needed)}`,
           `Set recoveryWindowInDays to ${String(needed)}.`,
         );
   },

@@ -4,6 +4,14 @@ import { compliant, resourceRule, violation } from "../../rule";
 const longestDays = 90;
 
 export const secretRotationRequireInterval = resourceRule({
+  id: "secret-rotation-require-interval",
+  severity: "medium",
+  title: `A secret that is rotated is rotated every ${String(longestDays)} days`,
+  why: "what was copied ends with it",
+  source: "ADR-015",
+  fix: `Set rotationRules.automaticallyAfterDays to ${String(longestDays)} or less.`,
+  waivable: "outside production",
+  also: ["SecretsManager.1", "SecretsManager.4"],
   types: ["aws:secretsmanager/secretRotation:SecretRotation"],
   check({ props }) {
     const days = numberAt(props, "rotationRules.automaticallyAfterDays");

@@ -3,6 +3,14 @@ import { resourceRule, violationOf } from "../../rule";
 import { literalSecrets } from "./literal-secret";
 
 export const variableForbidLiteralSecret = resourceRule({
+  id: "variable-forbid-literal-secret",
+  severity: "critical",
+  title: "No GitHub variable holds a secret",
+  why: "workflows print variables",
+  source: "ADR-015",
+  fix: "Use a GitHub secret.",
+  waivable: "never",
+  also: ["CKV_GIT_4"],
   types: [
     "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
     "github:index/actionsOrganizationVariable:ActionsOrganizationVariable",

@@ -16,6 +16,13 @@ function isPlain(binding: Properties): boolean {
 }
 
 export const workerForbidLiteralSecret = resourceRule({
+  id: "worker-forbid-literal-secret",
+  severity: "critical",
+  title: "No Worker gets a secret as plain text",
+  why: "the dashboard shows it",
+  source: "ADR-015",
+  fix: "Use a secret_text or secrets_store_secret binding.",
+  waivable: "never",
   types: [
     "cloudflare:index/workerVersion:WorkerVersion",
     "cloudflare:index/workersScript:WorkersScript",

@@ -1,13 +1,15 @@
 import { expect } from "chai";
-import { type PackData, judgeStack, judgeTogether } from "../../../policies/judge";
+import { judge } from "../../../policies/judge";
 import { pack } from "../../../policies/pack";
-import type { PackEntry } from "../../../policies/pack-entry";
+import type { PackData } from "../../../policies/pack-data";
 import type { PolicyStack } from "../../../policies/resource";
+import type { Rule } from "../../../policies/rule";
 import { sampleStacks } from "../../support/sample";
 import { allCases, allEstateCases } from "../cases/all";
 import type { Case } from "../support/cases";
 import { data as caseData } from "../support/data";
 import { stackOf } from "../support/declared";
+import { judgeAlone } from "../support/judge-alone";
 import { breaks } from "./breaks";
 import { type Estate, recordEstate, rulesThat, stackIn } from "./estate";
 import { type Read, readsOf, replaced, valueAt } from "./reads";
@@ -35,19 +37,19 @@ describe("a rule that is deleted from the pack", () => {
     estate = await recordEstate();
   });
 
-  for (const entry of pack) {
-    const always = companions.get(entry.id) ?? [];
+  for (const rule of pack) {
+    const always = companions.get(rule.id) ?? [];
     const others = always.length === 0 ? "nothing" : always.join(" and ");
-    it(`${entry.id}: without it ${others} objects to a thing that it forbids`, () => {
-      const asked = pack.filter(({ id }) => id === entry.id || id !== onWholeStacks);
-      const without = asked.filter((other) => other !== entry);
+    it(`${rule.id}: without it ${others} objects to a thing that it forbids`, () => {
+      const asked = pack.filter(({ id }) => id === rule.id || id !== onWholeStacks);
+      const without = asked.filter((other) => other !== rule);
       const tried: string[] = [];
-      const found = firstOf(deedsAgainst(entry), (deed) => {
+      const found = firstOf(deedsAgainst(rule), (deed) => {
         const objecting = objectionsTo(deed, asked);
         tried.push(`${deed.title}: ${objecting.join(", ")}`);
         return (
-          objecting.includes(entry.id) &&
-          objecting.every((id) => id === entry.id || always.includes(id))
+          objecting.includes(rule.id) &&
+          objecting.every((id) => id === rule.id || always.includes(id))
         );
       });
       if (found === undefined) {
@@ -55,17 +57,17 @@ describe("a rule that is deleted from the pack", () => {
       }
       const left = objectionsTo(found, without);
       expect(always, `${found.title}: ${left.join(", ")}`).to.include.members(left);
-      expect(left).to.not.include(entry.id);
+      expect(left).to.not.include(rule.id);
     });
   }
 
-  function* deedsAgainst(entry: PackEntry): Iterable<Mutation> {
-    yield* doneByHand(entry);
-    yield* violatingCases(entry);
-    yield* brokenValues(entry);
+  function* deedsAgainst(rule: Rule): Iterable<Mutation> {
+    yield* doneByHand(rule);
+    yield* violatingCases(rule);
+    yield* brokenValues(rule);
   }
 
-  function* doneByHand({ id }: PackEntry): Iterable<Mutation> {
+  function* doneByHand({ id }: Rule): Iterable<Mutation> {
     for (const deed of byHand.filter(({ rule }) => rule === id)) {
       yield {
         title: deed.title,
@@ -78,15 +80,14 @@ describe("a rule that is deleted from the pack", () => {
   }
 
   /** The sample's stacks with one value broken that the rule reads. */
-  function* brokenValues(entry: PackEntry): Iterable<Mutation> {
-    const { judges } = entry.rule;
-    if (judges !== "resource" && judges !== "stack") return;
+  function* brokenValues(rule: Rule): Iterable<Mutation> {
+    if (rule.judges !== "resource" && rule.judges !== "stack") return;
     let amount = 0;
     for (const name of sampleStacks) {
       const stack = stackIn(estate, name);
-      for (const read of readsOf(entry, stack, estate.data)) {
+      for (const read of readsOf(rule, stack, estate.data)) {
         for (const deed of brokenSo(stack, read)) {
-          const verdicts = judgeStack(deed.after[0] ?? stack, estate.data, [entry]);
+          const verdicts = judgeAlone(deed.after[0] ?? stack, estate.data, [rule]);
           if (rulesThat("violated", verdicts).length === 0) continue;
           yield deed;
           amount += 1;
@@ -113,7 +114,7 @@ describe("a rule that is deleted from the pack", () => {
   }
 
   /** The rule's own cases: one that it passes, and each that it objects to. */
-  function* violatingCases({ id }: PackEntry): Iterable<Mutation> {
+  function* violatingCases({ id }: Rule): Iterable<Mutation> {
     for (const { rule, stack, compliant, violating } of allCases) {
       if (rule !== id) continue;
       for (const each of violating) {
@@ -146,7 +147,7 @@ describe("a rule that is deleted from the pack", () => {
 });
 
 /** Ids of the rules that object to what is wrong, and not to what was fine. */
-function objectionsTo(deed: Mutation, rules: readonly PackEntry[]): string[] {
+function objectionsTo(deed: Mutation, rules: readonly Rule[]): string[] {
   const usual = new Set(
     deed.before.flatMap((stack) => objections([stack], deed.dataBefore, rules)),
   );
@@ -156,13 +157,13 @@ function objectionsTo(deed: Mutation, rules: readonly PackEntry[]): string[] {
 function objections(
   stacks: readonly PolicyStack[],
   data: PackData,
-  rules: readonly PackEntry[],
+  rules: readonly Rule[],
 ): string[] {
-  const together = stacks.length > 1 ? judgeTogether(stacks, data, rules) : [];
-  return rulesThat("violated", [
-    ...stacks.flatMap((stack) => judgeStack(stack, data, rules)),
-    ...together.map(({ verdict }) => verdict),
-  ]);
+  const verdicts =
+    stacks.length > 1
+      ? judge(stacks, data, rules).stacks.flatMap((judged) => judged.verdicts)
+      : stacks.flatMap((stack) => judgeAlone(stack, data, rules));
+  return rulesThat("violated", verdicts);
 }
 
 function caseStack(usual: string, { stack, subject, around }: Case): PolicyStack {

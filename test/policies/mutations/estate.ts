@@ -1,10 +1,13 @@
-import { type PackData, type Verdict, judgeStack, judgeTogether } from "../../../policies/judge";
+import { judgeEstate } from "../../../policies/judge-estate";
 import { pack } from "../../../policies/pack";
-import { loadPackData } from "../../../policies/pack-data";
-import type { PackEntry } from "../../../policies/pack-entry";
+import { loadPackData, type PackData } from "../../../policies/pack-data";
 import type { PolicyResource, PolicyStack } from "../../../policies/resource";
+import type { Rule } from "../../../policies/rule";
+import { scopedOf } from "../../../policies/scope";
+import type { Verdict } from "../../../policies/verdict";
 import { toPolicyStack } from "../../../preview/judge/judging";
 import { projectRoot, recordSample, sampleStacks } from "../../support/sample";
+import { judgeAlone } from "../support/judge-alone";
 
 export type StackName = (typeof sampleStacks)[number];
 
@@ -54,11 +57,12 @@ export function withResource(
 export function verdictsOn(
   estate: Estate,
   name: StackName,
-  rules: readonly PackEntry[] = pack,
+  rules: readonly Rule[] = pack,
 ): Verdict[] {
-  const alone = judgeStack(stackIn(estate, name), estate.data, rules);
-  if (rules.every(({ rule }) => rule.judges !== "estate")) return alone;
-  const together = judgeTogether([...estate.stacks.values()], estate.data, rules);
+  const alone = judgeAlone(stackIn(estate, name), estate.data, rules);
+  if (rules.every(({ judges }) => judges !== "estate")) return alone;
+  const stacks = [...estate.stacks.values()].map((stack) => scopedOf(stack, estate.data));
+  const together = judgeEstate(stacks, rules);
   return [...alone, ...together.map(({ verdict }) => verdict)];
 }
 

@@ -1,7 +1,7 @@
-import { judgeStack } from "../../../policies/judge";
-import type { PackEntry } from "../../../policies/pack-entry";
 import type { PolicyResource, PolicyStack } from "../../../policies/resource";
+import type { Rule } from "../../../policies/rule";
 import { wrapUnknown } from "../../../policies/unknown";
+import { judgeAlone } from "../support/judge-alone";
 import { replaceAt } from "../support/replace";
 import { unknown } from "./breaks";
 import type { PackData } from "../../../policies/pack-data";
@@ -13,7 +13,7 @@ export interface Read {
 }
 
 /** Every value that a rule reads while it judges a stack; one for each type of resource and form of path. */
-export function readsOf(entry: PackEntry, stack: PolicyStack, data: PackData): Read[] {
+export function readsOf(rule: Rule, stack: PolicyStack, data: PackData): Read[] {
   const reads = new Map<string, Read>();
   const resources = stack.resources.map((resource) => {
     const note = (path: readonly string[]): void => {
@@ -22,7 +22,7 @@ export function readsOf(entry: PackEntry, stack: PolicyStack, data: PackData): R
     };
     return { ...resource, props: watched(resource.props, [], note) as PolicyResource["props"] };
   });
-  judgeStack({ stack: stack.stack, resources }, data, [entry]);
+  judgeAlone({ stack: stack.stack, resources }, data, [rule]);
   return [...reads.values()];
 }
 

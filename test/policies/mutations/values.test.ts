@@ -1,9 +1,10 @@
 import { expect } from "chai";
-import { type Verdict, judgeStack } from "../../../policies/judge";
 import { pack } from "../../../policies/pack";
-import type { PackEntry } from "../../../policies/pack-entry";
 import type { PolicyStack } from "../../../policies/resource";
+import type { Rule } from "../../../policies/rule";
+import type { Verdict } from "../../../policies/verdict";
 import { sampleStacks } from "../../support/sample";
+import { judgeAlone } from "../support/judge-alone";
 import { breaks } from "./breaks";
 import { type Estate, recordEstate, stackIn, withResource } from "./estate";
 import { type Read, formOf, readsOf, replaced, valueAt } from "./reads";
@@ -17,8 +18,7 @@ const readEverything = new Set([
 ]);
 
 const judging = pack.filter(
-  ({ id, rule }) =>
-    (rule.judges === "resource" || rule.judges === "stack") && !readEverything.has(id),
+  ({ id, judges }) => (judges === "resource" || judges === "stack") && !readEverything.has(id),
 );
 
 describe("every value that a rule reads in the sample, broken in every way", () => {
@@ -30,13 +30,13 @@ describe("every value that a rule reads in the sample, broken in every way", () 
     estate = await recordEstate();
   });
 
-  for (const entry of judging) {
-    it(`${entry.id} or another rule objects, and none passes what is unknown`, () => {
+  for (const rule of judging) {
+    it(`${rule.id} or another rule objects, and none passes what is unknown`, () => {
       const unexpected = sampleStacks.flatMap((name) => {
         const stack = stackIn(estate, name);
-        return readsOf(entry, stack, estate.data)
-          .filter((read) => isNew(entry, read))
-          .flatMap((read) => passing(entry, stack, read));
+        return readsOf(rule, stack, estate.data)
+          .filter((read) => isNew(rule, read))
+          .flatMap((read) => passing(rule, stack, read));
       });
       expect(unexpected.filter((mutation) => !isSurvivor(mutation))).to.deep.equal([]);
     });
@@ -54,7 +54,7 @@ describe("every value that a rule reads in the sample, broken in every way", () 
   });
 
   /** Each rule reads the same form of value of a type in many resources and stacks: one is enough. */
-  function isNew({ id }: PackEntry, { resource, path }: Read): boolean {
+  function isNew({ id }: Rule, { resource, path }: Read): boolean {
     const form = `${id} ${path[0] === "tags" ? "" : resource.type} ${formOf(path)}`;
     if (seen.has(form)) return false;
     seen.add(form);
@@ -62,17 +62,17 @@ describe("every value that a rule reads in the sample, broken in every way", () 
   }
 
   /** The ways to break the value that no rule minds: `type path break`. */
-  function passing(entry: PackEntry, stack: PolicyStack, { resource, path }: Read): string[] {
-    const usual = judgeStack(stack, estate.data, [entry]);
+  function passing(rule: Rule, stack: PolicyStack, { resource, path }: Read): string[] {
+    const usual = judgeAlone(stack, estate.data, [rule]);
     return breaks.flatMap(({ name, of }) => {
       const broken = of(valueAt(resource, path));
       if (broken === undefined) return [];
       mutations += 1;
       const mutated = withResource(stack, resource, replaced(resource, path, broken.after));
-      const verdicts = judgeStack(mutated, estate.data, [entry]);
+      const verdicts = judgeAlone(mutated, estate.data, [rule]);
       if (isCaught(verdicts, usual)) return [];
       // What a rule reads while it is unknown it waits for itself: another rule's objection does not count.
-      if (name !== "unknown" && isCaught(judgeStack(mutated, estate.data), [])) return [];
+      if (name !== "unknown" && isCaught(judgeAlone(mutated, estate.data), [])) return [];
       return [`${resource.type} ${formOf(path)} ${name}`];
     });
   }

@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { judgeStack, judgeTogether, loadPackData } from "../../../policies/judge";
+import { judge } from "../../../policies/judge";
+import { loadPackData } from "../../../policies/pack-data";
 import { toPolicyStack } from "../../../preview/judge/judging";
 import { removeSampleProjects, sampleProject } from "../../settings/sample-project";
 import { projectRoot, recordSample } from "../../support/sample";
@@ -71,11 +72,8 @@ async function objectionsTo(variation: Variation): Promise<readonly string[]> {
   for (const stack of ["shared", "dev", "staging", "production"]) {
     stacks.push(toPolicyStack(await recordSample(stack, { root })));
   }
-  const verdicts = [
-    ...stacks.flatMap((stack) => judgeStack(stack, data)),
-    ...judgeTogether(stacks, data).map(({ verdict }) => verdict),
-  ];
-  return verdicts
+  return judge(stacks, data)
+    .stacks.flatMap(({ verdicts }) => verdicts)
     .filter(({ status }) => status === "violated" || status === "could-not-evaluate")
     .map(({ message }) => message);
 }

@@ -26,12 +26,12 @@ async function main(): Promise<void> {
   const found: BrokenValue[] = [];
   let turn = 0;
   for (const stack of ["production", ...sampleStacks] as const) {
-    for (const entry of pack) {
-      if (entry.rule.judges !== "resource" && entry.rule.judges !== "stack") continue;
-      for (const { resource, path } of readsOf(entry, stackIn(estate, stack), estate.data)) {
+    for (const rule of pack) {
+      if (rule.judges !== "resource" && rule.judges !== "stack") continue;
+      for (const { resource, path } of readsOf(rule, stackIn(estate, stack), estate.data)) {
         const { type, name } = resource;
         const form = `${path[0] === "tags" ? "" : type} ${formOf(path)}`;
-        if (seen.has(form) || entry.id === "reference-isolate") continue;
+        if (seen.has(form) || rule.id === "reference-isolate") continue;
         seen.add(form);
         turn += 1;
         const broken = firstCaught(estate, { stack, type, name, path: path.join("/") }, turn);

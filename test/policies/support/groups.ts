@@ -10,10 +10,10 @@ import { repositoryRules } from "../../../policies/pack/repository";
 import { runtimeRules } from "../../../policies/pack/runtime";
 import { monitoringRules } from "../../../policies/pack/monitoring";
 import { costRules } from "../../../policies/pack/cost";
-import type { PackEntry } from "../../../policies/pack-entry";
+import type { Rule } from "../../../policies/rule";
 
-/** The rules by group, under the headings of the README. */
-export const groups: ReadonlyMap<string, readonly PackEntry[]> = new Map([
+/** The rules by group, under the headings of policies/RULES.md. */
+export const groups: ReadonlyMap<string, readonly Rule[]> = new Map([
   ["Isolation", isolationRules],
   ["Backup", backupRules],
   ["Release", releaseRules],

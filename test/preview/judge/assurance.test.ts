@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { loadPackData } from "../../../policies/judge";
+import { judge } from "../../../policies/judge";
+import { loadPackData } from "../../../policies/pack-data";
 import { assuranceOf } from "../../../preview/judge/assurance";
 import { renderMarkdown } from "../../../preview/render/markdown/markdown";
 import { renderTerminal } from "../../../preview/render/terminal/terminal";
@@ -129,7 +130,7 @@ describe("what the policies know beside their verdicts", () => {
     const { daysLeft, ...waived } = waiver;
     const elsewhere = { ...waived, resource: waiver.resource.replace("production", "staging") };
     const data = { ...loadPackData("policies", "2026-11-21"), waivers: [waived, elsewhere] };
-    const assurance = assuranceOf([stack], data);
+    const assurance = assuranceOf(judge([stack], data), data);
     expect(assurance.waivers).to.deep.equal([{ ...waived, daysLeft }]);
     expect(assurance.parity).to.equal(null);
     expect(assurance.ledger).to.have.length(1);

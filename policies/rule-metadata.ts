@@ -1,13 +1,11 @@
-import type { Rule } from "./rule";
-
 export type Level = "mandatory" | "advisory";
 export type Severity = "low" | "medium" | "high" | "critical";
 
 /** Where a waiver may set a rule aside. */
 export type Waivable = "everywhere" | "outside production" | "never";
 
-/** What the pack knows of a rule; the rule itself only knows how to judge. */
-export interface PackEntry {
+/** What is said of a rule, beside how it judges. */
+export interface RuleMetadata {
   /** `<subject>-<requirement>`, with the verbs require, forbid and isolate. */
   readonly id: string;
   readonly level: Level;
@@ -21,7 +19,6 @@ export interface PackEntry {
   /** What to do about a violation, as a sentence. */
   readonly fix: string;
   readonly waivable: Waivable;
-  /** Ids of the same demand in the packs that auditors know (policies/README.md). */
+  /** Ids of the same demand in the packs that auditors know (policies/RULES.md). */
   readonly also?: readonly string[];
-  readonly rule: Rule;
 }

@@ -1,0 +1,27 @@
+import type { Tier } from "./environments";
+
+const numbers = ["no", "one", "two", "three", "four", "five", "six", "seven"];
+
+/** A small number as a sentence says it. */
+export function inWords(number: number): string {
+  return numbers[number] ?? String(number);
+}
+
+/** `a, b and c`. */
+export function listed(words: readonly unknown[], conjunction: "and" | "or"): string {
+  const last = String(words.at(-1));
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
+}
+
+/** The text as a sentence begins. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `7 days in development, 30 in staging and 90 in production`. */
+export function daysByTier(
+  days: Readonly<Record<Extract<Tier, "dev" | "staging" | "production">, number>>,
+): string {
+  const { dev, staging, production } = days;
+  return `${String(dev)} days in development, ${String(staging)} in staging and ${String(production)} in production`;
+}

@@ -1,0 +1,24 @@
+import { expect } from "chai";
+import { capitalized, daysByTier, inWords, listed } from "../../policies/wording";
+
+describe("the words of a rule", () => {
+  it("say a small number as a word, and any other in digits", () => {
+    expect([0, 2, 7, 8, 0.5].map(inWords)).to.deep.equal(["no", "two", "seven", "8", "0.5"]);
+  });
+
+  it("list what a rule asks for", () => {
+    expect(listed(["main"], "or")).to.equal("main");
+    expect(listed([22, 3_389], "and")).to.equal("22 and 3389");
+    expect(listed(["a", "b", "c"], "or")).to.equal("a, b or c");
+  });
+
+  it("begin a sentence with a capital letter", () => {
+    expect(capitalized("two people")).to.equal("Two people");
+  });
+
+  it("tell how long something stays in each environment", () => {
+    expect(daysByTier({ dev: 1, staging: 2, production: 3 })).to.equal(
+      "1 days in development, 2 in staging and 3 in production",
+    );
+  });
+});
