@@ -1,4 +1,4 @@
-import { holdsData } from "../../catalog/identity";
+import { holdsData } from "../../catalog/holds-data";
 import type { Value } from "../report/report";
 import { secretText } from "../report/tree";
 import { accessGained } from "./access";

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import program = require("../../index");
-import { holdsData } from "../../catalog/identity";
+import { holdsData } from "../../catalog/holds-data";
 import { changedSteps, operate, type Step } from "./support/operation";
 import {
   readRecorded,
