@@ -4,7 +4,7 @@ import program = require("../index");
 import { loadSpec } from "../settings/load-spec";
 import { SettingsError } from "../settings/problem";
 import { readStackConfig, type StackConfig } from "../settings/stack-file";
-import { UsageError } from "../operations/command-line";
+import { UsageError } from "../settings/usage-error";
 import { ownEngine } from "../operations/own-engine";
 import { InquiryError } from "../operations/stack/inquiry";
 import { recover, RecoveryError } from "../operations/recover/recover";
