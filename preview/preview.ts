@@ -3,12 +3,13 @@ import { functionModels, resourceModels } from "../sandbox/models";
 import { SettingsError, type Problem } from "../settings/problem";
 import { assuranceOf } from "./judge/assurance";
 import { toPolicyStack } from "./judge/judging";
-import { reportStack, type Locate } from "./judge/reporting";
+import { reportStack } from "./judge/reporting";
 import type { Report } from "./report/report";
 import { ProgramError } from "./run/failure";
 import { Recording } from "./run/recording";
 import { requireAcceptable } from "./run/refused-inputs";
 import { runProgram, type Program, type StackConfig } from "./run/run-program";
+import type { Locate } from "./run/source-map";
 
 /** A stack to preview: its name and the configuration that the engine would hand to the program. */
 export interface StackToPreview {

@@ -2,13 +2,11 @@ import type { Verdict } from "../../policies/judge";
 import type { ReportedOptions, ReportedResource, StackReport } from "../report/report";
 import { redactMap, isPlain, secretStrings, secretText } from "../report/tree";
 import type { Recording, Registration, RegistrationOptions } from "../run/recording";
+import type { Locate } from "../run/source-map";
 import { notShownIn } from "./not-shown";
 
 /** Shorter secrets would blot out ordinary words. */
 const shortestSecret = 4;
-
-/** Turns a position in the running code into one in the program's source. */
-export type Locate = (position: string) => string | null;
 
 /**
  * A recorded and judged stack as a report: resources in tree order, no secret anywhere.

@@ -1,5 +1,5 @@
 import { ResourceError, RunError } from "@pulumi/pulumi/errors";
-import type { Locate } from "../judge/reporting";
+import type { Locate } from "./source-map";
 import { positionIn } from "./source-position";
 
 /** The program failed while it declared a stack: what it threw is the cause. */

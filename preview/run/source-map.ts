@@ -1,6 +1,8 @@
 import { SourceMap, type SourceMapPayload } from "node:module";
 import { dirname, isAbsolute, relative, resolve } from "node:path";
-import type { Locate } from "../judge/reporting";
+
+/** Turns a position in the running code into one in the program's source. */
+export type Locate = (position: string) => string | null;
 
 /** The source map of a bundle, as JSON; `undefined` for a file that is none. */
 export type ReadSourceMap = (file: string) => string | undefined;

@@ -1,4 +1,4 @@
-import { digits } from "../text";
+import { digits } from "../../report/quantity";
 import type { Item, Section } from "./budget";
 
 /** What is said first when there is no room for all. */

@@ -1,8 +1,10 @@
 import type { Comparison } from "../../compare/comparison";
+import { count, digits } from "../../report/quantity";
 import type { Report } from "../../report/report";
 import { summarise, type Summary } from "../../report/summary";
 import { changeKinds, countChanges, signs, words } from "../change-labels";
-import { count, cut, digits, visible } from "../text";
+import { visible } from "../text";
+import { cut } from "../width";
 import { ledgerSection, paritySection, waiversSection } from "./assurance";
 import { fit, type Section } from "./budget";
 import { attentionSection, changesSection, componentsSection } from "./changes";
