@@ -16,7 +16,7 @@ async function main([root = "", stack = "", rounds = ""]: readonly string[]): Pr
   const config = readStackConfig(root, stack);
   if ("problems" in config) throw new SettingsError(stack, config.problems);
   const recording = new Recording(platformProject, stack, resourceModels, functionModels);
-  await runProgram(program, recording, config);
+  await runProgram(program, recording, config.value);
   const policyStack = toPolicyStack(recording);
   const data = loadPackData(join(root, "policies"));
 

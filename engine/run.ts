@@ -108,8 +108,8 @@ async function operate(
 function configOf(home: string, { command, stack, settings }: SandboxCommand): StackConfig {
   const config = readStackConfig(home, stack);
   if ("problems" in config) throw new SettingsError(stack, config.problems);
-  const values = { ...config.values, ...settings };
+  const values = { ...config.value.values, ...settings };
   // What the engine reads back or deletes, it has from the state.
   if (command === "preview" || command === "up") loadSpec({ root: home, stack, config: values });
-  return { ...config, values };
+  return { ...config.value, values };
 }

@@ -123,7 +123,7 @@ function stacksToPreview(root: string, asked: readonly string[]): StackToPreview
   const createdOn = names.every(isPermanent) ? undefined : dateOfRevision(root);
   const stacks = names.flatMap((stack) => {
     const config = readStackConfig(root, stack, createdOn);
-    if (!("problems" in config)) return [{ stack, config }];
+    if ("value" in config) return [{ stack, config: config.value }];
     problems.push(...config.problems);
     return [];
   });

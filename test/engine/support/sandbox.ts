@@ -57,5 +57,5 @@ export class TemporarySandbox {
 export function configOf(stack: string, root = home): StackConfig {
   const config = readStackConfig(root, stack);
   if ("problems" in config) throw new Error(`${stack} has no sound configuration`);
-  return config;
+  return config.value;
 }
