@@ -4,7 +4,7 @@ import { secretText, unknownText } from "../report/tree";
 import { visible } from "./text";
 import { cut } from "./width";
 
-/** A property value on one line of at most `width` characters. */
+/** A property value on one line of at most `width` columns. */
 export function valueText(value: Value, width: number): string {
   if (value === secretText || value === unknownText) return value;
   return cut(visible(JSON.stringify(value)), width);
@@ -13,7 +13,7 @@ export function valueText(value: Value, width: number): string {
 /** Longest beginning that two long texts share and a reader does not need twice. */
 const sharedBeginning = 16;
 
-/** How a property's values differ, each of at most `width` characters: `1 → 2`, `+ 1`, `- 1`. */
+/** How a property's values differ, each of at most `width` columns: `1 → 2`, `+ 1`, `- 1`. */
 export function valuesText(change: PropertyChange, width: number): string {
   switch (change.kind) {
     case "added":

@@ -17,7 +17,7 @@ export const marker = "<!-- platform-preview -->";
 export interface MarkdownOptions {
   /** Most characters that the text may have, at least 4,000; GitHub takes 65,536. Default 64,000. */
   readonly limit?: number;
-  /** Where to see what found no room here, at most 300 characters of Markdown. Default: the command that prints it. */
+  /** Where to see what found no room here, Markdown of at most 300 columns. Default: the command that prints it. */
   readonly whole?: string;
 }
 

@@ -25,7 +25,7 @@ const shownDifferences = 10;
 /** Narrower terminals get sentences in place of the table. */
 const tableWidth = 100;
 
-/** Characters of a cell. */
+/** Columns of a cell. */
 const widest = 24;
 
 /** What protects the data: a line for each kind, or for each resource. Lower stacks can be made again. */
