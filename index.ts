@@ -5,7 +5,7 @@ import { Shared } from "./components/shared";
 import { loadSpec } from "./settings/load-spec";
 
 /** Reads what the stack is to be, throws every problem at once, and declares it. */
-async function program(): Promise<Record<string, unknown>> {
+function program(): Readonly<Record<string, unknown>> {
   const spec = loadSpec({
     root: process.cwd(),
     stack: pulumi.getStack(),
@@ -15,7 +15,7 @@ async function program(): Promise<Record<string, unknown>> {
     spec.kind === "shared"
       ? new Shared("shared", spec)
       : new Environment(spec.identity.stack, spec);
-  return Promise.resolve({ ...declared.outputs });
+  return declared.outputs;
 }
 
 export = program;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Progress } from "../preview/start/progress";
+import { UsageError } from "../settings/usage-error";
 import { measureCdk } from "./cdk";
 import type { BenchContext } from "./context";
 import { measureEngine } from "./engine";
@@ -10,7 +11,7 @@ import { measureGrowth } from "./growth";
 import { measureJudging } from "./judging";
 import { CommandError } from "./measure";
 import { measureMemory } from "./memory";
-import { BenchUsageError, parseOptions, parts, usage, type Part } from "./options";
+import { parseOptions, parts, usage, type Part } from "./options";
 import { describeMachine, renderMachine, renderSection, type BenchReport } from "./report";
 import { measureSample } from "./sample";
 
@@ -68,7 +69,7 @@ async function main(argv: readonly string[], home: string): Promise<number> {
 }
 
 function failureOf(error: unknown): number {
-  if (error instanceof BenchUsageError) {
+  if (error instanceof UsageError) {
     process.stderr.write(`${error.message}\n\n${usage}`);
     return exitCodes.badInput;
   }

@@ -14,7 +14,7 @@ async function main([root = "", stack = "", rounds = ""]: readonly string[]): Pr
   process.chdir(root);
   const config = readStackConfig(root, stack);
   if ("problems" in config) throw new SettingsError(stack, config.problems);
-  const recording = await recordStack(program, platformProject, stack, config);
+  const recording = await recordStack(program, platformProject, stack, config.value);
   const policyStack = toPolicyStack(recording);
   const data = loadPackData(join(root, "policies"));
 

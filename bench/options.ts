@@ -1,11 +1,9 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { UsageError } from "../settings/usage-error";
 
 export const parts = ["sample", "cdk", "growth", "memory", "judging", "engine"] as const;
 export type Part = (typeof parts)[number];
-
-/** A mistake of the person who called: printed as it is. */
-export class BenchUsageError extends Error {}
 
 export interface BenchOptions {
   readonly json: string | undefined;
@@ -32,12 +30,12 @@ engine   the real engine's preview and unchanged up of each stack, per resource 
 Exit codes: 0 measured, also where a limit is missed; 1 a measured command failed; 2 bad input.
 `;
 
-/** @throws BenchUsageError naming the option and what is expected. */
+/** @throws UsageError naming the option and what is expected. */
 export function parseOptions(argv: readonly string[], home: string): BenchOptions {
   const { values } = parse(argv);
   const runs = Number(values.runs ?? 7);
   if (!Number.isInteger(runs) || runs < 1) {
-    throw new BenchUsageError(`--runs ${values.runs ?? ""}: a whole number from 1 is expected`);
+    throw new UsageError(`--runs ${values.runs ?? ""}: a whole number from 1 is expected`);
   }
   const only = (values.only ?? []).flatMap((value) => value.split(","));
   return {
@@ -62,14 +60,14 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new BenchUsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 
 function partOf(text: string): Part {
   const part = parts.find((known) => known === text.trim());
   if (part === undefined) {
-    throw new BenchUsageError(`--only ${text}: one of ${parts.join(", ")} is expected`);
+    throw new UsageError(`--only ${text}: one of ${parts.join(", ")} is expected`);
   }
   return part;
 }

@@ -2,6 +2,9 @@ import { Client } from "@grpc/grpc-js";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { getEngine, getMonitor } from "@pulumi/pulumi/runtime/settings";
 
+/** An inline program. The SDK awaits whatever it returns, but its own type demands a promise. */
+export type Program = () => ReturnType<PulumiFn> | Awaited<ReturnType<PulumiFn>>;
+
 /**
  * A program's connections to its engine. The SDK closes those of a program in a process of its own, and leaves those of
  * an inline program open: one whose engine was killed keeps looking for it, at an address that may be another engine's
@@ -11,8 +14,8 @@ export class Connections {
   private open: readonly Client[] = [];
 
   /** The program; each of its runs closes the connections of the run before. */
-  public of(program: PulumiFn): PulumiFn {
-    return () => {
+  public of(program: Program): PulumiFn {
+    return async () => {
       this.close();
       this.open = [getMonitor(), getEngine()].filter((client) => client instanceof Client);
       return program();

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
-import { readArguments, UsageError } from "../operations/command-line";
+import { readArguments } from "../operations/command-line";
 import { type Fault, FaultError, faultUsage, parseFault } from "../sandbox/cloud/faults";
 import { projectName } from "../settings/stack-file";
+import { UsageError } from "../settings/usage-error";
 
 /** What the engine does by itself, and what our own operations do with it. */
 const commands = ["preview", "up", "refresh", "destroy", "recover", "teardown"] as const;

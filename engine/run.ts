@@ -4,7 +4,7 @@ import program = require("../index");
 import { loadSpec } from "../settings/load-spec";
 import { SettingsError } from "../settings/problem";
 import { readStackConfig, type StackConfig } from "../settings/stack-file";
-import { UsageError } from "../operations/command-line";
+import { UsageError } from "../settings/usage-error";
 import { ownEngine } from "../operations/own-engine";
 import { InquiryError } from "../operations/stack/inquiry";
 import { recover, RecoveryError } from "../operations/recover/recover";
@@ -108,8 +108,8 @@ async function operate(
 function configOf(home: string, { command, stack, settings }: SandboxCommand): StackConfig {
   const config = readStackConfig(home, stack);
   if ("problems" in config) throw new SettingsError(stack, config.problems);
-  const values = { ...config.values, ...settings };
+  const values = { ...config.value.values, ...settings };
   // What the engine reads back or deletes, it has from the state.
   if (command === "preview" || command === "up") loadSpec({ root: home, stack, config: values });
-  return { ...config, values };
+  return { ...config.value, values };
 }

@@ -1,18 +1,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import {
-  LocalWorkspace,
-  type PulumiFn,
-  PulumiCommand,
-  type Stack,
-} from "@pulumi/pulumi/automation";
+import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { removeBrokenAttributes } from "../operations/stack/sidecars";
 import { CallLog } from "../sandbox/cloud/call-log";
 import { type Fault, FaultPlan } from "../sandbox/cloud/faults";
 import { startServers } from "../sandbox/cloud/servers";
 import { scrubCredentials, scrubProxies } from "../sandbox/offline";
 import { projectName, type StackConfig } from "../settings/stack-file";
-import { Connections } from "./connections";
+import { Connections, type Program } from "./connections";
 import { EngineProcess } from "./engine-process";
 import { installPolicyPlugin } from "./policy-plugin";
 
@@ -25,7 +20,7 @@ export interface SandboxStackOptions {
   readonly folder: string;
   readonly stack: string;
   readonly config: StackConfig;
-  readonly program: PulumiFn;
+  readonly program: Program;
   /** What is to go wrong. Default: nothing. */
   readonly faults?: readonly Fault[];
 }

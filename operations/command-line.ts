@@ -1,7 +1,5 @@
 import { SettingsError } from "../settings/problem";
-
-/** A mistake of the person who called: printed as it is, exit code 2. */
-export class UsageError extends Error {}
+import { UsageError } from "../settings/usage-error";
 
 type ErrorKind = abstract new (...args: never[]) => Error;
 

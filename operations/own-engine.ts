@@ -1,6 +1,6 @@
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
+import { UsageError } from "../settings/usage-error";
 import { findEngine } from "../tools/engine/find";
-import { UsageError } from "./command-line";
 
 /**
  * Folder of the person's own Pulumi CLI.

@@ -3,13 +3,13 @@ import { tiers } from "../blueprint/tiers";
 import { checkEnvironment } from "./check-environment";
 import { checkNeighbours } from "./check-neighbours";
 import { checkWorkloads } from "./check-workloads";
-import { parseSettings, type EngineConfig } from "./parse-settings";
-import { inOrder, SettingsError, type Problem } from "./problem";
+import { parseSettings } from "./parse-settings";
+import { inOrder, SettingsError, type Checked } from "./problem";
 import { readProject, type Project } from "./project";
 import { checkReleases, readReleases } from "./release";
 import { resolveEnvironment } from "./resolve-environment";
 import { resolveShared } from "./resolve-shared";
-import { readStackConfig } from "./stack-file";
+import { readStackConfig, type StackConfig } from "./stack-file";
 import {
   parseStackName,
   permanentStacks,
@@ -26,8 +26,6 @@ export interface SettingsSource {
   readonly config: Readonly<Record<string, string>>;
 }
 
-export type Parsed = { readonly spec: StackSpec } | { readonly problems: readonly Problem[] };
-
 /**
  * What a stack declares, from its settings, the workloads' manifests and its releases.
  *
@@ -36,11 +34,11 @@ export type Parsed = { readonly spec: StackSpec } | { readonly problems: readonl
 export function loadSpec(source: SettingsSource): StackSpec {
   const parsed = parseSpec(source);
   if ("problems" in parsed) throw new SettingsError(source.stack, parsed.problems);
-  return parsed.spec;
+  return parsed.value;
 }
 
 /** As `loadSpec`, with the problems as data. */
-export function parseSpec({ root, stack, config }: SettingsSource): Parsed {
+export function parseSpec({ root, stack, config }: SettingsSource): Checked<StackSpec> {
   const identity = parseStackName(stack);
   if ("problems" in identity) return identity;
   const project = readProject(root);
@@ -50,7 +48,7 @@ export function parseSpec({ root, stack, config }: SettingsSource): Parsed {
     : parseEnvironment(stack, identity.value, engine, project);
 }
 
-function parseShared(stack: string, config: EngineConfig, project: Project): Parsed {
+function parseShared(stack: string, config: StackConfig, project: Project): Checked<StackSpec> {
   const { workloads, neighbours } = project;
   const checked = parseSettings(stack, "shared", config);
   const settings =
@@ -61,15 +59,15 @@ function parseShared(stack: string, config: EngineConfig, project: Project): Par
     ...workloads.problems,
   ];
   if (settings === undefined || problems.length > 0) return { problems: inOrder(problems) };
-  return { spec: resolveShared(settings, workloads.sound, neighbours) };
+  return { value: resolveShared(settings, workloads.sound, neighbours) };
 }
 
 function parseEnvironment(
   stack: string,
   { kind, tier }: Exclude<StackIdentity, { kind: "shared" }>,
-  config: EngineConfig,
+  config: StackConfig,
   { root, workloads, neighbours }: Project,
-): Parsed {
+): Checked<StackSpec> {
   const releases = readReleases(root, stack, kind === "ephemeral" ? previewHost : undefined);
   const checked = parseSettings(stack, kind, config);
   const settings =
@@ -87,7 +85,7 @@ function parseEnvironment(
   ];
   if (settings === undefined || problems.length > 0) return { problems: inOrder(problems) };
   return {
-    spec: resolveEnvironment({
+    value: resolveEnvironment({
       stack,
       tier,
       settings,
@@ -99,11 +97,11 @@ function parseEnvironment(
 }
 
 /** Which keys are secret, and which are the stack's own. The SDK knows the former but keeps it to itself. */
-function sourcesOf(root: string, stack: string): Omit<EngineConfig, "values"> {
-  const file = readStackConfig(root, stack);
+function sourcesOf(root: string, stack: string): Omit<StackConfig, "values"> {
+  const config = readStackConfig(root, stack);
   const fromEngine: unknown = JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]");
   const secretKeys = Array.isArray(fromEngine) ? fromEngine.map(String) : [];
-  return "problems" in file
+  return "problems" in config
     ? { file: stackFileName(stack), secretKeys, ownKeys: [] }
-    : { ...file, secretKeys: [...secretKeys, ...file.secretKeys] };
+    : { ...config.value, secretKeys: [...secretKeys, ...config.value.secretKeys] };
 }

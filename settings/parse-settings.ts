@@ -3,6 +3,7 @@ import { check, dotted, withoutEchoes, unwrapped, type Path, type Place } from "
 import { nearest } from "./nearest";
 import type { Checked, Problem } from "./problem";
 import { yamlOf } from "./show";
+import type { StackConfig } from "./stack-file";
 import type { StackIdentity } from "./stack-name";
 import {
   settingsSchemas,
@@ -18,19 +19,11 @@ export type Settings =
   | { readonly kind: "ephemeral"; readonly values: EphemeralSettings }
   | { readonly kind: "shared"; readonly values: SharedSettings };
 
-/** A stack's configuration as the engine hands it over, and which of it is secret or stands in the stack's own file. */
-export interface EngineConfig {
-  readonly file: string;
-  readonly values: Readonly<Record<string, string>>;
-  readonly secretKeys: readonly string[];
-  readonly ownKeys: readonly string[];
-}
-
 /** Checks the keys of `platform:`; those of other namespaces are other readers' affair. */
 export function parseSettings(
   stack: string,
   kind: StackIdentity["kind"],
-  config: EngineConfig,
+  config: StackConfig,
 ): Checked<Settings> {
   const schema = settingsSchemas[kind];
   const known = Object.keys(schema.shape);
@@ -91,7 +84,7 @@ function unknownKey(
   };
 }
 
-function placeOf(stack: string, config: EngineConfig): Place {
+function placeOf(stack: string, config: StackConfig): Place {
   const keyOf = (path: Path): string => `${namespace}${dotted(path)}`;
   const rootKey = (path: Path): string => keyOf(path.slice(0, 1));
   // Configuration also comes from the command line: what stands in no file is the stack's own.

@@ -36,7 +36,7 @@ export function readProject(root: string): Project {
 
 function readNeighbour(root: string, stack: string): Neighbour {
   const config = readStackConfig(root, stack);
-  const values = "problems" in config ? {} : config.values;
+  const values = "problems" in config ? {} : config.value.values;
   const network = fieldsOf(values["platform:network"]);
   const aws = fieldsOf(values["platform:aws"]);
   return {

@@ -1,14 +1,13 @@
 import type { ContainerServiceSpec } from "../blueprint/container-service";
 import type { EdgeWorkerSpec, StaticSiteSpec } from "../blueprint/edge";
-import type { EnvironmentSpec } from "../blueprint/environment";
+import type { EnvironmentSpec, IdentitySpec } from "../blueprint/environment";
 import { tiers } from "../blueprint/tiers";
 import type { EnvironmentInputs } from "./environment-inputs";
-import { cellsOf } from "./environment-settings";
 import { resolveContainerService } from "./resolve-container-service";
 import { resolveBackup, resolveDatabase, resolveObjectStore } from "./resolve-data";
 import { resolveEdgeWorker, resolveStaticSite } from "./resolve-edge";
 import { resolveGates } from "./resolve-gates";
-import { resolveCells, resolveNetwork } from "./resolve-network";
+import { resolveCells, resolveNetwork, resolveRecoveryNetwork } from "./resolve-network";
 import { resolveSecrets } from "./resolve-secrets";
 import { previewHost } from "./stack-name";
 
@@ -20,27 +19,14 @@ export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
   const { stack, settings } = inputs;
   const { values } = settings;
   const tier = tiers[inputs.tier];
-  const { host, product, aws } = values;
+  const { aws } = values;
   const regions = [aws.region, ...(aws.recoveryRegion === undefined ? [] : [aws.recoveryRegion])];
-  const hasRecovery = cellsOf(settings, tier).includes("recovery");
   const gates = resolveGates(inputs);
   const { containerServices, edgeWorkers, staticSites } = workloadsOf(inputs);
 
   return {
     kind: "environment",
-    identity: {
-      stack,
-      tier: inputs.tier,
-      product,
-      host,
-      tags: {
-        environment: stack,
-        project: product,
-        "managed-by": "pulumi",
-        "cost-center": values.costCenter,
-      },
-      expiresOn: settings.kind === "ephemeral" ? settings.values.expiresOn : undefined,
-    },
+    identity: identityOf(inputs),
     aws: { ...aws, recoveryRegion: aws.recoveryRegion },
     cloudflare: {
       accountId: values.cloudflare.accountId,
@@ -49,16 +35,8 @@ export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
       secretsStoreId: values.cloudflare.secretsStoreId,
     },
     github: values.github,
-    network: resolveNetwork(inputs, aws.region, values.network.cidr, values.network.zones),
-    recoveryNetwork:
-      hasRecovery && aws.recoveryRegion !== undefined && values.network.recoveryCidr !== undefined
-        ? resolveNetwork(
-            inputs,
-            aws.recoveryRegion,
-            values.network.recoveryCidr,
-            values.network.recoveryZones,
-          )
-        : undefined,
+    network: resolveNetwork(inputs),
+    recoveryNetwork: resolveRecoveryNetwork(inputs),
     cells: resolveCells(inputs),
     containerServices,
     edgeWorkers,
@@ -95,6 +73,23 @@ export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
     protectData: tier.protectData,
     keyDeletionDays: tier.keyDeletionDays,
     monthlyBudgetUsd: (values.budgetMonthlyUsd * tier.budgetPercent) / 100,
+  };
+}
+
+function identityOf({ stack, tier, settings }: EnvironmentInputs): IdentitySpec {
+  const { host, product, costCenter } = settings.values;
+  return {
+    stack,
+    tier,
+    product,
+    host,
+    tags: {
+      environment: stack,
+      project: product,
+      "managed-by": "pulumi",
+      "cost-center": costCenter,
+    },
+    expiresOn: settings.kind === "ephemeral" ? settings.values.expiresOn : undefined,
   };
 }
 

@@ -1,17 +1,33 @@
 import type { CellSpec } from "../blueprint/container-service";
 import type { NetworkSpec } from "../blueprint/network";
 import { zonesOf } from "../blueprint/subnets";
-import { tiers } from "../blueprint/tiers";
+import { tiers, type TierValues } from "../blueprint/tiers";
 import type { EnvironmentInputs } from "./environment-inputs";
 import { cellsOf } from "./environment-settings";
 
-export function resolveNetwork(
-  { tier: name }: EnvironmentInputs,
+export function resolveNetwork({ tier, settings }: EnvironmentInputs): NetworkSpec {
+  const { aws, network } = settings.values;
+  return networkIn(aws.region, network.cidr, network.zones, tiers[tier]);
+}
+
+/** The network of the recovery region, where the environment has a cell there. */
+export function resolveRecoveryNetwork({
+  tier: name,
+  settings,
+}: EnvironmentInputs): NetworkSpec | undefined {
+  const tier = tiers[name];
+  const { aws, network } = settings.values;
+  if (!cellsOf(settings, tier).includes("recovery")) return undefined;
+  if (aws.recoveryRegion === undefined || network.recoveryCidr === undefined) return undefined;
+  return networkIn(aws.recoveryRegion, network.recoveryCidr, network.recoveryZones, tier);
+}
+
+function networkIn(
   region: string,
   cidr: string,
   zones: readonly string[] | undefined,
+  tier: TierValues,
 ): NetworkSpec {
-  const tier = tiers[name];
   const firstZones = ["a", "b", "c", "d", "e", "f"]
     .slice(0, tier.zones)
     .map((letter) => `${region}${letter}`);

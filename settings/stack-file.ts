@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { nearest } from "./nearest";
 import { isMap, parseYaml, type TextMap } from "./parse-text";
 import { compareText, type Checked, type Problem } from "./problem";
@@ -28,28 +29,44 @@ export interface StackConfig {
   readonly ownKeys: readonly string[];
 }
 
-export type StackConfigOrProblems = StackConfig | { readonly problems: readonly Problem[] };
+/** Files that were read in this process, by path: the program, its neighbours and its caller all ask for them. */
+const defaultsRead = new Map<string, Checked<TextMap>>();
+const configsRead = new Map<string, Checked<StackConfig>>();
 
-/** A stack's configuration from its file and Pulumi.yaml's defaults, merged as the engine does: key by whole key. */
+/**
+ * A stack's configuration from its file and Pulumi.yaml's defaults, merged as the engine does: key by whole key. A file is
+ * read once in a process.
+ *
+ * @param createdOn - the day on which a pull request's environment without a file begins. Default: the day that its
+ *   configuration was read for before, else today.
+ */
 export function readStackConfig(
   root: string,
   stack: string,
-  createdOn = new Date(),
-): StackConfigOrProblems {
-  const defaults = readDefaults(root);
-  const own = readOwn(root, stack, createdOn);
+  createdOn?: Date,
+): Checked<StackConfig> {
+  const path = join(root, stackFileName(stack));
+  const known = createdOn === undefined ? configsRead.get(path) : undefined;
+  if (known !== undefined) return known;
+  const config = merge(readDefaults(root), readOwn(root, stack, createdOn));
+  configsRead.set(path, config);
+  return config;
+}
+
+function merge(defaults: Checked<TextMap>, own: Checked<OwnConfig>): Checked<StackConfig> {
   const problems = [defaults, own].flatMap((part) => ("problems" in part ? part.problems : []));
   if ("problems" in defaults || "problems" in own) return { problems };
 
   const merged = { ...defaults.value, ...own.value.config };
-  const secretKeys = Object.keys(merged).filter((key) => holdsSecure(merged[key]));
   return {
-    file: own.value.file,
-    values: Object.fromEntries(
-      Object.entries(merged).map(([key, value]) => [key, engineText(value)]),
-    ),
-    secretKeys,
-    ownKeys: Object.keys(own.value.config),
+    value: {
+      file: own.value.file,
+      values: Object.fromEntries(
+        Object.entries(merged).map(([key, value]) => [key, engineText(value)]),
+      ),
+      secretKeys: Object.keys(merged).filter((key) => holdsSecure(merged[key])),
+      ownKeys: Object.keys(own.value.config),
+    },
   };
 }
 
@@ -105,6 +122,13 @@ export function listStacks(root: string): readonly string[] {
 }
 
 function readDefaults(root: string): Checked<TextMap> {
+  const path = join(root, projectFile);
+  const defaults = defaultsRead.get(path) ?? parseDefaults(root);
+  defaultsRead.set(path, defaults);
+  return defaults;
+}
+
+function parseDefaults(root: string): Checked<TextMap> {
   const text = readText(root, projectFile, `restore ${projectFile} from version control`);
   const file = "value" in text ? parseYaml(projectFile, text.value) : text;
   if ("problems" in file) return file;
@@ -125,11 +149,13 @@ function readDefaults(root: string): Checked<TextMap> {
   return { value: config };
 }
 
-function readOwn(
-  root: string,
-  stack: string,
-  createdOn: Date,
-): Checked<{ readonly file: string; readonly config: TextMap }> {
+/** What a stack's own file says, or the template that stands for it. */
+interface OwnConfig {
+  readonly file: string;
+  readonly config: TextMap;
+}
+
+function readOwn(root: string, stack: string, createdOn: Date | undefined): Checked<OwnConfig> {
   const source = stackFile(root, stack, createdOn);
   if ("problems" in source) return source;
   const { file, text } = source.value;
@@ -148,7 +174,7 @@ function readOwn(
 
 function configIn(file: string, content: TextMap): Checked<TextMap> {
   const { config } = content;
-  if (isMap(config)) return misnamed(file, config) ?? { value: config };
+  if (isMap(config)) return wellNamed(file, config);
   const problem = (key: string, got: string, fix: string): Checked<TextMap> => ({
     problems: [{ file, key, got, expected: "a map of keys", fix }],
   });
@@ -162,9 +188,9 @@ function configIn(file: string, content: TextMap): Checked<TextMap> {
     : problem(meant, "another key than config", 'rename it to "config"');
 }
 
-/** Keys of a namespace that is most likely mistyped: the engine would hand them to nobody. */
-function misnamed(file: string, config: TextMap): { readonly problems: Problem[] } | undefined {
-  const problems = Object.keys(config).flatMap((key) => {
+/** The engine would hand a key of a mistyped namespace to nobody. */
+function wellNamed(file: string, config: TextMap): Checked<TextMap> {
+  const problems = Object.keys(config).flatMap((key): Problem[] => {
     const [namespace = "", name] = key.split(":", 2);
     if (name === undefined || namespace === projectName) return [];
     if (nearest(namespace, [projectName]) === undefined) return [];
@@ -172,7 +198,7 @@ function misnamed(file: string, config: TextMap): { readonly problems: Problem[]
     const fix = `rename it to "${projectName}:${name}"`;
     return [{ file, key, got: "an unknown key", expected, fix }];
   });
-  return problems.length === 0 ? undefined : { problems };
+  return problems.length === 0 ? { value: config } : { problems };
 }
 
 /** Pulumi's shorthand: a plain value or a list is the default itself. */

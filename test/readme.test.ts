@@ -65,8 +65,8 @@ const presets: Readonly<Record<string, unknown>> = (() => {
   const config = readStackConfig(process.cwd(), "dev");
   if ("problems" in config) throw new Error("Pulumi.dev.yaml can't be read");
   return Object.fromEntries(
-    Object.entries(config.values)
-      .filter(([key]) => !config.ownKeys.includes(key))
+    Object.entries(config.value.values)
+      .filter(([key]) => !config.value.ownKeys.includes(key))
       .map(([key, text]) => [
         key.replace(/^platform:/, ""),
         /^[[{]/.test(text) ? JSON.parse(text) : text,

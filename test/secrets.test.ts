@@ -41,7 +41,7 @@ async function recordPlanted(stack: string): Promise<Recording> {
   const config = readStackConfig(projectRoot, stack);
   if ("problems" in config) throw new Error(JSON.stringify(config.problems));
   const recording = new Recording("platform", stack, planted, functionModels);
-  await runProgram(program, recording, config);
+  await runProgram(program, recording, config.value);
   return recording;
 }
 
@@ -182,8 +182,8 @@ describe("secrets", () => {
     try {
       const config = readStackConfig(projectRoot, "staging");
       if ("problems" in config) throw new Error(JSON.stringify(config.problems));
-      const values = { ...config.values, "platform:host": `not a host: ${marker}` };
-      const secretKeys = [...config.secretKeys, "platform:host"];
+      const values = { ...config.value.values, "platform:host": `not a host: ${marker}` };
+      const secretKeys = [...config.value.secretKeys, "platform:host"];
       const recording = new Recording("platform", "staging", planted, functionModels);
       const run = runProgram(program, recording, { values, secretKeys });
       const message = await run.then(

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../blueprint/names";
 import type { CellName } from "../../blueprint/tier";
 import type { Context } from "../base/context";
+import { privateBucket } from "../base/private-bucket";
 
 export interface CellAccessLogsArgs {
   readonly cell: CellName;
@@ -20,42 +21,26 @@ export class CellAccessLogs extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("platform:aws:CellAccessLogs", name, {}, opts);
-    const child = { parent: this };
     const { aws, identity, logging, protectData } = context;
 
-    const bucket = new s3.Bucket(
-      `${name}-bucket`,
+    const { setting, policy } = privateBucket(
+      name,
       {
-        bucket: physicalName("bucket", identity.product, identity.stack, cell, "access-logs"),
-        forceDestroy: !protectData,
-        tags: identity.tags,
-      },
-      { ...child, protect: protectData },
-    );
-    const { bucket: bucketName } = bucket;
-    new s3.BucketServerSideEncryptionConfiguration(
-      `${name}-encryption`,
-      {
-        bucket: bucketName,
+        bucketName: physicalName("bucket", identity.product, identity.stack, cell, "access-logs"),
         // Load balancers write under S3's own key only.
-        rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+        encryption: { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
+        versioned: true,
+        statements: (arn) => [loadBalancersWrite(arn, aws.accountId, context.region)],
+        protect: protectData,
+        tags: identity.tags,
+        names: { publicAccess: "public-access", policy: "policy", tlsStatement: "TlsOnly" },
       },
-      child,
-    );
-    new s3.BucketOwnershipControls(
-      `${name}-ownership`,
-      { bucket: bucketName, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      child,
-    );
-    new s3.BucketVersioning(
-      `${name}-versioning`,
-      { bucket: bucketName, versioningConfiguration: { status: "Enabled" } },
-      child,
+      this,
     );
     new s3.BucketLifecycleConfiguration(
       `${name}-lifecycle`,
       {
-        bucket: bucketName,
+        ...setting,
         rules: [
           {
             id: "retention",
@@ -67,58 +52,26 @@ export class CellAccessLogs extends pulumi.ComponentResource {
           },
         ],
       },
-      child,
-    );
-    const closed = new s3.BucketPublicAccessBlock(
-      `${name}-public-access`,
-      {
-        bucket: bucketName,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      child,
-    );
-    const writable = new s3.BucketPolicy(
-      `${name}-policy`,
-      {
-        bucket: bucketName,
-        policy: bucket.arn.apply((arn) => deliveryPolicy(arn, aws.accountId, context.region)),
-      },
-      { ...child, dependsOn: [closed] },
+      { parent: this },
     );
 
-    this.bucketName = writable.bucket;
+    this.bucketName = policy.bucket;
     this.registerOutputs({ bucketName: this.bucketName });
   }
 }
 
-function deliveryPolicy(bucketArn: string, accountId: string, region: string): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [bucketArn, `${bucketArn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
+function loadBalancersWrite(bucketArn: string, accountId: string, region: string): object {
+  return {
+    Sid: "LoadBalancersWrite",
+    Effect: "Allow",
+    Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: `${bucketArn}/AWSLogs/${accountId}/*`,
+    Condition: {
+      StringEquals: { "aws:SourceAccount": accountId },
+      ArnLike: {
+        "aws:SourceArn": `arn:aws:elasticloadbalancing:${region}:${accountId}:loadbalancer/*`,
       },
-      {
-        Sid: "LoadBalancersWrite",
-        Effect: "Allow",
-        Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
-        Action: "s3:PutObject",
-        Resource: `${bucketArn}/AWSLogs/${accountId}/*`,
-        Condition: {
-          StringEquals: { "aws:SourceAccount": accountId },
-          ArnLike: {
-            "aws:SourceArn": `arn:aws:elasticloadbalancing:${region}:${accountId}:loadbalancer/*`,
-          },
-        },
-      },
-    ],
-  });
+    },
+  };
 }

@@ -1,6 +1,9 @@
 import * as s3 from "@pulumi/aws/s3";
+import type { input } from "@pulumi/aws/types";
 import * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../../blueprint/tier";
+import { denial } from "../base/bucket-policy";
+import { encryptionWith, privateBucket } from "../base/private-bucket";
 
 const incompleteUploadDays = 7;
 
@@ -39,93 +42,33 @@ export class ObjectStoreBucket extends pulumi.ComponentResource {
   ) {
     super("platform:storage:ObjectStoreBucket", name, {}, opts);
     const child = { parent: this };
-    const { region, protect } = args;
-
-    const bucket = new s3.Bucket(
-      `${name}-bucket`,
+    const { bucket, setting, versioning } = privateBucket(
+      name,
       {
-        bucket: args.bucketName,
-        region,
-        forceDestroy: !protect,
-        objectLockEnabled: args.lockDays !== undefined,
-        tags: args.tags,
-      },
-      { ...child, protect },
-    );
-    const setting = { bucket: bucket.bucket, region };
-
-    new s3.BucketOwnershipControls(
-      `${name}-ownership`,
-      { ...setting, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      child,
-    );
-    const publicAccessBlock = new s3.BucketPublicAccessBlock(
-      `${name}-public-access-block`,
-      {
-        ...setting,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      child,
-    );
-    new s3.BucketServerSideEncryptionConfiguration(
-      `${name}-encryption`,
-      {
-        ...setting,
-        rules: [
-          {
-            applyServerSideEncryptionByDefault: {
-              sseAlgorithm: "aws:kms",
-              kmsMasterKeyId: args.encryptionKeyArn,
-            },
-            bucketKeyEnabled: true,
-            blockedEncryptionTypes: ["SSE-C"],
-          },
+        ...args,
+        encryption: { ...encryptionWith(args.encryptionKeyArn), blockedEncryptionTypes: ["SSE-C"] },
+        lockable: args.lockDays !== undefined,
+        statements: (arn) => [
+          denial("DenyOldTls", arn, { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
         ],
+        names: {
+          publicAccess: "public-access-block",
+          policy: "policy",
+          tlsStatement: "DenyWithoutTls",
+        },
       },
-      child,
-    );
-    // S3 refuses two changes of a bucket's policy state at once, and the block is the safer one to have first.
-    new s3.BucketPolicy(
-      `${name}-policy`,
-      { ...setting, policy: transportPolicy(bucket.arn) },
-      { ...child, dependsOn: publicAccessBlock },
-    );
-    const versioning = new s3.BucketVersioning(
-      `${name}-versioning`,
-      {
-        ...setting,
-        versioningConfiguration: { status: args.versioned ? "Enabled" : "Suspended" },
-      },
-      child,
+      this,
     );
     const versioned = { ...child, dependsOn: versioning };
     new s3.BucketLifecycleConfiguration(
       `${name}-lifecycle`,
-      {
-        ...setting,
-        rules: [
-          {
-            id: "remove-what-nobody-reads",
-            status: "Enabled",
-            filter: { prefix: "" },
-            noncurrentVersionExpiration: { noncurrentDays: args.noncurrentDays },
-            expiration: { expiredObjectDeleteMarker: true },
-            abortIncompleteMultipartUpload: { daysAfterInitiation: incompleteUploadDays },
-          },
-        ],
-      },
+      { ...setting, rules: [removeWhatNobodyReads(args.noncurrentDays)] },
       versioned,
     );
     if (args.lockDays !== undefined) {
       new s3.BucketObjectLockConfiguration(
         `${name}-lock`,
-        {
-          ...setting,
-          rule: { defaultRetention: { mode: "GOVERNANCE", days: args.lockDays } },
-        },
+        { ...setting, rule: { defaultRetention: { mode: "GOVERNANCE", days: args.lockDays } } },
         versioned,
       );
     }
@@ -143,26 +86,13 @@ export class ObjectStoreBucket extends pulumi.ComponentResource {
   }
 }
 
-function transportPolicy(bucketArn: pulumi.Output<string>): pulumi.Output<string> {
-  const everything = {
-    Effect: "Deny",
-    Principal: "*",
-    Action: "s3:*",
-    Resource: [bucketArn, pulumi.interpolate`${bucketArn}/*`],
+function removeWhatNobodyReads(noncurrentDays: number): input.s3.BucketLifecycleConfigurationRule {
+  return {
+    id: "remove-what-nobody-reads",
+    status: "Enabled",
+    filter: { prefix: "" },
+    noncurrentVersionExpiration: { noncurrentDays },
+    expiration: { expiredObjectDeleteMarker: true },
+    abortIncompleteMultipartUpload: { daysAfterInitiation: incompleteUploadDays },
   };
-  return pulumi.jsonStringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "DenyWithoutTls",
-        ...everything,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-      {
-        Sid: "DenyOldTls",
-        ...everything,
-        Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
-      },
-    ],
-  });
 }

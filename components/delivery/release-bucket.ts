@@ -3,6 +3,7 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../blueprint/names";
 import type { Tags } from "../../blueprint/tier";
+import { encryptionWith, privateBucket } from "../base/private-bucket";
 
 /** Days that a release can be neither changed nor removed: longer than the longest retention, a year (BAK-2). */
 const lockDays = 400;
@@ -33,55 +34,32 @@ export class ReleaseBucket extends pulumi.ComponentResource {
 
   public constructor(name: string, args: ReleaseBucketArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:aws:ReleaseBucket", name, {}, opts);
-    const child = { parent: this };
 
-    const key = new kms.Key(
-      `${name}-key`,
+    const key = releaseKey(name, args, this);
+    const { bucket, setting, versioning } = privateBucket(
+      name,
       {
-        description: `Releases of ${args.product}`,
-        enableKeyRotation: true,
-        deletionWindowInDays: keyDeletionDays,
-        policy: keyPolicy(args.accountId, args.readerAccounts),
+        bucketName: physicalName("bucket", args.product, "releases", args.accountId),
+        encryption: encryptionWith(key.arn),
+        versioned: true,
+        lockable: true,
+        statements: (arn) => readStatements(arn, args.readerAccounts),
+        protect: true,
         tags: args.tags,
+        names: { publicAccess: "public-access", policy: "readers", tlsStatement: "TlsOnly" },
       },
-      { ...child, protect: true },
+      this,
     );
-    new kms.Alias(
-      `${name}-alias`,
-      {
-        name: `alias/${physicalName("keyAlias", args.product, "releases")}`,
-        targetKeyId: key.keyId,
-      },
-      child,
-    );
-    const bucket = new s3.Bucket(
-      `${name}-bucket`,
-      {
-        bucket: physicalName("bucket", args.product, "releases", args.accountId),
-        objectLockEnabled: true,
-        forceDestroy: false,
-        tags: args.tags,
-      },
-      { ...child, protect: true },
-    );
-    const versioning = new s3.BucketVersioning(
-      `${name}-versioning`,
-      { bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } },
-      child,
-    );
-    const afterVersioning = { ...child, dependsOn: [versioning] };
+    const afterVersioning = { parent: this, dependsOn: [versioning] };
     new s3.BucketObjectLockConfiguration(
       `${name}-lock`,
-      {
-        bucket: bucket.bucket,
-        rule: { defaultRetention: { mode: "GOVERNANCE", days: lockDays } },
-      },
+      { ...setting, rule: { defaultRetention: { mode: "GOVERNANCE", days: lockDays } } },
       afterVersioning,
     );
     new s3.BucketLifecycleConfiguration(
       `${name}-lifecycle`,
       {
-        bucket: bucket.bucket,
+        ...setting,
         rules: [
           {
             id: "replaced-versions",
@@ -94,51 +72,34 @@ export class ReleaseBucket extends pulumi.ComponentResource {
       },
       afterVersioning,
     );
-    new s3.BucketServerSideEncryptionConfiguration(
-      `${name}-encryption`,
-      {
-        bucket: bucket.bucket,
-        rules: [
-          {
-            applyServerSideEncryptionByDefault: {
-              sseAlgorithm: "aws:kms",
-              kmsMasterKeyId: key.arn,
-            },
-            bucketKeyEnabled: true,
-          },
-        ],
-      },
-      child,
-    );
-    new s3.BucketOwnershipControls(
-      `${name}-ownership`,
-      { bucket: bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      child,
-    );
-    const closed = new s3.BucketPublicAccessBlock(
-      `${name}-public-access`,
-      {
-        bucket: bucket.bucket,
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      },
-      child,
-    );
-    new s3.BucketPolicy(
-      `${name}-readers`,
-      {
-        bucket: bucket.bucket,
-        policy: bucket.arn.apply((arn) => readPolicy(arn, args.readerAccounts)),
-      },
-      { ...child, dependsOn: [closed] },
-    );
 
     this.bucketName = bucket.bucket;
     this.bucketArn = bucket.arn;
     this.registerOutputs({ bucketName: this.bucketName, bucketArn: this.bucketArn });
   }
+}
+
+function releaseKey(name: string, args: ReleaseBucketArgs, parent: pulumi.Resource): kms.Key {
+  const key = new kms.Key(
+    `${name}-key`,
+    {
+      description: `Releases of ${args.product}`,
+      enableKeyRotation: true,
+      deletionWindowInDays: keyDeletionDays,
+      policy: keyPolicy(args.accountId, args.readerAccounts),
+      tags: args.tags,
+    },
+    { parent, protect: true },
+  );
+  new kms.Alias(
+    `${name}-alias`,
+    {
+      name: `alias/${physicalName("keyAlias", args.product, "releases")}`,
+      targetKeyId: key.keyId,
+    },
+    { parent },
+  );
+  return key;
 }
 
 function rootsOf(accounts: readonly string[]): object {
@@ -168,33 +129,22 @@ function keyPolicy(owner: string, readers: readonly string[]): string {
   });
 }
 
-function readPolicy(bucketArn: string, accounts: readonly string[]): string {
+function readStatements(bucketArn: string, accounts: readonly string[]): readonly object[] {
   const readers = rootsOf(accounts);
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [bucketArn, `${bucketArn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-      {
-        Sid: "EnvironmentsFind",
-        Effect: "Allow",
-        Principal: readers,
-        Action: ["s3:ListBucket"],
-        Resource: [bucketArn],
-      },
-      {
-        Sid: "EnvironmentsRead",
-        Effect: "Allow",
-        Principal: readers,
-        Action: ["s3:GetObject", "s3:GetObjectVersion"],
-        Resource: [`${bucketArn}/*`],
-      },
-    ],
-  });
+  return [
+    {
+      Sid: "EnvironmentsFind",
+      Effect: "Allow",
+      Principal: readers,
+      Action: ["s3:ListBucket"],
+      Resource: [bucketArn],
+    },
+    {
+      Sid: "EnvironmentsRead",
+      Effect: "Allow",
+      Principal: readers,
+      Action: ["s3:GetObject", "s3:GetObjectVersion"],
+      Resource: [`${bucketArn}/*`],
+    },
+  ];
 }

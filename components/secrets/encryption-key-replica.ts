@@ -1,10 +1,9 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
-import type { EncryptionKeyArgs } from "./encryption-key";
-import { encryptionKeyPolicy } from "./encryption-key-policy";
+import { declareAlias, regionalKeyInputs, type RegionalKeyArgs } from "./regional-key";
 
 /** A multi-region key's copy in the recovery region, so that what was encrypted here can be read there. */
-export interface EncryptionKeyReplicaArgs extends Omit<EncryptionKeyArgs, "multiRegion"> {
+export interface EncryptionKeyReplicaArgs extends RegionalKeyArgs {
   /** ARN of the multi-region key. */
   readonly primaryKeyArn: pulumi.Input<string>;
 }
@@ -23,21 +22,10 @@ export class EncryptionKeyReplica extends pulumi.ComponentResource {
 
     const key = new kms.ReplicaKey(
       `${name}-key`,
-      {
-        primaryKeyArn: args.primaryKeyArn,
-        description: args.description,
-        deletionWindowInDays: args.deletionDays,
-        policy: encryptionKeyPolicy(this, args),
-        tags: { ...args.tags, Name: args.alias },
-      },
+      { ...regionalKeyInputs(this, args), primaryKeyArn: args.primaryKeyArn },
       { parent: this, protect: args.protect },
     );
-
-    new kms.Alias(
-      `${name}-alias`,
-      { name: `alias/${args.alias}`, targetKeyId: key.keyId },
-      { parent: this },
-    );
+    declareAlias(name, args, key, this);
 
     this.arn = key.arn;
     this.keyId = key.keyId;

@@ -1,25 +1,11 @@
 import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
-import type { Tags } from "../../blueprint/tier";
-import { encryptionKeyPolicy } from "./encryption-key-policy";
+import { declareAlias, regionalKeyInputs, type RegionalKeyArgs } from "./regional-key";
 
 /** The customer-managed key that encrypts what an environment keeps in a region (DAT-7). */
-export interface EncryptionKeyArgs {
-  /** Name without the prefix `alias/`. */
-  readonly alias: string;
-  readonly description: string;
-  readonly accountId: string;
-  /** Days a scheduled deletion waits, 7 to 30. */
-  readonly deletionDays: number;
+export interface EncryptionKeyArgs extends RegionalKeyArgs {
   /** Whether `EncryptionKeyReplica` may copy it to another region; can't be changed later. */
   readonly multiRegion: boolean;
-  readonly protect: boolean;
-  /**
-   * AWS services that encrypt or decrypt on the account's behalf, for example `cloudwatch.amazonaws.com` and
-   * `logs.eu-west-1.amazonaws.com`.
-   */
-  readonly servicePrincipals: readonly string[];
-  readonly tags: Tags;
 }
 
 /** A symmetric key that AWS rotates every year, and the alias people find it by. */
@@ -33,21 +19,13 @@ export class EncryptionKey extends pulumi.ComponentResource {
     const key = new kms.Key(
       `${name}-key`,
       {
-        description: args.description,
-        deletionWindowInDays: args.deletionDays,
+        ...regionalKeyInputs(this, args),
         enableKeyRotation: true,
         multiRegion: args.multiRegion,
-        policy: encryptionKeyPolicy(this, args),
-        tags: { ...args.tags, Name: args.alias },
       },
       { parent: this, protect: args.protect },
     );
-
-    new kms.Alias(
-      `${name}-alias`,
-      { name: `alias/${args.alias}`, targetKeyId: key.keyId },
-      { parent: this },
-    );
+    declareAlias(name, args, key, this);
 
     this.arn = key.arn;
     this.keyId = key.keyId;

@@ -1,5 +1,5 @@
 import type { EngineEvent, Stack, UpdateSummary } from "@pulumi/pulumi/automation";
-import { holdsData } from "../../catalog/identity";
+import { holdsData } from "../../catalog/holds-data";
 import { nameOf } from "../../catalog/urn";
 import type { Outcome } from "../stack/find/decisions";
 import { findOrphans } from "../stack/orphans";

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { readArguments, UsageError } from "../command-line";
+import { UsageError } from "../../settings/usage-error";
+import { readArguments } from "../command-line";
 
 export interface DriftCommand {
   readonly stack: string;

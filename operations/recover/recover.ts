@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Stack } from "@pulumi/pulumi/automation";
-import { holdsData } from "../../catalog/identity";
+import { holdsData } from "../../catalog/holds-data";
 import { nameOf } from "../../catalog/urn";
 import { type Adoption, adopt } from "./adopt";
 import { creationsIn } from "../stack/find/creations";

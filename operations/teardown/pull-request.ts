@@ -17,11 +17,12 @@ export function objectionToStack(stack: string): string | undefined {
 export function accountOfPullRequests(home: string): string {
   const config = readStackConfig(home, previewHost);
   if ("problems" in config) throw new SettingsError(previewHost, config.problems);
-  const aws = JSON.parse(config.values["platform:aws"] ?? "{}") as { readonly accountId?: string };
+  const { file, values } = config.value;
+  const aws = JSON.parse(values["platform:aws"] ?? "{}") as { readonly accountId?: string };
   if (aws.accountId !== undefined) return aws.accountId;
   throw new SettingsError(previewHost, [
     {
-      file: config.file,
+      file,
       key: "platform:aws.accountId",
       got: "nothing",
       expected: "the account that pull requests' environments live in",

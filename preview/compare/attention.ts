@@ -1,11 +1,11 @@
-import { holdsData } from "../../catalog/identity";
+import { holdsData } from "../../catalog/holds-data";
 import type { Value } from "../report/report";
 import { secretText } from "../report/tree";
+import { withoutRule } from "../report/verdict-message";
 import { accessGained } from "./access";
 import type { Attention, AttentionKind, ResourceChange, StackComparison } from "./comparison";
 import { grantsGained } from "./grants";
 import { isMap } from "./property-changes";
-import { withoutRule } from "./verdict-changes";
 
 const gravity: readonly AttentionKind[] = [
   "protection-lost",

@@ -12,8 +12,8 @@ import {
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { isRefusal, reasonOf } from "../../settings/file-error";
+import { UsageError } from "../../settings/usage-error";
 import type { Report } from "../report/report";
-import { UsageError } from "../start/options";
 import { dateOfRevision } from "./revision-date";
 
 const run = promisify(execFile);

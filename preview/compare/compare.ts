@@ -3,9 +3,9 @@ import { compareText } from "../../settings/problem";
 import type { Report, ReportedResource, StackReport, Values } from "../report/report";
 import { isStack } from "../report/resource-kind";
 import { attentionOf, byGravity } from "./attention";
-import type { Comparison, ResourceChange, StackComparison } from "./comparison";
+import type { Comparison, PropertyChange, ResourceChange, StackComparison } from "./comparison";
 import { pairMoves } from "./moves";
-import { diffProperties, type PropertyChange } from "./property-changes";
+import { diffProperties } from "./property-changes";
 import { diffVerdicts, isVerdictChanged } from "./verdict-changes";
 
 /** Says what differs from `base` to `head`, whatever order their resources stand in. */

@@ -1,6 +1,4 @@
-import type { ReportedResource } from "../report/report";
-import type { PropertyChange } from "./property-changes";
-import type { VerdictChanges } from "./verdict-changes";
+import type { ReportedResource, ReportedVerdict, Value } from "../report/report";
 
 /**
  * `replaced`: a property of the physical identity differs, so the engine may create another and delete this one.
@@ -23,6 +21,38 @@ export interface ResourceChange {
   readonly options: readonly PropertyChange[];
   /** Names of the differing properties that are its physical identity; empty unless replaced. */
   readonly identity: readonly string[];
+}
+
+/**
+ * One difference between two values of a property. `path` leads to it through maps, lists and JSON documents in
+ * strings: `rules["daily"].lifecycle.deleteAfter`, `policy.Statement["Read"].Action[]`.
+ */
+export type PropertyChange =
+  | { readonly kind: "added"; readonly path: string; readonly after: Value }
+  | { readonly kind: "removed"; readonly path: string; readonly before: Value }
+  | {
+      readonly kind: "changed";
+      readonly path: string;
+      readonly before: Value;
+      readonly after: Value;
+    }
+  /** The same content in another order or, in a JSON document, in another layout. */
+  | { readonly kind: "rearranged"; readonly path: string };
+
+/** How the policies' judgement of a stack differs between two previews. */
+export interface VerdictChanges {
+  /** Violated now and not before. */
+  readonly violated: readonly ReportedVerdict[];
+  /** Violated before, as the base said it; judged again and found right, or the resource is gone. */
+  readonly fixed: readonly ReportedVerdict[];
+  /** Waived now and not before. */
+  readonly waived: readonly ReportedVerdict[];
+  /** Could be evaluated before, and now not. */
+  readonly unevaluated: readonly ReportedVerdict[];
+  /** Ids of rules that judged the stack before and no longer do. */
+  readonly droppedRules: readonly string[];
+  /** Ids of rules that were mandatory and are advisory now. */
+  readonly weakenedRules: readonly string[];
 }
 
 export interface StackComparison {

@@ -1,20 +1,5 @@
 import type { Value, Values } from "../report/report";
-
-/**
- * One difference between two values of a property. `path` leads to it through maps, lists and JSON documents in
- * strings: `rules["daily"].lifecycle.deleteAfter`, `policy.Statement["Read"].Action[]`.
- */
-export type PropertyChange =
-  | { readonly kind: "added"; readonly path: string; readonly after: Value }
-  | { readonly kind: "removed"; readonly path: string; readonly before: Value }
-  | {
-      readonly kind: "changed";
-      readonly path: string;
-      readonly before: Value;
-      readonly after: Value;
-    }
-  /** The same content in another order or, in a JSON document, in another layout. */
-  | { readonly kind: "rearranged"; readonly path: string };
+import type { PropertyChange } from "./comparison";
 
 /** What differs between two sets of properties; empty exactly when they hold the same. */
 export function diffProperties(before: Values, after: Values): PropertyChange[] {

@@ -1,21 +1,6 @@
 import { compareText } from "../../settings/problem";
 import type { ReportedVerdict, StackReport, VerdictStatus } from "../report/report";
-
-/** How the policies' judgement of a stack differs between two previews. */
-export interface VerdictChanges {
-  /** Violated now and not before. */
-  readonly violated: readonly ReportedVerdict[];
-  /** Violated before, as the base said it; judged again and found right, or the resource is gone. */
-  readonly fixed: readonly ReportedVerdict[];
-  /** Waived now and not before. */
-  readonly waived: readonly ReportedVerdict[];
-  /** Could be evaluated before, and now not. */
-  readonly unevaluated: readonly ReportedVerdict[];
-  /** Ids of rules that judged the stack before and no longer do. */
-  readonly droppedRules: readonly string[];
-  /** Ids of rules that were mandatory and are advisory now. */
-  readonly weakenedRules: readonly string[];
-}
+import type { VerdictChanges } from "./comparison";
 
 /** @param moved - the URN that a resource of the base has in the head. */
 export function diffVerdicts(
@@ -54,11 +39,6 @@ export function diffVerdicts(
       .map(([rule]) => rule)
       .sort(),
   };
-}
-
-/** The message without the rule's id, with which policies begin it. */
-export function withoutRule({ rule, message }: ReportedVerdict): string {
-  return message.startsWith(`${rule}: `) ? message.slice(rule.length + 2) : message;
 }
 
 export function isVerdictChanged(changes: VerdictChanges): boolean {

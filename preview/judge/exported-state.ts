@@ -3,8 +3,8 @@ import { nameOf, urnOf } from "../../catalog/urn";
 import type { PolicyResource, PolicyStack } from "../../policies/resource";
 import { wrapUnknown } from "../../policies/unknown";
 import { reasonOf } from "../../settings/file-error";
+import { UsageError } from "../../settings/usage-error";
 import { secretText, unknownText } from "../report/tree";
-import { UsageError } from "../start/options";
 
 /** The key by which the engine marks a value that is not plain, and the mark of a secret. */
 const signatureKey = "4dabf18193072939515e22adb298388d";

@@ -1,4 +1,4 @@
-import { count } from "../render/text";
+import { count } from "../report/quantity";
 import type { Recording, Registration } from "../run/recording";
 
 /** What a deployment of the recorded stack does and this preview does not show; empty for a program that it shows whole. */

@@ -1,5 +1,9 @@
-import type { AttentionKind, ChangeKind, ResourceChange } from "../compare/comparison";
-import type { PropertyChange } from "../compare/property-changes";
+import type {
+  AttentionKind,
+  ChangeKind,
+  PropertyChange,
+  ResourceChange,
+} from "../compare/comparison";
 import { visible } from "./text";
 
 /** The kinds of change in the order in which they are counted. */

@@ -1,7 +1,7 @@
 import { checkInputs, type InputProblem, type Opened } from "../../sandbox/check/check";
-import type { Locate } from "./source-map";
 import { Secret, Unknown } from "../report/tree";
 import type { Recording, Registration } from "./recording";
+import type { Locate } from "./source-map";
 
 interface Refused {
   readonly stack: string;

@@ -5,7 +5,10 @@ import { PlainMonitor } from "./plain-monitor";
 import type { Recording } from "./recording";
 
 /** A Pulumi program's entry point: what `export =` in index.ts gives. */
-export type Program = () => Promise<Record<string, unknown> | undefined>;
+export type Program = () => Outputs | Promise<Outputs>;
+
+/** What a stack exports. */
+type Outputs = Readonly<Record<string, unknown>> | undefined;
 
 export interface StackConfig {
   /** Values by full key (`platform:host`), objects as JSON text, as the engine hands them over. */
@@ -75,7 +78,7 @@ async function runOnce(
 }
 
 async function complete(program: Program): Promise<void> {
-  await pulumi.runtime.runInPulumiStack(program);
+  await pulumi.runtime.runInPulumiStack(async () => program());
   await pulumi.runtime.disconnect();
 }
 

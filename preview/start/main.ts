@@ -6,6 +6,7 @@ import { UnknownStackError } from "../../policies/scope";
 import { refuseNetwork, scrubCredentials } from "../../sandbox/offline";
 import { SettingsError, type Problem } from "../../settings/problem";
 import { listStacks, projectName, readStackConfig } from "../../settings/stack-file";
+import { UsageError } from "../../settings/usage-error";
 import { reportOfRevision } from "../compare/base-report";
 import { compareReports } from "../compare/compare";
 import { dateOfRevision } from "../compare/revision-date";
@@ -18,7 +19,7 @@ import type { Report } from "../report/report";
 import { describeFailure } from "../run/failure";
 import { RefusedInputsError } from "../run/refused-inputs";
 import { createLocator, type Locate, type ReadSourceMap } from "../run/source-map";
-import { parseCommand, usage, UsageError, type AuditCommand, type PreviewCommand } from "./options";
+import { parseCommand, usage, type AuditCommand, type PreviewCommand } from "./options";
 import { Progress } from "./progress";
 import { terminalOf } from "./terminal";
 import { writeFile } from "./write-file";
@@ -122,7 +123,7 @@ function stacksToPreview(root: string, asked: readonly string[]): StackToPreview
   const createdOn = names.every(isPermanent) ? undefined : dateOfRevision(root);
   const stacks = names.flatMap((stack) => {
     const config = readStackConfig(root, stack, createdOn);
-    if (!("problems" in config)) return [{ stack, config }];
+    if ("value" in config) return [{ stack, config: config.value }];
     problems.push(...config.problems);
     return [];
   });

@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { closest, distance } from "fastest-levenshtein";
-
-/** A mistake of the person who called: printed as it is, exit code 2. */
-export class UsageError extends Error {}
+import { UsageError } from "../../settings/usage-error";
+import type { StatesToAudit } from "../judge/audit";
 
 export interface PreviewCommand {
   readonly command: "preview";
@@ -19,11 +18,8 @@ export interface PreviewCommand {
   readonly verbose: boolean;
 }
 
-export interface AuditCommand {
+export interface AuditCommand extends StatesToAudit {
   readonly command: "audit";
-  readonly stacks: readonly string[];
-  /** Files that `pulumi stack export` or `preview --json` wrote. */
-  readonly states: readonly string[];
   readonly json: string | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { reasonOf } from "../../settings/file-error";
-import { UsageError } from "./options";
+import { UsageError } from "../../settings/usage-error";
 
 /**
  * Writes a file piece by piece: the report of a large platform is longer than a string can be.

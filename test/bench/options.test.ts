@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { join } from "node:path";
-import { BenchUsageError, parseOptions, parts } from "../../bench/options";
+import { parseOptions, parts } from "../../bench/options";
+import { UsageError } from "../../settings/usage-error";
 
 const home = join("/", "project");
 
@@ -25,7 +26,7 @@ describe("the benchmark's options", () => {
     ["an unknown option", ["--fast"], "--fast"],
   ] as const) {
     it(`refuses ${mistake}`, () => {
-      expect(() => parseOptions(argv, home)).to.throw(BenchUsageError, message);
+      expect(() => parseOptions(argv, home)).to.throw(UsageError, message);
     });
   }
 });

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import type { PulumiFn } from "@pulumi/pulumi/automation";
 import program = require("../../index");
-import { holdsData } from "../../catalog/identity";
+import { holdsData } from "../../catalog/holds-data";
+import type { Program } from "../../engine/connections";
 import { changedSteps, operate, type Step } from "./support/operation";
 import {
   readRecorded,
@@ -54,7 +54,7 @@ describeEngine("an upgrade of this version from a released one", () => {
     expect(endangered(await previewFrom("dev", renamed))).to.deep.equal([
       `delete ${bucket} ${oldName}`,
     ]);
-    const aliased: PulumiFn = () => {
+    const aliased: Program = () => {
       pulumi.runtime.registerStackTransformation(({ name, props, opts }) => ({
         props,
         opts: name === newName ? { ...opts, aliases: [{ name: oldName }] } : opts,
@@ -67,7 +67,7 @@ describeEngine("an upgrade of this version from a released one", () => {
   async function previewFrom(
     stack: string,
     state: RecordedState,
-    declared?: PulumiFn,
+    declared?: Program,
   ): Promise<readonly Step[]> {
     rebuildClouds(sandbox.folder, state);
     const { stack: opened } = await sandbox.open(stack, declared);

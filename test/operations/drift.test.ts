@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { UsageError } from "../../operations/command-line";
 import { type Drift, forbidsUp, forgottenIn } from "../../operations/drift/drift";
 import { parseDrift, usage } from "../../operations/drift/options";
 import { describeDrift } from "../../operations/drift/report";
+import { UsageError } from "../../settings/usage-error";
 
 const none: Drift = { lost: [], gone: [], changed: [], forgotten: [], orphans: [] };
 const orphan = {

@@ -54,10 +54,7 @@ describe("one stack, judged in three ways", () => {
   it("gets the same verdicts from the audit of its exported state", () => {
     const file = join(folder, "state.json");
     writeFileSync(file, JSON.stringify(exported(production())));
-    const report = auditStates(
-      { command: "audit", stacks: [], states: [file], json: undefined },
-      estate.data,
-    );
+    const report = auditStates({ states: [file], stacks: [] }, estate.data);
     expect(report.stacks[0]?.verdicts.map(lineOf)).to.deep.equal(verdicts().map(lineOf));
   });
 

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { ContainerServiceSpec } from "../../blueprint/container-service";
@@ -218,11 +218,12 @@ describe("the settings of an environment", () => {
     expect(environmentOf("production").edgeWorkers[0]?.traffic).to.deep.equal({ kind: "all" });
   });
 
-  it("read the workloads once, however many stacks are previewed", () => {
+  it("read the workloads and the stack files once, however many stacks are previewed", () => {
     const root = sampleProject();
-    expect("spec" in parsed("dev", root)).to.equal(true);
-    rmSync(join(root, "services"), { recursive: true });
+    expect("value" in parsed("dev", root)).to.equal(true);
+    const stackFiles = readdirSync(root).filter((file) => file.startsWith("Pulumi."));
+    for (const file of ["services", ...stackFiles]) rmSync(join(root, file), { recursive: true });
     const second = parsed("staging", root);
-    expect("spec" in second && second.spec.kind === "environment").to.equal(true);
+    expect("value" in second && second.value.kind === "environment").to.equal(true);
   });
 });

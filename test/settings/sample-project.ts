@@ -10,11 +10,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { parseSpec, type Parsed } from "../../settings/load-spec";
-import type { Problem } from "../../settings/problem";
+import { parseSpec } from "../../settings/load-spec";
+import type { Checked, Problem } from "../../settings/problem";
 import { readStackConfig } from "../../settings/stack-file";
 import type { EnvironmentSpec } from "../../blueprint/environment";
 import type { SharedSpec } from "../../blueprint/shared";
+import type { StackSpec } from "../../blueprint/stack";
 
 const repository = join(__dirname, "..", "..");
 const folders: string[] = [];
@@ -64,9 +65,9 @@ export function swap(from: string, to: string): (text: string) => string {
   return (text) => text.replace(from, to);
 }
 
-export function parsed(stack: string, root: string): Parsed {
+export function parsed(stack: string, root: string): Checked<StackSpec> {
   const config = readStackConfig(root, stack);
-  return "problems" in config ? config : parseSpec({ root, stack, config: config.values });
+  return "problems" in config ? config : parseSpec({ root, stack, config: config.value.values });
 }
 
 export function problemsOf(stack: string, changes: Changes): readonly Problem[] {
@@ -87,15 +88,15 @@ export function problemOf(stack: string, changes: Changes): Problem {
 export function environmentOf(stack: string, changes: Changes = {}): EnvironmentSpec {
   const result = parsed(stack, sampleProject(changes));
   if ("problems" in result) throw new Error(JSON.stringify(result.problems, null, 2));
-  if (result.spec.kind !== "environment") throw new Error(`${stack} is no environment`);
-  return result.spec;
+  if (result.value.kind !== "environment") throw new Error(`${stack} is no environment`);
+  return result.value;
 }
 
 export function sharedOf(changes: Changes = {}): SharedSpec {
   const result = parsed("shared", sampleProject(changes));
   if ("problems" in result) throw new Error(JSON.stringify(result.problems, null, 2));
-  if (result.spec.kind !== "shared") throw new Error("shared is an environment");
-  return result.spec;
+  if (result.value.kind !== "shared") throw new Error("shared is an environment");
+  return result.value;
 }
 
 /** To be called after the tests of a file. */

@@ -10,7 +10,7 @@ import { removeSampleProjects, sampleProject, swap, type Changes } from "./sampl
 function configOf(stack: string, changes: Changes = {}): StackConfig {
   const config = readStackConfig(sampleProject(changes), stack);
   if ("problems" in config) throw new Error(JSON.stringify(config.problems));
-  return config;
+  return config.value;
 }
 
 /** A stack file with these lines under `config:`. */
@@ -73,6 +73,18 @@ describe("readStackConfig", () => {
     expect(values["platform:deep"]).to.equal('{"a":1,"b":"[secret]"}');
     expect(values["platform:plain"]).to.equal('{"secure":1}');
     expect(secretKeys).to.deep.equal(["platform:token", "platform:deep"]);
+  });
+
+  it("begins a pull request's environment on the day that is named, then on the same day for all who ask", () => {
+    const root = sampleProject();
+    const begun = (createdOn?: Date): string | undefined => {
+      const config = readStackConfig(root, "pr-7", createdOn);
+      return "value" in config ? config.value.values["platform:createdOn"] : undefined;
+    };
+    for (const day of ["2026-02-26", "2026-03-05"]) {
+      expect(begun(new Date(`${day}T12:00:00Z`))).to.equal(day);
+      expect(begun()).to.equal(day);
+    }
   });
 
   it("reads files with a byte order mark and Windows line ends", () => {

@@ -32,7 +32,7 @@ export async function recordSample(
   await runProgram(
     declared,
     recording,
-    { ...config, values: { ...config.values, ...settings } },
+    { ...config.value, values: { ...config.value.values, ...settings } },
     path,
   );
   return recording;

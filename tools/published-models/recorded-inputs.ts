@@ -13,7 +13,7 @@ export async function recordedInputs(
   for (const stack of [...listStacks(root), "pr-1"]) {
     const config = readStackConfig(root, stack);
     if ("problems" in config) throw new SettingsError(stack, config.problems);
-    const { registrations } = await recordStack(program, projectName, stack, config);
+    const { registrations } = await recordStack(program, projectName, stack, config.value);
     for (const { type, custom, inputs: tree } of registrations.values()) {
       if (!custom || type.startsWith("pulumi:")) continue;
       const values = inputs.get(type) ?? [];

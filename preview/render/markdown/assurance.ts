@@ -6,8 +6,9 @@ import {
   summariseLedger,
   summaryText,
   waiverText,
-} from "../terminal/assurance";
-import { cut, visible } from "../text";
+} from "../assurance";
+import { visible } from "../text";
+import { cut } from "../width";
 import type { Item, Section } from "./budget";
 import { listSection, messageLength, ranks, shortLength } from "./layout";
 import { code, prose } from "./text";

@@ -1,4 +1,5 @@
 import type { Comparison, ResourceChange, StackComparison } from "../../compare/comparison";
+import { count, digits } from "../../report/quantity";
 import type { StackReport } from "../../report/report";
 import { summariseStack } from "../../report/summary";
 import {
@@ -11,7 +12,9 @@ import {
 } from "../change-labels";
 import { foldAttention, foldChanges, type FoldedChange } from "../folding";
 import { resourceText } from "../labels";
-import { count, cut, digits, valuesText, visible } from "../text";
+import { valuesText } from "../property-values";
+import { visible } from "../text";
+import { cut } from "../width";
 import type { Item, Section } from "./budget";
 import { listSection, messageLength, ranks, shortLength } from "./layout";
 import { code, fenceFor, html, prose } from "./text";

@@ -1,4 +1,4 @@
-import { digits } from "../text";
+import { digits } from "../../report/quantity";
 import type { Item, Section } from "./budget";
 
 /** What is said first when there is no room for all. */
@@ -12,7 +12,7 @@ export const ranks = {
   rest: 6,
 } as const;
 
-/** Characters of a message in full, and on a line that must be short. */
+/** Columns of a message in full, and on a line that must be short: a wide character takes two. */
 export const messageLength = 1_000;
 export const shortLength = 160;
 

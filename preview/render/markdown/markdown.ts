@@ -1,8 +1,10 @@
 import type { Comparison } from "../../compare/comparison";
+import { count, digits } from "../../report/quantity";
 import type { Report } from "../../report/report";
 import { summarise, type Summary } from "../../report/summary";
 import { changeKinds, countChanges, signs, words } from "../change-labels";
-import { count, cut, digits, visible } from "../text";
+import { visible } from "../text";
+import { cut } from "../width";
 import { ledgerSection, paritySection, waiversSection } from "./assurance";
 import { fit, type Section } from "./budget";
 import { attentionSection, changesSection, componentsSection } from "./changes";
@@ -18,7 +20,7 @@ export const defaultLimit = 64_000;
 export interface MarkdownOptions {
   /** Most characters that the text may have, at least 4,000. Default: `defaultLimit`. */
   readonly limit?: number;
-  /** Where to see what found no room here, at most 300 characters of Markdown. Default: the command that prints it. */
+  /** Where to see what found no room here, Markdown of at most 300 columns. Default: the command that prints it. */
   readonly whole?: string;
 }
 

@@ -1,7 +1,8 @@
 import type { Comparison } from "../../compare/comparison";
-import { withoutRule } from "../../compare/verdict-changes";
 import type { Report, ReportedVerdict } from "../../report/report";
-import { cut, visible } from "../text";
+import { withoutRule } from "../../report/verdict-message";
+import { visible } from "../text";
+import { cut } from "../width";
 import type { Item, Section } from "./budget";
 import { listSection, messageLength, ranks, shortLength } from "./layout";
 import { code, prose } from "./text";

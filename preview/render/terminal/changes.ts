@@ -1,11 +1,12 @@
 import type {
   Attention,
   ChangeKind,
+  PropertyChange,
   ResourceChange,
   StackComparison,
 } from "../../compare/comparison";
-import type { PropertyChange } from "../../compare/property-changes";
 import { groupBy } from "../../report/group-by";
+import { count, digits } from "../../report/quantity";
 import { isComponent } from "../../report/resource-kind";
 import {
   attentionTitles,
@@ -18,7 +19,9 @@ import {
 } from "../change-labels";
 import { foldAttention, foldChanges, type FoldedChange } from "../folding";
 import { groupText, kindText, resourceText } from "../labels";
-import { count, cut, digits, valuesText, visible, widthOf, wrap } from "../text";
+import { valuesText } from "../property-values";
+import { visible } from "../text";
+import { cut, widthOf, wrap } from "../width";
 import { justify, type Style } from "./style";
 
 /** What changes in a stack, each resource below the components around it. */

@@ -1,4 +1,4 @@
-import { widthOf } from "../text";
+import { widthOf } from "../width";
 
 /** One column: its heading, and each row's text with the paint to put on once it is padded. */
 export interface Column {

@@ -1,9 +1,11 @@
 import pc from "picocolors";
 import type { Comparison, StackComparison } from "../../compare/comparison";
+import { count, digits } from "../../report/quantity";
 import type { Report, StackReport } from "../../report/report";
 import { summarise, type StackSummary, type Summary } from "../../report/summary";
 import { changeKinds, countChanges, signs } from "../change-labels";
-import { count, digits, visible, widthOf, wrap } from "../text";
+import { visible } from "../text";
+import { widthOf, wrap } from "../width";
 import { renderLedger, renderParity, renderWaivers } from "./assurance";
 import { renderAttention, renderChangeCounts, renderChanges } from "./changes";
 import type { Style } from "./style";

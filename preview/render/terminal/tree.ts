@@ -1,9 +1,11 @@
 import { groupBy } from "../../report/group-by";
+import { count, digits } from "../../report/quantity";
 import type { ReportedResource, ReportedVerdict, StackReport } from "../../report/report";
 import { isComponent, isStack } from "../../report/resource-kind";
 import { countDescendants } from "../../report/summary";
 import { groupText, kindText } from "../labels";
-import { count, cut, digits, visible, widthOf, wrap } from "../text";
+import { visible } from "../text";
+import { cut, widthOf, wrap } from "../width";
 import { justify, type Style } from "./style";
 
 /** Characters of a name that tell it from others. */

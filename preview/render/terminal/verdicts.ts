@@ -1,8 +1,11 @@
-import { withoutRule, type VerdictChanges } from "../../compare/verdict-changes";
+import type { VerdictChanges } from "../../compare/comparison";
 import { groupBy } from "../../report/group-by";
+import { count, digits } from "../../report/quantity";
 import type { ReportedVerdict, StackReport, VerdictStatus } from "../../report/report";
 import type { StackSummary } from "../../report/summary";
-import { count, digits, visible, widthOf, wrap } from "../text";
+import { withoutRule } from "../../report/verdict-message";
+import { visible } from "../text";
+import { widthOf, wrap } from "../width";
 import { justify, type Style } from "./style";
 
 /** Verdicts of one rule that are printed in full before the rest is only counted. */

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { PulumiFn } from "@pulumi/pulumi/automation";
 import program = require("../../../index");
+import type { Program } from "../../../engine/connections";
 import { SandboxStack } from "../../../engine/sandbox-stack";
 import { readStackConfig, type StackConfig } from "../../../settings/stack-file";
 import { findEngine } from "../../../tools/engine/find";
@@ -31,7 +31,7 @@ export class TemporarySandbox {
   /** @param root - folder of the settings, manifests and releases that the program reads. Default: this repository. */
   public async open(
     stack: string,
-    declared: PulumiFn = program,
+    declared: Program = program,
     root = home,
   ): Promise<SandboxStack> {
     if (engine === undefined) throw new Error("there is no engine");
@@ -57,5 +57,5 @@ export class TemporarySandbox {
 export function configOf(stack: string, root = home): StackConfig {
   const config = readStackConfig(root, stack);
   if ("problems" in config) throw new Error(`${stack} has no sound configuration`);
-  return config;
+  return config.value;
 }

@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { assert } from "chai";
+import type { Program } from "../../../engine/connections";
 import type { SandboxStack } from "../../../engine/sandbox-stack";
 import type { Recovery } from "../../../operations/recover/recover";
 import type { Fault } from "../../../sandbox/cloud/faults";
@@ -18,7 +18,7 @@ export interface Start {
   /** Folder of the settings, manifests and releases that the program reads. */
   readonly root: string;
   /** Default: the repository's own program. */
-  readonly program?: PulumiFn;
+  readonly program?: Program;
   /** The same folder for the `up` before. Default: there was none. */
   readonly before?: string;
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { UsageError } from "../../../operations/command-line";
 import { parseRecover } from "../../../operations/recover/options";
+import { UsageError } from "../../../settings/usage-error";
 
 const urn = "urn:pulumi:dev::platform::aws:ec2/vpc:Vpc::network";
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join } from "node:path";
 import { expect } from "chai";
 import { reportOfRevision } from "../../../preview/compare/base-report";
-import { UsageError } from "../../../preview/start/options";
+import { UsageError } from "../../../settings/usage-error";
 import { folderForEach } from "../../support/temporary-folder";
 
 /** A revision whose preview writes what it was asked and what its own settings say. */

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import type { PolicyStack } from "../../../policies/resource";
 import { UnknownValueError } from "../../../policies/unknown";
 import { readExportedStacks } from "../../../preview/judge/exported-state";
-import { UsageError } from "../../../preview/start/options";
+import { UsageError } from "../../../settings/usage-error";
 import { folderForEach } from "../../support/temporary-folder";
 
 const provider = "urn:pulumi:production::platform::pulumi:providers:aws::aws";

@@ -62,6 +62,41 @@ describe("renderTerminal", () => {
     });
   }
 
+  describe("names of wide characters", () => {
+    /** Trees, lists, folded lines and tables in which the name stands. */
+    const drawn = (name: string, options: Partial<TerminalOptions>): string => {
+      const platform = (size: number) => {
+        const builder = new StackBuilder(name);
+        const parent = builder.component(`platform:aws:${name}`, name);
+        const urn = builder.resource(`aws:${name}/topic:${name}`, name, {
+          parent,
+          source: `components/${name}.ts:7`,
+          inputs: { [`${name}: size`]: size },
+        });
+        builder.verdict("tags-require", "violated", { urn, message: `${name}, `.repeat(30) });
+        return report(builder, new StackBuilder("dev"));
+      };
+      const comparison = compareReports(platform(1), platform(2));
+      return [undefined, comparison]
+        .map((compared) => render(platform(2), { comparison: compared, ...options }))
+        .join("\n");
+    };
+
+    for (const width of [80, 100]) {
+      for (const verbose of [false, true]) {
+        it(`keep columns and margins in their place at ${String(width)} columns${verbose ? ", verbose" : ""}`, () => {
+          const options = { width, verbose };
+          expect(drawn("日本", options).replaceAll("日本", "abcd")).to.equal(
+            drawn("abcd", options),
+          );
+          // What joins the two emojis would be invisible, so it is spelled out.
+          const astronaut = drawn("👩‍🚀", options).replaceAll("👩", "ab").replaceAll("🚀", "cd");
+          expect(astronaut).to.equal(drawn("ab\u200dcd", options));
+        });
+      }
+    }
+  });
+
   describe("the tree", () => {
     it("counts what each component holds at any depth", () => {
       const text = render(sampleReport());

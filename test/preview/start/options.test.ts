@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { parseCommand, UsageError } from "../../../preview/start/options";
+import { parseCommand } from "../../../preview/start/options";
+import { UsageError } from "../../../settings/usage-error";
 
 describe("the command line", () => {
   it("previews every stack of this folder when nothing is asked", () => {
