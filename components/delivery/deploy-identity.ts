@@ -104,17 +104,18 @@ export class DeployIdentity extends pulumi.ComponentResource {
 
   private declareRole(
     name: string,
-    { github, identity, accountId, permissionsBoundaryArn, tags }: DeployIdentityArgs,
+    args: DeployIdentityArgs,
     provider: iam.OpenIdConnectProvider | undefined,
     { use, description, githubEnvironment, sessionSeconds, statements }: GitHubRole,
   ): iam.Role {
     const child = { parent: this };
+    const { identity, permissionsBoundaryArn, tags } = args;
     const role = new iam.Role(
       `${name}-${use}-role`,
       {
         name: deployRoleNames(identity)[use],
         description,
-        assumeRolePolicy: trust(providerArn(accountId), github, githubEnvironment),
+        assumeRolePolicy: trust(args, githubEnvironment),
         maxSessionDuration: sessionSeconds,
         permissionsBoundary: permissionsBoundaryArn,
         tags,
@@ -158,11 +159,8 @@ function permissionScope({ spec, identity, accountId }: DeployIdentityArgs): Per
  * forms, since repositories made or renamed after July 2026 send their immutable ids; `repository_id` and `environment`
  * hold on their own, whichever form comes. Never `ForAllValues`, which an absent claim satisfies.
  */
-function trust(
-  provider: string,
-  { owner, ownerId, repository, repositoryId }: GitHubRepositorySpec,
-  environment: string,
-): string {
+function trust({ github, accountId }: DeployIdentityArgs, environment: string): string {
+  const { owner, ownerId, repository, repositoryId } = github;
   const immutable = `${owner}@${String(ownerId)}/${repository}@${String(repositoryId)}`;
   return JSON.stringify({
     Version: "2012-10-17",
@@ -170,7 +168,7 @@ function trust(
       {
         Sid: "GitHubEnvironment",
         Effect: "Allow",
-        Principal: { Federated: provider },
+        Principal: { Federated: providerArn(accountId) },
         Action: "sts:AssumeRoleWithWebIdentity",
         Condition: {
           StringEquals: {
