@@ -20,16 +20,13 @@ export interface EnvironmentData {
 export function declareData(
   name: string,
   spec: EnvironmentSpec,
-  { home, recovery }: Regions,
+  regions: Regions,
   githubEnvironment: pulumi.Input<string>,
   parent: pulumi.Resource,
 ): EnvironmentData {
   const child = { parent };
-  const { context } = home;
-  const replica = {
-    replicaRegion: recovery?.context.region,
-    replicaKeyArn: recovery?.context.encryptionKeyArn,
-  };
+  const { context } = regions.home;
+  const replica = replicaOf(regions);
 
   const secrets = new SecretStore(
     `${name}-secrets`,
@@ -44,35 +41,18 @@ export function declareData(
     child,
   );
 
-  const { database } = spec;
-  const cloudflareAccountId = spec.cloudflare.accountId;
-  const natAddresses = pulumi
-    .all([home, recovery].map((region) => region?.network?.natAddresses ?? []))
-    .apply((addresses) => addresses.flat());
-  const { secretRecoveryDays } = spec;
-  const declaredDatabase =
-    database === undefined
-      ? undefined
-      : new Database(
-          `${name}-${database.name}`,
-          {
-            spec: database,
-            context,
-            cloudflareAccountId,
-            natAddresses,
-            network: networkOf(home, parent),
-            secretRecoveryDays,
-            ...replica,
-          },
-          child,
-        );
-
+  const database = declareDatabase(name, spec, regions, parent);
   const stores = Object.fromEntries(
     spec.objectStores.map((store) => [
       store.name,
       new ObjectStore(
         `${name}-${store.name}`,
-        { spec: store, context, cloudflareAccountId, replicaKeyArn: replica.replicaKeyArn },
+        {
+          spec: store,
+          context,
+          cloudflareAccountId: spec.cloudflare.accountId,
+          replicaKeyArn: replica.replicaKeyArn,
+        },
         child,
       ),
     ]),
@@ -83,7 +63,41 @@ export function declareData(
     { spec: spec.backup, context, copyKeyArn: replica.replicaKeyArn },
     child,
   );
-  return { secrets, database: declaredDatabase, stores };
+  return { secrets, database, stores };
+}
+
+function declareDatabase(
+  name: string,
+  { database, cloudflare, secretRecoveryDays }: EnvironmentSpec,
+  regions: Regions,
+  parent: pulumi.Resource,
+): Database | undefined {
+  if (database === undefined) return undefined;
+  const { home, recovery } = regions;
+  const natAddresses = pulumi
+    .all([home, recovery].map((region) => region?.network?.natAddresses ?? []))
+    .apply((addresses) => addresses.flat());
+  return new Database(
+    `${name}-${database.name}`,
+    {
+      spec: database,
+      context: home.context,
+      cloudflareAccountId: cloudflare.accountId,
+      natAddresses,
+      network: networkOf(home, parent),
+      secretRecoveryDays,
+      ...replicaOf(regions),
+    },
+    { parent },
+  );
+}
+
+/** Where the copies of secrets go. */
+function replicaOf({ recovery }: Regions) {
+  return {
+    replicaRegion: recovery?.context.region,
+    replicaKeyArn: recovery?.context.encryptionKeyArn,
+  };
 }
 
 /** The database's roles are made from inside the network that the database admits. */

@@ -1,4 +1,5 @@
 import * as iam from "@pulumi/aws/iam";
+import type * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../blueprint/names";
 import type { CellName } from "../../blueprint/tier";
@@ -35,13 +36,17 @@ export class DeploymentHook extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("platform:aws:DeploymentHook", name, {}, opts);
-    const child = { parent: this };
+
+    const verify = this.declareFunction(name, args);
+
+    this.functionArn = verify.arn;
+    this.callerRoleArn = this.declareCaller(name, args, verify);
+    this.registerOutputs({ functionArn: this.functionArn, callerRoleArn: this.callerRoleArn });
+  }
+
+  private declareFunction(name: string, args: DeploymentHookArgs): lambda.Function {
     const { cell, context, network } = args;
-    const { aws, identity, region } = context;
-    const { product, stack, tags } = identity;
-    // Known before the cluster is made, so that a preview shows it and policies judge it.
-    const clusterName = physicalName("cluster", product, stack, cell);
-    const verify = declareNetworkFunction(
+    return declareNetworkFunction(
       name,
       {
         context,
@@ -54,20 +59,7 @@ export class DeploymentHook extends pulumi.ComponentResource {
         // A question to ECS and five requests, each of five seconds at most, after a cold start.
         timeoutSeconds: 45,
         variables: { LOAD_BALANCER_DNS_NAME: args.loadBalancerDnsName },
-        policy: {
-          name: "ask",
-          document: JSON.stringify({
-            Version: "2012-10-17",
-            Statement: [
-              {
-                Sid: "AskHowManyTasksRun",
-                Effect: "Allow",
-                Action: "ecs:DescribeServices",
-                Resource: `arn:aws:ecs:${region}:${aws.accountId}:service/${clusterName}/*`,
-              },
-            ],
-          }),
-        },
+        policy: { name: "ask", document: askPolicy(args) },
         reaches: [
           {
             name: "to-load-balancer",
@@ -77,9 +69,19 @@ export class DeploymentHook extends pulumi.ComponentResource {
           },
         ],
       },
-      child,
+      { parent: this },
     );
+  }
 
+  /** The ARN of the caller's role, known once it may call. */
+  private declareCaller(
+    name: string,
+    { cell, context }: DeploymentHookArgs,
+    verify: lambda.Function,
+  ): pulumi.Output<string> {
+    const child = { parent: this };
+    const { aws, identity, region } = context;
+    const { product, stack, tags } = identity;
     const caller = new iam.Role(
       `${name}-caller`,
       {
@@ -107,9 +109,23 @@ export class DeploymentHook extends pulumi.ComponentResource {
       },
       child,
     );
-
-    this.functionArn = verify.arn;
-    this.callerRoleArn = availableAfter(caller.arn, mayCall);
-    this.registerOutputs({ functionArn: this.functionArn, callerRoleArn: this.callerRoleArn });
+    return availableAfter(caller.arn, mayCall);
   }
+}
+
+function askPolicy({ cell, context }: DeploymentHookArgs): string {
+  const { aws, identity, region } = context;
+  // Known before the cluster is made, so that a preview shows it and policies judge it.
+  const clusterName = physicalName("cluster", identity.product, identity.stack, cell);
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "AskHowManyTasksRun",
+        Effect: "Allow",
+        Action: "ecs:DescribeServices",
+        Resource: `arn:aws:ecs:${region}:${aws.accountId}:service/${clusterName}/*`,
+      },
+    ],
+  });
 }

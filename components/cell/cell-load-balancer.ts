@@ -38,50 +38,10 @@ export class CellLoadBalancer extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("platform:aws:CellLoadBalancer", name, {}, opts);
-    const child = { parent: this };
-    const { context, network } = args;
-    const { product, stack, tags } = context.identity;
 
-    const securityGroup = this.firewall(name, args);
-    const loadBalancer = new lb.LoadBalancer(
-      `${name}-load-balancer`,
-      {
-        name: physicalName("loadBalancer", product, stack, args.cell),
-        loadBalancerType: "application",
-        internal: false,
-        subnets: [...network.publicSubnetIds],
-        securityGroups: [securityGroup.id],
-        dropInvalidHeaderFields: true,
-        enableDeletionProtection: context.protectData,
-        // Lets AWS, and us, move traffic out of a failing zone.
-        enableZonalShift: true,
-        accessLogs: { bucket: args.accessLogsBucket, enabled: true },
-        tags,
-      },
-      child,
-    );
-    const listener = new lb.Listener(
-      `${name}-listener`,
-      {
-        loadBalancerArn: loadBalancer.arn,
-        port: 443,
-        protocol: "HTTPS",
-        sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
-        certificateArn: args.certificateArn,
-        defaultActions: [
-          {
-            type: "fixed-response",
-            fixedResponse: {
-              statusCode: "404",
-              contentType: "text/plain",
-              messageBody: "No service has this name.",
-            },
-          },
-        ],
-        tags,
-      },
-      child,
-    );
+    const securityGroup = this.declareFirewall(name, args);
+    const loadBalancer = this.declareLoadBalancer(name, args, securityGroup);
+    const listener = this.declareListener(name, args, loadBalancer);
 
     this.arn = loadBalancer.arn;
     this.arnSuffix = loadBalancer.arnSuffix;
@@ -97,11 +57,63 @@ export class CellLoadBalancer extends pulumi.ComponentResource {
     });
   }
 
-  private firewall(
+  private declareLoadBalancer(
     name: string,
-    { cell, context, network }: CellLoadBalancerArgs,
-  ): ec2.SecurityGroup {
+    { cell, context, network, accessLogsBucket }: CellLoadBalancerArgs,
+    securityGroup: ec2.SecurityGroup,
+  ): lb.LoadBalancer {
+    const { product, stack, tags } = context.identity;
+    return new lb.LoadBalancer(
+      `${name}-load-balancer`,
+      {
+        name: physicalName("loadBalancer", product, stack, cell),
+        loadBalancerType: "application",
+        internal: false,
+        subnets: [...network.publicSubnetIds],
+        securityGroups: [securityGroup.id],
+        dropInvalidHeaderFields: true,
+        enableDeletionProtection: context.protectData,
+        // Lets AWS, and us, move traffic out of a failing zone.
+        enableZonalShift: true,
+        accessLogs: { bucket: accessLogsBucket, enabled: true },
+        tags,
+      },
+      { parent: this },
+    );
+  }
+
+  private declareListener(
+    name: string,
+    { context, certificateArn }: CellLoadBalancerArgs,
+    loadBalancer: lb.LoadBalancer,
+  ): lb.Listener {
+    return new lb.Listener(
+      `${name}-listener`,
+      {
+        loadBalancerArn: loadBalancer.arn,
+        port: 443,
+        protocol: "HTTPS",
+        sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+        certificateArn,
+        defaultActions: [
+          {
+            type: "fixed-response",
+            fixedResponse: {
+              statusCode: "404",
+              contentType: "text/plain",
+              messageBody: "No service has this name.",
+            },
+          },
+        ],
+        tags: context.identity.tags,
+      },
+      { parent: this },
+    );
+  }
+
+  private declareFirewall(name: string, args: CellLoadBalancerArgs): ec2.SecurityGroup {
     const child = { parent: this };
+    const { cell, context, network } = args;
     const { product, stack, tags } = context.identity;
     const securityGroup = new ec2.SecurityGroup(
       `${name}-security-group`,
@@ -113,7 +125,30 @@ export class CellLoadBalancer extends pulumi.ComponentResource {
       },
       child,
     );
+    this.admitCallers(name, args, securityGroup);
+    new vpc.SecurityGroupEgressRule(
+      `${name}-to-tasks`,
+      {
+        securityGroupId: securityGroup.id,
+        description: "Tasks, which run without root and so on unprivileged ports",
+        ipProtocol: "tcp",
+        fromPort: 1024,
+        toPort: 65535,
+        cidrIpv4: network.cidr,
+        tags,
+      },
+      child,
+    );
+    return securityGroup;
+  }
 
+  private admitCallers(
+    name: string,
+    { cell, context, network }: CellLoadBalancerArgs,
+    securityGroup: ec2.SecurityGroup,
+  ): void {
+    const child = { parent: this };
+    const { product, stack, tags } = context.identity;
     const cloudflare = getIpRangesOutput({}, child);
     const callers = {
       // The deployment hook asks the load balancer's public address, so it comes by the network's NAT.
@@ -153,20 +188,5 @@ export class CellLoadBalancer extends pulumi.ComponentResource {
         child,
       );
     }
-
-    new vpc.SecurityGroupEgressRule(
-      `${name}-to-tasks`,
-      {
-        securityGroupId: securityGroup.id,
-        description: "Tasks, which run without root and so on unprivileged ports",
-        ipProtocol: "tcp",
-        fromPort: 1024,
-        toPort: 65535,
-        cidrIpv4: network.cidr,
-        tags,
-      },
-      child,
-    );
-    return securityGroup;
   }
 }

@@ -52,31 +52,8 @@ export class Cell extends pulumi.ComponentResource {
     const { spec, context, network } = args;
     const cell = spec.name;
 
-    const certificate = new CellCertificate(
-      name,
-      {
-        cellHost: args.cellHost,
-        serviceHosts: args.serviceHosts,
-        // Every environment has a blue cell, and the challenges must not move when traffic does.
-        provesServiceHosts: cell === "blue",
-        cloudflareZoneId: args.cloudflareZoneId,
-        tags: context.identity.tags,
-      },
-      child,
-    );
-    const accessLogs = new CellAccessLogs(`${name}-access-logs`, { cell, context }, child);
-    const loadBalancer = new CellLoadBalancer(
-      name,
-      {
-        cell,
-        context,
-        network,
-        certificateArn: certificate.arn,
-        accessLogsBucket: accessLogs.bucketName,
-      },
-      child,
-    );
-    const { cluster, capacity } = this.cluster(name, spec, context);
+    const loadBalancer = this.declareEntrance(name, args);
+    const { cluster, capacity } = this.declareCluster(name, spec, context);
     const roles = new CellRoles(name, { cell, context }, child);
     const hook = new DeploymentHook(
       `${name}-hook`,
@@ -121,7 +98,38 @@ export class Cell extends pulumi.ComponentResource {
     });
   }
 
-  private cluster(
+  /** The load balancer, with the certificate that it answers with and the bucket that it logs to. */
+  private declareEntrance(name: string, args: CellArgs): CellLoadBalancer {
+    const child = { parent: this };
+    const { context, network } = args;
+    const cell = args.spec.name;
+    const certificate = new CellCertificate(
+      name,
+      {
+        cellHost: args.cellHost,
+        serviceHosts: args.serviceHosts,
+        // Every environment has a blue cell, and the challenges must not move when traffic does.
+        provesServiceHosts: cell === "blue",
+        cloudflareZoneId: args.cloudflareZoneId,
+        tags: context.identity.tags,
+      },
+      child,
+    );
+    const accessLogs = new CellAccessLogs(`${name}-access-logs`, { cell, context }, child);
+    return new CellLoadBalancer(
+      name,
+      {
+        cell,
+        context,
+        network,
+        certificateArn: certificate.arn,
+        accessLogsBucket: accessLogs.bucketName,
+      },
+      child,
+    );
+  }
+
+  private declareCluster(
     name: string,
     spec: CellSpec,
     { identity }: Context,

@@ -31,9 +31,8 @@ export class BackupPlan extends pulumi.ComponentResource {
   public constructor(name: string, args: BackupPlanArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:aws:BackupPlan", name, {}, opts);
     this.requireConsistent(args);
-    const child = { parent: this };
     const { spec, context } = args;
-    const { product, stack, tags } = context.identity;
+    const { product, stack } = context.identity;
 
     const vault = this.declareVault(name, args, context.region, context.encryptionKeyArn);
     const copyVault =
@@ -44,51 +43,10 @@ export class BackupPlan extends pulumi.ComponentResource {
     const role = new BackupRole(
       name,
       { context, copiedVaultName: copyVault === undefined ? undefined : vaultName },
-      child,
+      { parent: this },
     );
-
-    const plan = new backup.Plan(
-      `${name}-plan`,
-      {
-        name: physicalName("backup", product, stack),
-        region: context.region,
-        rules: spec.rules.map((rule) => ({
-          ruleName: rule.name,
-          targetVaultName: vault.vaultName,
-          schedule: rule.schedule,
-          scheduleExpressionTimezone: "Etc/UTC",
-          enableContinuousBackup: rule.continuous,
-          lifecycle: { deleteAfter: rule.deleteAfterDays },
-          // What is copied out of a continuous backup is a snapshot, which the other rules take and copy anyway.
-          ...(copyVault !== undefined &&
-            !rule.continuous && {
-              copyActions: [
-                {
-                  destinationVaultArn: copyVault.arn,
-                  lifecycle: { deleteAfter: rule.deleteAfterDays },
-                },
-              ],
-            }),
-        })),
-        tags,
-      },
-      child,
-    );
-    new backup.Selection(
-      `${name}-selection`,
-      {
-        name: physicalName("backup", product, stack),
-        region: context.region,
-        planId: plan.id,
-        iamRoleArn: role.arn,
-        // Naming the type backs it up even in an account that never opted in to S3; a tag alone would skip it silently.
-        resources: ["arn:aws:s3:::*"],
-        conditions: [
-          { stringEquals: [{ key: "aws:ResourceTag/backup", value: spec.selectionTag }] },
-        ],
-      },
-      child,
-    );
+    const plan = this.declarePlan(name, args, vault, copyVault);
+    this.select(name, args, plan, role);
     this.alert(name, context, vault);
     if (spec.restoreTestSchedule !== undefined) {
       this.testRestores(name, args, spec.restoreTestSchedule, vault, role);
@@ -145,6 +103,66 @@ export class BackupPlan extends pulumi.ComponentResource {
         breakGlassRoleArn: breakGlassRoleArn(context.identity, context.aws.accountId),
         protect: context.protectData,
         tags,
+      },
+      { parent: this },
+    );
+  }
+
+  private declarePlan(
+    name: string,
+    { spec, context }: BackupPlanArgs,
+    vault: BackupVault,
+    copyVault: BackupVault | undefined,
+  ): backup.Plan {
+    const { product, stack, tags } = context.identity;
+    return new backup.Plan(
+      `${name}-plan`,
+      {
+        name: physicalName("backup", product, stack),
+        region: context.region,
+        rules: spec.rules.map((rule) => ({
+          ruleName: rule.name,
+          targetVaultName: vault.vaultName,
+          schedule: rule.schedule,
+          scheduleExpressionTimezone: "Etc/UTC",
+          enableContinuousBackup: rule.continuous,
+          lifecycle: { deleteAfter: rule.deleteAfterDays },
+          // What is copied out of a continuous backup is a snapshot, which the other rules take and copy anyway.
+          ...(copyVault !== undefined &&
+            !rule.continuous && {
+              copyActions: [
+                {
+                  destinationVaultArn: copyVault.arn,
+                  lifecycle: { deleteAfter: rule.deleteAfterDays },
+                },
+              ],
+            }),
+        })),
+        tags,
+      },
+      { parent: this },
+    );
+  }
+
+  private select(
+    name: string,
+    { spec, context }: BackupPlanArgs,
+    plan: backup.Plan,
+    role: BackupRole,
+  ): void {
+    const { product, stack } = context.identity;
+    new backup.Selection(
+      `${name}-selection`,
+      {
+        name: physicalName("backup", product, stack),
+        region: context.region,
+        planId: plan.id,
+        iamRoleArn: role.arn,
+        // Naming the type backs it up even in an account that never opted in to S3; a tag alone would skip it silently.
+        resources: ["arn:aws:s3:::*"],
+        conditions: [
+          { stringEquals: [{ key: "aws:ResourceTag/backup", value: spec.selectionTag }] },
+        ],
       },
       { parent: this },
     );

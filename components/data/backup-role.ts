@@ -2,6 +2,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../blueprint/names";
 import type { Context } from "../base/context";
+import { serviceTrust } from "../base/service-trust";
 
 /** AWS keeps these two up to date with what AWS Backup does to a bucket. */
 const managedPolicies = {
@@ -27,24 +28,13 @@ export class BackupRole extends pulumi.ComponentResource {
     super("platform:aws:BackupRole", name, {}, opts);
     const child = { parent: this };
     const { product, stack, tags } = context.identity;
-    const { accountId } = context.aws;
 
     const role = new iam.Role(
       `${name}-role`,
       {
         name: physicalName("role", product, stack, "backup"),
         description: "Lets AWS Backup copy and restore object stores.",
-        assumeRolePolicy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "backup.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-            },
-          ],
-        }),
+        assumeRolePolicy: serviceTrust("backup.amazonaws.com", context.aws.accountId),
         permissionsBoundary: context.permissionsBoundaryArn,
         tags,
       },
@@ -60,24 +50,7 @@ export class BackupRole extends pulumi.ComponentResource {
         {
           name: "copy",
           role: role.name,
-          policy: JSON.stringify({
-            Version: "2012-10-17",
-            Statement: [
-              {
-                Sid: "CopyRecoveryPoints",
-                Effect: "Allow",
-                Action: [
-                  "backup:CopyFromBackupVault",
-                  "backup:CopyIntoBackupVault",
-                  "backup:DescribeBackupVault",
-                ],
-                Resource: [
-                  `arn:aws:backup:*:${accountId}:backup-vault:${copiedVaultName}`,
-                  `arn:aws:backup:*:${accountId}:recovery-point:*`,
-                ],
-              },
-            ],
-          }),
+          policy: copyPolicy(context.aws.accountId, copiedVaultName),
         },
         child,
       );
@@ -86,4 +59,25 @@ export class BackupRole extends pulumi.ComponentResource {
     this.arn = role.arn;
     this.registerOutputs({ arn: this.arn });
   }
+}
+
+function copyPolicy(accountId: string, vaultName: string): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "CopyRecoveryPoints",
+        Effect: "Allow",
+        Action: [
+          "backup:CopyFromBackupVault",
+          "backup:CopyIntoBackupVault",
+          "backup:DescribeBackupVault",
+        ],
+        Resource: [
+          `arn:aws:backup:*:${accountId}:backup-vault:${vaultName}`,
+          `arn:aws:backup:*:${accountId}:recovery-point:*`,
+        ],
+      },
+    ],
+  });
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { databaseRolesFunction } from "../../blueprint/names";
 import { availableAfter } from "../base/available-after";
 import type { Context } from "../base/context";
-import { functionCode } from "../network/function-code";
+import { functionCode, type FunctionCode } from "../network/function-code";
 import { declareNetworkFunction, type FunctionNetwork } from "../network/network-function";
 import type { StoredSecret } from "../secrets/stored-secret";
 
@@ -27,15 +27,40 @@ export class DatabaseRoles extends pulumi.ComponentResource {
 
   public constructor(name: string, args: DatabaseRolesArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:neon:DatabaseRoles", name, {}, opts);
-    const child = { parent: this };
-    const { context, secrets } = args;
-    const { region } = context;
+    const { secrets } = args;
     const code = functionCode("functions/database-roles", ["postgres"]);
 
-    const setUp = declareNetworkFunction(
+    const setUp = this.declareFunction(name, args, code);
+    this.invocation = new lambda.Invocation(
+      `${name}-invocation`,
+      {
+        functionName: setUp.name,
+        input: pulumi.jsonStringify({
+          migrator: versionOf(secrets.migrator),
+          app: versionOf(secrets.app),
+          readOnly: versionOf(secrets.readOnly),
+        }),
+        triggers: { code: code.hash },
+      },
+      { parent: this, dependsOn: [...args.database] },
+    );
+    this.registerOutputs({});
+  }
+
+  /** `value` for those who connect as one of the roles: known once the roles are there. */
+  public whenSetUp(value: pulumi.Input<string>): pulumi.Output<string> {
+    return availableAfter(value, this.invocation);
+  }
+
+  private declareFunction(
+    name: string,
+    args: DatabaseRolesArgs,
+    code: FunctionCode,
+  ): lambda.Function {
+    return declareNetworkFunction(
       name,
       {
-        context,
+        context: args.context,
         network: args.network,
         nameParts: [databaseRolesFunction],
         description: "Gives the database's roles their passwords and rights",
@@ -44,29 +69,7 @@ export class DatabaseRoles extends pulumi.ComponentResource {
         code: code.archive,
         // A compute that wakes up, and one grant per table and role after a restore.
         timeoutSeconds: 120,
-        policy: {
-          name: "read-connections",
-          document: pulumi.jsonStringify({
-            Version: "2012-10-17",
-            Statement: [
-              {
-                Sid: "ReadConnections",
-                Effect: "Allow",
-                Action: "secretsmanager:GetSecretValue",
-                Resource: [secrets.migrator.arn, secrets.app.arn, secrets.readOnly.arn],
-              },
-              {
-                Sid: "DecryptConnections",
-                Effect: "Allow",
-                Action: "kms:Decrypt",
-                Resource: context.encryptionKeyArn,
-                Condition: {
-                  StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` },
-                },
-              },
-            ],
-          }),
-        },
+        policy: { name: "read-connections", document: readPolicy(args) },
         reaches: [
           {
             name: "to-database",
@@ -80,28 +83,32 @@ export class DatabaseRoles extends pulumi.ComponentResource {
           },
         ],
       },
-      child,
+      { parent: this },
     );
-    this.invocation = new lambda.Invocation(
-      `${name}-invocation`,
-      {
-        functionName: setUp.name,
-        input: pulumi.jsonStringify({
-          migrator: versionOf(secrets.migrator),
-          app: versionOf(secrets.app),
-          readOnly: versionOf(secrets.readOnly),
-        }),
-        triggers: { code: code.hash },
-      },
-      { ...child, dependsOn: [...args.database] },
-    );
-    this.registerOutputs({});
   }
+}
 
-  /** `value` for those who connect as one of the roles: known once the roles are there. */
-  public whenSetUp(value: pulumi.Input<string>): pulumi.Output<string> {
-    return availableAfter(value, this.invocation);
-  }
+function readPolicy({ context, secrets }: DatabaseRolesArgs): pulumi.Output<string> {
+  return pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "ReadConnections",
+        Effect: "Allow",
+        Action: "secretsmanager:GetSecretValue",
+        Resource: [secrets.migrator.arn, secrets.app.arn, secrets.readOnly.arn],
+      },
+      {
+        Sid: "DecryptConnections",
+        Effect: "Allow",
+        Action: "kms:Decrypt",
+        Resource: context.encryptionKeyArn,
+        Condition: {
+          StringEquals: { "kms:ViaService": `secretsmanager.${context.region}.amazonaws.com` },
+        },
+      },
+    ],
+  });
 }
 
 function versionOf({ arn, versionId }: StoredSecret): Record<string, pulumi.Input<string>> {

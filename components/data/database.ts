@@ -78,7 +78,7 @@ export class Database extends pulumi.ComponentResource {
 
   public constructor(name: string, args: DatabaseArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:neon:Database", name, {}, opts);
-    const { spec } = args;
+    const { spec, context, network } = args;
 
     const server =
       spec.kind === "durable"
@@ -105,27 +105,15 @@ export class Database extends pulumi.ComponentResource {
         settings: { default_transaction_read_only: "on" },
       }),
     };
-    const { context, network } = args;
     const roles = new DatabaseRoles(
       `${name}-roles`,
       { context, network, secrets, database },
       { parent: this },
     );
-
-    const { product, stack } = context.identity;
-    const hyperdrive = new DatabaseHyperdrive(
-      `${name}-hyperdrive`,
-      {
-        accountId: args.cloudflareAccountId,
-        hyperdriveName: physicalName("hyperdrive", product, stack, "database"),
-        user: app.user,
-        password: roles.whenSetUp(app.password),
-        host: server.host,
-        database: spec.name,
-        connectionLimit: spec.connectionLimit,
-      },
-      { parent: this },
-    );
+    const hyperdrive = this.declareHyperdrive(name, args, server, {
+      user: app.user,
+      password: roles.whenSetUp(app.password),
+    });
 
     this.connectionSecretArn = roles.whenSetUp(secrets.app.arn);
     this.migrationSecretArn = secrets.migrator.arn;
@@ -284,6 +272,27 @@ export class Database extends pulumi.ComponentResource {
         replicaRegion: args.replicaRegion,
         replicaKeyArn: args.replicaKeyArn,
         context,
+      },
+      { parent: this },
+    );
+  }
+
+  private declareHyperdrive(
+    name: string,
+    { spec, context, cloudflareAccountId }: DatabaseArgs,
+    { host }: Server,
+    app: Credentials,
+  ): DatabaseHyperdrive {
+    const { product, stack } = context.identity;
+    return new DatabaseHyperdrive(
+      `${name}-hyperdrive`,
+      {
+        accountId: cloudflareAccountId,
+        hyperdriveName: physicalName("hyperdrive", product, stack, "database"),
+        ...app,
+        host,
+        database: spec.name,
+        connectionLimit: spec.connectionLimit,
       },
       { parent: this },
     );

@@ -23,6 +23,12 @@ export interface ObjectStoreR2Args {
   readonly protect: boolean;
 }
 
+/** What every setting of the bucket names it by. */
+interface BucketSetting {
+  readonly accountId: string;
+  readonly bucketName: pulumi.Output<string>;
+}
+
 /**
  * Reached through Workers only: no r2.dev address. R2 has no versions, so a lock forbids writing an object anew as
  * well; it holds for `backups/`, which nothing rewrites.
@@ -43,6 +49,15 @@ export class ObjectStoreR2 extends pulumi.ComponentResource {
     const setting = { accountId, bucketName: bucket.name };
 
     new R2ManagedDomain(`${name}-managed-domain`, { ...setting, enabled: false }, child);
+    this.abortUploads(name, setting);
+    if (args.allowedHosts.length > 0) this.admitPages(name, setting, args.allowedHosts);
+    if (args.lockDays !== undefined) this.lockBackups(name, setting, args.lockDays);
+
+    this.bucketName = bucket.name;
+    this.registerOutputs({ bucketName: this.bucketName });
+  }
+
+  private abortUploads(name: string, setting: BucketSetting): void {
     new R2BucketLifecycle(
       `${name}-lifecycle`,
       {
@@ -58,46 +73,45 @@ export class ObjectStoreR2 extends pulumi.ComponentResource {
           },
         ],
       },
-      child,
+      { parent: this },
     );
-    if (args.allowedHosts.length > 0) {
-      new R2BucketCors(
-        `${name}-cors`,
-        {
-          ...setting,
-          rules: [
-            {
-              id: "read-from-own-hosts",
-              allowed: {
-                origins: args.allowedHosts.map((host) => `https://${host}`),
-                methods: ["GET", "HEAD"],
-              },
-              maxAgeSeconds: corsMaxAgeSeconds,
-            },
-          ],
-        },
-        child,
-      );
-    }
-    if (args.lockDays !== undefined) {
-      new R2BucketLock(
-        `${name}-lock`,
-        {
-          ...setting,
-          rules: [
-            {
-              id: "keep-backups",
-              enabled: true,
-              prefix: "backups/",
-              condition: { type: "Age", maxAgeSeconds: args.lockDays * secondsPerDay },
-            },
-          ],
-        },
-        child,
-      );
-    }
+  }
 
-    this.bucketName = bucket.name;
-    this.registerOutputs({ bucketName: this.bucketName });
+  private admitPages(name: string, setting: BucketSetting, hosts: readonly string[]): void {
+    new R2BucketCors(
+      `${name}-cors`,
+      {
+        ...setting,
+        rules: [
+          {
+            id: "read-from-own-hosts",
+            allowed: {
+              origins: hosts.map((host) => `https://${host}`),
+              methods: ["GET", "HEAD"],
+            },
+            maxAgeSeconds: corsMaxAgeSeconds,
+          },
+        ],
+      },
+      { parent: this },
+    );
+  }
+
+  private lockBackups(name: string, setting: BucketSetting, days: number): void {
+    new R2BucketLock(
+      `${name}-lock`,
+      {
+        ...setting,
+        rules: [
+          {
+            id: "keep-backups",
+            enabled: true,
+            prefix: "backups/",
+            condition: { type: "Age", maxAgeSeconds: days * secondsPerDay },
+          },
+        ],
+      },
+      { parent: this },
+    );
   }
 }

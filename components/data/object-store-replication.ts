@@ -1,8 +1,10 @@
 import * as iam from "@pulumi/aws/iam";
 import * as s3 from "@pulumi/aws/s3";
+import type * as inputs from "@pulumi/aws/types/input";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../blueprint/names";
 import type { Context } from "../base/context";
+import { serviceTrust } from "../base/service-trust";
 import type { ObjectStoreBucket } from "./object-store-bucket";
 
 /** Minutes within which S3 guarantees the replica (Replication Time Control); well below the hour that may be lost (BAK-16). */
@@ -44,17 +46,7 @@ export class ObjectStoreReplication extends pulumi.ComponentResource {
       {
         name: physicalName("role", product, stack, args.storeName, "replication"),
         description: `Lets S3 copy ${args.storeName} to ${replica.region}.`,
-        assumeRolePolicy: JSON.stringify({
-          Version: "2012-10-17",
-          Statement: [
-            {
-              Effect: "Allow",
-              Principal: { Service: "s3.amazonaws.com" },
-              Action: "sts:AssumeRole",
-              Condition: { StringEquals: { "aws:SourceAccount": context.aws.accountId } },
-            },
-          ],
-        }),
+        assumeRolePolicy: serviceTrust("s3.amazonaws.com", context.aws.accountId),
         permissionsBoundary: context.permissionsBoundaryArn,
         tags,
       },
@@ -71,22 +63,7 @@ export class ObjectStoreReplication extends pulumi.ComponentResource {
         bucket: source.bucket.bucketName,
         region: source.region,
         role: role.arn,
-        rules: [
-          {
-            id: "everything",
-            status: "Enabled",
-            priority: 0,
-            filter: { prefix: "" },
-            deleteMarkerReplication: { status: "Enabled" },
-            sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } },
-            destination: {
-              bucket: replica.bucket.arn,
-              encryptionConfiguration: { replicaKmsKeyId: replica.encryptionKeyArn },
-              replicationTime: { status: "Enabled", time: { minutes: replicationMinutes } },
-              metrics: { status: "Enabled", eventThreshold: { minutes: replicationMinutes } },
-            },
-          },
-        ],
+        rules: [everythingTo(replica)],
       },
       // S3 refuses the rule until versions are on at both ends.
       { ...child, dependsOn: [policy, source.bucket, replica.bucket] },
@@ -94,6 +71,23 @@ export class ObjectStoreReplication extends pulumi.ComponentResource {
 
     this.registerOutputs({});
   }
+}
+
+function everythingTo(replica: ReplicationEnd): inputs.s3.BucketReplicationConfigRule {
+  return {
+    id: "everything",
+    status: "Enabled",
+    priority: 0,
+    filter: { prefix: "" },
+    deleteMarkerReplication: { status: "Enabled" },
+    sourceSelectionCriteria: { sseKmsEncryptedObjects: { status: "Enabled" } },
+    destination: {
+      bucket: replica.bucket.arn,
+      encryptionConfiguration: { replicaKmsKeyId: replica.encryptionKeyArn },
+      replicationTime: { status: "Enabled", time: { minutes: replicationMinutes } },
+      metrics: { status: "Enabled", eventThreshold: { minutes: replicationMinutes } },
+    },
+  };
 }
 
 function replicationPolicy({

@@ -4,7 +4,10 @@ import type { ObjectStoreSpec } from "../../blueprint/storage";
 import type { Context } from "../base/context";
 import { ObjectStoreBucket } from "./object-store-bucket";
 import { ObjectStoreR2 } from "./object-store-r2";
-import { ObjectStoreReplication } from "./object-store-replication";
+import { ObjectStoreReplication, type ReplicationEnd } from "./object-store-replication";
+
+/** A region and the key that encrypts there. */
+type Place = Omit<ReplicationEnd, "bucket">;
 
 /** A named place for files (DAT-10). */
 export interface ObjectStoreArgs {
@@ -33,83 +36,12 @@ export class ObjectStore extends pulumi.ComponentResource {
 
   public constructor(name: string, args: ObjectStoreArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:storage:ObjectStore", name, {}, opts);
-    const { spec, context } = args;
-    const { product, stack, tags } = context.identity;
-    if (!spec.versioned && (spec.replicaRegion !== undefined || spec.lockDays !== undefined)) {
-      throw new pulumi.ResourceError(
-        `the object store "${spec.name}" is replicated or locked, which S3 does with versions only: set versioned`,
-        this,
-        true,
-      );
-    }
-    const child = { parent: this };
-    const bucketName = physicalName("bucket", product, stack, spec.name);
-    const protect = context.protectData;
-    const kept = {
-      versioned: spec.versioned,
-      noncurrentDays: spec.noncurrentDays,
-      lockDays: spec.lockDays,
-      protect,
-    };
+    this.requireVersions(args.spec);
+    const far = this.replicaPlace(args);
 
-    const bucket = new ObjectStoreBucket(
-      `${name}-s3`,
-      {
-        ...kept,
-        bucketName,
-        region: context.region,
-        encryptionKeyArn: context.encryptionKeyArn,
-        logBucketName: args.logBucketName,
-        tags: { ...tags, backup: spec.backupTag },
-      },
-      child,
-    );
-    const r2 = new ObjectStoreR2(
-      `${name}-r2`,
-      {
-        accountId: args.cloudflareAccountId,
-        bucketName,
-        location: spec.r2Location,
-        lockDays: spec.lockDays,
-        allowedHosts: spec.allowedHosts,
-        protect,
-      },
-      child,
-    );
-
-    let replica: ObjectStoreBucket | undefined;
-    if (spec.replicaRegion !== undefined) {
-      if (args.replicaKeyArn === undefined) {
-        throw new pulumi.ResourceError(
-          `the replica of "${spec.name}" in ${spec.replicaRegion} needs a key of that region: pass replicaKeyArn`,
-          this,
-          true,
-        );
-      }
-      const far = { region: spec.replicaRegion, encryptionKeyArn: args.replicaKeyArn };
-      replica = new ObjectStoreBucket(
-        `${name}-replica`,
-        {
-          ...kept,
-          ...far,
-          bucketName: physicalName("bucket", product, stack, spec.name, "replica"),
-          // No backup tag: the plan backs up the original, and copies that across.
-          tags,
-        },
-        child,
-      );
-      new ObjectStoreReplication(
-        `${name}-replication`,
-        {
-          storeName: spec.name,
-          source: { bucket, region: context.region, encryptionKeyArn: context.encryptionKeyArn },
-          replica: { bucket: replica, ...far },
-          locked: spec.lockDays !== undefined,
-          context,
-        },
-        child,
-      );
-    }
+    const bucket = this.declareBucket(name, args);
+    const r2 = this.declareR2(name, args);
+    const replica = far && this.replicate(name, args, bucket, far);
 
     this.bucketArn = bucket.arn;
     this.bucketName = bucket.bucketName;
@@ -122,4 +54,106 @@ export class ObjectStore extends pulumi.ComponentResource {
       replicaBucketArn: this.replicaBucketArn,
     });
   }
+
+  private requireVersions(spec: ObjectStoreSpec): void {
+    if (spec.versioned || (spec.replicaRegion === undefined && spec.lockDays === undefined)) return;
+    throw new pulumi.ResourceError(
+      `the object store "${spec.name}" is replicated or locked, which S3 does with versions only: set versioned`,
+      this,
+      true,
+    );
+  }
+
+  /** Where the replica stands; `undefined` where nothing is replicated. */
+  private replicaPlace({ spec, replicaKeyArn }: ObjectStoreArgs): Place | undefined {
+    if (spec.replicaRegion === undefined) return undefined;
+    if (replicaKeyArn === undefined) {
+      throw new pulumi.ResourceError(
+        `the replica of "${spec.name}" in ${spec.replicaRegion} needs a key of that region: pass replicaKeyArn`,
+        this,
+        true,
+      );
+    }
+    return { region: spec.replicaRegion, encryptionKeyArn: replicaKeyArn };
+  }
+
+  private declareBucket(name: string, args: ObjectStoreArgs): ObjectStoreBucket {
+    const { spec, context } = args;
+    const { product, stack, tags } = context.identity;
+    return new ObjectStoreBucket(
+      `${name}-s3`,
+      {
+        ...protection(args),
+        bucketName: physicalName("bucket", product, stack, spec.name),
+        region: context.region,
+        encryptionKeyArn: context.encryptionKeyArn,
+        logBucketName: args.logBucketName,
+        tags: { ...tags, backup: spec.backupTag },
+      },
+      { parent: this },
+    );
+  }
+
+  private declareR2(
+    name: string,
+    { spec, context, cloudflareAccountId }: ObjectStoreArgs,
+  ): ObjectStoreR2 {
+    const { product, stack } = context.identity;
+    return new ObjectStoreR2(
+      `${name}-r2`,
+      {
+        accountId: cloudflareAccountId,
+        bucketName: physicalName("bucket", product, stack, spec.name),
+        location: spec.r2Location,
+        lockDays: spec.lockDays,
+        allowedHosts: spec.allowedHosts,
+        protect: context.protectData,
+      },
+      { parent: this },
+    );
+  }
+
+  private replicate(
+    name: string,
+    args: ObjectStoreArgs,
+    bucket: ObjectStoreBucket,
+    far: Place,
+  ): ObjectStoreBucket {
+    const child = { parent: this };
+    const { spec, context } = args;
+    const { product, stack, tags } = context.identity;
+    const replica = new ObjectStoreBucket(
+      `${name}-replica`,
+      {
+        ...protection(args),
+        ...far,
+        bucketName: physicalName("bucket", product, stack, spec.name, "replica"),
+        // No backup tag: the plan backs up the original, and copies that across.
+        tags,
+      },
+      child,
+    );
+    new ObjectStoreReplication(
+      `${name}-replication`,
+      {
+        storeName: spec.name,
+        source: { bucket, region: context.region, encryptionKeyArn: context.encryptionKeyArn },
+        replica: { bucket: replica, ...far },
+        locked: spec.lockDays !== undefined,
+        context,
+      },
+      child,
+    );
+    return replica;
+  }
+}
+
+/** What keeps objects, the same in the bucket and in its replica. */
+function protection({ spec, context }: ObjectStoreArgs) {
+  return {
+    versioned: spec.versioned,
+    noncurrentDays: spec.noncurrentDays,
+    lockDays: spec.lockDays,
+    protect: context.protectData,
+  };
 }

@@ -9,6 +9,7 @@ import {
   previewStatements,
   stateBucket,
   type PermissionScope,
+  type Statement,
 } from "./deploy-permissions";
 import { deployRoleArns, deployRoleNames } from "./deploy-roles";
 
@@ -27,6 +28,15 @@ export interface DeployIdentityArgs {
   /** ARN of the policy that bounds both roles and every role that they make. */
   readonly permissionsBoundaryArn: pulumi.Input<string>;
   readonly tags: Tags;
+}
+
+/** A role that jobs of one of GitHub's environments assume. */
+interface GitHubRole {
+  readonly use: "deploy" | "preview";
+  readonly description: string;
+  readonly githubEnvironment: string;
+  readonly sessionSeconds: number;
+  readonly statements: readonly Statement[];
 }
 
 /**
@@ -49,84 +59,25 @@ export class DeployIdentity extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("platform:aws:DeployIdentity", name, {}, opts);
-    const { spec, github, identity, accountId, permissionsBoundaryArn, tags } = args;
-    const child = { parent: this };
+    const { spec, identity, accountId, permissionsBoundaryArn } = args;
 
-    // The ARN is a function of account and issuer, so that trusts are known text in every preview.
-    const providerArn = `arn:aws:iam::${accountId}:oidc-provider/${issuer}`;
-    const provider =
-      spec.accountStack === args.identity.stack
-        ? new iam.OpenIdConnectProvider(
-            `${name}-github`,
-            { url: `https://${issuer}`, clientIdLists: [audience], tags },
-            child,
-          )
-        : undefined;
-    const afterProvider = {
-      ...child,
-      ...(provider !== undefined && { dependsOn: [provider] }),
-    };
-
-    const names = deployRoleNames(identity);
-    const scope: PermissionScope = {
-      accountId,
-      regions: spec.allowedRegions,
-      product: identity.product,
-      stack: identity.stack,
-      ownArns: [
-        ...Object.values(deployRoleArns(identity, accountId)),
-        breakGlassRoleArn(identity, accountId),
-        providerArn,
-      ],
-    };
-
-    const deployRole = new iam.Role(
-      `${name}-deploy-role`,
-      {
-        name: names.deploy,
-        description: `Deploys ${identity.stack} from GitHub's environment ${spec.githubEnvironment}`,
-        assumeRolePolicy: trust(providerArn, github, spec.githubEnvironment),
-        maxSessionDuration: spec.maxSessionSeconds,
-        permissionsBoundary: permissionsBoundaryArn,
-        tags,
-      },
-      afterProvider,
-    );
-    new iam.RolePolicy(
-      `${name}-deploy-policy`,
-      {
-        name: "deploy",
-        role: deployRole.name,
-        policy: pulumi.jsonStringify({
-          Version: "2012-10-17",
-          Statement: deployStatements(scope, permissionsBoundaryArn),
-        }),
-      },
-      child,
-    );
-
+    const provider = this.declareProvider(name, args);
+    const scope = permissionScope(args);
+    const deployRole = this.declareRole(name, args, provider, {
+      use: "deploy",
+      description: `Deploys ${identity.stack} from GitHub's environment ${spec.githubEnvironment}`,
+      githubEnvironment: spec.githubEnvironment,
+      sessionSeconds: spec.maxSessionSeconds,
+      statements: deployStatements(scope, permissionsBoundaryArn),
+    });
     const previewEnvironment = `${spec.githubEnvironment}-preview`;
-    const previewRole = new iam.Role(
-      `${name}-preview-role`,
-      {
-        name: names.preview,
-        description: `Reads ${identity.stack} for previews in GitHub's environment ${previewEnvironment}`,
-        assumeRolePolicy: trust(providerArn, github, previewEnvironment),
-        maxSessionDuration: previewSessionSeconds,
-        permissionsBoundary: permissionsBoundaryArn,
-        tags,
-      },
-      afterProvider,
-    );
-    new iam.RolePolicy(
-      `${name}-preview-policy`,
-      {
-        name: "preview",
-        role: previewRole.name,
-        policy: JSON.stringify({ Version: "2012-10-17", Statement: previewStatements(scope) }),
-      },
-      child,
-    );
+    const previewRole = this.declareRole(name, args, provider, {
+      use: "preview",
+      description: `Reads ${identity.stack} for previews in GitHub's environment ${previewEnvironment}`,
+      githubEnvironment: previewEnvironment,
+      sessionSeconds: previewSessionSeconds,
+      statements: previewStatements(scope),
+    });
 
     this.roleArn = deployRole.arn;
     this.previewRoleArn = previewRole.arn;
@@ -137,6 +88,70 @@ export class DeployIdentity extends pulumi.ComponentResource {
       stateUrl: this.stateUrl,
     });
   }
+
+  /** An account has one provider for this issuer, which one of its stacks declares. */
+  private declareProvider(
+    name: string,
+    { spec, identity, tags }: DeployIdentityArgs,
+  ): iam.OpenIdConnectProvider | undefined {
+    if (spec.accountStack !== identity.stack) return undefined;
+    return new iam.OpenIdConnectProvider(
+      `${name}-github`,
+      { url: `https://${issuer}`, clientIdLists: [audience], tags },
+      { parent: this },
+    );
+  }
+
+  private declareRole(
+    name: string,
+    args: DeployIdentityArgs,
+    provider: iam.OpenIdConnectProvider | undefined,
+    { use, description, githubEnvironment, sessionSeconds, statements }: GitHubRole,
+  ): iam.Role {
+    const child = { parent: this };
+    const { identity, permissionsBoundaryArn, tags } = args;
+    const role = new iam.Role(
+      `${name}-${use}-role`,
+      {
+        name: deployRoleNames(identity)[use],
+        description,
+        assumeRolePolicy: trust(args, githubEnvironment),
+        maxSessionDuration: sessionSeconds,
+        permissionsBoundary: permissionsBoundaryArn,
+        tags,
+      },
+      { ...child, ...(provider !== undefined && { dependsOn: [provider] }) },
+    );
+    new iam.RolePolicy(
+      `${name}-${use}-policy`,
+      {
+        name: use,
+        role: role.name,
+        policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements }),
+      },
+      child,
+    );
+    return role;
+  }
+}
+
+/** The ARN is a function of account and issuer, so that trusts are known text in every preview. */
+function providerArn(accountId: string): string {
+  return `arn:aws:iam::${accountId}:oidc-provider/${issuer}`;
+}
+
+function permissionScope({ spec, identity, accountId }: DeployIdentityArgs): PermissionScope {
+  return {
+    accountId,
+    regions: spec.allowedRegions,
+    product: identity.product,
+    stack: identity.stack,
+    ownArns: [
+      ...Object.values(deployRoleArns(identity, accountId)),
+      breakGlassRoleArn(identity, accountId),
+      providerArn(accountId),
+    ],
+  };
 }
 
 /**
@@ -144,11 +159,8 @@ export class DeployIdentity extends pulumi.ComponentResource {
  * forms, since repositories made or renamed after July 2026 send their immutable ids; `repository_id` and `environment`
  * hold on their own, whichever form comes. Never `ForAllValues`, which an absent claim satisfies.
  */
-function trust(
-  providerArn: string,
-  { owner, ownerId, repository, repositoryId }: GitHubRepositorySpec,
-  environment: string,
-): string {
+function trust({ github, accountId }: DeployIdentityArgs, environment: string): string {
+  const { owner, ownerId, repository, repositoryId } = github;
   const immutable = `${owner}@${String(ownerId)}/${repository}@${String(repositoryId)}`;
   return JSON.stringify({
     Version: "2012-10-17",
@@ -156,7 +168,7 @@ function trust(
       {
         Sid: "GitHubEnvironment",
         Effect: "Allow",
-        Principal: { Federated: providerArn },
+        Principal: { Federated: providerArn(accountId) },
         Action: "sts:AssumeRoleWithWebIdentity",
         Condition: {
           StringEquals: {

@@ -39,10 +39,17 @@ export interface Statement {
   >;
 }
 
+const readDeclared: Statement = {
+  Sid: "ReadDeclared",
+  Effect: "Allow",
+  Action: readActions,
+  Resource: ["*"],
+};
+
 /** Reading what the environment declares and the state that remembers it. */
 export function previewStatements(scope: PermissionScope): readonly Statement[] {
   return [
-    { Sid: "ReadDeclared", Effect: "Allow", Action: readActions, Resource: ["*"] },
+    readDeclared,
     ...stateStatements(scope, { object: ["s3:GetObject"], key: ["kms:Decrypt"] }),
   ];
 }
@@ -55,13 +62,26 @@ export function deployStatements(
   scope: PermissionScope,
   boundaryArn: pulumi.Input<string>,
 ): readonly Statement[] {
-  const { accountId, regions, stack } = scope;
-  const prefix = `${scope.product}-${stack}-`;
-  const iamArn = (resource: string): string => `arn:aws:iam::${accountId}:${resource}`;
-  const inRegions = { StringEquals: { "aws:RequestedRegion": regions } };
-  const keys = `arn:aws:kms:*:${accountId}:key/*`;
-  const roles = iamArn(`role/${prefix}*`);
-  const functionName = physicalName("function", scope.product, stack, databaseRolesFunction);
+  return [
+    ...serviceStatements(scope),
+    readDeclared,
+    ...stateStatements(scope, {
+      object: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+      key: ["kms:Decrypt", "kms:GenerateDataKey"],
+    }),
+    ...storageStatements(scope),
+    ...keyStatements(scope),
+    ...keyUseStatements(scope),
+    budgetAndChatStatement(scope),
+    ...roleStatements(scope, boundaryArn),
+    ...limits(scope, boundaryArn),
+  ];
+}
+
+/** Services managed whole, without the use of what they hold. */
+function serviceStatements(scope: PermissionScope): readonly Statement[] {
+  const { accountId, product, stack } = scope;
+  const functionName = physicalName("function", product, stack, databaseRolesFunction);
   const setUpRoles = `arn:aws:lambda:*:${accountId}:function:${functionName}`;
   return [
     {
@@ -69,7 +89,7 @@ export function deployStatements(
       Effect: "Allow",
       Action: managedServices.map((service) => `${service}:*`),
       Resource: ["*"],
-      Condition: inRegions,
+      Condition: inRegions(scope),
     },
     { Sid: "ManageButNotUse", Effect: "Deny", Action: dataActions, Resource: ["*"] },
     {
@@ -79,11 +99,12 @@ export function deployStatements(
       Action: ["lambda:InvokeFunction"],
       NotResource: [setUpRoles, `${setUpRoles}:*`],
     },
-    { Sid: "ReadDeclared", Effect: "Allow", Action: readActions, Resource: ["*"] },
-    ...stateStatements(scope, {
-      object: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-      key: ["kms:Decrypt", "kms:GenerateDataKey"],
-    }),
+  ];
+}
+
+function storageStatements(scope: PermissionScope): readonly Statement[] {
+  const prefix = prefixOf(scope);
+  return [
     {
       Sid: "ManageBuckets",
       Effect: "Allow",
@@ -94,9 +115,17 @@ export function deployStatements(
       Sid: "ManageSecrets",
       Effect: "Allow",
       Action: secretActions,
-      Resource: [`arn:aws:secretsmanager:*:${accountId}:secret:${prefix}*`],
-      Condition: inRegions,
+      Resource: [`arn:aws:secretsmanager:*:${scope.accountId}:secret:${prefix}*`],
+      Condition: inRegions(scope),
     },
+  ];
+}
+
+/** A key's tag tells whose it is; its ARN does not. */
+function keyStatements(scope: PermissionScope): readonly Statement[] {
+  const { accountId, regions, stack } = scope;
+  const keys = keysOf(scope);
+  return [
     {
       Sid: "CreateKeys",
       Effect: "Allow",
@@ -128,8 +157,15 @@ export function deployStatements(
       Sid: "ManageKeyAliases",
       Effect: "Allow",
       Action: aliasActions,
-      Resource: [`arn:aws:kms:*:${accountId}:alias/${prefix}*`],
+      Resource: [`arn:aws:kms:*:${accountId}:alias/${prefixOf(scope)}*`],
     },
+  ];
+}
+
+/** Keys of whoever, as far as a service uses them for the deployment. */
+function keyUseStatements(scope: PermissionScope): readonly Statement[] {
+  const keys = keysOf(scope);
+  return [
     {
       Sid: "UseKeysThroughServices",
       Effect: "Allow",
@@ -137,7 +173,7 @@ export function deployStatements(
       Resource: [keys],
       Condition: {
         StringEquals: {
-          "kms:ViaService": regions.flatMap((region) => [
+          "kms:ViaService": scope.regions.flatMap((region) => [
             `lambda.${region}.amazonaws.com`,
             `secretsmanager.${region}.amazonaws.com`,
           ]),
@@ -151,24 +187,41 @@ export function deployStatements(
       Resource: [keys],
       Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
     },
-    {
-      Sid: "ManageBudgetAndChat",
-      Effect: "Allow",
-      Action: [
-        "budgets:ModifyBudget",
-        "budgets:TagResource",
-        "budgets:UntagResource",
-        "chatbot:CreateSlackChannelConfiguration",
-        "chatbot:DeleteSlackChannelConfiguration",
-        "chatbot:TagResource",
-        "chatbot:UntagResource",
-        "chatbot:UpdateSlackChannelConfiguration",
-      ],
-      Resource: [
-        `arn:aws:budgets::${accountId}:budget/${prefix}*`,
-        `arn:aws:chatbot::${accountId}:chat-configuration/slack-channel/${prefix}*`,
-      ],
-    },
+  ];
+}
+
+function budgetAndChatStatement(scope: PermissionScope): Statement {
+  const { accountId } = scope;
+  const prefix = prefixOf(scope);
+  return {
+    Sid: "ManageBudgetAndChat",
+    Effect: "Allow",
+    Action: [
+      "budgets:ModifyBudget",
+      "budgets:TagResource",
+      "budgets:UntagResource",
+      "chatbot:CreateSlackChannelConfiguration",
+      "chatbot:DeleteSlackChannelConfiguration",
+      "chatbot:TagResource",
+      "chatbot:UntagResource",
+      "chatbot:UpdateSlackChannelConfiguration",
+    ],
+    Resource: [
+      `arn:aws:budgets::${accountId}:budget/${prefix}*`,
+      `arn:aws:chatbot::${accountId}:chat-configuration/slack-channel/${prefix}*`,
+    ],
+  };
+}
+
+/** Roles and policies of the environment's own, inside the boundary, and their way to the services that take them. */
+function roleStatements(
+  scope: PermissionScope,
+  boundaryArn: pulumi.Input<string>,
+): readonly Statement[] {
+  const iamArn = (resource: string): string => `arn:aws:iam::${scope.accountId}:${resource}`;
+  const prefix = prefixOf(scope);
+  const roles = iamArn(`role/${prefix}*`);
+  return [
     {
       Sid: "GrantInsideBoundary",
       Effect: "Allow",
@@ -205,6 +258,12 @@ export function deployStatements(
         },
       },
     },
+  ];
+}
+
+/** What stands above the environment stays as it is. */
+function limits(scope: PermissionScope, boundaryArn: pulumi.Input<string>): readonly Statement[] {
+  return [
     {
       Sid: "NeverWidenItself",
       Effect: "Deny",
@@ -222,12 +281,25 @@ export function deployStatements(
       Sid: "NeverTakeTheStatesKey",
       Effect: "Deny",
       Action: keyActions,
-      Resource: [keys],
+      Resource: [keysOf(scope)],
       Condition: {
         "ForAnyValue:StringEquals": { "kms:ResourceAliases": stateAlias(scope.product) },
       },
     },
   ];
+}
+
+function prefixOf({ product, stack }: PermissionScope): string {
+  return `${product}-${stack}-`;
+}
+
+function inRegions({ regions }: PermissionScope): NonNullable<Statement["Condition"]> {
+  return { StringEquals: { "aws:RequestedRegion": regions } };
+}
+
+/** Every key of the account, which conditions narrow. */
+function keysOf({ accountId }: PermissionScope): string {
+  return `arn:aws:kms:*:${accountId}:key/*`;
 }
 
 /** The bucket that remembers the stacks of an account. */
@@ -241,9 +313,10 @@ export function stateBucket(product: string, accountId: string): string {
  * it only reads.
  */
 function stateStatements(
-  { accountId, product }: PermissionScope,
+  scope: PermissionScope,
   actions: { readonly object: readonly string[]; readonly key: readonly string[] },
 ): readonly Statement[] {
+  const { accountId, product } = scope;
   const bucket = `arn:aws:s3:::${stateBucket(product, accountId)}`;
   return [
     { Sid: "FindState", Effect: "Allow", Action: ["s3:ListBucket"], Resource: [bucket] },
@@ -252,7 +325,7 @@ function stateStatements(
       Sid: "UseStateKey",
       Effect: "Allow",
       Action: actions.key,
-      Resource: [`arn:aws:kms:*:${accountId}:key/*`],
+      Resource: [keysOf(scope)],
       Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": stateAlias(product) } },
     },
   ];

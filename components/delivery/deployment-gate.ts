@@ -19,6 +19,12 @@ export interface DeploymentGateArgs {
   readonly secrets: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
+/** What everything inside the GitHub environment names it by. */
+interface Inside {
+  readonly repository: string;
+  readonly environment: pulumi.Output<string>;
+}
+
 /**
  * One approval suffices for a GitHub environment, so a deployment that takes two people passes two gates with disjoint
  * teams. Which refs may enter is always a list of patterns: "protected branches" would let any protected branch in.
@@ -33,7 +39,18 @@ export class DeploymentGate extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("platform:github:DeploymentGate", name, {}, opts);
-    const { spec, repository } = args;
+    this.requirePassable(args.spec);
+
+    const environment = this.declareEnvironment(name, args);
+    const inside = { repository: args.repository, environment: environment.environment };
+    this.admit(name, args.spec, inside);
+    this.equip(name, args, inside);
+
+    this.environment = environment.environment;
+    this.registerOutputs({ environment: this.environment });
+  }
+
+  private requirePassable(spec: GateSpec): void {
     if (spec.reviewerTeamIds.length > maxReviewers) {
       throw new pulumi.ResourceError(
         `gate "${spec.name}" has ${String(spec.reviewerTeamIds.length)} reviewing teams; ` +
@@ -49,9 +66,13 @@ export class DeploymentGate extends pulumi.ComponentResource {
         true,
       );
     }
-    const child = { parent: this };
+  }
 
-    const environment = new RepositoryEnvironment(
+  private declareEnvironment(
+    name: string,
+    { spec, repository }: DeploymentGateArgs,
+  ): RepositoryEnvironment {
+    return new RepositoryEnvironment(
       `${name}-environment`,
       {
         repository,
@@ -64,40 +85,43 @@ export class DeploymentGate extends pulumi.ComponentResource {
           reviewers: [{ teams: [...spec.reviewerTeamIds] }],
         }),
       },
-      child,
+      { parent: this },
     );
-    const inside = { repository, environment: environment.environment };
+  }
 
-    for (const branchPattern of spec.branchPatterns) {
+  private admit(name: string, { branchPatterns, tagPatterns }: GateSpec, inside: Inside): void {
+    const child = { parent: this };
+    for (const branchPattern of branchPatterns) {
       new RepositoryEnvironmentDeploymentPolicy(
         `${name}-branch-${branchPattern}`,
         { ...inside, branchPattern },
         child,
       );
     }
-    for (const tagPattern of spec.tagPatterns) {
+    for (const tagPattern of tagPatterns) {
       new RepositoryEnvironmentDeploymentPolicy(
         `${name}-tag-${tagPattern}`,
         { ...inside, tagPattern },
         child,
       );
     }
-    for (const [variableName, value] of Object.entries(args.variables)) {
+  }
+
+  private equip(name: string, { variables, secrets }: DeploymentGateArgs, inside: Inside): void {
+    const child = { parent: this };
+    for (const [variableName, value] of Object.entries(variables)) {
       new ActionsEnvironmentVariable(
         `${name}-variable-${variableName}`,
         { ...inside, variableName, value },
         child,
       );
     }
-    for (const [secretName, value] of Object.entries(args.secrets)) {
+    for (const [secretName, value] of Object.entries(secrets)) {
       new ActionsEnvironmentSecret(
         `${name}-secret-${secretName}`,
         { ...inside, secretName, value },
         child,
       );
     }
-
-    this.environment = environment.environment;
-    this.registerOutputs({ environment: this.environment });
   }
 }

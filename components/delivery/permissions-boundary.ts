@@ -151,7 +151,22 @@ function allowed({ accountId, identity }: PermissionsBoundaryArgs): object[] {
   ];
 }
 
-function waysOut({ accountId, allowedRegions, identity }: PermissionsBoundaryArgs): object[] {
+function waysOut(args: PermissionsBoundaryArgs): object[] {
+  return [
+    ...widerRights(args),
+    ...lostRecords,
+    {
+      Sid: "NoOtherRegion",
+      Effect: "Deny",
+      NotAction: globalServices,
+      Resource: "*",
+      Condition: { StringNotEquals: { "aws:RequestedRegion": args.allowedRegions } },
+    },
+  ];
+}
+
+/** Roles, boundaries and ways in that reach further than those of the environment. */
+function widerRights({ accountId, identity }: PermissionsBoundaryArgs): object[] {
   const boundary = permissionsBoundaryArn(identity, accountId);
   return [
     {
@@ -209,36 +224,33 @@ function waysOut({ accountId, allowedRegions, identity }: PermissionsBoundaryArg
       ],
       Resource: "*",
     },
-    {
-      Sid: "NoEditOfTrails",
-      Effect: "Deny",
-      Action: [
-        "cloudtrail:DeleteTrail",
-        "cloudtrail:PutEventSelectors",
-        "cloudtrail:StopLogging",
-        "cloudtrail:UpdateTrail",
-      ],
-      Resource: "*",
-    },
-    {
-      Sid: "NoOpenedVaultOrLock",
-      Effect: "Deny",
-      Action: [
-        "backup:DeleteBackupVaultAccessPolicy",
-        "backup:DeleteBackupVaultLockConfiguration",
-        "backup:DeleteRecoveryPoint",
-        "backup:PutBackupVaultLockConfiguration",
-        "backup:UpdateRecoveryPointLifecycle",
-        "s3:BypassGovernanceRetention",
-      ],
-      Resource: "*",
-    },
-    {
-      Sid: "NoOtherRegion",
-      Effect: "Deny",
-      NotAction: globalServices,
-      Resource: "*",
-      Condition: { StringNotEquals: { "aws:RequestedRegion": allowedRegions } },
-    },
   ];
 }
+
+/** The trail that tells what was done, and the backups that undo it. */
+const lostRecords = [
+  {
+    Sid: "NoEditOfTrails",
+    Effect: "Deny",
+    Action: [
+      "cloudtrail:DeleteTrail",
+      "cloudtrail:PutEventSelectors",
+      "cloudtrail:StopLogging",
+      "cloudtrail:UpdateTrail",
+    ],
+    Resource: "*",
+  },
+  {
+    Sid: "NoOpenedVaultOrLock",
+    Effect: "Deny",
+    Action: [
+      "backup:DeleteBackupVaultAccessPolicy",
+      "backup:DeleteBackupVaultLockConfiguration",
+      "backup:DeleteRecoveryPoint",
+      "backup:PutBackupVaultLockConfiguration",
+      "backup:UpdateRecoveryPointLifecycle",
+      "s3:BypassGovernanceRetention",
+    ],
+    Resource: "*",
+  },
+];

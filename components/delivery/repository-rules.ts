@@ -31,10 +31,18 @@ export class RepositoryRules extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("platform:github:RepositoryRules", name, {}, opts);
-    const { repository } = args;
-    const child = { parent: this };
 
-    for (const spec of args.branches) {
+    this.protectBranches(name, args);
+    this.protectVersionTags(name, args);
+    this.restrictWorkflows(name, args);
+    this.watchDependencies(name, args);
+    this.admitTeams(name, args);
+
+    this.registerOutputs({});
+  }
+
+  private protectBranches(name: string, { repository, branches }: RepositoryRulesArgs): void {
+    for (const spec of branches) {
       new RepositoryRuleset(
         `${name}-branch-${spec.branch}`,
         {
@@ -45,9 +53,13 @@ export class RepositoryRules extends pulumi.ComponentResource {
           conditions: { refName: { includes: [`refs/heads/${spec.branch}`], excludes: [] } },
           rules: branchRules(spec),
         },
-        child,
+        { parent: this },
       );
     }
+  }
+
+  private protectVersionTags(name: string, { repository, teams }: RepositoryRulesArgs): void {
+    const child = { parent: this };
     const versionTags = { refName: { includes: ["refs/tags/v*"], excludes: [] } };
     // Version tags deploy to production: once made, one always means the same commit.
     new RepositoryRuleset(
@@ -71,14 +83,17 @@ export class RepositoryRules extends pulumi.ComponentResource {
         target: "tag",
         enforcement: "active",
         conditions: versionTags,
-        bypassActors: args.teams
+        bypassActors: teams
           .filter(({ permission }) => permission === "maintain")
           .map(({ id }) => ({ actorId: id, actorType: "Team", bypassMode: "always" })),
         rules: { creation: true },
       },
       child,
     );
+  }
 
+  private restrictWorkflows(name: string, { repository }: RepositoryRulesArgs): void {
+    const child = { parent: this };
     new ActionsRepositoryPermissions(
       `${name}-actions`,
       {
@@ -99,6 +114,10 @@ export class RepositoryRules extends pulumi.ComponentResource {
       { repository, defaultWorkflowPermissions: "read", canApprovePullRequestReviews: false },
       child,
     );
+  }
+
+  private watchDependencies(name: string, { repository }: RepositoryRulesArgs): void {
+    const child = { parent: this };
     const alerts = new RepositoryVulnerabilityAlerts(
       `${name}-vulnerability-alerts`,
       { repository, enabled: true },
@@ -110,16 +129,16 @@ export class RepositoryRules extends pulumi.ComponentResource {
       { repository, enabled: true },
       { ...child, dependsOn: [alerts] },
     );
+  }
 
-    for (const team of args.teams) {
+  private admitTeams(name: string, { repository, teams }: RepositoryRulesArgs): void {
+    for (const team of teams) {
       new TeamRepository(
         `${name}-team-${String(team.id)}`,
         { repository, teamId: String(team.id), permission: team.permission },
-        child,
+        { parent: this },
       );
     }
-
-    this.registerOutputs({});
   }
 }
 

@@ -32,6 +32,12 @@ export interface BlueGreenDnsArgs {
   readonly environment: string;
 }
 
+/** A cell and the record of its own name. */
+interface Origin {
+  readonly cell: CellTarget;
+  readonly record: DnsRecord;
+}
+
 /**
  * Services point at one live record, and the live record names one cell: switching cells is one changed `content`.
  *
@@ -46,9 +52,22 @@ export class BlueGreenDns extends pulumi.ComponentResource {
 
   public constructor(name: string, args: BlueGreenDnsArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:cloudflare:BlueGreenDns", name, {}, opts);
-    const child = { parent: this };
-    const { host, zoneId, environment, loadBalancerHost } = args;
-    const liveCells = args.cells.filter(({ role }) => role === "live");
+    const live = this.liveCell(args);
+
+    const origins = args.cells.map((cell) => this.declareOrigin(name, args, cell));
+    const liveRecord = this.declareLiveRecord(name, args, live, origins);
+    this.declareServices(name, args, liveRecord);
+    this.checkHealth(name, args, origins);
+
+    this.liveHost = liveRecord.name;
+    this.cellHosts = Object.fromEntries(
+      origins.map(({ cell, record }) => [cell.name, record.name]),
+    );
+    this.registerOutputs({ liveHost: this.liveHost, cellHosts: this.cellHosts });
+  }
+
+  private liveCell({ cells, environment }: BlueGreenDnsArgs): CellTarget {
+    const liveCells = cells.filter(({ role }) => role === "live");
     const [live] = liveCells;
     if (live === undefined || liveCells.length > 1) {
       const found = liveCells.map((cell) => cell.name).join(" and ") || "none";
@@ -58,43 +77,60 @@ export class BlueGreenDns extends pulumi.ComponentResource {
         true,
       );
     }
-    const cellHost = (cell: CellName) => `${cell}.${host}`;
+    return live;
+  }
 
-    const cellRecords = args.cells.map((cell) => ({
-      cell,
-      record: new DnsRecord(
-        `${name}-${cell.name}`,
-        {
-          zoneId,
-          name: cellHost(cell.name),
-          type: "CNAME",
-          content: cell.dnsName,
-          proxied: false,
-          ttl: 1,
-          comment: `${environment}: origin, the ${cell.name} cell`,
-        },
-        child,
-      ),
-    }));
+  private declareOrigin(
+    name: string,
+    { host, zoneId, environment }: BlueGreenDnsArgs,
+    cell: CellTarget,
+  ): Origin {
+    const record = new DnsRecord(
+      `${name}-${cell.name}`,
+      {
+        zoneId,
+        name: cellHost(cell, host),
+        type: "CNAME",
+        content: cell.dnsName,
+        proxied: false,
+        ttl: 1,
+        comment: `${environment}: origin, the ${cell.name} cell`,
+      },
+      { parent: this },
+    );
+    return { cell, record };
+  }
 
+  private declareLiveRecord(
+    name: string,
+    { host, zoneId, environment, loadBalancerHost }: BlueGreenDnsArgs,
+    live: CellTarget,
+    origins: readonly Origin[],
+  ): DnsRecord {
     // Resolvers of a DNS-only name keep it for its TTL; 60 seconds is the shortest that every plan allows.
     const proxied = loadBalancerHost === undefined;
-    const liveRecord = new DnsRecord(
+    return new DnsRecord(
       `${name}-live`,
       {
         zoneId,
         name: `live.${host}`,
         type: "CNAME",
         // Plain text rather than the record's output: with it a switch would change dependencies too.
-        content: cellHost(live.name),
+        content: cellHost(live, host),
         proxied,
         ttl: proxied ? 1 : 60,
         comment: `${environment}: the cell that takes traffic`,
       },
-      { ...child, dependsOn: cellRecords.map(({ record }) => record) },
+      { parent: this, dependsOn: origins.map(({ record }) => record) },
     );
+  }
 
-    for (const serviceHost of args.serviceHosts) {
+  private declareServices(
+    name: string,
+    { zoneId, environment, loadBalancerHost, serviceHosts }: BlueGreenDnsArgs,
+    liveRecord: DnsRecord,
+  ): void {
+    for (const serviceHost of serviceHosts) {
       new DnsRecord(
         `${name}-service-${serviceHost}`,
         {
@@ -106,50 +142,53 @@ export class BlueGreenDns extends pulumi.ComponentResource {
           ttl: 1,
           comment: `${environment}: service`,
         },
-        child,
+        { parent: this },
       );
     }
-
-    // A cell is checked while it is idle, so that its health is known before the live record moves to it.
-    const exchangeable = cellRecords.filter(({ cell }) => cell.role !== "recovery");
-    if (exchangeable.length > 1 || !args.sleeps) {
-      for (const { cell, record } of exchangeable) {
-        new Healthcheck(
-          `${name}-${cell.name}-health`,
-          {
-            zoneId,
-            name: physicalName("healthCheck", environment, cell.name),
-            description: `${environment}: the ${cell.name} cell`,
-            address: record.name,
-            type: "HTTPS",
-            httpConfig: {
-              method: "GET",
-              path: cell.healthCheckPath,
-              port: 443,
-              expectedCodes: ["200"],
-              followRedirects: false,
-              allowInsecure: false,
-              ...hostHeader(args.serviceHosts),
-            },
-            // Pro allows no shorter interval.
-            interval: 60,
-            timeout: 5,
-            retries: 2,
-            consecutiveFails: 2,
-            consecutiveSuccesses: 2,
-            checkRegions: ["WEU"],
-          },
-          child,
-        );
-      }
-    }
-
-    this.liveHost = liveRecord.name;
-    this.cellHosts = Object.fromEntries(
-      cellRecords.map(({ cell, record }) => [cell.name, record.name]),
-    );
-    this.registerOutputs({ liveHost: this.liveHost, cellHosts: this.cellHosts });
   }
+
+  /** A cell is checked while it is idle, so that its health is known before the live record moves to it. */
+  private checkHealth(
+    name: string,
+    { zoneId, environment, serviceHosts, sleeps }: BlueGreenDnsArgs,
+    origins: readonly Origin[],
+  ): void {
+    const exchangeable = origins.filter(({ cell }) => cell.role !== "recovery");
+    if (exchangeable.length === 1 && sleeps) return;
+    for (const { cell, record } of exchangeable) {
+      new Healthcheck(
+        `${name}-${cell.name}-health`,
+        {
+          zoneId,
+          name: physicalName("healthCheck", environment, cell.name),
+          description: `${environment}: the ${cell.name} cell`,
+          address: record.name,
+          type: "HTTPS",
+          httpConfig: {
+            method: "GET",
+            path: cell.healthCheckPath,
+            port: 443,
+            expectedCodes: ["200"],
+            followRedirects: false,
+            allowInsecure: false,
+            ...hostHeader(serviceHosts),
+          },
+          // Pro allows no shorter interval.
+          interval: 60,
+          timeout: 5,
+          retries: 2,
+          consecutiveFails: 2,
+          consecutiveSuccesses: 2,
+          checkRegions: ["WEU"],
+        },
+        { parent: this },
+      );
+    }
+  }
+}
+
+function cellHost({ name }: CellTarget, host: string): string {
+  return `${name}.${host}`;
 }
 
 /** The cells' load balancers route by host, so a probe asks for a service rather than for the cell's own name. */

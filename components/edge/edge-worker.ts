@@ -49,16 +49,29 @@ export class EdgeWorker extends pulumi.ComponentResource {
 
   public constructor(name: string, args: EdgeWorkerArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:cloudflare:EdgeWorker", name, {}, opts);
-    const child = { parent: this };
-    const { spec, accountId, zoneId } = args;
-    const { identity } = args.context;
-
     const bindings = this.guard(name, () => {
-      checkTraffic(spec.traffic);
-      return workerBindings({ ...args, identity });
+      checkTraffic(args.spec.traffic);
+      return workerBindings({ ...args, identity: args.context.identity });
     });
 
-    const worker = new Worker(
+    const worker = this.declareWorker(name, args);
+    const version = this.declareVersion(name, args, worker, bindings);
+    const deployment = this.declareDeployment(name, args, worker, version);
+    this.declareTriggers(name, args, worker, deployment);
+
+    this.workerName = worker.name;
+    this.versionId = version.id;
+    this.deploymentId = deployment.id;
+    this.registerOutputs({
+      workerName: this.workerName,
+      versionId: this.versionId,
+      deploymentId: this.deploymentId,
+    });
+  }
+
+  private declareWorker(name: string, { spec, context, accountId }: EdgeWorkerArgs): Worker {
+    const { identity } = context;
+    return new Worker(
       `${name}-worker`,
       {
         accountId,
@@ -81,11 +94,18 @@ export class EdgeWorker extends pulumi.ComponentResource {
           .map(([key, value]) => `${key}:${value}`)
           .sort(),
       },
-      child,
+      { parent: this },
     );
+  }
 
+  private declareVersion(
+    name: string,
+    { spec, accountId }: EdgeWorkerArgs,
+    worker: Worker,
+    bindings: ReturnType<typeof workerBindings>,
+  ): WorkerVersion {
     const mainModule = posix.basename(spec.modulePath);
-    const version = new WorkerVersion(
+    return new WorkerVersion(
       `${name}-version`,
       {
         accountId,
@@ -110,10 +130,17 @@ export class EdgeWorker extends pulumi.ComponentResource {
         // A request that queries the database several times is faster beside it than beside the visitor.
         ...(spec.usesDatabase ? { placement: { mode: "smart" } } : {}),
       },
-      { ...child, retainOnDelete: true },
+      { parent: this, retainOnDelete: true },
     );
+  }
 
-    const deployment = new WorkersDeployment(
+  private declareDeployment(
+    name: string,
+    { spec, accountId }: EdgeWorkerArgs,
+    worker: Worker,
+    version: WorkerVersion,
+  ): WorkersDeployment {
+    return new WorkersDeployment(
       `${name}-deployment`,
       {
         accountId,
@@ -122,11 +149,18 @@ export class EdgeWorker extends pulumi.ComponentResource {
         versions: deployedVersions(spec.traffic, version.id),
         annotations: { workersMessage: describeTraffic(spec.version, spec.traffic) },
       },
-      { ...child, retainOnDelete: true },
+      { parent: this, retainOnDelete: true },
     );
+  }
 
+  private declareTriggers(
+    name: string,
+    { spec, accountId, zoneId }: EdgeWorkerArgs,
+    worker: Worker,
+    deployment: WorkersDeployment,
+  ): void {
     // Before its first deployment the Worker has no code to answer with.
-    const afterDeployment = { ...child, dependsOn: [deployment] };
+    const afterDeployment = { parent: this, dependsOn: [deployment] };
     if (spec.customDomain !== undefined) {
       new WorkersCustomDomain(
         `${name}-domain`,
@@ -148,15 +182,6 @@ export class EdgeWorker extends pulumi.ComponentResource {
         afterDeployment,
       );
     }
-
-    this.workerName = worker.name;
-    this.versionId = version.id;
-    this.deploymentId = deployment.id;
-    this.registerOutputs({
-      workerName: this.workerName,
-      versionId: this.versionId,
-      deploymentId: this.deploymentId,
-    });
   }
 
   /** What can't be built is an error of this component, without a stack. */

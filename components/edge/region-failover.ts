@@ -25,6 +25,12 @@ export interface RegionFailoverArgs {
   readonly notificationEmails: readonly string[];
 }
 
+/** One pool of each region. */
+interface Pools {
+  readonly primary: LoadBalancerPool;
+  readonly recovery: LoadBalancerPool;
+}
+
 /**
  * A load balancer at Cloudflare's edge over two pools in fixed order: the live cell, then the recovery cell. Its
  * origins get the visitor's own Host header, which the cells route by, so no origin overrides it.
@@ -42,15 +48,26 @@ export class RegionFailover extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("platform:cloudflare:RegionFailover", name, {}, opts);
-    const child = { parent: this };
-    const { accountId, zoneId, host } = args;
 
-    // Down after two failed rounds: 60 s + 60 s and at most three tries of 5 s each, well within five minutes.
-    const monitor = new LoadBalancerMonitor(
+    const monitor = this.declareMonitor(name, args);
+    const pools: Pools = {
+      primary: this.declarePool(name, args, monitor, "primary"),
+      recovery: this.declarePool(name, args, monitor, "recovery"),
+    };
+    const loadBalancer = this.declareLoadBalancer(name, args, pools);
+    this.notify(name, args, pools);
+
+    this.host = loadBalancer.name;
+    this.registerOutputs({ host: this.host });
+  }
+
+  /** Down after two failed rounds: 60 s + 60 s and at most three tries of 5 s each, well within five minutes. */
+  private declareMonitor(name: string, args: RegionFailoverArgs): LoadBalancerMonitor {
+    return new LoadBalancerMonitor(
       `${name}-monitor`,
       {
-        accountId,
-        description: `${host}: a region can take traffic`,
+        accountId: args.accountId,
+        description: `${args.host}: a region can take traffic`,
         type: "https",
         method: "GET",
         path: args.healthCheckPath,
@@ -65,32 +82,43 @@ export class RegionFailover extends pulumi.ComponentResource {
         followRedirects: false,
         allowInsecure: false,
       },
-      child,
+      { parent: this },
     );
+  }
 
-    const pool = (role: "primary" | "recovery", address: pulumi.Input<string>) =>
-      new LoadBalancerPool(
-        `${name}-${role}`,
-        {
-          accountId,
-          name: physicalName("originPool", host.replaceAll(".", "-"), role),
-          description: `${host}: ${role} region`,
-          monitor: monitor.id,
-          origins: [{ name: role, address, enabled: true, weight: 1 }],
-          minimumOrigins: 1,
-          // Three data centres of one region decide; probing from all of them takes an Enterprise plan.
-          checkRegions: ["WEU"],
-        },
-        child,
-      );
-    const primary = pool("primary", args.primaryOrigin);
-    const recovery = pool("recovery", args.recoveryOrigin);
+  private declarePool(
+    name: string,
+    args: RegionFailoverArgs,
+    monitor: LoadBalancerMonitor,
+    role: keyof Pools,
+  ): LoadBalancerPool {
+    const { accountId, host } = args;
+    return new LoadBalancerPool(
+      `${name}-${role}`,
+      {
+        accountId,
+        name: physicalName("originPool", host.replaceAll(".", "-"), role),
+        description: `${host}: ${role} region`,
+        monitor: monitor.id,
+        origins: [{ name: role, address: args[`${role}Origin`], enabled: true, weight: 1 }],
+        minimumOrigins: 1,
+        // Three data centres of one region decide; probing from all of them takes an Enterprise plan.
+        checkRegions: ["WEU"],
+      },
+      { parent: this },
+    );
+  }
 
-    const loadBalancer = new LoadBalancer(
+  private declareLoadBalancer(
+    name: string,
+    { host, zoneId, loadBalancerHost }: RegionFailoverArgs,
+    { primary, recovery }: Pools,
+  ): LoadBalancer {
+    return new LoadBalancer(
       `${name}-load-balancer`,
       {
         zoneId,
-        name: args.loadBalancerHost,
+        name: loadBalancerHost,
         description: `${host}: live cell first, then the recovery region`,
         defaultPools: [primary.id, recovery.id],
         fallbackPool: primary.id,
@@ -101,10 +129,16 @@ export class RegionFailover extends pulumi.ComponentResource {
         proxied: true,
         enabled: true,
       },
-      child,
+      { parent: this },
     );
+  }
 
-    // The pool's own notificationEmail is superseded by notification policies.
+  /** The pool's own notificationEmail is superseded by notification policies. */
+  private notify(
+    name: string,
+    { host, accountId, notificationEmails }: RegionFailoverArgs,
+    { primary, recovery }: Pools,
+  ): void {
     new NotificationPolicy(
       `${name}-notification`,
       {
@@ -118,12 +152,9 @@ export class RegionFailover extends pulumi.ComponentResource {
           newHealths: ["Healthy", "Unhealthy"],
           eventSources: ["pool"],
         },
-        mechanisms: { emails: args.notificationEmails.map((id) => ({ id })) },
+        mechanisms: { emails: notificationEmails.map((id) => ({ id })) },
       },
-      child,
+      { parent: this },
     );
-
-    this.host = loadBalancer.name;
-    this.registerOutputs({ host: this.host });
   }
 }

@@ -29,13 +29,29 @@ export class StaticSite extends pulumi.ComponentResource {
 
   public constructor(name: string, args: StaticSiteArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:cloudflare:StaticSite", name, {}, opts);
-    const child = { parent: this };
-    const { spec, identity, accountId, zoneId } = args;
+    const { spec } = args;
     const [canonicalHost] = spec.hosts;
     if (canonicalHost === undefined) {
       throw new pulumi.ResourceError(`Site ${name} has no host name that serves it`, this, true);
     }
 
+    const project = this.declareProject(name, args);
+    for (const host of spec.hosts) this.serve(name, args, project, host);
+
+    this.url = pulumi.output(`https://${canonicalHost}`);
+    this.projectName = project.name;
+    this.subdomain = project.subdomain;
+    this.registerOutputs({
+      url: this.url,
+      projectName: this.projectName,
+      subdomain: this.subdomain,
+    });
+  }
+
+  private declareProject(
+    name: string,
+    { spec, identity, accountId }: StaticSiteArgs,
+  ): PagesProject {
     // Builds of other branches read the same plain variables: they never get more than the environment itself.
     const deploymentConfig = {
       compatibilityDate: spec.compatibilityDate,
@@ -44,7 +60,7 @@ export class StaticSite extends pulumi.ComponentResource {
       ),
       failOpen: false,
     };
-    const project = new PagesProject(
+    return new PagesProject(
       `${name}-project`,
       {
         accountId,
@@ -57,38 +73,35 @@ export class StaticSite extends pulumi.ComponentResource {
         },
         deploymentConfigs: { preview: deploymentConfig, production: deploymentConfig },
       },
+      { parent: this },
+    );
+  }
+
+  private serve(
+    name: string,
+    { spec, identity, accountId, zoneId }: StaticSiteArgs,
+    project: PagesProject,
+    host: string,
+  ): void {
+    const child = { parent: this };
+    const domain = new PagesDomain(
+      `${name}-domain-${host}`,
+      { accountId, projectName: project.name, name: host },
       child,
     );
-
-    for (const host of spec.hosts) {
-      const domain = new PagesDomain(
-        `${name}-domain-${host}`,
-        { accountId, projectName: project.name, name: host },
-        child,
-      );
-      new DnsRecord(
-        `${name}-record-${host}`,
-        {
-          zoneId,
-          name: host,
-          type: "CNAME",
-          content: project.subdomain,
-          proxied: true,
-          ttl: 1,
-          comment: `${identity.stack}: static site ${spec.name}`,
-        },
-        // A name that points at Pages before the project knows it answers with error 522.
-        { ...child, dependsOn: [domain] },
-      );
-    }
-
-    this.url = pulumi.output(`https://${canonicalHost}`);
-    this.projectName = project.name;
-    this.subdomain = project.subdomain;
-    this.registerOutputs({
-      url: this.url,
-      projectName: this.projectName,
-      subdomain: this.subdomain,
-    });
+    new DnsRecord(
+      `${name}-record-${host}`,
+      {
+        zoneId,
+        name: host,
+        type: "CNAME",
+        content: project.subdomain,
+        proxied: true,
+        ttl: 1,
+        comment: `${identity.stack}: static site ${spec.name}`,
+      },
+      // A name that points at Pages before the project knows it answers with error 522.
+      { ...child, dependsOn: [domain] },
+    );
   }
 }

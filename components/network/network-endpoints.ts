@@ -23,23 +23,27 @@ export function declareEndpoints(
   args: EndpointsArgs,
   child: pulumi.CustomResourceOptions,
 ): void {
-  const { services, vpcId, cidr, subnetIds, routeTableIds, context } = args;
-  const { product, stack, tags } = context.identity;
-  const serviceName = (service: string) => `com.amazonaws.${context.region}.${service}`;
-
+  const { services, vpcId, routeTableIds, context } = args;
   new ec2.VpcEndpoint(
     `${name}-endpoint-s3`,
     {
       vpcId,
-      serviceName: serviceName("s3"),
+      serviceName: serviceName("s3", context),
       vpcEndpointType: "Gateway",
       routeTableIds: [...routeTableIds],
-      tags: { ...tags, Name: `${name}-s3` },
+      tags: { ...context.identity.tags, Name: `${name}-s3` },
     },
     child,
   );
-  if (services.length === 0) return;
+  if (services.length > 0) declareInterfaces(name, args, child);
+}
 
+function declareInterfaces(
+  name: string,
+  { services, vpcId, cidr, subnetIds, context }: EndpointsArgs,
+  child: pulumi.CustomResourceOptions,
+): void {
+  const { product, stack, tags } = context.identity;
   const securityGroup = new ec2.SecurityGroup(
     `${name}-endpoints`,
     {
@@ -68,7 +72,7 @@ export function declareEndpoints(
       `${name}-endpoint-${service}`,
       {
         vpcId,
-        serviceName: serviceName(service),
+        serviceName: serviceName(service, context),
         vpcEndpointType: "Interface",
         privateDnsEnabled: true,
         subnetIds: [...subnetIds],
@@ -78,4 +82,8 @@ export function declareEndpoints(
       child,
     );
   }
+}
+
+function serviceName(service: string, { region }: Context): string {
+  return `com.amazonaws.${region}.${service}`;
 }

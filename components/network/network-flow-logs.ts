@@ -18,8 +18,7 @@ export function declareFlowLogs(
   { vpcId, retentionDays, context }: FlowLogsArgs,
   child: pulumi.CustomResourceOptions,
 ): void {
-  const { aws, identity, region } = context;
-  const { product, stack, tags } = identity;
+  const { product, stack, tags } = context.identity;
 
   const logGroup = new cloudwatch.LogGroup(
     `${name}-flow-logs`,
@@ -31,6 +30,29 @@ export function declareFlowLogs(
     },
     child,
   );
+  const { role, grant } = declareWriter(name, context, logGroup, child);
+  new ec2.FlowLog(
+    `${name}-flow-log`,
+    {
+      vpcId,
+      trafficType: "ALL",
+      logDestinationType: "cloud-watch-logs",
+      logDestination: logGroup.arn,
+      iamRoleArn: role.arn,
+      tags,
+    },
+    { ...child, dependsOn: [grant] },
+  );
+}
+
+/** The role that writes the log, and the grant by which it may. */
+function declareWriter(
+  name: string,
+  { aws, identity, region, permissionsBoundaryArn }: Context,
+  logGroup: cloudwatch.LogGroup,
+  child: pulumi.CustomResourceOptions,
+): { readonly role: iam.Role; readonly grant: iam.RolePolicy } {
+  const { product, stack, tags } = identity;
   const role = new iam.Role(
     `${name}-flow-logs-role`,
     {
@@ -42,7 +64,7 @@ export function declareFlowLogs(
         aws.accountId,
         `arn:aws:ec2:${region}:${aws.accountId}:vpc-flow-log/*`,
       ),
-      permissionsBoundary: context.permissionsBoundaryArn,
+      permissionsBoundary: permissionsBoundaryArn,
       tags,
     },
     child,
@@ -65,16 +87,5 @@ export function declareFlowLogs(
     },
     child,
   );
-  new ec2.FlowLog(
-    `${name}-flow-log`,
-    {
-      vpcId,
-      trafficType: "ALL",
-      logDestinationType: "cloud-watch-logs",
-      logDestination: logGroup.arn,
-      iamRoleArn: role.arn,
-      tags,
-    },
-    { ...child, dependsOn: [grant] },
-  );
+  return { role, grant };
 }

@@ -47,25 +47,71 @@ export function declareNetworkFunction(
   args: NetworkFunctionArgs,
   child: pulumi.CustomResourceOptions,
 ): lambda.Function {
-  const { context, network } = args;
-  const { product, stack, tags } = context.identity;
+  const { product, stack, tags } = args.context.identity;
   const functionName = physicalName("function", product, stack, ...args.nameParts);
 
-  const logGroup = new cloudwatch.LogGroup(
+  const logGroup = declareLog(name, args.context, functionName, child);
+  const { role, mayRun, mayDo } = declareRole(name, args, child);
+  const { securityGroup, mayReach } = declareFirewall(name, args, child);
+  return new lambda.Function(
+    `${name}-function`,
+    {
+      name: functionName,
+      description: args.description,
+      runtime: "nodejs22.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      code: args.code,
+      // Room for the AWS SDK beside the runtime.
+      memorySize: 256,
+      timeout: args.timeoutSeconds,
+      role: role.arn,
+      ...(args.variables !== undefined && { environment: { variables: args.variables } }),
+      vpcConfig: {
+        subnetIds: [...args.network.privateSubnetIds],
+        securityGroupIds: [securityGroup.id],
+      },
+      loggingConfig: {
+        logFormat: "JSON",
+        logGroup: logGroup.name,
+        applicationLogLevel: "INFO",
+        systemLogLevel: "WARN",
+      },
+      tags,
+    },
+    { ...child, dependsOn: [mayRun, mayDo, ...mayReach] },
+  );
+}
+
+function declareLog(
+  name: string,
+  { identity, logging, encryptionKeyArn }: Context,
+  functionName: string,
+  child: pulumi.CustomResourceOptions,
+): cloudwatch.LogGroup {
+  return new cloudwatch.LogGroup(
     `${name}-logs`,
     {
       name: physicalName("logGroup", `/aws/lambda/${functionName}`),
-      retentionInDays: context.logging.retentionDays,
-      kmsKeyId: context.encryptionKeyArn,
-      tags,
+      retentionInDays: logging.retentionDays,
+      kmsKeyId: encryptionKeyArn,
+      tags: identity.tags,
     },
     child,
   );
+}
+
+function declareRole(
+  name: string,
+  { context, nameParts, roleDescription, policy }: NetworkFunctionArgs,
+  child: pulumi.CustomResourceOptions,
+) {
+  const { product, stack, tags } = context.identity;
   const role = new iam.Role(
     `${name}-role`,
     {
-      name: physicalName("role", product, stack, ...args.nameParts),
-      description: args.roleDescription,
+      name: physicalName("role", product, stack, ...nameParts),
+      description: roleDescription,
       assumeRolePolicy: serviceTrust("lambda.amazonaws.com", context.aws.accountId),
       permissionsBoundary: context.permissionsBoundaryArn,
       tags,
@@ -83,20 +129,29 @@ export function declareNetworkFunction(
   );
   const mayDo = new iam.RolePolicy(
     `${name}-policy`,
-    { name: args.policy.name, role: role.name, policy: args.policy.document },
+    { name: policy.name, role: role.name, policy: policy.document },
     child,
   );
+  return { role, mayRun, mayDo };
+}
+
+function declareFirewall(
+  name: string,
+  { context, network, nameParts, securityGroupDescription, reaches }: NetworkFunctionArgs,
+  child: pulumi.CustomResourceOptions,
+) {
+  const { product, stack, tags } = context.identity;
   const securityGroup = new ec2.SecurityGroup(
     `${name}-security-group`,
     {
-      name: physicalName("securityGroup", product, stack, ...args.nameParts),
-      description: args.securityGroupDescription,
+      name: physicalName("securityGroup", product, stack, ...nameParts),
+      description: securityGroupDescription,
       vpcId: network.vpcId,
       tags: { ...tags, Name: name },
     },
     child,
   );
-  const mayReach = args.reaches.map(
+  const mayReach = reaches.map(
     ({ name: where, description, port }) =>
       new vpc.SecurityGroupEgressRule(
         `${name}-${where}`,
@@ -112,32 +167,5 @@ export function declareNetworkFunction(
         child,
       ),
   );
-  return new lambda.Function(
-    `${name}-function`,
-    {
-      name: functionName,
-      description: args.description,
-      runtime: "nodejs22.x",
-      architectures: ["arm64"],
-      handler: "index.handler",
-      code: args.code,
-      // Room for the AWS SDK beside the runtime.
-      memorySize: 256,
-      timeout: args.timeoutSeconds,
-      role: role.arn,
-      ...(args.variables !== undefined && { environment: { variables: args.variables } }),
-      vpcConfig: {
-        subnetIds: [...network.privateSubnetIds],
-        securityGroupIds: [securityGroup.id],
-      },
-      loggingConfig: {
-        logFormat: "JSON",
-        logGroup: logGroup.name,
-        applicationLogLevel: "INFO",
-        systemLogLevel: "WARN",
-      },
-      tags,
-    },
-    { ...child, dependsOn: [mayRun, mayDo, ...mayReach] },
-  );
+  return { securityGroup, mayReach };
 }

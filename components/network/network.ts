@@ -45,22 +45,7 @@ export class Network extends pulumi.ComponentResource {
     const { spec, context } = args;
     this.tags = context.identity.tags;
 
-    const vpc = new ec2.Vpc(
-      `${name}-vpc`,
-      {
-        cidrBlock: spec.cidr,
-        enableDnsSupport: true,
-        enableDnsHostnames: true,
-        tags: this.named(name),
-      },
-      child,
-    );
-    // AWS makes this group with every network; what names no group of its own must reach nothing.
-    new ec2.DefaultSecurityGroup(
-      `${name}-default-security-group`,
-      { vpcId: vpc.id, ingress: [], egress: [], tags: this.named(`${name}-default`) },
-      child,
-    );
+    const vpc = this.declareVpc(name, spec);
     declareFlowLogs(
       name,
       { vpcId: vpc.id, retentionDays: spec.flowLogRetentionDays, context },
@@ -110,6 +95,27 @@ export class Network extends pulumi.ComponentResource {
       privateRouteTableIds: this.privateRouteTableIds,
       natAddresses: this.natAddresses,
     });
+  }
+
+  private declareVpc(name: string, { cidr }: NetworkSpec): ec2.Vpc {
+    const child = { parent: this };
+    const vpc = new ec2.Vpc(
+      `${name}-vpc`,
+      {
+        cidrBlock: cidr,
+        enableDnsSupport: true,
+        enableDnsHostnames: true,
+        tags: this.named(name),
+      },
+      child,
+    );
+    // AWS makes this group with every network; what names no group of its own must reach nothing.
+    new ec2.DefaultSecurityGroup(
+      `${name}-default-security-group`,
+      { vpcId: vpc.id, ingress: [], egress: [], tags: this.named(`${name}-default`) },
+      child,
+    );
+    return vpc;
   }
 
   /** A subnet with a route table of its own, so that the way out of one zone can change without the others. */

@@ -119,7 +119,9 @@ function toStacks(file: string, resources: unknown, pending = 0): ExportedStack[
 function cutOff(stack: string, pending: number): string[] {
   if (pending === 0) return [];
   const operations = pending === 1 ? "1 operation was" : `${String(pending)} operations were`;
-  return [`${operations} cut off, and the state does not say what became of that: make recover ENV=${stack}`];
+  return [
+    `${operations} cut off, and the state does not say what became of that: make recover ENV=${stack}`,
+  ];
 }
 
 function unfinished(resources: readonly StateResource[]): string[] {
