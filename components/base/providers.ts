@@ -12,6 +12,23 @@ export function awsProvider(name: string, accountId: string, region: string): Aw
 }
 
 /**
+ * Keeps inputs out of a provider that its SDK fills from variables of the environment. GitHub's token would be kept in the
+ * state, differ with each job, and be what a refresh without the program signs in with; the plugin reads it itself.
+ */
+function without(...inputs: readonly string[]): pulumi.CustomResourceOptions {
+  return {
+    transformations: [
+      ({ props, opts }) => ({
+        props: Object.fromEntries(
+          Object.entries(props as object).filter(([input]) => !inputs.includes(input)),
+        ),
+        opts,
+      }),
+    ],
+  };
+}
+
+/**
  * The explicit providers of a stack; default providers are switched off. Credentials come from the environment variables
  * of the job that runs it, never from an input.
  */
@@ -22,7 +39,7 @@ export function stackProviders(
   return [
     awsProvider("aws", aws.accountId, aws.region),
     new CloudflareProvider("cloudflare", {}),
-    new GitHubProvider("github", { owner: github.owner }),
+    new GitHubProvider("github", { owner: github.owner }, without("token", "baseUrl")),
   ];
 }
 
