@@ -28,7 +28,7 @@ const rooms = [
   ["tools/install", []],
   ["tools/engine", []],
   ["operations/command-line.ts", ["settings"]],
-  ["operations/own-engine.ts", ["settings", "tools/engine", "operations/command-line.ts"]],
+  ["operations/own-engine.ts", ["settings", "tools/engine"]],
   ...inTurn("operations", "stack recover drift teardown", [
     "settings",
     "catalog",
