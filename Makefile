@@ -9,8 +9,9 @@ ENV ?=
 FOLDER ?=
 FAULT ?=
 CONFIG ?=
+RULE ?=
 # Make would expand what it exports: a branch named `$(shell …)` would run.
-unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT CONFIG
+unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT CONFIG RULE
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy
@@ -51,8 +52,8 @@ recover: node_modules/.package-lock.json ## a stack whose update was killed: ENV
 teardown: node_modules/.package-lock.json ## a pull request's environment, for good: ENV=pr-<n>
 	@node --import tsx operations/teardown/main.ts $(call option,--stack,ENV)
 
-test: node_modules/.package-lock.json ## every test that needs no engine, with coverage
-	@npm test --silent
+test: node_modules/.package-lock.json ## every test that needs no engine, with coverage; RULE=<id> for what holds one rule
+	@$(if $(value RULE),npm run test:rule --silent -- $(call option,--fgrep,RULE),npm test --silent)
 
 test-engine: node_modules/.package-lock.json ## the tests on the real engine: ENGINE_TESTS=full for all, ENGINE_SEED=<number>
 	@npm run test:engine --silent

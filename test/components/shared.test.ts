@@ -75,7 +75,7 @@ describe("Shared", () => {
 
   it("needs one region only where no recovery region is set", async () => {
     const recorded = await shared({ aws: { ...spec.aws, recoveryRegion: undefined } });
-    expect(recorded.ofType("aws:kms/replicaKey:ReplicaKey")).to.be.empty;
+    recorded.expectNone("aws:kms/replicaKey:ReplicaKey");
     expect(recorded.ofType("aws:ecr/repository:Repository")).to.have.length(1);
     expect(recorded.ofType("pulumi:providers:aws")).to.have.length(1);
   });

@@ -37,7 +37,13 @@ describe("database-roles: rights", function () {
   const login = (role: "app" | "readOnly" | "migrator") => database.names[role];
 
   async function can(role: "app" | "readOnly", ...statements: readonly string[]): Promise<void> {
-    for (const statement of statements) await database.connect(login(role)).unsafe(statement);
+    for (const statement of statements) {
+      const done = await database
+        .connect(login(role))
+        .unsafe(statement)
+        .then(() => "done", String);
+      expect(done, `${role}: ${statement}`).to.equal("done");
+    }
   }
 
   async function cannot(role: "app" | "readOnly", statements: readonly string[]): Promise<void> {

@@ -65,7 +65,7 @@ describe("database-roles", function () {
     await setUp();
     await database.migrate("ALTER ROLE app NOLOGIN");
     await setUp();
-    await database.connect(usual.app)`SELECT 1`;
+    expect([...(await database.connect(usual.app)`SELECT 1 AS one`)]).to.deep.equal([{ one: 1 }]);
   });
 
   it("does it once where several begin at once", async () => {

@@ -1,7 +1,9 @@
+import { expect } from "chai";
 import { Recording, type Registration } from "../../preview/run/recording";
 import { runProgram, type Program } from "../../preview/run/run-program";
 import { revealMap } from "../../preview/report/tree";
 import { functionModels, resourceModels } from "../../sandbox/models";
+import { nearest } from "../../settings/nearest";
 
 /** What a program declared, as a test asks for it. */
 export class Recorded {
@@ -11,8 +13,25 @@ export class Recorded {
     this.all = [...registrations];
   }
 
-  public ofType(type: string): readonly Registration[] {
-    return this.all.filter((registration) => registration.type === type);
+  /**
+   * All of that type; `expectNone` says that there is none.
+   *
+   * @throws Error when there is none: a loop over nothing would expect nothing.
+   */
+  public ofType(type: string): readonly [Registration, ...Registration[]] {
+    const [first, ...others] = this.all.filter((registration) => registration.type === type);
+    if (first !== undefined) return [first, ...others];
+    const types = [...new Set(this.all.map((registration) => registration.type))].sort();
+    const meant = nearest(type, types);
+    const hint = meant === undefined ? "" : `, perhaps ${meant}`;
+    throw new Error(`nothing of type ${type}${hint}, only:\n${types.join("\n")}`);
+  }
+
+  /** Fails when there is one of that type, and for a type that the sandbox does not know: it may be misspelt. */
+  public expectNone(type: string): void {
+    expect(resourceModels).to.have.property(type);
+    const names = this.all.filter((each) => each.type === type).map(({ name }) => name);
+    expect(names, type).to.deep.equal([]);
   }
 
   /** The one resource of that type, or of that type and logical name. */

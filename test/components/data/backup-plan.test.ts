@@ -120,7 +120,7 @@ describe("BackupPlan", () => {
         expect(lock).to.include({ minRetentionDays: 7, maxRetentionDays });
         expect(lock).not.to.have.property("changeableForDays");
       }
-      expect((await declare("dev")).ofType(lockType)).to.have.length(0);
+      (await declare("dev")).expectNone(lockType);
     });
 
     it("has its one lock and its one list of notifications deleted before they are made anew", async () => {
@@ -210,7 +210,7 @@ describe("BackupPlan", () => {
   it("copies and tests nothing in staging", async () => {
     const recorded = await declare("staging");
     expect(recorded.ofType(vaultType)).to.have.length(1);
-    expect(recorded.ofType(testPlanType)).to.have.length(0);
+    recorded.expectNone(testPlanType);
     expect(rulesOf(recorded).flatMap(({ copyActions }) => copyActions ?? [])).to.deep.equal([]);
     expect(recorded.outputs("platform:aws:BackupPlan")).to.deep.equal({
       planArn: recorded.one(planType).outputs.arn,
@@ -231,7 +231,7 @@ describe("BackupPlan", () => {
       expect(policy)
         .to.have.nested.property("Statement[0].Action")
         .that.includes.members(["backup:CopyFromBackupVault", "backup:CopyIntoBackupVault"]);
-      expect((await declare("staging")).ofType(policyType)).to.deep.equal([]);
+      (await declare("staging")).expectNone(policyType);
     });
 
     it("is bounded and trusted by AWS Backup for its own account only", async () => {

@@ -173,7 +173,7 @@ describe("Database", () => {
 
     it("needs no schedule where no snapshots are asked for", async () => {
       const spec = { ...durable("dev"), snapshots: [] } as DatabaseSpec;
-      expect((await declare("dev", { spec })).ofType(scheduleType)).to.have.length(0);
+      (await declare("dev", { spec })).expectNone(scheduleType);
     });
   });
 
@@ -197,7 +197,7 @@ describe("Database", () => {
     it("has no project, database or snapshots of its own", async () => {
       const recorded = await declare("preview");
       for (const type of [projectType, databaseType, scheduleType]) {
-        expect(recorded.ofType(type), type).to.have.length(0);
+        recorded.expectNone(type);
       }
     });
 

@@ -129,7 +129,7 @@ describe("ImageRegistry", () => {
 
   it("replicates nowhere without a recovery region", async () => {
     const recorded = await registry({ aws: { ...args.aws, recoveryRegion: undefined } });
-    expect(recorded.ofType(replicationType)).to.be.empty;
+    recorded.expectNone(replicationType);
     expect(recorded.ofType(repositoryType)).to.have.length(2);
   });
 

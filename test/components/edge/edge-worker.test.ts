@@ -250,9 +250,9 @@ describe("EdgeWorker", () => {
 
   it("declares no domain, route or schedule that the spec does not ask for", async () => {
     const recorded = await declare({ customDomain: undefined, routes: [], crons: [] });
-    expect(recorded.ofType(type("workersCustomDomain"))).to.be.empty;
-    expect(recorded.ofType(type("workersRoute"))).to.be.empty;
-    expect(recorded.ofType(type("workersCronTrigger"))).to.be.empty;
+    recorded.expectNone(type("workersCustomDomain"));
+    recorded.expectNone(type("workersRoute"));
+    recorded.expectNone(type("workersCronTrigger"));
   });
 
   it("registers its name, version and deployment as outputs", async () => {

@@ -104,8 +104,8 @@ describe("SecretStore", () => {
 
     it("goes only to the stores that its workload reads", async () => {
       const recorded = await recordStore("dev", [{ ...everywhere, stores: ["worker"] }]);
-      expect(recorded.ofType(secretType)).to.have.length(0);
-      expect(recorded.ofType(githubType)).to.have.length(0);
+      recorded.expectNone(secretType);
+      recorded.expectNone(githubType);
       expect(recorded.outputs(storeType).secretArns).to.deep.equal({});
     });
   });
@@ -114,9 +114,9 @@ describe("SecretStore", () => {
     it("is declared in Secrets Manager without a value", async () => {
       const recorded = await recordStore("production", [external]);
       expect(recorded.inputs(secretType).name).to.equal("shop-production-accounts/CINETPAY_KEY");
-      expect(recorded.ofType(versionType)).to.have.length(0);
-      expect(recorded.ofType(passwordType)).to.have.length(0);
-      expect(recorded.ofType(githubType)).to.have.length(0);
+      recorded.expectNone(versionType);
+      recorded.expectNone(passwordType);
+      recorded.expectNone(githubType);
     });
 
     it("reaches a Worker by reference, under a name that carries the environment", async () => {

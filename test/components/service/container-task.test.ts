@@ -117,7 +117,7 @@ describe("declareTask", () => {
 
   it("has no right at all when it uses nothing", async () => {
     const recorded = await recordService("production", { spec: { objectStores: [] } });
-    expect(recorded.ofType(rolePolicy)).to.deep.equal([]);
+    recorded.expectNone(rolePolicy);
   });
 
   it("starts no task before its rights are there", async () => {

@@ -92,8 +92,8 @@ describe("declareScaling", () => {
   });
 
   it("follows nothing where there is nothing to choose: one task, or an idle cell", async () => {
-    expect((await recordService("dev")).ofType(policy)).to.deep.equal([]);
-    expect((await recordService("production", { role: "idle" })).ofType(policy)).to.deep.equal([]);
+    (await recordService("dev")).expectNone(policy);
+    (await recordService("production", { role: "idle" })).expectNone(policy);
   });
 
   it("is ready to follow the load in the recovery cell, from the moment it takes over", async () => {
@@ -119,11 +119,11 @@ describe("declareScaling", () => {
   });
 
   it("never stops staging or production", async () => {
-    expect((await recordService("staging")).ofType(action)).to.deep.equal([]);
-    expect((await recordService("production")).ofType(action)).to.deep.equal([]);
+    (await recordService("staging")).expectNone(action);
+    (await recordService("production")).expectNone(action);
   });
 
   it("wakes no idle cell in the morning", async () => {
-    expect((await recordService("dev", { role: "idle" })).ofType(action)).to.deep.equal([]);
+    (await recordService("dev", { role: "idle" })).expectNone(action);
   });
 });

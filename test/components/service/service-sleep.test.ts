@@ -49,10 +49,10 @@ describe("declareSleep", () => {
   });
 
   it("silences nothing where services never sleep", async () => {
-    expect((await recordService("production")).ofType(mute)).to.deep.equal([]);
+    (await recordService("production")).expectNone(mute);
   });
 
   it("silences nothing in a cell that no schedule stops", async () => {
-    expect((await recordService("dev", { role: "idle" })).ofType(mute)).to.deep.equal([]);
+    (await recordService("dev", { role: "idle" })).expectNone(mute);
   });
 });

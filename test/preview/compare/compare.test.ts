@@ -45,6 +45,7 @@ describe("compareReports", () => {
       fc.property(arbitraryReport, (given) => {
         const { stacks, attention } = compareReports(given, structuredClone(given));
         expect(attention).to.deep.equal([]);
+        expect(stacks).to.have.length(given.stacks.length);
         for (const { status, changes } of stacks) {
           expect(status).to.equal("unchanged");
           expect(changes).to.deep.equal([]);

@@ -77,6 +77,7 @@ describe("renderMarkdown", () => {
       const text = renderMarkdown(big, compared, { limit });
       expect(text.length).to.be.within(limit * 0.9, limit);
       expectBalanced(text);
+      expect(tags(text)).to.include("<details>");
     }
   });
 

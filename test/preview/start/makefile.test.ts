@@ -109,6 +109,19 @@ describe("the Makefile", () => {
     expect(readdirSync(folder)).not.to.include(".install");
   });
 
+  it("tests everything, or what holds one rule", () => {
+    make("test");
+    stub("npm", 'for argument in "$@"; do printf "%s\\n" "$argument"; done');
+    expect(make("test").lines).to.deep.equal(["test", "--silent"]);
+    expect(make("test", "RULE=tags-require").lines).to.deep.equal([
+      "run",
+      "test:rule",
+      "--silent",
+      "--",
+      "--fgrep=tags-require",
+    ]);
+  });
+
   it("shows why the packages can't be installed", () => {
     stub("npm", "echo npm error network >&2; exit 1");
     const { stderr, status } = make("preview");

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { runInNewContext } from "node:vm";
+import { createContext, Script } from "node:vm";
 import { expect } from "chai";
 import { Arguments } from "../../../tools/published-models/arguments";
 import type { Member, Model } from "../../../tools/published-models/model";
@@ -54,16 +54,20 @@ describe("the tables of what services publish", function () {
     const texts = beginnings.flatMap((part) =>
       ["!", "\u2028", "\n"].map((end) => part.repeat(40) + end),
     );
-    const endless = Object.entries(publishedRules).filter(([, { pattern }]) => {
-      const expression = pattern === undefined ? undefined : patternOf(pattern);
-      return texts.some((text) => {
-        try {
-          runInNewContext("expression?.test(text)", { expression, text }, { timeout: 10_000 });
-          return false;
-        } catch {
-          return true;
-        }
-      });
+    const context = createContext({ texts, expression: /any/ });
+    const script = new Script("texts.forEach((text) => expression.test(text))");
+    const patterns = Object.entries(publishedRules).flatMap(([name, { pattern }]) =>
+      pattern === undefined ? [] : [[name, patternOf(pattern)] as const],
+    );
+    expect(patterns).to.have.length.above(50);
+    const endless = patterns.filter(([, expression]) => {
+      context.expression = expression;
+      try {
+        script.runInContext(context, { timeout: 10_000 });
+        return false;
+      } catch {
+        return true;
+      }
     });
     expect(endless).to.deep.equal([]);
   });
