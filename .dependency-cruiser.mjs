@@ -27,6 +27,7 @@ const rooms = [
   ["preview", ["settings", "index.ts", "policies", "sandbox"]],
   ["tools/install", []],
   ["tools/engine", []],
+  ["tools/pre-commit", []],
   ["operations/command-line.ts", ["settings"]],
   ["operations/own-engine.ts", ["settings", "tools/engine"]],
   ...inTurn("operations", "stack recover drift teardown", [

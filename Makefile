@@ -15,7 +15,7 @@ unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT CONFIG RULE
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy
-.PHONY: help preview audit engine $(sandboxes) drift recover teardown test test-engine verify bench
+.PHONY: help preview audit engine $(sandboxes) drift recover teardown test test-engine verify bench hooks
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 23
@@ -63,6 +63,9 @@ verify: node_modules/.package-lock.json ## everything that CI does
 
 bench: node_modules/.package-lock.json ## speed and memory as ratios: JSON=<file>
 	@npm run bench --silent -- $(call option,--json,JSON)
+
+hooks: ## format, lint and types of what is staged, before each commit: turns on .githooks
+	@git config core.hooksPath .githooks
 
 node_modules/.package-lock.json: package-lock.json
 	@node tools/install/main.mjs

@@ -11,6 +11,8 @@ const readme = readFileSync("README.md", "utf8");
 const documents = [
   "README.md",
   "CHANGELOG.md",
+  "CONTRIBUTING.md",
+  ".github/pull_request_template.md",
   "docs/decisions.md",
   "docs/runbooks/bootstrap.md",
   "docs/runbooks/teardown.md",
@@ -158,7 +160,9 @@ describe("README.md", () => {
       for (const [, script = ""] of text.matchAll(/\bnpm run ([a-z:-]+)/g)) {
         expect(scripts, `npm run ${script} in ${file}`).to.have.property(script);
       }
-      for (const [, script = ""] of text.matchAll(/\bnpx tsx ([\w./-]+\.ts)/g)) {
+      for (const [, script = ""] of text.matchAll(
+        /\bnpx (?:tsx|mocha)(?: --config \S+)? ([\w./-]+\.ts)/g,
+      )) {
         expect(existsSync(script), `${script} in ${file}`).to.equal(true);
       }
     }
