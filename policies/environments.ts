@@ -12,7 +12,7 @@ const referenceKinds = ["account", "host", "name", "github-environment", "databa
 /** What kind of identifier a text holds. */
 export type ReferenceKind = (typeof referenceKinds)[number];
 
-/** Who an environment is: identifiers that no other environment may name (ADR-005). */
+/** Who an environment is: identifiers that no other environment may name (ISO-1, ISO-7). */
 export interface Environment {
   readonly name: string;
   readonly tier: Tier;

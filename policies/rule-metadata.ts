@@ -14,7 +14,7 @@ export interface RuleMetadata {
   readonly title: string;
   /** Why, in a few words. */
   readonly why: string;
-  /** Where that was decided, for example `ADR-005`. */
+  /** The requirement that it holds (docs/requirements.md), for example `BAK-5`. */
   readonly source: string;
   /** What to do about a violation, as a sentence. */
   readonly fix: string;

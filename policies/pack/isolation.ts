@@ -32,7 +32,7 @@ import { paymentForbidSandbox } from "../rules/isolation/payment-forbid-sandbox"
 import { previewRequireExpiry } from "../rules/isolation/preview-require-expiry";
 import { previewForbidProtect } from "../rules/isolation/preview-forbid-protect";
 
-/** What keeps one environment out of another (ADR-005). */
+/** What keeps one environment out of another. */
 export const isolationRules: readonly Rule[] = [
   accountIsolate,
   databaseIsolate,

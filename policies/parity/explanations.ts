@@ -23,19 +23,19 @@ interface Explanation {
   readonly production: Relation;
 }
 
-const failover = "production can move to a second region in five minutes (ADR-005, failover)";
-const longer = "production's data is kept longer than staging's (ADR-005, backups)";
-const guarded = "what holds production's data can't be deleted by mistake (ADR-005)";
-const zones = "production spans three zones, staging two (ADR-015)";
-const larger = "production is larger than staging (ADR-005, cost)";
-const canary = "production's visitors meet a new revision a few at a time (ADR-005)";
-const approved = "two people approve what production runs (ADR-005)";
-const refs = "staging is deployed from develop, production from main and v* (ADR-015)";
-const addresses = "no two environments' networks overlap (ADR-005)";
-const alerted = "production's alarms wake somebody (ADR-005)";
-const quieter = "production logs and samples less of much more traffic (ADR-005)";
-const stricter = "production promises 99.9 % and staging 99.5 % (ADR-015)";
-const spot = "staging may lose a task to save money, production may not (ADR-005)";
+const failover = "production can move to a second region in five minutes (BAK-12)";
+const longer = "production's data is kept longer than staging's (BAK-1, BAK-5)";
+const guarded = "what holds production's data can't be deleted by mistake (PRC-10)";
+const zones = "production spans three zones, staging two (ENV-10)";
+const larger = "production is larger than staging (COST-1)";
+const canary = "production's visitors meet a new revision a few at a time (REL-2)";
+const approved = "two people approve what production runs (PIP-5)";
+const refs = "staging is deployed from develop, production from main and v* (PIP-2, PIP-3)";
+const addresses = "no two environments' networks overlap (ISO-6)";
+const alerted = "production's alarms wake somebody (OBS-8)";
+const quieter = "production logs and samples less of much more traffic (OBS-25, SVC-5)";
+const stricter = "production promises 99.9 % and staging 99.5 % (OBS-1)";
+const spot = "staging may lose a task to save money, production may not (COST-6)";
 const derived = "the service makes the name up, or cuts it and adds a hash";
 
 /** A test wants every reason to explain something in the sample's stacks. */

@@ -6,7 +6,7 @@ import { explanationOf } from "./explanations";
 import { Neutral } from "./neutral";
 import { SettingComparison, settingCount } from "./settings";
 
-/** How alike staging and production are (ADR-005: more than 95 %). */
+/** How alike staging and production are (ENV-7). */
 export interface Parity {
   /** Settings that are the same. */
   readonly alike: number;

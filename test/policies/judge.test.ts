@@ -89,7 +89,7 @@ describe("judge, of one stack", () => {
     expect(verdict).to.include({
       status: "violated",
       message:
-        'database-forbid-suspend: the rule could not read neon:index:Endpoint "a": suspendTimeoutSeconds is a text, not a number (ADR-005). Set the suspend timeout to -1.',
+        'database-forbid-suspend: the rule could not read neon:index:Endpoint "a": suspendTimeoutSeconds is a text, not a number (DAT-9). Set the suspend timeout to -1.',
     });
   });
 
@@ -106,7 +106,7 @@ describe("judge, of one stack", () => {
 
     expect(of(verdicts, rule).map(({ status }) => status)).to.deep.equal(["waived", "violated"]);
     expect(of(verdicts, rule)[0]?.message).to.equal(
-      'database-forbid-suspend: neon:index:Endpoint "a" lets the database sleep after 300 seconds (ADR-005). Set suspendTimeoutSeconds to -1. Waived until 2026-11-21 by operations@monepiceriz.ci: load is being measured',
+      'database-forbid-suspend: neon:index:Endpoint "a" lets the database sleep after 300 seconds (DAT-9). Set suspendTimeoutSeconds to -1. Waived until 2026-11-21 by operations@monepiceriz.ci: load is being measured',
     );
     expect(of(verdicts, "waivers-require-validity")[0]?.status).to.equal("passed");
   });

@@ -147,5 +147,5 @@ function stateOf(resource: PolicyResource): unknown {
 }
 
 function nanoseconds(duration: string): number {
-  return duration === "" ? 0 : durationSeconds(duration) * 1e9;
+  return duration === "" ? 0 : durationSeconds(duration);
 }

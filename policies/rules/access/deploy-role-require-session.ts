@@ -13,7 +13,7 @@ export const deployRoleRequireSession = stackRule({
   severity: "medium",
   title: "The deployment's session outlasts the longest deployment",
   why: "a session that ends half-way leaves a release half done",
-  source: "ADR-015",
+  source: "PRC-8",
   fix: "Raise maxSessionDuration.",
   waivable: "outside production",
   types: [roleType],

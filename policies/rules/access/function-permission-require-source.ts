@@ -6,7 +6,7 @@ export const functionPermissionRequireSource = resourceRule({
   severity: "high",
   title: "A service calls a function for a known source only",
   why: "it would call it for a stranger who asks it to",
-  source: "ADR-015",
+  source: "PRC-5",
   fix: "Set sourceArn or sourceAccount.",
   waivable: "outside production",
   also: ["Lambda.1", "CKV_AWS_364"],

@@ -7,7 +7,7 @@ export const gateForbidAdminBypass = resourceRule({
   severity: "high",
   title: "Administrators can't skip production's gates",
   why: "GitHub lets them, unless told otherwise",
-  source: "ADR-005",
+  source: "PIP-6",
   fix: "Set canAdminsBypass to false.",
   waivable: "everywhere",
   also: ["CIS GH 1.1.14"],

@@ -7,7 +7,7 @@ export const gateForbidSelfReview = resourceRule({
   severity: "high",
   title: "Nobody approves their own deployment to production",
   why: "an approval is a second pair of eyes",
-  source: "deployment-pipeline",
+  source: "PIP-6",
   fix: "Set preventSelfReview to true.",
   waivable: "everywhere",
   types: [gateType],

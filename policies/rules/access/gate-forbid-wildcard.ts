@@ -8,7 +8,7 @@ export const gateForbidWildcard = resourceRule({
   severity: "high",
   title: "No wildcard of branches deploys outside development",
   why: "a wildcard lets a branch in that nobody reviewed",
-  source: "ADR-015",
+  source: "PIP-3",
   fix: "Name the branch.",
   waivable: "outside production",
   types: gatePolicyTypes,

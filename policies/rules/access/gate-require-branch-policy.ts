@@ -6,7 +6,7 @@ export const gateRequireBranchPolicy = settingRule({
   severity: "high",
   title: "A gate lists the branches and tags that may deploy",
   why: "any protected branch could deploy otherwise",
-  source: "ADR-015",
+  source: "PIP-3",
   waivable: "everywhere",
   types: [gateType],
   path: "deploymentBranchPolicy.customBranchPolicies",

@@ -3,7 +3,7 @@ import { compliant, notApplicable, resourceRule, violation } from "../../rule";
 import { listed } from "../../wording";
 import { gatePolicyTypes, isGate, refsOf } from "./gates";
 
-/** What production is deployed from (design, decisions). */
+/** What production is deployed from (PIP-3). */
 const branches: readonly unknown[] = ["main"];
 const tags: readonly unknown[] = ["v*"];
 
@@ -12,7 +12,7 @@ export const gateRequireReleaseRefs = resourceRule({
   severity: "critical",
   title: `Only ${listed([...branches, ...tags], "and")} deploy to production`,
   why: "what is released went through review",
-  source: "ADR-015",
+  source: "PIP-3",
   fix: `Use the branch ${listed(branches, "or")} or the tag ${listed(tags, "or")}.`,
   waivable: "outside production",
   types: gatePolicyTypes,

@@ -6,7 +6,7 @@ export const gateRequireReviewers = resourceRule({
   severity: "critical",
   title: "A team approves each gate of production",
   why: "production is deployed after an approval",
-  source: "ADR-0006",
+  source: "PIP-4",
   fix: "Add a team to reviewers[].teams.",
   waivable: "everywhere",
   also: ["CIS GH 5.2.3"],

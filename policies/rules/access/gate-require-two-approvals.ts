@@ -10,7 +10,7 @@ export const gateRequireTwoApprovals = stackRule({
   severity: "critical",
   title: `Production has ${inWords(needed)} gates with different teams`,
   why: `GitHub asks one reviewer per environment, and production needs ${inWords(needed)}`,
-  source: "deployment-pipeline",
+  source: "PIP-5",
   fix: "Declare production-approval and production with disjoint reviewers[].teams.",
   waivable: "everywhere",
   also: ["CIS GH 1.1.3"],

@@ -8,7 +8,7 @@ export const githubTrustRequireAudience = resourceRule({
   severity: "critical",
   title: "GitHub tokens are trusted for AWS only",
   why: "a token made for someone else must not open the account",
-  source: "ADR-015",
+  source: "PRC-6",
   fix: `Let aud equal ${audience}.`,
   waivable: "never",
   also: ["CKV_AWS_358"],

@@ -15,7 +15,7 @@ export const githubTrustRequireClaims = resourceRule({
   severity: "high",
   title: `GitHub tokens are also held by ${names}`,
   why: "names can be taken over, ids can't",
-  source: "ADR-015",
+  source: "PRC-6",
   fix: `Let ${names} equal their values.`,
   waivable: "never",
   types: [roleType],

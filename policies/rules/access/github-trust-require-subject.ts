@@ -7,7 +7,7 @@ export const githubTrustRequireSubject = resourceRule({
   severity: "critical",
   title: "GitHub tokens are trusted for one repository's one environment, without a wildcard",
   why: "a wildcard or :pull_request lets anyone's branch deploy",
-  source: "ADR-015",
+  source: "PRC-6",
   fix: "Let sub equal repo:<owner>/<repository>:environment:<environment>.",
   waivable: "never",
   also: ["CKV_AWS_358", "CKV_AWS_393"],

@@ -23,7 +23,7 @@ export const iamForbidDecryption = resourceRule({
   severity: "critical",
   title: "Nobody may decrypt with every key",
   why: "a key's policy keeps out nobody who may use all",
-  source: "ADR-015",
+  source: "PRC-4",
   fix: "Name the key, or hold it by kms:ViaService.",
   waivable: "never",
   also: ["KMS.1", "KMS.2"],

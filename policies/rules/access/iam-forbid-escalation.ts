@@ -24,7 +24,7 @@ export const iamForbidEscalation = unboundedRule({
   severity: "critical",
   title: "Nobody may give themselves other rights",
   why: "whoever may has all of them a moment later",
-  source: "ADR-015",
+  source: "PRC-2",
   fix: "Name the roles that it may change.",
   waivable: "never",
   also: ["CKV_AWS_286"],

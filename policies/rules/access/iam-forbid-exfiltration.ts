@@ -22,7 +22,7 @@ export const iamForbidExfiltration = unboundedRule({
   severity: "critical",
   title: "Nobody may read all data of an account",
   why: "one role that is taken over must not lose everything",
-  source: "ADR-015",
+  source: "PRC-4",
   fix: "Name the buckets, secrets or tables that it may read.",
   waivable: "never",
   also: ["CKV_AWS_288"],

@@ -19,7 +19,7 @@ export const iamForbidFullAccess = resourceRule({
   severity: "critical",
   title: "No policy allows everything",
   why: "least privilege",
-  source: "ADR-015",
+  source: "PRC-2",
   fix: "Name the actions and the resources.",
   waivable: "never",
   also: ["IAM.1", "CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_274"],

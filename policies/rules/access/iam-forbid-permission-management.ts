@@ -30,7 +30,7 @@ export const iamForbidPermissionManagement = unboundedRule({
   severity: "critical",
   title: "Nobody may say of everything who may use it",
   why: "a policy of a resource is a way in that no role shows",
-  source: "ADR-015",
+  source: "PRC-2",
   fix: "Name the resources whose policies it may change.",
   waivable: "never",
   also: ["CKV_AWS_289"],

@@ -13,7 +13,7 @@ export const iamForbidUnboundedWrite = unboundedRule({
   severity: "high",
   title: "Nobody may change everything of a service without a condition",
   why: "a mistake reaches as far as the right does",
-  source: "ADR-015",
+  source: "PRC-2",
   fix: "Name the resources, or add a condition.",
   waivable: "outside production",
   also: ["CKV_AWS_290", "CKV_AWS_355"],

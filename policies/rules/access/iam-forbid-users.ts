@@ -7,7 +7,7 @@ export const iamForbidUsers = resourceRule({
   severity: "critical",
   title: "There are roles, and no users with keys",
   why: "a key lasts until somebody finds it",
-  source: "ADR-015",
+  source: "SEC-2",
   fix: "Use a role.",
   waivable: "never",
   also: ["CKV_AWS_273"],

@@ -12,7 +12,7 @@ export const iamForbidWildcard = resourceRule({
   severity: "medium",
   title: "A wildcard in what a role may do has a reason that is written down",
   why: "what a pattern takes in grows by itself",
-  source: "ADR-015",
+  source: "PRC-3",
   fix: "Name what it may use, or give the reason under wildcards in policies/environments.yaml.",
   waivable: "everywhere",
   also: ["AS-IAM5"],

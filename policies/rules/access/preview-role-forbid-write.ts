@@ -22,7 +22,7 @@ export const previewRoleForbidWrite = stackRule({
   severity: "critical",
   title: "The role of pull requests' previews changes nothing and reads no secret",
   why: "its jobs run code that nobody has reviewed",
-  source: "ADR-015",
+  source: "PRC-7",
   fix: `Allow ${listed(verbs, "and")} actions only, in a policy of the role's own.`,
   waivable: "never",
   types: [roleType],

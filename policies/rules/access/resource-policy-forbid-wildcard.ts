@@ -6,7 +6,7 @@ export const resourcePolicyForbidWildcard = resourceRule({
   severity: "critical",
   title: "No key, bucket, topic, queue, secret or vault may be used by everyone",
   why: "a wildcard lets in accounts that nobody here knows",
-  source: "ADR-015",
+  source: "PRC-5",
   fix: "Name the principals.",
   waivable: "never",
   also: ["CKV_AWS_33", "SNS.4", "secretsmanager_has_restrictive_resource_policy"],

@@ -9,7 +9,7 @@ export const rolesRequireBoundary = resourceRule({
   severity: "critical",
   title: "Every role has a permissions boundary",
   why: "whoever may make roles must not make themselves administrators",
-  source: "ADR-015",
+  source: "PRC-1",
   fix: "Set permissionsBoundary to the environment's boundary policy.",
   waivable: "outside production",
   types: [roleType],

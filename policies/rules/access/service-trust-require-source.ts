@@ -10,7 +10,7 @@ export const serviceTrustRequireSource = resourceRule({
   severity: "high",
   title: "A service acts in a role for this account only",
   why: "it would act for a stranger who asks it to",
-  source: "ADR-015",
+  source: "PRC-5",
   fix: "Let aws:SourceAccount equal the environment's own account.",
   waivable: "outside production",
   also: ["iam_role_cross_service_confused_deputy_prevention"],

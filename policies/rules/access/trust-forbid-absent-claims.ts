@@ -9,7 +9,7 @@ export const trustForbidAbsentClaims = resourceRule({
   severity: "critical",
   title: "No condition of a trust holds for a claim that is absent",
   why: "it would trust every token that leaves the claim out",
-  source: "ADR-015",
+  source: "PRC-6",
   fix: "Use StringEquals.",
   waivable: "never",
   types: [roleType],

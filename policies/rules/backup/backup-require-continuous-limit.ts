@@ -11,7 +11,7 @@ export const backupRequireContinuousLimit = resourceRule({
   severity: "medium",
   title: `A continuous backup is kept ${limits} days`,
   why: "AWS Backup refuses more, so a longer one is no backup",
-  source: "ADR-005",
+  source: "PRC-13",
   fix: `Set its lifecycle.deleteAfter to ${String(longestDays)} or less and keep snapshots beside it.`,
   waivable: "outside production",
   types: [planType],

@@ -8,7 +8,7 @@ export const backupRequireCopy = resourceRule({
   severity: "high",
   title: "Production copies its snapshots to another region",
   why: "a region can be lost with everything in it",
-  source: "ADR-005",
+  source: "BAK-7",
   fix: "Add copyActions to the rule.",
   waivable: "outside production",
   types: [planType],

@@ -18,7 +18,7 @@ export const backupRequireLockFit = stackRule({
   severity: "high",
   title: "Every retention fits the lock of its vault",
   why: "a backup job outside the lock's limits fails",
-  source: "ADR-005",
+  source: "PRC-13",
   fix: "Move lifecycle.deleteAfter into the lock's limits.",
   waivable: "outside production",
   types: [planType],

@@ -10,7 +10,7 @@ export const backupRequirePlan = stackRule({
   severity: "high",
   title: "An environment with buckets has a backup plan",
   why: "what no plan selects is never restored",
-  source: "ADR-005",
+  source: "BAK-9",
   fix: "Declare a backup plan.",
   waivable: "outside production",
   also: ["CKV2_AWS_9"],

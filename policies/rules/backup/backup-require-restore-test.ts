@@ -12,7 +12,7 @@ export const backupRequireRestoreTest = stackRule({
   severity: "high",
   title: "Production's backups are restored on a schedule",
   why: "a backup that nobody ever restored is a hope",
-  source: "ADR-005",
+  source: "BAK-10",
   fix: "Declare a RestoreTestingPlan with a RestoreTestingSelection.",
   waivable: "outside production",
   types: [planType],

@@ -3,7 +3,7 @@ import { daysByTier } from "../../wording";
 import { longestRetention, planType, snapshotRules } from "./plan-rules";
 import { dailyRetentionDays } from "./retention";
 
-/** Development backs its files up weekly, every other environment daily (ADR-005). */
+/** Development backs its files up weekly, every other environment daily (BAK-5). */
 const weeklySuffices = ["preview", "dev"];
 
 export const backupRequireRetention = resourceRule({
@@ -11,7 +11,7 @@ export const backupRequireRetention = resourceRule({
   severity: "high",
   title: `Backups stay ${daysByTier(dailyRetentionDays)}`,
   why: "each environment's recovery relies on them",
-  source: "ADR-005",
+  source: "BAK-5",
   fix: "Set rules[].lifecycle.deleteAfter.",
   waivable: "outside production",
   types: [planType],

@@ -7,7 +7,7 @@ export const backupRequireWeekly = resourceRule({
   severity: "high",
   title: "Production keeps a weekly backup for a year",
   why: "damage is sometimes found late",
-  source: "ADR-005",
+  source: "BAK-2",
   fix: `Add a weekly rule with lifecycle.deleteAfter ${String(weeklyRetentionDays)}.`,
   waivable: "outside production",
   types: [planType],

@@ -8,7 +8,7 @@ export const bucketRequireBackup = stackRule({
   severity: "high",
   title: "A backup plan selects every bucket that holds files, by its tags or its ARN",
   why: "a plan that misses a bucket backs nothing of it up",
-  source: "ADR-005",
+  source: "BAK-9",
   fix: "Give the bucket the tag that the plan's Selection asks for.",
   waivable: "outside production",
   also: ["CKV2_AWS_18"],

@@ -9,7 +9,7 @@ export const bucketRequireLifecycle = stackRule({
   severity: "medium",
   title: "Every bucket says how long it keeps what was replaced",
   why: "versions that nobody reads cost for ever",
-  source: "ADR-005",
+  source: "PRC-15",
   fix: "Declare a BucketLifecycleConfiguration with an enabled rule for the bucket.",
   waivable: "everywhere",
   also: ["S3.13", "CKV2_AWS_61"],

@@ -10,7 +10,7 @@ export const bucketRequireObjectLock = stackRule({
   severity: "high",
   title: "Production's objects can't be deleted for a time",
   why: "whoever may write must not be able to destroy",
-  source: "ADR-005",
+  source: "PRC-12",
   fix: "Declare a BucketObjectLockConfiguration for the bucket.",
   waivable: "outside production",
   also: ["S3.15"],

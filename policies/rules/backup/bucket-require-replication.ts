@@ -7,7 +7,7 @@ export const bucketRequireReplication = stackRule({
   severity: "high",
   title: "Production's buckets are replicated",
   why: "files are replicated in real time",
-  source: "ADR-005",
+  source: "BAK-6",
   fix: "Declare a BucketReplicationConfig with an enabled rule for the bucket.",
   waivable: "everywhere",
   also: ["S3.7"],

@@ -7,7 +7,7 @@ export const bucketRequireVersioning = stackRule({
   severity: "high",
   title: "Production's buckets keep replaced versions",
   why: "what was overwritten comes back only from a version",
-  source: "ADR-005",
+  source: "BAK-6",
   fix: "Declare a BucketVersioning with status Enabled for the bucket.",
   waivable: "outside production",
   also: ["S3.14"],

@@ -6,7 +6,7 @@ export const dataRequireBackup = stackRule({
   severity: "critical",
   title: "Whatever holds data of production can be brought back",
   why: "what nothing protects is lost with the first mistake",
-  source: "ADR-005",
+  source: "BAK-8",
   fix: "Declare what protects it: backups, versions, a replica, a lock or a deletion window (policies/ledger/kinds.ts).",
   waivable: "everywhere",
   types: Object.keys(dataKinds),

@@ -17,7 +17,7 @@ export const databaseForbidSuspend = resourceRule({
   severity: "medium",
   title: "Production's database never sleeps",
   why: "waking up costs the first visitor seconds",
-  source: "ADR-005",
+  source: "DAT-9",
   fix: `Set the suspend timeout to ${String(never)}.`,
   waivable: "everywhere",
   types: Object.keys(settings),

@@ -12,7 +12,7 @@ export const databaseRequireHistory = resourceRule({
   severity: "high",
   title: `Production's database can go back ${inWords(neededDays)} days`,
   why: "recovery to a point in time needs the history",
-  source: "ADR-015",
+  source: "BAK-3",
   fix: `Set historyRetentionSeconds to ${String(neededSeconds)}.`,
   waivable: "outside production",
   types: [neonProject],

@@ -6,7 +6,7 @@ export const databaseRequireProtectedBranch = settingRule({
   severity: "high",
   title: "Production's default branch is protected",
   why: "a protected branch can't be deleted or reset",
-  source: "ADR-005",
+  source: "PRC-10",
   waivable: "outside production",
   types: [neonProject],
   tiers: ["production"],

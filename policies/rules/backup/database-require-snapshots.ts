@@ -9,7 +9,7 @@ export const databaseRequireSnapshots = stackRule({
   severity: "high",
   title: `Daily snapshots stay ${daysByTier(dailyRetentionDays)}`,
   why: "point-in-time recovery ends after a few days",
-  source: "ADR-005",
+  source: "BAK-1",
   fix: "Give the project a SnapshotSchedule with a daily item.",
   waivable: "outside production",
   types: [neonProject],

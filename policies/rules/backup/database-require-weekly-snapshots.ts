@@ -8,7 +8,7 @@ export const databaseRequireWeeklySnapshots = stackRule({
   severity: "high",
   title: "Production keeps a weekly snapshot for a year",
   why: "damage is sometimes found late",
-  source: "ADR-005",
+  source: "BAK-2",
   fix: `Add a weekly item with retentionSeconds ${String(weeklyRetentionDays * secondsPerDay)} to its SnapshotSchedule.`,
   waivable: "outside production",
   types: [neonProject],

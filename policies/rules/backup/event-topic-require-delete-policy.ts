@@ -7,7 +7,7 @@ export const eventTopicRequireDeletePolicy = resourceRule({
   severity: "high",
   title: "A topic of events keeps every event of a key",
   why: "a projection is built again from all of them",
-  source: "ADR-015",
+  source: "MIG-13",
   fix: 'Set config["cleanup.policy"] to delete.',
   waivable: "outside production",
   types: [eventTopicType],

@@ -11,7 +11,7 @@ export const eventTopicRequireUnlimitedRetention = resourceRule({
   severity: "high",
   title: "Production's topics of events keep them for ever",
   why: "a projection is built again from all of them",
-  source: "ADR-015",
+  source: "MIG-13",
   fix: `Set config["${time}"] to -1.`,
   waivable: "outside production",
   types: [eventTopicType],

@@ -7,7 +7,7 @@ export const failoverRequireFallback = resourceRule({
   severity: "medium",
   title: "The last resort is a pool that is watched",
   why: "Cloudflare never asks the fallback whether it answers",
-  source: "ADR-005",
+  source: "BAK-12",
   fix: "Set fallbackPool to one of defaultPools.",
   waivable: "outside production",
   types: [failoverType],

@@ -7,7 +7,7 @@ export const failoverRequireMonitors = stackRule({
   severity: "high",
   title: "Every pool is asked whether it answers",
   why: "traffic leaves a pool only when a monitor says so",
-  source: "ADR-005",
+  source: "BAK-12",
   fix: "Set monitor on the pool.",
   waivable: "outside production",
   types: [failoverType],

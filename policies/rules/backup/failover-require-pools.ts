@@ -10,7 +10,7 @@ export const failoverRequirePools = resourceRule({
   severity: "high",
   title: `Production's load balancer has ${inWords(fewest)} pools or more`,
   why: "a region can be lost with everything in it",
-  source: "ADR-005",
+  source: "BAK-12",
   fix: "Add the other region's pool to defaultPools.",
   waivable: "outside production",
   types: [failoverType],

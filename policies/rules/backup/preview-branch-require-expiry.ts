@@ -11,7 +11,7 @@ export const previewBranchRequireExpiry = resourceRule({
   severity: "medium",
   title: `A pull request's branch expires within ${inWords(longestDays)} days`,
   why: "nobody remembers to remove it",
-  source: "ADR-014",
+  source: "ENV-4",
   fix: `Set expiresAt to at most ${inWords(longestDays)} days from now.`,
   waivable: "everywhere",
   types: [neonBranch],

@@ -1,6 +1,6 @@
 import type { Tier } from "../../environments";
 
-/** Days that an environment's backups stay, and how often they are made (ADR-005, backup strategy). */
+/** Days that an environment's backups stay, and how often they are made (BAK-1, BAK-5). */
 export const dailyRetentionDays = {
   preview: 7,
   dev: 7,

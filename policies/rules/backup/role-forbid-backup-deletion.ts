@@ -22,7 +22,7 @@ export const roleForbidBackupDeletion = stackRule({
   severity: "critical",
   title: "No role of production may end a backup or a locked object",
   why: "who can delete the data must not be able to delete what restores it",
-  source: "ADR-005",
+  source: "PRC-11",
   fix: "Leave the action out, or deny it on every resource.",
   waivable: "never",
   types: [roleType],

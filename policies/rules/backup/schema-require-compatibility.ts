@@ -6,7 +6,7 @@ export const schemaRequireCompatibility = resourceRule({
   severity: "high",
   title: "Events change only so that their readers still understand them",
   why: "an event is read years later",
-  source: "ADR-015",
+  source: "MIG-12",
   fix: "Set compatibilityLevel to FULL_TRANSITIVE.",
   waivable: "outside production",
   types: [

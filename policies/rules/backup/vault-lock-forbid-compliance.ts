@@ -7,7 +7,7 @@ export const vaultLockForbidCompliance = resourceRule({
   severity: "high",
   title: "A vault is locked in compliance mode only on purpose",
   why: "nobody can ever undo it, AWS included",
-  source: "ADR-005",
+  source: "PRC-14",
   fix: "Leave changeableForDays out.",
   waivable: "outside production",
   types: [vaultLockType],

@@ -22,7 +22,7 @@ export const vaultRequireDeleteGuard = stackRule({
   severity: "critical",
   title: "No role but the one for emergencies ends a backup of production",
   why: "who can delete the data must not be able to delete what restores it",
-  source: "ADR-005",
+  source: "PRC-11",
   fix: "Declare a VaultPolicy that denies everyone these actions, but the break-glass role.",
   waivable: "never",
   types: ["aws:backup/vault:Vault"],

@@ -6,7 +6,7 @@ export const vaultRequireLock = stackRule({
   severity: "high",
   title: "Vaults of staging and production hold what they keep for a time",
   why: "a mistake must not shorten it",
-  source: "ADR-005",
+  source: "PRC-11",
   fix: "Declare a VaultLockConfiguration for the vault.",
   waivable: "outside production",
   types: ["aws:backup/vault:Vault"],

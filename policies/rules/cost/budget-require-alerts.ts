@@ -12,7 +12,7 @@ export const budgetRequireAlerts = resourceRule({
   severity: "medium",
   title: "Somebody hears of what was spent and of what will be",
   why: "at the end of the month it is too late",
-  source: "ADR-005",
+  source: "COST-2",
   fix: `Add notifications of the types ${listed(kinds, "and")} with subscribers.`,
   waivable: "everywhere",
   types: [budgetType],

@@ -13,7 +13,7 @@ export const budgetsRequireTotal = estateRule({
   severity: "low",
   title: "The environments' budgets sum up to the product's",
   why: "money that is in no budget is in nobody's view",
-  source: "ADR-005",
+  source: "COST-1",
   fix: "Make limitAmount of the environments sum up to it.",
   waivable: "never",
   *check(estate) {

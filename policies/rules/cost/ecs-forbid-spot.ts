@@ -16,7 +16,7 @@ export const ecsForbidSpot = resourceRule({
   severity: "high",
   title: "Production runs on capacity that stays",
   why: "AWS takes Spot back within two minutes",
-  source: "ADR-005",
+  source: "COST-6",
   fix: "Use FARGATE.",
   waivable: "outside production",
   types: Object.keys(paths),

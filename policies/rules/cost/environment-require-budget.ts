@@ -8,7 +8,7 @@ export const environmentRequireBudget = presenceRule({
   severity: "medium",
   title: "Every environment has a monthly budget",
   why: "what nobody counts grows",
-  source: "ADR-005",
+  source: "COST-2",
   fix: "Declare a Budget.",
   waivable: "everywhere",
   types: [budgetType],

@@ -6,7 +6,7 @@ export const scalingForbidSleep = resourceRule({
   severity: "critical",
   title: "No clock changes how many tasks serve production",
   why: "customers come at night as well",
-  source: "ADR-005",
+  source: "COST-6",
   fix: "Leave the ScheduledAction out.",
   waivable: "outside production",
   types: [scalingTargetType, scheduledActionType],

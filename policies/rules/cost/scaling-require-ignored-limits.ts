@@ -10,7 +10,7 @@ export const scalingRequireIgnoredLimits = stackRule({
   severity: "medium",
   title: "An update leaves a schedule's limits alone",
   why: "it would wake what sleeps",
-  source: "ADR-005",
+  source: "PRC-20",
   fix: `Add ${listed(limits, "and")} to opts.ignoreChanges.`,
   waivable: "everywhere",
   types: [scalingTargetType],

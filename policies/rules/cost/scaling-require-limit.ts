@@ -10,7 +10,7 @@ export const scalingRequireLimit = resourceRule({
   severity: "low",
   title: `Development grows to ${inWords(most)} tasks at most`,
   why: "nobody needs more to try something",
-  source: "ADR-005",
+  source: "COST-4",
   fix: `Set maxCapacity to ${String(most)} or less.`,
   waivable: "everywhere",
   types: [scalingTargetType],

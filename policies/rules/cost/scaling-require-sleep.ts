@@ -9,7 +9,7 @@ export const scalingRequireSleep = stackRule({
   severity: "low",
   title: "Development's tasks stop after hours and start again",
   why: "nobody uses them at night",
-  source: "ADR-005",
+  source: "COST-3",
   fix: "Declare a ScheduledAction with maxCapacity 0, and one that starts them again.",
   waivable: "everywhere",
   types: [scalingTargetType],

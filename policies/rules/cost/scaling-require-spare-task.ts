@@ -12,7 +12,7 @@ export const scalingRequireSpareTask = stackRule({
   severity: "high",
   title: `Production keeps ${inWords(fewest)} tasks or more of everything`,
   why: "one is lost with its zone",
-  source: "ADR-005",
+  source: "ENV-10",
   fix: `Set minCapacity to ${String(fewest)}.`,
   waivable: "outside production",
   types: [scalingTargetType],

@@ -7,7 +7,7 @@ export const accessPolicyForbidBypass = resourceRule({
   severity: "critical",
   title: "No Access policy lets anyone pass unasked",
   why: "the application is then as public as without it",
-  source: "ADR-005",
+  source: "ACC-10",
   fix: "Set decision to allow or non_identity.",
   waivable: "never",
   types: [...accessPolicyTypes, ...accessApplicationTypes],

@@ -7,7 +7,7 @@ export const accessPolicyForbidEveryone = resourceRule({
   severity: "critical",
   title: "No Access policy lets everyone in",
   why: "the application is then as public as without it",
-  source: "ADR-005",
+  source: "ACC-10",
   fix: "Include a group, an address list or a domain of e-mail addresses.",
   waivable: "never",
   types: [...accessPolicyTypes, ...accessApplicationTypes],

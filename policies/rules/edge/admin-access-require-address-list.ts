@@ -6,7 +6,7 @@ export const adminAccessRequireAddressList = administratorRule({
   severity: "high",
   title: "Production is administered from known addresses",
   why: "a stolen session ends at the door",
-  source: "ADR-005",
+  source: "ACC-12",
   fix: "Add ipList to requires of each policy.",
   waivable: "outside production",
   asks: (policy) => requires(policy, "ipList"),

@@ -6,7 +6,7 @@ export const adminAccessRequireMfa = administratorRule({
   severity: "critical",
   title: "Production's administrators show a second factor",
   why: "a password is found sooner or later",
-  source: "ADR-005",
+  source: "ACC-11",
   fix: "Set mfaConfig.allowedAuthenticators of each policy.",
   waivable: "outside production",
   asks: (policy) => {

@@ -6,7 +6,7 @@ export const adminAccessRequirePosture = administratorRule({
   severity: "high",
   title: "Production is administered from devices that are looked after",
   why: "what runs on the device acts as its user",
-  source: "ADR-005",
+  source: "NET-4",
   fix: "Add devicePosture to requires of each policy.",
   waivable: "outside production",
   asks: (policy) => requires(policy, "devicePosture"),

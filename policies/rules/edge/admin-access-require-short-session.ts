@@ -10,7 +10,7 @@ export const adminAccessRequireShortSession = resourceRule({
   severity: "medium",
   title: "Production's administrators sign in every hour",
   why: "a session that is left open is anyone's",
-  source: "ADR-005",
+  source: "ACC-11",
   fix: `Set sessionDuration to ${longest}.`,
   waivable: "outside production",
   types: accessApplicationTypes,

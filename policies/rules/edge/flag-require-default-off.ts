@@ -7,7 +7,7 @@ export const flagRequireDefaultOff = resourceRule({
   severity: "high",
   title: "A feature is off in production until a rule turns it on",
   why: "what nobody asked for reaches nobody",
-  source: "ADR-014",
+  source: "REL-22",
   fix: "Set defaultVariation to off.",
   waivable: "everywhere",
   types: [flagType],

@@ -7,7 +7,7 @@ export const flagRequireRolloutLimit = resourceRule({
   severity: "medium",
   title: "A feature rolls out to 0 to 100 percent",
   why: "Cloudflare refuses anything else",
-  source: "ADR-014",
+  source: "REL-21",
   fix: "Set rules[].rollout.percentage to 0 to 100.",
   waivable: "never",
   types: [flagType],

@@ -5,7 +5,7 @@ export const r2ForbidManagedDomain = settingRule({
   severity: "critical",
   title: "No bucket of staging or production is public under r2.dev",
   why: "files are served through the environment's own hosts",
-  source: "ADR-005",
+  source: "PRC-17",
   waivable: "outside production",
   types: ["cloudflare:index/r2ManagedDomain:R2ManagedDomain"],
   tiers: ["staging", "production"],

@@ -9,7 +9,7 @@ export const rateLimitRequireColo = resourceRule({
   severity: "medium",
   title: "A rate limit counts per data centre",
   why: "Cloudflare refuses it otherwise",
-  source: "ADR-005",
+  source: "EDGE-1",
   fix: `Add ${characteristic} to ratelimit.characteristics.`,
   waivable: "outside production",
   types: [zoneRulesetType],

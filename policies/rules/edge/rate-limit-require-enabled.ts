@@ -10,7 +10,7 @@ export const rateLimitRequireEnabled = presenceRule({
   severity: "high",
   title: "Requests are limited on the hosts of staging and production",
   why: "one visitor must not be able to stop the others",
-  source: "ADR-005",
+  source: "EDGE-1",
   fix: "Declare an enabled rule whose expression takes the environment's hosts in.",
   waivable: "outside production",
   also: ["zone_rate_limiting_enabled"],

@@ -13,7 +13,7 @@ export const rateLimitRequireStrictness = resourceRule({
   severity: "medium",
   title: "Production takes no more requests than staging",
   why: "a limit that staging never met is untried",
-  source: "ADR-005",
+  source: "EDGE-1",
   fix: "Lower ratelimit.requestsPerPeriod of production's rule.",
   waivable: "outside production",
   types: [zoneRulesetType],

@@ -10,7 +10,7 @@ export const recordForbidPrivateAddress = resourceRule({
   severity: "medium",
   title: "No record tells of an address inside a network",
   why: "it shows what is inside and helps nobody outside",
-  source: "ADR-015",
+  source: "PRC-18",
   fix: "Use the load balancer's name.",
   waivable: "outside production",
   also: ["dns_record_no_internal_ip"],

@@ -10,7 +10,7 @@ export const recordRequireDeclaredTarget = stackRule({
   severity: "high",
   title: "A record points to a name that is declared",
   why: "a name that nothing declares is anyone's to take",
-  source: "ADR-015",
+  source: "PRC-18",
   fix: "Declare the target, or remove the record.",
   waivable: "outside production",
   also: ["dns_record_cname_target_valid"],

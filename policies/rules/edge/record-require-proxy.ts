@@ -11,7 +11,7 @@ export const recordRequireProxy = stackRule({
   severity: "high",
   title: "Every name but an origin's is answered by Cloudflare",
   why: "whoever knows an address passes its checks by",
-  source: "ADR-015",
+  source: "EDGE-3",
   fix: "Set proxied to true.",
   waivable: "outside production",
   also: ["dns_record_proxied"],

@@ -8,7 +8,7 @@ export const wafForbidLogging = presenceRule({
   severity: "high",
   title: "Managed rules block what they find",
   why: "what is only written down has come through",
-  source: "ADR-005",
+  source: "EDGE-4",
   fix: "Set enabled to true and leave overrides out.",
   waivable: "outside production",
   also: ["zone_waf_enabled"],

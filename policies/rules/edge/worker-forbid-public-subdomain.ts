@@ -12,7 +12,7 @@ export const workerForbidPublicSubdomain = resourceRule({
   severity: "high",
   title: "A Worker of staging or production answers under its own hosts only",
   why: "workers.dev and preview URLs stand outside Access and rate limits",
-  source: "ADR-005",
+  source: "PRC-17",
   fix: "Set subdomain.enabled and subdomain.previewsEnabled to false.",
   waivable: "outside production",
   types: Object.keys(switches),

@@ -11,7 +11,7 @@ export const workerTrafficRequireCanary = resourceRule({
   severity: "high",
   title: `A new version of a Worker starts with at most ${String(largestStep)} % in production`,
   why: "visitors meet a new version a few at a time",
-  source: "ADR-015",
+  source: "REL-6",
   fix: `Set the new version's percentage to ${String(largestStep)} or less.`,
   waivable: "everywhere",
   types: [workersDeploymentType, ...scriptTypes],

@@ -12,7 +12,7 @@ export const workerTrafficRequireTotal = resourceRule({
   severity: "high",
   title: `A Worker serves ${counts} versions and all of its traffic`,
   why: "Cloudflare refuses anything else",
-  source: "ADR-015",
+  source: "PRC-19",
   fix: "Make versions[].percentage sum up to 100.",
   waivable: "never",
   types: [workersDeploymentType],

@@ -6,7 +6,7 @@ export const workerVersionForbidDeploy = resourceRule({
   severity: "high",
   title: "A WorkerVersion does not deploy itself",
   why: "traffic would move past the percentages",
-  source: "ADR-015",
+  source: "PRC-19",
   fix: "Leave deploy out.",
   waivable: "outside production",
   types: ["cloudflare:index/workerVersion:WorkerVersion"],

@@ -7,7 +7,7 @@ export const zoneRequireDnssec = presenceRule({
   severity: "medium",
   title: "The zone's answers are signed",
   why: "a forged answer sends visitors elsewhere",
-  source: "ADR-015",
+  source: "PRC-18",
   fix: "Declare a ZoneDnssec with status active.",
   waivable: "outside production",
   also: ["zone_dnssec_enabled"],

@@ -9,7 +9,7 @@ export const zoneRequireHsts = zoneSettingRule({
   severity: "medium",
   title: "Browsers remember to come by HTTPS",
   why: "the first request is the one that is intercepted",
-  source: "ADR-015",
+  source: "DAT-8",
   fix: "Set value.strict_transport_security.enabled and max_age.",
   waivable: "outside production",
   also: ["zone_hsts_enabled"],

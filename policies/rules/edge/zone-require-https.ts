@@ -5,7 +5,7 @@ export const zoneRequireHttps = zoneSettingRule({
   severity: "high",
   title: "Every visitor is sent to HTTPS",
   why: "what is sent in clear is read on the way",
-  source: "ADR-015",
+  source: "DAT-8",
   fix: "Set value to on.",
   waivable: "never",
   also: ["zone_https_redirect_enabled"],

@@ -5,7 +5,7 @@ export const zoneRequireStrictTls = zoneSettingRule({
   severity: "critical",
   title: "Cloudflare believes an origin by its certificate only",
   why: "anyone on the way could be the origin otherwise",
-  source: "ADR-015",
+  source: "DAT-8",
   fix: "Set value to strict.",
   waivable: "never",
   also: ["zone_ssl_strict"],

@@ -9,7 +9,7 @@ export const zoneRequireTlsVersion = zoneSettingRule({
   severity: "high",
   title: `The zone takes TLS ${oldest} or newer`,
   why: "older versions are broken",
-  source: "ADR-015",
+  source: "DAT-8",
   fix: `Set value to ${oldest}.`,
   waivable: "never",
   also: ["zone_min_tls_version_secure"],

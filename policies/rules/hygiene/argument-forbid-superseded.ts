@@ -14,7 +14,7 @@ export const argumentForbidSuperseded = resourceRule({
   severity: "medium",
   title: "No argument is one that its vendor has replaced",
   why: "two resources would fight over the same setting",
-  source: "ADR-005",
+  source: "PRC-22",
   fix: "Use the resource or argument that its documentation names.",
   waivable: "everywhere",
   types: Object.keys(lists),

@@ -10,7 +10,7 @@ export const dataForbidForceDestroy = resourceRule({
   severity: "critical",
   title: "Deleting a store of production never deletes what is in it",
   why: "an empty store is the only one to delete",
-  source: "ADR-005",
+  source: "PRC-10",
   fix: "Leave the argument out.",
   waivable: "outside production",
   types: statefulTypes,

@@ -6,7 +6,7 @@ export const dataRequireProtect = resourceRule({
   severity: "critical",
   title: "What holds data of production or of all environments is protected",
   why: "a rename must not delete it",
-  source: "ADR-005",
+  source: "PRC-10",
   fix: "Set opts.protect to true.",
   waivable: "outside production",
   types: statefulTypes,

@@ -40,7 +40,7 @@ export const enumRequireWireForm = resourceRule({
   severity: "medium",
   title: "Values that a service knows are written as it knows them",
   why: "the SDK's text shows some of them mangled, and its types take any",
-  source: "ADR-005",
+  source: "PRC-22",
   fix: "Write it in lower case with underscores.",
   waivable: "everywhere",
   types: Object.keys(paths),

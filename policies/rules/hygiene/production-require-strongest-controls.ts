@@ -8,7 +8,7 @@ export const productionRequireStrongestControls = estateRule({
   severity: "high",
   title: "No control is weaker in production than in staging or development",
   why: "what was tried there would be worth nothing here",
-  source: "ADR-005",
+  source: "PRC-24",
   fix: "Make it as strong in production.",
   waivable: "never",
   *check(estate) {

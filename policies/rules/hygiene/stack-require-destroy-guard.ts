@@ -10,7 +10,7 @@ export const stackRequireDestroyGuard = stackRule({
   title:
     "A destroy of production, or of what all environments share, is refused before it deletes anything",
   why: "protect alone stops it at what holds data, when the services are gone",
-  source: "ADR-005",
+  source: "PRC-10",
   fix: "Declare a protected Stash that depends on every resource.",
   waivable: "never",
   types: [stackType],

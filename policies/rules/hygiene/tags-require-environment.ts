@@ -7,7 +7,7 @@ export const tagsRequireEnvironment = resourceRule({
   severity: "high",
   title: "The environment tag is the stack's own",
   why: "budgets and backups select by it",
-  source: "ADR-005",
+  source: "PRC-21",
   fix: "Set tags.environment to the stack's name.",
   waivable: "outside production",
   types: taggableTypes,

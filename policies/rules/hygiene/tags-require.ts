@@ -9,7 +9,7 @@ export const tagsRequire = resourceRule({
   severity: "medium",
   title: `Whatever takes tags says ${listed(required, "and")}`,
   why: "costs and owners are found by tags",
-  source: "ADR-005",
+  source: "PRC-21",
   fix: "Pass the environment's tags.",
   waivable: "everywhere",
   also: ["CKV_AWS_153"],

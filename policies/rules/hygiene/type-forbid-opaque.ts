@@ -25,7 +25,7 @@ export const typeForbidOpaque = resourceRule({
   severity: "high",
   title: "Every resource is of a type that rules can read",
   why: "a role in a CloudFormation template has no boundary that anybody looks at",
-  source: "ADR-005",
+  source: "PRC-22",
   fix: "Declare it by the vendor's own resource type.",
   waivable: "everywhere",
   types: "all",

@@ -21,7 +21,7 @@ export const typeForbidSuperseded = resourceRule({
   severity: "medium",
   title: "No resource is of a type that its vendor has replaced",
   why: "it goes with the next version, and takes its data with it",
-  source: "ADR-005",
+  source: "PRC-22",
   fix: "Use the type that its documentation names.",
   waivable: "everywhere",
   types: "all",

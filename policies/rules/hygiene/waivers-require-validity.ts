@@ -6,7 +6,7 @@ export const waiversRequireValidity = waiverRule({
   severity: "high",
   title: "A waiver names a rule that may be waived, is needed, and has not expired",
   why: "an exception that nobody looks at becomes the rule",
-  source: "ADR-005",
+  source: "PRC-23",
   fix: "Fix or remove the waiver in policies/waivers.yaml.",
   waivable: "never",
   check(state) {

@@ -6,7 +6,7 @@ export const accountIsolate = isolate({
   severity: "critical",
   title: "No two environments live in one AWS account",
   why: "an account is the only boundary that a mistaken policy can't cross",
-  source: "ADR-005",
+  source: "ISO-1",
   fix: "Give the environment an account of its own.",
   waivable: "never",
   what: "an AWS account",

@@ -7,7 +7,7 @@ export const appwriteIsolate = isolate({
   severity: "high",
   title: "No two environments share an Appwrite project",
   why: "its databases, files and functions belong to one environment",
-  source: "ADR-005",
+  source: "ISO-4",
   fix: "Give the environment an Appwrite project of its own.",
   waivable: "never",
   what: "an Appwrite project",

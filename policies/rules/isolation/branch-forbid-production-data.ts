@@ -8,7 +8,7 @@ export const branchForbidProductionData = stackRule({
   severity: "critical",
   title: "A Neon branch below production copies no foreign data that nothing masks",
   why: "staging data is synthetic, or anonymised by the masking job",
-  source: "ADR-0006",
+  source: "DAT-4",
   fix: "Set initSource to schema-only, or give the branch maskingRules.",
   waivable: "never",
   types: [neonBranch],

@@ -12,7 +12,7 @@ export const bucketIsolate = isolate({
   severity: "critical",
   title: "No two environments share an S3 or R2 bucket",
   why: "each environment has its own files",
-  source: "ADR-005",
+  source: "ISO-3",
   fix: "Name the bucket after its environment.",
   waivable: "never",
   what: "a bucket",

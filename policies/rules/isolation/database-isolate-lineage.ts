@@ -34,7 +34,7 @@ export const databaseIsolateLineage = stackRule({
   severity: "critical",
   title: "A database below production is made from nothing of another environment",
   why: "a copy of production's data is production's data",
-  source: "ADR-005",
+  source: "DAT-2",
   fix: "Make it empty, or mask what it copies.",
   waivable: "never",
   types: [...neonInside, ...Object.keys(sources)],

@@ -11,7 +11,7 @@ export const databaseIsolate = isolate({
   severity: "critical",
   title: "No two environments share a Neon project",
   why: "restores, snapshots and the IP allow-list work on whole projects",
-  source: "ADR-005",
+  source: "ISO-2",
   fix: "Give the environment a Neon project of its own.",
   waivable: "never",
   what: "a Neon project",

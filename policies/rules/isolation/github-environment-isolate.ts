@@ -8,7 +8,7 @@ export const githubEnvironmentIsolate = resourceRule({
   severity: "critical",
   title: "A stack declares its own GitHub environments and what is in them",
   why: "whoever sets another environment's secrets or gates decides what is deployed there",
-  source: "ADR-005",
+  source: "ISO-11",
   fix: "Use the environment's own GitHub environment.",
   waivable: "never",
   types: [

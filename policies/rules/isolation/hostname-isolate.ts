@@ -31,7 +31,7 @@ export const hostnameIsolate = resourceRule({
   severity: "critical",
   title: "A record, route or domain lies under its environment's own host names",
   why: "a record decides who answers for a name",
-  source: "ADR-005",
+  source: "ISO-9",
   fix: "Use a name under the environment's own host.",
   waivable: "never",
   types: Object.keys(hostsOf),

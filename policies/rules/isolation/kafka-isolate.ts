@@ -14,7 +14,7 @@ export const kafkaIsolate = isolate({
   severity: "high",
   title: "No two environments share a Kafka cluster",
   why: "events of one would be read in the other",
-  source: "ADR-005",
+  source: "ISO-4",
   fix: "Give the environment a cluster of its own.",
   waivable: "never",
   what: "a Kafka cluster",

@@ -9,7 +9,7 @@ export const keyIsolate = isolate({
   severity: "critical",
   title: "No two environments use one KMS key",
   why: "whoever may decrypt in one could read the other",
-  source: "ADR-005",
+  source: "ISO-5",
   fix: "Use the environment's own key.",
   waivable: "never",
   what: "a KMS key",

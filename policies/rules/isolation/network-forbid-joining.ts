@@ -51,7 +51,7 @@ export const networkForbidJoining = stackRule({
   title:
     "No peering, transit gateway or endpoint service joins a network with another environment's",
   why: "one network is one environment",
-  source: "ADR-005",
+  source: "ISO-6",
   fix: "Join networks of this stack only.",
   waivable: "never",
   types: Object.keys(joints),

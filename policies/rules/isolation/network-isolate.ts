@@ -10,7 +10,7 @@ export const networkIsolate = estateRule({
   severity: "critical",
   title: "No two environments' networks overlap or reach into each other",
   why: "networks that overlap can't be told apart by any rule",
-  source: "ADR-005",
+  source: "ISO-6",
   fix: "Give each environment ranges of its own, and name no others.",
   waivable: "never",
   *check(estate) {

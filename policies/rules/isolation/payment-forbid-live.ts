@@ -5,7 +5,7 @@ export const paymentForbidLive = paymentRule({
   severity: "critical",
   title: "Nothing outside production is paid by real money",
   why: "a test must cost no customer anything",
-  source: "ADR-005",
+  source: "SVC-6",
   fix: "Use the provider's sandbox.",
   waivable: "never",
   side: "live",

@@ -5,7 +5,7 @@ export const paymentForbidSandbox = paymentRule({
   severity: "critical",
   title: "Production takes real money only",
   why: "an order that a sandbox paid for is a gift",
-  source: "ADR-005",
+  source: "SVC-6",
   fix: "Use the provider's live side.",
   waivable: "never",
   side: "sandbox",

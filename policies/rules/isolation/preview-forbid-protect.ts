@@ -5,7 +5,7 @@ export const previewForbidProtect = resourceRule({
   severity: "medium",
   title: "Nothing of a pull request's stack is protected",
   why: "it goes when its pull request does",
-  source: "ADR-014",
+  source: "ENV-4",
   fix: "Leave opts.protect out.",
   waivable: "everywhere",
   types: "all",

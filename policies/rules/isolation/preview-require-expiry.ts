@@ -14,7 +14,7 @@ export const previewRequireExpiry = stackRule({
   severity: "medium",
   title: "A pull request's stack says until when it is wanted",
   why: "nobody remembers to remove it",
-  source: "ADR-014",
+  source: "ENV-4",
   fix: `Give one of its resources expiresAt, at most ${inWords(longestDays)} days from now.`,
   waivable: "everywhere",
   types: [stackType],

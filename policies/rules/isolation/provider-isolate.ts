@@ -7,7 +7,7 @@ export const providerIsolate = resourceRule({
   severity: "critical",
   title: "A provider acts in its environment's own account only",
   why: "it is what every resource's account comes from",
-  source: "ADR-005",
+  source: "ISO-1",
   fix: "Set allowedAccountIds to the environment's own account.",
   waivable: "never",
   types: [awsProvider],

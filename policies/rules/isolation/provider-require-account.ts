@@ -15,7 +15,7 @@ export const providerRequireAccount = resourceRule({
   severity: "high",
   title: "A provider says which account it may act in",
   why: "it then refuses to act anywhere else, whoever runs it",
-  source: "ADR-005",
+  source: "ISO-1",
   fix: "Set allowedAccountIds, or owner for GitHub.",
   waivable: "never",
   types: Object.keys(holds),

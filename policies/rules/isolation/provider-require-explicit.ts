@@ -11,7 +11,7 @@ export const providerRequireExplicit = resourceRule({
   severity: "high",
   title: "Every resource uses a declared provider",
   why: "a default provider acts in whatever account the shell is signed in to",
-  source: "ADR-005",
+  source: "ISO-1",
   fix: "Pass the environment's provider by opts.provider or opts.providers.",
   waivable: "never",
   types: "all",

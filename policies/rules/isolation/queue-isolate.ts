@@ -10,7 +10,7 @@ export const queueIsolate = isolate({
   severity: "high",
   title: "No two environments share a queue",
   why: "a message of one would be worked off in the other",
-  source: "ADR-005",
+  source: "ISO-4",
   fix: "Name the queue after its environment.",
   waivable: "never",
   what: "a queue",

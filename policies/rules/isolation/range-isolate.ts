@@ -8,7 +8,7 @@ export const rangeIsolate = resourceRule({
   severity: "critical",
   title: "No rule, route or list names addresses of another environment's network",
   why: "an address that is let in is a way in",
-  source: "ADR-005",
+  source: "ISO-6",
   fix: "Leave the range out.",
   waivable: "never",
   types: rangeEntryTypes,

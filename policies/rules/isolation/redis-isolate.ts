@@ -11,7 +11,7 @@ export const redisIsolate = isolate({
   severity: "high",
   title: "No two environments share a Redis",
   why: "sessions and cached data of one would serve the other",
-  source: "ADR-005",
+  source: "ISO-4",
   fix: "Give the environment a database of its own.",
   waivable: "never",
   what: "a Redis",

@@ -21,7 +21,7 @@ export const referenceIsolate = resourceRule({
   title:
     "No input names another environment's account, host, resource, database or GitHub environment",
   why: "a wrong setting is how one environment reaches into another",
-  source: "ADR-005",
+  source: "ISO-7",
   fix: "Name the environment's own, or list the reference under allowed in policies/environments.yaml.",
   waivable: "never",
   types: "all",

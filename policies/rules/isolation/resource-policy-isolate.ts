@@ -10,7 +10,7 @@ export const resourcePolicyIsolate = resourceRule({
   title:
     "No key, bucket, topic, queue, secret or vault may be used from another environment's account",
   why: "whoever a resource's own policy names needs no role there",
-  source: "ADR-005",
+  source: "ISO-8",
   fix: "Name the environment's own account.",
   waivable: "never",
   also: ["CKV_AWS_33", "S3.6"],

@@ -27,7 +27,7 @@ export const secretIsolate = isolate({
   severity: "critical",
   title: "No two environments hold the same secret",
   why: "a secret that leaks in development must open nothing in production",
-  source: "ADR-005",
+  source: "ISO-5",
   fix: "Generate the secret per environment.",
   waivable: "never",
   what: "a secret's value",

@@ -10,7 +10,7 @@ export const sentryIsolate = isolate({
   severity: "medium",
   title: "No two environments share a Sentry project",
   why: "errors of production would drown in those of development",
-  source: "ADR-005",
+  source: "ISO-4",
   fix: "Give the environment a Sentry project of its own.",
   waivable: "never",
   what: "a Sentry project",

@@ -9,7 +9,7 @@ export const sinkRequireOwn = stackRule({
   severity: "high",
   title: "Logs, alarms, notifications and backups stay in their environment",
   why: "what leaves it is read, or lost, by somebody else",
-  source: "ADR-005",
+  source: "ISO-10",
   fix: "Use a topic, log group, vault or bucket of this stack.",
   waivable: "never",
   types: sinkTypes,

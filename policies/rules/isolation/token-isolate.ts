@@ -8,7 +8,7 @@ export const tokenIsolate = isolate({
   severity: "critical",
   title: "No two environments share a Cloudflare token",
   why: "one Cloudflare account serves all, so the token alone keeps them apart",
-  source: "ADR-005",
+  source: "ISO-5",
   fix: "Make a token per environment.",
   waivable: "never",
   what: "a Cloudflare token",

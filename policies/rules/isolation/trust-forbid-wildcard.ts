@@ -7,7 +7,7 @@ export const trustForbidWildcard = resourceRule({
   severity: "critical",
   title: "A role trusts named principals only",
   why: "a wildcard trusts accounts that nobody here knows",
-  source: "ADR-015",
+  source: "PRC-5",
   fix: "Name the principals.",
   waivable: "never",
   also: ["CKV_AWS_60", "CKV_AWS_61"],

@@ -9,7 +9,7 @@ export const trustIsolate = resourceRule({
   severity: "critical",
   title: "No role can be assumed from another environment",
   why: "who can assume a role has its rights, wherever it stands",
-  source: "ADR-005",
+  source: "ISO-8",
   fix: "Trust only the environment's own account and GitHub environments.",
   waivable: "never",
   also: ["CKV_AWS_60"],

@@ -8,7 +8,7 @@ export const vpcIsolate = resourceRule({
   severity: "critical",
   title: "A VPC lies in its environment's own ranges of addresses",
   why: "networks that overlap can't be told apart by any rule",
-  source: "ADR-005",
+  source: "ISO-6",
   fix: "Use a part of the environment's own networks.",
   waivable: "never",
   types: vpcRangeTypes,

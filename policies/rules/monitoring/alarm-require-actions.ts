@@ -7,7 +7,7 @@ export const alarmRequireActions = resourceRule({
   severity: "high",
   title: "Every alarm tells somebody",
   why: "one that nobody hears is none",
-  source: "ADR-015",
+  source: "OBS-12",
   fix: "Set alarmActions.",
   waivable: "outside production",
   also: ["CKV_AWS_319", "CloudWatch.15"],

@@ -10,7 +10,7 @@ export const alarmRequireMissingData = resourceRule({
   severity: "medium",
   title: "Every alarm says what missing data means",
   why: "silence is an outage or a quiet night",
-  source: "ADR-015",
+  source: "OBS-12",
   fix: `Set treatMissingData to ${listed(decided, "or")}.`,
   waivable: "everywhere",
   types: [metricAlarmType],

@@ -22,7 +22,7 @@ export const alarmRequirePager = stackRule({
   severity: "high",
   title: "What customers notice in production wakes somebody",
   why: "critical alarms go to whoever is on call",
-  source: "ADR-015",
+  source: "OBS-8",
   fix: "Add the topic that has subscribers to alarmActions.",
   waivable: "outside production",
   types: [metricAlarmType],

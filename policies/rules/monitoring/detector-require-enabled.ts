@@ -5,7 +5,7 @@ export const detectorRequireEnabled = settingRule({
   severity: "high",
   title: "GuardDuty watches where it is declared",
   why: "one that is switched off looks like one that is on",
-  source: "ADR-005",
+  source: "OBS-17",
   waivable: "outside production",
   also: ["GuardDuty.1"],
   types: ["aws:guardduty/detector:Detector"],

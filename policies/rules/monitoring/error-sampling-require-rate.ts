@@ -4,7 +4,7 @@ import { variableTypes, variablesOf } from "./variables";
 
 const rateName = "SENTRY_SAMPLE_RATE";
 
-/** The share of errors that Sentry is told of (ADR-005). */
+/** The share of errors that Sentry is told of (SVC-5). */
 const rates: Readonly<Partial<Record<Tier, number>>> = {
   preview: 1,
   dev: 1,
@@ -17,7 +17,7 @@ export const errorSamplingRequireRate = resourceRule({
   severity: "low",
   title: "Sentry is told of all errors in development, half in staging and a tenth in production",
   why: "its quota is for what matters",
-  source: "ADR-005",
+  source: "SVC-5",
   fix: `Set ${rateName}.`,
   waivable: "everywhere",
   types: variableTypes,

@@ -13,7 +13,7 @@ export const lagAlarmRequireLimit = resourceRule({
   severity: "high",
   title: `An alarm goes off when events are ${inWords(longestMinutes)} minutes behind`,
   why: `projections are at most ${inWords(longestMinutes)} minutes old`,
-  source: "ADR-015",
+  source: "OBS-6",
   fix: `Set threshold to ${String(longestSeconds)}.`,
   waivable: "outside production",
   types: [metricAlarmType],

@@ -13,7 +13,7 @@ export const loadBalancerRequireHealthCheck = stackRule({
   severity: "high",
   title: "Somebody outside asks production's load balancers whether they answer",
   why: "a service sees itself only",
-  source: "ADR-015",
+  source: "OBS-18",
   fix: "Declare a Healthcheck or a monitored pool for its host name.",
   waivable: "outside production",
   types: [loadBalancerType],

@@ -4,7 +4,7 @@ import { compliant, resourceRule, violation } from "../../rule";
 import { daysByTier } from "../../wording";
 import { logGroupType } from "./log-groups";
 
-/** Days that logs stay (ADR-005, monitoring); without a number they stay for ever and cost for ever. */
+/** Days that logs stay (OBS-24); without a number they stay for ever and cost for ever. */
 const neededDays: Readonly<Record<Tier, number>> = {
   preview: 7,
   dev: 7,
@@ -18,7 +18,7 @@ export const logGroupRequireRetention = resourceRule({
   severity: "medium",
   title: `Logs stay ${daysByTier(neededDays)}`,
   why: "what happened is asked later",
-  source: "ADR-005",
+  source: "OBS-24",
   fix: "Set retentionInDays.",
   waivable: "outside production",
   also: ["CKV_AWS_66", "CKV_AWS_338"],

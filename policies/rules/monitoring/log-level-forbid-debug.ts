@@ -11,7 +11,7 @@ export const logLevelForbidDebug = resourceRule({
   severity: "high",
   title: "Staging and production don't log what helps debugging",
   why: "it is what customers typed",
-  source: "ADR-005",
+  source: "OBS-25",
   fix: "Set the variable to info or warn.",
   waivable: "everywhere",
   types: variableTypes,

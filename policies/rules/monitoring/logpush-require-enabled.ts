@@ -5,7 +5,7 @@ export const logpushRequireEnabled = settingRule({
   severity: "medium",
   title: "Logs of the edge are pushed where that is declared",
   why: "Cloudflare keeps them for a few days",
-  source: "ADR-005",
+  source: "OBS-28",
   waivable: "outside production",
   types: ["cloudflare:index/logpushJob:LogpushJob"],
   tiers: ["production", "shared"],

@@ -6,7 +6,7 @@ export const sentryProjectRequireEnvironment = resourceRule({
   severity: "low",
   title: "A Sentry project's name says its environment",
   why: "errors of production would drown in those of development",
-  source: "ADR-005",
+  source: "SVC-4",
   fix: "End its name with the environment's.",
   waivable: "everywhere",
   types: ["sentry:index/sentryProject:SentryProject"],

@@ -22,7 +22,7 @@ export interface Watch extends Written {
   readonly subject: string;
   /** Whether a metric of the alarm shows it, by name and statistic. */
   readonly shows: (metric: Metric) => boolean;
-  /** The highest threshold that ADR-015 allows, in the alarm's own unit. */
+  /** The highest threshold that is allowed (OBS-1, OBS-3 to OBS-5), in the alarm's own unit. */
   readonly limit: (tier: Tier) => number;
   /** The longest and shortest time in seconds that it may look at. */
   readonly seconds: { readonly from: number; readonly to: number };

@@ -8,7 +8,7 @@ export const serviceRequireAvailabilityAlarm = watchRule({
   severity: "high",
   title: "Each service has an alarm on the availability that was promised",
   why: `${String(100 - failing.production)} % in production, ${String(100 - failing.staging)} % in staging`,
-  source: "ADR-005",
+  source: "OBS-1",
   fix: "Declare the alarm.",
   waivable: "outside production",
   subject: "availability, as failures in percent over an hour,",

@@ -7,7 +7,7 @@ export const serviceRequireErrorAlarm = watchRule({
   severity: "high",
   title: `Each service has an alarm at ${String(mostPercent)} % of errors`,
   why: `the error rate is below ${String(mostPercent)} %`,
-  source: "ADR-015",
+  source: "OBS-5",
   fix: "Declare the alarm.",
   waivable: "outside production",
   subject: "share of errors in percent",

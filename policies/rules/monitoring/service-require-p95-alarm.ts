@@ -7,7 +7,7 @@ export const serviceRequireP95Alarm = watchRule({
   severity: "high",
   title: `Each service has an alarm when one answer in twenty takes ${String(longestSeconds)} seconds`,
   why: `P95 is below ${String(longestSeconds)} s`,
-  source: "ADR-015",
+  source: "OBS-3",
   fix: "Declare the alarm.",
   waivable: "outside production",
   subject: "95th percentile of latency in seconds",

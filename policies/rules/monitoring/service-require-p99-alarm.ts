@@ -7,7 +7,7 @@ export const serviceRequireP99Alarm = watchRule({
   severity: "high",
   title: `Each service has an alarm when one answer in a hundred takes ${String(longestSeconds)} seconds`,
   why: `P99 is below ${String(longestSeconds)} s`,
-  source: "ADR-015",
+  source: "OBS-4",
   fix: "Declare the alarm.",
   waivable: "outside production",
   subject: "99th percentile of latency in seconds",

@@ -8,7 +8,7 @@ export const slackRequireGuardrail = resourceRule({
   severity: "critical",
   title: "A channel may only read",
   why: "without a guardrail AWS makes it administrator",
-  source: "ADR-015",
+  source: "PRC-25",
   fix: "Set guardrailPolicyArns to policies that only read.",
   waivable: "never",
   types: ["aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration"],

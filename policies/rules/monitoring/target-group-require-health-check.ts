@@ -6,7 +6,7 @@ export const targetGroupRequireHealthCheck = resourceRule({
   severity: "medium",
   title: "Targets are asked for a path that says how they are",
   why: "a page may answer while its database does not",
-  source: "ADR-015",
+  source: "REL-20",
   fix: "Set healthCheck.path to a path of its own.",
   waivable: "outside production",
   types: ["aws:alb/targetGroup:TargetGroup", "aws:lb/targetGroup:TargetGroup"],

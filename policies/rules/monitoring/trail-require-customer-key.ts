@@ -6,7 +6,7 @@ export const trailRequireCustomerKey = customerKeyRule({
   severity: "high",
   title: "A trail is encrypted with our own key",
   why: "it tells who may do what",
-  source: "ADR-005",
+  source: "ACC-14",
   fix: "Set kmsKeyId to the stack's key.",
   waivable: "outside production",
   also: ["CloudTrail.2", "CKV_AWS_35"],

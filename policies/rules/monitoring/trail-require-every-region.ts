@@ -6,7 +6,7 @@ export const trailRequireEveryRegion = settingRule({
   severity: "high",
   title: "A trail sees every region",
   why: "an attacker works where nobody looks",
-  source: "ADR-005",
+  source: "ACC-14",
   waivable: "outside production",
   also: ["CloudTrail.1", "CKV_AWS_67"],
   types: [trailType],

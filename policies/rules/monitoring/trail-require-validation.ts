@@ -6,7 +6,7 @@ export const trailRequireValidation = settingRule({
   severity: "high",
   title: "A trail's records can't be changed unnoticed",
   why: "who acted would remove that",
-  source: "ADR-005",
+  source: "ACC-14",
   waivable: "outside production",
   also: ["CloudTrail.4", "CKV_AWS_36"],
   types: [trailType],

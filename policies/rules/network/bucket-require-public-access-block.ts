@@ -16,7 +16,7 @@ export const bucketRequirePublicAccessBlock = stackRule({
   severity: "critical",
   title: "No bucket can be made public",
   why: "files are served through the environment's own hosts",
-  source: "ADR-005",
+  source: "PRC-16",
   fix: `Declare a BucketPublicAccessBlock with all ${inWords(switches.length)} switches for the bucket.`,
   waivable: "never",
   also: ["S3.8", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56"],

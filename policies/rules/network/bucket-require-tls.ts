@@ -10,7 +10,7 @@ export const bucketRequireTls = stackRule({
   severity: "high",
   title: "Buckets answer by TLS only",
   why: "what is sent in clear is read on the way",
-  source: "ADR-015",
+  source: "DAT-8",
   fix: "Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.",
   waivable: "outside production",
   also: ["S3.5", "AS-S10"],

@@ -7,7 +7,7 @@ export const egressForbidEveryPort = resourceRule({
   severity: "medium",
   title: "Nothing may speak to everyone on every port",
   why: "what was broken into calls home first",
-  source: "ADR-015",
+  source: "PRC-25",
   fix: "Name the ports that it needs.",
   waivable: "outside production",
   also: ["CKV_AWS_382"],

@@ -23,7 +23,7 @@ export const ingressForbidAnywhere = resourceRule({
   severity: "critical",
   title: "Nothing lets the whole internet in",
   why: "Cloudflare stands in front of everything",
-  source: "ADR-015",
+  source: "NET-2",
   fix: "Let in a security group, a prefix list or a narrow range.",
   waivable: "outside production",
   also: ["AS-EC23", "CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260"],

@@ -10,7 +10,7 @@ export const ingressForbidRemoteLogin = resourceRule({
   severity: "critical",
   title: "No rule opens SSH or remote desktop",
   why: "a shell goes through ECS Exec, which writes down who",
-  source: "ADR-015",
+  source: "NET-2",
   fix: `Leave ports ${listed(loginPorts, "and")} out.`,
   waivable: "outside production",
   also: ["AS-EC23", "CKV_AWS_24", "CKV_AWS_25", "EC2.13", "EC2.14"],

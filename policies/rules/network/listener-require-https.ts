@@ -8,7 +8,7 @@ export const listenerRequireHttps = resourceRule({
   severity: "critical",
   title: "Load balancers speak HTTPS",
   why: "what is sent in clear is read on the way",
-  source: "ADR-015",
+  source: "DAT-8",
   fix: "Set protocol to HTTPS, or redirect to it.",
   waivable: "outside production",
   also: ["CKV_AWS_2", "ELB.1"],

@@ -10,7 +10,7 @@ export const listenerRequireTlsVersion = resourceRule({
   severity: "high",
   title: "Load balancers take TLS 1.2 or newer",
   why: "older versions are broken",
-  source: "ADR-015",
+  source: "DAT-8",
   fix: "Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-2021-06.",
   waivable: "outside production",
   also: ["CKV_AWS_103", "ELB.17"],

@@ -7,7 +7,7 @@ export const loadBalancerRequireAccessLogs = resourceRule({
   severity: "medium",
   title: "Load balancers write down who asked for what",
   why: "after an incident they say what was taken",
-  source: "ADR-005",
+  source: "ACC-15",
   fix: "Set accessLogs.enabled to true.",
   waivable: "outside production",
   also: ["ELB.5", "CKV_AWS_91", "AS-ELB2"],

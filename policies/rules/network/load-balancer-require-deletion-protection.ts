@@ -6,7 +6,7 @@ export const loadBalancerRequireDeletionProtection = settingRule({
   severity: "high",
   title: "Production's load balancers can't be deleted",
   why: "every name points to them",
-  source: "ADR-005",
+  source: "PRC-10",
   waivable: "outside production",
   also: ["ELB.6", "CKV_AWS_150"],
   types: loadBalancerTypes,

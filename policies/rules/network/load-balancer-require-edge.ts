@@ -7,7 +7,7 @@ export const loadBalancerRequireEdge = stackRule({
   severity: "critical",
   title: "A public load balancer takes traffic from a prefix list only",
   why: "who reaches it directly passes Cloudflare's checks by",
-  source: "ADR-015",
+  source: "PRC-17",
   fix: "Let in Cloudflare's prefix list.",
   waivable: "outside production",
   types: [

@@ -7,7 +7,7 @@ export const loadBalancerRequireHeaderCheck = resourceRule({
   severity: "medium",
   title: "Load balancers drop headers that are none",
   why: "a service and its load balancer read them differently",
-  source: "ADR-015",
+  source: "PRC-25",
   fix: "Set dropInvalidHeaderFields to true.",
   waivable: "outside production",
   also: ["ELB.4", "CKV_AWS_131"],

@@ -12,7 +12,7 @@ export const natRequireZones = stackRule({
   severity: "high",
   title: "Production's way out survives the loss of a zone",
   why: "one zone's gateway would take the others down with it",
-  source: "ADR-005",
+  source: "NET-5",
   fix: "Use a regional NAT gateway, or one per zone.",
   waivable: "everywhere",
   types: [vpcType],

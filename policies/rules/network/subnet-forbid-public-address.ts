@@ -5,7 +5,7 @@ export const subnetForbidPublicAddress = settingRule({
   severity: "high",
   title: "What starts in a subnet gets no public address",
   why: "nothing but a load balancer stands in the internet",
-  source: "ADR-015",
+  source: "NET-2",
   waivable: "outside production",
   also: ["EC2.15", "CKV_AWS_130"],
   types: ["aws:ec2/subnet:Subnet"],

@@ -6,7 +6,7 @@ export const taskForbidPublicAddress = settingRule({
   severity: "high",
   title: "Tasks have no public address",
   why: "nothing but a load balancer stands in the internet",
-  source: "ADR-015",
+  source: "NET-2",
   waivable: "outside production",
   also: ["ECS.2", "CKV_AWS_333"],
   types: [serviceType],

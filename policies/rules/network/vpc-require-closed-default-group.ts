@@ -8,7 +8,7 @@ export const vpcRequireClosedDefaultGroup = stackRule({
   severity: "high",
   title: "A VPC's default security group is empty",
   why: "what names no group of its own gets that one",
-  source: "ADR-015",
+  source: "NET-2",
   fix: "Declare a DefaultSecurityGroup without rules for the VPC.",
   waivable: "outside production",
   also: ["EC2.2", "CKV2_AWS_12"],

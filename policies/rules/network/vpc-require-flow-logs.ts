@@ -6,7 +6,7 @@ export const vpcRequireFlowLogs = stackRule({
   severity: "high",
   title: "Every VPC has flow logs",
   why: "after an incident they say who spoke with whom",
-  source: "ADR-005",
+  source: "ACC-15",
   fix: "Declare a FlowLog for the VPC.",
   waivable: "outside production",
   also: ["EC2.6", "CKV2_AWS_11"],

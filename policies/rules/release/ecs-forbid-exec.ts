@@ -6,7 +6,7 @@ export const ecsForbidExec = settingRule({
   severity: "high",
   title: "Nobody opens a shell in a task of staging or production",
   why: "what is changed by hand is nowhere written down",
-  source: "ADR-005",
+  source: "ACC-7",
   waivable: "everywhere",
   types: [serviceType],
   tiers: guardedTiers,

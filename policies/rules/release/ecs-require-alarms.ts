@@ -3,7 +3,7 @@ import { resourceRule, violationOf } from "../../rule";
 import { capitalized, inWords, listed } from "../../wording";
 import { guardedTiers, serviceType } from "./ecs";
 
-/** One for errors and one for latency at the least (ADR-015, rollback thresholds). */
+/** One for errors and one for latency at the least (REL-8, REL-9). */
 const fewest = 2;
 const switches = ["enable", "rollback"];
 
@@ -12,7 +12,7 @@ export const ecsRequireAlarms = resourceRule({
   severity: "high",
   title: `${capitalized(inWords(fewest))} or more alarms take a deployment back in staging and production`,
   why: "the circuit breaker sees tasks, alarms see visitors",
-  source: "ADR-015",
+  source: "REL-23",
   fix: `Set alarms.${listed(switches, "and")} to true and name ${inWords(fewest)} alarms or more.`,
   waivable: "outside production",
   types: [serviceType],

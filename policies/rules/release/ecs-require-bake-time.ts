@@ -8,7 +8,7 @@ export const ecsRequireBakeTime = stackRule({
   severity: "high",
   title: "Each wait of a deployment is longer than its slowest alarm needs",
   why: "an alarm that goes off after the wait takes nothing back",
-  source: "ADR-015",
+  source: "REL-23",
   fix: "Raise the wait, or let the alarm look at less time.",
   waivable: "outside production",
   types: [serviceType],

@@ -10,7 +10,7 @@ export const ecsRequireCanaryTime = resourceRule({
   severity: "high",
   title: `Production's canary is watched for ${String(shortestMinutes)} minutes`,
   why: "a mistake takes a while to show",
-  source: "ADR-015",
+  source: "REL-5",
   fix: `Set canaryBakeTimeInMinutes to ${String(shortestMinutes)}.`,
   waivable: "everywhere",
   types: [serviceType],

@@ -10,7 +10,7 @@ export const ecsRequireCircuitBreaker = resourceRule({
   severity: "high",
   title: "A deployment that never gets healthy is taken back",
   why: "rollback is automatic",
-  source: "ADR-015",
+  source: "REL-11",
   fix: `Set deploymentCircuitBreaker.${listed(switches, "and")} to true.`,
   waivable: "outside production",
   types: [serviceType],

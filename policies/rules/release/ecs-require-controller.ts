@@ -9,7 +9,7 @@ export const ecsRequireController = resourceRule({
   severity: "high",
   title: "ECS itself deploys in staging and production",
   why: "strategies, hooks and alarms are the ECS controller's",
-  source: "ADR-015",
+  source: "REL-2",
   fix: "Set deploymentController.type to ECS.",
   waivable: "outside production",
   types: [serviceType, expressType],

@@ -8,7 +8,7 @@ export const ecsRequireDeclaredAlarms = stackRule({
   severity: "high",
   title: "The alarms that a deployment watches are declared in its stack",
   why: "blue/green and canary ignore the circuit breaker, and a missing alarm never goes off",
-  source: "ADR-015",
+  source: "REL-23",
   fix: "Declare the alarm, or name one that is.",
   waivable: "outside production",
   types: [serviceType],

@@ -14,7 +14,7 @@ export const ecsRequireHook = resourceRule({
   severity: "high",
   title: "A function tests the new revision before it takes traffic",
   why: "staging is taken back when a test fails",
-  source: "ADR-005",
+  source: "REL-12",
   fix: "Add a lifecycle hook with hookTargetArn at POST_TEST_TRAFFIC_SHIFT.",
   waivable: "outside production",
   types: [serviceType],

@@ -9,7 +9,7 @@ export const ecsRequireIgnoredActions = stackRule({
   severity: "critical",
   title: "An update leaves the listener rules to ECS",
   why: "it would move live traffic back",
-  source: "ADR-015",
+  source: "PRC-20",
   fix: "Add actions to opts.ignoreChanges of the listener rules.",
   waivable: "outside production",
   types: [serviceType],

@@ -6,7 +6,7 @@ export const ecsRequireIgnoredCount = resourceRule({
   severity: "high",
   title: "An update leaves the number of tasks to autoscaling",
   why: "it would take tasks away under load",
-  source: "ADR-015",
+  source: "PRC-20",
   fix: "Add desiredCount to opts.ignoreChanges.",
   waivable: "outside production",
   types: [serviceType],

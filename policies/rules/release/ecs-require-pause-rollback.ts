@@ -7,7 +7,7 @@ export const ecsRequirePauseRollback = resourceRule({
   severity: "medium",
   title: "A pause that nobody ends is taken back",
   why: "silence is no approval",
-  source: "deployment-pipeline",
+  source: "PIP-6",
   fix: "Set timeoutConfiguration.action to ROLLBACK.",
   waivable: "outside production",
   types: [serviceType],

@@ -10,7 +10,7 @@ export const ecsRequireSettlingTime = resourceRule({
   severity: "high",
   title: `Production's former revision stays for ${String(shortestMinutes)} minutes`,
   why: "as long as it runs, going back takes seconds",
-  source: "ADR-005",
+  source: "REL-15",
   fix: `Set bakeTimeInMinutes to ${String(shortestMinutes)}.`,
   waivable: "everywhere",
   types: [serviceType],

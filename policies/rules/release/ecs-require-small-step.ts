@@ -16,7 +16,7 @@ export const ecsRequireSmallStep = resourceRule({
   severity: "high",
   title: `A new revision starts with at most ${String(largest)} % of production's traffic`,
   why: "few visitors meet a mistake",
-  source: "ADR-015",
+  source: "REL-4",
   fix: `Make the first step ${String(largest)} % or less.`,
   waivable: "everywhere",
   types: [serviceType],

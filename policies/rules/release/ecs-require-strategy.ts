@@ -2,7 +2,7 @@ import { textAt } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
 import { guardedTiers, serviceType } from "./ecs";
 
-/** ADR-005: blue/green in staging, with canary testing in production; a waiver lets production do with blue/green. */
+/** Blue/green in staging, with canary testing in production; a waiver lets production do with blue/green (REL-2). */
 const inStaging = ["BLUE_GREEN", "LINEAR", "CANARY"] as const;
 const inProduction = ["CANARY", "LINEAR"] as const;
 
@@ -11,7 +11,7 @@ export const ecsRequireStrategy = resourceRule({
   severity: "high",
   title: "Staging deploys blue/green or better, production by canary",
   why: "visitors meet a new revision a few at a time",
-  source: "ADR-005",
+  source: "REL-2",
   fix: "Set deploymentConfiguration.strategy.",
   waivable: "everywhere",
   types: [serviceType],

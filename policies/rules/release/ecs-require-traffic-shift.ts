@@ -9,7 +9,7 @@ export const ecsRequireTrafficShift = resourceRule({
   severity: "high",
   title: "A load balancer's both sides and rules are declared, the test rule included",
   why: "without a test rule nothing is tested before it serves",
-  source: "ADR-015",
+  source: "REL-2",
   fix: "Complete loadBalancers[].advancedConfiguration.",
   waivable: "outside production",
   types: [serviceType],

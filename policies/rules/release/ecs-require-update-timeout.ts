@@ -11,7 +11,7 @@ export const ecsRequireUpdateTimeout = resourceRule({
   severity: "high",
   title: "An update waits as long as its deployment takes",
   why: "one that gives up half-way says nothing of the deployment",
-  source: "ADR-015",
+  source: "PRC-8",
   fix: "Raise opts.customTimeouts.update.",
   waivable: "outside production",
   types: [serviceType],

@@ -8,7 +8,7 @@ export const releaseRequireStagingDigest = resourceRule({
   severity: "critical",
   title: "Production runs exactly the images that staging runs",
   why: "what was tested is what is released",
-  source: "ADR-0006",
+  source: "REL-18",
   fix: "Promote staging's image by its digest.",
   waivable: "everywhere",
   also: ["ECR.2"],

@@ -1,7 +1,7 @@
 import { parityIn } from "../../parity/parity";
 import { compliant, estateRule, violation } from "../../rule";
 
-/** ADR-005, success metrics. */
+/** Percent (ENV-7). */
 const neededPercent = 95;
 /** Readers need a few examples; the preview lists all of them. */
 const shown = 3;
@@ -11,7 +11,7 @@ export const stagingRequireParity = estateRule({
   severity: "high",
   title: `Staging is like production in more than ${String(neededPercent)} % of its settings`,
   why: "what is tested in staging says something of production only while they are alike",
-  source: "ADR-005",
+  source: "ENV-7",
   fix: "Make the settings alike, or say in policies/parity/explanations.ts why they differ.",
   waivable: "never",
   *check(estate) {

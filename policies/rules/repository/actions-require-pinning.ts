@@ -7,7 +7,7 @@ export const actionsRequirePinning = presenceRule({
   severity: "high",
   title: "Workflows name an action by its commit",
   why: "a tag can be moved to other code",
-  source: "ADR-015",
+  source: "ACC-9",
   fix: "Declare an ActionsRepositoryPermissions with shaPinningRequired true.",
   waivable: "outside production",
   also: ["CIS GH 1.5.1"],

@@ -7,7 +7,7 @@ export const repositoryRequireAlerts = presenceRule({
   severity: "medium",
   title: "Somebody hears of a vulnerable dependency",
   why: "what nobody hears of stays",
-  source: "ADR-014",
+  source: "QUA-10",
   fix: "Declare a RepositoryVulnerabilityAlerts with enabled true.",
   waivable: "outside production",
   also: ["CKV_GIT_3"],

@@ -8,7 +8,7 @@ export const repositoryRequirePushProtection = resourceRule({
   severity: "high",
   title: "A secret that is pushed is refused",
   why: "once pushed it is known",
-  source: "ADR-015",
+  source: "PRC-30",
   fix: `Set ${path} to enabled.`,
   waivable: "outside production",
   types: ["github:index/repository:Repository"],

@@ -8,7 +8,7 @@ export const repositoryRequireRuleset = stackRule({
   severity: "critical",
   title: "The branch that production is deployed from has rules",
   why: "anyone with write access would deploy",
-  source: "ADR-015",
+  source: "QUA-1",
   fix: "Declare a RepositoryRuleset for refs/heads/main with enforcement active.",
   waivable: "never",
   also: ["CIS GH 1.1.3"],

@@ -7,7 +7,7 @@ export const repositoryRequireSecurityUpdates = presenceRule({
   severity: "medium",
   title: "A vulnerable dependency is updated by itself",
   why: "a pull request is easier to merge than to make",
-  source: "ADR-014",
+  source: "QUA-11",
   fix: "Declare a RepositoryDependabotSecurityUpdates with enabled true.",
   waivable: "outside production",
   types: ["github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates"],

@@ -8,7 +8,7 @@ export const rulesetForbidBypass = resourceRule({
   severity: "critical",
   title: "Nobody passes by a branch's rules unseen, administrators included",
   why: "a rule with a way round it is advice",
-  source: "ADR-015",
+  source: "PRC-9",
   fix: "Leave bypassActors out, or set bypassMode to pull_request.",
   waivable: "outside production",
   also: ["CIS GH 1.1.14"],

@@ -5,7 +5,7 @@ export const rulesetForbidDeletion = switchRule({
   severity: "high",
   title: "A branch that is deployed can't be deleted",
   why: "its rules go with it",
-  source: "ADR-015",
+  source: "PIP-21",
   waivable: "outside production",
   also: ["CIS GH 1.1.17"],
   path: "rules.deletion",

@@ -5,7 +5,7 @@ export const rulesetForbidForcePush = switchRule({
   severity: "high",
   title: "History is never rewritten",
   why: "what was deployed must be found again",
-  source: "ADR-015",
+  source: "PIP-21",
   waivable: "outside production",
   also: ["CIS GH 1.1.16"],
   path: "rules.nonFastForward",

@@ -5,7 +5,7 @@ export const rulesetRequireCodeOwners = switchRule({
   severity: "high",
   title: "Owners of the code approve what changes it",
   why: "they know what it may break",
-  source: "ADR-015",
+  source: "PRC-9",
   waivable: "outside production",
   also: ["CIS GH 1.1.7"],
   path: "rules.pullRequest.requireCodeOwnerReview",

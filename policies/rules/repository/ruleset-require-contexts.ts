@@ -9,7 +9,7 @@ export const rulesetRequireContexts = resourceRule({
   severity: "critical",
   title: "The quality gates pass before a merge",
   why: "a gate that may be left out is none",
-  source: "ADR-015",
+  source: "QUA-1",
   fix: `Add the checks to ${path}.`,
   waivable: "outside production",
   also: ["CIS GH 1.1.9"],

@@ -7,7 +7,7 @@ export const rulesetRequireEnforcement = resourceRule({
   severity: "high",
   title: "Rulesets are enforced",
   why: "one that is switched off looks like one that is on",
-  source: "ADR-015",
+  source: "QUA-1",
   fix: "Set enforcement to active.",
   waivable: "outside production",
   types: [rulesetType],

@@ -5,7 +5,7 @@ export const rulesetRequireFreshReviews = switchRule({
   severity: "high",
   title: "A push ends the approvals before it",
   why: "what was approved is not what is merged",
-  source: "ADR-015",
+  source: "PRC-9",
   waivable: "outside production",
   also: ["CIS GH 1.1.4"],
   path: "rules.pullRequest.dismissStaleReviewsOnPush",

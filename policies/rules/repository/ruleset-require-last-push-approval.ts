@@ -5,7 +5,7 @@ export const rulesetRequireLastPushApproval = switchRule({
   severity: "high",
   title: "The last push is approved by somebody else",
   why: "what is pushed after an approval is unseen",
-  source: "ADR-015",
+  source: "PRC-9",
   waivable: "outside production",
   path: "rules.pullRequest.requireLastPushApproval",
   otherwise: "lets the last push be approved by whoever made it",

@@ -5,7 +5,7 @@ export const rulesetRequireResolvedThreads = switchRule({
   severity: "medium",
   title: "Objections are settled before a merge",
   why: "a question that nobody answered is merged with it",
-  source: "ADR-015",
+  source: "PRC-9",
   waivable: "outside production",
   also: ["CIS GH 1.1.11"],
   path: "rules.pullRequest.requiredReviewThreadResolution",

@@ -12,7 +12,7 @@ export const rulesetRequireReviews = resourceRule({
   severity: "critical",
   title: `${capitalized(inWords(neededOnMain))} people approve what goes to main, ${inWords(neededElsewhere)} what goes elsewhere`,
   why: "a mistake is seen by who did not make it",
-  source: "ADR-015",
+  source: "PRC-9",
   fix: `Set ${path}.`,
   waivable: "outside production",
   also: ["CIS GH 1.1.3", "CKV_GIT_5"],

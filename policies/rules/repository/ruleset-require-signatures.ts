@@ -5,7 +5,7 @@ export const rulesetRequireSignatures = switchRule({
   severity: "medium",
   title: "Commits are signed",
   why: "a commit's author is only a text otherwise",
-  source: "ADR-015",
+  source: "PIP-21",
   waivable: "outside production",
   also: ["CIS GH 1.1.12", "CKV_GIT_6"],
   path: "rules.requiredSignatures",

@@ -5,7 +5,7 @@ export const rulesetRequireStrictChecks = switchRule({
   severity: "high",
   title: "What is merged was checked with what it is merged into",
   why: "two changes that pass may not pass together",
-  source: "ADR-015",
+  source: "QUA-1",
   waivable: "outside production",
   also: ["CIS GH 1.1.10"],
   path: "rules.requiredStatusChecks.strictRequiredStatusChecksPolicy",

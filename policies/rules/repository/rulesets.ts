@@ -11,7 +11,7 @@ import {
 
 export const rulesetType = "github:index/repositoryRuleset:RepositoryRuleset";
 
-/** How a ruleset names the branch that production is deployed from (design, decisions). */
+/** How a ruleset names the branch that production is deployed from (PIP-3). */
 const release: readonly string[] = ["refs/heads/main", "~DEFAULT_BRANCH", "~ALL"];
 
 /** Whether it is about branches; a tag is made once, and no pull request makes it. */

@@ -6,7 +6,7 @@ export const workflowTokenForbidApproval = settingRule({
   severity: "high",
   title: "No workflow approves a pull request",
   why: "an approval is a second pair of eyes",
-  source: "ADR-015",
+  source: "PRC-9",
   waivable: "outside production",
   types: [workflowTokenType],
   path: "canApprovePullRequestReviews",

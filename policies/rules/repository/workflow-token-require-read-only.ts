@@ -8,7 +8,7 @@ export const workflowTokenRequireReadOnly = presenceRule({
   severity: "high",
   title: "A workflow's token only reads unless the workflow says more",
   why: "every action of it holds the token",
-  source: "ADR-015",
+  source: "ACC-9",
   fix: "Set defaultWorkflowPermissions to read.",
   waivable: "outside production",
   also: ["CKV2_GHA_1"],

@@ -6,7 +6,7 @@ export const containerForbidPrivilege = containerRule({
   severity: "critical",
   title: "Containers have no rights of their host",
   why: "whoever breaks in would have them",
-  source: "ADR-015",
+  source: "RUN-4",
   fix: "Set privileged to false.",
   waivable: "outside production",
   also: ["ECS.4"],

@@ -7,7 +7,7 @@ export const containerForbidRoot = containerRule({
   severity: "high",
   title: "Containers run as a user without rights",
   why: "whoever breaks in would be root",
-  source: "ADR-015",
+  source: "RUN-4",
   fix: "Set user to a number other than 0.",
   waivable: "outside production",
   also: ["ECS.20"],

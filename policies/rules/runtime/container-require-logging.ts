@@ -6,7 +6,7 @@ export const containerRequireLogging = containerRule({
   severity: "high",
   title: "Containers keep a log",
   why: "after an incident it says what happened",
-  source: "ADR-015",
+  source: "OBS-23",
   fix: "Set logConfiguration.logDriver.",
   waivable: "outside production",
   also: ["ECS.9"],

@@ -8,7 +8,7 @@ export const containerRequireReadOnlyRoot = containerRule({
   severity: "high",
   title: "Containers change no file of their image",
   why: "whoever breaks in could not stay",
-  source: "ADR-015",
+  source: "RUN-4",
   fix: "Set readonlyRootFilesystem to true.",
   waivable: "outside production",
   also: ["ECS.5", "CKV_AWS_336"],

@@ -11,7 +11,7 @@ export const imageRepositoryRequireEnhancedScan = stackRule({
   severity: "high",
   title: "The images that production runs are scanned as holes become known",
   why: "most are found after the push",
-  source: "ADR-015",
+  source: "QUA-12",
   fix: "Declare a RegistryScanningConfiguration with scanType ENHANCED in its region.",
   waivable: "outside production",
   types: [imageRepositoryType],

@@ -7,7 +7,7 @@ export const imageRepositoryRequireImmutableTags = resourceRule({
   severity: "high",
   title: "An image's tag stays with it",
   why: "what was tested would not be what runs",
-  source: "ADR-0006",
+  source: "REL-18",
   fix: "Set imageTagMutability to IMMUTABLE.",
   waivable: "outside production",
   also: ["ECR.2", "CKV_AWS_51"],

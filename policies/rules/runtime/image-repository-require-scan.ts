@@ -6,7 +6,7 @@ export const imageRepositoryRequireScan = settingRule({
   severity: "high",
   title: "Images are scanned when they are pushed",
   why: "a known hole is found before it runs",
-  source: "ADR-015",
+  source: "QUA-12",
   waivable: "outside production",
   also: ["ECR.1", "CKV_AWS_163"],
   types: [imageRepositoryType],

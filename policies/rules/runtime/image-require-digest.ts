@@ -8,7 +8,7 @@ export const imageRequireDigest = resourceRule({
   severity: "high",
   title: "Images are named by what is in them",
   why: "a tag can be moved to another image",
-  source: "ADR-0006",
+  source: "REL-18",
   fix: "Name the image by its digest.",
   waivable: "everywhere",
   also: ["ECR.2"],

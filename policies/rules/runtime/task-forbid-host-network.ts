@@ -7,7 +7,7 @@ export const taskForbidHostNetwork = resourceRule({
   severity: "high",
   title: "Each task has an address and a firewall of its own",
   why: "its host's network has no security group for it",
-  source: "ADR-015",
+  source: "RUN-4",
   fix: "Set networkMode to awsvpc.",
   waivable: "outside production",
   also: ["ECS.17"],

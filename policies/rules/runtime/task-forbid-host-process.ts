@@ -8,7 +8,7 @@ export const taskForbidHostProcess = resourceRule({
   severity: "critical",
   title: "Tasks don't see their host's processes",
   why: "other tasks' secrets stand in them",
-  source: "ADR-015",
+  source: "RUN-4",
   fix: "Leave pidMode and ipcMode out.",
   waivable: "outside production",
   also: ["ECS.3", "CKV_AWS_335"],

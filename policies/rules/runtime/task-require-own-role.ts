@@ -7,7 +7,7 @@ export const taskRequireOwnRole = resourceRule({
   severity: "high",
   title: "What runs in a task has another role than what starts it",
   why: "who starts it reads its secrets and images",
-  source: "ADR-015",
+  source: "PRC-27",
   fix: "Give taskRoleArn a role of its own.",
   waivable: "outside production",
   also: ["CKV_AWS_249"],

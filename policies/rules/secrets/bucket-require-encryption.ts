@@ -12,7 +12,7 @@ export const bucketRequireEncryption = stackRule({
   severity: "high",
   title: "Buckets are encrypted with the environment's own key",
   why: "only its policy can keep another environment out",
-  source: "ADR-005",
+  source: "DAT-7",
   fix: "Declare a BucketServerSideEncryptionConfiguration with the environment's key for the bucket.",
   waivable: "outside production",
   also: ["S3.17", "CKV_AWS_145"],

@@ -10,7 +10,7 @@ export const containerForbidLiteralSecret = resourceRule({
   severity: "critical",
   title: "No container gets a secret as a plain variable",
   why: "a task definition is readable by everyone who may look",
-  source: "ADR-015",
+  source: "SEC-1",
   fix: "Use the container's secrets with valueFrom.",
   waivable: "never",
   also: ["ECS.8"],

@@ -9,7 +9,7 @@ export const dopplerTokenRequireExpiry = resourceRule({
   severity: "high",
   title: `A Doppler token expires within ${String(longestDays)} days`,
   why: "a token that is forgotten must end by itself",
-  source: "ADR-015",
+  source: "PRC-29",
   fix: `Set expiresAt to at most ${String(longestDays)} days from now.`,
   waivable: "outside production",
   types: ["doppler:index/serviceAccountToken:ServiceAccountToken"],

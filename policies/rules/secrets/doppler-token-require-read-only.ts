@@ -6,7 +6,7 @@ export const dopplerTokenRequireReadOnly = resourceRule({
   severity: "high",
   title: "A Doppler service token only reads",
   why: "whoever finds it must not change secrets",
-  source: "ADR-015",
+  source: "PRC-29",
   fix: "Set access to read.",
   waivable: "outside production",
   types: ["doppler:index/serviceToken:ServiceToken"],

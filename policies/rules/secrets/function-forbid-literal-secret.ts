@@ -13,7 +13,7 @@ export const functionForbidLiteralSecret = resourceRule({
   severity: "critical",
   title: "No function gets a secret as a plain variable",
   why: "its configuration is readable by everyone who may look",
-  source: "ADR-015",
+  source: "SEC-1",
   fix: "Read the secret from Secrets Manager at run time.",
   waivable: "never",
   also: ["CKV_AWS_45"],

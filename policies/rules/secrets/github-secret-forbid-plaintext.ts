@@ -6,7 +6,7 @@ export const githubSecretForbidPlaintext = resourceRule({
   severity: "high",
   title: "A GitHub secret is encrypted before it is kept",
   why: "the provider keeps plaintextValue beside it",
-  source: "ADR-015",
+  source: "SEC-1",
   fix: "Use value.",
   waivable: "never",
   also: ["CKV_GIT_4"],

@@ -8,7 +8,7 @@ export const imageRepositoryRequireCustomerKey = resourceRule({
   severity: "medium",
   title: "Images are encrypted with our own key",
   why: "only its policy can keep others out",
-  source: "ADR-005",
+  source: "DAT-7",
   fix: "Set encryptionConfigurations[].kmsKey to the stack's key.",
   waivable: "outside production",
   also: ["CKV_AWS_136"],

@@ -9,7 +9,7 @@ export const keyForbidLockout = resourceRule({
   severity: "high",
   title: "A key can't lock its own account out",
   why: "nobody could change its policy again, AWS included",
-  source: "ADR-005",
+  source: "PRC-26",
   fix: `Leave ${path} out.`,
   waivable: "never",
   also: ["CKV_AWS_329"],

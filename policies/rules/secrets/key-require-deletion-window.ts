@@ -9,7 +9,7 @@ export const keyRequireDeletionWindow = resourceRule({
   severity: "high",
   title: `A deleted key can be had back for ${String(days.usually)} days, in production for ${String(days.inProduction)}`,
   why: "everything that it encrypts goes with it",
-  source: "ADR-005",
+  source: "PRC-28",
   fix: "Set deletionWindowInDays.",
   waivable: "outside production",
   also: ["KMS.3"],

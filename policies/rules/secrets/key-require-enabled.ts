@@ -12,7 +12,7 @@ export const keyRequireEnabled = resourceRule({
   severity: "high",
   title: "Keys are switched on",
   why: "nothing that they encrypt can be read otherwise",
-  source: "ADR-005",
+  source: "PRC-26",
   fix: "Leave the switch out.",
   waivable: "outside production",
   also: ["CKV_AWS_227"],

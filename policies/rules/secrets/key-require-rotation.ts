@@ -8,7 +8,7 @@ export const keyRequireRotation = resourceRule({
   severity: "high",
   title: "Keys are rotated",
   why: "what one key encrypts must not grow for ever",
-  source: "ADR-005",
+  source: "PRC-26",
   fix: "Set enableKeyRotation to true.",
   waivable: "outside production",
   also: ["KMS.4", "CKV_AWS_7"],

@@ -5,7 +5,7 @@ export const logGroupRequireCustomerKey = customerKeyRule({
   severity: "medium",
   title: "Logs are encrypted with the environment's own key",
   why: "what customers typed stands in them",
-  source: "ADR-005",
+  source: "DAT-7",
   fix: "Set kmsKeyId to the environment's key.",
   waivable: "outside production",
   also: ["CKV_AWS_158"],

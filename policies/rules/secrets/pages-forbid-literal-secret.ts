@@ -7,7 +7,7 @@ export const pagesForbidLiteralSecret = resourceRule({
   severity: "critical",
   title: "No Pages project gets a secret as plain text",
   why: "the dashboard shows it, and builds print it",
-  source: "ADR-015",
+  source: "SEC-1",
   fix: "Use the type secret_text.",
   waivable: "never",
   types: ["cloudflare:index/pagesProject:PagesProject"],

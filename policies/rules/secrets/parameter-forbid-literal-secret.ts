@@ -7,7 +7,7 @@ export const parameterForbidLiteralSecret = resourceRule({
   severity: "critical",
   title: "No plain parameter holds a secret",
   why: "it is stored unencrypted",
-  source: "ADR-015",
+  source: "SEC-1",
   fix: "Use the type SecureString.",
   waivable: "never",
   also: ["SSM.2"],

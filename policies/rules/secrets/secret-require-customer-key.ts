@@ -7,7 +7,7 @@ export const secretRequireCustomerKey = resourceRule({
   severity: "high",
   title: "Secrets are encrypted with the environment's own key",
   why: "only its policy can keep another environment out",
-  source: "ADR-005",
+  source: "DAT-7",
   fix: "Set kmsKeyId to the environment's key.",
   waivable: "outside production",
   also: ["CKV_AWS_149"],

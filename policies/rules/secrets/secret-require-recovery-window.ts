@@ -8,7 +8,7 @@ export const secretRequireRecoveryWindow = resourceRule({
   severity: "high",
   title: `A deleted secret can be restored for ${String(days.usually)} days, in production for ${String(days.inProduction)}`,
   why: "a deletion by mistake must not be the end",
-  source: "ADR-005",
+  source: "PRC-28",
   fix: "Set recoveryWindowInDays.",
   waivable: "outside production",
   types: ["aws:secretsmanager/secret:Secret"],

@@ -8,7 +8,7 @@ export const secretRotationRequireInterval = resourceRule({
   severity: "medium",
   title: `A secret that is rotated is rotated every ${String(longestDays)} days`,
   why: "what was copied ends with it",
-  source: "ADR-015",
+  source: "PRC-29",
   fix: `Set rotationRules.automaticallyAfterDays to ${String(longestDays)} or less.`,
   waivable: "outside production",
   also: ["SecretsManager.1", "SecretsManager.4"],

@@ -5,7 +5,7 @@ export const topicRequireCustomerKey = customerKeyRule({
   severity: "medium",
   title: "Topics are encrypted with the environment's own key",
   why: "alarms tell what is wrong and where",
-  source: "ADR-005",
+  source: "DAT-7",
   fix: "Set kmsMasterKeyId to the environment's key.",
   waivable: "outside production",
   also: ["SNS.1", "CKV_AWS_26"],

@@ -7,7 +7,7 @@ export const variableForbidLiteralSecret = resourceRule({
   severity: "critical",
   title: "No GitHub variable holds a secret",
   why: "workflows print variables",
-  source: "ADR-015",
+  source: "SEC-1",
   fix: "Use a GitHub secret.",
   waivable: "never",
   also: ["CKV_GIT_4"],

@@ -5,7 +5,7 @@ export const vaultRequireCustomerKey = customerKeyRule({
   severity: "high",
   title: "Backups are encrypted with the environment's own key",
   why: "a copy of the data is the data",
-  source: "ADR-005",
+  source: "DAT-7",
   fix: "Set kmsKeyArn to the environment's key.",
   waivable: "outside production",
   also: ["CKV_AWS_166"],

@@ -20,7 +20,7 @@ export const workerForbidLiteralSecret = resourceRule({
   severity: "critical",
   title: "No Worker gets a secret as plain text",
   why: "the dashboard shows it",
-  source: "ADR-015",
+  source: "SEC-1",
   fix: "Use a secret_text or secrets_store_secret binding.",
   waivable: "never",
   types: [

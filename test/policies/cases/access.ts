@@ -123,13 +123,13 @@ export const accessCases: readonly RuleCases[] = [
         title: "nobody",
         subject: gate("production", {}),
         message:
-          'gate-require-reviewers: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets a deployment pass that no team approved (ADR-0006). Add a team to reviewers[].teams.',
+          'gate-require-reviewers: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets a deployment pass that no team approved (PIP-4). Add a team to reviewers[].teams.',
       },
       {
         title: "users, who leave",
         subject: gate("production", { reviewers: [{ users: [7] }] }),
         message:
-          'gate-require-reviewers: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets a deployment pass that no team approved (ADR-0006). Add a team to reviewers[].teams.',
+          'gate-require-reviewers: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets a deployment pass that no team approved (PIP-4). Add a team to reviewers[].teams.',
       },
     ],
     notApplicable: [
@@ -156,7 +156,7 @@ export const accessCases: readonly RuleCases[] = [
         title: "one gate",
         around: [gate("production", reviewedBy(11, 12))],
         message:
-          'gate-require-two-approvals: pulumi:pulumi:Stack "platform-production" has 1 gate with reviewers, where one approval suffices; production needs two gates (deployment-pipeline). Declare production-approval and production with disjoint reviewers[].teams.',
+          'gate-require-two-approvals: pulumi:pulumi:Stack "platform-production" has 1 gate with reviewers, where one approval suffices; production needs two gates (PIP-5). Declare production-approval and production with disjoint reviewers[].teams.',
       },
       {
         title: "one team at both gates",
@@ -165,13 +165,13 @@ export const accessCases: readonly RuleCases[] = [
           gate("production", reviewedBy(12)),
         ],
         message:
-          'gate-require-two-approvals: pulumi:pulumi:Stack "platform-production" lets team 12 approve at more than one gate (deployment-pipeline). Declare production-approval and production with disjoint reviewers[].teams.',
+          'gate-require-two-approvals: pulumi:pulumi:Stack "platform-production" lets team 12 approve at more than one gate (PIP-5). Declare production-approval and production with disjoint reviewers[].teams.',
       },
       {
         title: "a second gate that nobody reviews",
         around: [gate("production-approval", reviewedBy(11)), gate("production", {})],
         message:
-          'gate-require-two-approvals: pulumi:pulumi:Stack "platform-production" has 1 gate with reviewers, where one approval suffices; production needs two gates (deployment-pipeline). Declare production-approval and production with disjoint reviewers[].teams.',
+          'gate-require-two-approvals: pulumi:pulumi:Stack "platform-production" has 1 gate with reviewers, where one approval suffices; production needs two gates (PIP-5). Declare production-approval and production with disjoint reviewers[].teams.',
       },
     ],
     notApplicable: [{ title: "no GitHub environment in the stack" }],
@@ -186,7 +186,7 @@ export const accessCases: readonly RuleCases[] = [
         title: "allowed",
         subject: gate("production", { preventSelfReview: false }),
         message:
-          'gate-forbid-self-review: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets people approve their own deployment (deployment-pipeline). Set preventSelfReview to true.',
+          'gate-forbid-self-review: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets people approve their own deployment (PIP-6). Set preventSelfReview to true.',
       },
     ],
     notApplicable: [
@@ -203,13 +203,13 @@ export const accessCases: readonly RuleCases[] = [
         title: "allowed",
         subject: gate("production", { canAdminsBypass: true }),
         message:
-          'gate-forbid-admin-bypass: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets administrators pass without an approval (ADR-005). Set canAdminsBypass to false.',
+          'gate-forbid-admin-bypass: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets administrators pass without an approval (PIP-6). Set canAdminsBypass to false.',
       },
       {
         title: "GitHub's default, which allows it",
         subject: gate("production", {}),
         message:
-          'gate-forbid-admin-bypass: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets administrators pass without an approval (ADR-005). Set canAdminsBypass to false.',
+          'gate-forbid-admin-bypass: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets administrators pass without an approval (PIP-6). Set canAdminsBypass to false.',
       },
     ],
     notApplicable: [
@@ -235,7 +235,7 @@ export const accessCases: readonly RuleCases[] = [
           deploymentBranchPolicy: { protectedBranches: true, customBranchPolicies: false },
         }),
         message:
-          'gate-require-branch-policy: github:index/repositoryEnvironment:RepositoryEnvironment "dev" lists no branches and tags that may deploy (ADR-015). Set deploymentBranchPolicy.customBranchPolicies to true.',
+          'gate-require-branch-policy: github:index/repositoryEnvironment:RepositoryEnvironment "dev" lists no branches and tags that may deploy (PIP-3). Set deploymentBranchPolicy.customBranchPolicies to true.',
       },
     ],
     needs: ["deploymentBranchPolicy", "deploymentBranchPolicy.customBranchPolicies"],
@@ -252,25 +252,25 @@ export const accessCases: readonly RuleCases[] = [
         title: "develop",
         subject: refs("production", { branchPattern: "develop" }),
         message:
-          'gate-require-release-refs: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "production-refs" lets the branch "develop" deploy (ADR-015). Use the branch main or the tag v*.',
+          'gate-require-release-refs: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "production-refs" lets the branch "develop" deploy (PIP-3). Use the branch main or the tag v*.',
       },
       {
         title: "every tag",
         subject: refs("production", { tagPattern: "*" }),
         message:
-          'gate-require-release-refs: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "production-refs" lets the tag "*" deploy (ADR-015). Use the branch main or the tag v*.',
+          'gate-require-release-refs: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "production-refs" lets the tag "*" deploy (PIP-3). Use the branch main or the tag v*.',
       },
       {
         title: "every branch, in the superseded type",
         subject: olderRefs("production", "*"),
         message:
-          'gate-require-release-refs: github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy "production-older" lets the branch "*" deploy (ADR-015). Use the branch main or the tag v*.',
+          'gate-require-release-refs: github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy "production-older" lets the branch "*" deploy (PIP-3). Use the branch main or the tag v*.',
       },
       {
         title: "a branch named like a release",
         subject: refs("production", { branchPattern: "v*" }),
         message:
-          'gate-require-release-refs: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "production-refs" lets the branch "v*" deploy (ADR-015). Use the branch main or the tag v*.',
+          'gate-require-release-refs: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "production-refs" lets the branch "v*" deploy (PIP-3). Use the branch main or the tag v*.',
       },
     ],
     notApplicable: [
@@ -293,25 +293,25 @@ export const accessCases: readonly RuleCases[] = [
         title: "every branch",
         subject: refs("staging", { branchPattern: "*" }),
         message:
-          'gate-forbid-wildcard: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "staging-refs" lets every branch "*" deploy (ADR-015). Name the branch.',
+          'gate-forbid-wildcard: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "staging-refs" lets every branch "*" deploy (PIP-3). Name the branch.',
       },
       {
         title: "every feature",
         subject: refs("staging", { branchPattern: "feature/*" }),
         message:
-          'gate-forbid-wildcard: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "staging-refs" lets every branch "feature/*" deploy (ADR-015). Name the branch.',
+          'gate-forbid-wildcard: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "staging-refs" lets every branch "feature/*" deploy (PIP-3). Name the branch.',
       },
       {
         title: "every feature, in the superseded type",
         subject: olderRefs("staging", "feature/*"),
         message:
-          'gate-forbid-wildcard: github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy "staging-older" lets every branch "feature/*" deploy (ADR-015). Name the branch.',
+          'gate-forbid-wildcard: github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy "staging-older" lets every branch "feature/*" deploy (PIP-3). Name the branch.',
       },
       {
         title: "every tag",
         subject: refs("staging", { tagPattern: "*" }),
         message:
-          'gate-forbid-wildcard: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "staging-refs" lets every tag "*" deploy (ADR-015). Name the branch.',
+          'gate-forbid-wildcard: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "staging-refs" lets every tag "*" deploy (PIP-3). Name the branch.',
       },
     ],
     notApplicable: [
@@ -329,13 +329,13 @@ export const accessCases: readonly RuleCases[] = [
         title: "no audience",
         subject: role(without("aud")),
         message:
-          'github-trust-require-audience: aws:iam/role:Role "deploy" trusts GitHub tokens made for another audience (ADR-015). Let aud equal sts.amazonaws.com.',
+          'github-trust-require-audience: aws:iam/role:Role "deploy" trusts GitHub tokens made for another audience (PRC-6). Let aud equal sts.amazonaws.com.',
       },
       {
         title: "another audience beside AWS",
         subject: role(withClaim("aud", ["sts.amazonaws.com", "https://github.com/monepiceriz"])),
         message:
-          'github-trust-require-audience: aws:iam/role:Role "deploy" trusts GitHub tokens made for another audience (ADR-015). Let aud equal sts.amazonaws.com.',
+          'github-trust-require-audience: aws:iam/role:Role "deploy" trusts GitHub tokens made for another audience (PRC-6). Let aud equal sts.amazonaws.com.',
       },
     ],
     notApplicable: [{ title: "a role for tasks", subject: role(forTasks) }],
@@ -350,13 +350,13 @@ export const accessCases: readonly RuleCases[] = [
         title: "no subject",
         subject: role(without("sub")),
         message:
-          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts every GitHub token: it holds no sub (ADR-015). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts every GitHub token: it holds no sub (PRC-6). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
       },
       {
         title: "every branch",
         subject: role(withClaim("sub", "repo:monepiceriz/platform:*")),
         message:
-          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz/platform:*" (ADR-015). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz/platform:*" (PRC-6). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
       },
       {
         title: "every repository",
@@ -367,19 +367,19 @@ export const accessCases: readonly RuleCases[] = [
           }),
         ),
         message:
-          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz/*:environment:production" (ADR-015). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz/*:environment:production" (PRC-6). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
       },
       {
         title: "another repository's environment of the same name",
         subject: role(withClaim("sub", "repo:somebody/platform:environment:production")),
         message:
-          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:somebody/platform:environment:production" (ADR-015). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:somebody/platform:environment:production" (PRC-6). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
       },
       {
         title: "a repository under our name and with another id",
         subject: role(withClaim("sub", "repo:monepiceriz@42/platform@4712:environment:production")),
         message:
-          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz@42/platform@4712:environment:production" (ADR-015). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz@42/platform@4712:environment:production" (PRC-6). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
       },
       {
         title: "an issuer in other letters, which is the same issuer",
@@ -393,13 +393,13 @@ export const accessCases: readonly RuleCases[] = [
           ),
         ),
         message:
-          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts every GitHub token: it holds no sub (ADR-015). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts every GitHub token: it holds no sub (PRC-6). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
       },
       {
         title: "pull requests",
         subject: role(withClaim("sub", "repo:monepiceriz/platform:pull_request")),
         message:
-          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz/platform:pull_request" (ADR-015). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz/platform:pull_request" (PRC-6). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
       },
     ],
     notApplicable: [{ title: "a role for tasks", subject: role(forTasks) }],
@@ -414,31 +414,31 @@ export const accessCases: readonly RuleCases[] = [
         title: "no repository_id",
         subject: role(without("repository_id")),
         message:
-          'github-trust-require-claims: aws:iam/role:Role "deploy" does not hold the claim repository_id (ADR-015). Let repository_id and environment equal their values.',
+          'github-trust-require-claims: aws:iam/role:Role "deploy" does not hold the claim repository_id (PRC-6). Let repository_id and environment equal their values.',
       },
       {
         title: "no environment",
         subject: role(without("environment")),
         message:
-          'github-trust-require-claims: aws:iam/role:Role "deploy" does not hold the claim environment (ADR-015). Let repository_id and environment equal their values.',
+          'github-trust-require-claims: aws:iam/role:Role "deploy" does not hold the claim environment (PRC-6). Let repository_id and environment equal their values.',
       },
       {
         title: "a wildcard",
         subject: role(withClaim("environment", "prod*")),
         message:
-          'github-trust-require-claims: aws:iam/role:Role "deploy" does not hold the claim environment (ADR-015). Let repository_id and environment equal their values.',
+          'github-trust-require-claims: aws:iam/role:Role "deploy" does not hold the claim environment (PRC-6). Let repository_id and environment equal their values.',
       },
       {
         title: "another repository",
         subject: role(withClaim("repository_id", "4712")),
         message:
-          'github-trust-require-claims: aws:iam/role:Role "deploy" does not hold the claim repository_id (ADR-015). Let repository_id and environment equal their values.',
+          'github-trust-require-claims: aws:iam/role:Role "deploy" does not hold the claim repository_id (PRC-6). Let repository_id and environment equal their values.',
       },
       {
         title: "a wildcard beside a name",
         subject: role(withClaim("environment", ["production", "prod*"])),
         message:
-          'github-trust-require-claims: aws:iam/role:Role "deploy" does not hold the claim environment (ADR-015). Let repository_id and environment equal their values.',
+          'github-trust-require-claims: aws:iam/role:Role "deploy" does not hold the claim environment (PRC-6). Let repository_id and environment equal their values.',
       },
     ],
     notApplicable: [{ title: "a role for tasks", subject: role(forTasks) }],
@@ -456,13 +456,13 @@ export const accessCases: readonly RuleCases[] = [
         title: "ForAllValues",
         subject: role(trust({ "ForAllValues:StringEquals": claims })),
         message:
-          'trust-forbid-absent-claims: aws:iam/role:Role "deploy" trusts by ForAllValues:StringEquals, which a token without the claim satisfies (ADR-015). Use StringEquals.',
+          'trust-forbid-absent-claims: aws:iam/role:Role "deploy" trusts by ForAllValues:StringEquals, which a token without the claim satisfies (PRC-6). Use StringEquals.',
       },
       {
         title: "IfExists",
         subject: role(trust({ StringEqualsIfExists: claims })),
         message:
-          'trust-forbid-absent-claims: aws:iam/role:Role "deploy" trusts by StringEqualsIfExists, which a token without the claim satisfies (ADR-015). Use StringEquals.',
+          'trust-forbid-absent-claims: aws:iam/role:Role "deploy" trusts by StringEqualsIfExists, which a token without the claim satisfies (PRC-6). Use StringEquals.',
       },
     ],
     needs: ["assumeRolePolicy"],
@@ -482,28 +482,28 @@ export const accessCases: readonly RuleCases[] = [
       {
         title: "none",
         subject: role(forTasks),
-        message: `roles-require-boundary: the rule could not read aws:iam/role:Role "deploy": permissionsBoundary is missing, not a text (ADR-015). Set permissionsBoundary to the environment's boundary policy.`,
+        message: `roles-require-boundary: the rule could not read aws:iam/role:Role "deploy": permissionsBoundary is missing, not a text (PRC-1). Set permissionsBoundary to the environment's boundary policy.`,
       },
       {
         title: "a policy of the account that somebody else may write",
         subject: role(forTasks, {
           permissionsBoundary: "arn:aws:iam::111111111111:policy/monepiceriz-dev-wide",
         }),
-        message: `roles-require-boundary: aws:iam/role:Role "deploy" is bounded by "arn:aws:iam::111111111111:policy/monepiceriz-dev-wide", which is not dev's boundary (ADR-015). Set permissionsBoundary to the environment's boundary policy.`,
+        message: `roles-require-boundary: aws:iam/role:Role "deploy" is bounded by "arn:aws:iam::111111111111:policy/monepiceriz-dev-wide", which is not dev's boundary (PRC-1). Set permissionsBoundary to the environment's boundary policy.`,
       },
       {
         title: "another account's boundary",
         subject: role(forTasks, {
           permissionsBoundary: "arn:aws:iam::333333333333:policy/monepiceriz-dev-boundary",
         }),
-        message: `roles-require-boundary: aws:iam/role:Role "deploy" is bounded by "arn:aws:iam::333333333333:policy/monepiceriz-dev-boundary", which is not dev's boundary (ADR-015). Set permissionsBoundary to the environment's boundary policy.`,
+        message: `roles-require-boundary: aws:iam/role:Role "deploy" is bounded by "arn:aws:iam::333333333333:policy/monepiceriz-dev-boundary", which is not dev's boundary (PRC-1). Set permissionsBoundary to the environment's boundary policy.`,
       },
       {
         title: "a policy of AWS, which bounds nothing",
         subject: role(forTasks, {
           permissionsBoundary: "arn:aws:iam::aws:policy/AdministratorAccess",
         }),
-        message: `roles-require-boundary: aws:iam/role:Role "deploy" is bounded by "arn:aws:iam::aws:policy/AdministratorAccess", which is not dev's boundary (ADR-015). Set permissionsBoundary to the environment's boundary policy.`,
+        message: `roles-require-boundary: aws:iam/role:Role "deploy" is bounded by "arn:aws:iam::aws:policy/AdministratorAccess", which is not dev's boundary (PRC-1). Set permissionsBoundary to the environment's boundary policy.`,
       },
     ],
     needs: ["permissionsBoundary"],
@@ -547,31 +547,31 @@ export const accessCases: readonly RuleCases[] = [
         title: "everything",
         subject: policy({ Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }),
         message:
-          'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows every action on every resource in "All" (ADR-015). Name the actions and the resources.',
+          'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows every action on every resource in "All" (PRC-2). Name the actions and the resources.',
       },
       {
         title: "everything, in a list",
         subject: policy({ Effect: "Allow", Action: ["s3:Get*", "*:*"], Resource: ["*"] }),
         message:
-          'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows every action on every resource (ADR-015). Name the actions and the resources.',
+          'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows every action on every resource (PRC-2). Name the actions and the resources.',
       },
       {
         title: "everything but one service",
         subject: policy({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
         message:
-          'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows every action on every resource (ADR-015). Name the actions and the resources.',
+          'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows every action on every resource (PRC-2). Name the actions and the resources.',
       },
       {
         title: "administrator access",
         subject: attachment("arn:aws:iam::aws:policy/AdministratorAccess"),
         message:
-          'iam-forbid-full-access: aws:iam/rolePolicyAttachment:RolePolicyAttachment "attachment" attaches arn:aws:iam::aws:policy/AdministratorAccess (ADR-015). Name the actions and the resources.',
+          'iam-forbid-full-access: aws:iam/rolePolicyAttachment:RolePolicyAttachment "attachment" attaches arn:aws:iam::aws:policy/AdministratorAccess (PRC-2). Name the actions and the resources.',
       },
       {
         title: "everything, by patterns that say so in other signs",
         subject: policy({ Effect: "Allow", Action: "?*", Resource: "arn:aws:*" }),
         message:
-          'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows every action on every resource (ADR-015). Name the actions and the resources.',
+          'iam-forbid-full-access: aws:iam/policy:Policy "policy" allows every action on every resource (PRC-2). Name the actions and the resources.',
       },
       {
         title: "everything, inside the role",
@@ -581,7 +581,7 @@ export const accessCases: readonly RuleCases[] = [
           ],
         }),
         message:
-          'iam-forbid-full-access: aws:iam/role:Role "deploy" allows every action on every resource (ADR-015). Name the actions and the resources.',
+          'iam-forbid-full-access: aws:iam/role:Role "deploy" allows every action on every resource (PRC-2). Name the actions and the resources.',
       },
       {
         title: "administrator access, inside the role",
@@ -589,13 +589,13 @@ export const accessCases: readonly RuleCases[] = [
           managedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"],
         }),
         message:
-          'iam-forbid-full-access: aws:iam/role:Role "deploy" attaches arn:aws:iam::aws:policy/AdministratorAccess (ADR-015). Name the actions and the resources.',
+          'iam-forbid-full-access: aws:iam/role:Role "deploy" attaches arn:aws:iam::aws:policy/AdministratorAccess (PRC-2). Name the actions and the resources.',
       },
       {
         title: "administrator access by another name",
         subject: attachment("arn:aws:iam::aws:policy/job-function/SystemAdministrator"),
         message:
-          'iam-forbid-full-access: aws:iam/rolePolicyAttachment:RolePolicyAttachment "attachment" attaches arn:aws:iam::aws:policy/job-function/SystemAdministrator (ADR-015). Name the actions and the resources.',
+          'iam-forbid-full-access: aws:iam/rolePolicyAttachment:RolePolicyAttachment "attachment" attaches arn:aws:iam::aws:policy/job-function/SystemAdministrator (PRC-2). Name the actions and the resources.',
       },
       {
         title: "administrator access for many at once",
@@ -608,7 +608,7 @@ export const accessCases: readonly RuleCases[] = [
           },
         },
         message:
-          'iam-forbid-full-access: aws:iam/policyAttachment:PolicyAttachment "many" attaches arn:aws:iam::aws:policy/AdministratorAccess-Amplify (ADR-015). Name the actions and the resources.',
+          'iam-forbid-full-access: aws:iam/policyAttachment:PolicyAttachment "many" attaches arn:aws:iam::aws:policy/AdministratorAccess-Amplify (PRC-2). Name the actions and the resources.',
       },
       {
         title: "administrator access in the list of all that a role has",
@@ -618,13 +618,13 @@ export const accessCases: readonly RuleCases[] = [
           props: { roleName: "deploy", policyArns: ["arn:aws:iam::aws:policy/IAMFullAccess"] },
         },
         message:
-          'iam-forbid-full-access: aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive "all" attaches arn:aws:iam::aws:policy/IAMFullAccess (ADR-015). Name the actions and the resources.',
+          'iam-forbid-full-access: aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive "all" attaches arn:aws:iam::aws:policy/IAMFullAccess (PRC-2). Name the actions and the resources.',
       },
       {
         title: "no policy at all",
         subject: attachment(undefined),
         message:
-          'iam-forbid-full-access: the rule could not read aws:iam/rolePolicyAttachment:RolePolicyAttachment "attachment": policyArn is missing, not a text (ADR-015). Name the actions and the resources.',
+          'iam-forbid-full-access: the rule could not read aws:iam/rolePolicyAttachment:RolePolicyAttachment "attachment": policyArn is missing, not a text (PRC-2). Name the actions and the resources.',
       },
     ],
     needs: ["policy"],
@@ -638,19 +638,19 @@ export const accessCases: readonly RuleCases[] = [
         title: "a user",
         subject: { type: "aws:iam/user:User", name: "deployer", props: {} },
         message:
-          'iam-forbid-users: aws:iam/user:User "deployer" is an identity with a lasting key (ADR-015). Use a role.',
+          'iam-forbid-users: aws:iam/user:User "deployer" is an identity with a lasting key (SEC-2). Use a role.',
       },
       {
         title: "a policy of a user who stands elsewhere",
         subject: { type: "aws:iam/userPolicy:UserPolicy", name: "rights", props: {} },
         message:
-          'iam-forbid-users: aws:iam/userPolicy:UserPolicy "rights" is an identity with a lasting key (ADR-015). Use a role.',
+          'iam-forbid-users: aws:iam/userPolicy:UserPolicy "rights" is an identity with a lasting key (SEC-2). Use a role.',
       },
       {
         title: "a key",
         subject: { type: "aws:iam/accessKey:AccessKey", name: "key", props: {} },
         message:
-          'iam-forbid-users: aws:iam/accessKey:AccessKey "key" is an identity with a lasting key (ADR-015). Use a role.',
+          'iam-forbid-users: aws:iam/accessKey:AccessKey "key" is an identity with a lasting key (SEC-2). Use a role.',
       },
     ],
     needs: [],
@@ -672,14 +672,14 @@ export const accessCases: readonly RuleCases[] = [
         subject: previewRole(),
         around: [allowing(["ec2:Describe*", "ecs:UpdateService"])],
         message:
-          'preview-role-forbid-write: aws:iam/role:Role "deploy" may ecs:UpdateService (ADR-015). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
+          'preview-role-forbid-write: aws:iam/role:Role "deploy" may ecs:UpdateService (PRC-7). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
       },
       {
         title: "changes, by a policy that only names the role",
         subject: previewRole(),
         around: [allowing("s3:*", {})],
         message:
-          'preview-role-forbid-write: aws:iam/role:Role "deploy" may s3:* (ADR-015). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
+          'preview-role-forbid-write: aws:iam/role:Role "deploy" may s3:* (PRC-7). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
       },
       {
         title: "a policy for many roles at once",
@@ -692,14 +692,14 @@ export const accessCases: readonly RuleCases[] = [
           },
         ],
         message:
-          'preview-role-forbid-write: aws:iam/role:Role "deploy" may do whatever arn:aws:iam::333333333333:policy/x allows (ADR-015). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
+          'preview-role-forbid-write: aws:iam/role:Role "deploy" may do whatever arn:aws:iam::333333333333:policy/x allows (PRC-7). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
       },
       {
         title: "a secret",
         subject: previewRole(),
         around: [allowing("secretsmanager:GetSecretValue")],
         message:
-          'preview-role-forbid-write: aws:iam/role:Role "deploy" may secretsmanager:GetSecretValue (ADR-015). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
+          'preview-role-forbid-write: aws:iam/role:Role "deploy" may secretsmanager:GetSecretValue (PRC-7). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
       },
       {
         title: "everything but a few actions, inside the role",
@@ -710,7 +710,7 @@ export const accessCases: readonly RuleCases[] = [
         }),
         around: [],
         message:
-          'preview-role-forbid-write: aws:iam/role:Role "deploy" may everything but a few actions (ADR-015). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
+          'preview-role-forbid-write: aws:iam/role:Role "deploy" may everything but a few actions (PRC-7). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
       },
       {
         title: "a policy of AWS",
@@ -722,7 +722,7 @@ export const accessCases: readonly RuleCases[] = [
           },
         ],
         message:
-          'preview-role-forbid-write: aws:iam/role:Role "deploy" may do whatever arn:aws:iam::aws:policy/ReadOnlyAccess allows (ADR-015). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
+          'preview-role-forbid-write: aws:iam/role:Role "deploy" may do whatever arn:aws:iam::aws:policy/ReadOnlyAccess allows (PRC-7). Allow Describe, Get, List and View actions only, in a policy of the role\'s own.',
       },
     ],
     notApplicable: [
@@ -751,14 +751,14 @@ export const accessCases: readonly RuleCases[] = [
         subject: role(exact, { maxSessionDuration: 3_600 }),
         around: [service("1h"), { ...service("5h59m60s"), name: "other" }],
         message:
-          'deploy-role-require-session: aws:iam/role:Role "deploy" lets a deployment last 3600 seconds; its longest needs 21600 (ADR-015). Set maxSessionDuration to 21600.',
+          'deploy-role-require-session: aws:iam/role:Role "deploy" lets a deployment last 3600 seconds; its longest needs 21600 (PRC-8). Set maxSessionDuration to 21600.',
       },
       {
         title: "a timeout that is no duration",
         subject: role(exact, { maxSessionDuration: 3_600 }),
         around: [service("long")],
         message:
-          'deploy-role-require-session: the rule could not read aws:iam/role:Role "deploy": "long" is no duration (ADR-015). Raise maxSessionDuration.',
+          'deploy-role-require-session: the rule could not read aws:iam/role:Role "deploy": "long" is no duration (PRC-8). Raise maxSessionDuration.',
       },
     ],
     notApplicable: [

@@ -102,19 +102,19 @@ export const backupCases: readonly RuleCases[] = [
         title: "a bucket and no plan",
         around: [bucket],
         message:
-          'backup-require-plan: pulumi:pulumi:Stack "platform-production" declares buckets and no backup plan; production needs one (ADR-005). Declare a backup plan.',
+          'backup-require-plan: pulumi:pulumi:Stack "platform-production" declares buckets and no backup plan; production needs one (BAK-9). Declare a backup plan.',
       },
       {
         title: "a bucket and a plan that selects nothing",
         around: [bucket, plan()],
         message:
-          'backup-require-plan: pulumi:pulumi:Stack "platform-production" has a backup plan that selects nothing (ADR-005). Declare a Selection of the plan.',
+          'backup-require-plan: pulumi:pulumi:Stack "platform-production" has a backup plan that selects nothing (BAK-9). Declare a Selection of the plan.',
       },
       {
         title: "a bucket under its superseded name",
         around: [{ ...bucket, type: "aws:s3/bucketV2:BucketV2" }],
         message:
-          'backup-require-plan: pulumi:pulumi:Stack "platform-production" declares buckets and no backup plan; production needs one (ADR-005). Declare a backup plan.',
+          'backup-require-plan: pulumi:pulumi:Stack "platform-production" declares buckets and no backup plan; production needs one (BAK-9). Declare a backup plan.',
       },
     ],
     notApplicable: [{ title: "an environment without buckets" }],
@@ -151,50 +151,50 @@ export const backupCases: readonly RuleCases[] = [
       {
         title: "a schedule whose years are over",
         subject: plan({ ...daily, schedule: "cron(0 3 * * ? 2020)", ...keep(90) }),
-        message: `backup-require-retention: aws:backup/plan:Plan "production-files-plan" makes no daily backup; production keeps one at least 90 days (ADR-005). Add a rule with a daily schedule and set its lifecycle.deleteAfter to 90.`,
+        message: `backup-require-retention: aws:backup/plan:Plan "production-files-plan" makes no daily backup; production keeps one at least 90 days (BAK-5). Add a rule with a daily schedule and set its lifecycle.deleteAfter to 90.`,
       },
       {
         title: "daily for 30 days",
         subject: plan({ ...daily, ...keep(30) }),
         message:
-          'backup-require-retention: aws:backup/plan:Plan "production-files-plan" keeps daily backups 30 days; production needs at least 90 (ADR-005). Set rules[].lifecycle.deleteAfter to 90.',
+          'backup-require-retention: aws:backup/plan:Plan "production-files-plan" keeps daily backups 30 days; production needs at least 90 (BAK-5). Set rules[].lifecycle.deleteAfter to 90.',
       },
       {
         title: "weekly only",
         subject: plan({ ...weekly, ...keep(365) }),
         message:
-          'backup-require-retention: aws:backup/plan:Plan "production-files-plan" makes no daily backup; production keeps one at least 90 days (ADR-005). Add a rule with a daily schedule and set its lifecycle.deleteAfter to 90.',
+          'backup-require-retention: aws:backup/plan:Plan "production-files-plan" makes no daily backup; production keeps one at least 90 days (BAK-5). Add a rule with a daily schedule and set its lifecycle.deleteAfter to 90.',
       },
       {
         title: "continuous only, which keeps no 90 days",
         subject: plan({ ...continuous, ...keep(35) }),
         message:
-          'backup-require-retention: aws:backup/plan:Plan "production-files-plan" makes no daily backup; production keeps one at least 90 days (ADR-005). Add a rule with a daily schedule and set its lifecycle.deleteAfter to 90.',
+          'backup-require-retention: aws:backup/plan:Plan "production-files-plan" makes no daily backup; production keeps one at least 90 days (BAK-5). Add a rule with a daily schedule and set its lifecycle.deleteAfter to 90.',
       },
       {
         title: "dev: weekly for three days",
         stack: "dev",
         subject: plan({ ...weekly, ...keep(3) }),
         message:
-          'backup-require-retention: aws:backup/plan:Plan "production-files-plan" keeps weekly backups 3 days; dev needs at least 7 (ADR-005). Set rules[].lifecycle.deleteAfter to 7.',
+          'backup-require-retention: aws:backup/plan:Plan "production-files-plan" keeps weekly backups 3 days; dev needs at least 7 (BAK-5). Set rules[].lifecycle.deleteAfter to 7.',
       },
       {
         title: "a schedule of another service",
         subject: plan({ ...daily, schedule: "every day", ...keep(90) }),
         message:
-          'backup-require-retention: the rule could not read aws:backup/plan:Plan "production-files-plan": "every day" is no schedule of AWS Backup (ADR-005). Set rules[].lifecycle.deleteAfter.',
+          'backup-require-retention: the rule could not read aws:backup/plan:Plan "production-files-plan": "every day" is no schedule of AWS Backup (BAK-5). Set rules[].lifecycle.deleteAfter.',
       },
       {
         title: "on the first of the month",
         subject: plan({ ...daily, schedule: "cron(0 3 1 * ? *)", ...keep(90) }),
         message:
-          'backup-require-retention: aws:backup/plan:Plan "production-files-plan" makes no daily backup; production keeps one at least 90 days (ADR-005). Add a rule with a daily schedule and set its lifecycle.deleteAfter to 90.',
+          'backup-require-retention: aws:backup/plan:Plan "production-files-plan" makes no daily backup; production keeps one at least 90 days (BAK-5). Add a rule with a daily schedule and set its lifecycle.deleteAfter to 90.',
       },
       {
         title: "daily in January",
         subject: plan({ ...daily, schedule: "cron(0 3 * 1 ? *)", ...keep(90) }),
         message:
-          'backup-require-retention: aws:backup/plan:Plan "production-files-plan" makes no daily backup; production keeps one at least 90 days (ADR-005). Add a rule with a daily schedule and set its lifecycle.deleteAfter to 90.',
+          'backup-require-retention: aws:backup/plan:Plan "production-files-plan" makes no daily backup; production keeps one at least 90 days (BAK-5). Add a rule with a daily schedule and set its lifecycle.deleteAfter to 90.',
       },
     ],
     notApplicable: [
@@ -215,7 +215,7 @@ export const backupCases: readonly RuleCases[] = [
         title: "weekly for 90 days",
         subject: plan({ ...daily, ...keep(90) }, { ...weekly, ...keep(90) }),
         message:
-          'backup-require-weekly: aws:backup/plan:Plan "production-files-plan" keeps weekly backups 90 days; production needs at least 365 (ADR-005). Add a weekly rule with lifecycle.deleteAfter 365.',
+          'backup-require-weekly: aws:backup/plan:Plan "production-files-plan" keeps weekly backups 90 days; production needs at least 365 (BAK-2). Add a weekly rule with lifecycle.deleteAfter 365.',
       },
     ],
     notApplicable: [
@@ -235,13 +235,13 @@ export const backupCases: readonly RuleCases[] = [
         title: "36 days",
         subject: plan({ ...continuous, ...keep(36) }),
         message:
-          'backup-require-continuous-limit: aws:backup/plan:Plan "production-files-plan" keeps the continuous backup of "continuous" 36 days; AWS Backup takes 1 to 35 (ADR-005). Set its lifecycle.deleteAfter to 35 or less and keep snapshots beside it.',
+          'backup-require-continuous-limit: aws:backup/plan:Plan "production-files-plan" keeps the continuous backup of "continuous" 36 days; AWS Backup takes 1 to 35 (PRC-13). Set its lifecycle.deleteAfter to 35 or less and keep snapshots beside it.',
       },
       {
         title: "no day",
         subject: plan({ ...continuous, ...keep(0) }),
         message:
-          'backup-require-continuous-limit: aws:backup/plan:Plan "production-files-plan" keeps the continuous backup of "continuous" 0 days; AWS Backup takes 1 to 35 (ADR-005). Set its lifecycle.deleteAfter to 35 or less and keep snapshots beside it.',
+          'backup-require-continuous-limit: aws:backup/plan:Plan "production-files-plan" keeps the continuous backup of "continuous" 0 days; AWS Backup takes 1 to 35 (PRC-13). Set its lifecycle.deleteAfter to 35 or less and keep snapshots beside it.',
       },
     ],
     notApplicable: [{ title: "snapshots only", subject: plan({ ...daily, ...keep(90) }) }],
@@ -272,13 +272,13 @@ export const backupCases: readonly RuleCases[] = [
         title: "5 days in a lock of 7 and more",
         subject: plan({ ...daily, ...keep(5) }),
         around: [lock({ minRetentionDays: 7 })],
-        message: `backup-require-lock-fit: aws:backup/plan:Plan "production-files-plan" keeps "daily" 5 days in the vault "vault", whose lock takes 7 or more (ADR-005). Move lifecycle.deleteAfter into the lock's limits.`,
+        message: `backup-require-lock-fit: aws:backup/plan:Plan "production-files-plan" keeps "daily" 5 days in the vault "vault", whose lock takes 7 or more (PRC-13). Move lifecycle.deleteAfter into the lock's limits.`,
       },
       {
         title: "500 days in a lock of 7 to 400",
         subject: plan({ ...weekly, ...keep(500) }),
         around: [lock({ minRetentionDays: 7, maxRetentionDays: 400 })],
-        message: `backup-require-lock-fit: aws:backup/plan:Plan "production-files-plan" keeps "weekly" 500 days in the vault "vault", whose lock takes 7 to 400 (ADR-005). Move lifecycle.deleteAfter into the lock's limits.`,
+        message: `backup-require-lock-fit: aws:backup/plan:Plan "production-files-plan" keeps "weekly" 500 days in the vault "vault", whose lock takes 7 to 400 (PRC-13). Move lifecycle.deleteAfter into the lock's limits.`,
       },
       {
         title: "a copy into what is no vault",
@@ -288,13 +288,13 @@ export const backupCases: readonly RuleCases[] = [
           copyActions: [{ destinationVaultArn: "arn:aws:backup:eu-west-3:1:vault", ...keep(90) }],
         }),
         around: [lock({ minRetentionDays: 7 })],
-        message: `backup-require-lock-fit: the rule could not read aws:backup/plan:Plan "production-files-plan": "arn:aws:backup:eu-west-3:1:vault" is no vault's ARN (ADR-005). Move lifecycle.deleteAfter into the lock's limits.`,
+        message: `backup-require-lock-fit: the rule could not read aws:backup/plan:Plan "production-files-plan": "arn:aws:backup:eu-west-3:1:vault" is no vault's ARN (PRC-13). Move lifecycle.deleteAfter into the lock's limits.`,
       },
       {
         title: "a copy that is longer than the lock of its own region",
         subject: plan({ ...daily, ...keep(90), ...copyTo("vault", 365) }),
         around: [lock({ minRetentionDays: 30, maxRetentionDays: 90 }, "eu-west-3")],
-        message: `backup-require-lock-fit: aws:backup/plan:Plan "production-files-plan" keeps "daily (copy)" 365 days in the vault "vault", whose lock takes 30 to 90 (ADR-005). Move lifecycle.deleteAfter into the lock's limits.`,
+        message: `backup-require-lock-fit: aws:backup/plan:Plan "production-files-plan" keeps "daily (copy)" 365 days in the vault "vault", whose lock takes 30 to 90 (PRC-13). Move lifecycle.deleteAfter into the lock's limits.`,
       },
     ],
     notApplicable: [
@@ -329,12 +329,12 @@ export const backupCases: readonly RuleCases[] = [
         title: "one of two snapshots without a copy",
         subject: plan({ ...daily, ...keep(90), ...copyTo("v", 90) }, { ...weekly, ...keep(365) }),
         message:
-          'backup-require-copy: aws:backup/plan:Plan "production-files-plan" copies no backup of "weekly" to another region (ADR-005). Add copyActions to the rule.',
+          'backup-require-copy: aws:backup/plan:Plan "production-files-plan" copies no backup of "weekly" to another region (BAK-7). Add copyActions to the rule.',
       },
       {
         title: "a copy beside the original",
         subject: plan({ ...daily, ...keep(90), ...copyTo("v", 90, "eu-west-1") }),
-        message: `backup-require-copy: aws:backup/plan:Plan "production-files-plan" copies no backup of "daily" to another region (ADR-005). Add copyActions to the rule.`,
+        message: `backup-require-copy: aws:backup/plan:Plan "production-files-plan" copies no backup of "daily" to another region (BAK-7). Add copyActions to the rule.`,
       },
     ],
     notApplicable: [{ title: "continuous only", subject: plan({ ...continuous, ...keep(35) }) }],
@@ -355,7 +355,7 @@ export const backupCases: readonly RuleCases[] = [
         title: "compliance mode of any other vault",
         subject: lock({ changeableForDays: 3 }),
         message:
-          'vault-lock-forbid-compliance: aws:backup/vaultLockConfiguration:VaultLockConfiguration "lock-eu-west-1" locks the vault "vault" in compliance mode, which nobody can undo (ADR-005). Leave changeableForDays out, or list "vault" under complianceLocks of production in policies/environments.yaml.',
+          'vault-lock-forbid-compliance: aws:backup/vaultLockConfiguration:VaultLockConfiguration "lock-eu-west-1" locks the vault "vault" in compliance mode, which nobody can undo (PRC-14). Leave changeableForDays out, or list "vault" under complianceLocks of production in policies/environments.yaml.',
       },
     ],
     needs: ["backupVaultName"],
@@ -372,19 +372,19 @@ export const backupCases: readonly RuleCases[] = [
         title: "no versioning",
         subject: bucket,
         message:
-          'bucket-require-versioning: aws:s3/bucket:Bucket "documents" has no BucketVersioning made for it (ADR-005). Declare a BucketVersioning with status Enabled for the bucket.',
+          'bucket-require-versioning: aws:s3/bucket:Bucket "documents" has no BucketVersioning made for it (BAK-6). Declare a BucketVersioning with status Enabled for the bucket.',
       },
       {
         title: "no versioning, under the superseded name",
         subject: { ...bucket, type: "aws:s3/bucketV2:BucketV2" },
-        message: `bucket-require-versioning: aws:s3/bucketV2:BucketV2 "documents" has no BucketVersioning made for it (ADR-005). Declare a BucketVersioning with status Enabled for the bucket.`,
+        message: `bucket-require-versioning: aws:s3/bucketV2:BucketV2 "documents" has no BucketVersioning made for it (BAK-6). Declare a BucketVersioning with status Enabled for the bucket.`,
       },
       {
         title: "suspended",
         subject: bucket,
         around: [versioning("Suspended")],
         message:
-          'bucket-require-versioning: aws:s3/bucket:Bucket "documents" has versioning Suspended, not Enabled (ADR-005). Declare a BucketVersioning with status Enabled for the bucket.',
+          'bucket-require-versioning: aws:s3/bucket:Bucket "documents" has versioning Suspended, not Enabled (BAK-6). Declare a BucketVersioning with status Enabled for the bucket.',
       },
     ],
     notApplicable: [{ title: "staging", stack: "staging", subject: bucket }],
@@ -401,28 +401,28 @@ export const backupCases: readonly RuleCases[] = [
         title: "no replication",
         subject: bucket,
         message:
-          'bucket-require-replication: aws:s3/bucket:Bucket "documents" has no BucketReplicationConfig made for it (ADR-005). Declare a BucketReplicationConfig with an enabled rule for the bucket.',
+          'bucket-require-replication: aws:s3/bucket:Bucket "documents" has no BucketReplicationConfig made for it (BAK-6). Declare a BucketReplicationConfig with an enabled rule for the bucket.',
       },
       {
         title: "a bucket without a name beside a load balancer without logs",
         subject: { ...bucket, props: {} },
         around: [{ ...balancer, props: {} }],
         message:
-          'bucket-require-replication: aws:s3/bucket:Bucket "documents" has no BucketReplicationConfig made for it (ADR-005). Declare a BucketReplicationConfig with an enabled rule for the bucket.',
+          'bucket-require-replication: aws:s3/bucket:Bucket "documents" has no BucketReplicationConfig made for it (BAK-6). Declare a BucketReplicationConfig with an enabled rule for the bucket.',
       },
       {
         title: "access logs in a bucket that is backed up, so that holds more",
         subject: { ...bucket, props: { ...bucket.props, tags: { backup: "daily" } } },
         around: [balancer],
         message:
-          'bucket-require-replication: aws:s3/bucket:Bucket "documents" has no BucketReplicationConfig made for it (ADR-005). Declare a BucketReplicationConfig with an enabled rule for the bucket.',
+          'bucket-require-replication: aws:s3/bucket:Bucket "documents" has no BucketReplicationConfig made for it (BAK-6). Declare a BucketReplicationConfig with an enabled rule for the bucket.',
       },
       {
         title: "a disabled rule",
         subject: bucket,
         around: [replica, replication("Disabled")],
         message:
-          'bucket-require-replication: aws:s3/bucket:Bucket "documents" has no replication rule that is Enabled (ADR-005). Declare a BucketReplicationConfig with an enabled rule for the bucket.',
+          'bucket-require-replication: aws:s3/bucket:Bucket "documents" has no replication rule that is Enabled (BAK-6). Declare a BucketReplicationConfig with an enabled rule for the bucket.',
       },
     ],
     notApplicable: [
@@ -448,19 +448,19 @@ export const backupCases: readonly RuleCases[] = [
       {
         title: "no schedule",
         subject: project({}),
-        message: `database-require-snapshots: neon:index:Project "database" makes no daily snapshot; production keeps one at least 90 days (ADR-005). Give the project a SnapshotSchedule with a daily item.`,
+        message: `database-require-snapshots: neon:index:Project "database" makes no daily snapshot; production keeps one at least 90 days (BAK-1). Give the project a SnapshotSchedule with a daily item.`,
       },
       {
         title: "daily for 30 days",
         subject: project({}),
         around: [snapshots(dailySnapshot(30))],
-        message: `database-require-snapshots: neon:index:Project "database" keeps daily snapshots 30 days; production needs at least 90 (ADR-005). Set retentionSeconds of its SnapshotSchedule's daily item to 7776000.`,
+        message: `database-require-snapshots: neon:index:Project "database" keeps daily snapshots 30 days; production needs at least 90 (BAK-1). Set retentionSeconds of its SnapshotSchedule's daily item to 7776000.`,
       },
       {
         title: "weekly only",
         subject: project({}),
         around: [snapshots(weeklySnapshot(365))],
-        message: `database-require-snapshots: neon:index:Project "database" makes no daily snapshot; production keeps one at least 90 days (ADR-005). Give the project a SnapshotSchedule with a daily item.`,
+        message: `database-require-snapshots: neon:index:Project "database" makes no daily snapshot; production keeps one at least 90 days (BAK-1). Give the project a SnapshotSchedule with a daily item.`,
       },
     ],
     notApplicable: [{ title: "the shared stack", stack: "shared", subject: project({}) }],
@@ -486,7 +486,7 @@ export const backupCases: readonly RuleCases[] = [
         subject: project({}),
         around: [snapshots(dailySnapshot(90))],
         message:
-          'database-require-weekly-snapshots: neon:index:Project "database" keeps weekly snapshots 90 days; production needs at least 365 (ADR-005). Add a weekly item with retentionSeconds 31536000 to its SnapshotSchedule.',
+          'database-require-weekly-snapshots: neon:index:Project "database" keeps weekly snapshots 90 days; production needs at least 365 (BAK-2). Add a weekly item with retentionSeconds 31536000 to its SnapshotSchedule.',
       },
     ],
     notApplicable: [{ title: "staging", stack: "staging", subject: project({}) }],
@@ -501,7 +501,7 @@ export const backupCases: readonly RuleCases[] = [
         title: "one day",
         subject: project({ historyRetentionSeconds: 86_400 }),
         message:
-          'database-require-history: neon:index:Project "database" can go back 86400 seconds; production needs at least 604800 (ADR-015). Set historyRetentionSeconds to 604800.',
+          'database-require-history: neon:index:Project "database" can go back 86400 seconds; production needs at least 604800 (BAK-3). Set historyRetentionSeconds to 604800.',
       },
     ],
     notApplicable: [{ title: "staging", stack: "staging", subject: project({}) }],
@@ -516,7 +516,7 @@ export const backupCases: readonly RuleCases[] = [
         title: "not protected",
         subject: project({ defaultBranch: { protected: false } }),
         message:
-          'database-require-protected-branch: neon:index:Project "database" leaves its default branch unprotected (ADR-005). Set defaultBranch.protected to true.',
+          'database-require-protected-branch: neon:index:Project "database" leaves its default branch unprotected (PRC-10). Set defaultBranch.protected to true.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: project({}) }],
@@ -544,7 +544,7 @@ export const backupCases: readonly RuleCases[] = [
         title: "Neon's default of five minutes",
         subject: project({ defaultEndpointSettings: { suspendTimeoutSeconds: 0 } }),
         message:
-          'database-forbid-suspend: neon:index:Project "database" lets the database sleep after 0 seconds (ADR-005). Set defaultEndpointSettings.suspendTimeoutSeconds to -1.',
+          'database-forbid-suspend: neon:index:Project "database" lets the database sleep after 0 seconds (DAT-9). Set defaultEndpointSettings.suspendTimeoutSeconds to -1.',
       },
       {
         title: "an endpoint that sleeps",
@@ -554,7 +554,7 @@ export const backupCases: readonly RuleCases[] = [
           props: { suspendTimeoutSeconds: 300 },
         },
         message:
-          'database-forbid-suspend: neon:index:Endpoint "endpoint" lets the database sleep after 300 seconds (ADR-005). Set suspendTimeoutSeconds to -1.',
+          'database-forbid-suspend: neon:index:Endpoint "endpoint" lets the database sleep after 300 seconds (DAT-9). Set suspendTimeoutSeconds to -1.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: project({}) }],
@@ -572,13 +572,13 @@ export const backupCases: readonly RuleCases[] = [
         title: "in a month",
         subject: branch({ expiresAt: "2026-12-21T00:00:00Z" }),
         message:
-          'preview-branch-require-expiry: neon:index:Branch "branch" lives until 2026-12-21T00:00:00Z, 30 days from 2026-11-21; at most 7 are allowed (ADR-014). Set expiresAt to at most seven days from now.',
+          'preview-branch-require-expiry: neon:index:Branch "branch" lives until 2026-12-21T00:00:00Z, 30 days from 2026-11-21; at most 7 are allowed (ENV-4). Set expiresAt to at most seven days from now.',
       },
       {
         title: "some day",
         subject: branch({ expiresAt: "later" }),
         message:
-          'preview-branch-require-expiry: the rule could not read neon:index:Branch "branch": "later" is no date (ADR-014). Set expiresAt to at most seven days from now.',
+          'preview-branch-require-expiry: the rule could not read neon:index:Branch "branch": "later" is no date (ENV-4). Set expiresAt to at most seven days from now.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: branch({}) }],

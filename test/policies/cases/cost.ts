@@ -47,21 +47,21 @@ export const costCases: readonly RuleCases[] = [
         title: "awake for ever",
         subject: target({}),
         message:
-          'scaling-require-sleep: aws:appautoscaling/target:Target "subject" is never stopped and is never started again (ADR-005). Declare a ScheduledAction with maxCapacity 0, and one that starts them again.',
+          'scaling-require-sleep: aws:appautoscaling/target:Target "subject" is never stopped and is never started again (COST-3). Declare a ScheduledAction with maxCapacity 0, and one that starts them again.',
       },
       {
         title: "asleep for ever",
         subject: target({}),
         around: [action("stop", 0)],
         message:
-          'scaling-require-sleep: aws:appautoscaling/target:Target "subject" is never started again (ADR-005). Declare a ScheduledAction with maxCapacity 0, and one that starts them again.',
+          'scaling-require-sleep: aws:appautoscaling/target:Target "subject" is never started again (COST-3). Declare a ScheduledAction with maxCapacity 0, and one that starts them again.',
       },
       {
         title: "another service's schedule",
         subject: target({}),
         around: [action("stop", 0, "admin"), action("start", 1, "admin")],
         message:
-          'scaling-require-sleep: aws:appautoscaling/target:Target "subject" is never stopped and is never started again (ADR-005). Declare a ScheduledAction with maxCapacity 0, and one that starts them again.',
+          'scaling-require-sleep: aws:appautoscaling/target:Target "subject" is never stopped and is never started again (COST-3). Declare a ScheduledAction with maxCapacity 0, and one that starts them again.',
       },
     ],
     notApplicable: [
@@ -79,7 +79,7 @@ export const costCases: readonly RuleCases[] = [
         title: "by the clock",
         subject: action("stop", 0),
         message:
-          'scaling-forbid-sleep: aws:appautoscaling/scheduledAction:ScheduledAction "stop" changes by the clock how many tasks serve production (ADR-005). Leave the ScheduledAction out.',
+          'scaling-forbid-sleep: aws:appautoscaling/scheduledAction:ScheduledAction "stop" changes by the clock how many tasks serve production (COST-6). Leave the ScheduledAction out.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: action("stop", 0) }],
@@ -101,7 +101,7 @@ export const costCases: readonly RuleCases[] = [
         subject: target({}, { ignoreChanges: ["minCapacity"] }),
         around: [action("stop", 0)],
         message:
-          'scaling-require-ignored-limits: aws:appautoscaling/target:Target "subject" sets maxCapacity again that its schedule has changed (ADR-005). Add minCapacity and maxCapacity to opts.ignoreChanges.',
+          'scaling-require-ignored-limits: aws:appautoscaling/target:Target "subject" sets maxCapacity again that its schedule has changed (PRC-20). Add minCapacity and maxCapacity to opts.ignoreChanges.',
       },
     ],
     notApplicable: [{ title: "no schedule", subject: target({}) }],
@@ -127,7 +127,7 @@ export const costCases: readonly RuleCases[] = [
         title: "none at night",
         subject: target({ minCapacity: 0, maxCapacity: 4 }),
         message:
-          'scaling-require-spare-task: aws:appautoscaling/target:Target "subject" keeps 0 task; production needs at least 2 (ADR-005). Set minCapacity to 2.',
+          'scaling-require-spare-task: aws:appautoscaling/target:Target "subject" keeps 0 task; production needs at least 2 (ENV-10). Set minCapacity to 2.',
       },
       {
         title: "none at night, while another cell serves",
@@ -141,13 +141,13 @@ export const costCases: readonly RuleCases[] = [
           cell("blue", 2, "blue-accounts"),
         ],
         message:
-          'scaling-require-spare-task: aws:appautoscaling/target:Target "green" keeps 0 task; production needs at least 2 (ADR-005). Set minCapacity to 2.',
+          'scaling-require-spare-task: aws:appautoscaling/target:Target "green" keeps 0 task; production needs at least 2 (ENV-10). Set minCapacity to 2.',
       },
       {
         title: "one",
         subject: target({ minCapacity: 1, maxCapacity: 4 }),
         message:
-          'scaling-require-spare-task: aws:appautoscaling/target:Target "subject" keeps 1 task; production needs at least 2 (ADR-005). Set minCapacity to 2.',
+          'scaling-require-spare-task: aws:appautoscaling/target:Target "subject" keeps 1 task; production needs at least 2 (ENV-10). Set minCapacity to 2.',
       },
       {
         title: "none, and another cell serves something else",
@@ -158,13 +158,13 @@ export const costCases: readonly RuleCases[] = [
           cell("blue", 2, "blue-admin"),
         ],
         message:
-          'scaling-require-spare-task: aws:appautoscaling/target:Target "green" keeps no task, and no other cell serves its workload (ADR-005). Set minCapacity to 2.',
+          'scaling-require-spare-task: aws:appautoscaling/target:Target "green" keeps no task, and no other cell serves its workload (ENV-10). Set minCapacity to 2.',
       },
       {
         title: "none, of nobody knows what",
         subject: target({ minCapacity: 0, maxCapacity: 0 }),
         message:
-          'scaling-require-spare-task: aws:appautoscaling/target:Target "subject" keeps no task, and no other cell serves its workload (ADR-005). Set minCapacity to 2.',
+          'scaling-require-spare-task: aws:appautoscaling/target:Target "subject" keeps no task, and no other cell serves its workload (ENV-10). Set minCapacity to 2.',
       },
     ],
     notApplicable: [
@@ -182,7 +182,7 @@ export const costCases: readonly RuleCases[] = [
         title: "three",
         subject: target({ maxCapacity: 3 }),
         message:
-          'scaling-require-limit: aws:appautoscaling/target:Target "subject" grows to 3 tasks; development needs at most 2 (ADR-005). Set maxCapacity to 2 or less.',
+          'scaling-require-limit: aws:appautoscaling/target:Target "subject" grows to 3 tasks; development needs at most 2 (COST-4). Set maxCapacity to 2 or less.',
       },
     ],
     notApplicable: [
@@ -206,19 +206,19 @@ export const costCases: readonly RuleCases[] = [
         title: "a service on Spot",
         subject: ecs({ capacityProviderStrategies: spot }),
         message:
-          'ecs-forbid-spot: aws:ecs/service:Service "subject" runs on FARGATE_SPOT, which AWS takes back when it likes (ADR-005). Use FARGATE.',
+          'ecs-forbid-spot: aws:ecs/service:Service "subject" runs on FARGATE_SPOT, which AWS takes back when it likes (COST-6). Use FARGATE.',
       },
       {
         title: "a cluster that has Spot",
         subject: capacity({ capacityProviders: ["FARGATE", "FARGATE_SPOT"] }),
         message:
-          'ecs-forbid-spot: aws:ecs/clusterCapacityProviders:ClusterCapacityProviders "subject" runs on FARGATE_SPOT, which AWS takes back when it likes (ADR-005). Use FARGATE.',
+          'ecs-forbid-spot: aws:ecs/clusterCapacityProviders:ClusterCapacityProviders "subject" runs on FARGATE_SPOT, which AWS takes back when it likes (COST-6). Use FARGATE.',
       },
       {
         title: "a cluster that prefers Spot",
         subject: capacity({ defaultCapacityProviderStrategies: spot }),
         message:
-          'ecs-forbid-spot: aws:ecs/clusterCapacityProviders:ClusterCapacityProviders "subject" runs on FARGATE_SPOT, which AWS takes back when it likes (ADR-005). Use FARGATE.',
+          'ecs-forbid-spot: aws:ecs/clusterCapacityProviders:ClusterCapacityProviders "subject" runs on FARGATE_SPOT, which AWS takes back when it likes (COST-6). Use FARGATE.',
       },
     ],
     notApplicable: [
@@ -238,18 +238,18 @@ export const costCases: readonly RuleCases[] = [
       {
         title: "none",
         message:
-          'environment-require-budget: pulumi:pulumi:Stack "platform-dev" declares no budget, so that nobody hears what it costs (ADR-005). Declare a Budget.',
+          'environment-require-budget: pulumi:pulumi:Stack "platform-dev" declares no budget, so that nobody hears what it costs (COST-2). Declare a Budget.',
       },
       {
         title: "one for a year",
         subject: budget({ limitAmount: "200", timeUnit: "ANNUALLY" }),
-        message: `environment-require-budget: aws:budgets/budget:Budget "subject" counts by ANNUALLY; the product's budget is monthly (ADR-005). Set timeUnit to MONTHLY.`,
+        message: `environment-require-budget: aws:budgets/budget:Budget "subject" counts by ANNUALLY; the product's budget is monthly (COST-2). Set timeUnit to MONTHLY.`,
       },
       {
         title: "nothing",
         subject: budget({ limitAmount: "0", timeUnit: "MONTHLY" }),
         message:
-          'environment-require-budget: the rule could not read aws:budgets/budget:Budget "subject": limitAmount is "0", not an amount (ADR-005). Declare a Budget.',
+          'environment-require-budget: the rule could not read aws:budgets/budget:Budget "subject": limitAmount is "0", not an amount (COST-2). Declare a Budget.',
       },
     ],
     needs: ["limitAmount", "timeUnit"],
@@ -277,7 +277,7 @@ export const costCases: readonly RuleCases[] = [
         title: "what was spent alone",
         subject: budget({ notifications: [alert("ACTUAL")] }),
         message:
-          'budget-require-alerts: aws:budgets/budget:Budget "subject" tells nobody of FORECASTED costs (ADR-005). Add notifications of the types ACTUAL and FORECASTED with subscribers.',
+          'budget-require-alerts: aws:budgets/budget:Budget "subject" tells nobody of FORECASTED costs (COST-2). Add notifications of the types ACTUAL and FORECASTED with subscribers.',
       },
       {
         title: "both, to nobody",
@@ -288,7 +288,7 @@ export const costCases: readonly RuleCases[] = [
           ],
         }),
         message:
-          'budget-require-alerts: aws:budgets/budget:Budget "subject" tells nobody of ACTUAL costs and tells nobody of FORECASTED costs (ADR-005). Add notifications of the types ACTUAL and FORECASTED with subscribers.',
+          'budget-require-alerts: aws:budgets/budget:Budget "subject" tells nobody of ACTUAL costs and tells nobody of FORECASTED costs (COST-2). Add notifications of the types ACTUAL and FORECASTED with subscribers.',
       },
     ],
     needs: ["notifications", "notifications.0.notificationType"],

@@ -42,13 +42,13 @@ export const edgeCases: readonly RuleCases[] = [
         title: "95 and 10",
         subject: deployment(95, 10),
         message:
-          'worker-traffic-require-total: cloudflare:index/workersDeployment:WorkersDeployment "accounts" gives out 105 % of the traffic, not 100 (ADR-015). Make versions[].percentage sum up to 100.',
+          'worker-traffic-require-total: cloudflare:index/workersDeployment:WorkersDeployment "accounts" gives out 105 % of the traffic, not 100 (PRC-19). Make versions[].percentage sum up to 100.',
       },
       {
         title: "three versions",
         subject: deployment(90, 5, 5),
         message:
-          'worker-traffic-require-total: cloudflare:index/workersDeployment:WorkersDeployment "accounts" serves 3 versions, not one or two (ADR-015). Make versions[].percentage sum up to 100.',
+          'worker-traffic-require-total: cloudflare:index/workersDeployment:WorkersDeployment "accounts" serves 3 versions, not one or two (PRC-19). Make versions[].percentage sum up to 100.',
       },
     ],
     needs: ["versions", "versions.0.percentage"],
@@ -67,18 +67,18 @@ export const edgeCases: readonly RuleCases[] = [
         title: "half on the new version",
         subject: deployment(50, 50),
         message:
-          'worker-traffic-require-canary: cloudflare:index/workersDeployment:WorkersDeployment "accounts" gives the new version 50 % of the traffic; production starts with at most 10 (ADR-015). Set versions[1].percentage to 10 or less, the serving version first.',
+          'worker-traffic-require-canary: cloudflare:index/workersDeployment:WorkersDeployment "accounts" gives the new version 50 % of the traffic; production starts with at most 10 (REL-6). Set versions[1].percentage to 10 or less, the serving version first.',
       },
       {
         title: "a script, which is uploaded and served at once",
         subject: { ...version({}), type: "cloudflare:index/workersScript:WorkersScript" },
-        message: `worker-traffic-require-canary: cloudflare:index/workersScript:WorkersScript "version" gives the new version all of the traffic at once (ADR-015). Use a WorkerVersion and a WorkersDeployment.`,
+        message: `worker-traffic-require-canary: cloudflare:index/workersScript:WorkersScript "version" gives the new version all of the traffic at once (REL-6). Use a WorkerVersion and a WorkersDeployment.`,
       },
       {
         title: "the new version first",
         subject: deployment(5, 95),
         message:
-          'worker-traffic-require-canary: cloudflare:index/workersDeployment:WorkersDeployment "accounts" gives the new version 95 % of the traffic; production starts with at most 10 (ADR-015). Set versions[1].percentage to 10 or less, the serving version first.',
+          'worker-traffic-require-canary: cloudflare:index/workersDeployment:WorkersDeployment "accounts" gives the new version 95 % of the traffic; production starts with at most 10 (REL-6). Set versions[1].percentage to 10 or less, the serving version first.',
       },
     ],
     notApplicable: [
@@ -103,13 +103,13 @@ export const edgeCases: readonly RuleCases[] = [
         title: "deploy is on",
         subject: version({ deploy: true }),
         message:
-          'worker-version-forbid-deploy: cloudflare:index/workerVersion:WorkerVersion "version" deploys itself, past the WorkersDeployment that shares out the traffic (ADR-015). Leave deploy out.',
+          'worker-version-forbid-deploy: cloudflare:index/workerVersion:WorkerVersion "version" deploys itself, past the WorkersDeployment that shares out the traffic (PRC-19). Leave deploy out.',
       },
       {
         title: "deploy is a text",
         subject: version({ deploy: "no" }),
         message:
-          'worker-version-forbid-deploy: cloudflare:index/workerVersion:WorkerVersion "version" deploys itself, past the WorkersDeployment that shares out the traffic (ADR-015). Leave deploy out.',
+          'worker-version-forbid-deploy: cloudflare:index/workerVersion:WorkerVersion "version" deploys itself, past the WorkersDeployment that shares out the traffic (PRC-19). Leave deploy out.',
       },
     ],
     needs: [],
@@ -134,13 +134,13 @@ export const edgeCases: readonly RuleCases[] = [
         title: "workers.dev answers",
         subject: worker({ enabled: true, previewsEnabled: false }),
         message:
-          'worker-forbid-public-subdomain: cloudflare:index/worker:Worker "worker" does not set subdomain.enabled to false, so that it answers beside its own hosts (ADR-005). Set subdomain.enabled and subdomain.previewsEnabled to false.',
+          'worker-forbid-public-subdomain: cloudflare:index/worker:Worker "worker" does not set subdomain.enabled to false, so that it answers beside its own hosts (PRC-17). Set subdomain.enabled and subdomain.previewsEnabled to false.',
       },
       {
         title: "nothing is said",
         subject: worker(undefined),
         message:
-          'worker-forbid-public-subdomain: cloudflare:index/worker:Worker "worker" does not set subdomain.enabled to false, so that it answers beside its own hosts and does not set subdomain.previewsEnabled to false, so that it answers beside its own hosts (ADR-005). Set subdomain.enabled and subdomain.previewsEnabled to false.',
+          'worker-forbid-public-subdomain: cloudflare:index/worker:Worker "worker" does not set subdomain.enabled to false, so that it answers beside its own hosts and does not set subdomain.previewsEnabled to false, so that it answers beside its own hosts (PRC-17). Set subdomain.enabled and subdomain.previewsEnabled to false.',
       },
       {
         title: "staging: previews answer for a script",
@@ -151,7 +151,7 @@ export const edgeCases: readonly RuleCases[] = [
           props: { enabled: false, previewsEnabled: true },
         },
         message:
-          'worker-forbid-public-subdomain: cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain "subdomain" does not set previewsEnabled to false, so that it answers beside its own hosts (ADR-005). Set subdomain.enabled and subdomain.previewsEnabled to false.',
+          'worker-forbid-public-subdomain: cloudflare:index/workersScriptSubdomain:WorkersScriptSubdomain "subdomain" does not set previewsEnabled to false, so that it answers beside its own hosts (PRC-17). Set subdomain.enabled and subdomain.previewsEnabled to false.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: worker({ enabled: true }) }],
@@ -166,7 +166,7 @@ export const edgeCases: readonly RuleCases[] = [
         title: "on",
         subject: managedDomain(true),
         message:
-          'r2-forbid-managed-domain: cloudflare:index/r2ManagedDomain:R2ManagedDomain "public" opens the bucket to everyone under r2.dev (ADR-005). Set enabled to false.',
+          'r2-forbid-managed-domain: cloudflare:index/r2ManagedDomain:R2ManagedDomain "public" opens the bucket to everyone under r2.dev (PRC-17). Set enabled to false.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: managedDomain(true) }],

@@ -36,7 +36,7 @@ export const encryptionCases: readonly RuleCases[] = [
         title: "in clear",
         subject: secret({ plaintextValue: "v" }),
         message:
-          'github-secret-forbid-plaintext: github:index/actionsSecret:ActionsSecret "subject" holds its value in plaintextValue (ADR-015). Use value.',
+          'github-secret-forbid-plaintext: github:index/actionsSecret:ActionsSecret "subject" holds its value in plaintextValue (SEC-1). Use value.',
       },
     ],
     needs: [],
@@ -52,7 +52,7 @@ export const encryptionCases: readonly RuleCases[] = [
         title: "a year",
         subject: rotation({ rotationRules: { automaticallyAfterDays: 365 } }),
         message:
-          'secret-rotation-require-interval: aws:secretsmanager/secretRotation:SecretRotation "subject" changes its secret every 365 days; at most 90 are allowed (ADR-015). Set rotationRules.automaticallyAfterDays to 90 or less.',
+          'secret-rotation-require-interval: aws:secretsmanager/secretRotation:SecretRotation "subject" changes its secret every 365 days; at most 90 are allowed (PRC-29). Set rotationRules.automaticallyAfterDays to 90 or less.',
       },
     ],
     needs: ["rotationRules", "rotationRules.automaticallyAfterDays"],
@@ -66,13 +66,13 @@ export const encryptionCases: readonly RuleCases[] = [
         title: "off",
         subject: key({ enableKeyRotation: false }),
         message:
-          'key-require-rotation: aws:kms/key:Key "subject" is never rotated (ADR-005). Set enableKeyRotation to true.',
+          'key-require-rotation: aws:kms/key:Key "subject" is never rotated (PRC-26). Set enableKeyRotation to true.',
       },
       {
         title: "left to AWS",
         subject: key({}),
         message:
-          'key-require-rotation: aws:kms/key:Key "subject" is never rotated (ADR-005). Set enableKeyRotation to true.',
+          'key-require-rotation: aws:kms/key:Key "subject" is never rotated (PRC-26). Set enableKeyRotation to true.',
       },
     ],
     notApplicable: [
@@ -92,20 +92,20 @@ export const encryptionCases: readonly RuleCases[] = [
         title: "a week",
         subject: key({ deletionWindowInDays: 7 }),
         message:
-          'key-require-deletion-window: aws:kms/key:Key "subject" is gone 7 days after its deletion; production needs at least 30 (ADR-005). Set deletionWindowInDays to 30.',
+          'key-require-deletion-window: aws:kms/key:Key "subject" is gone 7 days after its deletion; production needs at least 30 (PRC-28). Set deletionWindowInDays to 30.',
       },
       {
         title: "a week, of a replica",
         subject: replica({ deletionWindowInDays: 7 }),
         message:
-          'key-require-deletion-window: aws:kms/replicaKey:ReplicaKey "subject" is gone 7 days after its deletion; production needs at least 30 (ADR-005). Set deletionWindowInDays to 30.',
+          'key-require-deletion-window: aws:kms/replicaKey:ReplicaKey "subject" is gone 7 days after its deletion; production needs at least 30 (PRC-28). Set deletionWindowInDays to 30.',
       },
       {
         title: "shared: a week",
         stack: "shared",
         subject: key({ deletionWindowInDays: 7 }),
         message:
-          'key-require-deletion-window: aws:kms/key:Key "subject" is gone 7 days after its deletion; shared needs at least 30 (ADR-005). Set deletionWindowInDays to 30.',
+          'key-require-deletion-window: aws:kms/key:Key "subject" is gone 7 days after its deletion; shared needs at least 30 (PRC-28). Set deletionWindowInDays to 30.',
       },
     ],
     needs: ["deletionWindowInDays"],
@@ -122,13 +122,13 @@ export const encryptionCases: readonly RuleCases[] = [
         title: "off",
         subject: key({ isEnabled: false }),
         message:
-          'key-require-enabled: aws:kms/key:Key "subject" is switched off, and everything with it that it encrypts (ADR-005). Leave isEnabled out.',
+          'key-require-enabled: aws:kms/key:Key "subject" is switched off, and everything with it that it encrypts (PRC-26). Leave isEnabled out.',
       },
       {
         title: "off, of a replica",
         subject: replica({ enabled: false }),
         message:
-          'key-require-enabled: aws:kms/replicaKey:ReplicaKey "subject" is switched off, and everything with it that it encrypts (ADR-005). Leave enabled out.',
+          'key-require-enabled: aws:kms/replicaKey:ReplicaKey "subject" is switched off, and everything with it that it encrypts (PRC-26). Leave enabled out.',
       },
     ],
     needs: [],
@@ -146,7 +146,7 @@ export const encryptionCases: readonly RuleCases[] = [
         title: "bypassed",
         subject: key({ bypassPolicyLockoutSafetyCheck: true }),
         message:
-          'key-forbid-lockout: aws:kms/key:Key "subject" may lock its own account out (ADR-005). Leave bypassPolicyLockoutSafetyCheck out.',
+          'key-forbid-lockout: aws:kms/key:Key "subject" may lock its own account out (PRC-26). Leave bypassPolicyLockoutSafetyCheck out.',
       },
     ],
     needs: [],
@@ -163,25 +163,25 @@ export const encryptionCases: readonly RuleCases[] = [
       {
         title: "not decided",
         subject: bucket,
-        message: `bucket-require-encryption: aws:s3/bucket:Bucket "subject" has no BucketServerSideEncryptionConfiguration made for it (ADR-005). Declare a BucketServerSideEncryptionConfiguration with the environment's key for the bucket.`,
+        message: `bucket-require-encryption: aws:s3/bucket:Bucket "subject" has no BucketServerSideEncryptionConfiguration made for it (DAT-7). Declare a BucketServerSideEncryptionConfiguration with the environment's key for the bucket.`,
       },
       {
         title: "S3's key",
         subject: bucket,
         around: [byS3],
-        message: `bucket-require-encryption: aws:s3/bucket:Bucket "subject" is encrypted with AES256, not our own key (ADR-005). Declare a BucketServerSideEncryptionConfiguration with the environment's key for the bucket.`,
+        message: `bucket-require-encryption: aws:s3/bucket:Bucket "subject" is encrypted with AES256, not our own key (DAT-7). Declare a BucketServerSideEncryptionConfiguration with the environment's key for the bucket.`,
       },
       {
         title: "AWS's key",
         subject: bucket,
         around: [byKey("alias/aws/s3")],
-        message: `bucket-require-encryption: aws:s3/bucket:Bucket "subject" is encrypted with alias/aws/s3, not our own key (ADR-005). Declare a BucketServerSideEncryptionConfiguration with the environment's key for the bucket.`,
+        message: `bucket-require-encryption: aws:s3/bucket:Bucket "subject" is encrypted with alias/aws/s3, not our own key (DAT-7). Declare a BucketServerSideEncryptionConfiguration with the environment's key for the bucket.`,
       },
       {
         title: "any key",
         subject: bucket,
         around: [byKey(undefined)],
-        message: `bucket-require-encryption: the rule could not read aws:s3/bucket:Bucket "subject": applyServerSideEncryptionByDefault.kmsMasterKeyId is missing, not a text (ADR-005). Declare a BucketServerSideEncryptionConfiguration with the environment's key for the bucket.`,
+        message: `bucket-require-encryption: the rule could not read aws:s3/bucket:Bucket "subject": applyServerSideEncryptionByDefault.kmsMasterKeyId is missing, not a text (DAT-7). Declare a BucketServerSideEncryptionConfiguration with the environment's key for the bucket.`,
       },
     ],
     needs: [
@@ -199,7 +199,7 @@ export const encryptionCases: readonly RuleCases[] = [
       {
         title: "AWS's",
         subject: topic({ kmsMasterKeyId: "alias/aws/sns" }),
-        message: `topic-require-customer-key: aws:sns/topic:Topic "subject" is encrypted with alias/aws/sns, not our own key (ADR-005). Set kmsMasterKeyId to the environment's key.`,
+        message: `topic-require-customer-key: aws:sns/topic:Topic "subject" is encrypted with alias/aws/sns, not our own key (DAT-7). Set kmsMasterKeyId to the environment's key.`,
       },
     ],
     needs: ["kmsMasterKeyId"],
@@ -212,7 +212,7 @@ export const encryptionCases: readonly RuleCases[] = [
       {
         title: "none",
         subject: logs({}),
-        message: `log-group-require-customer-key: the rule could not read aws:cloudwatch/logGroup:LogGroup "subject": kmsKeyId is missing, not a text (ADR-005). Set kmsKeyId to the environment's key.`,
+        message: `log-group-require-customer-key: the rule could not read aws:cloudwatch/logGroup:LogGroup "subject": kmsKeyId is missing, not a text (DAT-7). Set kmsKeyId to the environment's key.`,
       },
     ],
     needs: ["kmsKeyId"],
@@ -225,7 +225,7 @@ export const encryptionCases: readonly RuleCases[] = [
       {
         title: "AWS's",
         subject: vault({ kmsKeyArn: "arn:aws:kms:eu-west-1:333333333333:alias/aws/backup" }),
-        message: `vault-require-customer-key: aws:backup/vault:Vault "subject" is encrypted with arn:aws:kms:eu-west-1:333333333333:alias/aws/backup, not our own key (ADR-005). Set kmsKeyArn to the environment's key.`,
+        message: `vault-require-customer-key: aws:backup/vault:Vault "subject" is encrypted with arn:aws:kms:eu-west-1:333333333333:alias/aws/backup, not our own key (DAT-7). Set kmsKeyArn to the environment's key.`,
       },
     ],
     needs: ["kmsKeyArn"],
@@ -243,14 +243,14 @@ export const encryptionCases: readonly RuleCases[] = [
       {
         title: "S3's",
         subject: images({ encryptionConfigurations: [{ encryptionType: "AES256" }] }),
-        message: `image-repository-require-customer-key: aws:ecr/repository:Repository "subject" is encrypted with AES256, not our own key (ADR-005). Set encryptionConfigurations[].kmsKey to the stack's key.`,
+        message: `image-repository-require-customer-key: aws:ecr/repository:Repository "subject" is encrypted with AES256, not our own key (DAT-7). Set encryptionConfigurations[].kmsKey to the stack's key.`,
       },
       {
         title: "AWS's",
         subject: images({
           encryptionConfigurations: [{ encryptionType: "KMS", kmsKey: "alias/aws/ecr" }],
         }),
-        message: `image-repository-require-customer-key: aws:ecr/repository:Repository "subject" is encrypted with alias/aws/ecr, not our own key (ADR-005). Set encryptionConfigurations[].kmsKey to the stack's key.`,
+        message: `image-repository-require-customer-key: aws:ecr/repository:Repository "subject" is encrypted with alias/aws/ecr, not our own key (DAT-7). Set encryptionConfigurations[].kmsKey to the stack's key.`,
       },
     ],
     needs: [

@@ -64,13 +64,13 @@ export const estateCases: readonly EstateCases[] = [
           production: [provider({ allowedAccountIds: ["333333333333"] })],
         },
         message:
-          'account-isolate: pulumi:providers:aws "subject" shares an AWS account with production (ADR-005). Give the environment an account of its own.',
+          'account-isolate: pulumi:providers:aws "subject" shares an AWS account with production (ISO-1). Give the environment an account of its own.',
       },
       {
         title: "what is no account",
         estate: { dev: [provider({ allowedAccountIds: [7] })] },
         message:
-          'account-isolate: the rule could not read pulumi:providers:aws "subject": allowedAccountIds holds what is no account id (ADR-005). Give the environment an account of its own.',
+          'account-isolate: the rule could not read pulumi:providers:aws "subject": allowedAccountIds holds what is no account id (ISO-1). Give the environment an account of its own.',
       },
     ],
   },
@@ -93,7 +93,7 @@ export const estateCases: readonly EstateCases[] = [
           production: [branch({ projectId: "bold-sun-33333333" })],
         },
         message:
-          'database-isolate: neon:index:Branch "subject" shares a Neon project with production (ADR-005). Give the environment a Neon project of its own.',
+          'database-isolate: neon:index:Branch "subject" shares a Neon project with production (ISO-2). Give the environment a Neon project of its own.',
       },
     ],
   },
@@ -116,7 +116,7 @@ export const estateCases: readonly EstateCases[] = [
           production: [cloudflare({ apiToken: "x" })],
         },
         message:
-          'token-isolate: pulumi:providers:cloudflare "subject" shares a Cloudflare token with production (ADR-005). Make a token per environment.',
+          'token-isolate: pulumi:providers:cloudflare "subject" shares a Cloudflare token with production (ISO-5). Make a token per environment.',
       },
     ],
   },
@@ -138,7 +138,7 @@ export const estateCases: readonly EstateCases[] = [
           dev: [bucket({ rules: [{ encryption: { key } }] })],
           production: [redis({ kmsKeyId: key })],
         },
-        message: `key-isolate: aws:s3/bucket:Bucket "subject" shares a KMS key with production (ADR-005). Use the environment's own key.`,
+        message: `key-isolate: aws:s3/bucket:Bucket "subject" shares a KMS key with production (ISO-5). Use the environment's own key.`,
       },
     ],
   },
@@ -162,7 +162,7 @@ export const estateCases: readonly EstateCases[] = [
           production: [bucket({ bucket: "documents" })],
         },
         message:
-          'bucket-isolate: aws:s3/bucket:Bucket "subject" shares a bucket with production and staging (ADR-005). Name the bucket after its environment.',
+          'bucket-isolate: aws:s3/bucket:Bucket "subject" shares a bucket with production and staging (ISO-3). Name the bucket after its environment.',
       },
     ],
   },
@@ -179,7 +179,7 @@ export const estateCases: readonly EstateCases[] = [
         title: "one queue for two",
         estate: { dev: [queue({ name: "mail" })], staging: [queue({ name: "mail" })] },
         message:
-          'queue-isolate: aws:sqs/queue:Queue "subject" shares a queue with staging (ADR-005). Name the queue after its environment.',
+          'queue-isolate: aws:sqs/queue:Queue "subject" shares a queue with staging (ISO-4). Name the queue after its environment.',
       },
     ],
   },
@@ -202,7 +202,7 @@ export const estateCases: readonly EstateCases[] = [
           staging: [kafka({ displayName: "events" })],
         },
         message:
-          'kafka-isolate: confluentcloud:index/kafkaCluster:KafkaCluster "subject" shares a Kafka cluster with staging (ADR-005). Give the environment a cluster of its own.',
+          'kafka-isolate: confluentcloud:index/kafkaCluster:KafkaCluster "subject" shares a Kafka cluster with staging (ISO-4). Give the environment a cluster of its own.',
       },
       {
         title: "a topic in another's cluster",
@@ -211,7 +211,7 @@ export const estateCases: readonly EstateCases[] = [
           staging: [topic({ kafkaCluster: { id: "lkc-1" } })],
         },
         message:
-          'kafka-isolate: confluentcloud:index/kafkaTopic:KafkaTopic "subject" shares a Kafka cluster with staging (ADR-005). Give the environment a cluster of its own.',
+          'kafka-isolate: confluentcloud:index/kafkaTopic:KafkaTopic "subject" shares a Kafka cluster with staging (ISO-4). Give the environment a cluster of its own.',
       },
     ],
   },
@@ -234,7 +234,7 @@ export const estateCases: readonly EstateCases[] = [
           staging: [redis({ databaseName: "sessions" })],
         },
         message:
-          'redis-isolate: upstash:index/redisDatabase:RedisDatabase "subject" shares a Redis with staging (ADR-005). Give the environment a database of its own.',
+          'redis-isolate: upstash:index/redisDatabase:RedisDatabase "subject" shares a Redis with staging (ISO-4). Give the environment a database of its own.',
       },
     ],
   },
@@ -251,7 +251,7 @@ export const estateCases: readonly EstateCases[] = [
         title: "one project for two",
         estate: { dev: [sentry({ slug: "web" })], production: [sentry({ slug: "web" })] },
         message:
-          'sentry-isolate: sentry:index/sentryProject:SentryProject "subject" shares a Sentry project with production (ADR-005). Give the environment a Sentry project of its own.',
+          'sentry-isolate: sentry:index/sentryProject:SentryProject "subject" shares a Sentry project with production (ISO-4). Give the environment a Sentry project of its own.',
       },
     ],
   },
@@ -274,7 +274,7 @@ export const estateCases: readonly EstateCases[] = [
           production: [appwrite({ projectId: "monepiceriz" })],
         },
         message:
-          'appwrite-isolate: appwrite:index:Database "subject" shares an Appwrite project with production (ADR-005). Give the environment an Appwrite project of its own.',
+          'appwrite-isolate: appwrite:index:Database "subject" shares an Appwrite project with production (ISO-4). Give the environment an Appwrite project of its own.',
       },
     ],
   },
@@ -303,7 +303,7 @@ export const estateCases: readonly EstateCases[] = [
           dev: [parameter({ type: "SecureString", value: "x" })],
           staging: [parameter({ type: "SecureString", value: "x" })],
         },
-        message: `secret-isolate: aws:ssm/parameter:Parameter "subject" shares a secret's value with staging (ADR-005). Generate the secret per environment.`,
+        message: `secret-isolate: aws:ssm/parameter:Parameter "subject" shares a secret's value with staging (ISO-5). Generate the secret per environment.`,
       },
       {
         title: "one secret for two, in different stores",
@@ -311,7 +311,7 @@ export const estateCases: readonly EstateCases[] = [
           dev: [version({ bindings: [{ name: "K", type: "secret_text", text: "x" }] })],
           production: [secretVersion({ secretString: "x" })],
         },
-        message: `secret-isolate: cloudflare:index/workerVersion:WorkerVersion "subject" shares a secret's value with production (ADR-005). Generate the secret per environment.`,
+        message: `secret-isolate: cloudflare:index/workerVersion:WorkerVersion "subject" shares a secret's value with production (ISO-5). Generate the secret per environment.`,
       },
     ],
   },
@@ -357,7 +357,7 @@ export const estateCases: readonly EstateCases[] = [
           ],
         },
         message:
-          'network-isolate: aws:ec2/vpc:Vpc "subject" reaches into the network of production (ADR-005). Give each environment ranges of its own, and name no others.',
+          'network-isolate: aws:ec2/vpc:Vpc "subject" reaches into the network of production (ISO-6). Give each environment ranges of its own, and name no others.',
       },
       {
         title: "a rule for another's range",
@@ -370,7 +370,7 @@ export const estateCases: readonly EstateCases[] = [
           ],
         },
         message:
-          'network-isolate: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" reaches into the network of production (ADR-005). Give each environment ranges of its own, and name no others.',
+          'network-isolate: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" reaches into the network of production (ISO-6). Give each environment ranges of its own, and name no others.',
       },
       {
         title: "a rule for another's first address",
@@ -379,7 +379,7 @@ export const estateCases: readonly EstateCases[] = [
           production: [vpc({ cidrBlock: "10.30.0.0/16" })],
         },
         message:
-          'network-isolate: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" reaches into the network of production (ADR-005). Give each environment ranges of its own, and name no others.',
+          'network-isolate: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" reaches into the network of production (ISO-6). Give each environment ranges of its own, and name no others.',
       },
       {
         title: "a rule for all of them",
@@ -389,7 +389,7 @@ export const estateCases: readonly EstateCases[] = [
           production: [vpc({ cidrBlock: "10.30.0.0/16" })],
         },
         message:
-          'network-isolate: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" reaches into the network of dev and production (ADR-005). Give each environment ranges of its own, and name no others.',
+          'network-isolate: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" reaches into the network of dev and production (ISO-6). Give each environment ranges of its own, and name no others.',
       },
     ],
   },
@@ -411,7 +411,7 @@ export const estateCases: readonly EstateCases[] = [
           dev: [alarm({ alarmActions: ["arn:dev", "arn:production"] })],
           production: [alarm({ okActions: ["arn:production"] })],
         },
-        message: `sink-isolate: aws:cloudwatch/metricAlarm:MetricAlarm "subject" shares a place for logs, alarms or backups with production (ADR-005). Use the environment's own topic, log group, vault or bucket.`,
+        message: `sink-isolate: aws:cloudwatch/metricAlarm:MetricAlarm "subject" shares a place for logs, alarms or backups with production (ISO-10). Use the environment's own topic, log group, vault or bucket.`,
       },
       {
         title: "one vault for two",
@@ -423,7 +423,7 @@ export const estateCases: readonly EstateCases[] = [
             plan({ rules: [{ copyActions: [{ destinationVaultArn: "arn:aws:backup:vault" }] }] }),
           ],
         },
-        message: `sink-isolate: aws:backup/plan:Plan "subject" shares a place for logs, alarms or backups with production (ADR-005). Use the environment's own topic, log group, vault or bucket.`,
+        message: `sink-isolate: aws:backup/plan:Plan "subject" shares a place for logs, alarms or backups with production (ISO-10). Use the environment's own topic, log group, vault or bucket.`,
       },
     ],
   },
@@ -460,7 +460,7 @@ export const estateCases: readonly EstateCases[] = [
           production: [budget({ limitAmount: "1400" })],
         },
         message:
-          'budgets-require-total: aws:budgets/budget:Budget "subject" is 2000, and the budgets of the environments sum up to 2002 (ADR-005). Make limitAmount of the environments sum up to it.',
+          'budgets-require-total: aws:budgets/budget:Budget "subject" is 2000, and the budgets of the environments sum up to 2002 (COST-1). Make limitAmount of the environments sum up to it.',
       },
       {
         title: "more than all",
@@ -471,7 +471,7 @@ export const estateCases: readonly EstateCases[] = [
           production: [budget({ limitAmount: "1400" })],
         },
         message:
-          'budgets-require-total: aws:budgets/budget:Budget "subject" is 2000, and the budgets of the environments sum up to 2200 (ADR-005). Make limitAmount of the environments sum up to it.',
+          'budgets-require-total: aws:budgets/budget:Budget "subject" is 2000, and the budgets of the environments sum up to 2200 (COST-1). Make limitAmount of the environments sum up to it.',
       },
       {
         title: "what is no amount",
@@ -482,7 +482,7 @@ export const estateCases: readonly EstateCases[] = [
           production: [budget({})],
         },
         message:
-          'budgets-require-total: the rule could not read aws:budgets/budget:Budget "subject": limitAmount is "some", not an amount (ADR-005). Make limitAmount of the environments sum up to it.',
+          'budgets-require-total: the rule could not read aws:budgets/budget:Budget "subject": limitAmount is "some", not an amount (COST-1). Make limitAmount of the environments sum up to it.',
       },
     ],
   },
@@ -516,7 +516,7 @@ export const estateCases: readonly EstateCases[] = [
           staging: [balancer({ dropInvalidHeaderFields: true })],
         },
         message:
-          'production-require-strongest-controls: aws:lb/loadBalancer:LoadBalancer "subject" has a weaker dropInvalidHeaderFields than every one of staging has (ADR-005). Make it as strong in production.',
+          'production-require-strongest-controls: aws:lb/loadBalancer:LoadBalancer "subject" has a weaker dropInvalidHeaderFields than every one of staging has (PRC-24). Make it as strong in production.',
       },
       {
         title: "nothing said where staging says no",
@@ -525,7 +525,7 @@ export const estateCases: readonly EstateCases[] = [
           staging: [balancer({ dropInvalidHeaderFields: false })],
         },
         message:
-          'production-require-strongest-controls: aws:lb/loadBalancer:LoadBalancer "subject" has a weaker dropInvalidHeaderFields than every one of staging has (ADR-005). Make it as strong in production.',
+          'production-require-strongest-controls: aws:lb/loadBalancer:LoadBalancer "subject" has a weaker dropInvalidHeaderFields than every one of staging has (PRC-24). Make it as strong in production.',
       },
       {
         title: "logs that stay shorter",
@@ -535,7 +535,7 @@ export const estateCases: readonly EstateCases[] = [
           dev: [logs({ retentionInDays: 7 })],
         },
         message:
-          'production-require-strongest-controls: aws:cloudwatch/logGroup:LogGroup "subject" has a weaker retentionInDays than every one of staging has (ADR-005). Make it as strong in production.',
+          'production-require-strongest-controls: aws:cloudwatch/logGroup:LogGroup "subject" has a weaker retentionInDays than every one of staging has (PRC-24). Make it as strong in production.',
       },
       {
         title: "a key that dev rotates",
@@ -544,7 +544,7 @@ export const estateCases: readonly EstateCases[] = [
           dev: [encryptionKey({ deletionWindowInDays: 7, enableKeyRotation: true })],
         },
         message:
-          'production-require-strongest-controls: aws:kms/key:Key "subject" has a weaker enableKeyRotation than every one of dev has (ADR-005). Make it as strong in production.',
+          'production-require-strongest-controls: aws:kms/key:Key "subject" has a weaker enableKeyRotation than every one of dev has (PRC-24). Make it as strong in production.',
       },
       {
         title: "nothing of a kind that staging has",
@@ -553,7 +553,7 @@ export const estateCases: readonly EstateCases[] = [
           staging: [flowLog({})],
         },
         message:
-          'production-require-strongest-controls: pulumi:pulumi:Stack "platform-production" has no aws:ec2/flowLog:FlowLog, which staging has (ADR-005). Make it as strong in production.',
+          'production-require-strongest-controls: pulumi:pulumi:Stack "platform-production" has no aws:ec2/flowLog:FlowLog, which staging has (PRC-24). Make it as strong in production.',
       },
     ],
   },

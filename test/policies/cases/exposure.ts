@@ -65,55 +65,55 @@ export const exposureCases: readonly RuleCases[] = [
           ],
         }),
         message:
-          'ingress-forbid-remote-login: aws:ec2/securityGroup:SecurityGroup "subject" opens port 22 (ADR-015). Leave ports 22 and 3389 out.',
+          'ingress-forbid-remote-login: aws:ec2/securityGroup:SecurityGroup "subject" opens port 22 (NET-2). Leave ports 22 and 3389 out.',
       },
       {
         title: "SSH, in a rule that says no direction",
         subject: older({ protocol: "tcp", fromPort: 22, toPort: 22 }),
         message:
-          'ingress-forbid-remote-login: aws:ec2/securityGroupRule:SecurityGroupRule "subject" opens port 22 (ADR-015). Leave ports 22 and 3389 out.',
+          'ingress-forbid-remote-login: aws:ec2/securityGroupRule:SecurityGroupRule "subject" opens port 22 (NET-2). Leave ports 22 and 3389 out.',
       },
       {
         title: "every port, as the provider writes it",
         subject: ingress({ ipProtocol: "tcp", fromPort: -1, toPort: -1 }),
         message:
-          'ingress-forbid-remote-login: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" opens port 22 and opens port 3389 (ADR-015). Leave ports 22 and 3389 out.',
+          'ingress-forbid-remote-login: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" opens port 22 and opens port 3389 (NET-2). Leave ports 22 and 3389 out.',
       },
       {
         title: "SSH",
         subject: ingress(tcp(22)),
         message:
-          'ingress-forbid-remote-login: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" opens port 22 (ADR-015). Leave ports 22 and 3389 out.',
+          'ingress-forbid-remote-login: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" opens port 22 (NET-2). Leave ports 22 and 3389 out.',
       },
       {
         title: "a range with both",
         subject: ingress(tcp(20, 4_000)),
         message:
-          'ingress-forbid-remote-login: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" opens port 22 and opens port 3389 (ADR-015). Leave ports 22 and 3389 out.',
+          'ingress-forbid-remote-login: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" opens port 22 and opens port 3389 (NET-2). Leave ports 22 and 3389 out.',
       },
       {
         title: "every protocol",
         subject: ingress({ ipProtocol: "-1" }),
         message:
-          'ingress-forbid-remote-login: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" opens port 22 and opens port 3389 (ADR-015). Leave ports 22 and 3389 out.',
+          'ingress-forbid-remote-login: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" opens port 22 and opens port 3389 (NET-2). Leave ports 22 and 3389 out.',
       },
       {
         title: "remote desktop, inline",
         subject: group({ ingress: [{ protocol: "tcp", fromPort: 3_389, toPort: 3_389 }] }),
         message:
-          'ingress-forbid-remote-login: aws:ec2/securityGroup:SecurityGroup "subject" opens port 3389 (ADR-015). Leave ports 22 and 3389 out.',
+          'ingress-forbid-remote-login: aws:ec2/securityGroup:SecurityGroup "subject" opens port 3389 (NET-2). Leave ports 22 and 3389 out.',
       },
       {
         title: "SSH, in the older kind of rule",
         subject: older({ type: "ingress", protocol: "tcp", fromPort: 22, toPort: 22 }),
         message:
-          'ingress-forbid-remote-login: aws:ec2/securityGroupRule:SecurityGroupRule "subject" opens port 22 (ADR-015). Leave ports 22 and 3389 out.',
+          'ingress-forbid-remote-login: aws:ec2/securityGroupRule:SecurityGroupRule "subject" opens port 22 (NET-2). Leave ports 22 and 3389 out.',
       },
       {
         title: "what is no port",
         subject: ingress({ ipProtocol: "tcp", fromPort: "22", toPort: "22" }),
         message:
-          'ingress-forbid-remote-login: the rule could not read aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject": fromPort is no port (ADR-015). Leave ports 22 and 3389 out.',
+          'ingress-forbid-remote-login: the rule could not read aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject": fromPort is no port (NET-2). Leave ports 22 and 3389 out.',
       },
     ],
     notApplicable: [
@@ -139,25 +139,25 @@ export const exposureCases: readonly RuleCases[] = [
         title: "every port but none",
         subject: egress({ ...tcp(1, 65_535), cidrIpv4: "0.0.0.0/0" }),
         message:
-          'egress-forbid-every-port: aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule "subject" lets everything out to 0.0.0.0/0 (ADR-015). Name the ports that it needs.',
+          'egress-forbid-every-port: aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule "subject" lets everything out to 0.0.0.0/0 (PRC-25). Name the ports that it needs.',
       },
       {
         title: "everything to everyone",
         subject: egress({ ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" }),
         message:
-          'egress-forbid-every-port: aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule "subject" lets everything out to 0.0.0.0/0 (ADR-015). Name the ports that it needs.',
+          'egress-forbid-every-port: aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule "subject" lets everything out to 0.0.0.0/0 (PRC-25). Name the ports that it needs.',
       },
       {
         title: "every port",
         subject: egress({ ...tcp(0, 65_535), cidrIpv6: "::/0" }),
         message:
-          'egress-forbid-every-port: aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule "subject" lets everything out to ::/0 (ADR-015). Name the ports that it needs.',
+          'egress-forbid-every-port: aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule "subject" lets everything out to ::/0 (PRC-25). Name the ports that it needs.',
       },
       {
         title: "everything, inline",
         subject: group({ egress: [{ protocol: "-1", cidrBlocks: ["0.0.0.0/0"] }] }),
         message:
-          'egress-forbid-every-port: aws:ec2/securityGroup:SecurityGroup "subject" lets everything out to 0.0.0.0/0 (ADR-015). Name the ports that it needs.',
+          'egress-forbid-every-port: aws:ec2/securityGroup:SecurityGroup "subject" lets everything out to 0.0.0.0/0 (PRC-25). Name the ports that it needs.',
       },
     ],
     notApplicable: [{ title: "what comes in", subject: ingress(tcp(443)) }],
@@ -172,7 +172,7 @@ export const exposureCases: readonly RuleCases[] = [
         title: "one",
         subject: subnet({ mapPublicIpOnLaunch: true }),
         message:
-          'subnet-forbid-public-address: aws:ec2/subnet:Subnet "subject" gives whatever starts in it a public address (ADR-015). Set mapPublicIpOnLaunch to false.',
+          'subnet-forbid-public-address: aws:ec2/subnet:Subnet "subject" gives whatever starts in it a public address (NET-2). Set mapPublicIpOnLaunch to false.',
       },
     ],
     needs: ["mapPublicIpOnLaunch"],
@@ -188,7 +188,7 @@ export const exposureCases: readonly RuleCases[] = [
         title: "one",
         subject: service({ networkConfiguration: { assignPublicIp: true } }),
         message:
-          'task-forbid-public-address: aws:ecs/service:Service "subject" gives its tasks public addresses, past the load balancer (ADR-015). Set networkConfiguration.assignPublicIp to false.',
+          'task-forbid-public-address: aws:ecs/service:Service "subject" gives its tasks public addresses, past the load balancer (NET-2). Set networkConfiguration.assignPublicIp to false.',
       },
     ],
     needs: ["networkConfiguration", "networkConfiguration.assignPublicIp"],
@@ -214,19 +214,19 @@ export const exposureCases: readonly RuleCases[] = [
           defaultActions: [{ redirect: { protocol: "HTTPS" } }, { type: "forward" }],
         }),
         message:
-          'listener-require-https: aws:lb/listener:Listener "subject" takes HTTP, which anyone on the way can read (ADR-015). Set protocol to HTTPS, or redirect to it.',
+          'listener-require-https: aws:lb/listener:Listener "subject" takes HTTP, which anyone on the way can read (DAT-8). Set protocol to HTTPS, or redirect to it.',
       },
       {
         title: "HTTP",
         subject: listener({ protocol: "HTTP", defaultActions: [{ type: "forward" }] }),
         message:
-          'listener-require-https: aws:lb/listener:Listener "subject" takes HTTP, which anyone on the way can read (ADR-015). Set protocol to HTTPS, or redirect to it.',
+          'listener-require-https: aws:lb/listener:Listener "subject" takes HTTP, which anyone on the way can read (DAT-8). Set protocol to HTTPS, or redirect to it.',
       },
       {
         title: "HTTP, to nowhere",
         subject: listener({ protocol: "HTTP" }),
         message:
-          'listener-require-https: aws:lb/listener:Listener "subject" takes HTTP, which anyone on the way can read (ADR-015). Set protocol to HTTPS, or redirect to it.',
+          'listener-require-https: aws:lb/listener:Listener "subject" takes HTTP, which anyone on the way can read (DAT-8). Set protocol to HTTPS, or redirect to it.',
       },
       {
         title: "TCP",
@@ -235,7 +235,7 @@ export const exposureCases: readonly RuleCases[] = [
           defaultActions: [{ redirect: { protocol: "HTTPS" } }],
         }),
         message:
-          'listener-require-https: aws:lb/listener:Listener "subject" takes TCP, which anyone on the way can read (ADR-015). Set protocol to HTTPS, or redirect to it.',
+          'listener-require-https: aws:lb/listener:Listener "subject" takes TCP, which anyone on the way can read (DAT-8). Set protocol to HTTPS, or redirect to it.',
       },
     ],
     needs: ["protocol"],
@@ -257,7 +257,7 @@ export const exposureCases: readonly RuleCases[] = [
         title: "1.0",
         subject: listener({ protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-2016-08" }),
         message:
-          'listener-require-tls-version: aws:lb/listener:Listener "subject" takes what is older than TLS 1.2, by ELBSecurityPolicy-2016-08 (ADR-015). Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-2021-06.',
+          'listener-require-tls-version: aws:lb/listener:Listener "subject" takes what is older than TLS 1.2, by ELBSecurityPolicy-2016-08 (DAT-8). Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-2021-06.',
       },
       {
         title: "1.0, beside 1.3",
@@ -266,7 +266,7 @@ export const exposureCases: readonly RuleCases[] = [
           sslPolicy: "ELBSecurityPolicy-TLS13-1-0-2021-06",
         }),
         message:
-          'listener-require-tls-version: aws:lb/listener:Listener "subject" takes what is older than TLS 1.2, by ELBSecurityPolicy-TLS13-1-0-2021-06 (ADR-015). Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-2021-06.',
+          'listener-require-tls-version: aws:lb/listener:Listener "subject" takes what is older than TLS 1.2, by ELBSecurityPolicy-TLS13-1-0-2021-06 (DAT-8). Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-2021-06.',
       },
     ],
     notApplicable: [
@@ -283,7 +283,7 @@ export const exposureCases: readonly RuleCases[] = [
         title: "off",
         subject: balancer({ dropInvalidHeaderFields: false }),
         message:
-          'load-balancer-require-header-check: aws:lb/loadBalancer:LoadBalancer "subject" passes on headers that are none (ADR-015). Set dropInvalidHeaderFields to true.',
+          'load-balancer-require-header-check: aws:lb/loadBalancer:LoadBalancer "subject" passes on headers that are none (PRC-25). Set dropInvalidHeaderFields to true.',
       },
     ],
     notApplicable: [
@@ -302,7 +302,7 @@ export const exposureCases: readonly RuleCases[] = [
         title: "off",
         subject: balancer({ accessLogs: { bucket: "logs", enabled: false } }),
         message:
-          'load-balancer-require-access-logs: aws:lb/loadBalancer:LoadBalancer "subject" does not say who asked for what (ADR-005). Set accessLogs.enabled to true.',
+          'load-balancer-require-access-logs: aws:lb/loadBalancer:LoadBalancer "subject" does not say who asked for what (ACC-15). Set accessLogs.enabled to true.',
       },
     ],
     needs: ["accessLogs", "accessLogs.bucket", "accessLogs.enabled"],
@@ -315,7 +315,7 @@ export const exposureCases: readonly RuleCases[] = [
       {
         title: "off",
         subject: balancer({ enableDeletionProtection: false }),
-        message: `load-balancer-require-deletion-protection: aws:lb/loadBalancer:LoadBalancer "subject" can be deleted, and production's traffic with it (ADR-005). Set enableDeletionProtection to true.`,
+        message: `load-balancer-require-deletion-protection: aws:lb/loadBalancer:LoadBalancer "subject" can be deleted, and production's traffic with it (PRC-10). Set enableDeletionProtection to true.`,
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: balancer({}) }],
@@ -330,14 +330,14 @@ export const exposureCases: readonly RuleCases[] = [
         title: "none",
         subject: bucket,
         message:
-          'bucket-require-public-access-block: aws:s3/bucket:Bucket "subject" has no BucketPublicAccessBlock made for it (ADR-005). Declare a BucketPublicAccessBlock with all four switches for the bucket.',
+          'bucket-require-public-access-block: aws:s3/bucket:Bucket "subject" has no BucketPublicAccessBlock made for it (PRC-16). Declare a BucketPublicAccessBlock with all four switches for the bucket.',
       },
       {
         title: "three",
         subject: bucket,
         around: [block({ restrictPublicBuckets: false })],
         message:
-          'bucket-require-public-access-block: aws:s3/bucket:Bucket "subject" leaves restrictPublicBuckets off (ADR-005). Declare a BucketPublicAccessBlock with all four switches for the bucket.',
+          'bucket-require-public-access-block: aws:s3/bucket:Bucket "subject" leaves restrictPublicBuckets off (PRC-16). Declare a BucketPublicAccessBlock with all four switches for the bucket.',
       },
     ],
     needs: [
@@ -369,34 +369,34 @@ export const exposureCases: readonly RuleCases[] = [
         subject: bucket,
         around: [policy({ Resource: "arn:aws:s3:::documents" })],
         message:
-          'bucket-require-tls: aws:s3/bucket:Bucket "subject" answers without TLS (ADR-015). Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.',
+          'bucket-require-tls: aws:s3/bucket:Bucket "subject" answers without TLS (DAT-8). Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.',
       },
       {
         title: "no policy",
         subject: bucket,
         message:
-          'bucket-require-tls: aws:s3/bucket:Bucket "subject" has no BucketPolicy made for it (ADR-015). Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.',
+          'bucket-require-tls: aws:s3/bucket:Bucket "subject" has no BucketPolicy made for it (DAT-8). Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.',
       },
       {
         title: "denied to somebody",
         subject: bucket,
         around: [policy({ Principal: { AWS: "333333333333" } })],
         message:
-          'bucket-require-tls: aws:s3/bucket:Bucket "subject" answers without TLS (ADR-015). Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.',
+          'bucket-require-tls: aws:s3/bucket:Bucket "subject" answers without TLS (DAT-8). Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.',
       },
       {
         title: "reading alone",
         subject: bucket,
         around: [policy({ Action: "s3:GetObject" })],
         message:
-          'bucket-require-tls: aws:s3/bucket:Bucket "subject" answers without TLS (ADR-015). Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.',
+          'bucket-require-tls: aws:s3/bucket:Bucket "subject" answers without TLS (DAT-8). Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.',
       },
       {
         title: "another bucket",
         subject: bucket,
         around: [policy({ Resource: ["arn:aws:s3:::other", "arn:aws:s3:::other/*"] })],
         message:
-          'bucket-require-tls: aws:s3/bucket:Bucket "subject" answers without TLS (ADR-015). Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.',
+          'bucket-require-tls: aws:s3/bucket:Bucket "subject" answers without TLS (DAT-8). Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.',
       },
       {
         title: "under a second condition",
@@ -410,14 +410,14 @@ export const exposureCases: readonly RuleCases[] = [
           }),
         ],
         message:
-          'bucket-require-tls: aws:s3/bucket:Bucket "subject" answers without TLS (ADR-015). Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.',
+          'bucket-require-tls: aws:s3/bucket:Bucket "subject" answers without TLS (DAT-8). Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.',
       },
       {
         title: "allowed",
         subject: bucket,
         around: [policy({ Effect: "Allow" })],
         message:
-          'bucket-require-tls: aws:s3/bucket:Bucket "subject" answers without TLS (ADR-015). Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.',
+          'bucket-require-tls: aws:s3/bucket:Bucket "subject" answers without TLS (DAT-8). Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.',
       },
     ],
     needs: ["bucket", "policy:policy"],

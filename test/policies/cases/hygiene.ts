@@ -60,17 +60,17 @@ export const hygieneCases: readonly RuleCases[] = [
       {
         title: "one of its own that is empty over the provider's",
         subject: bucket({ tags: { project: "" } }, { provider: { defaultTags: { tags } } }),
-        message: `tags-require: aws:s3/bucket:Bucket "documents" lacks the tags project (ADR-005). Pass the environment's tags.`,
+        message: `tags-require: aws:s3/bucket:Bucket "documents" lacks the tags project (PRC-21). Pass the environment's tags.`,
       },
       {
         title: "two of four",
         subject: bucket({ tags: { environment: "production", project: "monepiceriz" } }),
-        message: `tags-require: aws:s3/bucket:Bucket "documents" lacks the tags managed-by, cost-center (ADR-005). Pass the environment's tags.`,
+        message: `tags-require: aws:s3/bucket:Bucket "documents" lacks the tags managed-by, cost-center (PRC-21). Pass the environment's tags.`,
       },
       {
         title: "none",
         subject: bucket({}),
-        message: `tags-require: aws:s3/bucket:Bucket "documents" lacks the tags environment, project, managed-by, cost-center (ADR-005). Pass the environment's tags.`,
+        message: `tags-require: aws:s3/bucket:Bucket "documents" lacks the tags environment, project, managed-by, cost-center (PRC-21). Pass the environment's tags.`,
       },
     ],
     needs: ["tags", "tags.environment", "tags.project", "tags.managed-by", "tags.cost-center"],
@@ -91,7 +91,7 @@ export const hygieneCases: readonly RuleCases[] = [
         title: "another environment's",
         subject: bucket({ tags: { ...tags, environment: "staging" } }),
         message:
-          'tags-require-environment: aws:s3/bucket:Bucket "documents" is tagged environment "staging" in the stack production (ADR-005). Set tags.environment to production.',
+          'tags-require-environment: aws:s3/bucket:Bucket "documents" is tagged environment "staging" in the stack production (PRC-21). Set tags.environment to production.',
       },
     ],
     needs: ["tags", "tags.environment"],
@@ -108,12 +108,12 @@ export const hygieneCases: readonly RuleCases[] = [
         title: "not protected",
         subject: bucket({}),
         message:
-          'data-require-protect: aws:s3/bucket:Bucket "documents" holds data of production without protect (ADR-005). Set opts.protect to true.',
+          'data-require-protect: aws:s3/bucket:Bucket "documents" holds data of production without protect (PRC-10). Set opts.protect to true.',
       },
       {
         title: "the same bucket under its superseded name",
         subject: bucket({}, { type: "aws:s3/bucketV2:BucketV2" }),
-        message: `data-require-protect: aws:s3/bucketV2:BucketV2 "documents" holds data of production without protect (ADR-005). Set opts.protect to true.`,
+        message: `data-require-protect: aws:s3/bucketV2:BucketV2 "documents" holds data of production without protect (PRC-10). Set opts.protect to true.`,
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: bucket({}) }],
@@ -131,7 +131,7 @@ export const hygieneCases: readonly RuleCases[] = [
         title: "on",
         subject: bucket({ forceDestroy: true }),
         message:
-          'data-forbid-force-destroy: aws:s3/bucket:Bucket "documents" sets forceDestroy, so that deleting it deletes its data (ADR-005). Leave the argument out.',
+          'data-forbid-force-destroy: aws:s3/bucket:Bucket "documents" sets forceDestroy, so that deleting it deletes its data (PRC-10). Leave the argument out.',
       },
       {
         title: "shared: on for images",
@@ -142,7 +142,7 @@ export const hygieneCases: readonly RuleCases[] = [
           props: { forceDelete: 1 },
         },
         message:
-          'data-forbid-force-destroy: aws:ecr/repository:Repository "images" sets forceDelete, so that deleting it deletes its data (ADR-005). Leave the argument out.',
+          'data-forbid-force-destroy: aws:ecr/repository:Repository "images" sets forceDelete, so that deleting it deletes its data (PRC-10). Leave the argument out.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: bucket({ forceDestroy: true }) }],
@@ -173,19 +173,19 @@ export const hygieneCases: readonly RuleCases[] = [
         title: "none",
         around: [bucket({})],
         message:
-          'stack-require-destroy-guard: pulumi:pulumi:Stack "platform-production" can be destroyed up to the first protected resource of production (ADR-005). Declare a protected Stash that depends on every resource.',
+          'stack-require-destroy-guard: pulumi:pulumi:Stack "platform-production" can be destroyed up to the first protected resource of production (PRC-10). Declare a protected Stash that depends on every resource.',
       },
       {
         title: "one that can itself be deleted",
         around: [bucket({}), guard({ protect: false, from: { input: ["documents"] } })],
         message:
-          'stack-require-destroy-guard: pulumi:pulumi:Stack "platform-production" can be destroyed up to the first protected resource of production (ADR-005). Declare a protected Stash that depends on every resource.',
+          'stack-require-destroy-guard: pulumi:pulumi:Stack "platform-production" can be destroyed up to the first protected resource of production (PRC-10). Declare a protected Stash that depends on every resource.',
       },
       {
         title: "one that leaves a resource outside",
         stack: "shared",
         around: [bucket({}), suspended, guard({ from: { input: ["documents"] } })],
-        message: `stack-require-destroy-guard: pulumi:pulumi:Stack "platform-shared" deletes 1 of its resources before its guard is met, among them ${urnOf("shared", suspended)} (ADR-005). Declare a protected Stash that depends on every resource.`,
+        message: `stack-require-destroy-guard: pulumi:pulumi:Stack "platform-shared" deletes 1 of its resources before its guard is met, among them ${urnOf("shared", suspended)} (PRC-10). Declare a protected Stash that depends on every resource.`,
       },
     ],
     notApplicable: [{ title: "staging", stack: "staging", around: [bucket({})] }],
@@ -202,22 +202,22 @@ export const hygieneCases: readonly RuleCases[] = [
       {
         title: "a template of CloudFormation",
         subject: bucket({}, { type: "aws:cloudformation/stack:Stack" }),
-        message: `type-forbid-opaque: aws:cloudformation/stack:Stack "documents" makes resources from a document that no rule reads (ADR-005). Declare it by the vendor's own resource type.`,
+        message: `type-forbid-opaque: aws:cloudformation/stack:Stack "documents" makes resources from a document that no rule reads (PRC-22). Declare it by the vendor's own resource type.`,
       },
       {
         title: "a document for Cloud Control",
         subject: bucket({}, { type: "aws:cloudcontrol/resource:Resource" }),
-        message: `type-forbid-opaque: aws:cloudcontrol/resource:Resource "documents" makes resources from a document that no rule reads (ADR-005). Declare it by the vendor's own resource type.`,
+        message: `type-forbid-opaque: aws:cloudcontrol/resource:Resource "documents" makes resources from a document that no rule reads (PRC-22). Declare it by the vendor's own resource type.`,
       },
       {
         title: "the same cloud by another package",
         subject: bucket({}, { type: "aws-native:s3:Bucket" }),
-        message: `type-forbid-opaque: aws-native:s3:Bucket "documents" is of the package aws-native, which no rule reads (ADR-005). Declare it by the vendor's own resource type.`,
+        message: `type-forbid-opaque: aws-native:s3:Bucket "documents" is of the package aws-native, which no rule reads (PRC-22). Declare it by the vendor's own resource type.`,
       },
       {
         title: "a provider inside the program",
         subject: bucket({}, { type: "pulumi-nodejs:dynamic:Resource" }),
-        message: `type-forbid-opaque: pulumi-nodejs:dynamic:Resource "documents" is of the package pulumi-nodejs, which no rule reads (ADR-005). Declare it by the vendor's own resource type.`,
+        message: `type-forbid-opaque: pulumi-nodejs:dynamic:Resource "documents" is of the package pulumi-nodejs, which no rule reads (PRC-22). Declare it by the vendor's own resource type.`,
       },
     ],
     notApplicable: [
@@ -244,31 +244,31 @@ export const hygieneCases: readonly RuleCases[] = [
         around: [suspended],
         data: { waivers: [{ ...waiver("database-forbid-suspend"), expires: "2026-11-20" }] },
         message:
-          'waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of database-forbid-suspend for urn:pulumi:production::platform::neon:index:Endpoint::endpoint, which expired on 2026-11-20 (owner: operations@monepiceriz.ci) (ADR-005). Fix or remove the waiver in policies/waivers.yaml.',
+          'waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of database-forbid-suspend for urn:pulumi:production::platform::neon:index:Endpoint::endpoint, which expired on 2026-11-20 (owner: operations@monepiceriz.ci) (PRC-23). Fix or remove the waiver in policies/waivers.yaml.',
       },
       {
         title: "of a rule that is not",
         around: [suspended],
         data: { waivers: [waiver("database-forbid-suspension")] },
         message:
-          'waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of database-forbid-suspension for urn:pulumi:production::platform::neon:index:Endpoint::endpoint, but no such rule: the nearest is database-forbid-suspend (ADR-005). Fix or remove the waiver in policies/waivers.yaml.',
+          'waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of database-forbid-suspension for urn:pulumi:production::platform::neon:index:Endpoint::endpoint, but no such rule: the nearest is database-forbid-suspend (PRC-23). Fix or remove the waiver in policies/waivers.yaml.',
       },
       {
         title: "that nothing needs",
         data: { waivers: [waiver("database-forbid-suspend")] },
         message:
-          'waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of database-forbid-suspend for urn:pulumi:production::platform::neon:index:Endpoint::endpoint, which nothing needs any more (ADR-005). Fix or remove the waiver in policies/waivers.yaml.',
+          'waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of database-forbid-suspend for urn:pulumi:production::platform::neon:index:Endpoint::endpoint, which nothing needs any more (PRC-23). Fix or remove the waiver in policies/waivers.yaml.',
       },
       {
         title: "of a rule that production can't do without",
         around: [bucket({})],
         data: { waivers: [waiver("data-require-protect", bucket({}))] },
-        message: `waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of data-require-protect for urn:pulumi:production::platform::aws:s3/bucket:Bucket::documents, which can't be waived here (ADR-005). Fix or remove the waiver in policies/waivers.yaml.`,
+        message: `waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of data-require-protect for urn:pulumi:production::platform::aws:s3/bucket:Bucket::documents, which can't be waived here (PRC-23). Fix or remove the waiver in policies/waivers.yaml.`,
       },
       {
         title: "of a rule over all environments",
         data: { waivers: [waiver("bucket-isolate", bucket({}))] },
-        message: `waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of bucket-isolate for urn:pulumi:production::platform::aws:s3/bucket:Bucket::documents, which can't be waived here (ADR-005). Fix or remove the waiver in policies/waivers.yaml.`,
+        message: `waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of bucket-isolate for urn:pulumi:production::platform::aws:s3/bucket:Bucket::documents, which can't be waived here (PRC-23). Fix or remove the waiver in policies/waivers.yaml.`,
       },
     ],
     notApplicable: [

@@ -92,7 +92,7 @@ export const isolationCases: readonly RuleCases[] = [
       {
         title: "none",
         subject: { ...bucket({}), provider: null },
-        message: `provider-require-explicit: aws:s3/bucket:Bucket "documents" uses the default provider, whose account nothing holds (ADR-005). Pass the environment's provider by opts.provider or opts.providers.`,
+        message: `provider-require-explicit: aws:s3/bucket:Bucket "documents" uses the default provider, whose account nothing holds (ISO-1). Pass the environment's provider by opts.provider or opts.providers.`,
       },
     ],
     notApplicable: [
@@ -126,19 +126,19 @@ export const isolationCases: readonly RuleCases[] = [
         title: "any account",
         subject: awsProvider({ region: "eu-west-1" }),
         message:
-          'provider-require-account: pulumi:providers:aws "aws" does not say which account it may act in (ADR-005). Set allowedAccountIds.',
+          'provider-require-account: pulumi:providers:aws "aws" does not say which account it may act in (ISO-1). Set allowedAccountIds.',
       },
       {
         title: "any owner on GitHub",
         subject: { type: "pulumi:providers:github", name: "github", props: {} },
         message:
-          'provider-require-account: pulumi:providers:github "github" does not say which account it may act in (ADR-005). Set owner.',
+          'provider-require-account: pulumi:providers:github "github" does not say which account it may act in (ISO-1). Set owner.',
       },
       {
         title: "what is no account",
         subject: awsProvider({ allowedAccountIds: ["dev"] }),
         message:
-          'provider-require-account: the rule could not read pulumi:providers:aws "aws": allowedAccountIds holds what is no account id (ADR-005). Set allowedAccountIds, or owner for GitHub.',
+          'provider-require-account: the rule could not read pulumi:providers:aws "aws": allowedAccountIds holds what is no account id (ISO-1). Set allowedAccountIds, or owner for GitHub.',
       },
     ],
     needs: ["allowedAccountIds", "allowedAccountIds.0"],
@@ -158,7 +158,7 @@ export const isolationCases: readonly RuleCases[] = [
       {
         title: "production's account",
         subject: awsProvider({ allowedAccountIds: ["111111111111", "333333333333"] }),
-        message: `provider-isolate: pulumi:providers:aws "aws" may act in the account 333333333333, which is none of dev's (ADR-005). Set allowedAccountIds to 111111111111.`,
+        message: `provider-isolate: pulumi:providers:aws "aws" may act in the account 333333333333, which is none of dev's (ISO-1). Set allowedAccountIds to 111111111111.`,
       },
     ],
     notApplicable: [{ title: "any account, which another rule judges", subject: awsProvider({}) }],
@@ -219,81 +219,81 @@ export const isolationCases: readonly RuleCases[] = [
       {
         title: "production's account in a JSON document",
         subject: bucket({ policy: '{"Principal":{"AWS":"arn:aws:iam::333333333333:root"}}' }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's account "333333333333" in policy (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's account "333333333333" in policy (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "a host below staging's",
         subject: bucket({ urls: [{ url: "https://x.staging.monepiceriz.ci/" }] }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names staging's host "x.staging.monepiceriz.ci" in urls.0.url (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names staging's host "x.staging.monepiceriz.ci" in urls.0.url (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "a host of the zone that nobody claims",
         subject: bucket({ url: "www.monepiceriz.ci" }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's host "www.monepiceriz.ci" in url (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's host "www.monepiceriz.ci" in url (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "the host behind a URL's password",
         subject: bucket({ url: "postgres://app:pw@monepiceriz.ci/db" }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's host "monepiceriz.ci" in url (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's host "monepiceriz.ci" in url (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "production's bucket",
         subject: bucket({ bucket: "monepiceriz-production-documents" }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's name "monepiceriz-production" in bucket (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's name "monepiceriz-production" in bucket (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "production's GitHub environment",
         subject: bucket({ sub: "repo:monepiceriz/platform:environment:production-approval" }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's GitHub environment "environment:production-approval" in sub (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's GitHub environment "environment:production-approval" in sub (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "production's database",
         subject: bucket({ id: "bold-sun-33333333" }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's database "bold-sun-33333333" in id (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's database "bold-sun-33333333" in id (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "another pull request's host and name",
         stack: "pr-7",
         subject: bucket({ a: "pr-8.dev.monepiceriz.ci", b: "monepiceriz-pr-77-x" }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names pr-8's host "pr-8.dev.monepiceriz.ci" in a and names pr-77's name "monepiceriz-pr-77" in b (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names pr-8's host "pr-8.dev.monepiceriz.ci" in a and names pr-77's name "monepiceriz-pr-77" in b (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "a host below another pull request's, whatever its case",
         stack: "pr-7",
         subject: bucket({ a: "https://API.pr-8.dev.monepiceriz.ci/x" }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names pr-8's host "API.pr-8.dev.monepiceriz.ci" in a (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names pr-8's host "API.pr-8.dev.monepiceriz.ci" in a (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "a cookie for every host of the zone",
         subject: bucket({ domain: ".monepiceriz.ci" }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's host "monepiceriz.ci" in domain (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's host "monepiceriz.ci" in domain (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "the shared account where no image is",
         subject: bucket({ a: "arn:aws:iam::999999999999:root" }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names shared's account "999999999999" in a (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names shared's account "999999999999" in a (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "production's name with an escaped letter",
         subject: bucket({
           policy: '{"Resource":"arn:aws:s3:::monepiceriz\\u002dproduction-documents"}',
         }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's name "monepiceriz-production" in policy (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's name "monepiceriz-production" in policy (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "production's account as a number",
         subject: bucket({ owner: 333333333333 }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's account "333333333333" in owner (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's account "333333333333" in owner (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "the outputs of production",
         subject: stackReference("monepiceriz/platform/production"),
-        message: `reference-isolate: pulumi:pulumi:StackReference "other" reads the outputs of "monepiceriz/platform/production" (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: pulumi:pulumi:StackReference "other" reads the outputs of "monepiceriz/platform/production" (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "as much as a reader needs",
         subject: bucket({ a: "333333333333", b: "333333333333", c: "222222222222" }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's account "333333333333" in a and names production's account "333333333333" in b and names staging's account "222222222222" in c (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's account "333333333333" in a and names production's account "333333333333" in b and names staging's account "222222222222" in c (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "more than a reader needs",
@@ -304,7 +304,7 @@ export const isolationCases: readonly RuleCases[] = [
           d: "333333333333",
           e: "222222222222",
         }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's account "333333333333" in a and names production's account "333333333333" in b and names production's account "333333333333" in c and 2 more (ADR-005). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's account "333333333333" in a and names production's account "333333333333" in b and names production's account "333333333333" in c and 2 more (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
     ],
     needs: [],
@@ -321,7 +321,7 @@ export const isolationCases: readonly RuleCases[] = [
       {
         title: "production's gate",
         subject: gate("production"),
-        message: `github-environment-isolate: github:index/repositoryEnvironment:RepositoryEnvironment "gate" belongs to the GitHub environment "production", which is none of dev's (ADR-005). Use dev or dev-preview, or list it in policies/environments.yaml.`,
+        message: `github-environment-isolate: github:index/repositoryEnvironment:RepositoryEnvironment "gate" belongs to the GitHub environment "production", which is none of dev's (ISO-11). Use dev or dev-preview, or list it in policies/environments.yaml.`,
       },
       {
         title: "production's gate, in the superseded type of a policy",
@@ -330,7 +330,7 @@ export const isolationCases: readonly RuleCases[] = [
           type: "github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy",
           props: { environmentName: "production", name: "*" },
         },
-        message: `github-environment-isolate: github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy "gate" belongs to the GitHub environment "production", which is none of dev's (ADR-005). Use dev or dev-preview, or list it in policies/environments.yaml.`,
+        message: `github-environment-isolate: github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy "gate" belongs to the GitHub environment "production", which is none of dev's (ISO-11). Use dev or dev-preview, or list it in policies/environments.yaml.`,
       },
     ],
     needs: ["environment"],
@@ -361,12 +361,12 @@ export const isolationCases: readonly RuleCases[] = [
       {
         title: "dev's account",
         subject: role({ AWS: ["arn:aws:iam::111111111111:role/x", "333333333333"] }),
-        message: `trust-isolate: aws:iam/role:Role "role" can be assumed from the account 111111111111 (ADR-005). Trust only the environment's own account and GitHub environments.`,
+        message: `trust-isolate: aws:iam/role:Role "role" can be assumed from the account 111111111111 (ISO-8). Trust only the environment's own account and GitHub environments.`,
       },
       {
         title: "an account that nobody knows",
         subject: role({ AWS: "123456789012" }),
-        message: `trust-isolate: aws:iam/role:Role "role" can be assumed from the account 123456789012 (ADR-005). Trust only the environment's own account and GitHub environments.`,
+        message: `trust-isolate: aws:iam/role:Role "role" can be assumed from the account 123456789012 (ISO-8). Trust only the environment's own account and GitHub environments.`,
       },
       {
         title: "a service on another account's behalf",
@@ -374,18 +374,18 @@ export const isolationCases: readonly RuleCases[] = [
           { Service: "backup.amazonaws.com" },
           { StringEquals: { "aws:SourceAccount": "222222222222" } },
         ),
-        message: `trust-isolate: aws:iam/role:Role "role" can be assumed from the account 222222222222 (ADR-005). Trust only the environment's own account and GitHub environments.`,
+        message: `trust-isolate: aws:iam/role:Role "role" can be assumed from the account 222222222222 (ISO-8). Trust only the environment's own account and GitHub environments.`,
       },
       {
         title: "dev's GitHub environment",
         subject: github("333333333333", "dev"),
-        message: `trust-isolate: aws:iam/role:Role "role" can be assumed from the GitHub environment "dev" (ADR-005). Trust only the environment's own account and GitHub environments.`,
+        message: `trust-isolate: aws:iam/role:Role "role" can be assumed from the GitHub environment "dev" (ISO-8). Trust only the environment's own account and GitHub environments.`,
       },
       {
         title: "the shared stack's role, from production",
         stack: "shared",
         subject: role({ AWS: "arn:aws:iam::333333333333:root" }),
-        message: `trust-isolate: aws:iam/role:Role "role" can be assumed from the account 333333333333 (ADR-005). Trust only the environment's own account and GitHub environments.`,
+        message: `trust-isolate: aws:iam/role:Role "role" can be assumed from the account 333333333333 (ISO-8). Trust only the environment's own account and GitHub environments.`,
       },
     ],
     needs: ["assumeRolePolicy"],
@@ -399,19 +399,19 @@ export const isolationCases: readonly RuleCases[] = [
         title: "everyone",
         subject: role("*"),
         message:
-          'trust-forbid-wildcard: aws:iam/role:Role "role" trusts the principal "*" (ADR-015). Name the principals.',
+          'trust-forbid-wildcard: aws:iam/role:Role "role" trusts the principal "*" (PRC-5). Name the principals.',
       },
       {
         title: "everyone on AWS",
         subject: role({ AWS: "*" }),
         message:
-          'trust-forbid-wildcard: aws:iam/role:Role "role" trusts the principal "*" (ADR-015). Name the principals.',
+          'trust-forbid-wildcard: aws:iam/role:Role "role" trusts the principal "*" (PRC-5). Name the principals.',
       },
       {
         title: "no principal at all",
         subject: role(undefined),
         message:
-          'trust-forbid-wildcard: aws:iam/role:Role "role" trusts the principal "*" (ADR-015). Name the principals.',
+          'trust-forbid-wildcard: aws:iam/role:Role "role" trusts the principal "*" (PRC-5). Name the principals.',
       },
     ],
     needs: ["assumeRolePolicy"],
@@ -445,22 +445,22 @@ export const isolationCases: readonly RuleCases[] = [
       {
         title: "production's host",
         subject: record("monepiceriz.ci"),
-        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "monepiceriz.ci", which is production's (ADR-005). Use a name under the environment's own host.`,
+        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "monepiceriz.ci", which is production's (ISO-9). Use a name under the environment's own host.`,
       },
       {
         title: "a host that nobody else claims",
         subject: record("www.monepiceriz.ci"),
-        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "www.monepiceriz.ci", which is production's (ADR-005). Use a name under the environment's own host.`,
+        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "www.monepiceriz.ci", which is production's (ISO-9). Use a name under the environment's own host.`,
       },
       {
         title: "a host of another zone",
         subject: record("staging.example.com"),
-        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "staging.example.com", which is no environment's host (ADR-005). Use a name under the environment's own host.`,
+        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "staging.example.com", which is no environment's host (ISO-9). Use a name under the environment's own host.`,
       },
       {
         title: "a certificate with dev's host on it",
         subject: certificate("staging.monepiceriz.ci", "dev.monepiceriz.ci"),
-        message: `hostname-isolate: aws:acm/certificate:Certificate "certificate" declares "dev.monepiceriz.ci", which is dev's (ADR-005). Use a name under the environment's own host.`,
+        message: `hostname-isolate: aws:acm/certificate:Certificate "certificate" declares "dev.monepiceriz.ci", which is dev's (ISO-9). Use a name under the environment's own host.`,
       },
       {
         title: "production: a route over every host",
@@ -470,13 +470,13 @@ export const isolationCases: readonly RuleCases[] = [
           name: "route",
           props: { pattern: "*.monepiceriz.ci/*" },
         },
-        message: `hostname-isolate: cloudflare:index/workersRoute:WorkersRoute "route" declares "*.monepiceriz.ci", which also answers for dev.monepiceriz.ci (ADR-005). Use a name under the environment's own host.`,
+        message: `hostname-isolate: cloudflare:index/workersRoute:WorkersRoute "route" declares "*.monepiceriz.ci", which also answers for dev.monepiceriz.ci (ISO-9). Use a name under the environment's own host.`,
       },
       {
         title: "dev: the host of a pull request",
         stack: "dev",
         subject: record("pr-7.dev.monepiceriz.ci"),
-        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "pr-7.dev.monepiceriz.ci", which is pr-7's (ADR-005). Use a name under the environment's own host.`,
+        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "pr-7.dev.monepiceriz.ci", which is pr-7's (ISO-9). Use a name under the environment's own host.`,
       },
     ],
     needs: ["name"],
@@ -512,12 +512,12 @@ export const isolationCases: readonly RuleCases[] = [
       {
         title: "production's project",
         subject: branch({ projectId: "bold-sun-33333333" }),
-        message: `database-isolate-lineage: neon:index:Branch "branch" lives in the Neon project "bold-sun-33333333", which is none of dev's (ADR-005). Make the project in this stack, or list its id under databases of dev in policies/environments.yaml.`,
+        message: `database-isolate-lineage: neon:index:Branch "branch" lives in the Neon project "bold-sun-33333333", which is none of dev's (DAT-2). Make the project in this stack, or list its id under databases of dev in policies/environments.yaml.`,
       },
       {
         title: "a copy that nothing masks",
         subject: branch({ projectId: "bold-sun-33333333", maskingRules: [] }),
-        message: `database-isolate-lineage: neon:index:Branch "branch" lives in the Neon project "bold-sun-33333333", which is none of dev's (ADR-005). Make the project in this stack, or list its id under databases of dev in policies/environments.yaml.`,
+        message: `database-isolate-lineage: neon:index:Branch "branch" lives in the Neon project "bold-sun-33333333", which is none of dev's (DAT-2). Make the project in this stack, or list its id under databases of dev in policies/environments.yaml.`,
       },
       {
         title: "production's snapshot",
@@ -525,7 +525,7 @@ export const isolationCases: readonly RuleCases[] = [
           snapshotIdentifier: "arn:aws:rds:eu-west-1:333333333333:snapshot:orders",
         }),
         message:
-          'database-isolate-lineage: aws:rds/instance:Instance "orders" is made from "arn:aws:rds:eu-west-1:333333333333:snapshot:orders" (snapshotIdentifier) (ADR-005). Make it empty, or mask what it copies.',
+          'database-isolate-lineage: aws:rds/instance:Instance "orders" is made from "arn:aws:rds:eu-west-1:333333333333:snapshot:orders" (snapshotIdentifier) (DAT-2). Make it empty, or mask what it copies.',
       },
       {
         title: "production's snapshot, copied into its own account",
@@ -534,19 +534,19 @@ export const isolationCases: readonly RuleCases[] = [
             "arn:aws:rds:eu-west-1:111111111111:snapshot:monepiceriz-production-orders",
         }),
         message:
-          'database-isolate-lineage: aws:rds/instance:Instance "orders" is made from "arn:aws:rds:eu-west-1:111111111111:snapshot:monepiceriz-production-orders" (snapshotIdentifier) (ADR-005). Make it empty, or mask what it copies.',
+          'database-isolate-lineage: aws:rds/instance:Instance "orders" is made from "arn:aws:rds:eu-west-1:111111111111:snapshot:monepiceriz-production-orders" (snapshotIdentifier) (DAT-2). Make it empty, or mask what it copies.',
       },
       {
         title: "a project that something else than a project names",
         subject: branch({ projectId: "some-id" }, { projectId: ["orders"] }),
         around: [database({})],
-        message: `database-isolate-lineage: neon:index:Branch "branch" lives in the Neon project "some-id", which is none of dev's (ADR-005). Make the project in this stack, or list its id under databases of dev in policies/environments.yaml.`,
+        message: `database-isolate-lineage: neon:index:Branch "branch" lives in the Neon project "some-id", which is none of dev's (DAT-2). Make the project in this stack, or list its id under databases of dev in policies/environments.yaml.`,
       },
       {
         title: "a replica of who knows what",
         subject: database({ replicateSourceDb: "orders" }),
         message:
-          'database-isolate-lineage: aws:rds/instance:Instance "orders" is made from "orders" (replicateSourceDb) (ADR-005). Make it empty, or mask what it copies.',
+          'database-isolate-lineage: aws:rds/instance:Instance "orders" is made from "orders" (replicateSourceDb) (DAT-2). Make it empty, or mask what it copies.',
       },
     ],
     notApplicable: [
@@ -582,12 +582,12 @@ export const isolationCases: readonly RuleCases[] = [
       {
         title: "production's data",
         subject: branch({ parentId: "br-bold-sun-3333", initSource: "parent-data" }),
-        message: `branch-forbid-production-data: neon:index:Branch "branch" copies the data of the branch "br-bold-sun-3333", which is none of staging's (ADR-0006). Set initSource to schema-only, or give the branch maskingRules.`,
+        message: `branch-forbid-production-data: neon:index:Branch "branch" copies the data of the branch "br-bold-sun-3333", which is none of staging's (DAT-4). Set initSource to schema-only, or give the branch maskingRules.`,
       },
       {
         title: "production's data by Neon's default",
         subject: branch({ parentId: "br-bold-sun-3333" }),
-        message: `branch-forbid-production-data: neon:index:Branch "branch" copies the data of the branch "br-bold-sun-3333", which is none of staging's (ADR-0006). Set initSource to schema-only, or give the branch maskingRules.`,
+        message: `branch-forbid-production-data: neon:index:Branch "branch" copies the data of the branch "br-bold-sun-3333", which is none of staging's (DAT-4). Set initSource to schema-only, or give the branch maskingRules.`,
       },
     ],
     notApplicable: [

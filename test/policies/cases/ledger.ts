@@ -75,28 +75,28 @@ export const ledgerCases: readonly RuleCases[] = [
       {
         title: "a bucket alone",
         subject: bucket,
-        message: `data-require-backup: aws:s3/bucket:Bucket "documents" holds data of production, and nothing brings it back (ADR-005). ${fix}`,
+        message: `data-require-backup: aws:s3/bucket:Bucket "documents" holds data of production, and nothing brings it back (BAK-8). ${fix}`,
       },
       {
         title: "a bucket that the plan's tag leaves out",
         subject: bucket,
         around: [plan, selects({ resources: ["arn:aws:s3:::*"], conditions: [tagged("other")] })],
-        message: `data-require-backup: aws:s3/bucket:Bucket "documents" holds data of production, and nothing brings it back (ADR-005). ${fix}`,
+        message: `data-require-backup: aws:s3/bucket:Bucket "documents" holds data of production, and nothing brings it back (BAK-8). ${fix}`,
       },
       {
         title: "a Redis that forgets nothing by itself",
         subject: redis({ databaseName: "carts", eviction: false }),
-        message: `data-require-backup: upstash:index/redisDatabase:RedisDatabase "subject" holds data of production, and nothing brings it back (ADR-005). ${fix}`,
+        message: `data-require-backup: upstash:index/redisDatabase:RedisDatabase "subject" holds data of production, and nothing brings it back (BAK-8). ${fix}`,
       },
       {
         title: "a topic that forgets",
         subject: topic({ config: { "retention.ms": "604800000" } }),
-        message: `data-require-backup: confluentcloud:index/kafkaTopic:KafkaTopic "subject" holds data of production, and nothing brings it back (ADR-005). ${fix}`,
+        message: `data-require-backup: confluentcloud:index/kafkaTopic:KafkaTopic "subject" holds data of production, and nothing brings it back (BAK-8). ${fix}`,
       },
       {
         title: "a secret that is gone at once",
         subject: secret({ recoveryWindowInDays: 0 }),
-        message: `data-require-backup: aws:secretsmanager/secret:Secret "subject" holds data of production, and nothing brings it back (ADR-005). ${fix}`,
+        message: `data-require-backup: aws:secretsmanager/secret:Secret "subject" holds data of production, and nothing brings it back (BAK-8). ${fix}`,
       },
     ],
     notApplicable: [
@@ -129,21 +129,21 @@ export const ledgerCases: readonly RuleCases[] = [
         title: "no plan",
         subject: bucket,
         message:
-          'bucket-require-backup: aws:s3/bucket:Bucket "documents" is selected by no backup plan (ADR-005). Give the bucket the tag that the plan\'s Selection asks for.',
+          'bucket-require-backup: aws:s3/bucket:Bucket "documents" is selected by no backup plan (BAK-9). Give the bucket the tag that the plan\'s Selection asks for.',
       },
       {
         title: "another tag",
         subject: bucket,
         around: [plan, selects({ resources: ["*"], conditions: [tagged("databases")] })],
         message:
-          'bucket-require-backup: aws:s3/bucket:Bucket "documents" is selected by no backup plan (ADR-005). Give the bucket the tag that the plan\'s Selection asks for.',
+          'bucket-require-backup: aws:s3/bucket:Bucket "documents" is selected by no backup plan (BAK-9). Give the bucket the tag that the plan\'s Selection asks for.',
       },
       {
         title: "an exception",
         subject: bucket,
         around: [plan, selects({ resources: ["*"], notResources: ["arn:aws:s3:::*-documents"] })],
         message:
-          'bucket-require-backup: aws:s3/bucket:Bucket "documents" is selected by no backup plan (ADR-005). Give the bucket the tag that the plan\'s Selection asks for.',
+          'bucket-require-backup: aws:s3/bucket:Bucket "documents" is selected by no backup plan (BAK-9). Give the bucket the tag that the plan\'s Selection asks for.',
       },
     ],
     needs: ["tags.backup"],
@@ -179,7 +179,7 @@ export const parityCases: readonly EstateCases[] = [
           production: [root("production"), log("Standard")],
         },
         message:
-          'staging-require-parity: pulumi:pulumi:Stack "platform-staging" is like production in 85.7 % of 7 settings; more than 95 % must be: among those that differ are subject value (ADR-005). Make the settings alike, or say in policies/parity/explanations.ts why they differ.',
+          'staging-require-parity: pulumi:pulumi:Stack "platform-staging" is like production in 85.7 % of 7 settings; more than 95 % must be: among those that differ are subject value (ENV-7). Make the settings alike, or say in policies/parity/explanations.ts why they differ.',
       },
     ],
   },

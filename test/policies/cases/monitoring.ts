@@ -103,21 +103,21 @@ export const monitoringCases: readonly RuleCases[] = [
         subject: service,
         around: groups,
         message:
-          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm over all of its target groups with the threshold 1.',
       },
       {
         title: "over one of them",
         subject: service,
         around: [...groups, alarm(errors, { threshold: 1 }, ["blue"])],
         message:
-          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm over all of its target groups with the threshold 1.',
       },
       {
         title: "too late",
         subject: service,
         around: [...groups, alarm(errors, { threshold: 2 })],
         message:
-          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm over all of its target groups with the threshold 1.',
       },
       {
         title: "the wrong way round",
@@ -127,28 +127,28 @@ export const monitoringCases: readonly RuleCases[] = [
           alarm(errors, { threshold: 1, comparisonOperator: "LessThanThreshold" }),
         ],
         message:
-          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm over all of its target groups with the threshold 1.',
       },
       {
         title: "switched off",
         subject: service,
         around: [...groups, alarm(errors, { threshold: 1, actionsEnabled: false })],
         message:
-          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm over all of its target groups with the threshold 1.',
       },
       {
         title: "over an hour",
         subject: service,
         around: [...groups, alarm(errors, { threshold: 1, ...hour })],
         message:
-          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm over all of its target groups with the threshold 1.',
       },
       {
         title: "on something else",
         subject: service,
         around: [...groups, alarm([["RequestCount", "Sum"]], { threshold: 1 })],
         message:
-          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm over all of its target groups with the threshold 1.',
       },
     ],
     notApplicable: [
@@ -173,14 +173,14 @@ export const monitoringCases: readonly RuleCases[] = [
         subject: service,
         around: [...groups, alarm(latency("p95"), { threshold: 10 })],
         message:
-          'service-require-p95-alarm: aws:ecs/service:Service "subject" has no alarm on its 95th percentile of latency in seconds at 2 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 2.',
+          'service-require-p95-alarm: aws:ecs/service:Service "subject" has no alarm on its 95th percentile of latency in seconds at 2 or less (OBS-3). Declare a MetricAlarm over all of its target groups with the threshold 2.',
       },
       {
         title: "on the average",
         subject: service,
         around: [...groups, alarm(latency("Average"), { threshold: 2 })],
         message:
-          'service-require-p95-alarm: aws:ecs/service:Service "subject" has no alarm on its 95th percentile of latency in seconds at 2 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 2.',
+          'service-require-p95-alarm: aws:ecs/service:Service "subject" has no alarm on its 95th percentile of latency in seconds at 2 or less (OBS-3). Declare a MetricAlarm over all of its target groups with the threshold 2.',
       },
     ],
     needs: ["alarm:threshold"],
@@ -201,7 +201,7 @@ export const monitoringCases: readonly RuleCases[] = [
         subject: service,
         around: [...groups, alarm(latency("p99"), { threshold: 6 })],
         message:
-          'service-require-p99-alarm: aws:ecs/service:Service "subject" has no alarm on its 99th percentile of latency in seconds at 5 or less (ADR-015). Declare a MetricAlarm over all of its target groups with the threshold 5.',
+          'service-require-p99-alarm: aws:ecs/service:Service "subject" has no alarm on its 99th percentile of latency in seconds at 5 or less (OBS-4). Declare a MetricAlarm over all of its target groups with the threshold 5.',
       },
     ],
     notApplicable: [{ title: "a cell without tasks", subject: service, around: [...groups, idle] }],
@@ -229,14 +229,14 @@ export const monitoringCases: readonly RuleCases[] = [
         subject: service,
         around: [...groups, alarm(errors, { threshold: 0.5, ...hour })],
         message:
-          'service-require-availability-alarm: aws:ecs/service:Service "subject" has no alarm on its availability, as failures in percent over an hour, at 0.1 or less (ADR-005). Declare a MetricAlarm over all of its target groups with the threshold 0.1.',
+          'service-require-availability-alarm: aws:ecs/service:Service "subject" has no alarm on its availability, as failures in percent over an hour, at 0.1 or less (OBS-1). Declare a MetricAlarm over all of its target groups with the threshold 0.1.',
       },
       {
         title: "over five minutes",
         subject: service,
         around: [...groups, alarm(errors, { threshold: 0.1 })],
         message:
-          'service-require-availability-alarm: aws:ecs/service:Service "subject" has no alarm on its availability, as failures in percent over an hour, at 0.1 or less (ADR-005). Declare a MetricAlarm over all of its target groups with the threshold 0.1.',
+          'service-require-availability-alarm: aws:ecs/service:Service "subject" has no alarm on its availability, as failures in percent over an hour, at 0.1 or less (OBS-1). Declare a MetricAlarm over all of its target groups with the threshold 0.1.',
       },
     ],
     notApplicable: [{ title: "a cell without tasks", subject: service, around: [...groups, idle] }],
@@ -256,7 +256,7 @@ export const monitoringCases: readonly RuleCases[] = [
         title: "ten",
         subject: metricAlarm({ metricName: "ProjectionLag", threshold: 600 }),
         message:
-          'lag-alarm-require-limit: aws:cloudwatch/metricAlarm:MetricAlarm "subject" waits until events are 600 seconds behind; at most 300 are allowed (ADR-015). Set threshold to 300.',
+          'lag-alarm-require-limit: aws:cloudwatch/metricAlarm:MetricAlarm "subject" waits until events are 600 seconds behind; at most 300 are allowed (OBS-6). Set threshold to 300.',
       },
     ],
     notApplicable: [
@@ -282,19 +282,19 @@ export const monitoringCases: readonly RuleCases[] = [
         title: "nobody",
         subject: metricAlarm({ alarmActions: [] }),
         message:
-          'alarm-require-actions: aws:cloudwatch/metricAlarm:MetricAlarm "subject" tells nobody when it goes off (ADR-015). Set alarmActions.',
+          'alarm-require-actions: aws:cloudwatch/metricAlarm:MetricAlarm "subject" tells nobody when it goes off (OBS-12). Set alarmActions.',
       },
       {
         title: "nobody, of a composite",
         subject: composite({}),
         message:
-          'alarm-require-actions: aws:cloudwatch/compositeAlarm:CompositeAlarm "subject" tells nobody when it goes off (ADR-015). Set alarmActions.',
+          'alarm-require-actions: aws:cloudwatch/compositeAlarm:CompositeAlarm "subject" tells nobody when it goes off (OBS-12). Set alarmActions.',
       },
       {
         title: "switched off",
         subject: metricAlarm({ alarmActions: ["arn:topic"], actionsEnabled: false }),
         message:
-          'alarm-require-actions: aws:cloudwatch/metricAlarm:MetricAlarm "subject" has its actions switched off (ADR-015). Set alarmActions.',
+          'alarm-require-actions: aws:cloudwatch/metricAlarm:MetricAlarm "subject" has its actions switched off (OBS-12). Set alarmActions.',
       },
     ],
     needs: ["alarmActions"],
@@ -319,21 +319,21 @@ export const monitoringCases: readonly RuleCases[] = [
         },
         around: groups,
         message:
-          'alarm-require-pager: aws:cloudwatch/metricAlarm:MetricAlarm "subject" wakes nobody: no topic that it tells has a subscriber (ADR-015). Add the topic that has subscribers to alarmActions.',
+          'alarm-require-pager: aws:cloudwatch/metricAlarm:MetricAlarm "subject" wakes nobody: no topic that it tells has a subscriber (OBS-8). Add the topic that has subscribers to alarmActions.',
       },
       {
         title: "a topic without one",
         subject: paged("UnHealthyHostCount"),
         around: [topic],
         message:
-          'alarm-require-pager: aws:cloudwatch/metricAlarm:MetricAlarm "subject" wakes nobody: no topic that it tells has a subscriber (ADR-015). Add the topic that has subscribers to alarmActions.',
+          'alarm-require-pager: aws:cloudwatch/metricAlarm:MetricAlarm "subject" wakes nobody: no topic that it tells has a subscriber (OBS-8). Add the topic that has subscribers to alarmActions.',
       },
       {
         title: "a subscriber who is nobody",
         subject: paged("TargetResponseTime", "p99"),
         around: [topic, subscription({ protocol: "email", endpoint: "" })],
         message:
-          'alarm-require-pager: aws:cloudwatch/metricAlarm:MetricAlarm "subject" wakes nobody: no topic that it tells has a subscriber (ADR-015). Add the topic that has subscribers to alarmActions.',
+          'alarm-require-pager: aws:cloudwatch/metricAlarm:MetricAlarm "subject" wakes nobody: no topic that it tells has a subscriber (OBS-8). Add the topic that has subscribers to alarmActions.',
       },
       {
         title: "another stack's topic",
@@ -342,7 +342,7 @@ export const monitoringCases: readonly RuleCases[] = [
           alarmActions: ["arn:somewhere"],
         }),
         message:
-          'alarm-require-pager: aws:cloudwatch/metricAlarm:MetricAlarm "subject" wakes nobody: no topic that it tells has a subscriber (ADR-015). Add the topic that has subscribers to alarmActions.',
+          'alarm-require-pager: aws:cloudwatch/metricAlarm:MetricAlarm "subject" wakes nobody: no topic that it tells has a subscriber (OBS-8). Add the topic that has subscribers to alarmActions.',
       },
     ],
     notApplicable: [
@@ -370,7 +370,7 @@ export const monitoringCases: readonly RuleCases[] = [
         title: "AWS's default",
         subject: metricAlarm({ treatMissingData: "missing" }),
         message:
-          'alarm-require-missing-data: aws:cloudwatch/metricAlarm:MetricAlarm "subject" takes missing data for missing, which says nothing about the service (ADR-015). Set treatMissingData to breaching, notBreaching or ignore.',
+          'alarm-require-missing-data: aws:cloudwatch/metricAlarm:MetricAlarm "subject" takes missing data for missing, which says nothing about the service (OBS-12). Set treatMissingData to breaching, notBreaching or ignore.',
       },
     ],
     needs: ["treatMissingData"],
@@ -391,13 +391,13 @@ export const monitoringCases: readonly RuleCases[] = [
         title: "everything",
         subject: slack({ guardrailPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"] }),
         message:
-          'slack-require-guardrail: aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration "subject" lets a channel do whatever arn:aws:iam::aws:policy/AdministratorAccess allows (ADR-015). Set guardrailPolicyArns to policies that only read.',
+          'slack-require-guardrail: aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration "subject" lets a channel do whatever arn:aws:iam::aws:policy/AdministratorAccess allows (PRC-25). Set guardrailPolicyArns to policies that only read.',
       },
       {
         title: "AWS's default, which is everything",
         subject: slack({}),
         message:
-          'slack-require-guardrail: the rule could not read aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration "subject": guardrailPolicyArns is missing, not a list with something in it (ADR-015). Set guardrailPolicyArns to policies that only read.',
+          'slack-require-guardrail: the rule could not read aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration "subject": guardrailPolicyArns is missing, not a list with something in it (PRC-25). Set guardrailPolicyArns to policies that only read.',
       },
     ],
     needs: ["guardrailPolicyArns", "guardrailPolicyArns.0"],
@@ -423,28 +423,28 @@ export const monitoringCases: readonly RuleCases[] = [
         subject: balancer({}),
         around: [record],
         message:
-          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (ADR-015). Declare a Healthcheck or a monitored pool for its host name.',
+          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (OBS-18). Declare a Healthcheck or a monitored pool for its host name.',
       },
       {
         title: "a health check of another name",
         subject: balancer({}),
         around: [record, check({ address: "green.monepiceriz.ci" })],
         message:
-          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (ADR-015). Declare a Healthcheck or a monitored pool for its host name.',
+          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (OBS-18). Declare a Healthcheck or a monitored pool for its host name.',
       },
       {
         title: "a health check that is suspended",
         subject: balancer({}),
         around: [record, check({ address: "blue.monepiceriz.ci", suspended: true })],
         message:
-          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (ADR-015). Declare a Healthcheck or a monitored pool for its host name.',
+          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (OBS-18). Declare a Healthcheck or a monitored pool for its host name.',
       },
       {
         title: "a pool without a monitor",
         subject: balancer({}),
         around: [record, pool({ origins: [{ address: "blue.monepiceriz.ci" }] })],
         message:
-          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (ADR-015). Declare a Healthcheck or a monitored pool for its host name.',
+          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (OBS-18). Declare a Healthcheck or a monitored pool for its host name.',
       },
     ],
     notApplicable: [
@@ -467,13 +467,13 @@ export const monitoringCases: readonly RuleCases[] = [
         title: "the front page",
         subject: targets({ protocol: "HTTP", healthCheck: { path: "/" } }),
         message:
-          'target-group-require-health-check: aws:lb/targetGroup:TargetGroup "subject" asks its targets for "/", which a page answers that says nothing of the service (ADR-015). Set healthCheck.path to a path of its own.',
+          'target-group-require-health-check: aws:lb/targetGroup:TargetGroup "subject" asks its targets for "/", which a page answers that says nothing of the service (REL-20). Set healthCheck.path to a path of its own.',
       },
       {
         title: "switched off",
         subject: targets({ protocol: "HTTP", healthCheck: { enabled: false, path: "/healthz" } }),
         message:
-          'target-group-require-health-check: aws:lb/targetGroup:TargetGroup "subject" never asks its targets (ADR-015). Set healthCheck.path to a path of its own.',
+          'target-group-require-health-check: aws:lb/targetGroup:TargetGroup "subject" never asks its targets (REL-20). Set healthCheck.path to a path of its own.',
       },
     ],
     notApplicable: [{ title: "what speaks no HTTP", subject: targets({ protocol: "TCP" }) }],
@@ -494,20 +494,20 @@ export const monitoringCases: readonly RuleCases[] = [
         title: "a month",
         subject: logs({ retentionInDays: 30 }),
         message:
-          'log-group-require-retention: aws:cloudwatch/logGroup:LogGroup "subject" keeps logs 30 days; production needs at least 365 (ADR-005). Set retentionInDays to 365.',
+          'log-group-require-retention: aws:cloudwatch/logGroup:LogGroup "subject" keeps logs 30 days; production needs at least 365 (OBS-24). Set retentionInDays to 365.',
       },
       {
         title: "staging: a week",
         stack: "staging",
         subject: logs({ retentionInDays: 7 }),
         message:
-          'log-group-require-retention: aws:cloudwatch/logGroup:LogGroup "subject" keeps logs 7 days; staging needs at least 30 (ADR-005). Set retentionInDays to 30.',
+          'log-group-require-retention: aws:cloudwatch/logGroup:LogGroup "subject" keeps logs 7 days; staging needs at least 30 (OBS-24). Set retentionInDays to 30.',
       },
       {
         title: "for ever, or not at all",
         subject: logs({}),
         message:
-          'log-group-require-retention: the rule could not read aws:cloudwatch/logGroup:LogGroup "subject": retentionInDays is missing, not a number (ADR-005). Set retentionInDays.',
+          'log-group-require-retention: the rule could not read aws:cloudwatch/logGroup:LogGroup "subject": retentionInDays is missing, not a number (OBS-24). Set retentionInDays.',
       },
     ],
     needs: ["retentionInDays"],
@@ -527,19 +527,19 @@ export const monitoringCases: readonly RuleCases[] = [
         title: "debugging",
         subject: task({ LOG_LEVEL: "debug" }),
         message:
-          'log-level-forbid-debug: aws:ecs/taskDefinition:TaskDefinition "subject" logs at "debug" (LOG_LEVEL) (ADR-005). Set the variable to info or warn.',
+          'log-level-forbid-debug: aws:ecs/taskDefinition:TaskDefinition "subject" logs at "debug" (LOG_LEVEL) (OBS-25). Set the variable to info or warn.',
       },
       {
         title: "nothing that is a level",
         subject: task({ APP_LOG_LEVEL: "" }),
         message:
-          'log-level-forbid-debug: aws:ecs/taskDefinition:TaskDefinition "subject" logs at no level (APP_LOG_LEVEL) (ADR-005). Set the variable to info or warn.',
+          'log-level-forbid-debug: aws:ecs/taskDefinition:TaskDefinition "subject" logs at no level (APP_LOG_LEVEL) (OBS-25). Set the variable to info or warn.',
       },
       {
         title: "debugging, in a Worker",
         subject: version({ bindings: [{ name: "LOG_LEVEL", type: "plain_text", text: "trace" }] }),
         message:
-          'log-level-forbid-debug: cloudflare:index/workerVersion:WorkerVersion "subject" logs at "trace" (LOG_LEVEL) (ADR-005). Set the variable to info or warn.',
+          'log-level-forbid-debug: cloudflare:index/workerVersion:WorkerVersion "subject" logs at "trace" (LOG_LEVEL) (OBS-25). Set the variable to info or warn.',
       },
     ],
     notApplicable: [
@@ -562,14 +562,14 @@ export const monitoringCases: readonly RuleCases[] = [
         title: "all",
         subject: task({ SENTRY_SAMPLE_RATE: "1.0" }),
         message:
-          'error-sampling-require-rate: aws:ecs/taskDefinition:TaskDefinition "subject" sends Sentry "1.0" of its errors; production sends 0.1 (ADR-005). Set SENTRY_SAMPLE_RATE to 0.1.',
+          'error-sampling-require-rate: aws:ecs/taskDefinition:TaskDefinition "subject" sends Sentry "1.0" of its errors; production sends 0.1 (SVC-5). Set SENTRY_SAMPLE_RATE to 0.1.',
       },
       {
         title: "nothing",
         stack: "dev",
         subject: task({ SENTRY_SAMPLE_RATE: "" }),
         message:
-          'error-sampling-require-rate: aws:ecs/taskDefinition:TaskDefinition "subject" sends Sentry "" of its errors; dev sends 1 (ADR-005). Set SENTRY_SAMPLE_RATE to 1.',
+          'error-sampling-require-rate: aws:ecs/taskDefinition:TaskDefinition "subject" sends Sentry "" of its errors; dev sends 1 (SVC-5). Set SENTRY_SAMPLE_RATE to 1.',
       },
     ],
     notApplicable: [{ title: "no Sentry", subject: task({ PORT: "8080" }) }],
@@ -587,13 +587,13 @@ export const monitoringCases: readonly RuleCases[] = [
         title: "nobody's",
         subject: sentry({ name: "monepiceriz" }),
         message:
-          'sentry-project-require-environment: sentry:index/sentryProject:SentryProject "subject" is called "monepiceriz", which does not say production (ADR-005). End its name with -production.',
+          'sentry-project-require-environment: sentry:index/sentryProject:SentryProject "subject" is called "monepiceriz", which does not say production (SVC-4). End its name with -production.',
       },
       {
         title: "almost",
         subject: sentry({ name: "monepiceriz-preproduction" }),
         message:
-          'sentry-project-require-environment: sentry:index/sentryProject:SentryProject "subject" is called "monepiceriz-preproduction", which does not say production (ADR-005). End its name with -production.',
+          'sentry-project-require-environment: sentry:index/sentryProject:SentryProject "subject" is called "monepiceriz-preproduction", which does not say production (SVC-4). End its name with -production.',
       },
     ],
     needs: ["name"],
@@ -607,7 +607,7 @@ export const monitoringCases: readonly RuleCases[] = [
         title: "one",
         subject: trail({ isMultiRegionTrail: false }),
         message:
-          'trail-require-every-region: aws:cloudtrail/trail:Trail "subject" sees one region only (ADR-005). Set isMultiRegionTrail to true.',
+          'trail-require-every-region: aws:cloudtrail/trail:Trail "subject" sees one region only (ACC-14). Set isMultiRegionTrail to true.',
       },
     ],
     needs: ["isMultiRegionTrail"],
@@ -621,7 +621,7 @@ export const monitoringCases: readonly RuleCases[] = [
         title: "off",
         subject: trail({ enableLogFileValidation: false }),
         message:
-          'trail-require-validation: aws:cloudtrail/trail:Trail "subject" lets its records be changed unnoticed (ADR-005). Set enableLogFileValidation to true.',
+          'trail-require-validation: aws:cloudtrail/trail:Trail "subject" lets its records be changed unnoticed (ACC-14). Set enableLogFileValidation to true.',
       },
     ],
     needs: ["enableLogFileValidation"],
@@ -634,7 +634,7 @@ export const monitoringCases: readonly RuleCases[] = [
       {
         title: "AWS's",
         subject: trail({ kmsKeyId: "alias/aws/cloudtrail" }),
-        message: `trail-require-customer-key: aws:cloudtrail/trail:Trail "subject" is encrypted with alias/aws/cloudtrail, not our own key (ADR-005). Set kmsKeyId to the environment's key.`,
+        message: `trail-require-customer-key: aws:cloudtrail/trail:Trail "subject" is encrypted with alias/aws/cloudtrail, not our own key (ACC-14). Set kmsKeyId to the environment's key.`,
       },
     ],
     needs: ["kmsKeyId"],
@@ -648,7 +648,7 @@ export const monitoringCases: readonly RuleCases[] = [
         title: "off",
         subject: detector({ enable: false }),
         message:
-          'detector-require-enabled: aws:guardduty/detector:Detector "subject" watches nothing (ADR-005). Set enable to true.',
+          'detector-require-enabled: aws:guardduty/detector:Detector "subject" watches nothing (OBS-17). Set enable to true.',
       },
     ],
     needs: ["enable"],
@@ -662,7 +662,7 @@ export const monitoringCases: readonly RuleCases[] = [
         title: "off",
         subject: push({ enabled: false }),
         message:
-          'logpush-require-enabled: cloudflare:index/logpushJob:LogpushJob "subject" pushes no log (ADR-005). Set enabled to true.',
+          'logpush-require-enabled: cloudflare:index/logpushJob:LogpushJob "subject" pushes no log (OBS-28). Set enabled to true.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: push({ enabled: false }) }],

@@ -81,25 +81,25 @@ export const networkCases: readonly RuleCases[] = [
         title: "everyone",
         subject: rule({ cidrIpv4: "0.0.0.0/0" }),
         message:
-          'ingress-forbid-anywhere: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "ingress" lets in 0.0.0.0/0 (ADR-015). Let in a security group, a prefix list or a narrow range.',
+          'ingress-forbid-anywhere: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "ingress" lets in 0.0.0.0/0 (NET-2). Let in a security group, a prefix list or a narrow range.',
       },
       {
         title: "everyone, newer",
         subject: rule({ cidrIpv6: "::/0" }),
         message:
-          'ingress-forbid-anywhere: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "ingress" lets in ::/0 (ADR-015). Let in a security group, a prefix list or a narrow range.',
+          'ingress-forbid-anywhere: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "ingress" lets in ::/0 (NET-2). Let in a security group, a prefix list or a narrow range.',
       },
       {
         title: "everyone in two halves",
         subject: prefixes("0.0.0.0/1", "128.0.0.0/1"),
         message:
-          'ingress-forbid-anywhere: aws:ec2/managedPrefixList:ManagedPrefixList "cloudflare" lets in 0.0.0.0/1 and lets in 128.0.0.0/1 (ADR-015). Let in a security group, a prefix list or a narrow range.',
+          'ingress-forbid-anywhere: aws:ec2/managedPrefixList:ManagedPrefixList "cloudflare" lets in 0.0.0.0/1 and lets in 128.0.0.0/1 (NET-2). Let in a security group, a prefix list or a narrow range.',
       },
       {
         title: "everyone, inline",
         subject: group({ ingress: [{ cidrBlocks: ["10.0.0.0/8", "0.0.0.0/0"] }] }),
         message:
-          'ingress-forbid-anywhere: aws:ec2/securityGroup:SecurityGroup "group" lets in 0.0.0.0/0 (ADR-015). Let in a security group, a prefix list or a narrow range.',
+          'ingress-forbid-anywhere: aws:ec2/securityGroup:SecurityGroup "group" lets in 0.0.0.0/0 (NET-2). Let in a security group, a prefix list or a narrow range.',
       },
       {
         title: "everyone, in the older kind of rule",
@@ -109,13 +109,13 @@ export const networkCases: readonly RuleCases[] = [
           props: { type: "ingress", ipv6CidrBlocks: ["::/0"] },
         },
         message:
-          'ingress-forbid-anywhere: aws:ec2/securityGroupRule:SecurityGroupRule "older" lets in ::/0 (ADR-015). Let in a security group, a prefix list or a narrow range.',
+          'ingress-forbid-anywhere: aws:ec2/securityGroupRule:SecurityGroupRule "older" lets in ::/0 (NET-2). Let in a security group, a prefix list or a narrow range.',
       },
       {
         title: "what is no range",
         subject: rule({ cidrIpv4: "everyone" }),
         message:
-          'ingress-forbid-anywhere: the rule could not read aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "ingress": "everyone" is no range of addresses (ADR-015). Let in a security group, a prefix list or a narrow range.',
+          'ingress-forbid-anywhere: the rule could not read aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "ingress": "everyone" is no range of addresses (NET-2). Let in a security group, a prefix list or a narrow range.',
       },
     ],
     notApplicable: [
@@ -173,7 +173,7 @@ export const networkCases: readonly RuleCases[] = [
           group(),
           rule({ securityGroupId: "sg-1", cidrIpv4: "8.8.8.0/24" }, { securityGroupId: ["group"] }),
         ],
-        message: `load-balancer-require-edge: aws:lb/loadBalancer:LoadBalancer "public" is public and lets "ingress" in, which is no prefix list (ADR-015). Let in Cloudflare's prefix list.`,
+        message: `load-balancer-require-edge: aws:lb/loadBalancer:LoadBalancer "public" is public and lets "ingress" in, which is no prefix list (PRC-17). Let in Cloudflare's prefix list.`,
       },
       {
         title: "a range, in the older kind of rule",
@@ -185,28 +185,28 @@ export const networkCases: readonly RuleCases[] = [
           ),
         ],
         subject: balancer({ securityGroups: ["sg-1"] }),
-        message: `load-balancer-require-edge: aws:lb/loadBalancer:LoadBalancer "public" is public and lets "older" in, which is no prefix list (ADR-015). Let in Cloudflare's prefix list.`,
+        message: `load-balancer-require-edge: aws:lb/loadBalancer:LoadBalancer "public" is public and lets "older" in, which is no prefix list (PRC-17). Let in Cloudflare's prefix list.`,
       },
       {
         title: "the same load balancer under another token",
         subject: { ...balancer({}, {}), type: "aws:alb/loadBalancer:LoadBalancer" },
-        message: `load-balancer-require-edge: aws:alb/loadBalancer:LoadBalancer "public" is public and has no security group of this stack (ADR-015). Let in Cloudflare's prefix list.`,
+        message: `load-balancer-require-edge: aws:alb/loadBalancer:LoadBalancer "public" is public and has no security group of this stack (PRC-17). Let in Cloudflare's prefix list.`,
       },
       {
         title: "a classic load balancer",
         subject: { ...balancer({}, {}), type: "aws:elb/loadBalancer:LoadBalancer" },
-        message: `load-balancer-require-edge: aws:elb/loadBalancer:LoadBalancer "public" is public and has no security group of this stack (ADR-015). Let in Cloudflare's prefix list.`,
+        message: `load-balancer-require-edge: aws:elb/loadBalancer:LoadBalancer "public" is public and has no security group of this stack (PRC-17). Let in Cloudflare's prefix list.`,
       },
       {
         title: "rules inside its group",
         subject: balancer({ securityGroups: ["sg-1"] }),
         around: [group({ ingress: [{ cidrBlocks: ["8.8.8.0/24"] }] })],
-        message: `load-balancer-require-edge: aws:lb/loadBalancer:LoadBalancer "public" is public and its group "group" lists ingress of its own (ADR-015). Let in Cloudflare's prefix list.`,
+        message: `load-balancer-require-edge: aws:lb/loadBalancer:LoadBalancer "public" is public and its group "group" lists ingress of its own (PRC-17). Let in Cloudflare's prefix list.`,
       },
       {
         title: "no group of its own",
         subject: balancer({}, {}),
-        message: `load-balancer-require-edge: aws:lb/loadBalancer:LoadBalancer "public" is public and has no security group of this stack (ADR-015). Let in Cloudflare's prefix list.`,
+        message: `load-balancer-require-edge: aws:lb/loadBalancer:LoadBalancer "public" is public and has no security group of this stack (PRC-17). Let in Cloudflare's prefix list.`,
       },
     ],
     notApplicable: [{ title: "an internal one", subject: balancer({ internal: true }, {}) }],
@@ -229,7 +229,7 @@ export const networkCases: readonly RuleCases[] = [
         title: "the one that AWS makes",
         subject: vpc,
         message:
-          'vpc-require-closed-default-group: aws:ec2/vpc:Vpc "vpc" leaves its default security group open (ADR-015). Declare a DefaultSecurityGroup without rules for the VPC.',
+          'vpc-require-closed-default-group: aws:ec2/vpc:Vpc "vpc" leaves its default security group open (NET-2). Declare a DefaultSecurityGroup without rules for the VPC.',
       },
       {
         title: "a way in by a rule beside it",
@@ -238,20 +238,20 @@ export const networkCases: readonly RuleCases[] = [
           rule({ cidrIpv4: "10.0.0.0/16" }, { securityGroupId: ["default"] }),
         ],
         subject: vpc,
-        message: `vpc-require-closed-default-group: aws:ec2/vpc:Vpc "vpc" has ingress rules in its default security group (ADR-015). Declare a DefaultSecurityGroup without rules for the VPC.`,
+        message: `vpc-require-closed-default-group: aws:ec2/vpc:Vpc "vpc" has ingress rules in its default security group (NET-2). Declare a DefaultSecurityGroup without rules for the VPC.`,
       },
       {
         title: "a way out by an older rule beside it",
         around: [defaultGroup({}), older({ type: "egress" }, { securityGroupId: ["default"] })],
         subject: vpc,
-        message: `vpc-require-closed-default-group: aws:ec2/vpc:Vpc "vpc" has egress rules in its default security group (ADR-015). Declare a DefaultSecurityGroup without rules for the VPC.`,
+        message: `vpc-require-closed-default-group: aws:ec2/vpc:Vpc "vpc" has egress rules in its default security group (NET-2). Declare a DefaultSecurityGroup without rules for the VPC.`,
       },
       {
         title: "a way out",
         subject: vpc,
         around: [defaultGroup({ egress: [{ cidrBlocks: ["0.0.0.0/0"] }] })],
         message:
-          'vpc-require-closed-default-group: aws:ec2/vpc:Vpc "vpc" has egress rules in its default security group (ADR-015). Declare a DefaultSecurityGroup without rules for the VPC.',
+          'vpc-require-closed-default-group: aws:ec2/vpc:Vpc "vpc" has egress rules in its default security group (NET-2). Declare a DefaultSecurityGroup without rules for the VPC.',
       },
     ],
     needs: [],
@@ -272,7 +272,7 @@ export const networkCases: readonly RuleCases[] = [
         title: "none",
         subject: vpc,
         message:
-          'vpc-require-flow-logs: aws:ec2/vpc:Vpc "vpc" has no flow log (ADR-005). Declare a FlowLog for the VPC.',
+          'vpc-require-flow-logs: aws:ec2/vpc:Vpc "vpc" has no flow log (ACC-15). Declare a FlowLog for the VPC.',
       },
     ],
     needs: [],
@@ -302,7 +302,7 @@ export const networkCases: readonly RuleCases[] = [
         subject: vpc,
         around: [subnet("a"), subnet("b"), gateway("a")],
         message:
-          'nat-require-zones: aws:ec2/vpc:Vpc "vpc" has no NAT gateway of its own in b (ADR-005). Use a regional NAT gateway, or one per zone.',
+          'nat-require-zones: aws:ec2/vpc:Vpc "vpc" has no NAT gateway of its own in b (NET-5). Use a regional NAT gateway, or one per zone.',
       },
     ],
     notApplicable: [

@@ -53,18 +53,18 @@ export const networksCases: readonly RuleCases[] = [
       {
         title: "dev's account",
         subject: keyWith({ AWS: "arn:aws:iam::111111111111:role/app" }),
-        message: `resource-policy-isolate: aws:kms/key:Key "subject" may be used by 111111111111, which is none of production's accounts (ADR-005). Name the environment's own account.`,
+        message: `resource-policy-isolate: aws:kms/key:Key "subject" may be used by 111111111111, which is none of production's accounts (ISO-8). Name the environment's own account.`,
       },
       {
         title: "an account that nobody knows",
         subject: keyWith({ AWS: "444444444444" }),
-        message: `resource-policy-isolate: aws:kms/key:Key "subject" may be used by 444444444444, which is none of production's accounts (ADR-005). Name the environment's own account.`,
+        message: `resource-policy-isolate: aws:kms/key:Key "subject" may be used by 444444444444, which is none of production's accounts (ISO-8). Name the environment's own account.`,
       },
       {
         title: "what is no account",
         stack: "shared",
         subject: keyWith({ AWS: "AIDAEXAMPLE" }),
-        message: `resource-policy-isolate: aws:kms/key:Key "subject" may be used by AIDAEXAMPLE, which is none of shared's accounts (ADR-005). Name the environment's own account.`,
+        message: `resource-policy-isolate: aws:kms/key:Key "subject" may be used by AIDAEXAMPLE, which is none of shared's accounts (ISO-8). Name the environment's own account.`,
       },
     ],
     notApplicable: [
@@ -86,17 +86,17 @@ export const networksCases: readonly RuleCases[] = [
       {
         title: "staging's range",
         subject: vpc({ cidrBlock: "10.20.0.0/16" }),
-        message: `vpc-isolate: aws:ec2/vpc:Vpc "subject" has the range 10.20.0.0/16, which is none of production's (ADR-005). Use a part of 10.30.0.0/16 or 10.31.0.0/16, or list the range under networks of production in policies/environments.yaml.`,
+        message: `vpc-isolate: aws:ec2/vpc:Vpc "subject" has the range 10.20.0.0/16, which is none of production's (ISO-6). Use a part of 10.30.0.0/16 or 10.31.0.0/16, or list the range under networks of production in policies/environments.yaml.`,
       },
       {
         title: "more than its own",
         subject: vpc({ cidrBlock: "10.30.0.0/15" }),
-        message: `vpc-isolate: aws:ec2/vpc:Vpc "subject" has the range 10.30.0.0/15, which is none of production's (ADR-005). Use a part of 10.30.0.0/16 or 10.31.0.0/16, or list the range under networks of production in policies/environments.yaml.`,
+        message: `vpc-isolate: aws:ec2/vpc:Vpc "subject" has the range 10.30.0.0/15, which is none of production's (ISO-6). Use a part of 10.30.0.0/16 or 10.31.0.0/16, or list the range under networks of production in policies/environments.yaml.`,
       },
       {
         title: "what is no range",
         subject: vpc({ cidrBlock: "10.30.0.0/99" }),
-        message: `vpc-isolate: the rule could not read aws:ec2/vpc:Vpc "subject": "10.30.0.0/99" is no range of IPv4 addresses (ADR-005). Use a part of the environment's own networks.`,
+        message: `vpc-isolate: the rule could not read aws:ec2/vpc:Vpc "subject": "10.30.0.0/99" is no range of IPv4 addresses (ISO-6). Use a part of the environment's own networks.`,
       },
     ],
     needs: ["cidrBlock"],
@@ -122,17 +122,17 @@ export const networksCases: readonly RuleCases[] = [
       {
         title: "production's network",
         subject: ingress({ cidrIpv4: "10.30.0.0/16" }),
-        message: `range-isolate: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" names 10.30.0.0/16, which holds addresses of production (ADR-005). Leave the range out.`,
+        message: `range-isolate: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" names 10.30.0.0/16, which holds addresses of production (ISO-6). Leave the range out.`,
       },
       {
         title: "one address of it",
         subject: neon("198.18.0.1", "10.31.4.4"),
-        message: `range-isolate: neon:index:Project "subject" names 10.31.4.4, which holds addresses of production (ADR-005). Leave the range out.`,
+        message: `range-isolate: neon:index:Project "subject" names 10.31.4.4, which holds addresses of production (ISO-6). Leave the range out.`,
       },
       {
         title: "more than it",
         subject: prefixes("10.0.0.0/8"),
-        message: `range-isolate: aws:ec2/managedPrefixList:ManagedPrefixList "subject" names 10.0.0.0/8, which holds addresses of dev, production, pr-<n> (ADR-005). Leave the range out.`,
+        message: `range-isolate: aws:ec2/managedPrefixList:ManagedPrefixList "subject" names 10.0.0.0/8, which holds addresses of dev, production, pr-<n> (ISO-6). Leave the range out.`,
       },
     ],
     notApplicable: [
@@ -165,7 +165,7 @@ export const networksCases: readonly RuleCases[] = [
         title: "somebody's VPC",
         subject: peering({ peerVpcId: "vpc-9" }),
         message:
-          'network-forbid-joining: aws:ec2/vpcPeeringConnection:VpcPeeringConnection "subject" joins its network with "vpc-9", which the stack does not declare (ADR-005). Join networks of this stack only.',
+          'network-forbid-joining: aws:ec2/vpcPeeringConnection:VpcPeeringConnection "subject" joins its network with "vpc-9", which the stack does not declare (ISO-6). Join networks of this stack only.',
       },
       {
         title: "a VPC of another account",
@@ -175,25 +175,25 @@ export const networksCases: readonly RuleCases[] = [
         ),
         around: [other],
         message:
-          'network-forbid-joining: aws:ec2/vpcPeeringConnection:VpcPeeringConnection "subject" lets 111111111111 into its network (ADR-005). Join networks of this stack only.',
+          'network-forbid-joining: aws:ec2/vpcPeeringConnection:VpcPeeringConnection "subject" lets 111111111111 into its network (ISO-6). Join networks of this stack only.',
       },
       {
         title: "somebody's service",
         subject: endpoint({ serviceName: "com.amazonaws.vpce.eu-west-1.vpce-svc-0123" }),
         message:
-          'network-forbid-joining: aws:ec2/vpcEndpoint:VpcEndpoint "subject" joins its network with "com.amazonaws.vpce.eu-west-1.vpce-svc-0123", which the stack does not declare (ADR-005). Join networks of this stack only.',
+          'network-forbid-joining: aws:ec2/vpcEndpoint:VpcEndpoint "subject" joins its network with "com.amazonaws.vpce.eu-west-1.vpce-svc-0123", which the stack does not declare (ISO-6). Join networks of this stack only.',
       },
       {
         title: "an endpoint service for everyone",
         subject: service({ allowedPrincipals: ["*"] }),
         message:
-          'network-forbid-joining: aws:ec2/vpcEndpointService:VpcEndpointService "subject" lets * into its network (ADR-005). Join networks of this stack only.',
+          'network-forbid-joining: aws:ec2/vpcEndpointService:VpcEndpointService "subject" lets * into its network (ISO-6). Join networks of this stack only.',
       },
       {
         title: "somebody's transit gateway",
         subject: gateway({ transitGatewayId: "tgw-9" }),
         message:
-          'network-forbid-joining: aws:ec2transitgateway/vpcAttachment:VpcAttachment "subject" joins its network with "tgw-9", which the stack does not declare (ADR-005). Join networks of this stack only.',
+          'network-forbid-joining: aws:ec2transitgateway/vpcAttachment:VpcAttachment "subject" joins its network with "tgw-9", which the stack does not declare (ISO-6). Join networks of this stack only.',
       },
     ],
     needs: ["serviceName"],
@@ -213,18 +213,18 @@ export const networksCases: readonly RuleCases[] = [
       {
         title: "dev's topic",
         subject: alarm({ alarmActions: [topic("333333333333"), topic("111111111111")] }),
-        message: `sink-require-own: aws:cloudwatch/metricAlarm:MetricAlarm "subject" writes to or tells "arn:aws:sns:eu-west-1:111111111111:critical", which is none of production's (ADR-005). Use a topic, log group, vault or bucket of this stack.`,
+        message: `sink-require-own: aws:cloudwatch/metricAlarm:MetricAlarm "subject" writes to or tells "arn:aws:sns:eu-west-1:111111111111:critical", which is none of production's (ISO-10). Use a topic, log group, vault or bucket of this stack.`,
       },
       {
         title: "the topic of an account that nobody knows",
         subject: alarm({ okActions: [topic("444444444444")] }),
-        message: `sink-require-own: aws:cloudwatch/metricAlarm:MetricAlarm "subject" writes to or tells "arn:aws:sns:eu-west-1:444444444444:critical", which is none of production's (ADR-005). Use a topic, log group, vault or bucket of this stack.`,
+        message: `sink-require-own: aws:cloudwatch/metricAlarm:MetricAlarm "subject" writes to or tells "arn:aws:sns:eu-west-1:444444444444:critical", which is none of production's (ISO-10). Use a topic, log group, vault or bucket of this stack.`,
       },
       {
         title: "a bucket that the stack does not declare",
         subject: balancer({ accessLogs: { bucket: "somebodys-logs" } }),
         around: [bucket],
-        message: `sink-require-own: aws:lb/loadBalancer:LoadBalancer "subject" writes to or tells "somebodys-logs", which is none of production's (ADR-005). Use a topic, log group, vault or bucket of this stack.`,
+        message: `sink-require-own: aws:lb/loadBalancer:LoadBalancer "subject" writes to or tells "somebodys-logs", which is none of production's (ISO-10). Use a topic, log group, vault or bucket of this stack.`,
       },
     ],
     notApplicable: [{ title: "nowhere", subject: alarm({}) }],
@@ -243,22 +243,22 @@ export const networksCases: readonly RuleCases[] = [
       {
         title: "a live key",
         subject: secret({ secretString: "sk_live_0123456789" }),
-        message: `payment-forbid-live: aws:secretsmanager/secretVersion:SecretVersion "subject" pays by the live side of Stripe (secretString) (ADR-005). Use the provider's sandbox.`,
+        message: `payment-forbid-live: aws:secretsmanager/secretVersion:SecretVersion "subject" pays by the live side of Stripe (secretString) (SVC-6). Use the provider's sandbox.`,
       },
       {
         title: "a live key among others",
         subject: secret({ secretString: '{"key":"sk_live_0123456789"}' }),
-        message: `payment-forbid-live: aws:secretsmanager/secretVersion:SecretVersion "subject" pays by the live side of Stripe (secretString) (ADR-005). Use the provider's sandbox.`,
+        message: `payment-forbid-live: aws:secretsmanager/secretVersion:SecretVersion "subject" pays by the live side of Stripe (secretString) (SVC-6). Use the provider's sandbox.`,
       },
       {
         title: "the live side",
         subject: version("STRIPE_ENVIRONMENT", "production"),
-        message: `payment-forbid-live: cloudflare:index/workerVersion:WorkerVersion "subject" pays by the live side of Stripe (STRIPE_ENVIRONMENT) (ADR-005). Use the provider's sandbox.`,
+        message: `payment-forbid-live: cloudflare:index/workerVersion:WorkerVersion "subject" pays by the live side of Stripe (STRIPE_ENVIRONMENT) (SVC-6). Use the provider's sandbox.`,
       },
       {
         title: "the live side of any",
         subject: version("PAYMENT_MODE", "live"),
-        message: `payment-forbid-live: cloudflare:index/workerVersion:WorkerVersion "subject" pays by the live side of Stripe (PAYMENT_MODE) (ADR-005). Use the provider's sandbox.`,
+        message: `payment-forbid-live: cloudflare:index/workerVersion:WorkerVersion "subject" pays by the live side of Stripe (PAYMENT_MODE) (SVC-6). Use the provider's sandbox.`,
       },
     ],
     notApplicable: [
@@ -284,12 +284,12 @@ export const networksCases: readonly RuleCases[] = [
       {
         title: "a sandbox's key",
         subject: secret({ secretString: "sk_test_0123456789" }),
-        message: `payment-forbid-sandbox: aws:secretsmanager/secretVersion:SecretVersion "subject" pays by the sandbox side of Stripe (secretString) (ADR-005). Use the provider's live side.`,
+        message: `payment-forbid-sandbox: aws:secretsmanager/secretVersion:SecretVersion "subject" pays by the sandbox side of Stripe (secretString) (SVC-6). Use the provider's live side.`,
       },
       {
         title: "the sandbox",
         subject: version("STRIPE_ENV", "sandbox"),
-        message: `payment-forbid-sandbox: cloudflare:index/workerVersion:WorkerVersion "subject" pays by the sandbox side of Stripe (STRIPE_ENV) (ADR-005). Use the provider's live side.`,
+        message: `payment-forbid-sandbox: cloudflare:index/workerVersion:WorkerVersion "subject" pays by the sandbox side of Stripe (STRIPE_ENV) (SVC-6). Use the provider's live side.`,
       },
     ],
     notApplicable: [
@@ -312,7 +312,7 @@ export const networksCases: readonly RuleCases[] = [
       {
         title: "nothing",
         message:
-          'preview-require-expiry: pulumi:pulumi:Stack "platform-pr-7" says nowhere until when it is wanted (ADR-014). Give one of its resources expiresAt, at most seven days from now.',
+          'preview-require-expiry: pulumi:pulumi:Stack "platform-pr-7" says nowhere until when it is wanted (ENV-4). Give one of its resources expiresAt, at most seven days from now.',
       },
       {
         title: "a month",
@@ -321,13 +321,13 @@ export const networksCases: readonly RuleCases[] = [
           declaring("neon:index:Branch")({ expiresAt: "2026-12-21" }, { name: "branch" }),
         ],
         message:
-          'preview-require-expiry: pulumi:pulumi:Stack "platform-pr-7" is wanted for 30 days; at most 7 are allowed (ADR-014). Give one of its resources expiresAt, at most seven days from now.',
+          'preview-require-expiry: pulumi:pulumi:Stack "platform-pr-7" is wanted for 30 days; at most 7 are allowed (ENV-4). Give one of its resources expiresAt, at most seven days from now.',
       },
       {
         title: "no date",
         around: [vpc({ tags: { expires: "soon" } })],
         message:
-          'preview-require-expiry: the rule could not read pulumi:pulumi:Stack "platform-pr-7": "soon" is no date (ADR-014). Give one of its resources expiresAt, at most seven days from now.',
+          'preview-require-expiry: the rule could not read pulumi:pulumi:Stack "platform-pr-7": "soon" is no date (ENV-4). Give one of its resources expiresAt, at most seven days from now.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev" }],
@@ -342,7 +342,7 @@ export const networksCases: readonly RuleCases[] = [
         title: "protected",
         subject: vpc({}, { protect: true }),
         message:
-          'preview-forbid-protect: aws:ec2/vpc:Vpc "subject" is protected in a stack that must go by itself (ADR-014). Leave opts.protect out.',
+          'preview-forbid-protect: aws:ec2/vpc:Vpc "subject" is protected in a stack that must go by itself (ENV-4). Leave opts.protect out.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: vpc({}, { protect: true }) }],

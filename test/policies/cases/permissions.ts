@@ -78,24 +78,24 @@ const bucketPolicy = (...statements: readonly object[]): Declared =>
 
 export const permissionCases: readonly RuleCases[] = [
   unbounded("iam-forbid-escalation", "iam:PutRolePolicy", "arn:aws:iam::333333333333:role/x", [
-    'iam-forbid-escalation: aws:iam/policy:Policy "subject" allows iam:PutRolePolicy on every resource, and so everything (ADR-015). Name the roles that it may change.',
-    'iam-forbid-escalation: aws:iam/policy:Policy "subject" allows iam:AddUserToGroup, iam:AttachGroupPolicy, iam:AttachRolePolicy and 11 more on every resource in "Wide", and so everything (ADR-015). Name the roles that it may change.',
+    'iam-forbid-escalation: aws:iam/policy:Policy "subject" allows iam:PutRolePolicy on every resource, and so everything (PRC-2). Name the roles that it may change.',
+    'iam-forbid-escalation: aws:iam/policy:Policy "subject" allows iam:AddUserToGroup, iam:AttachGroupPolicy, iam:AttachRolePolicy and 11 more on every resource in "Wide", and so everything (PRC-2). Name the roles that it may change.',
   ]),
   unbounded("iam-forbid-exfiltration", "s3:GetObject", object, [
-    'iam-forbid-exfiltration: aws:iam/policy:Policy "subject" allows s3:GetObject on every resource (ADR-015). Name the buckets, secrets or tables that it may read.',
-    'iam-forbid-exfiltration: aws:iam/policy:Policy "subject" allows s3:GetObject on every resource in "Wide" (ADR-015). Name the buckets, secrets or tables that it may read.',
+    'iam-forbid-exfiltration: aws:iam/policy:Policy "subject" allows s3:GetObject on every resource (PRC-4). Name the buckets, secrets or tables that it may read.',
+    'iam-forbid-exfiltration: aws:iam/policy:Policy "subject" allows s3:GetObject on every resource in "Wide" (PRC-4). Name the buckets, secrets or tables that it may read.',
   ]),
   unbounded("iam-forbid-permission-management", "kms:PutKeyPolicy", key, [
-    'iam-forbid-permission-management: aws:iam/policy:Policy "subject" allows kms:PutKeyPolicy on every resource (ADR-015). Name the resources whose policies it may change.',
-    'iam-forbid-permission-management: aws:iam/policy:Policy "subject" allows kms:CreateGrant, kms:PutKeyPolicy on every resource in "Wide" (ADR-015). Name the resources whose policies it may change.',
+    'iam-forbid-permission-management: aws:iam/policy:Policy "subject" allows kms:PutKeyPolicy on every resource (PRC-2). Name the resources whose policies it may change.',
+    'iam-forbid-permission-management: aws:iam/policy:Policy "subject" allows kms:CreateGrant, kms:PutKeyPolicy on every resource in "Wide" (PRC-2). Name the resources whose policies it may change.',
   ]),
   unbounded(
     "iam-forbid-unbounded-write",
     "ecs:UpdateService",
     "arn:aws:ecs:x:y:service/z",
     [
-      'iam-forbid-unbounded-write: aws:iam/policy:Policy "subject" allows ecs:UpdateService on every resource (ADR-015). Name the resources, or add a condition.',
-      'iam-forbid-unbounded-write: aws:iam/policy:Policy "subject" allows ECS:* on every resource in "Wide" (ADR-015). Name the resources, or add a condition.',
+      'iam-forbid-unbounded-write: aws:iam/policy:Policy "subject" allows ecs:UpdateService on every resource (PRC-2). Name the resources, or add a condition.',
+      'iam-forbid-unbounded-write: aws:iam/policy:Policy "subject" allows ECS:* on every resource in "Wide" (PRC-2). Name the resources, or add a condition.',
     ],
     [
       {
@@ -138,25 +138,25 @@ export const permissionCases: readonly RuleCases[] = [
         title: "every key of the account",
         subject: policy({ Action: "kms:Decrypt", Resource: keys }),
         message:
-          'iam-forbid-decryption: aws:iam/policy:Policy "subject" allows decryption with every key (ADR-015). Name the key, or hold it by kms:ViaService.',
+          'iam-forbid-decryption: aws:iam/policy:Policy "subject" allows decryption with every key (PRC-4). Name the key, or hold it by kms:ViaService.',
       },
       {
         title: "every key, among other things",
         subject: policy({ Action: ["kms:DescribeKey", "kms:Decrypt"], Resource: [key, keys] }),
         message:
-          'iam-forbid-decryption: aws:iam/policy:Policy "subject" allows decryption with every key (ADR-015). Name the key, or hold it by kms:ViaService.',
+          'iam-forbid-decryption: aws:iam/policy:Policy "subject" allows decryption with every key (PRC-4). Name the key, or hold it by kms:ViaService.',
       },
       {
         title: "every key, by a pattern of the action",
         subject: policy({ Action: "kms:*", Resource: keys }),
         message:
-          'iam-forbid-decryption: aws:iam/policy:Policy "subject" allows decryption with every key (ADR-015). Name the key, or hold it by kms:ViaService.',
+          'iam-forbid-decryption: aws:iam/policy:Policy "subject" allows decryption with every key (PRC-4). Name the key, or hold it by kms:ViaService.',
       },
       {
         title: "every key, under a condition that tells none from another",
         subject: policy({ Sid: "Wide", ...everywhere("kms:ReEncrypt*"), ...inRegion }),
         message:
-          'iam-forbid-decryption: aws:iam/policy:Policy "subject" allows decryption with every key in "Wide" (ADR-015). Name the key, or hold it by kms:ViaService.',
+          'iam-forbid-decryption: aws:iam/policy:Policy "subject" allows decryption with every key in "Wide" (PRC-4). Name the key, or hold it by kms:ViaService.',
       },
       {
         title: "every key, where a condition need not be there",
@@ -165,7 +165,7 @@ export const permissionCases: readonly RuleCases[] = [
           Condition: { StringEqualsIfExists: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } },
         }),
         message:
-          'iam-forbid-decryption: aws:iam/policy:Policy "subject" allows decryption with every key (ADR-015). Name the key, or hold it by kms:ViaService.',
+          'iam-forbid-decryption: aws:iam/policy:Policy "subject" allows decryption with every key (PRC-4). Name the key, or hold it by kms:ViaService.',
       },
     ],
     notApplicable: [{ title: "the boundary", subject: boundary(everywhere("kms:Decrypt")) }],
@@ -208,13 +208,13 @@ export const permissionCases: readonly RuleCases[] = [
         title: "every object of every bucket",
         subject: policy({ Action: "s3:GetObject", Resource: "arn:aws:s3:::*" }),
         message:
-          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows arn:aws:s3:::* for no recorded reason (ADR-015). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
+          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows arn:aws:s3:::* for no recorded reason (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
       },
       {
         title: "another environment's name",
         subject: policy({ Action: "s3:GetObject", Resource: "arn:aws:s3:::monepiceriz-dev-*" }),
         message:
-          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows arn:aws:s3:::monepiceriz-dev-* for no recorded reason (ADR-015). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
+          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows arn:aws:s3:::monepiceriz-dev-* for no recorded reason (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
       },
       {
         title: "its own name in another account",
@@ -223,31 +223,31 @@ export const permissionCases: readonly RuleCases[] = [
           Resource: "arn:aws:sns:eu-west-1:444444444444:monepiceriz-production-*",
         }),
         message:
-          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows arn:aws:sns:eu-west-1:444444444444:monepiceriz-production-* for no recorded reason (ADR-015). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
+          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows arn:aws:sns:eu-west-1:444444444444:monepiceriz-production-* for no recorded reason (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
       },
       {
         title: "more than the reason covers",
         subject: policy({ Sid: "ReadDeclared", ...everywhere("ec2:*") }),
         message:
-          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows ec2:* in "ReadDeclared" for no recorded reason (ADR-015). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
+          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows ec2:* in "ReadDeclared" for no recorded reason (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
       },
       {
         title: "another statement's reason",
         subject: policy({ Sid: "Other", ...everywhere("ec2:DescribeVpcs") }),
         message:
-          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows * in "Other" for no recorded reason (ADR-015). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
+          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows * in "Other" for no recorded reason (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
       },
       {
         title: "three patterns",
         subject: policy(everywhere("ec2:*", "s3:*")),
         message:
-          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows ec2:* for no recorded reason and allows s3:* for no recorded reason and allows * for no recorded reason (ADR-015). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
+          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows ec2:* for no recorded reason and allows s3:* for no recorded reason and allows * for no recorded reason (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
       },
       {
         title: "everything but something, and more than anyone reads",
         subject: policy({ NotAction: "iam:*", NotResource: object }, everywhere("ec2:*", "s3:*")),
         message:
-          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows NotAction for no recorded reason and allows NotResource for no recorded reason and allows ec2:* for no recorded reason and 2 more (ADR-015). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
+          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows NotAction for no recorded reason and allows NotResource for no recorded reason and allows ec2:* for no recorded reason and 2 more (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
       },
     ],
     notApplicable: [
@@ -283,24 +283,24 @@ export const permissionCases: readonly RuleCases[] = [
       {
         title: "any account",
         subject: trust({}),
-        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs.amazonaws.com act in it for an account that is not production's (ADR-015). Let aws:SourceAccount equal the environment's own account.`,
+        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs.amazonaws.com act in it for an account that is not production's (PRC-5). Let aws:SourceAccount equal the environment's own account.`,
       },
       {
         title: "another account",
         subject: trust({
           Condition: { StringEquals: { "aws:SourceAccount": ["333333333333", "444444444444"] } },
         }),
-        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs.amazonaws.com act in it for an account that is not production's (ADR-015). Let aws:SourceAccount equal the environment's own account.`,
+        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs.amazonaws.com act in it for an account that is not production's (PRC-5). Let aws:SourceAccount equal the environment's own account.`,
       },
       {
         title: "no account at all",
         subject: trust({ Condition: { StringEquals: { "aws:SourceAccount": [] } } }),
-        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs.amazonaws.com act in it for an account that is not production's (ADR-015). Let aws:SourceAccount equal the environment's own account.`,
+        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs.amazonaws.com act in it for an account that is not production's (PRC-5). Let aws:SourceAccount equal the environment's own account.`,
       },
       {
         title: "any but one",
         subject: trust({ Condition: { StringNotEquals: { "aws:SourceAccount": "333333333333" } } }),
-        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs.amazonaws.com act in it for an account that is not production's (ADR-015). Let aws:SourceAccount equal the environment's own account.`,
+        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs.amazonaws.com act in it for an account that is not production's (PRC-5). Let aws:SourceAccount equal the environment's own account.`,
       },
     ],
     notApplicable: [
@@ -325,13 +325,13 @@ export const permissionCases: readonly RuleCases[] = [
         title: "no source",
         subject: permission({ principal: "s3.amazonaws.com" }),
         message:
-          'function-permission-require-source: aws:lambda/permission:Permission "subject" lets a service call the function for anyone (ADR-015). Set sourceArn or sourceAccount.',
+          'function-permission-require-source: aws:lambda/permission:Permission "subject" lets a service call the function for anyone (PRC-5). Set sourceArn or sourceAccount.',
       },
       {
         title: "nobody knows whom",
         subject: permission({}),
         message:
-          'function-permission-require-source: aws:lambda/permission:Permission "subject" lets a service call the function for anyone (ADR-015). Set sourceArn or sourceAccount.',
+          'function-permission-require-source: aws:lambda/permission:Permission "subject" lets a service call the function for anyone (PRC-5). Set sourceArn or sourceAccount.',
       },
     ],
     notApplicable: [{ title: "an account", subject: permission({ principal: "333333333333" }) }],
@@ -358,31 +358,31 @@ export const permissionCases: readonly RuleCases[] = [
         title: "everyone",
         subject: bucketPolicy({ Principal: "*" }),
         message:
-          'resource-policy-forbid-wildcard: aws:s3/bucketPolicy:BucketPolicy "subject" may be used by "*" (ADR-015). Name the principals.',
+          'resource-policy-forbid-wildcard: aws:s3/bucketPolicy:BucketPolicy "subject" may be used by "*" (PRC-5). Name the principals.',
       },
       {
         title: "everyone of AWS",
         subject: bucketPolicy({ Principal: { AWS: ["333333333333", "*"] } }),
         message:
-          'resource-policy-forbid-wildcard: aws:s3/bucketPolicy:BucketPolicy "subject" may be used by "*" (ADR-015). Name the principals.',
+          'resource-policy-forbid-wildcard: aws:s3/bucketPolicy:BucketPolicy "subject" may be used by "*" (PRC-5). Name the principals.',
       },
       {
         title: "everyone but one",
         subject: bucketPolicy({ NotPrincipal: { AWS: "333333333333" } }),
         message:
-          'resource-policy-forbid-wildcard: aws:s3/bucketPolicy:BucketPolicy "subject" may be used by "*" (ADR-015). Name the principals.',
+          'resource-policy-forbid-wildcard: aws:s3/bucketPolicy:BucketPolicy "subject" may be used by "*" (PRC-5). Name the principals.',
       },
       {
         title: "whoever it may be",
         subject: bucketPolicy({}),
         message:
-          'resource-policy-forbid-wildcard: aws:s3/bucketPolicy:BucketPolicy "subject" may be used by "*" (ADR-015). Name the principals.',
+          'resource-policy-forbid-wildcard: aws:s3/bucketPolicy:BucketPolicy "subject" may be used by "*" (PRC-5). Name the principals.',
       },
       {
         title: "everyone, by a permission of a function",
         subject: permission({ principal: "*" }),
         message:
-          'resource-policy-forbid-wildcard: aws:lambda/permission:Permission "subject" may be used by "*" (ADR-015). Name the principals.',
+          'resource-policy-forbid-wildcard: aws:lambda/permission:Permission "subject" may be used by "*" (PRC-5). Name the principals.',
       },
     ],
     notApplicable: [

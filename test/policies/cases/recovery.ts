@@ -96,21 +96,21 @@ export const recoveryCases: readonly RuleCases[] = [
         title: "never",
         subject: plan,
         message:
-          'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups that nothing restores (ADR-005). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
+          'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups that nothing restores (BAK-10). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
       },
       {
         title: "of nothing",
         subject: plan,
         around: [test({ scheduleExpression: "cron(0 5 ? * SUN *)" })],
         message:
-          'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups of which no restore test selects any (ADR-005). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
+          'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups of which no restore test selects any (BAK-10). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
       },
       {
         title: "every year",
         subject: plan,
         around: [test({ scheduleExpression: "cron(0 5 1 1 ? *)" }), tested],
         message:
-          'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups that are restored every 366 days; a month is the most (ADR-005). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
+          'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups that are restored every 366 days; a month is the most (BAK-10). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: plan }],
@@ -136,14 +136,14 @@ export const recoveryCases: readonly RuleCases[] = [
         title: "never",
         subject: bucket(),
         message:
-          'bucket-require-object-lock: aws:s3/bucket:Bucket "subject" has no BucketObjectLockConfiguration made for it (ADR-005). Declare a BucketObjectLockConfiguration for the bucket.',
+          'bucket-require-object-lock: aws:s3/bucket:Bucket "subject" has no BucketObjectLockConfiguration made for it (PRC-12). Declare a BucketObjectLockConfiguration for the bucket.',
       },
       {
         title: "for no time",
         subject: bucket(),
         around: [lock({ rule: { defaultRetention: { mode: "GOVERNANCE", days: 0 } } })],
         message:
-          'bucket-require-object-lock: aws:s3/bucket:Bucket "subject" locks its objects for no time (ADR-005). Declare a BucketObjectLockConfiguration for the bucket.',
+          'bucket-require-object-lock: aws:s3/bucket:Bucket "subject" locks its objects for no time (PRC-12). Declare a BucketObjectLockConfiguration for the bucket.',
       },
     ],
     notApplicable: [
@@ -173,14 +173,14 @@ export const recoveryCases: readonly RuleCases[] = [
         title: "none",
         subject: bucket(),
         message:
-          'bucket-require-lifecycle: aws:s3/bucket:Bucket "subject" has no BucketLifecycleConfiguration made for it (ADR-005). Declare a BucketLifecycleConfiguration with an enabled rule for the bucket.',
+          'bucket-require-lifecycle: aws:s3/bucket:Bucket "subject" has no BucketLifecycleConfiguration made for it (PRC-15). Declare a BucketLifecycleConfiguration with an enabled rule for the bucket.',
       },
       {
         title: "one that is switched off",
         subject: bucket(),
         around: [lifecycle("Disabled")],
         message:
-          'bucket-require-lifecycle: aws:s3/bucket:Bucket "subject" has no lifecycle rule that is Enabled (ADR-005). Declare a BucketLifecycleConfiguration with an enabled rule for the bucket.',
+          'bucket-require-lifecycle: aws:s3/bucket:Bucket "subject" has no lifecycle rule that is Enabled (PRC-15). Declare a BucketLifecycleConfiguration with an enabled rule for the bucket.',
       },
     ],
     needs: ["lifecycle:rules", "lifecycle:rules.0.status"],
@@ -193,12 +193,12 @@ export const recoveryCases: readonly RuleCases[] = [
       {
         title: "one",
         subject: failover({ defaultPools: ["a"] }),
-        message: `failover-require-pools: cloudflare:index/loadBalancer:LoadBalancer "subject" has one pool, and nowhere to go when it fails (ADR-005). Add the other region's pool to defaultPools.`,
+        message: `failover-require-pools: cloudflare:index/loadBalancer:LoadBalancer "subject" has one pool, and nowhere to go when it fails (BAK-12). Add the other region's pool to defaultPools.`,
       },
       {
         title: "one, twice",
         subject: failover({ defaultPools: ["a", "a"] }),
-        message: `failover-require-pools: cloudflare:index/loadBalancer:LoadBalancer "subject" has one pool, and nowhere to go when it fails (ADR-005). Add the other region's pool to defaultPools.`,
+        message: `failover-require-pools: cloudflare:index/loadBalancer:LoadBalancer "subject" has one pool, and nowhere to go when it fails (BAK-12). Add the other region's pool to defaultPools.`,
       },
     ],
     notApplicable: [{ title: "staging", stack: "staging", subject: failover({}) }],
@@ -220,13 +220,13 @@ export const recoveryCases: readonly RuleCases[] = [
         subject: failover({}, { from: { defaultPools: ["a"], fallbackPool: ["b"] } }),
         around: [pool("a", { monitor: "m" }), pool("b", {})],
         message:
-          'failover-require-monitors: cloudflare:index/loadBalancer:LoadBalancer "subject" sends traffic to "b", which no monitor asks (ADR-005). Set monitor on the pool.',
+          'failover-require-monitors: cloudflare:index/loadBalancer:LoadBalancer "subject" sends traffic to "b", which no monitor asks (BAK-12). Set monitor on the pool.',
       },
       {
         title: "pools of nobody",
         subject: failover({ defaultPools: ["a"] }),
         message:
-          'failover-require-monitors: cloudflare:index/loadBalancer:LoadBalancer "subject" has no pool that its stack declares (ADR-005). Set monitor on the pool.',
+          'failover-require-monitors: cloudflare:index/loadBalancer:LoadBalancer "subject" has no pool that its stack declares (BAK-12). Set monitor on the pool.',
       },
     ],
     notApplicable: [{ title: "staging", stack: "staging", subject: failover({}) }],
@@ -243,7 +243,7 @@ export const recoveryCases: readonly RuleCases[] = [
         title: "another one",
         subject: failover({ defaultPools: ["a", "b"], fallbackPool: "c" }),
         message:
-          'failover-require-fallback: cloudflare:index/loadBalancer:LoadBalancer "subject" falls back to a pool that it does not watch (ADR-005). Set fallbackPool to one of defaultPools.',
+          'failover-require-fallback: cloudflare:index/loadBalancer:LoadBalancer "subject" falls back to a pool that it does not watch (BAK-12). Set fallbackPool to one of defaultPools.',
       },
     ],
     notApplicable: [{ title: "staging", stack: "staging", subject: failover({}) }],
@@ -265,14 +265,14 @@ export const recoveryCases: readonly RuleCases[] = [
         title: "no policy",
         subject: vault,
         message:
-          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (ADR-005). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (PRC-11). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
       },
       {
         title: "a way left open",
         subject: vault,
         around: [guard({ Action: endings.slice(1) })],
         message:
-          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteRecoveryPoint to every role that may (ADR-005). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteRecoveryPoint to every role that may (PRC-11). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
       },
       {
         title: "the role that deploys",
@@ -284,7 +284,7 @@ export const recoveryCases: readonly RuleCases[] = [
           }),
         ],
         message:
-          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (ADR-005). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (PRC-11). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
       },
       {
         title: "the role for emergencies and the one that deploys",
@@ -303,14 +303,14 @@ export const recoveryCases: readonly RuleCases[] = [
           }),
         ],
         message:
-          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (ADR-005). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (PRC-11). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
       },
       {
         title: "nobody knows whom",
         subject: vault,
         around: [guard({ Action: "backup:*", Condition: { ArnNotEquals: {} } })],
         message:
-          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (ADR-005). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (PRC-11). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
       },
       {
         title: "another account's emergencies",
@@ -319,21 +319,21 @@ export const recoveryCases: readonly RuleCases[] = [
           guard({ Action: "backup:*", ...but("arn:aws:iam::111111111111:role/x-break-glass") }),
         ],
         message:
-          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (ADR-005). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (PRC-11). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
       },
       {
         title: "whoever comes from elsewhere",
         subject: vault,
         around: [guard({ Condition: { NotIpAddress: { "aws:SourceIp": "10.0.0.0/8" } } })],
         message:
-          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (ADR-005). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (PRC-11). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
       },
       {
         title: "one role only",
         subject: vault,
         around: [guard({ Principal: { AWS: "arn:aws:iam::333333333333:role/app" } })],
         message:
-          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (ADR-005). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (PRC-11). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: vault }],
@@ -354,7 +354,7 @@ export const recoveryCases: readonly RuleCases[] = [
         title: "none",
         subject: vault,
         message:
-          'vault-require-lock: aws:backup/vault:Vault "subject" has no lock, so that a recovery point can be given less time (ADR-005). Declare a VaultLockConfiguration for the vault.',
+          'vault-require-lock: aws:backup/vault:Vault "subject" has no lock, so that a recovery point can be given less time (PRC-11). Declare a VaultLockConfiguration for the vault.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: vault }],
@@ -377,28 +377,28 @@ export const recoveryCases: readonly RuleCases[] = [
         subject: role,
         around: [rights(allow("backup:*"))],
         message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may backup:DeleteBackupVaultLockConfiguration and may backup:DeleteRecoveryPoint and may backup:UpdateRecoveryPointLifecycle (ADR-005). Leave the action out, or deny it on every resource.',
+          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may backup:DeleteBackupVaultLockConfiguration and may backup:DeleteRecoveryPoint and may backup:UpdateRecoveryPointLifecycle (PRC-11). Leave the action out, or deny it on every resource.',
       },
       {
         title: "a backup, among other things",
         subject: role,
         around: [rights(allow("s3:PutObject", "backup:DeleteRecoveryPoint"))],
         message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may backup:DeleteRecoveryPoint (ADR-005). Leave the action out, or deny it on every resource.',
+          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may backup:DeleteRecoveryPoint (PRC-11). Leave the action out, or deny it on every resource.',
       },
       {
         title: "a former version",
         subject: role,
         around: [rights(allow("s3:Delete*"))],
         message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may s3:DeleteObjectVersion (ADR-005). Leave the action out, or deny it on every resource.',
+          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may s3:DeleteObjectVersion (PRC-11). Leave the action out, or deny it on every resource.',
       },
       {
         title: "everything but something else",
         subject: role,
         around: [rights({ Effect: "Allow", NotAction: ["iam:*", "backup:*"], Resource: "*" })],
         message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may s3:BypassGovernanceRetention and may s3:DeleteObjectVersion (ADR-005). Leave the action out, or deny it on every resource.',
+          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may s3:BypassGovernanceRetention and may s3:DeleteObjectVersion (PRC-11). Leave the action out, or deny it on every resource.',
       },
       {
         title: "a denial of some only",
@@ -411,7 +411,7 @@ export const recoveryCases: readonly RuleCases[] = [
           }),
         ],
         message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may backup:DeleteRecoveryPoint (ADR-005). Leave the action out, or deny it on every resource.',
+          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may backup:DeleteRecoveryPoint (PRC-11). Leave the action out, or deny it on every resource.',
       },
       {
         title: "by a policy of AWS",
@@ -423,7 +423,7 @@ export const recoveryCases: readonly RuleCases[] = [
           ),
         ],
         message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may do what arn:aws:iam::aws:policy/AmazonS3FullAccess allows (ADR-005). Leave the action out, or deny it on every resource.',
+          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may do what arn:aws:iam::aws:policy/AmazonS3FullAccess allows (PRC-11). Leave the action out, or deny it on every resource.',
       },
     ],
     notApplicable: [
@@ -441,7 +441,7 @@ export const recoveryCases: readonly RuleCases[] = [
         title: "none",
         subject: schema({ compatibilityLevel: "NONE" }),
         message:
-          'schema-require-compatibility: confluentcloud:index/schemaRegistryClusterConfig:SchemaRegistryClusterConfig "subject" takes events that nobody who reads them understands (ADR-015). Set compatibilityLevel to FULL_TRANSITIVE.',
+          'schema-require-compatibility: confluentcloud:index/schemaRegistryClusterConfig:SchemaRegistryClusterConfig "subject" takes events that nobody who reads them understands (MIG-12). Set compatibilityLevel to FULL_TRANSITIVE.',
       },
     ],
     needs: ["compatibilityLevel"],
@@ -457,13 +457,13 @@ export const recoveryCases: readonly RuleCases[] = [
         title: "the last of each key",
         subject: events({ config: { "cleanup.policy": "compact" } }),
         message:
-          'event-topic-require-delete-policy: confluentcloud:index/kafkaTopic:KafkaTopic "subject" keeps the last event of each key only, and events are all there is (ADR-015). Set config["cleanup.policy"] to delete.',
+          'event-topic-require-delete-policy: confluentcloud:index/kafkaTopic:KafkaTopic "subject" keeps the last event of each key only, and events are all there is (MIG-13). Set config["cleanup.policy"] to delete.',
       },
       {
         title: "the cluster's default",
         subject: events({ config: {} }),
         message:
-          'event-topic-require-delete-policy: confluentcloud:index/kafkaTopic:KafkaTopic "subject" keeps the last event of each key only, and events are all there is (ADR-015). Set config["cleanup.policy"] to delete.',
+          'event-topic-require-delete-policy: confluentcloud:index/kafkaTopic:KafkaTopic "subject" keeps the last event of each key only, and events are all there is (MIG-13). Set config["cleanup.policy"] to delete.',
       },
     ],
     needs: ["config"],
@@ -477,13 +477,13 @@ export const recoveryCases: readonly RuleCases[] = [
         title: "for a week",
         subject: events({ config: { "retention.ms": "604800000" } }),
         message:
-          'event-topic-require-unlimited-retention: confluentcloud:index/kafkaTopic:KafkaTopic "subject" drops events after a while (retention.ms) (ADR-015). Set config["retention.ms"] to -1.',
+          'event-topic-require-unlimited-retention: confluentcloud:index/kafkaTopic:KafkaTopic "subject" drops events after a while (retention.ms) (MIG-13). Set config["retention.ms"] to -1.',
       },
       {
         title: "until it is full",
         subject: events({ config: { "retention.ms": "-1", "retention.bytes": "1000" } }),
         message:
-          'event-topic-require-unlimited-retention: confluentcloud:index/kafkaTopic:KafkaTopic "subject" drops events when it is full (retention.bytes) (ADR-015). Set config["retention.ms"] to -1.',
+          'event-topic-require-unlimited-retention: confluentcloud:index/kafkaTopic:KafkaTopic "subject" drops events when it is full (retention.bytes) (MIG-13). Set config["retention.ms"] to -1.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: events({ config: {} }) }],

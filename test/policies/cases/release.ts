@@ -87,12 +87,12 @@ export const releaseCases: readonly RuleCases[] = [
         title: "CodeDeploy",
         subject: service({ deploymentController: { type: "CODE_DEPLOY" } }),
         message:
-          'ecs-require-controller: aws:ecs/service:Service "accounts" deploys through CODE_DEPLOY, which knows no strategy of ECS (ADR-015). Set deploymentController.type to ECS.',
+          'ecs-require-controller: aws:ecs/service:Service "accounts" deploys through CODE_DEPLOY, which knows no strategy of ECS (REL-2). Set deploymentController.type to ECS.',
       },
       {
         title: "a service that AWS runs its own way",
         subject: { ...service({}), type: "aws:ecs/expressGatewayService:ExpressGatewayService" },
-        message: `ecs-require-controller: aws:ecs/expressGatewayService:ExpressGatewayService "accounts" deploys in a way that shows no strategy (ADR-015). Set deploymentController.type to ECS.`,
+        message: `ecs-require-controller: aws:ecs/expressGatewayService:ExpressGatewayService "accounts" deploys in a way that shows no strategy (REL-2). Set deploymentController.type to ECS.`,
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
@@ -118,14 +118,14 @@ export const releaseCases: readonly RuleCases[] = [
         title: "blue/green",
         subject: service({ deploymentConfiguration: { strategy: "BLUE_GREEN" } }),
         message:
-          'ecs-require-strategy: aws:ecs/service:Service "accounts" deploys BLUE_GREEN; production needs CANARY or LINEAR (ADR-005). Set deploymentConfiguration.strategy to CANARY.',
+          'ecs-require-strategy: aws:ecs/service:Service "accounts" deploys BLUE_GREEN; production needs CANARY or LINEAR (REL-2). Set deploymentConfiguration.strategy to CANARY.',
       },
       {
         title: "staging: rolling",
         stack: "staging",
         subject: service({ deploymentConfiguration: { strategy: "ROLLING" } }),
         message:
-          'ecs-require-strategy: aws:ecs/service:Service "accounts" deploys ROLLING; staging needs BLUE_GREEN or LINEAR or CANARY (ADR-005). Set deploymentConfiguration.strategy to BLUE_GREEN.',
+          'ecs-require-strategy: aws:ecs/service:Service "accounts" deploys ROLLING; staging needs BLUE_GREEN or LINEAR or CANARY (REL-2). Set deploymentConfiguration.strategy to BLUE_GREEN.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
@@ -150,19 +150,19 @@ export const releaseCases: readonly RuleCases[] = [
           ],
         }),
         message:
-          'ecs-require-traffic-shift: aws:ecs/service:Service "accounts" lacks loadBalancers[0].advancedConfiguration.testListenerRule (ADR-015). Complete loadBalancers[].advancedConfiguration.',
+          'ecs-require-traffic-shift: aws:ecs/service:Service "accounts" lacks loadBalancers[0].advancedConfiguration.testListenerRule (REL-2). Complete loadBalancers[].advancedConfiguration.',
       },
       {
         title: "one side only",
         subject: service({ loadBalancers: [{ targetGroupArn: "arn:blue" }] }),
         message:
-          'ecs-require-traffic-shift: aws:ecs/service:Service "accounts" lacks loadBalancers[0].advancedConfiguration.alternateTargetGroupArn, loadBalancers[0].advancedConfiguration.productionListenerRule, loadBalancers[0].advancedConfiguration.testListenerRule, loadBalancers[0].advancedConfiguration.roleArn (ADR-015). Complete loadBalancers[].advancedConfiguration.',
+          'ecs-require-traffic-shift: aws:ecs/service:Service "accounts" lacks loadBalancers[0].advancedConfiguration.alternateTargetGroupArn, loadBalancers[0].advancedConfiguration.productionListenerRule, loadBalancers[0].advancedConfiguration.testListenerRule, loadBalancers[0].advancedConfiguration.roleArn (REL-2). Complete loadBalancers[].advancedConfiguration.',
       },
       {
         title: "no load balancer",
         subject: service({}),
         message:
-          'ecs-require-traffic-shift: the rule could not read aws:ecs/service:Service "accounts": loadBalancers is missing, not a list with something in it (ADR-015). Complete loadBalancers[].advancedConfiguration.',
+          'ecs-require-traffic-shift: the rule could not read aws:ecs/service:Service "accounts": loadBalancers is missing, not a list with something in it (REL-2). Complete loadBalancers[].advancedConfiguration.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
@@ -190,13 +190,13 @@ export const releaseCases: readonly RuleCases[] = [
         stack: "dev",
         subject: service({ deploymentCircuitBreaker: { enable: true, rollback: false } }),
         message:
-          'ecs-require-circuit-breaker: aws:ecs/service:Service "accounts" leaves deploymentCircuitBreaker.rollback off (ADR-015). Set deploymentCircuitBreaker.enable and rollback to true.',
+          'ecs-require-circuit-breaker: aws:ecs/service:Service "accounts" leaves deploymentCircuitBreaker.rollback off (REL-11). Set deploymentCircuitBreaker.enable and rollback to true.',
       },
       {
         title: "off",
         subject: service({}),
         message:
-          'ecs-require-circuit-breaker: aws:ecs/service:Service "accounts" leaves deploymentCircuitBreaker.enable off and leaves deploymentCircuitBreaker.rollback off (ADR-015). Set deploymentCircuitBreaker.enable and rollback to true.',
+          'ecs-require-circuit-breaker: aws:ecs/service:Service "accounts" leaves deploymentCircuitBreaker.enable off and leaves deploymentCircuitBreaker.rollback off (REL-11). Set deploymentCircuitBreaker.enable and rollback to true.',
       },
     ],
     needs: [
@@ -214,19 +214,19 @@ export const releaseCases: readonly RuleCases[] = [
         title: "no rollback",
         subject: service({ alarms: { ...alarms, rollback: false } }),
         message:
-          'ecs-require-alarms: aws:ecs/service:Service "accounts" leaves alarms.rollback off (ADR-015). Set alarms.enable and rollback to true and name two alarms or more.',
+          'ecs-require-alarms: aws:ecs/service:Service "accounts" leaves alarms.rollback off (REL-23). Set alarms.enable and rollback to true and name two alarms or more.',
       },
       {
         title: "one alarm, twice",
         subject: service({ alarms: { ...alarms, alarmNames: ["errors", "errors"] } }),
         message:
-          'ecs-require-alarms: aws:ecs/service:Service "accounts" watches 1 alarm, not 2 or more (ADR-015). Set alarms.enable and rollback to true and name two alarms or more.',
+          'ecs-require-alarms: aws:ecs/service:Service "accounts" watches 1 alarm, not 2 or more (REL-23). Set alarms.enable and rollback to true and name two alarms or more.',
       },
       {
         title: "no alarm",
         subject: service({}),
         message:
-          'ecs-require-alarms: the rule could not read aws:ecs/service:Service "accounts": alarms.alarmNames is missing, not a list with something in it (ADR-015). Set alarms.enable and rollback to true and name two alarms or more.',
+          'ecs-require-alarms: the rule could not read aws:ecs/service:Service "accounts": alarms.alarmNames is missing, not a list with something in it (REL-23). Set alarms.enable and rollback to true and name two alarms or more.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
@@ -254,7 +254,7 @@ export const releaseCases: readonly RuleCases[] = [
         subject: service({ deploymentConfiguration: canary, alarms }),
         around: [alarm("errors", 60, 3)],
         message:
-          'ecs-require-declared-alarms: aws:ecs/service:Service "accounts" watches the alarm "latency", which the stack does not declare (ADR-015). Declare the alarm, or name one that is.',
+          'ecs-require-declared-alarms: aws:ecs/service:Service "accounts" watches the alarm "latency", which the stack does not declare (REL-23). Declare the alarm, or name one that is.',
       },
       {
         title: "an alarm of that name in another region",
@@ -264,7 +264,7 @@ export const releaseCases: readonly RuleCases[] = [
           { ...composite, props: { ...composite.props, region: "eu-west-3" } },
         ],
         message:
-          'ecs-require-declared-alarms: aws:ecs/service:Service "accounts" watches the alarm "latency", which the stack does not declare (ADR-015). Declare the alarm, or name one that is.',
+          'ecs-require-declared-alarms: aws:ecs/service:Service "accounts" watches the alarm "latency", which the stack does not declare (REL-23). Declare the alarm, or name one that is.',
       },
     ],
     notApplicable: [
@@ -302,14 +302,14 @@ export const releaseCases: readonly RuleCases[] = [
         subject: service({ deploymentConfiguration: canary, alarms }),
         around: [alarm("errors", 300, 3)],
         message:
-          'ecs-require-bake-time: aws:ecs/service:Service "accounts" waits 15 minutes (bakeTimeInMinutes), but its slowest alarm needs 15 to go off (ADR-015). Raise the wait, or let the alarm look at less time.',
+          'ecs-require-bake-time: aws:ecs/service:Service "accounts" waits 15 minutes (bakeTimeInMinutes), but its slowest alarm needs 15 to go off (REL-23). Raise the wait, or let the alarm look at less time.',
       },
       {
         title: "an alarm over a formula that needs an hour",
         subject: service({ deploymentConfiguration: canary, alarms }),
         around: [formula("latency", 600, 6)],
         message:
-          'ecs-require-bake-time: aws:ecs/service:Service "accounts" waits 15 minutes (bakeTimeInMinutes), but its slowest alarm needs 60 to go off and waits 30 minutes (canaryConfiguration.canaryBakeTimeInMinutes), but its slowest alarm needs 60 to go off (ADR-015). Raise the wait, or let the alarm look at less time.',
+          'ecs-require-bake-time: aws:ecs/service:Service "accounts" waits 15 minutes (bakeTimeInMinutes), but its slowest alarm needs 60 to go off and waits 30 minutes (canaryConfiguration.canaryBakeTimeInMinutes), but its slowest alarm needs 60 to go off (REL-23). Raise the wait, or let the alarm look at less time.',
       },
       {
         title: "a wait that is no whole number",
@@ -318,13 +318,13 @@ export const releaseCases: readonly RuleCases[] = [
           alarms,
         }),
         message:
-          'ecs-require-bake-time: the rule could not read aws:ecs/service:Service "accounts": bakeTimeInMinutes is a number, not a whole number (ADR-015). Raise the wait, or let the alarm look at less time.',
+          'ecs-require-bake-time: the rule could not read aws:ecs/service:Service "accounts": bakeTimeInMinutes is a number, not a whole number (REL-23). Raise the wait, or let the alarm look at less time.',
       },
       {
         title: "no wait at all",
         subject: service({ deploymentConfiguration: { strategy: "BLUE_GREEN" }, alarms }),
         message:
-          'ecs-require-bake-time: the rule could not read aws:ecs/service:Service "accounts": bakeTimeInMinutes is missing, not a whole number (ADR-015). Raise the wait, or let the alarm look at less time.',
+          'ecs-require-bake-time: the rule could not read aws:ecs/service:Service "accounts": bakeTimeInMinutes is missing, not a whole number (REL-23). Raise the wait, or let the alarm look at less time.',
       },
     ],
     notApplicable: [
@@ -370,19 +370,19 @@ export const releaseCases: readonly RuleCases[] = [
           },
         }),
         message:
-          'ecs-require-hook: aws:ecs/service:Service "accounts" has no lifecycle hook that tests the new revision before it takes traffic (ADR-005). Add a lifecycle hook with hookTargetArn at POST_TEST_TRAFFIC_SHIFT.',
+          'ecs-require-hook: aws:ecs/service:Service "accounts" has no lifecycle hook that tests the new revision before it takes traffic (REL-12). Add a lifecycle hook with hookTargetArn at POST_TEST_TRAFFIC_SHIFT.',
       },
       {
         title: "a pause only",
         subject: service({ deploymentConfiguration: { lifecycleHooks: [pause("ROLLBACK")] } }),
         message:
-          'ecs-require-hook: aws:ecs/service:Service "accounts" has no lifecycle hook that tests the new revision before it takes traffic (ADR-005). Add a lifecycle hook with hookTargetArn at POST_TEST_TRAFFIC_SHIFT.',
+          'ecs-require-hook: aws:ecs/service:Service "accounts" has no lifecycle hook that tests the new revision before it takes traffic (REL-12). Add a lifecycle hook with hookTargetArn at POST_TEST_TRAFFIC_SHIFT.',
       },
       {
         title: "none",
         subject: service({ deploymentConfiguration: canary }),
         message:
-          'ecs-require-hook: aws:ecs/service:Service "accounts" has no lifecycle hook that tests the new revision before it takes traffic (ADR-005). Add a lifecycle hook with hookTargetArn at POST_TEST_TRAFFIC_SHIFT.',
+          'ecs-require-hook: aws:ecs/service:Service "accounts" has no lifecycle hook that tests the new revision before it takes traffic (REL-12). Add a lifecycle hook with hookTargetArn at POST_TEST_TRAFFIC_SHIFT.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
@@ -407,7 +407,7 @@ export const releaseCases: readonly RuleCases[] = [
         title: "continued",
         subject: service({ deploymentConfiguration: { lifecycleHooks: [pause("CONTINUE")] } }),
         message:
-          'ecs-require-pause-rollback: aws:ecs/service:Service "accounts" answers a pause that nobody ends with CONTINUE, not ROLLBACK (deployment-pipeline). Set timeoutConfiguration.action to ROLLBACK.',
+          'ecs-require-pause-rollback: aws:ecs/service:Service "accounts" answers a pause that nobody ends with CONTINUE, not ROLLBACK (PIP-6). Set timeoutConfiguration.action to ROLLBACK.',
       },
       {
         title: "left to the service's default",
@@ -415,7 +415,7 @@ export const releaseCases: readonly RuleCases[] = [
           deploymentConfiguration: { lifecycleHooks: [{ targetType: "PAUSE" }] },
         }),
         message:
-          'ecs-require-pause-rollback: aws:ecs/service:Service "accounts" answers a pause that nobody ends with nothing, not ROLLBACK (deployment-pipeline). Set timeoutConfiguration.action to ROLLBACK.',
+          'ecs-require-pause-rollback: aws:ecs/service:Service "accounts" answers a pause that nobody ends with nothing, not ROLLBACK (PIP-6). Set timeoutConfiguration.action to ROLLBACK.',
       },
     ],
     notApplicable: [
@@ -438,32 +438,32 @@ export const releaseCases: readonly RuleCases[] = [
       {
         title: "a tag",
         subject: image(`${registry}:latest`),
-        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts:latest, which names no digest (ADR-0006). Promote staging's image by its digest.`,
+        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts:latest, which names no digest (REL-18). Promote staging's image by its digest.`,
       },
       {
         title: "a digest that staging never ran",
         subject: image(`${registry}@sha256:${"6".repeat(64)}`),
-        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts@sha256:6666666666666666666666666666666666666666666666666666666666666666, which is not what staging runs as "accounts" by releases/staging.json (ADR-0006). Promote staging's image by its digest.`,
+        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts@sha256:6666666666666666666666666666666666666666666666666666666666666666, which is not what staging runs as "accounts" by releases/staging.json (REL-18). Promote staging's image by its digest.`,
       },
       {
         title: "what staging runs as another workload",
         subject: image(`${registry}@${stagingDigest}`, "admin"),
-        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts@sha256:5555555555555555555555555555555555555555555555555555555555555555, which is not what staging runs as "admin" by releases/staging.json (ADR-0006). Promote staging's image by its digest.`,
+        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts@sha256:5555555555555555555555555555555555555555555555555555555555555555, which is not what staging runs as "admin" by releases/staging.json (REL-18). Promote staging's image by its digest.`,
       },
       {
         title: "a container without a name",
         subject: image(`${registry}@${stagingDigest}`, null),
-        message: `release-require-staging-digest: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": name is null, not a text (ADR-0006). Promote staging's image by its digest.`,
+        message: `release-require-staging-digest: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": name is null, not a text (REL-18). Promote staging's image by its digest.`,
       },
       {
         title: "no image",
         subject: image(undefined),
-        message: `release-require-staging-digest: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": image is missing, not a text (ADR-0006). Promote staging's image by its digest.`,
+        message: `release-require-staging-digest: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": image is missing, not a text (REL-18). Promote staging's image by its digest.`,
       },
       {
         title: "no container",
         subject: { ...image(""), props: { containerDefinitions: "[]" } },
-        message: `release-require-staging-digest: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": containerDefinitions is no list of containers (ADR-0006). Promote staging's image by its digest.`,
+        message: `release-require-staging-digest: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": containerDefinitions is no list of containers (REL-18). Promote staging's image by its digest.`,
       },
       {
         title: "what is no container beside one that is",
@@ -471,18 +471,18 @@ export const releaseCases: readonly RuleCases[] = [
           ...image(""),
           props: { containerDefinitions: '[{"name":"accounts","image":"x"},7]' },
         },
-        message: `release-require-staging-digest: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": containerDefinitions is no list of containers (ADR-0006). Promote staging's image by its digest.`,
+        message: `release-require-staging-digest: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": containerDefinitions is no list of containers (REL-18). Promote staging's image by its digest.`,
       },
       {
         title: "no list of containers",
         subject: { ...image(""), props: { containerDefinitions: "{}" } },
-        message: `release-require-staging-digest: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": containerDefinitions is no list of containers (ADR-0006). Promote staging's image by its digest.`,
+        message: `release-require-staging-digest: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": containerDefinitions is no list of containers (REL-18). Promote staging's image by its digest.`,
       },
       {
         title: "no record of staging at all",
         subject: image(`${registry}@${stagingDigest}`),
         data: { stagingDigests: new Map() },
-        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts@sha256:5555555555555555555555555555555555555555555555555555555555555555, which is not what staging runs as "accounts" by releases/staging.json (ADR-0006). Promote staging's image by its digest.`,
+        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts@sha256:5555555555555555555555555555555555555555555555555555555555555555, which is not what staging runs as "accounts" by releases/staging.json (REL-18). Promote staging's image by its digest.`,
       },
     ],
     notApplicable: [{ title: "staging", stack: "staging", subject: image(registry) }],

@@ -43,21 +43,21 @@ const switched = (
 
 const switchMessages: Readonly<Record<string, string>> = {
   "ruleset-require-last-push-approval":
-    'ruleset-require-last-push-approval: github:index/repositoryRuleset:RepositoryRuleset "subject" lets the last push be approved by whoever made it (ADR-015). Set rules.pullRequest.requireLastPushApproval to true.',
+    'ruleset-require-last-push-approval: github:index/repositoryRuleset:RepositoryRuleset "subject" lets the last push be approved by whoever made it (PRC-9). Set rules.pullRequest.requireLastPushApproval to true.',
   "ruleset-require-fresh-reviews":
-    'ruleset-require-fresh-reviews: github:index/repositoryRuleset:RepositoryRuleset "subject" keeps an approval of what was changed since (ADR-015). Set rules.pullRequest.dismissStaleReviewsOnPush to true.',
+    'ruleset-require-fresh-reviews: github:index/repositoryRuleset:RepositoryRuleset "subject" keeps an approval of what was changed since (PRC-9). Set rules.pullRequest.dismissStaleReviewsOnPush to true.',
   "ruleset-require-code-owners":
-    'ruleset-require-code-owners: github:index/repositoryRuleset:RepositoryRuleset "subject" merges what no owner of the code has seen (ADR-015). Set rules.pullRequest.requireCodeOwnerReview to true.',
+    'ruleset-require-code-owners: github:index/repositoryRuleset:RepositoryRuleset "subject" merges what no owner of the code has seen (PRC-9). Set rules.pullRequest.requireCodeOwnerReview to true.',
   "ruleset-require-resolved-threads":
-    'ruleset-require-resolved-threads: github:index/repositoryRuleset:RepositoryRuleset "subject" merges over open objections (ADR-015). Set rules.pullRequest.requiredReviewThreadResolution to true.',
+    'ruleset-require-resolved-threads: github:index/repositoryRuleset:RepositoryRuleset "subject" merges over open objections (PRC-9). Set rules.pullRequest.requiredReviewThreadResolution to true.',
   "ruleset-require-strict-checks":
-    'ruleset-require-strict-checks: github:index/repositoryRuleset:RepositoryRuleset "subject" merges what was checked against an older branch (ADR-015). Set rules.requiredStatusChecks.strictRequiredStatusChecksPolicy to true.',
+    'ruleset-require-strict-checks: github:index/repositoryRuleset:RepositoryRuleset "subject" merges what was checked against an older branch (QUA-1). Set rules.requiredStatusChecks.strictRequiredStatusChecksPolicy to true.',
   "ruleset-require-signatures":
-    'ruleset-require-signatures: github:index/repositoryRuleset:RepositoryRuleset "subject" takes commits that anyone could have written (ADR-015). Set rules.requiredSignatures to true.',
+    'ruleset-require-signatures: github:index/repositoryRuleset:RepositoryRuleset "subject" takes commits that anyone could have written (PIP-21). Set rules.requiredSignatures to true.',
   "ruleset-forbid-force-push":
-    'ruleset-forbid-force-push: github:index/repositoryRuleset:RepositoryRuleset "subject" lets its history be rewritten (ADR-015). Set rules.nonFastForward to true.',
+    'ruleset-forbid-force-push: github:index/repositoryRuleset:RepositoryRuleset "subject" lets its history be rewritten (PIP-21). Set rules.nonFastForward to true.',
   "ruleset-forbid-deletion":
-    'ruleset-forbid-deletion: github:index/repositoryRuleset:RepositoryRuleset "subject" lets the branch be deleted (ADR-015). Set rules.deletion to true.',
+    'ruleset-forbid-deletion: github:index/repositoryRuleset:RepositoryRuleset "subject" lets the branch be deleted (PIP-21). Set rules.deletion to true.',
 };
 
 const reviews = (count: unknown, props: object = {}) =>
@@ -90,25 +90,25 @@ export const repositoryCases: readonly RuleCases[] = [
       {
         title: "none",
         message:
-          'repository-require-ruleset: pulumi:pulumi:Stack "platform-shared" has no active ruleset on main, so that anyone with write access may push to it (ADR-015). Declare a RepositoryRuleset for refs/heads/main with enforcement active.',
+          'repository-require-ruleset: pulumi:pulumi:Stack "platform-shared" has no active ruleset on main, so that anyone with write access may push to it (QUA-1). Declare a RepositoryRuleset for refs/heads/main with enforcement active.',
       },
       {
         title: "one that only looks",
         around: [ruleset({}, { enforcement: "evaluate" })],
         message:
-          'repository-require-ruleset: pulumi:pulumi:Stack "platform-shared" has no active ruleset on main, so that anyone with write access may push to it (ADR-015). Declare a RepositoryRuleset for refs/heads/main with enforcement active.',
+          'repository-require-ruleset: pulumi:pulumi:Stack "platform-shared" has no active ruleset on main, so that anyone with write access may push to it (QUA-1). Declare a RepositoryRuleset for refs/heads/main with enforcement active.',
       },
       {
         title: "one on another branch",
         around: [ruleset({}, develop)],
         message:
-          'repository-require-ruleset: pulumi:pulumi:Stack "platform-shared" has no active ruleset on main, so that anyone with write access may push to it (ADR-015). Declare a RepositoryRuleset for refs/heads/main with enforcement active.',
+          'repository-require-ruleset: pulumi:pulumi:Stack "platform-shared" has no active ruleset on main, so that anyone with write access may push to it (QUA-1). Declare a RepositoryRuleset for refs/heads/main with enforcement active.',
       },
       {
         title: "one on tags",
         around: [tags],
         message:
-          'repository-require-ruleset: pulumi:pulumi:Stack "platform-shared" has no active ruleset on main, so that anyone with write access may push to it (ADR-015). Declare a RepositoryRuleset for refs/heads/main with enforcement active.',
+          'repository-require-ruleset: pulumi:pulumi:Stack "platform-shared" has no active ruleset on main, so that anyone with write access may push to it (QUA-1). Declare a RepositoryRuleset for refs/heads/main with enforcement active.',
       },
       {
         title: "one that leaves main out",
@@ -119,7 +119,7 @@ export const repositoryCases: readonly RuleCases[] = [
           ),
         ],
         message:
-          'repository-require-ruleset: pulumi:pulumi:Stack "platform-shared" has no active ruleset on main, so that anyone with write access may push to it (ADR-015). Declare a RepositoryRuleset for refs/heads/main with enforcement active.',
+          'repository-require-ruleset: pulumi:pulumi:Stack "platform-shared" has no active ruleset on main, so that anyone with write access may push to it (QUA-1). Declare a RepositoryRuleset for refs/heads/main with enforcement active.',
       },
     ],
     notApplicable: [{ title: "an environment's stack", stack: "production" }],
@@ -134,7 +134,7 @@ export const repositoryCases: readonly RuleCases[] = [
         title: "switched off",
         subject: ruleset({}, { enforcement: "disabled" }),
         message:
-          'ruleset-require-enforcement: github:index/repositoryRuleset:RepositoryRuleset "subject" is disabled, not active (ADR-015). Set enforcement to active.',
+          'ruleset-require-enforcement: github:index/repositoryRuleset:RepositoryRuleset "subject" is disabled, not active (QUA-1). Set enforcement to active.',
       },
     ],
     needs: ["enforcement"],
@@ -151,13 +151,13 @@ export const repositoryCases: readonly RuleCases[] = [
         title: "one on main",
         subject: reviews(1),
         message:
-          'ruleset-require-reviews: github:index/repositoryRuleset:RepositoryRuleset "subject" merges at 1 of the 2 approvals that it needs (ADR-015). Set rules.pullRequest.requiredApprovingReviewCount to 2.',
+          'ruleset-require-reviews: github:index/repositoryRuleset:RepositoryRuleset "subject" merges at 1 of the 2 approvals that it needs (PRC-9). Set rules.pullRequest.requiredApprovingReviewCount to 2.',
       },
       {
         title: "none on develop",
         subject: reviews(0, develop),
         message:
-          'ruleset-require-reviews: github:index/repositoryRuleset:RepositoryRuleset "subject" merges at 0 of the 1 approvals that it needs (ADR-015). Set rules.pullRequest.requiredApprovingReviewCount to 1.',
+          'ruleset-require-reviews: github:index/repositoryRuleset:RepositoryRuleset "subject" merges at 0 of the 1 approvals that it needs (PRC-9). Set rules.pullRequest.requiredApprovingReviewCount to 1.',
       },
     ],
     notApplicable: [{ title: "tags", subject: tags }],
@@ -184,13 +184,13 @@ export const repositoryCases: readonly RuleCases[] = [
         title: "one missing",
         subject: checks("quality"),
         message:
-          'ruleset-require-contexts: github:index/repositoryRuleset:RepositoryRuleset "subject" merges without the checks test (ADR-015). Add test to rules.requiredStatusChecks.requiredChecks.',
+          'ruleset-require-contexts: github:index/repositoryRuleset:RepositoryRuleset "subject" merges without the checks test (QUA-1). Add test to rules.requiredStatusChecks.requiredChecks.',
       },
       {
         title: "none listed by the pack",
         subject: checks("quality"),
         data: { repository: { name: "a/b", ownerId: "1", id: "2", checks: [] } },
-        message: `ruleset-require-contexts: github:index/repositoryRuleset:RepositoryRuleset "subject" can't be judged (ADR-015). List checks of repository in policies/environments.yaml.`,
+        message: `ruleset-require-contexts: github:index/repositoryRuleset:RepositoryRuleset "subject" can't be judged (QUA-1). List checks of repository in policies/environments.yaml.`,
       },
     ],
     notApplicable: [{ title: "tags", subject: tags }],
@@ -220,13 +220,13 @@ export const repositoryCases: readonly RuleCases[] = [
           { bypassActors: [{ actorId: 5, actorType: "RepositoryRole", bypassMode: "always" }] },
         ),
         message:
-          'ruleset-forbid-bypass: github:index/repositoryRuleset:RepositoryRuleset "subject" lets RepositoryRole 5 pass by it at any time (ADR-015). Leave bypassActors out, or set bypassMode to pull_request.',
+          'ruleset-forbid-bypass: github:index/repositoryRuleset:RepositoryRuleset "subject" lets RepositoryRole 5 pass by it at any time (PRC-9). Leave bypassActors out, or set bypassMode to pull_request.',
       },
       {
         title: "somebody, nobody knows when",
         subject: ruleset({}, { bypassActors: [{ actorId: 5, actorType: "Team" }] }),
         message:
-          'ruleset-forbid-bypass: the rule could not read github:index/repositoryRuleset:RepositoryRuleset "subject": bypassMode is missing, not a text (ADR-015). Leave bypassActors out, or set bypassMode to pull_request.',
+          'ruleset-forbid-bypass: the rule could not read github:index/repositoryRuleset:RepositoryRuleset "subject": bypassMode is missing, not a text (PRC-9). Leave bypassActors out, or set bypassMode to pull_request.',
       },
     ],
     notApplicable: [{ title: "tags", subject: tags }],
@@ -241,12 +241,12 @@ export const repositoryCases: readonly RuleCases[] = [
         title: "off",
         subject: alerts({ enabled: false }),
         message:
-          'repository-require-alerts: github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts "subject" tells nobody of a vulnerable dependency (ADR-014). Declare a RepositoryVulnerabilityAlerts with enabled true.',
+          'repository-require-alerts: github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts "subject" tells nobody of a vulnerable dependency (QUA-10). Declare a RepositoryVulnerabilityAlerts with enabled true.',
       },
       {
         title: "none",
         message:
-          'repository-require-alerts: pulumi:pulumi:Stack "platform-shared" declares no RepositoryVulnerabilityAlerts, so that nobody hears of a vulnerable dependency (ADR-014). Declare a RepositoryVulnerabilityAlerts with enabled true.',
+          'repository-require-alerts: pulumi:pulumi:Stack "platform-shared" declares no RepositoryVulnerabilityAlerts, so that nobody hears of a vulnerable dependency (QUA-10). Declare a RepositoryVulnerabilityAlerts with enabled true.',
       },
     ],
     notApplicable: [
@@ -263,12 +263,12 @@ export const repositoryCases: readonly RuleCases[] = [
         title: "off",
         subject: updates({ enabled: false }),
         message:
-          'repository-require-security-updates: github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates "subject" leaves a vulnerable dependency as it is (ADR-014). Declare a RepositoryDependabotSecurityUpdates with enabled true.',
+          'repository-require-security-updates: github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates "subject" leaves a vulnerable dependency as it is (QUA-11). Declare a RepositoryDependabotSecurityUpdates with enabled true.',
       },
       {
         title: "none",
         message:
-          'repository-require-security-updates: pulumi:pulumi:Stack "platform-shared" declares no RepositoryDependabotSecurityUpdates, so that a vulnerable dependency stays (ADR-014). Declare a RepositoryDependabotSecurityUpdates with enabled true.',
+          'repository-require-security-updates: pulumi:pulumi:Stack "platform-shared" declares no RepositoryDependabotSecurityUpdates, so that a vulnerable dependency stays (QUA-11). Declare a RepositoryDependabotSecurityUpdates with enabled true.',
       },
     ],
     notApplicable: [
@@ -298,7 +298,7 @@ export const repositoryCases: readonly RuleCases[] = [
           securityAndAnalysis: { secretScanningPushProtection: { status: "disabled" } },
         }),
         message:
-          'repository-require-push-protection: github:index/repository:Repository "subject" takes secrets that are pushed (ADR-015). Set securityAndAnalysis.secretScanningPushProtection.status to enabled.',
+          'repository-require-push-protection: github:index/repository:Repository "subject" takes secrets that are pushed (PRC-30). Set securityAndAnalysis.secretScanningPushProtection.status to enabled.',
       },
     ],
     needs: ["securityAndAnalysis", "securityAndAnalysis.secretScanningPushProtection.status"],
@@ -312,12 +312,12 @@ export const repositoryCases: readonly RuleCases[] = [
         title: "off",
         subject: actions({ shaPinningRequired: false }),
         message:
-          'actions-require-pinning: github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions "subject" runs actions by a tag that their owner can move (ADR-015). Declare an ActionsRepositoryPermissions with shaPinningRequired true.',
+          'actions-require-pinning: github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions "subject" runs actions by a tag that their owner can move (ACC-9). Declare an ActionsRepositoryPermissions with shaPinningRequired true.',
       },
       {
         title: "none",
         message:
-          'actions-require-pinning: pulumi:pulumi:Stack "platform-shared" declares no ActionsRepositoryPermissions, so that any action runs under any tag (ADR-015). Declare an ActionsRepositoryPermissions with shaPinningRequired true.',
+          'actions-require-pinning: pulumi:pulumi:Stack "platform-shared" declares no ActionsRepositoryPermissions, so that any action runs under any tag (ACC-9). Declare an ActionsRepositoryPermissions with shaPinningRequired true.',
       },
     ],
     notApplicable: [{ title: "an environment's stack", stack: "production", subject: actions({}) }],
@@ -331,11 +331,11 @@ export const repositoryCases: readonly RuleCases[] = [
       {
         title: "write",
         subject: token({ defaultWorkflowPermissions: "write" }),
-        message: `workflow-token-require-read-only: github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions "subject" lets a workflow's token write unless the workflow says less (ADR-015). Set defaultWorkflowPermissions to read.`,
+        message: `workflow-token-require-read-only: github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions "subject" lets a workflow's token write unless the workflow says less (ACC-9). Set defaultWorkflowPermissions to read.`,
       },
       {
         title: "none",
-        message: `workflow-token-require-read-only: pulumi:pulumi:Stack "platform-shared" declares no WorkflowRepositoryPermissions, so that a workflow's token may write (ADR-015). Set defaultWorkflowPermissions to read.`,
+        message: `workflow-token-require-read-only: pulumi:pulumi:Stack "platform-shared" declares no WorkflowRepositoryPermissions, so that a workflow's token may write (ACC-9). Set defaultWorkflowPermissions to read.`,
       },
     ],
     notApplicable: [{ title: "an environment's stack", stack: "production", subject: token({}) }],
@@ -350,7 +350,7 @@ export const repositoryCases: readonly RuleCases[] = [
         title: "yes",
         subject: token({ canApprovePullRequestReviews: true }),
         message:
-          'workflow-token-forbid-approval: github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions "subject" lets a workflow approve a pull request (ADR-015). Set canApprovePullRequestReviews to false.',
+          'workflow-token-forbid-approval: github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions "subject" lets a workflow approve a pull request (PRC-9). Set canApprovePullRequestReviews to false.',
       },
     ],
     needs: ["canApprovePullRequestReviews"],

@@ -45,13 +45,13 @@ export const rolloutCases: readonly RuleCases[] = [
         title: "a canary of half",
         subject: service(canary({ canaryPercent: 50 })),
         message:
-          'ecs-require-small-step: aws:ecs/service:Service "subject" gives a new revision 50 % of the traffic at first; production at most 10 (ADR-015). Set deploymentConfiguration.canaryConfiguration.canaryPercent to 10 or less.',
+          'ecs-require-small-step: aws:ecs/service:Service "subject" gives a new revision 50 % of the traffic at first; production at most 10 (REL-4). Set deploymentConfiguration.canaryConfiguration.canaryPercent to 10 or less.',
       },
       {
         title: "steps of a quarter",
         subject: service(linear(25)),
         message:
-          'ecs-require-small-step: aws:ecs/service:Service "subject" gives a new revision 25 % of the traffic at first; production at most 10 (ADR-015). Set deploymentConfiguration.linearConfiguration.stepPercent to 10 or less.',
+          'ecs-require-small-step: aws:ecs/service:Service "subject" gives a new revision 25 % of the traffic at first; production at most 10 (REL-4). Set deploymentConfiguration.linearConfiguration.stepPercent to 10 or less.',
       },
     ],
     notApplicable: [
@@ -71,13 +71,13 @@ export const rolloutCases: readonly RuleCases[] = [
         title: "five minutes",
         subject: service(canary({ canaryBakeTimeInMinutes: "5" })),
         message:
-          'ecs-require-canary-time: aws:ecs/service:Service "subject" watches its canary 5 minutes; production needs at least 30 (ADR-015). Set deploymentConfiguration.canaryConfiguration.canaryBakeTimeInMinutes to 30.',
+          'ecs-require-canary-time: aws:ecs/service:Service "subject" watches its canary 5 minutes; production needs at least 30 (REL-5). Set deploymentConfiguration.canaryConfiguration.canaryBakeTimeInMinutes to 30.',
       },
       {
         title: "no whole number",
         subject: service(canary({ canaryBakeTimeInMinutes: "30m" })),
         message:
-          'ecs-require-canary-time: the rule could not read aws:ecs/service:Service "subject": deploymentConfiguration.canaryConfiguration.canaryBakeTimeInMinutes is a text, not a whole number (ADR-015). Set canaryBakeTimeInMinutes to 30.',
+          'ecs-require-canary-time: the rule could not read aws:ecs/service:Service "subject": deploymentConfiguration.canaryConfiguration.canaryBakeTimeInMinutes is a text, not a whole number (REL-5). Set canaryBakeTimeInMinutes to 30.',
       },
     ],
     notApplicable: [
@@ -104,7 +104,7 @@ export const rolloutCases: readonly RuleCases[] = [
         title: "a minute",
         subject: service(canary({}, { bakeTimeInMinutes: "1" })),
         message:
-          'ecs-require-settling-time: aws:ecs/service:Service "subject" keeps the former revision 1 minutes; production needs at least 10 (ADR-005). Set deploymentConfiguration.bakeTimeInMinutes to 10.',
+          'ecs-require-settling-time: aws:ecs/service:Service "subject" keeps the former revision 1 minutes; production needs at least 10 (REL-15). Set deploymentConfiguration.bakeTimeInMinutes to 10.',
       },
     ],
     notApplicable: [
@@ -127,7 +127,7 @@ export const rolloutCases: readonly RuleCases[] = [
         title: "set again",
         subject: service({}),
         message:
-          'ecs-require-ignored-count: aws:ecs/service:Service "subject" sets desiredCount again that autoscaling has changed (ADR-015). Add desiredCount to opts.ignoreChanges.',
+          'ecs-require-ignored-count: aws:ecs/service:Service "subject" sets desiredCount again that autoscaling has changed (PRC-20). Add desiredCount to opts.ignoreChanges.',
       },
     ],
     needs: [],
@@ -148,13 +148,13 @@ export const rolloutCases: readonly RuleCases[] = [
         subject: service(canary(), byRules),
         around: [rule("production", ["actions"]), rule("test", ["conditions"])],
         message:
-          'ecs-require-ignored-actions: aws:ecs/service:Service "subject" shifts traffic by "test", whose actions an update writes again (ADR-015). Add actions to opts.ignoreChanges of the listener rules.',
+          'ecs-require-ignored-actions: aws:ecs/service:Service "subject" shifts traffic by "test", whose actions an update writes again (PRC-20). Add actions to opts.ignoreChanges of the listener rules.',
       },
       {
         title: "another stack's",
         subject: service(canary()),
         message:
-          'ecs-require-ignored-actions: aws:ecs/service:Service "subject" names listener rules that its stack does not declare (ADR-015). Add actions to opts.ignoreChanges of the listener rules.',
+          'ecs-require-ignored-actions: aws:ecs/service:Service "subject" names listener rules that its stack does not declare (PRC-20). Add actions to opts.ignoreChanges of the listener rules.',
       },
     ],
     notApplicable: [
@@ -181,13 +181,13 @@ export const rolloutCases: readonly RuleCases[] = [
         title: "shorter than its pause",
         subject: service({ ...paused, waitForSteadyState: true }, { updateTimeout: "4h45m" }),
         message:
-          'ecs-require-update-timeout: aws:ecs/service:Service "subject" waits 285 minutes for a deployment that pauses and bakes 285 (ADR-015). Set customTimeouts.update to more than 285m.',
+          'ecs-require-update-timeout: aws:ecs/service:Service "subject" waits 285 minutes for a deployment that pauses and bakes 285 (PRC-8). Set customTimeouts.update to more than 285m.',
       },
       {
         title: "the provider's own",
         subject: service({ ...canary(), waitForSteadyState: true }),
         message:
-          'ecs-require-update-timeout: aws:ecs/service:Service "subject" waits 20 minutes for a deployment that pauses and bakes 45 (ADR-015). Set customTimeouts.update to more than 45m.',
+          'ecs-require-update-timeout: aws:ecs/service:Service "subject" waits 20 minutes for a deployment that pauses and bakes 45 (PRC-8). Set customTimeouts.update to more than 45m.',
       },
     ],
     notApplicable: [
@@ -209,7 +209,7 @@ export const rolloutCases: readonly RuleCases[] = [
         title: "on",
         subject: service({ enableExecuteCommand: true }),
         message:
-          'ecs-forbid-exec: aws:ecs/service:Service "subject" lets a shell be opened in its tasks (ADR-005). Set enableExecuteCommand to false.',
+          'ecs-forbid-exec: aws:ecs/service:Service "subject" lets a shell be opened in its tasks (ACC-7). Set enableExecuteCommand to false.',
       },
     ],
     notApplicable: [

@@ -20,12 +20,12 @@ export const runtimeCases: readonly RuleCases[] = [
       {
         title: "with",
         subject: container({ privileged: true }),
-        message: `container-forbid-privilege: aws:ecs/taskDefinition:TaskDefinition "subject" does not set privileged to false in the container "accounts" (ADR-015). Set privileged to false.`,
+        message: `container-forbid-privilege: aws:ecs/taskDefinition:TaskDefinition "subject" does not set privileged to false in the container "accounts" (RUN-4). Set privileged to false.`,
       },
       {
         title: "left to ECS",
         subject: container({}),
-        message: `container-forbid-privilege: aws:ecs/taskDefinition:TaskDefinition "subject" does not set privileged to false in the container "accounts" (ADR-015). Set privileged to false.`,
+        message: `container-forbid-privilege: aws:ecs/taskDefinition:TaskDefinition "subject" does not set privileged to false in the container "accounts" (RUN-4). Set privileged to false.`,
       },
     ],
     needs: ["containerDefinitions"],
@@ -42,19 +42,19 @@ export const runtimeCases: readonly RuleCases[] = [
         title: "root",
         subject: container({ user: "root" }),
         message:
-          'container-forbid-root: aws:ecs/taskDefinition:TaskDefinition "subject" runs as root in the container "accounts" (ADR-015). Set user to a number other than 0.',
+          'container-forbid-root: aws:ecs/taskDefinition:TaskDefinition "subject" runs as root in the container "accounts" (RUN-4). Set user to a number other than 0.',
       },
       {
         title: "root by number",
         subject: container({ user: "0:1000" }),
         message:
-          'container-forbid-root: aws:ecs/taskDefinition:TaskDefinition "subject" runs as root in the container "accounts" (ADR-015). Set user to a number other than 0.',
+          'container-forbid-root: aws:ecs/taskDefinition:TaskDefinition "subject" runs as root in the container "accounts" (RUN-4). Set user to a number other than 0.',
       },
       {
         title: "whoever the image says",
         subject: container({}),
         message:
-          'container-forbid-root: the rule could not read aws:ecs/taskDefinition:TaskDefinition "subject": user is missing, not a text (ADR-015). Set user to a number other than 0.',
+          'container-forbid-root: the rule could not read aws:ecs/taskDefinition:TaskDefinition "subject": user is missing, not a text (RUN-4). Set user to a number other than 0.',
       },
     ],
     needs: ["containerDefinitions"],
@@ -68,7 +68,7 @@ export const runtimeCases: readonly RuleCases[] = [
         title: "writable",
         subject: container({ readonlyRootFilesystem: false }),
         message:
-          'container-require-read-only-root: aws:ecs/taskDefinition:TaskDefinition "subject" lets whoever breaks in change the files of the container "accounts" (ADR-015). Set readonlyRootFilesystem to true.',
+          'container-require-read-only-root: aws:ecs/taskDefinition:TaskDefinition "subject" lets whoever breaks in change the files of the container "accounts" (RUN-4). Set readonlyRootFilesystem to true.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: container({}) }],
@@ -85,13 +85,13 @@ export const runtimeCases: readonly RuleCases[] = [
         title: "no log",
         subject: container({}),
         message:
-          'container-require-logging: aws:ecs/taskDefinition:TaskDefinition "subject" keeps no log of the container "accounts" (ADR-015). Set logConfiguration.logDriver.',
+          'container-require-logging: aws:ecs/taskDefinition:TaskDefinition "subject" keeps no log of the container "accounts" (OBS-23). Set logConfiguration.logDriver.',
       },
       {
         title: "a log that is none",
         subject: container({ logConfiguration: { logDriver: "none" } }),
         message:
-          'container-require-logging: aws:ecs/taskDefinition:TaskDefinition "subject" keeps no log of the container "accounts" (ADR-015). Set logConfiguration.logDriver.',
+          'container-require-logging: aws:ecs/taskDefinition:TaskDefinition "subject" keeps no log of the container "accounts" (OBS-23). Set logConfiguration.logDriver.',
       },
     ],
     needs: ["containerDefinitions"],
@@ -107,18 +107,18 @@ export const runtimeCases: readonly RuleCases[] = [
       {
         title: "the host's",
         subject: task({ pidMode: "host" }),
-        message: `task-forbid-host-process: aws:ecs/taskDefinition:TaskDefinition "subject" shares the host's pidMode (ADR-015). Leave pidMode and ipcMode out.`,
+        message: `task-forbid-host-process: aws:ecs/taskDefinition:TaskDefinition "subject" shares the host's pidMode (RUN-4). Leave pidMode and ipcMode out.`,
       },
       {
         title: "the host's memory",
         subject: task({ ipcMode: "host" }),
-        message: `task-forbid-host-process: aws:ecs/taskDefinition:TaskDefinition "subject" shares the host's ipcMode (ADR-015). Leave pidMode and ipcMode out.`,
+        message: `task-forbid-host-process: aws:ecs/taskDefinition:TaskDefinition "subject" shares the host's ipcMode (RUN-4). Leave pidMode and ipcMode out.`,
       },
       {
         title: "what is no mode",
         subject: task({ pidMode: 7 }),
         message:
-          'task-forbid-host-process: the rule could not read aws:ecs/taskDefinition:TaskDefinition "subject": pidMode is a number, not a text (ADR-015). Leave pidMode and ipcMode out.',
+          'task-forbid-host-process: the rule could not read aws:ecs/taskDefinition:TaskDefinition "subject": pidMode is a number, not a text (RUN-4). Leave pidMode and ipcMode out.',
       },
     ],
     needs: [],
@@ -132,7 +132,7 @@ export const runtimeCases: readonly RuleCases[] = [
         title: "the host's",
         subject: task({ networkMode: "host" }),
         message:
-          'task-forbid-host-network: aws:ecs/taskDefinition:TaskDefinition "subject" has the network mode host, in which no security group is its own (ADR-015). Set networkMode to awsvpc.',
+          'task-forbid-host-network: aws:ecs/taskDefinition:TaskDefinition "subject" has the network mode host, in which no security group is its own (RUN-4). Set networkMode to awsvpc.',
       },
     ],
     needs: ["networkMode"],
@@ -151,7 +151,7 @@ export const runtimeCases: readonly RuleCases[] = [
         title: "one role for both",
         subject: task({ taskRoleArn: "arn:task", executionRoleArn: "arn:task" }),
         message:
-          'task-require-own-role: aws:ecs/taskDefinition:TaskDefinition "subject" runs in the role that starts it (ADR-015). Give taskRoleArn a role of its own.',
+          'task-require-own-role: aws:ecs/taskDefinition:TaskDefinition "subject" runs in the role that starts it (PRC-27). Give taskRoleArn a role of its own.',
       },
     ],
     needs: ["taskRoleArn", "executionRoleArn"],
@@ -165,13 +165,13 @@ export const runtimeCases: readonly RuleCases[] = [
         title: "a tag",
         subject: container({ image: "accounts:1.4.0" }),
         message:
-          'image-require-digest: aws:ecs/taskDefinition:TaskDefinition "subject" runs accounts:1.4.0, which names no digest (ADR-0006). Name the image by its digest.',
+          'image-require-digest: aws:ecs/taskDefinition:TaskDefinition "subject" runs accounts:1.4.0, which names no digest (REL-18). Name the image by its digest.',
       },
       {
         title: "half a digest",
         subject: container({ image: "accounts@sha256:abc" }),
         message:
-          'image-require-digest: aws:ecs/taskDefinition:TaskDefinition "subject" runs accounts@sha256:abc, which names no digest (ADR-0006). Name the image by its digest.',
+          'image-require-digest: aws:ecs/taskDefinition:TaskDefinition "subject" runs accounts@sha256:abc, which names no digest (REL-18). Name the image by its digest.',
       },
     ],
     notApplicable: [
@@ -192,7 +192,7 @@ export const runtimeCases: readonly RuleCases[] = [
         title: "mutable",
         subject: images({ imageTagMutability: "MUTABLE" }),
         message:
-          'image-repository-require-immutable-tags: aws:ecr/repository:Repository "subject" has MUTABLE tags, so that an image can be swapped under its name (ADR-0006). Set imageTagMutability to IMMUTABLE.',
+          'image-repository-require-immutable-tags: aws:ecr/repository:Repository "subject" has MUTABLE tags, so that an image can be swapped under its name (REL-18). Set imageTagMutability to IMMUTABLE.',
       },
     ],
     needs: ["imageTagMutability"],
@@ -208,7 +208,7 @@ export const runtimeCases: readonly RuleCases[] = [
         title: "never",
         subject: images({ imageScanningConfiguration: { scanOnPush: false } }),
         message:
-          'image-repository-require-scan: aws:ecr/repository:Repository "subject" takes images that nobody scans (ADR-015). Set imageScanningConfiguration.scanOnPush to true.',
+          'image-repository-require-scan: aws:ecr/repository:Repository "subject" takes images that nobody scans (QUA-12). Set imageScanningConfiguration.scanOnPush to true.',
       },
     ],
     needs: ["imageScanningConfiguration", "imageScanningConfiguration.scanOnPush"],
@@ -229,20 +229,20 @@ export const runtimeCases: readonly RuleCases[] = [
         subject: images({ region: "eu-west-1" }),
         around: [scanning({ region: "eu-west-1", scanType: "BASIC" })],
         message:
-          'image-repository-require-enhanced-scan: aws:ecr/repository:Repository "subject" lies in the registry of eu-west-1, which is not scanned ENHANCED (ADR-015). Declare a RegistryScanningConfiguration with scanType ENHANCED in its region.',
+          'image-repository-require-enhanced-scan: aws:ecr/repository:Repository "subject" lies in the registry of eu-west-1, which is not scanned ENHANCED (QUA-12). Declare a RegistryScanningConfiguration with scanType ENHANCED in its region.',
       },
       {
         title: "enhanced, in another region",
         subject: images({ region: "eu-west-3" }),
         around: [scanning({ region: "eu-west-1", scanType: "ENHANCED" })],
         message:
-          'image-repository-require-enhanced-scan: aws:ecr/repository:Repository "subject" lies in the registry of eu-west-3, which is not scanned ENHANCED (ADR-015). Declare a RegistryScanningConfiguration with scanType ENHANCED in its region.',
+          'image-repository-require-enhanced-scan: aws:ecr/repository:Repository "subject" lies in the registry of eu-west-3, which is not scanned ENHANCED (QUA-12). Declare a RegistryScanningConfiguration with scanType ENHANCED in its region.',
       },
       {
         title: "not at all",
         subject: images({ region: "eu-west-1" }),
         message:
-          'image-repository-require-enhanced-scan: aws:ecr/repository:Repository "subject" lies in the registry of eu-west-1, which is not scanned ENHANCED (ADR-015). Declare a RegistryScanningConfiguration with scanType ENHANCED in its region.',
+          'image-repository-require-enhanced-scan: aws:ecr/repository:Repository "subject" lies in the registry of eu-west-1, which is not scanned ENHANCED (QUA-12). Declare a RegistryScanningConfiguration with scanType ENHANCED in its region.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: images({}) }],

@@ -80,22 +80,22 @@ export const secretsCases: readonly RuleCases[] = [
       {
         title: "a password by its name",
         subject: task([{ name: "DB_PASSWORD", value: "x" }]),
-        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": DB_PASSWORD, by its name (ADR-015). Use the container's secrets with valueFrom.`,
+        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": DB_PASSWORD, by its name (SEC-1). Use the container's secrets with valueFrom.`,
       },
       {
         title: "a name in camel case",
         subject: task([{ name: "stripeApiKey", value: "x" }]),
-        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": stripeApiKey, by its name (ADR-015). Use the container's secrets with valueFrom.`,
+        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": stripeApiKey, by its name (SEC-1). Use the container's secrets with valueFrom.`,
       },
       {
         title: "a URL with a password in it",
         subject: task([{ name: "DATABASE_URL", value: "postgres://app:hunter2@db.example/app" }]),
-        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": DATABASE_URL, by its value (ADR-015). Use the container's secrets with valueFrom.`,
+        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": DATABASE_URL, by its value (SEC-1). Use the container's secrets with valueFrom.`,
       },
       {
         title: "an access key of AWS, whatever it is called",
         subject: task([{ name: "GREETING", value: `AKIA${"A".repeat(16)}` }]),
-        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": GREETING, by its value (ADR-015). Use the container's secrets with valueFrom.`,
+        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": GREETING, by its value (SEC-1). Use the container's secrets with valueFrom.`,
       },
       {
         title: "a password by a name that runs together",
@@ -103,17 +103,17 @@ export const secretsCases: readonly RuleCases[] = [
           { name: "PGPASSWORD", value: "x" },
           { name: "SMTP_PASS", value: "x" },
         ]),
-        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": PGPASSWORD, by its name; SMTP_PASS, by its name (ADR-015). Use the container's secrets with valueFrom.`,
+        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": PGPASSWORD, by its name; SMTP_PASS, by its name (SEC-1). Use the container's secrets with valueFrom.`,
       },
       {
         title: "a password inside a JSON document",
         subject: task([{ name: "CONFIG", value: '{"mail":{"smtp":[{"password":"hunter2"}]}}' }]),
-        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": CONFIG.mail.smtp.0.password, by its name (ADR-015). Use the container's secrets with valueFrom.`,
+        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": CONFIG.mail.smtp.0.password, by its name (SEC-1). Use the container's secrets with valueFrom.`,
       },
       {
         title: "a webhook that anybody may post to",
         subject: task([{ name: "NOTIFY", value: "https://hooks.slack.com/services/T0/B0/x" }]),
-        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": NOTIFY, by its value (ADR-015). Use the container's secrets with valueFrom.`,
+        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in the environment of the container "app": NOTIFY, by its value (SEC-1). Use the container's secrets with valueFrom.`,
       },
       {
         title: "a token in the command and a key in a label",
@@ -129,12 +129,12 @@ export const secretsCases: readonly RuleCases[] = [
             ]),
           },
         },
-        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in command.1 of the container "app" and holds a secret as plain text in dockerLabels.note of the container "app" (ADR-015). Use the container's secrets with valueFrom.`,
+        message: `container-forbid-literal-secret: aws:ecs/taskDefinition:TaskDefinition "task" holds a secret as plain text in command.1 of the container "app" and holds a secret as plain text in dockerLabels.note of the container "app" (SEC-1). Use the container's secrets with valueFrom.`,
       },
       {
         title: "variables that are no list",
         subject: task("DB=1"),
-        message: `container-forbid-literal-secret: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": environment is a text, not a list (ADR-015). Use the container's secrets with valueFrom.`,
+        message: `container-forbid-literal-secret: the rule could not read aws:ecs/taskDefinition:TaskDefinition "task": environment is a text, not a list (SEC-1). Use the container's secrets with valueFrom.`,
       },
     ],
     needs: ["containerDefinitions"],
@@ -151,13 +151,13 @@ export const secretsCases: readonly RuleCases[] = [
         title: "a token",
         subject: lambda({ SLACK_TOKEN: "x" }),
         message:
-          'function-forbid-literal-secret: aws:lambda/function:Function "verify" holds a secret as plain text in environment.variables: SLACK_TOKEN, by its name (ADR-015). Read the secret from Secrets Manager at run time.',
+          'function-forbid-literal-secret: aws:lambda/function:Function "verify" holds a secret as plain text in environment.variables: SLACK_TOKEN, by its name (SEC-1). Read the secret from Secrets Manager at run time.',
       },
       {
         title: "a private key by its value",
         subject: lambda({ PEM: "-----BEGIN RSA PRIVATE KEY-----\nMII" }),
         message:
-          'function-forbid-literal-secret: aws:lambda/function:Function "verify" holds a secret as plain text in environment.variables: PEM, by its value (ADR-015). Read the secret from Secrets Manager at run time.',
+          'function-forbid-literal-secret: aws:lambda/function:Function "verify" holds a secret as plain text in environment.variables: PEM, by its value (SEC-1). Read the secret from Secrets Manager at run time.',
       },
       {
         title: "a token of a canary",
@@ -166,13 +166,13 @@ export const secretsCases: readonly RuleCases[] = [
           name: "watch",
           props: { runConfig: { environmentVariables: { LOGIN_TOKEN: "x" } } },
         },
-        message: `function-forbid-literal-secret: aws:synthetics/canary:Canary "watch" holds a secret as plain text in runConfig.environmentVariables: LOGIN_TOKEN, by its name (ADR-015). Read the secret from Secrets Manager at run time.`,
+        message: `function-forbid-literal-secret: aws:synthetics/canary:Canary "watch" holds a secret as plain text in runConfig.environmentVariables: LOGIN_TOKEN, by its name (SEC-1). Read the secret from Secrets Manager at run time.`,
       },
       {
         title: "variables that are no object",
         subject: lambda("A=1"),
         message:
-          'function-forbid-literal-secret: the rule could not read aws:lambda/function:Function "verify": environment.variables is a text, not an object (ADR-015). Read the secret from Secrets Manager at run time.',
+          'function-forbid-literal-secret: the rule could not read aws:lambda/function:Function "verify": environment.variables is a text, not an object (SEC-1). Read the secret from Secrets Manager at run time.',
       },
     ],
     needs: [],
@@ -196,23 +196,23 @@ export const secretsCases: readonly RuleCases[] = [
         title: "a secret as plain_text",
         subject: version({ name: "API_TOKEN", type: "plain_text", text: "x" }),
         message:
-          'worker-forbid-literal-secret: cloudflare:index/workerVersion:WorkerVersion "version" holds a secret as plain text in its bindings: API_TOKEN, by its name (ADR-015). Use a secret_text or secrets_store_secret binding.',
+          'worker-forbid-literal-secret: cloudflare:index/workerVersion:WorkerVersion "version" holds a secret as plain text in its bindings: API_TOKEN, by its name (SEC-1). Use a secret_text or secrets_store_secret binding.',
       },
       {
         title: "a secret as a type that hides nothing",
         subject: version({ name: "API_TOKEN", type: "Secret_Text", text: "x" }),
-        message: `worker-forbid-literal-secret: cloudflare:index/workerVersion:WorkerVersion "version" holds a secret as plain text in its bindings: API_TOKEN, by its name (ADR-015). Use a secret_text or secrets_store_secret binding.`,
+        message: `worker-forbid-literal-secret: cloudflare:index/workerVersion:WorkerVersion "version" holds a secret as plain text in its bindings: API_TOKEN, by its name (SEC-1). Use a secret_text or secrets_store_secret binding.`,
       },
       {
         title: "a password deep in JSON",
         subject: version({ name: "CONFIG", type: "json", json: '{"database":{"password":"x"}}' }),
-        message: `worker-forbid-literal-secret: cloudflare:index/workerVersion:WorkerVersion "version" holds a secret as plain text in its bindings: CONFIG.database.password, by its name (ADR-015). Use a secret_text or secrets_store_secret binding.`,
+        message: `worker-forbid-literal-secret: cloudflare:index/workerVersion:WorkerVersion "version" holds a secret as plain text in its bindings: CONFIG.database.password, by its name (SEC-1). Use a secret_text or secrets_store_secret binding.`,
       },
       {
         title: "a secret in JSON",
         subject: version({ name: "CONFIG", type: "json", json: `{"k":"ghp_${"a".repeat(36)}"}` }),
         message:
-          'worker-forbid-literal-secret: cloudflare:index/workerVersion:WorkerVersion "version" holds a secret as plain text in its bindings: CONFIG, by its value (ADR-015). Use a secret_text or secrets_store_secret binding.',
+          'worker-forbid-literal-secret: cloudflare:index/workerVersion:WorkerVersion "version" holds a secret as plain text in its bindings: CONFIG, by its value (SEC-1). Use a secret_text or secrets_store_secret binding.',
       },
     ],
     needs: ["bindings.0.type", "bindings.1.name"],
@@ -235,13 +235,13 @@ export const secretsCases: readonly RuleCases[] = [
         title: "a secret as plain_text",
         subject: site({ API_TOKEN: { type: "plain_text", value: "x" } }),
         message:
-          'pages-forbid-literal-secret: cloudflare:index/pagesProject:PagesProject "landing-page" holds a secret as plain text in deploymentConfigs.production.envVars: API_TOKEN, by its name (ADR-015). Use the type secret_text.',
+          'pages-forbid-literal-secret: cloudflare:index/pagesProject:PagesProject "landing-page" holds a secret as plain text in deploymentConfigs.production.envVars: API_TOKEN, by its name (SEC-1). Use the type secret_text.',
       },
       {
         title: "a secret of no type",
         subject: site({ API_TOKEN: { value: "x" } }),
         message:
-          'pages-forbid-literal-secret: cloudflare:index/pagesProject:PagesProject "landing-page" holds a secret as plain text in deploymentConfigs.production.envVars: API_TOKEN, by its name (ADR-015). Use the type secret_text.',
+          'pages-forbid-literal-secret: cloudflare:index/pagesProject:PagesProject "landing-page" holds a secret as plain text in deploymentConfigs.production.envVars: API_TOKEN, by its name (SEC-1). Use the type secret_text.',
       },
     ],
     needs: ["deploymentConfigs.production.envVars.API_TOKEN.type"],
@@ -261,7 +261,7 @@ export const secretsCases: readonly RuleCases[] = [
         title: "a secret by its name",
         subject: parameter({ type: "String", name: "/dev/api-key", value: "x" }),
         message:
-          'parameter-forbid-literal-secret: aws:ssm/parameter:Parameter "parameter" holds a secret as plain text in a parameter that is no SecureString: api-key, by its name (ADR-015). Use the type SecureString.',
+          'parameter-forbid-literal-secret: aws:ssm/parameter:Parameter "parameter" holds a secret as plain text in a parameter that is no SecureString: api-key, by its name (SEC-1). Use the type SecureString.',
       },
       {
         title: "a secret by the argument that no state keeps",
@@ -271,7 +271,7 @@ export const secretsCases: readonly RuleCases[] = [
           value: "y",
           valueWo: "sk_live_1234567890abcdef",
         }),
-        message: `parameter-forbid-literal-secret: aws:ssm/parameter:Parameter "parameter" holds a secret as plain text in a parameter that is no SecureString: x, by its value (ADR-015). Use the type SecureString.`,
+        message: `parameter-forbid-literal-secret: aws:ssm/parameter:Parameter "parameter" holds a secret as plain text in a parameter that is no SecureString: x, by its value (SEC-1). Use the type SecureString.`,
       },
       {
         title: "a secret by its value",
@@ -281,7 +281,7 @@ export const secretsCases: readonly RuleCases[] = [
           value: "sk_live_1234567890abcdef",
         }),
         message:
-          'parameter-forbid-literal-secret: aws:ssm/parameter:Parameter "parameter" holds a secret as plain text in a parameter that is no SecureString: x, by its value (ADR-015). Use the type SecureString.',
+          'parameter-forbid-literal-secret: aws:ssm/parameter:Parameter "parameter" holds a secret as plain text in a parameter that is no SecureString: x, by its value (SEC-1). Use the type SecureString.',
       },
     ],
     notApplicable: [
@@ -302,7 +302,7 @@ export const secretsCases: readonly RuleCases[] = [
         title: "a token",
         subject: variable("DEPLOY_TOKEN", "x"),
         message:
-          'variable-forbid-literal-secret: github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable "variable" holds a secret as plain text in a variable that logs may print: DEPLOY_TOKEN, by its name (ADR-015). Use a GitHub secret.',
+          'variable-forbid-literal-secret: github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable "variable" holds a secret as plain text in a variable that logs may print: DEPLOY_TOKEN, by its name (SEC-1). Use a GitHub secret.',
       },
       {
         title: "a token of the whole organisation",
@@ -310,7 +310,7 @@ export const secretsCases: readonly RuleCases[] = [
           ...variable("DEPLOY_TOKEN", "x"),
           type: "github:index/actionsOrganizationVariable:ActionsOrganizationVariable",
         },
-        message: `variable-forbid-literal-secret: github:index/actionsOrganizationVariable:ActionsOrganizationVariable "variable" holds a secret as plain text in a variable that logs may print: DEPLOY_TOKEN, by its name (ADR-015). Use a GitHub secret.`,
+        message: `variable-forbid-literal-secret: github:index/actionsOrganizationVariable:ActionsOrganizationVariable "variable" holds a secret as plain text in a variable that logs may print: DEPLOY_TOKEN, by its name (SEC-1). Use a GitHub secret.`,
       },
     ],
     needs: ["variableName"],
@@ -332,7 +332,7 @@ export const secretsCases: readonly RuleCases[] = [
           kmsKeyId: "arn:aws:kms:eu-west-1:111111111111:key/1",
           replicas: [{ region: "eu-west-3" }],
         }),
-        message: `secret-require-customer-key: the rule could not read aws:secretsmanager/secret:Secret "session-key": kmsKeyId is missing, not a text (ADR-005). Set kmsKeyId to the environment's key.`,
+        message: `secret-require-customer-key: the rule could not read aws:secretsmanager/secret:Secret "session-key": kmsKeyId is missing, not a text (DAT-7). Set kmsKeyId to the environment's key.`,
       },
       {
         title: "a replica under the key of AWS",
@@ -340,17 +340,17 @@ export const secretsCases: readonly RuleCases[] = [
           kmsKeyId: "arn:aws:kms:eu-west-1:111111111111:key/1",
           replicas: [{ region: "eu-west-3", kmsKeyId: "alias/aws/secretsmanager" }],
         }),
-        message: `secret-require-customer-key: aws:secretsmanager/secret:Secret "session-key" is encrypted with alias/aws/secretsmanager, not our own key (ADR-005). Set kmsKeyId to the environment's key.`,
+        message: `secret-require-customer-key: aws:secretsmanager/secret:Secret "session-key" is encrypted with alias/aws/secretsmanager, not our own key (DAT-7). Set kmsKeyId to the environment's key.`,
       },
       {
         title: "the key of AWS",
         subject: secret({ kmsKeyId: "alias/aws/secretsmanager" }),
-        message: `secret-require-customer-key: aws:secretsmanager/secret:Secret "session-key" is encrypted with alias/aws/secretsmanager, not our own key (ADR-005). Set kmsKeyId to the environment's key.`,
+        message: `secret-require-customer-key: aws:secretsmanager/secret:Secret "session-key" is encrypted with alias/aws/secretsmanager, not our own key (DAT-7). Set kmsKeyId to the environment's key.`,
       },
       {
         title: "none",
         subject: secret({}),
-        message: `secret-require-customer-key: the rule could not read aws:secretsmanager/secret:Secret "session-key": kmsKeyId is missing, not a text (ADR-005). Set kmsKeyId to the environment's key.`,
+        message: `secret-require-customer-key: the rule could not read aws:secretsmanager/secret:Secret "session-key": kmsKeyId is missing, not a text (DAT-7). Set kmsKeyId to the environment's key.`,
       },
     ],
     needs: ["kmsKeyId"],
@@ -367,14 +367,14 @@ export const secretsCases: readonly RuleCases[] = [
         title: "7 days",
         subject: secret({ recoveryWindowInDays: 7 }),
         message:
-          'secret-require-recovery-window: aws:secretsmanager/secret:Secret "session-key" can be restored 7 days after its deletion; production needs at least 30 (ADR-005). Set recoveryWindowInDays to 30.',
+          'secret-require-recovery-window: aws:secretsmanager/secret:Secret "session-key" can be restored 7 days after its deletion; production needs at least 30 (PRC-28). Set recoveryWindowInDays to 30.',
       },
       {
         title: "dev: gone at once",
         stack: "dev",
         subject: secret({ recoveryWindowInDays: 0 }),
         message:
-          'secret-require-recovery-window: aws:secretsmanager/secret:Secret "session-key" can be restored 0 days after its deletion; dev needs at least 7 (ADR-005). Set recoveryWindowInDays to 7.',
+          'secret-require-recovery-window: aws:secretsmanager/secret:Secret "session-key" can be restored 0 days after its deletion; dev needs at least 7 (PRC-28). Set recoveryWindowInDays to 7.',
       },
     ],
     needs: ["recoveryWindowInDays"],
@@ -388,7 +388,7 @@ export const secretsCases: readonly RuleCases[] = [
         title: "write",
         subject: serviceToken("read/write"),
         message:
-          'doppler-token-require-read-only: doppler:index/serviceToken:ServiceToken "token" may read/write secrets (ADR-015). Set access to read.',
+          'doppler-token-require-read-only: doppler:index/serviceToken:ServiceToken "token" may read/write secrets (PRC-29). Set access to read.',
       },
     ],
     needs: ["access"],
@@ -405,7 +405,7 @@ export const secretsCases: readonly RuleCases[] = [
         title: "in a year",
         subject: accountToken("2027-11-21T00:00:00Z"),
         message:
-          'doppler-token-require-expiry: doppler:index/serviceAccountToken:ServiceAccountToken "token" lives until 2027-11-21T00:00:00Z, 365 days from 2026-11-21 (ADR-015). Set expiresAt to at most 90 days from now.',
+          'doppler-token-require-expiry: doppler:index/serviceAccountToken:ServiceAccountToken "token" lives until 2027-11-21T00:00:00Z, 365 days from 2026-11-21 (PRC-29). Set expiresAt to at most 90 days from now.',
       },
     ],
     needs: ["expiresAt"],

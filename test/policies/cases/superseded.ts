@@ -16,13 +16,13 @@ export const supersededCases: readonly RuleCases[] = [
         title: "marked in the SDK",
         subject: declaring("cloudflare:index/record:Record")({}),
         message:
-          'type-forbid-superseded: cloudflare:index/record:Record "subject" is of a type that its vendor has replaced (ADR-005). Use the type that its documentation names.',
+          'type-forbid-superseded: cloudflare:index/record:Record "subject" is of a type that its vendor has replaced (PRC-22). Use the type that its documentation names.',
       },
       {
         title: "rejected by our choice",
         subject: declaring("cloudflare:index/pageRule:PageRule")({}),
         message:
-          'type-forbid-superseded: cloudflare:index/pageRule:PageRule "subject" is of a type that its vendor has replaced (ADR-005). Use the type that its documentation names.',
+          'type-forbid-superseded: cloudflare:index/pageRule:PageRule "subject" is of a type that its vendor has replaced (PRC-22). Use the type that its documentation names.',
       },
     ],
     notApplicable: [
@@ -39,13 +39,13 @@ export const supersededCases: readonly RuleCases[] = [
         title: "a bucket's",
         subject: bucket({ acl: "private", versioning: {} }),
         message:
-          'argument-forbid-superseded: aws:s3/bucket:Bucket "subject" sets acl, which its vendor has replaced and sets versioning, which its vendor has replaced (ADR-005). Use the resource or argument that its documentation names.',
+          'argument-forbid-superseded: aws:s3/bucket:Bucket "subject" sets acl, which its vendor has replaced and sets versioning, which its vendor has replaced (PRC-22). Use the resource or argument that its documentation names.',
       },
       {
         title: "a role's",
         subject: role({ managedPolicyArns: ["arn"] }),
         message:
-          'argument-forbid-superseded: aws:iam/role:Role "subject" sets managedPolicyArns, which its vendor has replaced (ADR-005). Use the resource or argument that its documentation names.',
+          'argument-forbid-superseded: aws:iam/role:Role "subject" sets managedPolicyArns, which its vendor has replaced (PRC-22). Use the resource or argument that its documentation names.',
       },
     ],
     needs: [],
@@ -69,19 +69,19 @@ export const supersededCases: readonly RuleCases[] = [
         title: "a star",
         subject: version({ bindings: [{ type: "plain*text" }] }),
         message:
-          'enum-require-wire-form: cloudflare:index/workerVersion:WorkerVersion "subject" has "plain*text" in bindings.*.type, which the service does not know (ADR-005). Write it in lower case with underscores.',
+          'enum-require-wire-form: cloudflare:index/workerVersion:WorkerVersion "subject" has "plain*text" in bindings.*.type, which the service does not know (PRC-22). Write it in lower case with underscores.',
       },
       {
         title: "a hump",
         subject: balancer({ steeringPolicy: "dynamicLatency" }),
         message:
-          'enum-require-wire-form: cloudflare:index/loadBalancer:LoadBalancer "subject" has "dynamicLatency" in steeringPolicy, which the service does not know (ADR-005). Write it in lower case with underscores.',
+          'enum-require-wire-form: cloudflare:index/loadBalancer:LoadBalancer "subject" has "dynamicLatency" in steeringPolicy, which the service does not know (PRC-22). Write it in lower case with underscores.',
       },
       {
         title: "no text",
         subject: balancer({ steeringPolicy: 7 }),
         message:
-          'enum-require-wire-form: cloudflare:index/loadBalancer:LoadBalancer "subject" has no text in steeringPolicy (ADR-005). Write it in lower case with underscores.',
+          'enum-require-wire-form: cloudflare:index/loadBalancer:LoadBalancer "subject" has no text in steeringPolicy (PRC-22). Write it in lower case with underscores.',
       },
     ],
     notApplicable: [{ title: "nothing said", subject: balancer({}) }],

@@ -112,26 +112,26 @@ export const zoneCases: readonly RuleCases[] = [
         title: "not proxied",
         subject: record({ proxied: false }),
         message:
-          'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (ADR-015). Set proxied to true.',
+          'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (EDGE-3). Set proxied to true.',
       },
       {
         title: "left to Cloudflare",
         subject: record({}),
         message:
-          'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (ADR-015). Set proxied to true.',
+          'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (EDGE-3). Set proxied to true.',
       },
       {
         title: "another name of itself",
         subject: record({ content: "www.monepiceriz.ci", proxied: false }),
         message:
-          'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (ADR-015). Set proxied to true.',
+          'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (EDGE-3). Set proxied to true.',
       },
       {
         title: "another name of one that is proxied",
         subject: record({ content: "blue.monepiceriz.ci", proxied: false }),
         around: [{ ...origin, props: { ...origin.props, proxied: true } }, balancer],
         message:
-          'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (ADR-015). Set proxied to true.',
+          'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (EDGE-3). Set proxied to true.',
       },
     ],
     notApplicable: [
@@ -165,7 +165,7 @@ export const zoneCases: readonly RuleCases[] = [
         title: "nobody's",
         subject: record({ content: "old.monepiceriz.ci" }),
         message:
-          'record-require-declared-target: cloudflare:index/dnsRecord:DnsRecord "subject" points to "old.monepiceriz.ci", which the stack does not declare (ADR-015). Declare the target, or remove the record.',
+          'record-require-declared-target: cloudflare:index/dnsRecord:DnsRecord "subject" points to "old.monepiceriz.ci", which the stack does not declare (PRC-18). Declare the target, or remove the record.',
       },
     ],
     notApplicable: [
@@ -185,17 +185,17 @@ export const zoneCases: readonly RuleCases[] = [
       {
         title: "of a network",
         subject: record({ type: "A", content: "10.30.0.4" }),
-        message: `record-forbid-private-address: cloudflare:index/dnsRecord:DnsRecord "subject" tells the world of 10.30.0.4, which lies inside a network (ADR-015). Use the load balancer's name.`,
+        message: `record-forbid-private-address: cloudflare:index/dnsRecord:DnsRecord "subject" tells the world of 10.30.0.4, which lies inside a network (PRC-18). Use the load balancer's name.`,
       },
       {
         title: "of a newer network",
         subject: record({ type: "AAAA", content: "fd00::1" }),
-        message: `record-forbid-private-address: cloudflare:index/dnsRecord:DnsRecord "subject" tells the world of fd00::1, which lies inside a network (ADR-015). Use the load balancer's name.`,
+        message: `record-forbid-private-address: cloudflare:index/dnsRecord:DnsRecord "subject" tells the world of fd00::1, which lies inside a network (PRC-18). Use the load balancer's name.`,
       },
       {
         title: "of nobody else",
         subject: record({ type: "A", content: "127.0.0.1" }),
-        message: `record-forbid-private-address: cloudflare:index/dnsRecord:DnsRecord "subject" tells the world of 127.0.0.1, which lies inside a network (ADR-015). Use the load balancer's name.`,
+        message: `record-forbid-private-address: cloudflare:index/dnsRecord:DnsRecord "subject" tells the world of 127.0.0.1, which lies inside a network (PRC-18). Use the load balancer's name.`,
       },
     ],
     notApplicable: [{ title: "a name", subject: record({}) }],
@@ -210,12 +210,12 @@ export const zoneCases: readonly RuleCases[] = [
         title: "any certificate",
         subject: setting("ssl", "full"),
         message:
-          'zone-require-strict-tls: cloudflare:index/zoneSetting:ZoneSetting "subject" sets ssl to "full", not strict (ADR-015). Set value to strict.',
+          'zone-require-strict-tls: cloudflare:index/zoneSetting:ZoneSetting "subject" sets ssl to "full", not strict (DAT-8). Set value to strict.',
       },
       {
         title: "nothing said",
         around: [setting("tls_1_3", "on")],
-        message: `zone-require-strict-tls: pulumi:pulumi:Stack "platform-shared" does not set the zone's ssl to strict (ADR-015). Set value to strict.`,
+        message: `zone-require-strict-tls: pulumi:pulumi:Stack "platform-shared" does not set the zone's ssl to strict (DAT-8). Set value to strict.`,
       },
     ],
     notApplicable: [{ title: "another setting", subject: setting("tls_1_3", "on") }],
@@ -230,11 +230,11 @@ export const zoneCases: readonly RuleCases[] = [
         title: "off",
         subject: setting("always_use_https", "off"),
         message:
-          'zone-require-https: cloudflare:index/zoneSetting:ZoneSetting "subject" sets always_use_https to "off", not on (ADR-015). Set value to on.',
+          'zone-require-https: cloudflare:index/zoneSetting:ZoneSetting "subject" sets always_use_https to "off", not on (DAT-8). Set value to on.',
       },
       {
         title: "nothing said",
-        message: `zone-require-https: pulumi:pulumi:Stack "platform-shared" does not set the zone's always_use_https to on (ADR-015). Set value to on.`,
+        message: `zone-require-https: pulumi:pulumi:Stack "platform-shared" does not set the zone's always_use_https to on (DAT-8). Set value to on.`,
       },
     ],
     notApplicable: [
@@ -258,11 +258,11 @@ export const zoneCases: readonly RuleCases[] = [
         title: "1.0",
         subject: setting("min_tls_version", "1.0"),
         message:
-          'zone-require-tls-version: cloudflare:index/zoneSetting:ZoneSetting "subject" sets min_tls_version to "1.0", not 1.2 or 1.3 (ADR-015). Set value to 1.2.',
+          'zone-require-tls-version: cloudflare:index/zoneSetting:ZoneSetting "subject" sets min_tls_version to "1.0", not 1.2 or 1.3 (DAT-8). Set value to 1.2.',
       },
       {
         title: "nothing said",
-        message: `zone-require-tls-version: pulumi:pulumi:Stack "platform-shared" does not set the zone's min_tls_version to 1.2 or 1.3 (ADR-015). Set value to 1.2.`,
+        message: `zone-require-tls-version: pulumi:pulumi:Stack "platform-shared" does not set the zone's min_tls_version to 1.2 or 1.3 (DAT-8). Set value to 1.2.`,
       },
     ],
     notApplicable: [
@@ -286,17 +286,17 @@ export const zoneCases: readonly RuleCases[] = [
         title: "a day",
         subject: header({ max_age: 86_400 }),
         message:
-          'zone-require-hsts: cloudflare:index/zoneSetting:ZoneSetting "subject" sets security_header to something else, not strict_transport_security for 15552000 seconds or more (ADR-015). Set value.strict_transport_security.enabled and max_age.',
+          'zone-require-hsts: cloudflare:index/zoneSetting:ZoneSetting "subject" sets security_header to something else, not strict_transport_security for 15552000 seconds or more (DAT-8). Set value.strict_transport_security.enabled and max_age.',
       },
       {
         title: "off",
         subject: header({ enabled: false, max_age: 31_536_000 }),
         message:
-          'zone-require-hsts: cloudflare:index/zoneSetting:ZoneSetting "subject" sets security_header to something else, not strict_transport_security for 15552000 seconds or more (ADR-015). Set value.strict_transport_security.enabled and max_age.',
+          'zone-require-hsts: cloudflare:index/zoneSetting:ZoneSetting "subject" sets security_header to something else, not strict_transport_security for 15552000 seconds or more (DAT-8). Set value.strict_transport_security.enabled and max_age.',
       },
       {
         title: "nothing said",
-        message: `zone-require-hsts: pulumi:pulumi:Stack "platform-shared" does not set the zone's security_header to strict_transport_security for 15552000 seconds or more (ADR-015). Set value.strict_transport_security.enabled and max_age.`,
+        message: `zone-require-hsts: pulumi:pulumi:Stack "platform-shared" does not set the zone's security_header to strict_transport_security for 15552000 seconds or more (DAT-8). Set value.strict_transport_security.enabled and max_age.`,
       },
     ],
     notApplicable: [
@@ -318,12 +318,12 @@ export const zoneCases: readonly RuleCases[] = [
         title: "disabled",
         subject: dnssec({ status: "disabled" }),
         message:
-          'zone-require-dnssec: cloudflare:index/zoneDnssec:ZoneDnssec "subject" is disabled, so that an answer can be forged (ADR-015). Declare a ZoneDnssec with status active.',
+          'zone-require-dnssec: cloudflare:index/zoneDnssec:ZoneDnssec "subject" is disabled, so that an answer can be forged (PRC-18). Declare a ZoneDnssec with status active.',
       },
       {
         title: "none",
         message:
-          'zone-require-dnssec: pulumi:pulumi:Stack "platform-shared" declares no ZoneDnssec, so that an answer can be forged (ADR-015). Declare a ZoneDnssec with status active.',
+          'zone-require-dnssec: pulumi:pulumi:Stack "platform-shared" declares no ZoneDnssec, so that an answer can be forged (PRC-18). Declare a ZoneDnssec with status active.',
       },
     ],
     notApplicable: [{ title: "an environment's stack", stack: "production", subject: dnssec({}) }],
@@ -342,17 +342,17 @@ export const zoneCases: readonly RuleCases[] = [
       {
         title: "none",
         around: [managed()],
-        message: `rate-limit-require-enabled: pulumi:pulumi:Stack "platform-shared" declares no ruleset of the phase http_ratelimit, so that nobody is ever slowed down (ADR-005). Declare an enabled rule whose expression takes the environment's hosts in.`,
+        message: `rate-limit-require-enabled: pulumi:pulumi:Stack "platform-shared" declares no ruleset of the phase http_ratelimit, so that nobody is ever slowed down (EDGE-1). Declare an enabled rule whose expression takes the environment's hosts in.`,
       },
       {
         title: "switched off in production",
         subject: limits(staging, { ...production, enabled: false }),
-        message: `rate-limit-require-enabled: cloudflare:index/ruleset:Ruleset "subject" slows nobody down on the hosts of production (ADR-005). Declare an enabled rule whose expression takes the environment's hosts in.`,
+        message: `rate-limit-require-enabled: cloudflare:index/ruleset:Ruleset "subject" slows nobody down on the hosts of production (EDGE-1). Declare an enabled rule whose expression takes the environment's hosts in.`,
       },
       {
         title: "staging taken out of production's alone",
         subject: limits({ ...production, ...notStaging }),
-        message: `rate-limit-require-enabled: cloudflare:index/ruleset:Ruleset "subject" slows nobody down on the hosts of staging (ADR-005). Declare an enabled rule whose expression takes the environment's hosts in.`,
+        message: `rate-limit-require-enabled: cloudflare:index/ruleset:Ruleset "subject" slows nobody down on the hosts of staging (EDGE-1). Declare an enabled rule whose expression takes the environment's hosts in.`,
       },
     ],
     notApplicable: [
@@ -375,7 +375,7 @@ export const zoneCases: readonly RuleCases[] = [
           }),
         ),
         message:
-          'rate-limit-require-colo: cloudflare:index/ruleset:Ruleset "subject" counts "staging.monepiceriz.ci" without cf.colo.id (ADR-005). Add cf.colo.id to ratelimit.characteristics.',
+          'rate-limit-require-colo: cloudflare:index/ruleset:Ruleset "subject" counts "staging.monepiceriz.ci" without cf.colo.id (EDGE-1). Add cf.colo.id to ratelimit.characteristics.',
       },
     ],
     notApplicable: [{ title: "rules of another kind", subject: managed() }],
@@ -392,7 +392,7 @@ export const zoneCases: readonly RuleCases[] = [
       {
         title: "more patient",
         subject: limits(staging, limit("monepiceriz.ci", 300)),
-        message: `rate-limit-require-strictness: cloudflare:index/ruleset:Ruleset "subject" takes 300 requests a minute in production and 200 in staging (ADR-005). Lower ratelimit.requestsPerPeriod of production's rule.`,
+        message: `rate-limit-require-strictness: cloudflare:index/ruleset:Ruleset "subject" takes 300 requests a minute in production and 200 in staging (EDGE-1). Lower ratelimit.requestsPerPeriod of production's rule.`,
       },
       {
         title: "more patient by its period",
@@ -400,7 +400,7 @@ export const zoneCases: readonly RuleCases[] = [
           staging,
           limit("monepiceriz.ci", 100, { ratelimit: { period: 10, requestsPerPeriod: 100 } }),
         ),
-        message: `rate-limit-require-strictness: cloudflare:index/ruleset:Ruleset "subject" takes 600 requests a minute in production and 200 in staging (ADR-005). Lower ratelimit.requestsPerPeriod of production's rule.`,
+        message: `rate-limit-require-strictness: cloudflare:index/ruleset:Ruleset "subject" takes 600 requests a minute in production and 200 in staging (EDGE-1). Lower ratelimit.requestsPerPeriod of production's rule.`,
       },
     ],
     notApplicable: [
@@ -425,37 +425,37 @@ export const zoneCases: readonly RuleCases[] = [
         title: "none",
         around: [limits(staging)],
         message:
-          'waf-forbid-logging: pulumi:pulumi:Stack "platform-shared" runs no managed ruleset, so that known attacks come through (ADR-005). Set enabled to true and leave overrides out.',
+          'waf-forbid-logging: pulumi:pulumi:Stack "platform-shared" runs no managed ruleset, so that known attacks come through (EDGE-4). Set enabled to true and leave overrides out.',
       },
       {
         title: "switched off",
         subject: managed({ enabled: false }),
         message:
-          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" leaves "managed" off (ADR-005). Set enabled to true and leave overrides out.',
+          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" leaves "managed" off (EDGE-4). Set enabled to true and leave overrides out.',
       },
       {
         title: "written down",
         subject: managed({ action: "log" }),
         message:
-          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" log (ADR-005). Set enabled to true and leave overrides out.',
+          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" log (EDGE-4). Set enabled to true and leave overrides out.',
       },
       {
         title: "all of it overridden",
         subject: overridden({ action: "log" }),
         message:
-          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" write down what it should block (ADR-005). Set enabled to true and leave overrides out.',
+          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" write down what it should block (EDGE-4). Set enabled to true and leave overrides out.',
       },
       {
         title: "a part of it switched off",
         subject: overridden({ categories: [{ category: "php", enabled: false }] }),
         message:
-          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" write down what it should block (ADR-005). Set enabled to true and leave overrides out.',
+          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" write down what it should block (EDGE-4). Set enabled to true and leave overrides out.',
       },
       {
         title: "a rule of it overridden",
         subject: overridden({ rules: [{ id: "r", action: "log" }] }),
         message:
-          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" write down what it should block (ADR-005). Set enabled to true and leave overrides out.',
+          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" write down what it should block (EDGE-4). Set enabled to true and leave overrides out.',
       },
     ],
     notApplicable: [
@@ -481,7 +481,7 @@ export const zoneCases: readonly RuleCases[] = [
         title: "everyone",
         subject: policy({ decision: "allow", includes: [...staff.includes, { everyone: {} }] }),
         message:
-          'access-policy-forbid-everyone: cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy "subject" lets everyone in (ADR-005). Include a group, an address list or a domain of e-mail addresses.',
+          'access-policy-forbid-everyone: cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy "subject" lets everyone in (ACC-10). Include a group, an address list or a domain of e-mail addresses.',
       },
       {
         title: "everyone, in the application",
@@ -489,7 +489,7 @@ export const zoneCases: readonly RuleCases[] = [
           policies: [allow(), { decision: "allow", includes: [{ everyone: {} }] }],
         }),
         message:
-          'access-policy-forbid-everyone: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets everyone in (ADR-005). Include a group, an address list or a domain of e-mail addresses.',
+          'access-policy-forbid-everyone: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets everyone in (ACC-10). Include a group, an address list or a domain of e-mail addresses.',
       },
     ],
     needs: [],
@@ -504,13 +504,13 @@ export const zoneCases: readonly RuleCases[] = [
         title: "bypassed",
         subject: policy({ decision: "bypass" }),
         message:
-          'access-policy-forbid-bypass: cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy "subject" lets everyone pass unasked (ADR-005). Set decision to allow or non_identity.',
+          'access-policy-forbid-bypass: cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy "subject" lets everyone pass unasked (ACC-10). Set decision to allow or non_identity.',
       },
       {
         title: "bypassed, in the application",
         subject: application({ policies: [allow(), { decision: "bypass", includes: [] }] }),
         message:
-          'access-policy-forbid-bypass: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets everyone pass unasked (ADR-005). Set decision to allow or non_identity.',
+          'access-policy-forbid-bypass: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets everyone pass unasked (ACC-10). Set decision to allow or non_identity.',
       },
     ],
     needs: ["decision"],
@@ -520,9 +520,9 @@ export const zoneCases: readonly RuleCases[] = [
     { mfaConfig: { allowedAuthenticators: ["security_key"] } },
     "mfaConfig.allowedAuthenticators",
     [
-      'admin-access-require-mfa: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in without a second factor (ADR-005). Set mfaConfig.allowedAuthenticators of each policy.',
-      'admin-access-require-mfa: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in without a second factor (ADR-005). Set mfaConfig.allowedAuthenticators of each policy.',
-      'admin-access-require-mfa: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in without a second factor (ADR-005). Set mfaConfig.allowedAuthenticators of each policy.',
+      'admin-access-require-mfa: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in without a second factor (ACC-11). Set mfaConfig.allowedAuthenticators of each policy.',
+      'admin-access-require-mfa: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in without a second factor (ACC-11). Set mfaConfig.allowedAuthenticators of each policy.',
+      'admin-access-require-mfa: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in without a second factor (ACC-11). Set mfaConfig.allowedAuthenticators of each policy.',
     ],
   ),
   administrators(
@@ -530,9 +530,9 @@ export const zoneCases: readonly RuleCases[] = [
     { requires: [{ devicePosture: { integrationUid: "u" } }] },
     "requires",
     [
-      'admin-access-require-posture: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any device (ADR-005). Add devicePosture to requires of each policy.',
-      'admin-access-require-posture: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any device (ADR-005). Add devicePosture to requires of each policy.',
-      'admin-access-require-posture: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any device (ADR-005). Add devicePosture to requires of each policy.',
+      'admin-access-require-posture: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any device (NET-4). Add devicePosture to requires of each policy.',
+      'admin-access-require-posture: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any device (NET-4). Add devicePosture to requires of each policy.',
+      'admin-access-require-posture: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any device (NET-4). Add devicePosture to requires of each policy.',
     ],
   ),
   administrators(
@@ -540,9 +540,9 @@ export const zoneCases: readonly RuleCases[] = [
     { requires: [{ ipList: { id: "l" } }] },
     "requires",
     [
-      'admin-access-require-address-list: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any address (ADR-005). Add ipList to requires of each policy.',
-      'admin-access-require-address-list: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any address (ADR-005). Add ipList to requires of each policy.',
-      'admin-access-require-address-list: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any address (ADR-005). Add ipList to requires of each policy.',
+      'admin-access-require-address-list: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any address (ACC-12). Add ipList to requires of each policy.',
+      'admin-access-require-address-list: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any address (ACC-12). Add ipList to requires of each policy.',
+      'admin-access-require-address-list: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any address (ACC-12). Add ipList to requires of each policy.',
     ],
   ),
   {
@@ -557,13 +557,13 @@ export const zoneCases: readonly RuleCases[] = [
         title: "a second too long",
         subject: application({ sessionDuration: "3601s" }),
         message:
-          'admin-access-require-short-session: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" keeps administrators signed in for 3601s (ADR-005). Set sessionDuration to 1h.',
+          'admin-access-require-short-session: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" keeps administrators signed in for 3601s (ACC-11). Set sessionDuration to 1h.',
       },
       {
         title: "a day",
         subject: application({ sessionDuration: "24h" }),
         message:
-          'admin-access-require-short-session: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" keeps administrators signed in for 24h (ADR-005). Set sessionDuration to 1h.',
+          'admin-access-require-short-session: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" keeps administrators signed in for 24h (ACC-11). Set sessionDuration to 1h.',
       },
     ],
     notApplicable: [
@@ -584,7 +584,7 @@ export const zoneCases: readonly RuleCases[] = [
         title: "on",
         subject: flag({ defaultVariation: "on" }),
         message:
-          'flag-require-default-off: cloudflare:index/flagshipFlag:FlagshipFlag "subject" serves "on" to everyone that no rule names (ADR-014). Set defaultVariation to off.',
+          'flag-require-default-off: cloudflare:index/flagshipFlag:FlagshipFlag "subject" serves "on" to everyone that no rule names (REL-22). Set defaultVariation to off.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: flag({ defaultVariation: "on" }) }],
@@ -608,25 +608,25 @@ export const zoneCases: readonly RuleCases[] = [
         title: "less than nobody",
         subject: flag({ rules: [{ rollout: { percentage: -0.5 } }] }),
         message:
-          'flag-require-rollout-limit: cloudflare:index/flagshipFlag:FlagshipFlag "subject" rolls out to -0.5 % (ADR-014). Set rules[].rollout.percentage to 0 to 100.',
+          'flag-require-rollout-limit: cloudflare:index/flagshipFlag:FlagshipFlag "subject" rolls out to -0.5 % (REL-21). Set rules[].rollout.percentage to 0 to 100.',
       },
       {
         title: "a little more than all",
         subject: flag({ rules: [{ rollout: { percentage: 100.5 } }] }),
         message:
-          'flag-require-rollout-limit: cloudflare:index/flagshipFlag:FlagshipFlag "subject" rolls out to 100.5 % (ADR-014). Set rules[].rollout.percentage to 0 to 100.',
+          'flag-require-rollout-limit: cloudflare:index/flagshipFlag:FlagshipFlag "subject" rolls out to 100.5 % (REL-21). Set rules[].rollout.percentage to 0 to 100.',
       },
       {
         title: "more than all",
         subject: flag({ rules: [{ rollout: { percentage: 110 } }] }),
         message:
-          'flag-require-rollout-limit: cloudflare:index/flagshipFlag:FlagshipFlag "subject" rolls out to 110 % (ADR-014). Set rules[].rollout.percentage to 0 to 100.',
+          'flag-require-rollout-limit: cloudflare:index/flagshipFlag:FlagshipFlag "subject" rolls out to 110 % (REL-21). Set rules[].rollout.percentage to 0 to 100.',
       },
       {
         title: "what is no number",
         subject: flag({ rules: [{ rollout: { percentage: "10" } }] }),
         message:
-          'flag-require-rollout-limit: the rule could not read cloudflare:index/flagshipFlag:FlagshipFlag "subject": rollout.percentage is a text, not a number (ADR-014). Set rules[].rollout.percentage to 0 to 100.',
+          'flag-require-rollout-limit: the rule could not read cloudflare:index/flagshipFlag:FlagshipFlag "subject": rollout.percentage is a text, not a number (REL-21). Set rules[].rollout.percentage to 0 to 100.',
       },
     ],
     needs: [],

@@ -38,7 +38,9 @@ function watched(
   note: (path: readonly string[]) => void,
 ): unknown {
   if (typeof value !== "object" || value === null) return value;
-  return new Proxy(value, {
+  // A proxy of what is frozen has to hand out what stands there.
+  const open = Object.isFrozen(value) ? (Array.isArray(value) ? [...value] : { ...value }) : value;
+  return new Proxy<object>(open, {
     get(target, key, receiver): unknown {
       const item: unknown = Reflect.get(target, key, receiver);
       if (typeof key === "symbol" || !Object.hasOwn(target, key)) return item;
