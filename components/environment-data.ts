@@ -92,7 +92,7 @@ function declareDatabase(
   );
 }
 
-/** Where the copies of secrets go. */
+/** Where copies go, and the key that encrypts them there. */
 function replicaOf({ recovery }: Regions) {
   return {
     replicaRegion: recovery?.context.region,

@@ -67,26 +67,27 @@ export class Network extends pulumi.ComponentResource {
       this.side(name, "private", zone, vpc, { natGatewayId: gateway.id }),
     );
 
-    this.vpcId = vpc.id;
-    this.cidr = vpc.cidrBlock;
-    this.publicSubnetIds = publicSides.map(({ usableSubnetId }) => usableSubnetId);
-    this.privateSubnetIds = privateSides.map(({ usableSubnetId }) => usableSubnetId);
-    this.privateRouteTableIds = privateSides.map(({ table }) => table.id);
-    this.natAddresses = pulumi.all(addresses.map(({ publicIp }) => publicIp));
-
+    const privateSubnetIds = privateSides.map(({ usableSubnetId }) => usableSubnetId);
+    const privateRouteTableIds = privateSides.map(({ table }) => table.id);
     declareEndpoints(
       name,
       {
         services: spec.interfaceEndpoints,
-        vpcId: this.vpcId,
+        vpcId: vpc.id,
         cidr: spec.cidr,
-        subnetIds: this.privateSubnetIds,
-        routeTableIds: this.privateRouteTableIds,
+        subnetIds: privateSubnetIds,
+        routeTableIds: privateRouteTableIds,
         context,
       },
       child,
     );
 
+    this.vpcId = vpc.id;
+    this.cidr = vpc.cidrBlock;
+    this.publicSubnetIds = publicSides.map(({ usableSubnetId }) => usableSubnetId);
+    this.privateSubnetIds = privateSubnetIds;
+    this.privateRouteTableIds = privateRouteTableIds;
+    this.natAddresses = pulumi.all(addresses.map(({ publicIp }) => publicIp));
     this.registerOutputs({
       vpcId: this.vpcId,
       cidr: this.cidr,

@@ -1,3 +1,4 @@
+import type * as ec2 from "@pulumi/aws/ec2";
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
 import type { ContainerServiceSpec } from "../../blueprint/container-service";
@@ -7,7 +8,7 @@ import type { Context } from "../base/context";
 import type { CellOutputs } from "../cell/outputs";
 import { bind, type Offered } from "./container-bindings";
 import { declareTask } from "./container-task";
-import { declareAlarms, judgementMinutes } from "./service-alarms";
+import { declareAlarms, judgementMinutes, type ServiceAlarms } from "./service-alarms";
 import { declareFirewall } from "./service-firewall";
 import { deploymentConfiguration, shortestBakeMinutes } from "./service-rollout";
 import { declareRouting, type ServiceRouting } from "./service-routing";
@@ -24,6 +25,14 @@ export interface ContainerServiceArgs extends Offered {
   readonly priority: number;
   /** What alarms hold the service against. */
   readonly slo: AlertSpec;
+}
+
+/** What ECS puts together to a service. */
+interface ServiceParts {
+  readonly task: ecs.TaskDefinition;
+  readonly firewall: ec2.SecurityGroup;
+  readonly routing: ServiceRouting;
+  readonly alarms: ServiceAlarms;
 }
 
 /**
@@ -47,21 +56,50 @@ export class ContainerService extends pulumi.ComponentResource {
     super("platform:aws:ContainerService", name, {}, opts);
     const { spec, cell, context, slo } = args;
     const { secrets, buckets, problems } = bind(spec, args);
-    const unbuildable = [...problems, ...rolloutProblems(spec)];
-    if (unbuildable.length > 0) {
-      const message = `the workload "${spec.name}" can't be built: ${unbuildable.join("; ")}`;
-      throw new pulumi.ResourceError(message, this, true);
-    }
-    const { product, stack, tags } = context.identity;
+    this.requireBuildable(spec, problems);
     const child = { parent: this };
 
     const task = declareTask(name, { spec, cell, context, secrets, buckets }, child);
     const firewall = declareFirewall(name, { spec, cell, context }, child);
     const routing = declareRouting(name, { spec, cell, context, priority: args.priority }, child);
     const alarms = declareAlarms(name, { spec, cell, context, slo, routing }, child);
-    const { productionRule, alternate } = routing;
+    const service = this.declareService(name, args, { task, firewall, routing, alarms });
+    declareScaling(name, { spec, cell, context, service, routing }, child);
+    const { schedule } = spec.scale;
+    if (schedule !== undefined && cell.role === "live") {
+      declareSleep(name, { spec, schedule, cell, context, alarms: alarms.all }, child);
+    }
 
-    const service = new ecs.Service(
+    this.serviceName = service.name;
+    this.serviceArn = service.arn;
+    this.taskDefinitionArn = task.arn;
+    this.blueTargetGroupArnSuffix = routing.blue.arnSuffix;
+    this.greenTargetGroupArnSuffix = routing.alternate?.green.arnSuffix;
+    this.alarmNames = pulumi.all(alarms.all.map((alarm) => alarm.name));
+    this.registerOutputs({
+      serviceName: this.serviceName,
+      serviceArn: this.serviceArn,
+      taskDefinitionArn: this.taskDefinitionArn,
+      blueTargetGroupArnSuffix: this.blueTargetGroupArnSuffix,
+      greenTargetGroupArnSuffix: this.greenTargetGroupArnSuffix,
+      alarmNames: this.alarmNames,
+    });
+  }
+
+  private requireBuildable(spec: ContainerServiceSpec, unbound: readonly string[]): void {
+    const problems = [...unbound, ...rolloutProblems(spec)];
+    if (problems.length === 0) return;
+    const message = `the workload "${spec.name}" can't be built: ${problems.join("; ")}`;
+    throw new pulumi.ResourceError(message, this, true);
+  }
+
+  private declareService(
+    name: string,
+    { spec, cell, context }: ContainerServiceArgs,
+    { task, firewall, routing, alarms }: ServiceParts,
+  ): ecs.Service {
+    const { product, stack, tags } = context.identity;
+    return new ecs.Service(
       `${name}-service`,
       {
         name: physicalName("service", product, stack, cell.name, spec.name),
@@ -102,35 +140,14 @@ export class ContainerService extends pulumi.ComponentResource {
         tags,
       },
       {
-        ...child,
+        parent: this,
         // Autoscaling's, from the first minute on.
         ignoreChanges: ["desiredCount"],
         customTimeouts: { create: spec.updateTimeout, update: spec.updateTimeout },
         // Binds the target group to the load balancer, without which ECS refuses it.
-        dependsOn: [productionRule],
+        dependsOn: [routing.productionRule],
       },
     );
-
-    declareScaling(name, { spec, cell, context, service, routing }, child);
-    const { schedule } = spec.scale;
-    if (schedule !== undefined && cell.role === "live") {
-      declareSleep(name, { spec, schedule, cell, context, alarms: alarms.all }, child);
-    }
-
-    this.serviceName = service.name;
-    this.serviceArn = service.arn;
-    this.taskDefinitionArn = task.arn;
-    this.blueTargetGroupArnSuffix = routing.blue.arnSuffix;
-    this.greenTargetGroupArnSuffix = alternate?.green.arnSuffix;
-    this.alarmNames = pulumi.all(alarms.all.map((alarm) => alarm.name));
-    this.registerOutputs({
-      serviceName: this.serviceName,
-      serviceArn: this.serviceArn,
-      taskDefinitionArn: this.taskDefinitionArn,
-      blueTargetGroupArnSuffix: this.blueTargetGroupArnSuffix,
-      greenTargetGroupArnSuffix: this.greenTargetGroupArnSuffix,
-      alarmNames: this.alarmNames,
-    });
   }
 }
 

@@ -27,9 +27,6 @@ export function declareTask(
   child: pulumi.CustomResourceOptions,
 ): ecs.TaskDefinition {
   const { product, stack, tags } = context.identity;
-  const { region } = context;
-  const { accountId } = context.aws;
-
   const logs = new cloudwatch.LogGroup(
     `${name}-logs`,
     {
@@ -41,34 +38,7 @@ export function declareTask(
     child,
   );
 
-  const role = new iam.Role(
-    `${name}-task-role`,
-    {
-      name: physicalName("role", product, stack, cell.name, spec.name, "task"),
-      description: "What the container itself may do",
-      assumeRolePolicy: serviceTrust(
-        "ecs-tasks.amazonaws.com",
-        accountId,
-        `arn:aws:ecs:${region}:${accountId}:*`,
-      ),
-      permissionsBoundary: context.permissionsBoundaryArn,
-      tags,
-    },
-    child,
-  );
-  const statements = permissions(spec, context, Object.values(buckets));
-  const granted: pulumi.Resource[] = [];
-  if (statements.length > 0) {
-    const policy = { Version: "2012-10-17", Statement: statements };
-    granted.push(
-      new iam.RolePolicy(
-        `${name}-task-policy`,
-        { name: "task", role: role.name, policy: pulumi.jsonStringify(policy) },
-        child,
-      ),
-    );
-  }
-
+  const { role, granted } = declareRole(name, { spec, cell, context, buckets }, child);
   return new ecs.TaskDefinition(
     `${name}-task`,
     {
@@ -94,8 +64,43 @@ export function declareTask(
       skipDestroy: true,
       tags,
     },
-    { ...child, dependsOn: granted },
+    { ...child, dependsOn: [...granted] },
   );
+}
+
+/** What the task is, and the rights that it has to have before it runs. */
+function declareRole(
+  name: string,
+  { spec, cell, context, buckets }: Omit<ContainerTaskArgs, "secrets">,
+  child: pulumi.CustomResourceOptions,
+): { readonly role: iam.Role; readonly granted: readonly pulumi.Resource[] } {
+  const { product, stack, tags } = context.identity;
+  const { region } = context;
+  const { accountId } = context.aws;
+  const role = new iam.Role(
+    `${name}-task-role`,
+    {
+      name: physicalName("role", product, stack, cell.name, spec.name, "task"),
+      description: "What the container itself may do",
+      assumeRolePolicy: serviceTrust(
+        "ecs-tasks.amazonaws.com",
+        accountId,
+        `arn:aws:ecs:${region}:${accountId}:*`,
+      ),
+      permissionsBoundary: context.permissionsBoundaryArn,
+      tags,
+    },
+    child,
+  );
+  const statements = permissions(spec, context, Object.values(buckets));
+  if (statements.length === 0) return { role, granted: [] };
+  const policy = { Version: "2012-10-17", Statement: statements };
+  const grant = new iam.RolePolicy(
+    `${name}-task-policy`,
+    { name: "task", role: role.name, policy: pulumi.jsonStringify(policy) },
+    child,
+  );
+  return { role, granted: [grant] };
 }
 
 function permissions(

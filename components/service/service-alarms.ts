@@ -111,22 +111,19 @@ function alarmsOf(
   slo: AlertSpec,
   sides: readonly string[],
 ): readonly Alarm[] {
-  const { errorRatePercent, latencyIncreasePercent } = spec.rollback;
-  const budgetPercent = Number((100 - slo.availabilityPercent).toFixed(3));
-  const each = (text: (side: string) => string): string => sides.map(text).join(",");
-  /** The worse side, each judged only on enough requests. */
-  const worst = (value: (side: string) => string): string =>
-    `MAX([${each((side) => `IF(requests${side}>${String(fewestRequests)},${value(side)},0)`)}])`;
-  const slow = (percentile: "p95" | "p99", seconds: number) => ({
-    name: `latency-${percentile}`,
-    description: `${percentile} latency is above ${String(seconds)} s`,
-    window: minutely,
-    threshold: seconds,
-    metrics: { requests, [percentile]: latency(percentile) },
-    expression: worst((side) => `${percentile}${side}`),
-  });
+  const alarms = [...failureAlarms(spec, slo, sides), ...latencyAlarms(slo, sides)];
+  // Elsewhere no two revisions serve at once, so there is no other to be slower than.
+  return spec.rollout.strategy === "CANARY" ? [...alarms, slowCanaryAlarm(spec)] : alarms;
+}
 
-  const alarms: Alarm[] = [
+function failureAlarms(
+  { rollback: { errorRatePercent } }: ContainerServiceSpec,
+  { availabilityPercent }: AlertSpec,
+  sides: readonly string[],
+): readonly Alarm[] {
+  const budgetPercent = Number((100 - availabilityPercent).toFixed(3));
+  const each = (text: (side: string) => string): string => sides.map(text).join(",");
+  return [
     {
       name: "error-rate",
       description: `more than ${String(errorRatePercent)} % of a revision's requests fail`,
@@ -135,7 +132,7 @@ function alarmsOf(
       window: minutely,
       threshold: errorRatePercent,
       metrics: { requests, errors },
-      expression: worst((side) => `100*FILL(errors${side},0)/requests${side}`),
+      expression: worst(sides, (side) => `100*FILL(errors${side},0)/requests${side}`),
     },
     {
       name: "unhealthy-tasks",
@@ -149,7 +146,7 @@ function alarmsOf(
     },
     {
       name: "availability",
-      description: `the last hour had more failures than ${String(slo.availabilityPercent)} % allow`,
+      description: `the last hour had more failures than ${String(availabilityPercent)} % allow`,
       severity: "critical",
       judgesRevision: false,
       window: hourly,
@@ -157,23 +154,44 @@ function alarmsOf(
       metrics: { requests, errors },
       expression: `100*SUM([${each((side) => `FILL(errors${side},0)`)}])/SUM([${each((side) => `requests${side}`)}])`,
     },
+  ];
+}
+
+function latencyAlarms(slo: AlertSpec, sides: readonly string[]): readonly Alarm[] {
+  const slow = (percentile: "p95" | "p99", seconds: number) => ({
+    name: `latency-${percentile}`,
+    description: `${percentile} latency is above ${String(seconds)} s`,
+    window: minutely,
+    threshold: seconds,
+    metrics: { requests, [percentile]: latency(percentile) },
+    expression: worst(sides, (side) => `${percentile}${side}`),
+  });
+  return [
     { ...slow("p95", slo.latencyP95Seconds), severity: "warning", judgesRevision: true },
     { ...slow("p99", slo.latencyP99Seconds), severity: "critical", judgesRevision: false },
   ];
-  // Elsewhere no two revisions serve at once, so there is no other to be slower than.
-  if (spec.rollout.strategy === "CANARY") {
-    alarms.push({
-      name: "latency-increase",
-      description: `the new revision is more than ${String(latencyIncreasePercent)} % slower than the old`,
-      severity: "warning",
-      judgesRevision: true,
-      window: minutely,
-      threshold: latencyIncreasePercent,
-      metrics: { requests, p95: latency("p95") },
-      expression: slowerThanTheOther,
-    });
-  }
-  return alarms;
+}
+
+function slowCanaryAlarm({ rollback }: ContainerServiceSpec): Alarm {
+  const { latencyIncreasePercent } = rollback;
+  return {
+    name: "latency-increase",
+    description: `the new revision is more than ${String(latencyIncreasePercent)} % slower than the old`,
+    severity: "warning",
+    judgesRevision: true,
+    window: minutely,
+    threshold: latencyIncreasePercent,
+    metrics: { requests, p95: latency("p95") },
+    expression: slowerThanTheOther,
+  };
+}
+
+/** The worse side, each judged only on enough requests. */
+function worst(sides: readonly string[], value: (side: string) => string): string {
+  const judged = sides.map(
+    (side) => `IF(requests${side}>${String(fewestRequests)},${value(side)},0)`,
+  );
+  return `MAX([${judged.join(",")}])`;
 }
 
 /**

@@ -40,38 +40,16 @@ export interface ServiceRouting {
  */
 export function declareRouting(
   name: string,
-  { spec, cell, context, priority }: ServiceRoutingArgs,
+  args: ServiceRoutingArgs,
   child: pulumi.CustomResourceOptions,
 ): ServiceRouting {
-  const { stack, tags } = context.identity;
+  const { spec, cell, context, priority } = args;
 
-  const targetGroup = (side: "blue" | "green"): lb.TargetGroup =>
-    new lb.TargetGroup(
-      `${name}-${side}`,
-      {
-        // Without the product: 32 characters are few, and the account is the environment's own.
-        name: physicalName("targetGroup", stack, cell.name, spec.name, side),
-        targetType: "ip",
-        protocol: "HTTP",
-        port: unusedPort,
-        vpcId: cell.vpcId,
-        // Longer than a request takes; the default of five minutes would add them to every deployment.
-        deregistrationDelay: 30,
-        healthCheck: {
-          path: spec.healthCheckPath,
-          matcher: "200",
-          interval: 15,
-          timeout: 5,
-          healthyThreshold: 2,
-          unhealthyThreshold: 3,
-        },
-        tags,
-      },
-      child,
-    );
-
-  const blue = targetGroup("blue");
-  const green = spec.rollout.strategy === "ROLLING" ? undefined : targetGroup("green");
+  const blue = declareTargetGroup(name, "blue", args, child);
+  const green =
+    spec.rollout.strategy === "ROLLING"
+      ? undefined
+      : declareTargetGroup(name, "green", args, child);
 
   const toBlue = { type: "forward", targetGroupArn: blue.arn };
   const shared = (other: lb.TargetGroup) => ({
@@ -91,7 +69,7 @@ export function declareRouting(
         priority: order,
         conditions: [{ hostHeader: { values: [spec.host] } }, ...conditions],
         actions: [green === undefined ? toBlue : shared(green)],
-        tags,
+        tags: context.identity.tags,
       },
       // After the first deployment the weights are ECS's; writing them again would move live traffic back.
       green === undefined ? child : { ...child, ignoreChanges: ["actions"] },
@@ -104,4 +82,36 @@ export function declareRouting(
     { httpHeader: { httpHeaderName: releaseTestHeader, values: ["*"] } },
   ]);
   return { blue, productionRule, alternate: { green, testRule } };
+}
+
+function declareTargetGroup(
+  name: string,
+  side: "blue" | "green",
+  { spec, cell, context }: ServiceRoutingArgs,
+  child: pulumi.CustomResourceOptions,
+): lb.TargetGroup {
+  const { stack, tags } = context.identity;
+  return new lb.TargetGroup(
+    `${name}-${side}`,
+    {
+      // Without the product: 32 characters are few, and the account is the environment's own.
+      name: physicalName("targetGroup", stack, cell.name, spec.name, side),
+      targetType: "ip",
+      protocol: "HTTP",
+      port: unusedPort,
+      vpcId: cell.vpcId,
+      // Longer than a request takes; the default of five minutes would add them to every deployment.
+      deregistrationDelay: 30,
+      healthCheck: {
+        path: spec.healthCheckPath,
+        matcher: "200",
+        interval: 15,
+        timeout: 5,
+        healthyThreshold: 2,
+        unhealthyThreshold: 3,
+      },
+      tags,
+    },
+    child,
+  );
 }

@@ -2,7 +2,7 @@ import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import type * as ecs from "@pulumi/aws/ecs";
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import type { ContainerServiceSpec } from "../../blueprint/container-service";
+import type { ContainerServiceSpec, ScheduleSpec } from "../../blueprint/container-service";
 import type { Context } from "../base/context";
 import type { CellOutputs } from "../cell/outputs";
 import type { ServiceRouting } from "./service-routing";
@@ -25,9 +25,10 @@ export interface ServiceScalingArgs {
  */
 export function declareScaling(
   name: string,
-  { spec, cell, context, service, routing }: ServiceScalingArgs,
+  args: ServiceScalingArgs,
   child: pulumi.CustomResourceOptions,
 ): void {
+  const { spec, cell } = args;
   const { scale } = spec;
   const live = cell.role === "live";
   const schedule = live ? scale.schedule : undefined;
@@ -36,7 +37,33 @@ export function declareScaling(
   // disaster stop the region that took over.
   const movesByItself = schedule !== undefined || cell.role === "recovery";
 
-  const target = new appautoscaling.Target(
+  const scaled = declareTarget(
+    name,
+    args,
+    bounds,
+    movesByItself ? { ...child, ignoreChanges: ["minCapacity", "maxCapacity"] } : child,
+  );
+  if (cell.role !== "idle" && scale.min < scale.max) followLoad(name, args, scaled, child);
+  if (schedule !== undefined) followSchedule(name, schedule, bounds, scaled, child);
+}
+
+/** How many tasks may run at least and at most. */
+interface Bounds {
+  readonly minCapacity: number;
+  readonly maxCapacity: number;
+}
+
+const asleep: Bounds = { minCapacity: 0, maxCapacity: 0 };
+
+type Scaled = Pick<appautoscaling.Target, "serviceNamespace" | "scalableDimension" | "resourceId">;
+
+function declareTarget(
+  name: string,
+  { cell, context, service }: ServiceScalingArgs,
+  bounds: Bounds,
+  opts: pulumi.CustomResourceOptions,
+): Scaled {
+  const { serviceNamespace, scalableDimension, resourceId } = new appautoscaling.Target(
     `${name}-scale`,
     {
       serviceNamespace: "ecs",
@@ -45,74 +72,67 @@ export function declareScaling(
       ...bounds,
       tags: context.identity.tags,
     },
-    movesByItself ? { ...child, ignoreChanges: ["minCapacity", "maxCapacity"] } : child,
+    opts,
   );
-  const scaled = {
-    serviceNamespace: target.serviceNamespace,
-    scalableDimension: target.scalableDimension,
-    resourceId: target.resourceId,
-  };
-
-  if (cell.role !== "idle" && scale.min < scale.max) {
-    new appautoscaling.Policy(
-      `${name}-scale-cpu`,
-      {
-        ...scaled,
-        name: `${name}-cpu`,
-        policyType: "TargetTrackingScaling",
-        targetTrackingScalingPolicyConfiguration: {
-          predefinedMetricSpecification: {
-            predefinedMetricType: "ECSServiceAverageCPUUtilization",
-          },
-          targetValue: scale.cpuTargetPercent,
-          ...cooldowns,
-        },
-      },
-      child,
-    );
-    new appautoscaling.Policy(
-      `${name}-scale-requests`,
-      {
-        ...scaled,
-        name: `${name}-requests`,
-        policyType: "TargetTrackingScaling",
-        targetTrackingScalingPolicyConfiguration: {
-          customizedMetricSpecification: { metrics: requestsPerTask(routing, cell) },
-          targetValue: scale.requestsPerTarget,
-          ...cooldowns,
-        },
-      },
-      child,
-    );
-  }
-
-  if (schedule !== undefined) {
-    new appautoscaling.ScheduledAction(
-      `${name}-stop`,
-      {
-        ...scaled,
-        name: "stop",
-        schedule: schedule.stop,
-        timezone: schedule.timezone,
-        scalableTargetAction: asleep,
-      },
-      child,
-    );
-    new appautoscaling.ScheduledAction(
-      `${name}-start`,
-      {
-        ...scaled,
-        name: "start",
-        schedule: schedule.start,
-        timezone: schedule.timezone,
-        scalableTargetAction: bounds,
-      },
-      child,
-    );
-  }
+  return { serviceNamespace, scalableDimension, resourceId };
 }
 
-const asleep = { minCapacity: 0, maxCapacity: 0 };
+function followLoad(
+  name: string,
+  { spec: { scale }, cell, routing }: ServiceScalingArgs,
+  scaled: Scaled,
+  child: pulumi.CustomResourceOptions,
+): void {
+  new appautoscaling.Policy(
+    `${name}-scale-cpu`,
+    {
+      ...scaled,
+      name: `${name}-cpu`,
+      policyType: "TargetTrackingScaling",
+      targetTrackingScalingPolicyConfiguration: {
+        predefinedMetricSpecification: {
+          predefinedMetricType: "ECSServiceAverageCPUUtilization",
+        },
+        targetValue: scale.cpuTargetPercent,
+        ...cooldowns,
+      },
+    },
+    child,
+  );
+  new appautoscaling.Policy(
+    `${name}-scale-requests`,
+    {
+      ...scaled,
+      name: `${name}-requests`,
+      policyType: "TargetTrackingScaling",
+      targetTrackingScalingPolicyConfiguration: {
+        customizedMetricSpecification: { metrics: requestsPerTask(routing, cell) },
+        targetValue: scale.requestsPerTarget,
+        ...cooldowns,
+      },
+    },
+    child,
+  );
+}
+
+function followSchedule(
+  name: string,
+  { stop, start, timezone }: ScheduleSpec,
+  awake: Bounds,
+  scaled: Scaled,
+  child: pulumi.CustomResourceOptions,
+): void {
+  new appautoscaling.ScheduledAction(
+    `${name}-stop`,
+    { ...scaled, name: "stop", schedule: stop, timezone, scalableTargetAction: asleep },
+    child,
+  );
+  new appautoscaling.ScheduledAction(
+    `${name}-start`,
+    { ...scaled, name: "start", schedule: start, timezone, scalableTargetAction: awake },
+    child,
+  );
+}
 
 /**
  * Requests per task over both target groups, for the predefined `ALBRequestCountPerTarget` follows one and would see

@@ -2,6 +2,7 @@ import {
   EndpointType,
   OperationAction,
   type Project,
+  type ProjectCreateRequest,
   type ProjectListItem,
   type ProjectSettingsData,
 } from "@neondatabase/api-client";
@@ -9,71 +10,25 @@ import type { Answers } from "../answer";
 import { toTimestamp } from "../clock";
 import { connectionDetails } from "../connection-details";
 import { deprecatedProjectFields } from "../deprecated-fields";
+import type { Content } from "../emulated-branch";
 import type { EmulatedProject } from "../emulated-project";
 import { type NeonState, recoverySeconds } from "../neon-state";
 import { checkCompute, checkHistory } from "../plans";
 import { NeonRefusal, notFound } from "../refusal";
 import { defaultRegionId, proxyHostOf, regions } from "../regions";
 
+type WantedProject = ProjectCreateRequest["project"];
+
 const defaultPageSize = 10;
 
 export const projectAnswers = {
   createProject: (neon, { body: { project: wanted }, key }) => {
     const orgId = neon.organizationOf(key, wanted.org_id);
-    const regionId = wanted.region_id ?? defaultRegionId;
-    if (!regions.some(({ region_id }) => region_id === regionId)) {
-      throw new NeonRefusal(400, `unknown region ${regionId}`);
-    }
-    if (neon.projects.size >= neon.limits.projects) {
-      throw new NeonRefusal(422, "projects limit exceeded", "PROJECTS_LIMIT_EXCEEDED");
-    }
-    const historySeconds = wanted.history_retention_seconds ?? 86_400;
-    if (wanted.history_retention_seconds !== undefined) checkHistory(neon.limits, historySeconds);
-    checkSettings(neon, wanted.settings, undefined);
-    checkCompute(neon.limits, wanted.default_endpoint_settings ?? {});
-
-    const id = neon.identities.project();
-    const now = neon.clock.timestamp();
-    const stored = neon.addProject({
-      ...unusedProject(now, neon.clock.timestamp(30 * 86_400)),
-      id,
-      name: wanted.name ?? id,
-      region_id: regionId,
-      platform_id: regionId.split("-", 1)[0] ?? "",
-      proxy_host: proxyHostOf(regionId),
-      pg_version: wanted.pg_version ?? 17,
-      store_passwords: wanted.store_passwords ?? true,
-      history_retention_seconds: Math.min(historySeconds, neon.limits.historyRetentionSeconds),
-      org_id: orgId,
-      owner_id: orgId,
-      settings: wanted.settings ?? {},
-      default_endpoint_settings: {
-        autoscaling_limit_min_cu: 0.25,
-        autoscaling_limit_max_cu: 0.25,
-        suspend_timeout_seconds: 0,
-        ...wanted.default_endpoint_settings,
-      },
-    });
-    const databaseName = wanted.branch?.database_name ?? "neondb";
-    const roleName = wanted.branch?.role_name ?? `${databaseName}_owner`;
+    checkNewProject(neon, wanted);
+    const stored = neon.addProject(newProject(neon, wanted, orgId));
     const branch = stored.addBranch(
       { name: wanted.branch?.name ?? "main", default: true },
-      (branchId) => ({
-        roles: new Map([[roleName, stored.newRole(branchId, roleName)]]),
-        databases: new Map([
-          [
-            databaseName,
-            {
-              id: neon.identities.number(),
-              branch_id: branchId,
-              name: databaseName,
-              owner_name: roleName,
-              created_at: now,
-              updated_at: now,
-            },
-          ],
-        ]),
-      }),
+      (branchId) => firstContent(neon, stored, branchId, wanted),
     );
     const endpoint = stored.addEndpoint(branch.branch.id, { type: EndpointType.ReadWrite });
     const { roles, databases } = branch.content;
@@ -171,6 +126,78 @@ export const projectAnswers = {
     };
   },
 } satisfies Answers;
+
+function checkNewProject(neon: NeonState, wanted: WantedProject): void {
+  const regionId = wanted.region_id ?? defaultRegionId;
+  if (!regions.some(({ region_id }) => region_id === regionId)) {
+    throw new NeonRefusal(400, `unknown region ${regionId}`);
+  }
+  if (neon.projects.size >= neon.limits.projects) {
+    throw new NeonRefusal(422, "projects limit exceeded", "PROJECTS_LIMIT_EXCEEDED");
+  }
+  if (wanted.history_retention_seconds !== undefined) {
+    checkHistory(neon.limits, wanted.history_retention_seconds);
+  }
+  checkSettings(neon, wanted.settings, undefined);
+  checkCompute(neon.limits, wanted.default_endpoint_settings ?? {});
+}
+
+function newProject(neon: NeonState, wanted: WantedProject, orgId: string): Project {
+  const id = neon.identities.project();
+  const now = neon.clock.timestamp();
+  const regionId = wanted.region_id ?? defaultRegionId;
+  return {
+    ...unusedProject(now, neon.clock.timestamp(30 * 86_400)),
+    id,
+    name: wanted.name ?? id,
+    region_id: regionId,
+    platform_id: regionId.split("-", 1)[0] ?? "",
+    proxy_host: proxyHostOf(regionId),
+    pg_version: wanted.pg_version ?? 17,
+    store_passwords: wanted.store_passwords ?? true,
+    history_retention_seconds: Math.min(
+      wanted.history_retention_seconds ?? 86_400,
+      neon.limits.historyRetentionSeconds,
+    ),
+    org_id: orgId,
+    owner_id: orgId,
+    settings: wanted.settings ?? {},
+    default_endpoint_settings: {
+      autoscaling_limit_min_cu: 0.25,
+      autoscaling_limit_max_cu: 0.25,
+      suspend_timeout_seconds: 0,
+      ...wanted.default_endpoint_settings,
+    },
+  };
+}
+
+/** One database, owned by one role. */
+function firstContent(
+  neon: NeonState,
+  stored: EmulatedProject,
+  branchId: string,
+  { branch }: WantedProject,
+): Content {
+  const now = neon.clock.timestamp();
+  const databaseName = branch?.database_name ?? "neondb";
+  const roleName = branch?.role_name ?? `${databaseName}_owner`;
+  return {
+    roles: new Map([[roleName, stored.newRole(branchId, roleName)]]),
+    databases: new Map([
+      [
+        databaseName,
+        {
+          id: neon.identities.number(),
+          branch_id: branchId,
+          name: databaseName,
+          owner_name: roleName,
+          created_at: now,
+          updated_at: now,
+        },
+      ],
+    ]),
+  };
+}
 
 function isRecoverable({ clock }: NeonState, deletedAt: number): boolean {
   return clock.time < deletedAt + recoverySeconds * 1_000;
