@@ -4,14 +4,10 @@ import type { DeployIdentitySpec } from "../../blueprint/delivery";
 import type { GitHubRepositorySpec, IdentitySpec } from "../../blueprint/environment";
 import type { Tags } from "../../blueprint/tier";
 import { breakGlassRoleArn } from "../base/break-glass";
-import {
-  deployStatements,
-  previewStatements,
-  stateBucket,
-  type PermissionScope,
-  type Statement,
-} from "./deploy-permissions";
+import { deployStatements, previewStatements } from "./deploy-permissions";
 import { deployRoleArns, deployRoleNames } from "./deploy-roles";
+import type { PermissionScope, Statement } from "./permission-statement";
+import { stateBucket } from "./state-permissions";
 
 const issuer = "token.actions.githubusercontent.com";
 const audience = "sts.amazonaws.com";

@@ -15,29 +15,8 @@ import {
   roleTakers,
   secretActions,
 } from "./deploy-actions";
-
-/** What the statements of one environment's roles are about. */
-export interface PermissionScope {
-  readonly accountId: string;
-  /** Regions the environment lives in. */
-  readonly regions: readonly string[];
-  readonly product: string;
-  readonly stack: string;
-  /** The deployment roles, the break-glass role and the identity provider, which no deployment may change. */
-  readonly ownArns: readonly string[];
-}
-
-/** One statement of an IAM policy. */
-export interface Statement {
-  readonly Sid: string;
-  readonly Effect: "Allow" | "Deny";
-  readonly Action: readonly string[];
-  readonly Resource?: readonly pulumi.Input<string>[];
-  readonly NotResource?: readonly pulumi.Input<string>[];
-  readonly Condition?: Readonly<
-    Record<string, Readonly<Record<string, pulumi.Input<string> | readonly string[]>>>
-  >;
-}
+import type { PermissionScope, Statement } from "./permission-statement";
+import { keysOf, stateAlias, stateStatements } from "./state-permissions";
 
 const readDeclared: Statement = {
   Sid: "ReadDeclared",
@@ -295,42 +274,4 @@ function prefixOf({ product, stack }: PermissionScope): string {
 
 function inRegions({ regions }: PermissionScope): NonNullable<Statement["Condition"]> {
   return { StringEquals: { "aws:RequestedRegion": regions } };
-}
-
-/** Every key of the account, which conditions narrow. */
-function keysOf({ accountId }: PermissionScope): string {
-  return `arn:aws:kms:*:${accountId}:key/*`;
-}
-
-/** The bucket that remembers the stacks of an account. */
-export function stateBucket(product: string, accountId: string): string {
-  return physicalName("bucket", product, "state", accountId);
-}
-
-/**
- * Pulumi's state of the account's stacks and the key of its secrets, both made before the first deployment
- * (docs/runbooks): bucket `<product>-state-<account>` and key `alias/<product>-state`. A preview takes no lock, so that
- * it only reads.
- */
-function stateStatements(
-  scope: PermissionScope,
-  actions: { readonly object: readonly string[]; readonly key: readonly string[] },
-): readonly Statement[] {
-  const { accountId, product } = scope;
-  const bucket = `arn:aws:s3:::${stateBucket(product, accountId)}`;
-  return [
-    { Sid: "FindState", Effect: "Allow", Action: ["s3:ListBucket"], Resource: [bucket] },
-    { Sid: "UseState", Effect: "Allow", Action: actions.object, Resource: [`${bucket}/.pulumi/*`] },
-    {
-      Sid: "UseStateKey",
-      Effect: "Allow",
-      Action: actions.key,
-      Resource: [keysOf(scope)],
-      Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": stateAlias(product) } },
-    },
-  ];
-}
-
-function stateAlias(product: string): string {
-  return `alias/${physicalName("keyAlias", product, "state")}`;
 }

@@ -39,7 +39,11 @@ function watched(
 ): unknown {
   if (typeof value !== "object" || value === null) return value;
   // A proxy of what is frozen has to hand out what stands there.
-  const open = Object.isFrozen(value) ? (Array.isArray(value) ? [...value] : { ...value }) : value;
+  const open = Object.isFrozen(value)
+    ? Array.isArray(value)
+      ? [...(value as readonly unknown[])]
+      : { ...value }
+    : value;
   return new Proxy<object>(open, {
     get(target, key, receiver): unknown {
       const item: unknown = Reflect.get(target, key, receiver);
