@@ -37,6 +37,7 @@ const rooms = [
     "operations/own-engine.ts",
   ]),
   ["engine", ["settings", "index.ts", "sandbox", "operations"]],
+  ["tools/reference", ["settings", "preview/report"]],
   ["tools/published-models", ["settings", "providers/server", "index.ts", "sandbox", "preview"]],
   ["bench", ["settings", "index.ts", "policies", "sandbox", "preview", "tools/engine"]],
   ["functions", []],

@@ -14,31 +14,35 @@ RULE ?=
 unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT CONFIG RULE
 
 .DEFAULT_GOAL := help
-sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy
-.PHONY: help preview audit engine $(sandboxes) drift recover teardown test test-engine verify bench hooks
+sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown
+.PHONY: help preview audit engine $(sandboxes) drift recover teardown stack-file test test-engine check format \
+  verify bench schema published-models record-states hooks
 
-help: ## list these commands
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 23
+help: ## lists these commands
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
 
 # An option with a variable's value as it was typed: neither make nor the shell reads anything into it.
-option = $(if $(value $2),$1='$(subst ','\'',$(value $2))')
+quoted = '$(subst ','\'',$(value $1))'
+option = $(if $(value $2),$1=$(call quoted,$2))
 flag = $(if $(filter-out 0 false no,$(value $2)),$1)
 
-preview: node_modules/.package-lock.json ## what each environment would be: STACK= BASE=<git ref> JSON=<file> MARKDOWN=<file> VERBOSE=1
+preview: node_modules/.package-lock.json ## what each environment would be, judged by the policies: STACK=<stack> BASE=<git-ref> JSON=<file> MARKDOWN=<file> VERBOSE=1
 	@node preview/start.mjs preview $(call option,--stack,STACK) $(call option,--base,BASE) \
 	  $(call option,--json,JSON) $(call option,--markdown,MARKDOWN) $(call flag,--verbose,VERBOSE)
 
-audit: node_modules/.package-lock.json ## the policies over an exported state: STATE=<file> STACK= JSON=<file>
+audit: node_modules/.package-lock.json ## judges an exported state by the policies: STATE=<file> STACK=<stack> JSON=<file>
 	@node preview/start.mjs audit $(call option,--state,STATE) $(call option,--stack,STACK) \
 	  $(call option,--json,JSON)
 
-engine: node_modules/.package-lock.json ## the Pulumi CLI: finds it or builds it
+engine: node_modules/.package-lock.json ## finds the Pulumi CLI, or builds it
 	@node --import tsx tools/engine/main.ts
 
-sandbox-preview: ## what `up` would change, on the real engine and emulated clouds: ENV=<stack> CONFIG='live=green'
-sandbox-up: ## makes it so, in FOLDER=<folder>, by default .sandbox; FAULT='<fault>' makes a call go wrong
-sandbox-refresh: ## reads what the emulated clouds hold
-sandbox-destroy: ## deletes everything there
+sandbox-preview: ## what an `up` would change in the sandbox: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
+sandbox-up: ## makes an environment on emulated clouds: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
+sandbox-refresh: ## takes what the emulated clouds hold into the state: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
+sandbox-destroy: ## deletes an environment there: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
+sandbox-recover: ## mends what a kill left there: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
+sandbox-teardown: ## deletes a pull request's environment there, for good: ENV=pr-<n> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
 $(sandboxes): sandbox-%: node_modules/.package-lock.json
 	@node --import tsx engine/main.ts $* $(call option,--stack,ENV) $(call option,--config,CONFIG) \
 	  $(call option,--folder,FOLDER) $(call option,--fault,FAULT)
@@ -46,23 +50,41 @@ $(sandboxes): sandbox-%: node_modules/.package-lock.json
 drift: node_modules/.package-lock.json ## what was changed behind the engine's back: ENV=<stack>
 	@node --import tsx operations/drift/main.ts $(call option,--stack,ENV)
 
-recover: node_modules/.package-lock.json ## a stack whose update was killed: ENV=<stack>
+recover: node_modules/.package-lock.json ## mends a stack whose update was killed: ENV=<stack>
 	@node --import tsx operations/recover/main.ts $(call option,--stack,ENV)
 
-teardown: node_modules/.package-lock.json ## a pull request's environment, for good: ENV=pr-<n>
+teardown: node_modules/.package-lock.json ## deletes a pull request's environment, for good: ENV=pr-<n>
 	@node --import tsx operations/teardown/main.ts $(call option,--stack,ENV)
 
-test: node_modules/.package-lock.json ## every test that needs no engine, with coverage; RULE=<id> for what holds one rule
+stack-file: node_modules/.package-lock.json ## prints the stack file of a pull request: ENV=pr-<n>
+	@node --import tsx settings/write-stack-file.ts $(call quoted,ENV)
+
+test: node_modules/.package-lock.json ## every test that needs no engine, with coverage, or what holds one rule: RULE=<id>
 	@$(if $(value RULE),npm run test:rule --silent -- $(call option,--fgrep,RULE),npm test --silent)
 
-test-engine: node_modules/.package-lock.json ## the tests on the real engine: ENGINE_TESTS=full for all, ENGINE_SEED=<number>
+test-engine: node_modules/.package-lock.json ## the tests on the real engine, a seeded share or all: ENGINE_TESTS=full ENGINE_SEED=<number>
 	@npm run test:engine --silent
+
+check: node_modules/.package-lock.json ## format, types and lint
+	@npm run check --silent
+
+format: node_modules/.package-lock.json ## writes the format that `make check` asks for
+	@npm run format --silent
 
 verify: node_modules/.package-lock.json ## everything that CI does
 	@npm run verify --silent
 
 bench: node_modules/.package-lock.json ## speed and memory as ratios: JSON=<file>
-	@npm run bench --silent -- $(call option,--json,JSON)
+	@node --import tsx bench/bench.ts $(call option,--json,JSON)
+
+schema: node_modules/.package-lock.json ## writes the JSON Schemas and docs/reference anew
+	@npm run schema --silent
+
+published-models: node_modules/.package-lock.json ## writes anew what sandbox/check reads, after the program sets a new input
+	@npm run published-models --silent
+
+record-states: node_modules/.package-lock.json ## keeps the state that this version leaves, as its last step before a release
+	@npm run record-states --silent
 
 hooks: ## format, lint and types of what is staged, before each commit: turns on .githooks
 	@git config core.hooksPath .githooks

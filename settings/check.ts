@@ -165,7 +165,9 @@ function schemaAt(schema: z.ZodType, path: Path, data: unknown): z.ZodType | und
 
 export function unwrapped(schema: z.ZodType): z.ZodType {
   if (expectations.has(schema)) return schema;
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault
+  return schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault
     ? unwrapped(schema.unwrap() as z.ZodType)
     : schema;
 }

@@ -1,12 +1,9 @@
 import ipaddr from "ipaddr.js";
 import * as z from "zod";
-import { described } from "./described";
+import { described, type Expectation } from "./described";
 
 /** Leaf values that more than one file knows. */
-interface About {
-  readonly meaning: string;
-  readonly example: string;
-}
+type About = Omit<Expectation, "expected" | "example"> & { readonly example: string };
 
 export const text = (about: About, expected: string, pattern: RegExp): z.ZodString =>
   described(z.string().regex(pattern), { ...about, expected });
@@ -40,16 +37,22 @@ export const whole = (meaning: string, least: number, most: number, example: num
     example,
   });
 
+/** A number by which GitHub knows something. */
+export const id = (meaning: string, example: number): z.ZodNumber =>
+  described(z.int().min(1), { meaning, expected: "a whole number from 1", example });
+
 export const amount = (
   meaning: string,
   least: number,
   most: number,
   example: number,
+  absent?: string,
 ): z.ZodNumber =>
   described(z.number().min(least).max(most), {
     meaning,
     expected: `a number from ${String(least)} to ${String(most)}`,
     example,
+    absent,
   });
 
 export const oneOf = <const T extends readonly [string, ...string[]]>(

@@ -1,7 +1,7 @@
 import { SettingsError } from "./problem";
 import { stackFile } from "./stack-file";
 
-// Prints the stack file of a pull request: `npx tsx settings/write-stack-file.ts pr-7 > Pulumi.pr-7.yaml`.
+// Prints the stack file of a pull request: `make stack-file ENV=pr-7 > Pulumi.pr-7.yaml`.
 const stack = process.argv[2] ?? "";
 const file = stackFile(process.cwd(), stack);
 if ("problems" in file) {

@@ -23,9 +23,9 @@ export const container = described(
     .strictObject({
       host: values
         .dnsLabel({
-          meaning:
-            "First label of its host name; the environment's host follows. Default: its name.",
+          meaning: "First label of its host name; the environment's host follows.",
           example: "admin",
+          absent: "the workload's name",
         })
         .optional(),
       port: values.whole("Port that the container listens on.", 1024, 65_535, 8080),
@@ -39,7 +39,12 @@ export const container = described(
         expected: `one of ${Object.keys(fargateMemory).join(", ")}`,
         example: 256,
       }),
-      memoryMib: values.whole("Memory in MiB.", 512, 122_880, 512),
+      memoryMib: values.whole(
+        "Memory in MiB, a size that Fargate offers with that cpu.",
+        512,
+        122_880,
+        512,
+      ),
       cpuTargetPercent: values
         .whole("Average CPU in percent that autoscaling aims at.", 20, 90, 60)
         .default(60),
@@ -72,32 +77,43 @@ export const container = described(
 );
 
 const scaleOf = (tier: string, least: number, most: number) =>
-  z
-    .strictObject({
-      min: values.whole(`Least tasks in ${tier}.`, least, most, least),
-      max: values.whole(`Most tasks in ${tier}.`, least, most, most),
-    })
-    .superRefine(
-      ({ min, max }, context) => {
-        if (max >= min) return;
-        context.addIssue({
-          code: "custom",
-          path: ["max"],
-          message: `at least min, ${String(min)}`,
-          params: { fix: `write \`max: ${String(min)}\` under \`scale.${tier}\`` },
-        });
-      },
-      { when: ({ value }) => isMap(value) && typeof value.min === "number" },
-    )
-    .optional()
-    .meta({ description: `Tasks in ${tier}.` });
+  described(
+    z
+      .strictObject({
+        min: values.whole(`Least tasks in ${tier}.`, least, most, least),
+        max: values.whole(`Most tasks in ${tier}.`, least, most, most),
+      })
+      .superRefine(
+        ({ min, max }, context) => {
+          if (max >= min) return;
+          context.addIssue({
+            code: "custom",
+            path: ["max"],
+            message: `at least min, ${String(min)}`,
+            params: { fix: `write \`max: ${String(min)}\` under \`scale.${tier}\`` },
+          });
+        },
+        { when: ({ value }) => isMap(value) && typeof value.min === "number" },
+      ),
+    {
+      meaning: `Tasks in ${tier}.`,
+      expected: "a map with min and max",
+      example: { min: least, max: most },
+      absent: "the tier's",
+    },
+  ).optional();
 
 /** Bounds are the rules': dev stays small, production never runs a single task (COST-4, ENV-10). */
-export const scale = z
-  .strictObject({
+export const scale = described(
+  z.strictObject({
     dev: scaleOf("dev", 0, 2),
     staging: scaleOf("staging", 1, 50),
     production: scaleOf("production", 2, 200),
-  })
-  .default({})
-  .meta({ description: "Tasks by environment, where the tier's own numbers do not fit." });
+  }),
+  {
+    meaning: "Tasks by environment, where the tier's own numbers do not fit.",
+    expected: "a map with dev, staging and production",
+    example: { production: { min: 2, max: 4 } },
+    absent: "the tier's",
+  },
+).default({});

@@ -13,7 +13,13 @@ export const deployment = described(
         "canary",
       ),
       canaryPercentage: values
-        .amount("Share of requests that the new release gets first, in percent.", 0.1, 100, 5)
+        .amount(
+          "Share of requests that the new release gets first, in percent; at most 10 in production.",
+          0.1,
+          100,
+          5,
+          "the tier's",
+        )
         .optional(),
       monitoringPeriod: values.duration(
         "How long production watches the new release before it gets all traffic (canary) or the old one goes (blue-green).",

@@ -15,42 +15,50 @@ export const worker = described(
       /^(?!.*(?:^|\/)\.\.?\/)[\w][\w./-]*\.m?js$/,
     ),
     compatibilityDate,
-    flags: z
-      .array(
+    flags: described(
+      z.array(
         values.text(
           { meaning: "A flag.", example: "nodejs_compat" },
           "a flag's name",
           /^[a-z0-9_]+$/,
         ),
-      )
-      .default([])
-      .meta({ description: "Compatibility flags." }),
-    routes: z
-      .array(
+      ),
+      { meaning: "Compatibility flags.", expected: "a list of flags", example: ["nodejs_compat"] },
+    ).default([]),
+    routes: described(
+      z.array(
         values.text(
           { meaning: "A path pattern.", example: "/api/accounts/*" },
           "a path that begins with / and may end in *",
           /^\/[\w./-]*\*?$/,
         ),
-      )
-      .default([])
-      .meta({ description: "Path patterns on the environment's host that it answers." }),
+      ),
+      {
+        meaning: "Path patterns on the environment's host that it answers.",
+        expected: "a list of path patterns",
+        example: ["/api/accounts/*"],
+      },
+    ).default([]),
     domain: values
       .dnsLabel({
         meaning: "First label of a host name of its own; the environment's host follows.",
         example: "accounts",
       })
       .optional(),
-    crons: z
-      .array(
+    crons: described(
+      z.array(
         values.text(
           { meaning: "A cron expression of five fields, UTC.", example: "0 3 * * *" },
           "a cron expression of five fields",
           /^\S+(?: \S+){4}$/,
         ),
-      )
-      .default([])
-      .meta({ description: "When it runs by itself." }),
+      ),
+      {
+        meaning: "When it runs by itself, in UTC.",
+        expected: "a list of cron expressions",
+        example: ["0 3 * * *"],
+      },
+    ).default([]),
     cpuMs: values.whole("CPU milliseconds that a request may use.", 10, 300_000, 50).default(50),
   }),
   {

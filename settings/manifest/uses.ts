@@ -1,15 +1,27 @@
 import * as z from "zod";
+import { described } from "../described";
 import * as values from "../values";
 
-export const uses = z
-  .strictObject({
+export const uses = described(
+  z.strictObject({
     database: values
-      .yesOrNo("Whether it gets the environment's database, as `DATABASE_URL`.", true)
+      .yesOrNo(
+        "Whether it gets the environment's database, as `DATABASE_URL`, in a Worker as `HYPERDRIVE`.",
+        true,
+      )
       .default(false),
-    objectStores: z
-      .array(values.resourceName("An object store of the environment.", "documents"))
-      .default([])
-      .meta({ description: "Object stores that it reads and writes." }),
-  })
-  .prefault({})
-  .meta({ description: "What it shares with other workloads of the environment." });
+    objectStores: described(
+      z.array(values.resourceName("An object store of the environment.", "documents")),
+      {
+        meaning: "Object stores that it reads and writes.",
+        expected: "a list of object stores",
+        example: ["documents"],
+      },
+    ).default([]),
+  }),
+  {
+    meaning: "What it shares with other workloads of the environment.",
+    expected: "a map with database and objectStores",
+    example: { database: true },
+  },
+).prefault({});

@@ -14,41 +14,47 @@ const variableName = described(z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/), {
   example: "LANGUAGE",
 });
 
-export const environment = z
-  .record(
-    variableName,
-    described(z.string(), {
-      meaning: "A value in quotes.",
-      expected: "text in quotes",
-      example: "fr",
-    }),
-  )
-  .superRefine(
-    (variables, context) => {
-      for (const [name, value] of Object.entries<unknown>(variables)) {
-        const issue = (expected: string, fix: string): void => {
-          context.addIssue({ code: "custom", path: [name], message: expected, params: { fix } });
-        };
-        if (namesSecret(name) || (typeof value === "string" && holdsPassword(value))) {
-          issue("no secret among plain variables", `move it: \`secrets: { ${name}: external }\``);
-        } else if (ownVariable.test(name)) {
-          issue("a name that the platform does not set itself", "remove it, or rename it");
+export const environment = described(
+  z
+    .record(
+      variableName,
+      described(z.string(), {
+        meaning: "A value in quotes.",
+        expected: "text in quotes",
+        example: "fr",
+      }),
+    )
+    .superRefine(
+      (variables, context) => {
+        for (const [name, value] of Object.entries<unknown>(variables)) {
+          const issue = (expected: string, fix: string): void => {
+            context.addIssue({ code: "custom", path: [name], message: expected, params: { fix } });
+          };
+          if (namesSecret(name) || (typeof value === "string" && holdsPassword(value))) {
+            issue("no secret among plain variables", `move it: \`secrets: { ${name}: external }\``);
+          } else if (ownVariable.test(name)) {
+            issue("a name that the platform does not set itself", "remove it, or rename it");
+          }
         }
-      }
-    },
-    { when: ({ value }) => isMap(value) },
-  )
-  .default({})
-  .meta({ description: "Plain variables, the same in every environment. Never a secret." });
-
-export const secrets = z
-  .record(
-    variableName.regex(/^(?!GITHUB_)/),
-    values.oneOf(
-      ["generated", "external"],
-      "`generated` by the platform and known to nobody, or `external`, written by people into the secret store.",
-      "generated",
+      },
+      { when: ({ value }) => isMap(value) },
     ),
-  )
-  .default({})
-  .meta({ description: "Secret variables by name, and where their value comes from." });
+  {
+    meaning: "Plain variables, the same in every environment. Never a secret.",
+    expected: "a map of texts",
+    example: { LANGUAGE: "fr" },
+  },
+).default({});
+
+export const secrets = described(
+  z.record(
+    variableName.regex(/^(?!GITHUB_)/),
+    values.oneOf(["generated", "external"], "Where its value comes from.", "generated"),
+  ),
+  {
+    meaning:
+      "Secret variables by name, and where their value comes from: `generated` by the platform and known to nobody, or `external`, written by people into the secret store.",
+    expected: "a map of generated or external",
+    example: { SESSION_KEY: "generated" },
+  },
+).default({});

@@ -3,7 +3,10 @@ import { described } from "../described";
 import * as values from "../values";
 
 const accountId = values.text(
-  { meaning: "The AWS account.", example: "<twelve digits>" },
+  {
+    meaning: "The AWS account; each permanent environment has one of its own.",
+    example: "<twelve digits>",
+  },
   "an AWS account of twelve digits in quotes",
   /^\d{12}$/,
 );
@@ -28,9 +31,9 @@ export const common = {
   aws: described(
     z.strictObject({
       accountId,
-      region: region("Where it lives.", "eu-west-1"),
+      region: region("Region where it lives.", "eu-west-1"),
       recoveryRegion: region(
-        "Where copies, replicas and the recovery cell live.",
+        "Region of the copies, the replicas and the recovery cell.",
         "eu-west-3",
       ).optional(),
     }),
@@ -51,7 +54,7 @@ export const common = {
         "weur",
       ),
       secretsStoreId: hexId(
-        "The Secrets Store that people fill and Workers read.",
+        "The Secrets Store that people fill and Workers read; a Worker's external secrets need it.",
         "<32 hex digits>",
       ).optional(),
     }),
@@ -73,13 +76,13 @@ export const common = {
         "a GitHub account's name",
         /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/,
       ),
-      ownerId: values.whole("Its id.", 1, Number.MAX_SAFE_INTEGER, 10_000_001),
+      ownerId: values.id("The organisation's id.", 10_000_001),
       repository: values.text(
         { meaning: "The repository, without its owner.", example: "platform" },
         "a repository's name",
         /^[\w.-]{1,100}$/,
       ),
-      repositoryId: values.whole("Its id.", 1, Number.MAX_SAFE_INTEGER, 20_000_002),
+      repositoryId: values.id("The repository's id.", 20_000_002),
     }),
     {
       meaning: "The repository that deploys.",
@@ -90,8 +93,8 @@ export const common = {
   alerts: described(
     z.strictObject({
       emails: values.emails,
-      slack: z
-        .strictObject({
+      slack: described(
+        z.strictObject({
           teamId: values.text(
             { meaning: "The workspace.", example: "T01ABCDEFGH" },
             "a Slack workspace id",
@@ -102,8 +105,13 @@ export const common = {
             "a Slack channel id",
             /^[CG][A-Z0-9]{7,12}$/,
           ),
-        })
-        .optional(),
+        }),
+        {
+          meaning: "Where all alerts are shown.",
+          expected: "a map with teamId and channelId",
+          example: { teamId: "T01ABCDEFGH", channelId: "C01ABCDEFGH" },
+        },
+      ).optional(),
     }),
     {
       meaning: "Who is told.",

@@ -7,22 +7,23 @@ const zones = (meaning: string, example: readonly string[]) =>
     meaning,
     expected: "a list of availability zones",
     example,
+    absent: "the region's first, as many as the tier has",
   });
 /** Settings that permanent and ephemeral environments have. */
 export const environment = {
   host: values.hostName({
-    meaning: "The environment's own host name.",
+    meaning: "The environment's own host name: the zone, or a name under it.",
     example: "<host name>",
   }),
   network: described(
     z.strictObject({
       cidr: values.privateRange("The VPC's range.", "10.<n>.0.0/16"),
-      zones: zones("Availability zones. Default: the region's first.", [
-        "eu-west-1a",
-        "eu-west-1b",
-      ]).optional(),
+      zones: zones("Availability zones.", ["eu-west-1a", "eu-west-1b"]).optional(),
       recoveryCidr: values
-        .privateRange("Range of the VPC in the recovery region.", "10.<n>.0.0/16")
+        .privateRange(
+          "Range of the VPC in the recovery region; a recovery cell needs it.",
+          "10.<n>.0.0/16",
+        )
         .optional(),
       recoveryZones: zones("Availability zones of the recovery region.", [
         "eu-west-3a",
@@ -41,9 +42,10 @@ export const environment = {
       .min(1)
       .refine((cells) => new Set(cells).size === cells.length),
     {
-      meaning: "Compute sides that exist. Default: the tier's; a small platform may run one.",
+      meaning: "Cells that exist; a small platform may run one.",
       expected: "a list of blue, green and recovery, each at most once",
       example: ["blue", "green"],
+      absent: "the tier's",
     },
   ).optional(),
   live: values.oneOf(["blue", "green"], "The cell that takes traffic.", "blue").default("blue"),

@@ -22,7 +22,7 @@ export const ephemeral = z.strictObject({
       ),
     }),
     {
-      meaning: "The branch of dev's database that it starts from.",
+      meaning: "The branch of dev's database that it starts from; a database needs it.",
       expected: "a map with projectId and branchId",
       example: { projectId: "quiet-meadow-10101010", branchId: "br-still-river-10101010" },
     },

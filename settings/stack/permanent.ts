@@ -23,25 +23,39 @@ export const permanent = z.strictObject({
       ),
     }),
     {
-      meaning: "Where the environment's own Neon project lives.",
+      meaning: "Where the environment's own Neon project lives; a database needs it.",
       expected: "a map with organizationId and region",
       example: { organizationId: "org-quiet-meadow-10101010", region: "aws-eu-central-1" },
     },
   ).optional(),
   deploy: described(
     z.strictObject({
-      branches: z.array(refPattern).default([]),
-      tags: z.array(refPattern).default([]),
-      reviewers: z
-        .record(
+      branches: described(z.array(refPattern("A pattern of branches.", "main")), {
+        meaning: "Branches that may deploy.",
+        expected: "a list of patterns",
+        example: ["develop"],
+      }).default([]),
+      tags: described(z.array(refPattern("A pattern of tags.", "v*")), {
+        meaning: "Tags that may deploy.",
+        expected: "a list of patterns",
+        example: ["v*"],
+      }).default([]),
+      reviewers: described(
+        z.record(
           z.string(),
           described(z.array(teamId).max(6), {
             meaning: "Teams of which one person must approve.",
             expected: "a list of at most 6 team ids",
             example: [1001],
           }),
-        )
-        .default({}),
+        ),
+        {
+          meaning:
+            "Teams, by gate, of which one person must approve; production's two gates have disjoint teams.",
+          expected: "a map of lists of team ids",
+          example: { production: [1001] },
+        },
+      ).default({}),
     }),
     {
       meaning: "What may deploy, and who approves it by gate.",

@@ -1,9 +1,7 @@
+import type * as z from "zod";
 import * as values from "../values";
 
-export const teamId = values.whole("Id of a GitHub team.", 1, Number.MAX_SAFE_INTEGER, 1001);
+export const teamId = values.id("Id of a GitHub team.", 1001);
 
-export const refPattern = values.text(
-  { meaning: "A branch or tag pattern.", example: "main" },
-  "a branch or tag pattern",
-  /^[\w./*-]{1,100}$/,
-);
+export const refPattern = (meaning: string, example: string): z.ZodString =>
+  values.text({ meaning, example }, "a branch or tag pattern", /^[\w./*-]{1,100}$/);

@@ -4,6 +4,9 @@ import * as values from "../values";
 import { common } from "./accounts";
 import { refPattern, teamId } from "./references";
 
+const statusCheck = (meaning: string, example: string) =>
+  described(z.string().min(1), { meaning, expected: "the name of a status check", example });
+
 /** What exists once for all environments. */
 export const shared = z.strictObject({
   ...common,
@@ -27,10 +30,18 @@ export const shared = z.strictObject({
   branchRules: described(
     z.array(
       z.strictObject({
-        branch: refPattern,
-        approvals: values.whole("Approving reviews.", 1, 6, 2),
-        requiredChecks: z.array(z.string().min(1)).default([]),
-        requiredDeployments: z.array(z.string().min(1)).default([]),
+        branch: refPattern("A protected branch.", "main"),
+        approvals: values.whole("Approving reviews that a merge takes.", 1, 6, 2),
+        requiredChecks: described(z.array(z.string().min(1)), {
+          meaning: "Status checks that must have passed.",
+          expected: "a list of status checks",
+          example: ["offline"],
+        }).default([]),
+        requiredDeployments: described(z.array(z.string().min(1)), {
+          meaning: "Environments that it must have been deployed to.",
+          expected: "a list of environments",
+          example: ["staging"],
+        }).default([]),
       }),
     ),
     {
@@ -41,9 +52,9 @@ export const shared = z.strictObject({
   ),
   gateChecks: described(
     z.strictObject({
-      sonarQube: z.string().min(1),
-      testCoverage: z.string().min(1),
-      securityScan: z.string().min(1),
+      sonarQube: statusCheck("The check of SonarQube's gate.", "quality"),
+      testCoverage: statusCheck("The check of the tests and their coverage.", "test"),
+      securityScan: statusCheck("The check of the security scans.", "security"),
     }),
     {
       meaning: "The status check that answers for each quality gate of a deploy.yaml.",

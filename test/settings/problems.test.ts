@@ -15,6 +15,7 @@ import {
 } from "./sample-project";
 
 const admin = "services/admin/deploy.yaml";
+const data = "apps/qis-data-management/deploy.yaml";
 const production = "Pulumi.production.yaml";
 const releases = "releases/production.json";
 
@@ -59,6 +60,11 @@ const manifestCases: readonly Case[] = [
     when: "a key is mistyped",
     changes: { [admin]: swap("port: 8080", "prot: 8080") },
     problem: `${admin}: container.prot | an unknown key | one of host, port, healthCheckPath, cpu, memoryMib, cpuTargetPercent, requestsPerTarget | rename it to "port"`,
+  },
+  {
+    when: "a key is mistyped in a map that may be absent",
+    changes: { [data]: swap("database: true", "databse: true") },
+    problem: `${data}: uses.databse | an unknown key | one of database, objectStores | rename it to "database"`,
   },
   {
     when: "a number stands in quotes",
@@ -147,7 +153,7 @@ const manifestCases: readonly Case[] = [
   },
   {
     when: "an object store does not exist",
-    changes: { "apps/qis-data-management/deploy.yaml": swap("[documents]", "[document]") },
+    changes: { [data]: swap("[documents]", "[document]") },
     problem:
       'apps/qis-data-management/deploy.yaml: uses.objectStores[0] | "document" | one of documents | write `documents`',
   },

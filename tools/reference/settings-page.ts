@@ -1,0 +1,69 @@
+import { isMap } from "../../settings/parse-text";
+import { settingsSchemas } from "../../settings/stack/settings";
+import { readStackConfig } from "../../settings/stack-file";
+import { keyTables } from "./key-tables";
+import { page } from "./markdown";
+import { keysOf } from "./schema-keys";
+
+const introduction = `
+# Settings of a stack
+
+<!-- Written by \`make schema\` from settings/stack/. -->
+
+A stack's settings are keys of the namespace \`platform:\` in \`Pulumi.<stack>.yaml\`; Pulumi.yaml holds what is the same for all
+stacks. A key in the stack's file replaces the whole value there, never a part of it. A wrong or unknown key stops the preview,
+which names every problem of every file at once.
+
+A pull request's settings come from Pulumi.pr.template.yaml: \`make preview STACK=pr-7\` needs no file of its own, and
+\`make stack-file ENV=pr-7 > Pulumi.pr-7.yaml\` writes the one that \`pulumi up --stack pr-7\` reads.
+
+Default says what holds where a key is absent: "Pulumi.yaml", that the value stands there; "required", that the map around the
+key can't do without it.
+`;
+
+const headings: Readonly<Record<string, string>> = {
+  "permanent, ephemeral, shared": "Every stack",
+  "permanent, ephemeral": "Every environment",
+  permanent: "dev, staging and production only",
+  ephemeral: "Pull requests only",
+  shared: "shared only",
+};
+
+/** docs/reference/settings.md: every key of a stack's file. */
+export function settingsPage(root: string): string {
+  const { permanent, ephemeral, shared } = settingsSchemas;
+  const keys = {
+    permanent: keysOf(permanent),
+    ephemeral: keysOf(ephemeral),
+    shared: keysOf(shared),
+  };
+  const presets = presetKeys(root);
+  return page(
+    introduction,
+    keyTables(
+      keys,
+      (kinds) => headings[kinds.join(", ")] ?? kinds.join(", "),
+      (key) => (presets.has(key) ? "Pulumi.yaml" : undefined),
+    ),
+  );
+}
+
+/** The keys that Pulumi.yaml has a value for. */
+function presetKeys(root: string): ReadonlySet<string> {
+  const config = readStackConfig(root, "dev");
+  if ("problems" in config) throw new Error("Pulumi.yaml or Pulumi.dev.yaml can't be read");
+  const { values, ownKeys } = config;
+  const presets = Object.keys(values).filter((key) => !ownKeys.includes(key));
+  return new Set(
+    presets.flatMap((key) => {
+      const name = key.replace(/^platform:/, "");
+      return [name, ...keysIn(values[key] ?? "").map((inner) => `${name}.${inner}`)];
+    }),
+  );
+}
+
+/** The keys of a value as the engine hands it over: a map is JSON text. */
+function keysIn(text: string): readonly string[] {
+  const value: unknown = text.startsWith("{") ? JSON.parse(text) : undefined;
+  return isMap(value) ? Object.keys(value) : [];
+}
