@@ -36,7 +36,7 @@ audit: node_modules/.package-lock.json ## judges an exported state by the polici
 engine: node_modules/.package-lock.json ## finds the Pulumi CLI, or builds it
 	@node --import tsx tools/engine/main.ts
 
-sandbox-preview: ## what an `up` would change in the sandbox, which is the real engine on emulated clouds: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
+sandbox-preview: ## what an `up` would change in the sandbox (real engine, emulated clouds): ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
 sandbox-up: ## makes an environment in the sandbox: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
 sandbox-refresh: ## takes what the emulated clouds hold into its state: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
 sandbox-destroy: ## deletes an environment in the sandbox: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
