@@ -37,12 +37,12 @@ audit: node_modules/.package-lock.json ## judges an exported state by the polici
 engine: node_modules/.package-lock.json ## finds the Pulumi CLI, or builds it
 	@node --import tsx tools/engine/main.ts
 
-sandbox-preview: ## what an `up` would change in the sandbox: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
-sandbox-up: ## makes an environment on emulated clouds: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
-sandbox-refresh: ## takes what the emulated clouds hold into the state: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
-sandbox-destroy: ## deletes an environment there: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
-sandbox-recover: ## mends what a kill left there: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
-sandbox-teardown: ## deletes a pull request's environment there, for good: ENV=pr-<n> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
+sandbox-preview: ## what an `up` would change in the sandbox (real engine, emulated clouds): ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
+sandbox-up: ## makes an environment in the sandbox: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
+sandbox-refresh: ## takes what the emulated clouds hold into its state: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
+sandbox-destroy: ## deletes an environment in the sandbox: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
+sandbox-recover: ## mends what a killed update left in the sandbox: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
+sandbox-teardown: ## deletes a pull request's environment in the sandbox, for good: ENV=pr-<n> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault>
 $(sandboxes): sandbox-%: node_modules/.package-lock.json
 	@node --import tsx engine/main.ts $* $(call option,--stack,ENV) $(call option,--config,CONFIG) \
 	  $(call option,--folder,FOLDER) $(call option,--fault,FAULT)

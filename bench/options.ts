@@ -13,7 +13,7 @@ export interface BenchOptions {
   readonly help: boolean;
 }
 
-export const usage = `Usage: npm run bench -- [options]
+export const usage = `Usage: make bench, or npm run bench -- [options]
   --only PARTS   some of ${parts.join(", ")} (default: all)
   --runs N       measured runs of each command after one that warms it up (default: 7; at most 5 of slow ones)
   --cdk DIR      source of the AWS CDK peer (default: ../shared/peers/cdk); without it that part is left out

@@ -2,8 +2,8 @@ import { defaultFolder, type SandboxCommand } from "./options";
 
 /** Where things are after a command, and what a person may want to do next: two lines. */
 export function nextSteps({ command, stack, folder }: SandboxCommand, succeeded: boolean): string {
-  const where = folder === defaultFolder ? "" : ` --folder ${folder}`;
-  const to = (other: string) => `npm run sandbox -- ${other} --stack ${stack}${where}`;
+  const where = folder === defaultFolder ? "" : ` FOLDER=${folder}`;
+  const to = (other: string) => `make sandbox-${other} ENV=${stack}${where}`;
   const kept = `The state is in ${folder}/state, the clouds in ${folder}/clouds with a file per object.`;
   if (!succeeded) {
     return lines(

@@ -22,9 +22,10 @@ export interface SandboxCommand {
 export const defaultFolder = ".sandbox";
 
 export const usage = `Usage:
-  npm run sandbox -- preview|up|refresh|destroy --stack NAME [options]
-  npm run sandbox -- recover --stack NAME           after an update was killed
-  npm run sandbox -- teardown --stack pr-<n>        a pull request's environment, for good
+  make sandbox-preview|up|refresh|destroy ENV=NAME
+  make sandbox-recover ENV=NAME        after an update was killed
+  make sandbox-teardown ENV=pr-<n>     a pull request's environment, for good
+  npm run sandbox -- preview|up|refresh|destroy|recover|teardown --stack NAME [options]
 
     the real Pulumi engine on emulated clouds, without an account
     --stack NAME        dev, staging, production, shared or pr-<n>
@@ -59,9 +60,7 @@ export function parseCommand(argv: readonly string[]): SandboxCommand | "help" {
   const stack = values.stack?.trim() ?? "";
   if (stack === "") {
     const example = command === "teardown" ? "pr-7" : "dev";
-    throw new UsageError(
-      `${command} needs a stack: npm run sandbox -- ${command} --stack ${example}`,
-    );
+    throw new UsageError(`${command} needs a stack: make sandbox-${command} ENV=${example}`);
   }
   return {
     command,

@@ -26,7 +26,8 @@ export interface AuditCommand extends StatesToAudit {
 export type Command = PreviewCommand | AuditCommand | { readonly command: "help" };
 
 export const usage = `Usage:
-  npm run preview -- [options]     what each environment would be, judged by the policies, without a cloud
+  make preview, or npm run preview -- [options]
+                                   what each environment would be, judged by the policies, without a cloud
     --stack NAME                   only this stack (again for more): dev, staging, production, shared, pr-<n>
     --base REF                     what changes between a git ref and the working tree
     --json FILE                    write the whole report as JSON (schema: preview/report/report.schema.json)
@@ -34,7 +35,8 @@ export const usage = `Usage:
     --verbose                      every resource on a line of its own
     --root DIR                     another project's folder (default: this program's)
 
-  npm run audit -- --state FILE    the policies over what \`pulumi stack export\` or --json wrote (again for more files)
+  make audit STATE=FILE, or npm run audit -- --state FILE [options]
+                                   the policies over what \`pulumi stack export\` or --json wrote (again for more files)
     --stack NAME                   only this stack of the file
     --json FILE                    write the verdicts as JSON
 

@@ -31,7 +31,7 @@ export const common = {
   aws: described(
     z.strictObject({
       accountId,
-      region: region("Region where it lives.", "eu-west-1"),
+      region: region("The home region.", "eu-west-1"),
       recoveryRegion: region(
         "Region of the copies, the replicas and the recovery cell.",
         "eu-west-3",

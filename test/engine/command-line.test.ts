@@ -7,7 +7,7 @@ import { contentOf } from "./support/content";
 import { describeEngine, home } from "./support/sandbox";
 import { folderForEach } from "../support/temporary-folder";
 
-describeEngine("npm run sandbox", () => {
+describeEngine("make sandbox-up and the like", () => {
   let folder: string;
   folderForEach((made) => (folder = made));
 
@@ -46,7 +46,7 @@ describeEngine("npm run sandbox", () => {
     const args = ["up", "--stack", "pr-7", "--folder", folder, "--fault", fault];
     const { exitCode, stdout, stderr } = await sandbox(...args);
     expect(exitCode).to.equal(1);
-    expect(stdout).to.contain(`Go on with it: npm run sandbox -- up --stack pr-7`);
+    expect(stdout).to.contain(`Go on with it: make sandbox-up ENV=pr-7 FOLDER=${folder}`);
     expect(stderr).to.equal("");
   });
 
@@ -63,11 +63,11 @@ describeEngine("npm run sandbox", () => {
   });
 });
 
-describe("npm run sandbox, called wrongly", () => {
+describe("make sandbox-up and the like, called wrongly", () => {
   const mistakes: readonly (readonly [string, readonly string[], RegExp])[] = [
     ["an unknown command", ["deploy"], /expected one of preview, up, .*, got "deploy"/],
     ["no command", [], /expected one of preview, up, .*, got nothing/],
-    ["no stack", ["up"], /up needs a stack: npm run sandbox -- up --stack dev/],
+    ["no stack", ["up"], /up needs a stack: make sandbox-up ENV=dev/],
     ["an unknown stack", ["up", "--stack", "prd"], /got {7}the stack "prd"/],
     ["an unknown option", ["up", "--stack", "dev", "--force"], /Unknown option '--force'/],
     ["no setting", ["up", "--stack", "dev", "--config", "live"], /--config: got "live", expected/],

@@ -24,22 +24,11 @@ Every exit code but 0 is 2 where \`make\` runs the command.
 /** docs/reference/commands.md: every target of the Makefile, and the usage of those with options. */
 export async function commandsPage(root: string): Promise<string> {
   const targets = await makeTargets(root);
-  const usages = await Promise.all(targets.map((target) => usageOf(root, target)));
-  const withUsage = groupBy(
-    targets.map((target, index) => ({ target, usage: usages[index] })),
-    ({ usage }) => usage,
+  const programs = [...groupBy(targets, ({ program }) => program)];
+  const sections = await Promise.all(
+    programs.map(async ([program, own]) => usageSection(own, await usageOf(root, program))),
   );
-  return page(
-    introduction,
-    commandTable(targets),
-    aboutOptions,
-    ...[...withUsage].map(([usage, same]) =>
-      usageSection(
-        usage,
-        same.map(({ target }) => target),
-      ),
-    ),
-  );
+  return page(introduction, commandTable(targets), aboutOptions, ...sections);
 }
 
 function commandTable(targets: readonly MakeTarget[]): string {
@@ -51,7 +40,7 @@ function commandTable(targets: readonly MakeTarget[]): string {
   return table(["Command", "What it does", "Variables"], rows);
 }
 
-function usageSection(usage: string, targets: readonly MakeTarget[]): string {
+function usageSection(targets: readonly MakeTarget[], usage: string): string {
   const names = targets.map(({ name }) => code(`make ${name}`));
   const options = new Map(targets.flatMap((target) => [...target.options]));
   const variables = [...options].map(
@@ -64,7 +53,7 @@ function code(text: string): string {
   return `\`${text}\``;
 }
 
-async function usageOf(root: string, { program }: MakeTarget): Promise<string | undefined> {
-  if (program === undefined) return undefined;
-  return (await run(process.execPath, [...program, "--help"], { cwd: root })).stdout;
+async function usageOf(root: string, program: string): Promise<string> {
+  const { stdout } = await run(process.execPath, [...program.split(" "), "--help"], { cwd: root });
+  return stdout;
 }

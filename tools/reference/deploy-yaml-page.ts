@@ -12,7 +12,7 @@ What a workload is, in \`apps/<name>/deploy.yaml\` or \`services/<name>/deploy.y
 unknown key stops the preview, which names every problem of every file at once; editors check as you type, by
 [settings/deploy.schema.json](../../settings/deploy.schema.json).
 
-Default says what holds where a key is absent; "required", that the map around the key can't do without it.
+Default says what holds where a key is absent; "required", that the file or the map around the key can't do without it.
 `;
 
 /** docs/reference/deploy-yaml.md: every key of a workload's manifest. */

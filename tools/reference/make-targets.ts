@@ -11,8 +11,8 @@ export interface MakeTarget {
   readonly about: string;
   /** Variables with the form of their value, for example `STACK=<stack>`. */
   readonly variables: readonly string[];
-  /** The arguments of node that start the command, where it has options. */
-  readonly program: readonly string[] | undefined;
+  /** What node runs, where it has options; several commands may be one program's. */
+  readonly program: string | undefined;
   /** The option that a variable is handed on as, by the variable's name. */
   readonly options: ReadonlyMap<string, string>;
 }
@@ -29,13 +29,13 @@ export async function makeTargets(root: string): Promise<readonly MakeTarget[]> 
         ([, option = "", variable = option.slice(2).toUpperCase()]): [string, string][] =>
           variables.includes(variable) ? [[variable, option]] : [],
       );
-      const [, start = ""] = /^node ((?:--import tsx )?\S+(?: [a-z]+)?)/.exec(recipe) ?? [];
+      const [, start = ""] = /^node ((?:--import tsx )?\S+)/.exec(recipe) ?? [];
       const [about = "", given = ""] = help.split(/: (?=[A-Z])/);
       return {
         name,
         about,
         variables: given.split(" ").filter((variable) => variable !== ""),
-        program: options.length > 0 ? start.split(" ") : undefined,
+        program: options.length > 0 && start !== "" ? start : undefined,
         options: new Map(options),
       };
     }),

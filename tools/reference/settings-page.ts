@@ -1,4 +1,3 @@
-import { isMap } from "../../settings/parse-text";
 import { settingsSchemas } from "../../settings/stack/settings";
 import { readStackConfig } from "../../settings/stack-file";
 import { keyTables } from "./key-tables";
@@ -17,8 +16,8 @@ which names every problem of every file at once.
 A pull request's settings come from Pulumi.pr.template.yaml: \`make preview STACK=pr-7\` needs no file of its own, and
 \`make stack-file ENV=pr-7 > Pulumi.pr-7.yaml\` writes the one that \`pulumi up --stack pr-7\` reads.
 
-Default says what holds where a key is absent: "Pulumi.yaml", that the value stands there; "required", that the map around the
-key can't do without it.
+Default says what holds where a key is absent: "Pulumi.yaml" is where its value is then read, "required" that the file or the
+map around the key can't do without it.
 `;
 
 const headings: Readonly<Record<string, string>> = {
@@ -43,27 +42,16 @@ export function settingsPage(root: string): string {
     keyTables(
       keys,
       (kinds) => headings[kinds.join(", ")] ?? kinds.join(", "),
-      (key) => (presets.has(key) ? "Pulumi.yaml" : undefined),
+      (key) => (presets.includes(key) ? "Pulumi.yaml" : undefined),
     ),
   );
 }
 
-/** The keys that Pulumi.yaml has a value for. */
-function presetKeys(root: string): ReadonlySet<string> {
+/** The keys that have a value in Pulumi.yaml. */
+function presetKeys(root: string): readonly string[] {
   const config = readStackConfig(root, "dev");
   if ("problems" in config) throw new Error("Pulumi.yaml or Pulumi.dev.yaml can't be read");
-  const { values, ownKeys } = config;
-  const presets = Object.keys(values).filter((key) => !ownKeys.includes(key));
-  return new Set(
-    presets.flatMap((key) => {
-      const name = key.replace(/^platform:/, "");
-      return [name, ...keysIn(values[key] ?? "").map((inner) => `${name}.${inner}`)];
-    }),
-  );
-}
-
-/** The keys of a value as the engine hands it over: a map is JSON text. */
-function keysIn(text: string): readonly string[] {
-  const value: unknown = text.startsWith("{") ? JSON.parse(text) : undefined;
-  return isMap(value) ? Object.keys(value) : [];
+  return Object.keys(config.value.values)
+    .filter((key) => !config.value.ownKeys.includes(key))
+    .map((key) => key.replace(/^platform:/, ""));
 }
