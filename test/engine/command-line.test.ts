@@ -4,8 +4,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { contentOf } from "./support/content";
-import { describeEngine, home } from "./support/sandbox";
+import { projectRoot, samplePack, sampleRoot } from "../support/project";
 import { folderForEach } from "../support/temporary-folder";
+import { describeEngine } from "./support/sandbox";
 
 describeEngine("npm run sandbox", () => {
   let folder: string;
@@ -107,8 +108,10 @@ function sandbox(...args: readonly string[]): Promise<Finished> {
 }
 
 function start(...args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ["--import", "tsx", "engine/main.ts", ...args], {
-    cwd: home,
+  samplePack();
+  const main = join(projectRoot, "engine", "main.ts");
+  return spawn(process.execPath, ["--import", "tsx", main, ...args], {
+    cwd: sampleRoot(),
     stdio: ["ignore", "pipe", "pipe"],
   });
 }

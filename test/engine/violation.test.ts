@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { judgedUp } from "../../engine/judged-up";
-import { judgeStack, loadPackData } from "../../policies/judge";
+import { judgeStack } from "../../policies/judge";
 import { accessRules } from "../../policies/pack/access";
 import { backupRules } from "../../policies/pack/backup";
 import { edgeRules } from "../../policies/pack/edge";
@@ -9,6 +9,7 @@ import { networkRules } from "../../policies/pack/network";
 import { releaseRules } from "../../policies/pack/release";
 import { secretsRules } from "../../policies/pack/secrets";
 import { toPolicyStack } from "../../preview/judge/judging";
+import { sampleData } from "../policies/support/sample-data";
 import { recordSample } from "../support/sample";
 import { breakages, broken } from "./support/breakages";
 import { attempt, type Operation } from "./support/operation";
@@ -118,7 +119,7 @@ async function violationsOffline(
   program = broken([]),
 ): Promise<readonly Objection[]> {
   const recording = await recordSample(stack, { program });
-  return judgeStack(toPolicyStack(recording), loadPackData("policies")).filter(
+  return judgeStack(toPolicyStack(recording), sampleData()).filter(
     ({ status }) => status === "violated",
   );
 }

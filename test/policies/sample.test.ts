@@ -1,8 +1,9 @@
 import { expect } from "chai";
-import { type PackData, judgeStack, loadPackData } from "../../policies/judge";
+import { type PackData, judgeStack } from "../../policies/judge";
 import type { PolicyResource, PolicyStack } from "../../policies/resource";
 import { toPolicyStack } from "../../preview/judge/judging";
-import { projectRoot, recordSample } from "../support/sample";
+import { recordSample } from "../support/sample";
+import { sampleData } from "./support/sample-data";
 import { replaceAt } from "./support/replace";
 
 /** One thing broken in a stack that is otherwise as the sample declares it. */
@@ -159,7 +160,7 @@ const breaks: readonly Broken[] = [
     title: "dev declares a record on production's host",
     stack: "dev",
     type: "cloudflare:index/dnsRecord:DnsRecord",
-    change: set("name", "www.monepiceriz.ci"),
+    change: set("name", "www.acme.example"),
     objects: ["hostname-isolate", "reference-isolate"],
   },
   {
@@ -222,8 +223,7 @@ describe("the rules on the sample's stacks", () => {
   let data: PackData;
   const stacks = new Map<string, PolicyStack>();
   before(async () => {
-    process.chdir(projectRoot);
-    data = loadPackData("policies");
+    data = sampleData();
     for (const stack of new Set(breaks.map((broken) => broken.stack))) {
       stacks.set(stack, toPolicyStack(await recordSample(stack)));
     }

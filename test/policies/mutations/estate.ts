@@ -1,14 +1,14 @@
 import { type PackData, type Verdict, judgeStack, judgeTogether } from "../../../policies/judge";
 import { pack } from "../../../policies/pack";
-import { loadPackData } from "../../../policies/pack-data";
 import type { PackEntry } from "../../../policies/pack-entry";
 import type { PolicyResource, PolicyStack } from "../../../policies/resource";
 import { toPolicyStack } from "../../../preview/judge/judging";
-import { projectRoot, recordSample, sampleStacks } from "../../support/sample";
+import { recordSample, sampleStacks } from "../../support/sample";
+import { sampleData } from "../support/sample-data";
 
 export type StackName = (typeof sampleStacks)[number];
 
-/** The repository's own stacks as recorded, and the pack's own data. */
+/** The fixture's stacks as recorded, and the data that the pack has of it. */
 export interface Estate {
   readonly data: PackData;
   readonly stacks: ReadonlyMap<StackName, PolicyStack>;
@@ -23,8 +23,7 @@ export function recordEstate(): Promise<Estate> {
 }
 
 async function record(): Promise<Estate> {
-  process.chdir(projectRoot);
-  const data = loadPackData("policies");
+  const data = sampleData();
   const stacks = new Map<StackName, PolicyStack>();
   for (const stack of sampleStacks) stacks.set(stack, toPolicyStack(await recordSample(stack)));
   return { data, stacks };

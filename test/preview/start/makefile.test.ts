@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
-import { projectRoot } from "../../support/sample";
+import { projectRoot } from "../../support/project";
 import { folderForEach } from "../../support/temporary-folder";
 
 describe("the Makefile", () => {
