@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { dump, load } from "js-yaml";
 
@@ -9,42 +9,8 @@ type PlatformStack = (typeof platformStacks)[number];
 /** The project's name, a part of every URN. */
 export const platformProject = "platform";
 
-const zone = "acme.example";
-const github = { owner: "acme", ownerId: 1, repository: "platform", repositoryId: 2 };
-const registry = { accountId: "999999999999", region: "eu-west-1" };
-
-interface Identity {
-  readonly host: string;
-  readonly aws: Readonly<Record<string, string>> & { readonly accountId: string };
-  readonly cidr: string;
-  readonly branch: string;
-  /** Ids of the teams that approve, by gate. */
-  readonly gates: Readonly<Record<string, readonly number[]>>;
-}
-
-const identities: Readonly<Record<PlatformStack, Identity>> = {
-  dev: {
-    host: `dev.${zone}`,
-    aws: { accountId: "111111111111", region: "eu-west-1" },
-    cidr: "10.10.0.0/16",
-    branch: "dev",
-    gates: { dev: [] },
-  },
-  staging: {
-    host: `staging.${zone}`,
-    aws: { accountId: "222222222222", region: "eu-west-1" },
-    cidr: "10.20.0.0/16",
-    branch: "develop",
-    gates: { staging: [] },
-  },
-  production: {
-    host: zone,
-    aws: { accountId: "333333333333", region: "eu-west-1", recoveryRegion: "eu-west-3" },
-    cidr: "10.30.0.0/16",
-    branch: "main",
-    gates: { "production-approval": [1], production: [2] },
-  },
-};
+/** Who the environments are, for the program and for the policies. */
+const fixture = join(__dirname, "..", "test", "fixtures", "acme");
 
 /**
  * Writes a project of `services` ECS services in three environments, shaped as the CDK peer: two zones, one cell, one
@@ -57,39 +23,34 @@ export function writePlatform(folder: string, services: number): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, file.endsWith(".json") ? JSON.stringify(content) : dump(content));
   };
-  write("Pulumi.yaml", { name: platformProject, runtime: "nodejs" });
-  // Not previewed: the environments read from it whose registry holds their images.
-  write("Pulumi.shared.yaml", { config: { "platform:aws": registry } });
+  // Shared is not previewed: the environments read from it whose registry holds their images.
+  for (const part of ["Pulumi.yaml", "Pulumi.shared.yaml", "policies"]) {
+    cpSync(join(fixture, part), join(folder, part), { recursive: true });
+  }
   for (const stack of platformStacks) {
-    write(`Pulumi.${stack}.yaml`, { config: settingsOf(identities[stack]) });
+    write(`Pulumi.${stack}.yaml`, { config: settingsOf(stack) });
     write(`releases/${stack}.json`, Object.fromEntries<unknown>(names.map(releaseOf)));
   }
   for (const name of names) write(`apps/${name}/deploy.yaml`, manifestOf(name));
-  write("policies/environments.yaml", environmentTable());
-  write("policies/waivers.yaml", { waivers: [] });
 }
 
-function settingsOf({ host, aws, cidr, branch, gates }: Identity): unknown {
+interface Settings {
+  readonly "platform:network": { readonly cidr: string };
+}
+
+function settingsOf(stack: PlatformStack): unknown {
+  const text = readFileSync(join(fixture, `Pulumi.${stack}.yaml`), "utf8");
+  const { config } = load(text) as { readonly config: Settings };
   return {
-    "pulumi:disable-default-providers": ["*"],
-    "platform:product": "acme",
-    "platform:costCenter": "platform",
-    "platform:budgetMonthlyUsd": 2000,
-    "platform:host": host,
-    "platform:aws": aws,
-    "platform:cloudflare": {
-      accountId: "a".repeat(32),
-      zoneId: "b".repeat(32),
-      zone,
-      r2Location: "weur",
+    ...config,
+    "platform:alerts": { emails: ["operations@acme.example"] },
+    "platform:network": {
+      cidr: config["platform:network"].cidr,
+      zones: ["eu-west-1a", "eu-west-1b"],
     },
-    "platform:github": github,
-    "platform:alerts": { emails: [`operations@${zone}`] },
-    "platform:network": { cidr, zones: ["eu-west-1a", "eu-west-1b"] },
     "platform:cells": ["blue"],
     "platform:database": false,
     "platform:objectStores": ["data"],
-    "platform:deploy": { branches: [branch], reviewers: gates },
   };
 }
 
@@ -121,57 +82,4 @@ function manifestOf(name: string): unknown {
 function releaseOf(name: string, index: number): [string, unknown] {
   const digest = `sha256:${index.toString(16).padStart(64, "0")}`;
   return [name, { version: "1.0.0", commit: "0".repeat(40), digest }];
-}
-
-/** Who each environment is, for the policies, which know no stranger. */
-function environmentTable(): unknown {
-  const entryOf = (tier: string, accountId: string): Record<string, unknown> => ({
-    tier,
-    accounts: [accountId],
-    hosts: [],
-    names: [`acme-${tier}`, `acme/${tier}`],
-    gates: [],
-    previewEnvironments: [],
-    databases: [],
-    networks: [],
-    complianceLocks: [],
-  });
-  const environments = platformStacks.map((stack): [string, unknown] => {
-    const { aws, cidr, host, gates } = identities[stack];
-    const own = {
-      hosts: [host],
-      networks: [cidr],
-      gates: Object.keys(gates),
-      previewEnvironments: [`${stack}-preview`],
-    };
-    return [stack, { ...entryOf(stack, aws.accountId), ...own }];
-  });
-  return {
-    zone,
-    repository: {
-      name: `${github.owner}/${github.repository}`,
-      ownerId: String(github.ownerId),
-      id: String(github.repositoryId),
-    },
-    environments: Object.fromEntries<unknown>([
-      ...environments,
-      ["shared", entryOf("shared", registry.accountId)],
-    ]),
-    allowed: [
-      {
-        from: [...platformStacks],
-        to: ["shared"],
-        kinds: ["account", "name"],
-        why: "images are pulled from the shared registry",
-      },
-    ],
-    wildcards: sampleWildcards(),
-  };
-}
-
-/** The program asks for the same rights whatever the product is called. */
-function sampleWildcards(): unknown {
-  const sample = readFileSync(join(__dirname, "..", "policies", "environments.yaml"), "utf8");
-  const { wildcards } = load(sample.replaceAll("monepiceriz", "acme")) as { wildcards: unknown };
-  return wildcards;
 }

@@ -72,7 +72,7 @@ export const day = (meaning: string, example: string): z.ZodISODate =>
 export const emails = described(z.array(z.email()), {
   meaning: "Addresses that critical alerts and budget alerts go to.",
   expected: "a list of e-mail addresses",
-  example: ["operations@monepiceriz.ci"],
+  example: ["operations@acme.example"],
 });
 
 export const privateRange = (meaning: string, example: string): z.ZodString =>

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { makeTargets } from "../tools/reference/make-targets";
-import { projectRoot } from "./support/sample";
+import { projectRoot } from "./support/project";
 import { sampleRepository } from "./support/sample-repository";
 import { folderForAll } from "./support/temporary-folder";
 

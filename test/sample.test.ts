@@ -3,9 +3,9 @@ import { containsUnknown, redactMap, revealMap, secretStrings } from "../preview
 import type { Recording, Registration } from "../preview/run/recording";
 import { jsonChunks } from "../preview/render/json";
 import { reportStack } from "../preview/judge/reporting";
-import { removeSampleProjects, sampleProject } from "./settings/sample-project";
+import { sampleProject } from "./support/project";
 import { reportOf } from "./support/reports";
-import { projectRoot, recordSample, sampleStacks } from "./support/sample";
+import { recordSample, sampleStacks } from "./support/sample";
 
 function text(recording: Recording): string {
   const stack = reportStack(recording, [], () => null, false);
@@ -17,11 +17,6 @@ function all(recording: Recording): Registration[] {
 }
 
 describe("the sample platform", () => {
-  after(() => {
-    process.chdir(projectRoot);
-    removeSampleProjects();
-  });
-
   for (const stack of sampleStacks) {
     describe(stack, () => {
       it("is the same whichever way its resources are registered", async () => {
@@ -71,7 +66,7 @@ describe("the sample platform", () => {
     const records = differing.filter(({ type }) => type === "cloudflare:index/dnsRecord:DnsRecord");
     expect(after.registrations.size).to.equal(before.registrations.size);
     expect(records.map(({ name }) => name)).to.deep.equal(["staging-entrance-dns-live"]);
-    expect(records[0]?.inputs.content).to.equal("green.staging.monepiceriz.ci");
+    expect(records[0]?.inputs.content).to.equal("green.staging.acme.example");
   });
 
   it("puts the roles of a pull request into dev's boundary and makes none of its own", async () => {
@@ -80,7 +75,7 @@ describe("the sample platform", () => {
     expect(roles).not.to.be.empty;
     for (const role of roles) {
       expect(role.inputs.permissionsBoundary).to.equal(
-        "arn:aws:iam::111111111111:policy/monepiceriz-dev-boundary",
+        "arn:aws:iam::111111111111:policy/acme-dev-boundary",
       );
     }
   });
@@ -102,8 +97,8 @@ describe("the sample platform", () => {
     const roleOf = (gate: string) =>
       all(recording).find(({ name }) => name === `production-gate-${gate}-variable-AWS_ROLE_ARN`)
         ?.inputs.value;
-    expect(roleOf("production")).to.match(/role\/monepiceriz-production-deploy$/);
-    expect(roleOf("production-preview")).to.match(/role\/monepiceriz-production-preview$/);
+    expect(roleOf("production")).to.match(/role\/acme-production-deploy$/);
+    expect(roleOf("production-preview")).to.match(/role\/acme-production-preview$/);
     expect(roleOf("production-approval")).to.equal(undefined);
   });
 

@@ -1,7 +1,6 @@
 import { expect } from "chai";
 import program = require("../index");
 import { judge } from "../policies/judge";
-import { loadPackData } from "../policies/pack-data";
 import { toPolicyStack } from "../preview/judge/judging";
 import { Recording, type Registration } from "../preview/run/recording";
 import { renderMarkdown } from "../preview/render/markdown/markdown";
@@ -13,8 +12,10 @@ import { Secret, Unknown, type Tree, type TreeMap } from "../preview/report/tree
 import type { ResourceModel, ResourceModels } from "../sandbox/model";
 import { functionModels, resourceModels } from "../sandbox/models";
 import { readStackConfig } from "../settings/stack-file";
-import { projectRoot, sampleStacks } from "./support/sample";
+import { sampleData } from "./policies/support/sample-data";
+import { projectRoot, sampleRoot } from "./support/project";
 import { reportOf } from "./support/reports";
+import { sampleStacks } from "./support/sample";
 
 /** What every planted secret holds. Letters alone: a URL or a JSON document leaves them as they are. */
 const marker = "PLANTED";
@@ -37,8 +38,8 @@ const planted: ResourceModels = Object.fromEntries(
 );
 
 async function recordPlanted(stack: string): Promise<Recording> {
-  process.chdir(projectRoot);
-  const config = readStackConfig(projectRoot, stack);
+  process.chdir(sampleRoot());
+  const config = readStackConfig(sampleRoot(), stack);
   if ("problems" in config) throw new Error(JSON.stringify(config.problems));
   const recording = new Recording("platform", stack, planted, functionModels);
   await runProgram(program, recording, config.value);
@@ -75,6 +76,9 @@ describe("secrets", () => {
   const recordings = new Map<string, Recording>();
   before(async () => {
     for (const stack of sampleStacks) recordings.set(stack, await recordPlanted(stack));
+  });
+  after(() => {
+    process.chdir(projectRoot);
   });
 
   const of = (stack: string): Recording => {
@@ -143,7 +147,7 @@ describe("secrets", () => {
   });
 
   it("are printed by no report, whatever rules object to", () => {
-    const data = loadPackData("policies");
+    const data = sampleData();
     const broken = [...recordings.values()].map((recording) => {
       const copy = new Recording("platform", recording.stack, planted, functionModels);
       for (const registration of all(recording)) {
@@ -176,11 +180,11 @@ describe("secrets", () => {
   });
 
   it("in a stack's configuration are named and not shown when they are wrong", async () => {
-    process.chdir(projectRoot);
+    process.chdir(sampleRoot());
     const before = process.env.PULUMI_CONFIG_SECRET_KEYS;
     process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(["platform:host"]);
     try {
-      const config = readStackConfig(projectRoot, "staging");
+      const config = readStackConfig(sampleRoot(), "staging");
       if ("problems" in config) throw new Error(JSON.stringify(config.problems));
       const values = { ...config.value.values, "platform:host": `not a host: ${marker}` };
       const secretKeys = [...config.value.secretKeys, "platform:host"];

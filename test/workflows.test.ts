@@ -169,45 +169,6 @@ describe("workflows", () => {
   });
 });
 
-describe("CODEOWNERS", () => {
-  const lines = readFileSync(join(root, ".github/CODEOWNERS"), "utf8")
-    .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("#"))
-    .map((line) => line.split(/\s+/u));
-
-  /** Of the patterns in use: everything, a folder, a file, and names that begin alike. */
-  function ownersOf(path: string): readonly string[] {
-    const matching = lines.filter(([pattern = ""]) => {
-      const start = pattern.replace(/^\//u, "").replace(/\*$/u, "");
-      return /[/*]$/u.test(pattern) ? path.startsWith(start) : path === start;
-    });
-    return matching.at(-1)?.slice(1) ?? [];
-  }
-
-  for (const path of [
-    ".github/workflows/deploy.yml",
-    ".github/CODEOWNERS",
-    "policies/environments.yaml",
-    "policies/waivers.yaml",
-    "components/base/break-glass.ts",
-    "components/delivery/deploy-permissions.ts",
-    "components/delivery/deploy-roles.ts",
-    "components/delivery/deployment-gate.ts",
-    "components/delivery/permissions-boundary.ts",
-    "components/delivery/repository-rules.ts",
-    "Pulumi.shared.yaml",
-  ]) {
-    it(`lets nobody but the security team approve a change of ${path}`, () => {
-      expect(existsSync(join(root, path)), "the file has moved").to.equal(true);
-      expect(ownersOf(path)).to.deep.equal(["@monepiceriz/security"]);
-    });
-  }
-
-  it("gives every other file an owner", () => {
-    expect(ownersOf("components/cell/cell.ts")).to.deep.equal(["@monepiceriz/platform"]);
-  });
-});
-
 describe("preview.yml", () => {
   it("gives the jobs that forks may run no secret and no token but to read", () => {
     for (const id of ["offline", "test"]) {

@@ -16,7 +16,7 @@ const hexId = (meaning: string, example: string) =>
   values.text({ meaning, example }, "32 hex digits in quotes", /^[0-9a-f]{32}$/);
 /** Settings that every stack has. */
 export const common = {
-  product: values.resourceName("First part of every globally unique name.", "monepiceriz"),
+  product: values.resourceName("First part of every globally unique name.", "acme"),
   costCenter: values.text(
     { meaning: "Value of the tag `cost-center`.", example: "platform" },
     "up to 64 letters, digits, spaces and . _ -",
@@ -47,7 +47,7 @@ export const common = {
     z.strictObject({
       accountId: hexId("The Cloudflare account.", "<32 hex digits>"),
       zoneId: hexId("The zone.", "<32 hex digits>"),
-      zone: values.hostName({ meaning: "The zone's apex.", example: "monepiceriz.ci" }),
+      zone: values.hostName({ meaning: "The zone's apex.", example: "acme.example" }),
       r2Location: values.oneOf(
         ["apac", "eeur", "enam", "oc", "weur", "wnam"],
         "Where R2 buckets are made.",
@@ -64,7 +64,7 @@ export const common = {
       example: {
         accountId: "<32 hex digits>",
         zoneId: "<32 hex digits>",
-        zone: "monepiceriz.ci",
+        zone: "acme.example",
         r2Location: "weur",
       },
     },
@@ -72,7 +72,7 @@ export const common = {
   github: described(
     z.strictObject({
       owner: values.text(
-        { meaning: "The organisation.", example: "monepiceriz" },
+        { meaning: "The organisation.", example: "acme" },
         "a GitHub account's name",
         /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/,
       ),
@@ -87,7 +87,7 @@ export const common = {
     {
       meaning: "The repository that deploys.",
       expected: "a map with owner, ownerId, repository and repositoryId",
-      example: { owner: "monepiceriz", ownerId: 1, repository: "platform", repositoryId: 2 },
+      example: { owner: "acme", ownerId: 1, repository: "platform", repositoryId: 2 },
     },
   ),
   alerts: described(
@@ -116,7 +116,7 @@ export const common = {
     {
       meaning: "Who is told.",
       expected: "a map with emails, and slack where the workspace is authorised",
-      example: { emails: ["operations@monepiceriz.ci"] },
+      example: { emails: ["operations@acme.example"] },
     },
   ),
 };

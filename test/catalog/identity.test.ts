@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { isIdentity, isRevision } from "../../catalog/identity";
 import { resourceModels } from "../../sandbox/models";
 import { replacingInputs } from "../../catalog/replacing-inputs";
-import { projectRoot } from "../support/sample";
+import { projectRoot } from "../support/project";
 
 /** The published types say it of these under a condition that the program never meets. */
 const conditional: readonly string[] = [

@@ -4,8 +4,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { contentOf } from "./support/content";
-import { describeEngine, home } from "./support/sandbox";
+import { projectRoot, samplePack, sampleRoot } from "../support/project";
 import { folderForEach } from "../support/temporary-folder";
+import { describeEngine } from "./support/sandbox";
 
 describeEngine("make sandbox-up and the like", () => {
   let folder: string;
@@ -107,10 +108,12 @@ function sandbox(...args: readonly string[]): Promise<Finished> {
 }
 
 function start(...args: readonly string[]): ChildProcess {
+  samplePack();
+  const main = join(projectRoot, "engine", "main.ts");
   // Nothing of what goes on leaves this machine, so a proxy that leads nowhere must not matter.
   const proxies = { http_proxy: "http://127.0.0.1:9", HTTPS_PROXY: "http://127.0.0.1:9" };
-  return spawn(process.execPath, ["--import", "tsx", "engine/main.ts", ...args], {
-    cwd: home,
+  return spawn(process.execPath, ["--import", "tsx", main, ...args], {
+    cwd: sampleRoot(),
     env: { ...process.env, ...proxies },
     stdio: ["ignore", "pipe", "pipe"],
   });

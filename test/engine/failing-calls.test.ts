@@ -1,6 +1,5 @@
 import { assert } from "chai";
 import type { Fault } from "../../sandbox/cloud/faults";
-import { removeSampleProjects } from "../settings/sample-project";
 import { describeEngine } from "./support/sandbox";
 import { seed, seededSample, seedNote, share } from "./support/share";
 import { smallProject } from "./support/small-project";
@@ -14,7 +13,6 @@ describeEngine("A call of pr-7, with one service, that a cloud fails", () => {
   let trial: Trial | undefined;
   after(() => {
     trial?.dispose();
-    removeSampleProjects();
   });
 
   const prepared = async (): Promise<Trial> =>

@@ -1,10 +1,5 @@
 import { expect } from "chai";
-import {
-  removeSampleProjects,
-  sampleProject,
-  swap,
-  type Changes,
-} from "../settings/sample-project";
+import { type Changes, sampleProject, swap } from "../support/project";
 import { stateOf, verifyState } from "./support/state";
 import { deployed } from "./support/deployed";
 import { changedSteps, changesOf, operate, type Operation } from "./support/operation";
@@ -20,7 +15,6 @@ describeEngine("a change on the engine", () => {
   afterEach(() => {
     sandbox.dispose();
   });
-  after(removeSampleProjects);
 
   it("of the live cell, to green and back, changes one DNS record in place", async () => {
     await startFrom("staging");
@@ -78,7 +72,7 @@ describeEngine("a change on the engine", () => {
     sandbox = await deployed(stack);
   }
 
-  /** `up` with other settings, manifests or releases than the repository's. */
+  /** `up` with other settings, manifests or releases than the fixture's. */
   async function upWith(changes: Changes): Promise<Operation> {
     const opened = await sandbox.open(stack, undefined, sampleProject(changes));
     const operation = await operate(opened.stack, "up");

@@ -54,7 +54,7 @@ function marksOf(stack: string): readonly RegExp[] {
     word(text("platform:aws", "accountId")),
     word(configOf(stack).values["platform:host"] ?? "", stack === "production"),
     word(text("platform:neon", "organizationId")),
-    word(`monepiceriz-${stack}`),
+    word(`acme-${stack}`),
     new RegExp(`"environment":"${stack}(?:-approval)?"`),
     word(text("platform:network", "cidr")),
   ];

@@ -1,7 +1,7 @@
 import { assert } from "chai";
 import { isUnreadable } from "../../operations/stack/sidecars";
-import { removeSampleProjects } from "../settings/sample-project";
-import { describeEngine, home } from "./support/sandbox";
+import { sampleRoot } from "../support/project";
+import { describeEngine } from "./support/sandbox";
 import { changedProject, smallProject, twoServicesProject } from "./support/small-project";
 import { seed, seededSample, seedNote, share } from "./support/share";
 import { verifyState } from "./support/state";
@@ -25,8 +25,6 @@ interface Share {
 describeEngine(
   "The engine, killed with SIGKILL before, after or while noting an operation, then recovered and run again",
   () => {
-    after(removeSampleProjects);
-
     const everyOne = { seeded: 1, full: Infinity };
     survives("the first up of pr-7 with one service", everyOne, () => ({
       stack: "pr-7",
@@ -46,7 +44,7 @@ describeEngine(
     survives("the first up of production", { seeded: 1, full: 50 }, () => ({
       stack: "production",
       operation: "up",
-      root: home,
+      root: sampleRoot(),
     }));
   },
 );

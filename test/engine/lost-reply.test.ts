@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import { assert } from "chai";
 import { parseFault } from "../../sandbox/cloud/faults";
-import { describeEngine, home } from "./support/sandbox";
+import { sampleRoot } from "../support/project";
+import { describeEngine } from "./support/sandbox";
 import { verifyState } from "./support/state";
 import { Trial } from "./support/trial";
 
@@ -27,7 +28,7 @@ describeEngine("A change that a service made, but whose answer was lost", () => 
   let trial: Trial;
   before(async function () {
     this.timeout(0);
-    trial = await Trial.prepare({ stack: "dev", operation: "up", root: home, program });
+    trial = await Trial.prepare({ stack: "dev", operation: "up", root: sampleRoot(), program });
   });
   after(() => {
     trial.dispose();

@@ -11,10 +11,11 @@ import { describe as report, exitCodeOf } from "../../operations/recover/report"
 import { LockedError } from "../../operations/stack/unlocking";
 import { parseFault } from "../../sandbox/cloud/faults";
 import { type CloudObject, ObjectStore } from "../../sandbox/cloud/object-store";
+import { projectRoot } from "../support/project";
 import { deployed } from "./support/deployed";
 import { attempt } from "./support/operation";
 import { recoverWithPerson } from "./support/person";
-import { describeEngine, home, TemporarySandbox } from "./support/sandbox";
+import { describeEngine, TemporarySandbox } from "./support/sandbox";
 import { settled } from "./support/settled";
 import { seededSample, share } from "./support/share";
 import { compareWithClouds, objectsIn, stateOf, verifyState } from "./support/state";
@@ -109,7 +110,7 @@ describeEngine("recover, after the engine was cut off", () => {
         ),
       );
       const object = objectOf(sandbox.folder, made);
-      const tags = { environment: "dev", project: "monepiceriz" };
+      const tags = { environment: "dev", project: "acme" };
       store(sandbox.folder).put(shelf(object.type), {
         ...object,
         properties: { ...object.properties, tags },
@@ -241,7 +242,7 @@ async function commandLine(
   ...options: readonly string[]
 ): Promise<{ readonly stdout: string; readonly code: number }> {
   const loader = pathToFileURL(require.resolve("tsx")).href;
-  const main = join(home, "operations", "recover", "main.ts");
+  const main = join(projectRoot, "operations", "recover", "main.ts");
   const args = ["--import", loader, main, "--stack", "dev", ...options];
   const env = { ...process.env, ...workspace.envVars, PULUMI_HOME: join(folder, "home") };
   return new Promise((resolve) => {

@@ -5,8 +5,9 @@ import { accountOfPullRequests } from "../../operations/teardown/pull-request";
 import { teardown, TeardownError } from "../../operations/teardown/teardown";
 import { parseFault } from "../../sandbox/cloud/faults";
 import { contentOf } from "./support/content";
+import { sampleRoot } from "../support/project";
 import { deployed } from "./support/deployed";
-import { describeEngine, home, type TemporarySandbox } from "./support/sandbox";
+import { describeEngine, type TemporarySandbox } from "./support/sandbox";
 import { stateOf } from "./support/state";
 
 describeEngine("a teardown of pr-7 on the engine", () => {
@@ -76,7 +77,7 @@ describeEngine("a teardown of pr-7 on the engine", () => {
 });
 
 function takeDown(stack: Stack): Promise<readonly string[]> {
-  const accountId = accountOfPullRequests(home);
+  const accountId = accountOfPullRequests(sampleRoot());
   return teardown(stack, { accountId, onOutput: () => undefined, color: "never" });
 }
 

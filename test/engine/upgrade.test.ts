@@ -7,7 +7,9 @@ import { changedSteps, operate, type Step } from "./support/operation";
 import {
   readRecorded,
   rebuildClouds,
+  recordedProject,
   recordedStates,
+  type Recorded,
   type RecordedState,
 } from "./support/recorded";
 import { sandboxForEach } from "./support/fresh-sandbox";
@@ -40,7 +42,7 @@ describeEngine("an upgrade of this version from a released one", () => {
   for (const recorded of recordedStates()) {
     const { version, stack } = recorded;
     it(`replaces and deletes nothing that holds data in ${stack} as ${version} left it`, async () => {
-      const steps = await previewFrom(stack, readRecorded(recorded));
+      const steps = await previewFrom(recorded, readRecorded(recorded));
       expect(endangered(steps)).to.deep.equal([]);
       const replaced = steps.filter(({ operation }) => operation === "replace").map(nameOf);
       expect(replaced).to.have.members(
@@ -50,8 +52,9 @@ describeEngine("an upgrade of this version from a released one", () => {
   }
 
   it("is found out when it renames a bucket, unless an alias says what it was called", async () => {
-    const renamed = renameIn(readRecorded({ version: "0.2.0", stack: "dev" }));
-    expect(endangered(await previewFrom("dev", renamed))).to.deep.equal([
+    const dev = { version: "0.2.0", stack: "dev" };
+    const renamed = renameIn(readRecorded(dev));
+    expect(endangered(await previewFrom(dev, renamed))).to.deep.equal([
       `delete ${bucket} ${oldName}`,
     ]);
     const aliased: Program = () => {
@@ -61,16 +64,16 @@ describeEngine("an upgrade of this version from a released one", () => {
       }));
       return program();
     };
-    expect(endangered(await previewFrom("dev", renamed, aliased))).to.deep.equal([]);
+    expect(endangered(await previewFrom(dev, renamed, aliased))).to.deep.equal([]);
   });
 
   async function previewFrom(
-    stack: string,
+    { version, stack }: Recorded,
     state: RecordedState,
     declared?: Program,
   ): Promise<readonly Step[]> {
     rebuildClouds(sandbox.folder, state);
-    const { stack: opened } = await sandbox.open(stack, declared);
+    const { stack: opened } = await sandbox.open(stack, declared, recordedProject(version));
     await opened.importStack(state);
     const preview = await operate(opened, "preview");
     expect(preview.steps.length).to.be.at.least(state.deployment.resources.length);

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { judgedUp } from "../../engine/judged-up";
-import { loadPackData } from "../../policies/pack-data";
 import { accessRules } from "../../policies/pack/access";
 import { backupRules } from "../../policies/pack/backup";
 import { edgeRules } from "../../policies/pack/edge";
@@ -10,6 +9,7 @@ import { releaseRules } from "../../policies/pack/release";
 import { secretsRules } from "../../policies/pack/secrets";
 import { toPolicyStack } from "../../preview/judge/judging";
 import { judgeAlone } from "../policies/support/judge-alone";
+import { sampleData } from "../policies/support/sample-data";
 import { recordSample } from "../support/sample";
 import { breakages, broken } from "./support/breakages";
 import { attempt, type Operation } from "./support/operation";
@@ -119,7 +119,7 @@ async function violationsOffline(
   program = broken([]),
 ): Promise<readonly Objection[]> {
   const recording = await recordSample(stack, { program });
-  return judgeAlone(toPolicyStack(recording), loadPackData("policies")).filter(
+  return judgeAlone(toPolicyStack(recording), sampleData()).filter(
     ({ status }) => status === "violated",
   );
 }

@@ -12,12 +12,12 @@ import { folderForAll } from "../support/temporary-folder";
 type Asked = NonNullable<Parameters<typeof Hook.verify>[1]>;
 
 const hookDetails = {
-  url: "https://admin.staging.monepiceriz.ci/health?deep=1",
+  url: "https://admin.staging.acme.example/health?deep=1",
   header: "x-release-test",
 };
 
 const serviceArn =
-  "arn:aws:ecs:eu-west-1:222222222222:service/monepiceriz-staging-blue/monepiceriz-staging-blue-admin";
+  "arn:aws:ecs:eu-west-1:222222222222:service/acme-staging-blue/acme-staging-blue-admin";
 
 /** What ECS hands over, as its developer guide shows it (Lambda hooks, POST_TEST_TRAFFIC_SHIFT). */
 const event = {
@@ -188,7 +188,7 @@ describe("verify-deployment", () => {
       fakeEcs.answer = { services: [{ desiredCount: 0 }] };
       expect(await handler(event)).to.deep.equal({ hookStatus: "SUCCEEDED" });
       expect(fakeEcs.asked).to.deep.equal({
-        cluster: "monepiceriz-staging-blue",
+        cluster: "acme-staging-blue",
         services: [serviceArn],
       });
       expect(sent).to.equal(undefined);
@@ -216,9 +216,9 @@ describe("verify-deployment", () => {
       expect(await handler(event)).to.deep.equal({ hookStatus: "SUCCEEDED" });
       expect(sent).to.deep.include({
         host: "blue-1.eu-west-1.elb.amazonaws.com",
-        servername: "admin.staging.monepiceriz.ci",
+        servername: "admin.staging.acme.example",
         path: "/health?deep=1",
-        headers: { host: "admin.staging.monepiceriz.ci", "x-release-test": "1" },
+        headers: { host: "admin.staging.acme.example", "x-release-test": "1" },
       });
       expect(sent).to.not.have.property("rejectUnauthorized");
     });

@@ -16,7 +16,7 @@ const urn = urnOf("production", endpoint);
 const waiver = {
   rule: "database-forbid-suspend",
   resource: urn,
-  owner: "operations@monepiceriz.ci",
+  owner: "operations@acme.example",
   reason: "a test",
   expires: "2026-11-21",
 };

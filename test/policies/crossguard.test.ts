@@ -1,18 +1,18 @@
 import { expect } from "chai";
 import { EnforcementLevel, PolicyType } from "@pulumi/pulumi/proto/analyzer_pb";
 import { pack } from "../../policies/pack";
-import { loadPackData } from "../../policies/pack-data";
 import type { PolicyResource } from "../../policies/resource";
 import { Analyzer } from "./support/analyzer";
 import { type Declared, stackOf, unknown } from "./support/declared";
 import { judgeAlone } from "./support/judge-alone";
+import { sampleData } from "./support/sample-data";
 
 /** How the engine writes a text that it does not know yet. */
 const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const tags = {
   environment: "production",
-  project: "monepiceriz",
+  project: "acme",
   "managed-by": "pulumi",
   "cost-center": "platform",
 };
@@ -29,13 +29,13 @@ const declared = (later: unknown): readonly Declared[] => [
   {
     type: "aws:s3/bucket:Bucket",
     name: "documents",
-    props: { bucket: "monepiceriz-production-documents", tags },
+    props: { bucket: "acme-production-documents", tags },
     protect: true,
   },
   {
     type: "aws:s3/bucket:Bucket",
     name: "exports",
-    props: { bucket: "monepiceriz-staging-exports", forceDestroy: true },
+    props: { bucket: "acme-staging-exports", forceDestroy: true },
   },
   {
     type: "aws:s3/bucketVersioning:BucketVersioning",
@@ -46,7 +46,7 @@ const declared = (later: unknown): readonly Declared[] => [
   {
     type: "aws:s3/bucketVersioning:BucketVersioning",
     name: "exports-versioning",
-    props: { bucket: "monepiceriz-production-exports", versioningConfiguration: { status: later } },
+    props: { bucket: "acme-production-exports", versioningConfiguration: { status: later } },
     from: { bucket: ["exports"] },
   },
   {
@@ -73,7 +73,7 @@ describe("the policy pack under the SDK's launcher", () => {
 
   const offline = stackOf("production", declared(unknown));
   const engine = stackOf("production", declared(unknownText));
-  const verdicts = judgeAlone(offline, loadPackData("policies"));
+  const verdicts = judgeAlone(offline, sampleData());
 
   /** Every `rule urn message` that the verdicts of that kind of rule hold. */
   const expected = (judges: "resource" | "stack", status: string): string[] =>

@@ -30,7 +30,7 @@ const verdictsOn = (
 const waiver = {
   rule,
   resource: urnOf("production", endpoint("a")),
-  owner: "operations@monepiceriz.ci",
+  owner: "operations@acme.example",
   reason: "load is being measured",
   expires: "2026-11-21",
 };
@@ -106,7 +106,7 @@ describe("judge, of one stack", () => {
 
     expect(of(verdicts, rule).map(({ status }) => status)).to.deep.equal(["waived", "violated"]);
     expect(of(verdicts, rule)[0]?.message).to.equal(
-      'database-forbid-suspend: neon:index:Endpoint "a" lets the database sleep after 300 seconds (DAT-9). Set suspendTimeoutSeconds to -1. Waived until 2026-11-21 by operations@monepiceriz.ci: load is being measured',
+      'database-forbid-suspend: neon:index:Endpoint "a" lets the database sleep after 300 seconds (DAT-9). Set suspendTimeoutSeconds to -1. Waived until 2026-11-21 by operations@acme.example: load is being measured',
     );
     expect(of(verdicts, "waivers-require-validity")[0]?.status).to.equal("passed");
   });
@@ -144,7 +144,7 @@ describe("judge, of one stack", () => {
     const readsOf = (count: number): number => {
       let reads = 0;
       const counted = (name: string): Declared => {
-        const props = { bucket: `monepiceriz-production-${name}`, tags: { environment: "x" } };
+        const props = { bucket: `acme-production-${name}`, tags: { environment: "x" } };
         return {
           type: "aws:s3/bucket:Bucket",
           name,

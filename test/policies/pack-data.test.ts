@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { githubEnvironments } from "../../policies/environments";
 import { PackDataError, environmentOf, loadPackData } from "../../policies/pack-data";
 import { folderForEach } from "../support/temporary-folder";
+import { sampleData } from "./support/sample-data";
 
 const environments = `
 zone: example.com
@@ -37,8 +38,8 @@ describe("loadPackData", () => {
     throw new Error("no problem found");
   };
 
-  it("reads the sample's own files", () => {
-    const data = loadPackData("policies", "2026-11-21");
+  it("reads a project's own files", () => {
+    const data = sampleData("2026-11-21");
     expect([...data.environments.keys()]).to.deep.equal(["dev", "staging", "production", "shared"]);
     expect(data.waivers).to.deep.equal([]);
   });
@@ -55,16 +56,16 @@ describe("loadPackData", () => {
   });
 
   it("takes today's date unless it is given another", () => {
-    expect(loadPackData("policies").today).to.match(/^\d{4}-\d{2}-\d{2}$/);
-    expect(loadPackData("policies", "2030-01-01").today).to.equal("2030-01-01");
+    expect(sampleData().today).to.match(/^\d{4}-\d{2}-\d{2}$/);
+    expect(sampleData("2030-01-01").today).to.equal("2030-01-01");
   });
 
   it("knows a pull request's environment, within dev", () => {
-    const data = loadPackData("policies", "2026-11-21");
+    const data = sampleData("2026-11-21");
     const environment = environmentOf(data, "pr-7");
     if (environment === undefined) throw new Error("no environment");
     expect(environment).to.include({ name: "pr-7", tier: "preview" });
-    expect(environment.hosts).to.deep.equal(["pr-7.dev.monepiceriz.ci"]);
+    expect(environment.hosts).to.deep.equal(["pr-7.dev.acme.example"]);
     expect(githubEnvironments(environment)).to.include("dev").and.not.include("production");
     expect(environmentOf(data, "pr-x")).to.equal(undefined);
   });

@@ -83,7 +83,7 @@ describe("the parity of staging and production", () => {
       return unexplained.filter(({ setting }) => setting === "name").length;
     };
     // Both cells get one name, which is right for one of them.
-    expect(clusters("monepiceriz-production-blue")).to.equal(1);
+    expect(clusters("acme-production-blue")).to.equal(1);
     expect(clusters("something-else")).to.equal(2);
   });
 

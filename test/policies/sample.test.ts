@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { judge } from "../../policies/judge";
-import { loadPackData, type PackData } from "../../policies/pack-data";
+import type { PackData } from "../../policies/pack-data";
 import type { PolicyResource, PolicyStack } from "../../policies/resource";
 import { toPolicyStack } from "../../preview/judge/judging";
-import { projectRoot, recordSample } from "../support/sample";
+import { recordSample } from "../support/sample";
+import { sampleData } from "./support/sample-data";
 import { replaceAt } from "./support/replace";
 
 /** One thing broken in a stack that is otherwise as the sample declares it. */
@@ -160,7 +161,7 @@ const breaks: readonly Broken[] = [
     title: "dev declares a record on production's host",
     stack: "dev",
     type: "cloudflare:index/dnsRecord:DnsRecord",
-    change: set("name", "www.monepiceriz.ci"),
+    change: set("name", "www.acme.example"),
     objects: ["hostname-isolate", "reference-isolate"],
   },
   {
@@ -223,8 +224,7 @@ describe("the rules on the sample's stacks", () => {
   let data: PackData;
   const stacks = new Map<string, PolicyStack>();
   before(async () => {
-    process.chdir(projectRoot);
-    data = loadPackData("policies");
+    data = sampleData();
     for (const stack of new Set(breaks.map((broken) => broken.stack))) {
       stacks.set(stack, toPolicyStack(await recordSample(stack)));
     }

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { ContainerServiceSpec } from "../../blueprint/container-service";
 import type { EnvironmentSpec } from "../../blueprint/environment";
-import { environmentOf, parsed, removeSampleProjects, sampleProject, swap } from "./sample-project";
+import { environmentOf, parsed } from "./sample-settings";
+import { sampleProject, swap } from "../support/project";
 
 const data = "qis-data-management";
 const manifest = `apps/${data}/deploy.yaml`;
@@ -15,8 +16,6 @@ function service(spec: EnvironmentSpec, name: string): ContainerServiceSpec {
 }
 
 describe("the settings of an environment", () => {
-  after(removeSampleProjects);
-
   it("give each its own identity, account and addresses", () => {
     const specs = ["dev", "staging", "production", "pr-7"].map((stack) => environmentOf(stack));
     expect(
@@ -29,24 +28,24 @@ describe("the settings of an environment", () => {
         monthlyBudgetUsd,
       ]),
     ).to.deep.equal([
-      ["dev.monepiceriz.ci", "dev", "111111111111", "10.10.0.0/16", undefined, 200],
-      ["staging.monepiceriz.ci", "staging", "222222222222", "10.20.0.0/16", undefined, 400],
-      ["monepiceriz.ci", "production", "333333333333", "10.30.0.0/16", "10.31.0.0/16", 1400],
-      ["pr-7.dev.monepiceriz.ci", "pr-7", "111111111111", "10.135.0.0/16", undefined, 20],
+      ["dev.acme.example", "dev", "111111111111", "10.10.0.0/16", undefined, 200],
+      ["staging.acme.example", "staging", "222222222222", "10.20.0.0/16", undefined, 400],
+      ["acme.example", "production", "333333333333", "10.30.0.0/16", "10.31.0.0/16", 1400],
+      ["pr-7.dev.acme.example", "pr-7", "111111111111", "10.135.0.0/16", undefined, 20],
     ]);
   });
 
   it("put a workload under the environment's own host", () => {
     const spec = environmentOf("staging");
     expect(spec.containerServices.map(({ host }) => host)).to.deep.equal([
-      "admin.staging.monepiceriz.ci",
-      "data.staging.monepiceriz.ci",
+      "admin.staging.acme.example",
+      "data.staging.acme.example",
     ]);
     expect(spec.edgeWorkers.map(({ routes }) => routes)).to.deep.equal([
-      ["staging.monepiceriz.ci/api/accounts/*"],
+      ["staging.acme.example/api/accounts/*"],
     ]);
     expect(spec.staticSites.map(({ hosts }) => hosts)).to.deep.equal([
-      ["staging.monepiceriz.ci", "www.staging.monepiceriz.ci"],
+      ["staging.acme.example", "www.staging.acme.example"],
     ]);
   });
 
@@ -102,7 +101,7 @@ describe("the settings of an environment", () => {
     );
     expect(production).to.equal(staging);
     expect(production).to.match(
-      /^999999999999\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/monepiceriz-admin@sha256:[0-9a-f]{64}$/,
+      /^999999999999\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/acme-admin@sha256:[0-9a-f]{64}$/,
     );
   });
 
@@ -160,7 +159,7 @@ describe("the settings of an environment", () => {
     });
     expect(environmentOf("production").database).to.include({
       kind: "durable",
-      projectName: "monepiceriz-production",
+      projectName: "acme-production",
       historyRetentionSeconds: 604_800,
     });
   });
@@ -194,7 +193,7 @@ describe("the settings of an environment", () => {
         replicaRegion: "eu-west-3",
         lockDays: 30,
         backupTag: "production-files",
-        allowedHosts: ["monepiceriz.ci", "www.monepiceriz.ci"],
+        allowedHosts: ["acme.example", "www.acme.example"],
       },
     ]);
   });

@@ -4,54 +4,50 @@ import { Ajv2020 } from "ajv/dist/2020";
 import { expect } from "chai";
 import { load } from "js-yaml";
 import { schemaTexts } from "../../settings/json-schemas";
+import { readWorkloads } from "../../settings/read-workloads";
+import { fixture, projectRoot } from "../support/project";
 import { some } from "../support/some";
 
-const root = join(__dirname, "..", "..");
-
-function read(...path: readonly string[]): string {
-  return readFileSync(join(root, ...path), "utf8");
+function read(file: string): string {
+  return readFileSync(join(projectRoot, "settings", file), "utf8");
 }
 
 function validator(file: string) {
-  const schema = JSON.parse(read("settings", file)) as object;
+  const schema = JSON.parse(read(file)) as object;
   return new Ajv2020({ strict: true, validateFormats: false }).compile(schema);
 }
 
 describe("the JSON Schemas in settings/", () => {
   it("are what `npm run schema` writes", async () => {
     for (const [file, text] of await schemaTexts()) {
-      expect(read("settings", file), `${file}: run npm run schema`).to.equal(text);
+      expect(read(file), `${file}: run npm run schema`).to.equal(text);
     }
   });
 
-  it("accept every manifest of the repository, and editors find them", () => {
+  it("accept a manifest of every target", () => {
     const isManifest = validator("deploy.schema.json");
-    const names = ["apps", "services"].flatMap((home) =>
-      readdirSync(join(root, home)).map((name) => join(home, name)),
-    );
-    expect(names).not.to.be.empty;
-    for (const folder of names) {
-      const text = read(folder, "deploy.yaml");
-      expect(text.split("\n", 1)[0]).to.equal(
-        "# yaml-language-server: $schema=../../settings/deploy.schema.json",
-      );
-      expect(isManifest(load(text)), folder).to.equal(true);
+    const { sound } = readWorkloads(fixture);
+    expect(new Set(sound.map(({ manifest }) => manifest.target)).size).to.equal(3);
+    for (const { file } of sound) {
+      expect(isManifest(load(readFileSync(join(fixture, file), "utf8"))), file).to.equal(true);
     }
   });
 
   it("refuse what the program refuses", () => {
     const isManifest = validator("deploy.schema.json");
-    const manifest = load(read("services", "admin", "deploy.yaml")) as object;
+    const file = join(fixture, "services", "admin", "deploy.yaml");
+    const manifest = load(readFileSync(file, "utf8")) as object;
     expect(isManifest(manifest)).to.equal(true);
     expect(isManifest({ ...manifest, colour: "red" })).to.equal(false);
     expect(isManifest({ ...manifest, target: "kubernetes" })).to.equal(false);
     expect(isManifest({ ...manifest, container: {} })).to.equal(false);
   });
 
-  it("accept every release of the repository", () => {
+  it("accept releases, and none that lacks a digest", () => {
     const isReleases = validator("releases.schema.json");
-    for (const file of some(readdirSync(join(root, "releases")))) {
-      expect(isReleases(JSON.parse(read("releases", file))), file).to.equal(true);
+    for (const file of some(readdirSync(join(fixture, "releases")))) {
+      const text = readFileSync(join(fixture, "releases", file), "utf8");
+      expect(isReleases(JSON.parse(text)), file).to.equal(true);
     }
     expect(isReleases({ admin: { version: "1.0.0" } })).to.equal(false);
   });
@@ -71,7 +67,7 @@ describe("the JSON Schemas in settings/", () => {
         }
       }
     };
-    walk(JSON.parse(read("settings", "deploy.schema.json")), "");
+    walk(JSON.parse(read("deploy.schema.json")), "");
     expect(undescribed).to.deep.equal([]);
   });
 });

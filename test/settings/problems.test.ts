@@ -4,15 +4,8 @@ import { RunError } from "@pulumi/pulumi/errors";
 import { expect } from "chai";
 import { loadSpec } from "../../settings/load-spec";
 import { SettingsError, type Problem } from "../../settings/problem";
-import {
-  parsed,
-  problemOf,
-  problemsOf,
-  removeSampleProjects,
-  sampleProject,
-  swap,
-  type Changes,
-} from "./sample-project";
+import { parsed, problemOf, problemsOf } from "./sample-settings";
+import { type Changes, sampleProject, swap } from "../support/project";
 
 const admin = "services/admin/deploy.yaml";
 const data = "apps/qis-data-management/deploy.yaml";
@@ -333,7 +326,7 @@ const settingsCases: readonly Case[] = [
   },
   {
     when: "a key is missing",
-    changes: { [production]: swap("  platform:host: monepiceriz.ci\n", "") },
+    changes: { [production]: swap("  platform:host: acme.example\n", "") },
     problem: `${production}: platform:host | nothing | a host name in lower case | pulumi config set platform:host '<host name>' --stack production`,
   },
   {
@@ -385,16 +378,16 @@ const settingsCases: readonly Case[] = [
   {
     when: "a host lies outside the zone",
     stack: "staging",
-    changes: { "Pulumi.staging.yaml": swap("staging.monepiceriz.ci", "notmonepiceriz.ci") },
+    changes: { "Pulumi.staging.yaml": swap("staging.acme.example", "notacme.example") },
     problem:
-      'Pulumi.staging.yaml: platform:host | "notmonepiceriz.ci" | monepiceriz.ci or a name under monepiceriz.ci | pulumi config set platform:host staging.monepiceriz.ci --stack staging',
+      'Pulumi.staging.yaml: platform:host | "notacme.example" | acme.example or a name under acme.example | pulumi config set platform:host staging.acme.example --stack staging',
   },
   {
     when: "a host is another environment's",
     stack: "staging",
-    changes: { "Pulumi.staging.yaml": swap("staging.monepiceriz.ci", "dev.monepiceriz.ci") },
+    changes: { "Pulumi.staging.yaml": swap("staging.acme.example", "dev.acme.example") },
     problem:
-      'Pulumi.staging.yaml: platform:host | "dev.monepiceriz.ci" | a host of its own: Pulumi.dev.yaml has this one | pulumi config set platform:host staging.monepiceriz.ci --stack staging',
+      'Pulumi.staging.yaml: platform:host | "dev.acme.example" | a host of its own: Pulumi.dev.yaml has this one | pulumi config set platform:host staging.acme.example --stack staging',
   },
   {
     when: "the live cell does not exist",
@@ -462,9 +455,9 @@ const settingsCases: readonly Case[] = [
   {
     when: "a pull request lies outside dev's host",
     stack: "pr-7",
-    changes: { "Pulumi.pr.template.yaml": swap(".dev.monepiceriz.ci", ".monepiceriz.ci") },
+    changes: { "Pulumi.pr.template.yaml": swap(".dev.acme.example", ".acme.example") },
     problem:
-      'Pulumi.pr.template.yaml: platform:host | "pr-7.monepiceriz.ci" | a name under dev.monepiceriz.ci | pulumi config set platform:host pr-7.dev.monepiceriz.ci --stack pr-7',
+      'Pulumi.pr.template.yaml: platform:host | "pr-7.acme.example" | a name under dev.acme.example | pulumi config set platform:host pr-7.dev.acme.example --stack pr-7',
   },
   {
     when: "a pull request lives in another account than dev",
@@ -494,7 +487,7 @@ const addressCases: readonly Case[] = [
     when: "two workloads have one host",
     changes: { [admin]: swap("  port: 8080", "  host: data\n  port: 8080") },
     problem:
-      'apps/qis-data-management/deploy.yaml: container.host | "data.monepiceriz.ci" | an address of its own: admin has this one | choose another',
+      'apps/qis-data-management/deploy.yaml: container.host | "data.acme.example" | an address of its own: admin has this one | choose another',
   },
   {
     when: "two Workers have one route",
@@ -505,17 +498,17 @@ const addressCases: readonly Case[] = [
       ),
     },
     problem:
-      'services/accounts/deploy.yaml: worker.routes[1] | "monepiceriz.ci/api/accounts/*" | an address of its own: accounts has this one | choose another',
+      'services/accounts/deploy.yaml: worker.routes[1] | "acme.example/api/accounts/*" | an address of its own: accounts has this one | choose another',
   },
   {
     when: "a workload takes another environment's host",
     changes: { [admin]: swap("  port: 8080", "  host: staging\n  port: 8080") },
-    problem: `${admin}: container.host | "staging.monepiceriz.ci" | a name that does not belong to staging | choose another label`,
+    problem: `${admin}: container.host | "staging.acme.example" | a name that does not belong to staging | choose another label`,
   },
   {
     when: "a workload takes a cell's name",
     changes: { [admin]: swap("  port: 8080", "  host: live\n  port: 8080") },
-    problem: `${admin}: container.host | "live.monepiceriz.ci" | a name that does not belong to the platform itself | choose another label`,
+    problem: `${admin}: container.host | "live.acme.example" | a name that does not belong to the platform itself | choose another label`,
   },
 ];
 
@@ -528,8 +521,6 @@ const groups: Readonly<Record<string, readonly Case[]>> = {
 };
 
 describe("problems", () => {
-  after(removeSampleProjects);
-
   for (const [group, cases] of Object.entries(groups)) {
     describe(group, () => {
       for (const { when, changes, problem, stack = "production" } of cases) {
@@ -565,7 +556,7 @@ describe("problems", () => {
       [production]: (text) =>
         text.replace("live: blue", "live: red").replace("[3002]", "[0]").replace("eu-west-3", "x"),
       [releases]: json((all) => delete all.accounts),
-      "Pulumi.yaml": swap("default: monepiceriz", "default: Mon_"),
+      "Pulumi.yaml": swap("default: acme", "default: Mon_"),
     };
     const places = problemsOf("production", changes).map(({ file, key }) => `${file} ${key}`);
     expect(places).to.deep.equal([
@@ -605,7 +596,7 @@ describe("problems", () => {
 
   it("are thrown as one error that Pulumi prints without a stack trace", () => {
     const root = sampleProject({ [admin]: swap("cpu: 256", "cpu: 300") });
-    const config = { "platform:host": "monepiceriz.ci" };
+    const config = { "platform:host": "acme.example" };
     let thrown: unknown;
     try {
       loadSpec({ root, stack: "production", config });

@@ -1,9 +1,7 @@
 import { expect } from "chai";
-import { removeSampleProjects, sharedOf } from "./sample-project";
+import { sharedOf } from "./sample-settings";
 
 describe("the settings of the shared stack", () => {
-  after(removeSampleProjects);
-
   it("let exactly the environments' accounts pull images", () => {
     expect(sharedOf().environmentAccounts).to.deep.equal([
       "111111111111",
@@ -19,14 +17,14 @@ describe("the settings of the shared stack", () => {
 
   it("limit requests by environment, and only declare it in dev", () => {
     expect(sharedOf().rateLimits).to.deep.equal([
-      { environment: "dev", host: "dev.monepiceriz.ci", requestsPerMinute: 200, enabled: false },
+      { environment: "dev", host: "dev.acme.example", requestsPerMinute: 200, enabled: false },
       {
         environment: "staging",
-        host: "staging.monepiceriz.ci",
+        host: "staging.acme.example",
         requestsPerMinute: 200,
         enabled: true,
       },
-      { environment: "production", host: "monepiceriz.ci", requestsPerMinute: 100, enabled: true },
+      { environment: "production", host: "acme.example", requestsPerMinute: 100, enabled: true },
     ]);
   });
 

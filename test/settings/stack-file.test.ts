@@ -5,7 +5,7 @@ import {
   stackFile,
   type StackConfig,
 } from "../../settings/stack-file";
-import { removeSampleProjects, sampleProject, swap, type Changes } from "./sample-project";
+import { type Changes, sampleProject, swap } from "../support/project";
 
 function configOf(stack: string, changes: Changes = {}): StackConfig {
   const config = readStackConfig(sampleProject(changes), stack);
@@ -19,21 +19,19 @@ function dev(...lines: readonly string[]): Changes {
 }
 
 describe("readStackConfig", () => {
-  after(removeSampleProjects);
-
   // Every expected text was read off the engine's own loader (workspace.LoadProjectStack, v3.250).
   it("gives texts as they are, and JSON with ordered keys for everything else", () => {
     const { values } = configOf(
       "dev",
       dev(
-        "platform:host: dev.monepiceriz.ci",
+        "platform:host: dev.acme.example",
         "platform:number: 12",
         "platform:yes: true",
         "platform:aws: { region: eu-west-1, accountId: '111111111111', zones: [b, a] }",
       ),
     );
     expect(values).to.include({
-      "platform:host": "dev.monepiceriz.ci",
+      "platform:host": "dev.acme.example",
       "platform:number": "12",
       "platform:yes": "true",
       "platform:aws": '{"accountId":"111111111111","region":"eu-west-1","zones":["b","a"]}',
@@ -55,7 +53,7 @@ describe("readStackConfig", () => {
       dev("platform:github: { owner: other }", "platform:host: x"),
     );
     expect(values["platform:github"]).to.equal('{"owner":"other"}');
-    expect(values["platform:product"]).to.equal("monepiceriz");
+    expect(values["platform:product"]).to.equal("acme");
     expect(values["pulumi:disable-default-providers"]).to.equal('["*"]');
     expect(ownKeys).to.deep.equal(["platform:github", "platform:host"]);
   });
@@ -96,13 +94,12 @@ describe("readStackConfig", () => {
 });
 
 describe("stackFile", () => {
-  after(removeSampleProjects);
   const createdOn = new Date("2026-02-26T12:00:00Z");
 
   it("fills in the template for a pull request that has no file", () => {
     const file = stackFile(sampleProject(), "pr-7", createdOn);
     const text = "value" in file ? file.value.text : "";
-    expect(text).to.contain("platform:host: pr-7.dev.monepiceriz.ci");
+    expect(text).to.contain("platform:host: pr-7.dev.acme.example");
     expect(text).to.contain('platform:createdOn: "2026-02-26"');
     expect(text).to.contain('platform:expiresOn: "2026-03-05"');
     expect(text).to.contain("cidr: 10.135.0.0/16");
@@ -130,8 +127,6 @@ describe("stackFile", () => {
 });
 
 describe("listStacks", () => {
-  after(removeSampleProjects);
-
   it("begins with shared and the permanent environments in the order of a release", () => {
     const root = sampleProject({
       "Pulumi.pr-12.yaml": "config: {}",

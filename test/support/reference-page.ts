@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "./sample";
+import { projectRoot } from "./project";
 
 /** A row of a table in docs/reference, by the name of its column. */
 export type Row = Readonly<Record<string, string>>;

@@ -9,11 +9,11 @@ import type { Recorded } from "./record";
 export const accountId = "222222222222";
 export const region = "eu-west-1";
 export const keyArn = `arn:aws:kms:${region}:${accountId}:key/mrk-1`;
-export const boundaryArn = `arn:aws:iam::${accountId}:policy/monepiceriz-staging-boundary`;
+export const boundaryArn = `arn:aws:iam::${accountId}:policy/acme-staging-boundary`;
 
 export const tags: Tags = {
   environment: "staging",
-  project: "monepiceriz",
+  project: "acme",
   "managed-by": "pulumi",
   "cost-center": "platform",
 };
@@ -21,8 +21,8 @@ export const tags: Tags = {
 export const identity = {
   stack: "staging",
   tier: "staging",
-  product: "monepiceriz",
-  host: "staging.monepiceriz.ci",
+  product: "acme",
+  host: "staging.acme.example",
   tags,
   expiresOn: undefined,
 } as const;

@@ -66,7 +66,7 @@ function environment(
   const bucket = builder.resource("aws:s3/bucket:Bucket", `${stack}-documents-bucket`, {
     parent: store,
     protect: protectData && stack === "production",
-    inputs: { bucket: `monepiceriz-${stack}-documents` },
+    inputs: { bucket: `acme-${stack}-documents` },
     source: "components/data/object-store.ts:51",
   });
   add(store, "cloudflare:index/r2Bucket:R2Bucket", `${stack}-documents-r2`);
@@ -114,7 +114,7 @@ function environment(
       })
       .verdict("service-require-canary", "waived", {
         message:
-          "service-require-canary: waived until 2026-12-31 by platform@monepiceriz.ci: launch week.",
+          "service-require-canary: waived until 2026-12-31 by platform@acme.example: launch week.",
       });
   }
   return builder;

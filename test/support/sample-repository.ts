@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { basename, join } from "node:path";
-import { projectRoot } from "./sample";
+import { projectRoot } from "./project";
 
 const notCopied = ["node_modules", ".git", "coverage", ".sandbox"];
 

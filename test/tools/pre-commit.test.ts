@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
-import { projectRoot } from "../support/sample";
+import { projectRoot } from "../support/project";
 import { folderForEach } from "../support/temporary-folder";
 
 /** What the hook is made of, and what it judges by. */

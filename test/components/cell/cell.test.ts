@@ -36,14 +36,14 @@ const blue: CellArgs = {
     cidr: "10.20.0.0/16",
     natAddresses: ["198.18.0.1", "198.18.0.2"],
   },
-  cellHost: "blue.staging.monepiceriz.ci",
-  serviceHosts: ["admin.staging.monepiceriz.ci", "api.staging.monepiceriz.ci"],
+  cellHost: "blue.staging.acme.example",
+  serviceHosts: ["admin.staging.acme.example", "api.staging.acme.example"],
   cloudflareZoneId: "zone-1",
 };
 const green: CellArgs = {
   ...blue,
   spec: { ...spec, name: "green", role: "idle" },
-  cellHost: "green.staging.monepiceriz.ci",
+  cellHost: "green.staging.acme.example",
 };
 
 const declare = (overrides: Partial<CellArgs> = {}) =>
@@ -74,7 +74,7 @@ describe("Cell", () => {
       role: "live",
       capacity: spec.capacity,
       clusterArn: arnOf("aws:ecs/cluster:Cluster"),
-      clusterName: "monepiceriz-staging-blue",
+      clusterName: "acme-staging-blue",
       listenerArn: arnOf("aws:lb/listener:Listener"),
       loadBalancerArn: loadBalancer.outputs.arn,
       loadBalancerArnSuffix: loadBalancer.outputs.arnSuffix,
@@ -101,7 +101,7 @@ describe("Cell", () => {
     expect(
       recorded.inputs("aws:ecs/clusterCapacityProviders:ClusterCapacityProviders"),
     ).to.deep.equal({
-      clusterName: "monepiceriz-staging-blue",
+      clusterName: "acme-staging-blue",
       capacityProviders: ["FARGATE", "FARGATE_SPOT"],
       defaultCapacityProviderStrategies: [
         { capacityProvider: "FARGATE", weight: 1, base: 1 },
@@ -139,7 +139,7 @@ describe("CellLoadBalancer", () => {
       subnets: ["subnet-1", "subnet-2"],
       dropInvalidHeaderFields: true,
       enableDeletionProtection: false,
-      accessLogs: { bucket: "monepiceriz-staging-blue-access-logs", enabled: true },
+      accessLogs: { bucket: "acme-staging-blue-access-logs", enabled: true },
     });
     const production = await declare({ context: { ...context, protectData: true } });
     expect(production.inputs(loadBalancerType).enableDeletionProtection).to.equal(true);
@@ -208,7 +208,7 @@ describe("CellAccessLogs", () => {
 
   it("is written by this account's load balancers, over TLS", async () => {
     const recorded = await declare();
-    const bucket = "arn:aws:s3:::monepiceriz-staging-blue-access-logs";
+    const bucket = "arn:aws:s3:::acme-staging-blue-access-logs";
     const { Statement } = documentIn(recorded.inputs("aws:s3/bucketPolicy:BucketPolicy").policy);
     expect(Statement[0]).to.deep.include({
       Effect: "Deny",
@@ -240,15 +240,15 @@ describe("CellCertificate", () => {
   it("names the cell and its services, and is used once ACM has seen the proofs", async () => {
     const recorded = await declare();
     expect(recorded.inputs("aws:acm/certificate:Certificate")).to.deep.include({
-      domainName: "blue.staging.monepiceriz.ci",
-      subjectAlternativeNames: ["admin.staging.monepiceriz.ci", "api.staging.monepiceriz.ci"],
+      domainName: "blue.staging.acme.example",
+      subjectAlternativeNames: ["admin.staging.acme.example", "api.staging.acme.example"],
       validationMethod: "DNS",
     });
     const records = recorded.ofType("cloudflare:index/dnsRecord:DnsRecord");
     expect(records).to.have.length(3);
     for (const { inputs } of records) {
       expect(inputs).to.include({ type: "CNAME", proxied: false, zoneId: "zone-1" });
-      expect(inputs.name).to.match(/^_[0-9a-f]{32}\.(?:blue|admin|api)\.staging\.monepiceriz\.ci$/);
+      expect(inputs.name).to.match(/^_[0-9a-f]{32}\.(?:blue|admin|api)\.staging\.acme\.example$/);
       expect(inputs.content).to.match(/\.acm-validations\.aws$/);
     }
     const validation = recorded.one("aws:acm/certificateValidation:CertificateValidation");
@@ -265,10 +265,10 @@ describe("CellCertificate", () => {
       .ofType("cloudflare:index/dnsRecord:DnsRecord")
       .map(({ inputs }) => (inputs.name as string).replace(/^_[0-9a-f]+\./, ""));
     expect(names.sort()).to.deep.equal([
-      "admin.staging.monepiceriz.ci",
-      "api.staging.monepiceriz.ci",
-      "blue.staging.monepiceriz.ci",
-      "green.staging.monepiceriz.ci",
+      "admin.staging.acme.example",
+      "api.staging.acme.example",
+      "blue.staging.acme.example",
+      "green.staging.acme.example",
     ]);
   });
 
@@ -292,9 +292,9 @@ describe("CellRoles", () => {
       Object.fromEntries(documentIn(policy).Statement.map((s) => [String(s.Sid), s.Resource])),
     ).to.deep.equal({
       LogInToRegistries: "*",
-      PullImages: "arn:aws:ecr:*:*:repository/monepiceriz-*",
-      WriteLogs: `arn:aws:logs:eu-west-1:${accountId}:log-group:/ecs/monepiceriz-staging-blue-*`,
-      ReadSecrets: `arn:aws:secretsmanager:eu-west-1:${accountId}:secret:monepiceriz-staging-*`,
+      PullImages: "arn:aws:ecr:*:*:repository/acme-*",
+      WriteLogs: `arn:aws:logs:eu-west-1:${accountId}:log-group:/ecs/acme-staging-blue-*`,
+      ReadSecrets: `arn:aws:secretsmanager:eu-west-1:${accountId}:secret:acme-staging-*`,
       DecryptSecrets: keyArn,
     });
   });
@@ -307,7 +307,7 @@ describe("CellRoles", () => {
         "blue-infrastructure-policy",
       ),
     ).to.deep.equal({
-      role: "monepiceriz-staging-blue-infrastructure",
+      role: "acme-staging-blue-infrastructure",
       policyArn: "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
     });
     expect(
@@ -342,7 +342,7 @@ describe("DeploymentHook", () => {
 
   it("writes to an encrypted log that the tier's retention clears", async () => {
     const recorded = await declare();
-    const name = "/aws/lambda/monepiceriz-staging-blue-verify-deployment";
+    const name = "/aws/lambda/acme-staging-blue-verify-deployment";
     expect(recorded.inputs("aws:cloudwatch/logGroup:LogGroup")).to.include({
       name,
       retentionInDays: 30,

@@ -64,7 +64,7 @@ function permits(
   return hit.some((s) => s.Effect === "Allow") && !hit.some((s) => s.Effect === "Deny");
 }
 
-const ownRole = `arn:aws:iam::${accountId}:role/monepiceriz-staging-task`;
+const ownRole = `arn:aws:iam::${accountId}:role/acme-staging-task`;
 
 describe("PermissionsBoundary", () => {
   it("lets an environment run its services in its regions only", async () => {
@@ -98,7 +98,7 @@ describe("PermissionsBoundary", () => {
   for (const role of ["deploy", "preview", "break-glass"]) {
     it(`lets no role inside itself change, pass or assume the ${role} role, whatever it allows itself`, async () => {
       const { statements } = await boundary();
-      const arn = `arn:aws:iam::${accountId}:role/monepiceriz-staging-${role}`;
+      const arn = `arn:aws:iam::${accountId}:role/acme-staging-${role}`;
       const inside = { "iam:PermissionsBoundary": boundaryArn };
       for (const action of [
         "iam:AttachRolePolicy",
@@ -124,7 +124,7 @@ describe("PermissionsBoundary", () => {
   ]) {
     it(`can't be changed by ${action}, which works on other policies`, async () => {
       const { statements } = await boundary();
-      const other = `arn:aws:iam::${accountId}:policy/monepiceriz-staging-tasks`;
+      const other = `arn:aws:iam::${accountId}:policy/acme-staging-tasks`;
       expect(permits(statements, action, boundaryArn)).to.equal(false);
       expect(permits(statements, action, other)).to.equal(true);
     });

@@ -14,8 +14,8 @@ import {
 
 const slackType = "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration";
 const topicArn = (severity: string) =>
-  `arn:aws:sns:eu-west-1:${accountId}:monepiceriz-staging-${severity}`;
-const recoveryTopic = `arn:aws:sns:eu-central-1:${accountId}:monepiceriz-staging-critical`;
+  `arn:aws:sns:eu-west-1:${accountId}:acme-staging-${severity}`;
+const recoveryTopic = `arn:aws:sns:eu-central-1:${accountId}:acme-staging-critical`;
 
 const declare = (overrides: Partial<AlertsArgs> = {}) =>
   record(
@@ -24,7 +24,7 @@ const declare = (overrides: Partial<AlertsArgs> = {}) =>
         "alerts",
         {
           spec: {
-            emails: ["ops@monepiceriz.ci", "lead@monepiceriz.ci"],
+            emails: ["ops@acme.example", "lead@acme.example"],
             slack: { teamId: "T07EA123LEP", channelId: "C07EZ1ABC23" },
           },
           identity,
@@ -98,7 +98,7 @@ describe("Alerts", () => {
     const recorded = await declare();
     const subscriptions = recorded.ofType("aws:sns/topicSubscription:TopicSubscription");
     expect(subscriptions.map(({ inputs }) => inputs)).to.deep.equal(
-      ["ops@monepiceriz.ci", "lead@monepiceriz.ci"].map((endpoint) => ({
+      ["ops@acme.example", "lead@acme.example"].map((endpoint) => ({
         topic: topicArn("critical"),
         protocol: "email",
         endpoint,

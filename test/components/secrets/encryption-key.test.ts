@@ -12,7 +12,7 @@ import {
 } from "../../support/region";
 
 const args: EncryptionKeyArgs = {
-  alias: "monepiceriz-staging",
+  alias: "acme-staging",
   description: "Staging's data",
   accountId,
   deletionDays: 30,
@@ -89,7 +89,7 @@ describe("EncryptionKey", () => {
     const recorded = await declare();
     const { arn, keyId } = recorded.outputs("platform:aws:EncryptionKey");
     expect(recorded.inputs("aws:kms/alias:Alias")).to.include({
-      name: "alias/monepiceriz-staging",
+      name: "alias/acme-staging",
       targetKeyId: keyId,
     });
     expect(arn).to.equal(`arn:aws:kms:eu-west-1:${accountId}:key/${String(keyId)}`);

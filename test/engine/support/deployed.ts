@@ -1,6 +1,6 @@
 import { cpSync, rmSync } from "node:fs";
 import { operate } from "./operation";
-import { home, TemporarySandbox } from "./sandbox";
+import { TemporarySandbox } from "./sandbox";
 
 const templates = new Map<string, Promise<TemporarySandbox>>();
 
@@ -19,7 +19,6 @@ async function deploy(stack: string): Promise<TemporarySandbox> {
   process.once("exit", () => {
     rmSync(template.folder, { recursive: true, force: true });
   });
-  process.chdir(home);
   const opened = await template.open(stack);
   await operate(opened.stack, "up");
   opened.close();

@@ -341,7 +341,7 @@ export const shownAlike: Readonly<Record<string, Feature>> = {
         folder: new pulumi.asset.FileArchive("functions/verify-deployment"),
         texts: new pulumi.asset.AssetArchive({
           "index.js": new pulumi.asset.StringAsset("exports.handler = () => 1;"),
-          "package.json": new pulumi.asset.FileAsset("package.json"),
+          "Pulumi.yaml": new pulumi.asset.FileAsset("Pulumi.yaml"),
           inner: new pulumi.asset.FileArchive("functions"),
         }),
       };

@@ -1,4 +1,5 @@
-import { home, TemporarySandbox } from "./sandbox";
+import { projectRoot } from "../../support/project";
+import { TemporarySandbox } from "./sandbox";
 
 /** Hands a new sandbox over before each test around it, which begins in the repository's folder. */
 export function sandboxForEach(use: (sandbox: TemporarySandbox) => void): void {
@@ -17,7 +18,7 @@ function sandboxBetween(
 ): void {
   let sandbox: TemporarySandbox;
   begin(() => {
-    process.chdir(home);
+    process.chdir(projectRoot);
     sandbox = new TemporarySandbox();
     use(sandbox);
   });

@@ -29,7 +29,7 @@ export function programOfGraph(graph: Graph): () => Promise<Record<string, unkno
     const providers = {
       aws: new aws.Provider("aws", { region: "eu-central-1", allowedAccountIds: ["111111111111"] }),
       cloudflare: new cloudflare.Provider("cloudflare", { apiToken: "x".repeat(40) }),
-      github: new github.Provider("github", { owner: "monepiceriz" }),
+      github: new github.Provider("github", { owner: "acme" }),
       neon: new NeonProvider("neon", { apiKey: "key" }),
       random: new random.Provider("random", {}),
     };
@@ -165,7 +165,7 @@ const kinds = {
     make: (name, variant, options) =>
       new aws.s3.Bucket(
         name,
-        { bucket: `monepiceriz-${name}`, tags: { variant: String(variant) } },
+        { bucket: `acme-${name}`, tags: { variant: String(variant) } },
         options,
       ),
   },
@@ -238,7 +238,7 @@ const kinds = {
         name,
         {
           zoneId,
-          name: `${name}.monepiceriz.ci`,
+          name: `${name}.acme.example`,
           type: "CNAME",
           content: `variant-${String(variant)}.example.com`,
           ttl: 1,
@@ -249,7 +249,7 @@ const kinds = {
   },
   store: {
     make: (name, _variant, options) =>
-      new cloudflare.R2Bucket(name, { accountId, name: `monepiceriz-${name}` }, options),
+      new cloudflare.R2Bucket(name, { accountId, name: `acme-${name}` }, options),
   },
   environment: {
     make: (name, variant, options) =>

@@ -13,7 +13,8 @@ import { Connections } from "../../../engine/connections";
 import { EngineProcess } from "../../../engine/engine-process";
 import { scrubCredentials } from "../../../sandbox/offline";
 import type { NeonEmulator } from "../../../sandbox/neon-api/neon-emulator";
-import { engine, home } from "./sandbox";
+import { projectRoot } from "../../support/project";
+import { engine } from "./sandbox";
 
 /** What a project says of a provider that stands in a folder. */
 interface PluginSettings {
@@ -54,7 +55,7 @@ export class NeonStack {
     const projectSettings: ProjectSettings & PluginSettings = {
       name: "neon-life",
       runtime: "nodejs",
-      plugins: { providers: [{ name: "neon", path: join(home, "providers", "neon") }] },
+      plugins: { providers: [{ name: "neon", path: join(projectRoot, "providers", "neon") }] },
     };
     const stack = await LocalWorkspace.createStack(
       {

@@ -6,9 +6,9 @@ import type { StateResource } from "../../../operations/stack/state";
 import { ObjectStore } from "../../../sandbox/cloud/object-store";
 import { placeOf } from "../../../sandbox/request";
 import { revealMap } from "../../../providers/server/wire";
-import { home } from "./sandbox";
+import { fixtureTexts, sampleProject } from "../../support/project";
 
-const folder = join(home, "test", "engine", "recorded");
+const folder = join(__dirname, "..", "recorded");
 
 /** A state as a released version left it. Its secrets are the sandbox's own and open nothing. */
 export interface RecordedState extends Deployment {
@@ -37,6 +37,28 @@ export function isRecorded(version: string): boolean {
 
 export function readRecorded({ version, stack }: Recorded): RecordedState {
   return JSON.parse(gunzipSync(readFileSync(fileOf(version, stack))).toString()) as RecordedState;
+}
+
+/** How a version's states call what the fixture calls otherwise. */
+const otherNames: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  "0.2.0": [
+    ["Acme admin", "MonEpice&Riz admin"],
+    ["acme.example", "monepiceriz.ci"],
+    ["acme", "monepiceriz"],
+  ],
+};
+
+/** The project that a version's states were recorded from: the fixture by the names that it had. */
+export function recordedProject(version: string): string {
+  const root = sampleProject();
+  for (const [file, text] of fixtureTexts()) {
+    const renamed = (otherNames[version] ?? []).reduce(
+      (changed, [name, before]) => changed.replaceAll(name, before),
+      text,
+    );
+    writeFileSync(join(root, file), renamed);
+  }
+  return root;
 }
 
 /** Keeps a state without when and where it was made: the same state has the same bytes, whoever records it. */

@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import program = require("../../../index");
 import type { Program } from "../../../engine/connections";
 import { SandboxStack } from "../../../engine/sandbox-stack";
 import { readStackConfig, type StackConfig } from "../../../settings/stack-file";
 import { findEngine } from "../../../tools/engine/find";
-
-export const home = resolve(__dirname, "..", "..", "..");
+import { samplePack, sampleRoot } from "../../support/project";
 
 // Before any test: opening a sandbox takes the variables away that say where an engine may be.
 export const engine = findEngine(process.env);
@@ -28,17 +27,18 @@ export class TemporarySandbox {
   public readonly folder = mkdtempSync(join(tmpdir(), "platform-engine-"));
   private readonly opened: SandboxStack[] = [];
 
-  /** @param root - folder of the settings, manifests and releases that the program reads. Default: this repository. */
+  /** @param root - folder of the settings, manifests and releases that the program reads. Default: the fixture. */
   public async open(
     stack: string,
     declared: Program = program,
-    root = home,
+    root = sampleRoot(),
   ): Promise<SandboxStack> {
     if (engine === undefined) throw new Error("there is no engine");
+    samplePack();
     process.chdir(root);
     const opened = await SandboxStack.open({
       engine: engine.root,
-      home,
+      home: sampleRoot(),
       folder: this.folder,
       stack,
       config: configOf(stack, root),
@@ -54,7 +54,7 @@ export class TemporarySandbox {
   }
 }
 
-export function configOf(stack: string, root = home): StackConfig {
+export function configOf(stack: string, root = sampleRoot()): StackConfig {
   const config = readStackConfig(root, stack);
   if ("problems" in config) throw new Error(`${stack} has no sound configuration`);
   return config.value;

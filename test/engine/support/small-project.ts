@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Changes, sampleProject } from "../../settings/sample-project";
-import { home } from "./sandbox";
+import { type Changes, fixture, sampleProject } from "../../support/project";
 
 const others = ["accounts", "landing-page", "qis-data-management"];
 const manifest = "services/admin/deploy.yaml";
@@ -16,7 +15,7 @@ export function smallProject(): string {
 export function twoServicesProject(): string {
   return sampleProject({
     ...small,
-    "services/office/deploy.yaml": readFileSync(join(home, manifest), "utf8"),
+    "services/office/deploy.yaml": readFileSync(join(fixture, manifest), "utf8"),
     [releases]: (text) => released(text, (own) => ({ ...own, office: own.admin })),
   });
 }

@@ -5,9 +5,10 @@ import type { Program } from "../../../engine/connections";
 import type { SandboxStack } from "../../../engine/sandbox-stack";
 import type { Recovery } from "../../../operations/recover/recover";
 import type { Fault } from "../../../sandbox/cloud/faults";
+import { projectRoot } from "../../support/project";
 import { attempt, operate, type Operation, type OperationOptions } from "./operation";
 import { recoverWithPerson } from "./person";
-import { home, TemporarySandbox } from "./sandbox";
+import { TemporarySandbox } from "./sandbox";
 import { differences, settled } from "./settled";
 import { compareWithClouds, stateOf, verifyState, type State } from "./state";
 
@@ -17,7 +18,7 @@ export interface Start {
   readonly operation: "up" | "destroy";
   /** Folder of the settings, manifests and releases that the program reads. */
   readonly root: string;
-  /** Default: the repository's own program. */
+  /** Default: this checkout's program. */
   readonly program?: Program;
   /** The same folder for the `up` before. Default: there was none. */
   readonly before?: string;
@@ -115,7 +116,7 @@ export class Trial {
   }
 
   public dispose(): void {
-    process.chdir(home);
+    process.chdir(projectRoot);
     this.sandbox.dispose();
     this.saved.dispose();
   }

@@ -102,13 +102,13 @@ describe("what a teardown of pr-7 takes to be its own", () => {
     ],
     [
       "a bucket of another environment",
-      subject("aws:s3/bucket:Bucket", { bucket: "monepiceriz-production-files" }),
-      `aws:s3/bucket:Bucket pr-7-thing is another environment's "monepiceriz-production-files"`,
+      subject("aws:s3/bucket:Bucket", { bucket: "acme-production-files" }),
+      `aws:s3/bucket:Bucket pr-7-thing is another environment's "acme-production-files"`,
     ],
     [
       "a role of another pull request, by its id",
-      subject("aws:iam/role:Role", {}, { id: "monepiceriz-pr-70-deploy" }),
-      `aws:iam/role:Role pr-7-thing is another environment's "monepiceriz-pr-70-deploy"`,
+      subject("aws:iam/role:Role", {}, { id: "acme-pr-70-deploy" }),
+      `aws:iam/role:Role pr-7-thing is another environment's "acme-pr-70-deploy"`,
     ],
     [
       "a Worker that is tagged as dev's",

@@ -28,8 +28,8 @@ const issuer = "token.actions.githubusercontent.com";
 const claims = {
   [`${issuer}:aud`]: "sts.amazonaws.com",
   [`${issuer}:sub`]: [
-    "repo:monepiceriz/platform:environment:production",
-    "repo:monepiceriz@42/platform@4711:environment:production",
+    "repo:acme/platform:environment:production",
+    "repo:acme@42/platform@4711:environment:production",
   ],
   [`${issuer}:repository_id`]: "4711",
   [`${issuer}:environment`]: "production",
@@ -89,7 +89,7 @@ const previewRole = (props: Declared["props"] = {}): Declared =>
     trust({
       StringEquals: {
         ...claims,
-        [`${issuer}:sub`]: "repo:monepiceriz/platform:environment:production-preview",
+        [`${issuer}:sub`]: "repo:acme/platform:environment:production-preview",
         [`${issuer}:environment`]: "production-preview",
       },
     }),
@@ -333,7 +333,7 @@ export const accessCases: readonly RuleCases[] = [
       },
       {
         title: "another audience beside AWS",
-        subject: role(withClaim("aud", ["sts.amazonaws.com", "https://github.com/monepiceriz"])),
+        subject: role(withClaim("aud", ["sts.amazonaws.com", "https://github.com/acme"])),
         message:
           'github-trust-require-audience: aws:iam/role:Role "deploy" trusts GitHub tokens made for another audience (PRC-6). Let aud equal sts.amazonaws.com.',
       },
@@ -354,20 +354,20 @@ export const accessCases: readonly RuleCases[] = [
       },
       {
         title: "every branch",
-        subject: role(withClaim("sub", "repo:monepiceriz/platform:*")),
+        subject: role(withClaim("sub", "repo:acme/platform:*")),
         message:
-          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz/platform:*" (PRC-6). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:acme/platform:*" (PRC-6). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
       },
       {
         title: "every repository",
         subject: role(
           trust({
             StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com" },
-            StringLike: { [`${issuer}:sub`]: "repo:monepiceriz/*:environment:production" },
+            StringLike: { [`${issuer}:sub`]: "repo:acme/*:environment:production" },
           }),
         ),
         message:
-          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz/*:environment:production" (PRC-6). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:acme/*:environment:production" (PRC-6). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
       },
       {
         title: "another repository's environment of the same name",
@@ -377,9 +377,9 @@ export const accessCases: readonly RuleCases[] = [
       },
       {
         title: "a repository under our name and with another id",
-        subject: role(withClaim("sub", "repo:monepiceriz@42/platform@4712:environment:production")),
+        subject: role(withClaim("sub", "repo:acme@42/platform@4712:environment:production")),
         message:
-          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz@42/platform@4712:environment:production" (PRC-6). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:acme@42/platform@4712:environment:production" (PRC-6). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
       },
       {
         title: "an issuer in other letters, which is the same issuer",
@@ -397,9 +397,9 @@ export const accessCases: readonly RuleCases[] = [
       },
       {
         title: "pull requests",
-        subject: role(withClaim("sub", "repo:monepiceriz/platform:pull_request")),
+        subject: role(withClaim("sub", "repo:acme/platform:pull_request")),
         message:
-          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:monepiceriz/platform:pull_request" (PRC-6). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
+          'github-trust-require-subject: aws:iam/role:Role "deploy" trusts the GitHub subject "repo:acme/platform:pull_request" (PRC-6). Let sub equal repo:<owner>/<repository>:environment:<environment>.',
       },
     ],
     notApplicable: [{ title: "a role for tasks", subject: role(forTasks) }],
@@ -474,7 +474,7 @@ export const accessCases: readonly RuleCases[] = [
       {
         title: "the environment's boundary",
         subject: role(forTasks, {
-          permissionsBoundary: "arn:aws:iam::111111111111:policy/monepiceriz-dev-boundary",
+          permissionsBoundary: "arn:aws:iam::111111111111:policy/acme-dev-boundary",
         }),
       },
     ],
@@ -487,16 +487,16 @@ export const accessCases: readonly RuleCases[] = [
       {
         title: "a policy of the account that somebody else may write",
         subject: role(forTasks, {
-          permissionsBoundary: "arn:aws:iam::111111111111:policy/monepiceriz-dev-wide",
+          permissionsBoundary: "arn:aws:iam::111111111111:policy/acme-dev-wide",
         }),
-        message: `roles-require-boundary: aws:iam/role:Role "deploy" is bounded by "arn:aws:iam::111111111111:policy/monepiceriz-dev-wide", which is not dev's boundary (PRC-1). Set permissionsBoundary to the environment's boundary policy.`,
+        message: `roles-require-boundary: aws:iam/role:Role "deploy" is bounded by "arn:aws:iam::111111111111:policy/acme-dev-wide", which is not dev's boundary (PRC-1). Set permissionsBoundary to the environment's boundary policy.`,
       },
       {
         title: "another account's boundary",
         subject: role(forTasks, {
-          permissionsBoundary: "arn:aws:iam::333333333333:policy/monepiceriz-dev-boundary",
+          permissionsBoundary: "arn:aws:iam::333333333333:policy/acme-dev-boundary",
         }),
-        message: `roles-require-boundary: aws:iam/role:Role "deploy" is bounded by "arn:aws:iam::333333333333:policy/monepiceriz-dev-boundary", which is not dev's boundary (PRC-1). Set permissionsBoundary to the environment's boundary policy.`,
+        message: `roles-require-boundary: aws:iam/role:Role "deploy" is bounded by "arn:aws:iam::333333333333:policy/acme-dev-boundary", which is not dev's boundary (PRC-1). Set permissionsBoundary to the environment's boundary policy.`,
       },
       {
         title: "a policy of AWS, which bounds nothing",

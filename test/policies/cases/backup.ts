@@ -44,13 +44,13 @@ const lock = (props: Declared["props"], region = "eu-west-1"): Declared => ({
 const bucket: Declared = {
   type: "aws:s3/bucket:Bucket",
   name: "documents",
-  props: { bucket: "monepiceriz-production-documents" },
+  props: { bucket: "acme-production-documents" },
 };
 
 const versioning = (status: unknown): Declared => ({
   type: "aws:s3/bucketVersioning:BucketVersioning",
   name: "versioning",
-  props: { bucket: "monepiceriz-production-documents", versioningConfiguration: { status } },
+  props: { bucket: "acme-production-documents", versioningConfiguration: { status } },
   from: { bucket: ["documents"] },
 });
 
@@ -59,7 +59,7 @@ const replica: Declared = { ...bucket, name: "replica" };
 const replication = (status: unknown): Declared => ({
   type: "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
   name: "replication",
-  props: { bucket: "monepiceriz-production-documents", rules: [{ id: "all", status }] },
+  props: { bucket: "acme-production-documents", rules: [{ id: "all", status }] },
   from: { bucket: ["documents"], rules: ["replica"] },
 });
 
@@ -67,13 +67,13 @@ const replication = (status: unknown): Declared => ({
 const balancer: Declared = {
   type: "aws:lb/loadBalancer:LoadBalancer",
   name: "public",
-  props: { accessLogs: { bucket: "monepiceriz-production-documents" } },
+  props: { accessLogs: { bucket: "acme-production-documents" } },
 };
 
 const project = (props: Declared["props"]): Declared => ({
   type: "neon:index:Project",
   name: "database",
-  props: { name: "monepiceriz-production", regionId: "aws-eu-west-1", ...props },
+  props: { name: "acme-production", regionId: "aws-eu-west-1", ...props },
 });
 
 const snapshots = (...schedule: readonly object[]): Declared => ({
@@ -346,7 +346,7 @@ export const backupCases: readonly RuleCases[] = [
     compliant: [
       {
         title: "compliance mode of a vault that is listed for it",
-        subject: lock({ backupVaultName: "monepiceriz-production-sealed", changeableForDays: 3 }),
+        subject: lock({ backupVaultName: "acme-production-sealed", changeableForDays: 3 }),
       },
       { title: "governance mode", subject: lock({ minRetentionDays: 7 }) },
     ],

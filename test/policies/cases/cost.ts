@@ -27,7 +27,7 @@ const capacity = declaring("aws:ecs/clusterCapacityProviders:ClusterCapacityProv
 const budget = declaring("aws:budgets/budget:Budget");
 const alert = (notificationType: unknown) => ({
   notificationType,
-  subscriberEmailAddresses: ["operations@monepiceriz.ci"],
+  subscriberEmailAddresses: ["operations@acme.example"],
 });
 const spot = [{ capacityProvider: "FARGATE_SPOT", weight: 1 }];
 

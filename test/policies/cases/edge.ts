@@ -5,7 +5,7 @@ const deployment = (...shares: readonly unknown[]): Declared => ({
   type: "cloudflare:index/workersDeployment:WorkersDeployment",
   name: "accounts",
   props: {
-    scriptName: "monepiceriz-production-accounts",
+    scriptName: "acme-production-accounts",
     strategy: "percentage",
     versions: shares.map((percentage, index) => ({ versionId: `v${String(index)}`, percentage })),
   },
@@ -20,13 +20,13 @@ const version = (props: Declared["props"]): Declared => ({
 const worker = (subdomain: unknown): Declared => ({
   type: "cloudflare:index/worker:Worker",
   name: "worker",
-  props: { name: "monepiceriz-production-accounts", subdomain },
+  props: { name: "acme-production-accounts", subdomain },
 });
 
 const managedDomain = (enabled: unknown): Declared => ({
   type: "cloudflare:index/r2ManagedDomain:R2ManagedDomain",
   name: "public",
-  props: { bucketName: "monepiceriz-production-documents", enabled },
+  props: { bucketName: "acme-production-documents", enabled },
 });
 
 export const edgeCases: readonly RuleCases[] = [

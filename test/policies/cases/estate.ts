@@ -80,8 +80,8 @@ export const estateCases: readonly EstateCases[] = [
       {
         title: "a project each",
         estate: {
-          dev: [project({ name: "monepiceriz-dev" })],
-          staging: [project({ name: "monepiceriz-staging" })],
+          dev: [project({ name: "acme-dev" })],
+          staging: [project({ name: "acme-staging" })],
         },
       },
     ],
@@ -148,8 +148,8 @@ export const estateCases: readonly EstateCases[] = [
       {
         title: "a bucket each, and two that Pulumi names",
         estate: {
-          dev: [r2({ name: "monepiceriz-dev-documents" }), bucket({}, "unnamed")],
-          staging: [r2({ name: "monepiceriz-staging-documents" }), bucket({}, "unnamed")],
+          dev: [r2({ name: "acme-dev-documents" }), bucket({}, "unnamed")],
+          staging: [r2({ name: "acme-staging-documents" }), bucket({}, "unnamed")],
         },
       },
     ],
@@ -261,8 +261,8 @@ export const estateCases: readonly EstateCases[] = [
       {
         title: "a project each",
         estate: {
-          dev: [appwrite({ projectId: "monepiceriz-dev" })],
-          production: [appwrite({ projectId: "monepiceriz-prod" })],
+          dev: [appwrite({ projectId: "acme-dev" })],
+          production: [appwrite({ projectId: "acme-prod" })],
         },
       },
     ],
@@ -270,8 +270,8 @@ export const estateCases: readonly EstateCases[] = [
       {
         title: "one project for two",
         estate: {
-          dev: [appwrite({ projectId: "monepiceriz" })],
-          production: [appwrite({ projectId: "monepiceriz" })],
+          dev: [appwrite({ projectId: "acme" })],
+          production: [appwrite({ projectId: "acme" })],
         },
         message:
           'appwrite-isolate: appwrite:index:Database "subject" shares an Appwrite project with production (ISO-4). Give the environment an Appwrite project of its own.',

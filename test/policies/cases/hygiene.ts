@@ -3,7 +3,7 @@ import { type Declared, urnOf } from "../support/declared";
 
 const tags = {
   environment: "production",
-  project: "monepiceriz",
+  project: "acme",
   "managed-by": "pulumi",
   "cost-center": "platform",
 };
@@ -33,7 +33,7 @@ const suspended: Declared = {
 const waiver = (rule: string, subject: Declared = suspended) => ({
   rule,
   resource: urnOf("production", subject),
-  owner: "operations@monepiceriz.ci",
+  owner: "operations@acme.example",
   reason: "a test",
   expires: "2026-12-31",
 });
@@ -47,7 +47,7 @@ export const hygieneCases: readonly RuleCases[] = [
       {
         title: "two of its own and two by the provider",
         subject: bucket(
-          { tags: { environment: "production", project: "monepiceriz" } },
+          { tags: { environment: "production", project: "acme" } },
           { provider: { defaultTags: { tags: { "managed-by": "pulumi", "cost-center": "x" } } } },
         ),
       },
@@ -64,7 +64,7 @@ export const hygieneCases: readonly RuleCases[] = [
       },
       {
         title: "two of four",
-        subject: bucket({ tags: { environment: "production", project: "monepiceriz" } }),
+        subject: bucket({ tags: { environment: "production", project: "acme" } }),
         message: `tags-require: aws:s3/bucket:Bucket "documents" lacks the tags managed-by, cost-center (PRC-21). Pass the environment's tags.`,
       },
       {
@@ -244,7 +244,7 @@ export const hygieneCases: readonly RuleCases[] = [
         around: [suspended],
         data: { waivers: [{ ...waiver("database-forbid-suspend"), expires: "2026-11-20" }] },
         message:
-          'waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of database-forbid-suspend for urn:pulumi:production::platform::neon:index:Endpoint::endpoint, which expired on 2026-11-20 (owner: operations@monepiceriz.ci) (PRC-23). Fix or remove the waiver in policies/waivers.yaml.',
+          'waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of database-forbid-suspend for urn:pulumi:production::platform::neon:index:Endpoint::endpoint, which expired on 2026-11-20 (owner: operations@acme.example) (PRC-23). Fix or remove the waiver in policies/waivers.yaml.',
       },
       {
         title: "of a rule that is not",

@@ -34,7 +34,7 @@ const github = (account: string, gate: string): Declared =>
     { Federated: `arn:aws:iam::${account}:oidc-provider/${issuer}` },
     {
       StringEquals: {
-        [`${issuer}:sub`]: `repo:monepiceriz/platform:environment:${gate}`,
+        [`${issuer}:sub`]: `repo:acme/platform:environment:${gate}`,
         [`${issuer}:environment`]: gate,
       },
     },
@@ -74,7 +74,7 @@ const branch = (props: Declared["props"], from: Declared["from"] = {}): Declared
 const project: Declared = {
   type: "neon:index:Project",
   name: "database",
-  props: { name: "monepiceriz-dev" },
+  props: { name: "acme-dev" },
 };
 
 const database = (props: Declared["props"]): Declared => ({
@@ -117,7 +117,7 @@ export const isolationCases: readonly RuleCases[] = [
         subject: {
           type: "pulumi:providers:github",
           name: "github",
-          props: { owner: "monepiceriz" },
+          props: { owner: "acme" },
         },
       },
     ],
@@ -172,8 +172,8 @@ export const isolationCases: readonly RuleCases[] = [
       {
         title: "its own account, host, name and database",
         subject: bucket({
-          a: "arn:aws:iam::111111111111:role/monepiceriz-dev-deploy",
-          b: "https://admin.dev.monepiceriz.ci/healthz",
+          a: "arn:aws:iam::111111111111:role/acme-dev-deploy",
+          b: "https://admin.dev.acme.example/healthz",
           c: "quiet-rain-11111111",
         }),
       },
@@ -182,15 +182,15 @@ export const isolationCases: readonly RuleCases[] = [
         subject: bucket({
           mode: "production",
           digits: "13333333333330",
-          name: "monepiceriz-productions",
-          mail: "operations@monepiceriz.ci",
-          other: "monepiceriz.ci.example.com",
-          host: "notmonepiceriz.ci",
+          name: "acme-productions",
+          mail: "operations@acme.example",
+          other: "acme.example.example.com",
+          host: "notacme.example",
         }),
       },
       {
         title: "the outputs of the shared stack",
-        subject: stackReference("monepiceriz/platform/shared"),
+        subject: stackReference("acme/platform/shared"),
       },
       {
         title: "what the shared stack may name",
@@ -209,8 +209,8 @@ export const isolationCases: readonly RuleCases[] = [
         title: "a pull request: dev's and its own",
         stack: "pr-7",
         subject: bucket({
-          a: "monepiceriz-pr-7-x",
-          b: "pr-7.dev.monepiceriz.ci",
+          a: "acme-pr-7-x",
+          b: "pr-7.dev.acme.example",
           c: "111111111111",
         }),
       },
@@ -223,27 +223,27 @@ export const isolationCases: readonly RuleCases[] = [
       },
       {
         title: "a host below staging's",
-        subject: bucket({ urls: [{ url: "https://x.staging.monepiceriz.ci/" }] }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names staging's host "x.staging.monepiceriz.ci" in urls.0.url (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        subject: bucket({ urls: [{ url: "https://x.staging.acme.example/" }] }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names staging's host "x.staging.acme.example" in urls.0.url (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "a host of the zone that nobody claims",
-        subject: bucket({ url: "www.monepiceriz.ci" }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's host "www.monepiceriz.ci" in url (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        subject: bucket({ url: "www.acme.example" }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's host "www.acme.example" in url (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "the host behind a URL's password",
-        subject: bucket({ url: "postgres://app:pw@monepiceriz.ci/db" }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's host "monepiceriz.ci" in url (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        subject: bucket({ url: "postgres://app:pw@acme.example/db" }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's host "acme.example" in url (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "production's bucket",
-        subject: bucket({ bucket: "monepiceriz-production-documents" }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's name "monepiceriz-production" in bucket (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        subject: bucket({ bucket: "acme-production-documents" }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's name "acme-production" in bucket (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "production's GitHub environment",
-        subject: bucket({ sub: "repo:monepiceriz/platform:environment:production-approval" }),
+        subject: bucket({ sub: "repo:acme/platform:environment:production-approval" }),
         message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's GitHub environment "environment:production-approval" in sub (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
@@ -254,19 +254,19 @@ export const isolationCases: readonly RuleCases[] = [
       {
         title: "another pull request's host and name",
         stack: "pr-7",
-        subject: bucket({ a: "pr-8.dev.monepiceriz.ci", b: "monepiceriz-pr-77-x" }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names pr-8's host "pr-8.dev.monepiceriz.ci" in a and names pr-77's name "monepiceriz-pr-77" in b (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        subject: bucket({ a: "pr-8.dev.acme.example", b: "acme-pr-77-x" }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names pr-8's host "pr-8.dev.acme.example" in a and names pr-77's name "acme-pr-77" in b (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "a host below another pull request's, whatever its case",
         stack: "pr-7",
-        subject: bucket({ a: "https://API.pr-8.dev.monepiceriz.ci/x" }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names pr-8's host "API.pr-8.dev.monepiceriz.ci" in a (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        subject: bucket({ a: "https://API.pr-8.dev.acme.example/x" }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names pr-8's host "API.pr-8.dev.acme.example" in a (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "a cookie for every host of the zone",
-        subject: bucket({ domain: ".monepiceriz.ci" }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's host "monepiceriz.ci" in domain (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        subject: bucket({ domain: ".acme.example" }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's host "acme.example" in domain (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "the shared account where no image is",
@@ -276,9 +276,9 @@ export const isolationCases: readonly RuleCases[] = [
       {
         title: "production's name with an escaped letter",
         subject: bucket({
-          policy: '{"Resource":"arn:aws:s3:::monepiceriz\\u002dproduction-documents"}',
+          policy: '{"Resource":"arn:aws:s3:::acme\\u002dproduction-documents"}',
         }),
-        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's name "monepiceriz-production" in policy (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's name "acme-production" in policy (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "production's account as a number",
@@ -287,8 +287,8 @@ export const isolationCases: readonly RuleCases[] = [
       },
       {
         title: "the outputs of production",
-        subject: stackReference("monepiceriz/platform/production"),
-        message: `reference-isolate: pulumi:pulumi:StackReference "other" reads the outputs of "monepiceriz/platform/production" (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+        subject: stackReference("acme/platform/production"),
+        message: `reference-isolate: pulumi:pulumi:StackReference "other" reads the outputs of "acme/platform/production" (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "as much as a reader needs",
@@ -420,37 +420,37 @@ export const isolationCases: readonly RuleCases[] = [
     rule: "hostname-isolate",
     stack: "staging",
     compliant: [
-      { title: "its own host", subject: record("staging.monepiceriz.ci") },
-      { title: "a host below its own", subject: record("live.staging.monepiceriz.ci") },
-      { title: "every host below its own", subject: record("*.staging.monepiceriz.ci") },
+      { title: "its own host", subject: record("staging.acme.example") },
+      { title: "a host below its own", subject: record("live.staging.acme.example") },
+      { title: "every host below its own", subject: record("*.staging.acme.example") },
       {
         title: "a validation record, which ends in a dot",
-        subject: record("_a1.admin.staging.monepiceriz.ci."),
+        subject: record("_a1.admin.staging.acme.example."),
       },
       {
         title: "production: a certificate for every name",
         stack: "production",
-        subject: certificate("monepiceriz.ci", "*.monepiceriz.ci"),
+        subject: certificate("acme.example", "*.acme.example"),
       },
       {
         title: "a route",
         subject: {
           type: "cloudflare:index/workersRoute:WorkersRoute",
           name: "route",
-          props: { pattern: "staging.monepiceriz.ci/api/*" },
+          props: { pattern: "staging.acme.example/api/*" },
         },
       },
     ],
     violating: [
       {
         title: "production's host",
-        subject: record("monepiceriz.ci"),
-        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "monepiceriz.ci", which is production's (ISO-9). Use a name under the environment's own host.`,
+        subject: record("acme.example"),
+        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "acme.example", which is production's (ISO-9). Use a name under the environment's own host.`,
       },
       {
         title: "a host that nobody else claims",
-        subject: record("www.monepiceriz.ci"),
-        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "www.monepiceriz.ci", which is production's (ISO-9). Use a name under the environment's own host.`,
+        subject: record("www.acme.example"),
+        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "www.acme.example", which is production's (ISO-9). Use a name under the environment's own host.`,
       },
       {
         title: "a host of another zone",
@@ -459,8 +459,8 @@ export const isolationCases: readonly RuleCases[] = [
       },
       {
         title: "a certificate with dev's host on it",
-        subject: certificate("staging.monepiceriz.ci", "dev.monepiceriz.ci"),
-        message: `hostname-isolate: aws:acm/certificate:Certificate "certificate" declares "dev.monepiceriz.ci", which is dev's (ISO-9). Use a name under the environment's own host.`,
+        subject: certificate("staging.acme.example", "dev.acme.example"),
+        message: `hostname-isolate: aws:acm/certificate:Certificate "certificate" declares "dev.acme.example", which is dev's (ISO-9). Use a name under the environment's own host.`,
       },
       {
         title: "production: a route over every host",
@@ -468,15 +468,15 @@ export const isolationCases: readonly RuleCases[] = [
         subject: {
           type: "cloudflare:index/workersRoute:WorkersRoute",
           name: "route",
-          props: { pattern: "*.monepiceriz.ci/*" },
+          props: { pattern: "*.acme.example/*" },
         },
-        message: `hostname-isolate: cloudflare:index/workersRoute:WorkersRoute "route" declares "*.monepiceriz.ci", which also answers for dev.monepiceriz.ci (ISO-9). Use a name under the environment's own host.`,
+        message: `hostname-isolate: cloudflare:index/workersRoute:WorkersRoute "route" declares "*.acme.example", which also answers for dev.acme.example (ISO-9). Use a name under the environment's own host.`,
       },
       {
         title: "dev: the host of a pull request",
         stack: "dev",
-        subject: record("pr-7.dev.monepiceriz.ci"),
-        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "pr-7.dev.monepiceriz.ci", which is pr-7's (ISO-9). Use a name under the environment's own host.`,
+        subject: record("pr-7.dev.acme.example"),
+        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "pr-7.dev.acme.example", which is pr-7's (ISO-9). Use a name under the environment's own host.`,
       },
     ],
     needs: ["name"],
@@ -500,7 +500,7 @@ export const isolationCases: readonly RuleCases[] = [
       },
       {
         title: "a snapshot of its own",
-        subject: database({ snapshotIdentifier: "monepiceriz-dev-orders-1" }),
+        subject: database({ snapshotIdentifier: "acme-dev-orders-1" }),
       },
       {
         title: "pull request: in dev's project",
@@ -530,11 +530,10 @@ export const isolationCases: readonly RuleCases[] = [
       {
         title: "production's snapshot, copied into its own account",
         subject: database({
-          snapshotIdentifier:
-            "arn:aws:rds:eu-west-1:111111111111:snapshot:monepiceriz-production-orders",
+          snapshotIdentifier: "arn:aws:rds:eu-west-1:111111111111:snapshot:acme-production-orders",
         }),
         message:
-          'database-isolate-lineage: aws:rds/instance:Instance "orders" is made from "arn:aws:rds:eu-west-1:111111111111:snapshot:monepiceriz-production-orders" (snapshotIdentifier) (DAT-2). Make it empty, or mask what it copies.',
+          'database-isolate-lineage: aws:rds/instance:Instance "orders" is made from "arn:aws:rds:eu-west-1:111111111111:snapshot:acme-production-orders" (snapshotIdentifier) (DAT-2). Make it empty, or mask what it copies.',
       },
       {
         title: "a project that something else than a project names",

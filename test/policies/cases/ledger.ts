@@ -2,7 +2,7 @@ import type { EstateCases, RuleCases } from "../support/cases";
 import { declaring, type Declared } from "../support/declared";
 
 const bucket = declaring("aws:s3/bucket:Bucket")(
-  { bucket: "monepiceriz-production-documents", tags: { backup: "files" } },
+  { bucket: "acme-production-documents", tags: { backup: "files" } },
   { name: "documents" },
 );
 const versioning = declaring("aws:s3/bucketVersioning:BucketVersioning")(
@@ -56,16 +56,16 @@ export const ledgerCases: readonly RuleCases[] = [
       {
         title: "a bucket of R2 whose files lie in S3 as well",
         subject: declaring("cloudflare:index/r2Bucket:R2Bucket")({
-          name: "monepiceriz-production-documents",
+          name: "acme-production-documents",
         }),
         around: [bucket],
       },
       {
         title: "a project of Appwrite with a backup policy",
-        subject: declaring("appwrite:index:Database")({ projectId: "monepiceriz-production" }),
+        subject: declaring("appwrite:index:Database")({ projectId: "acme-production" }),
         around: [
           declaring("appwrite:index:BackupPolicy")(
-            { projectId: "monepiceriz-production", retention: 90 },
+            { projectId: "acme-production", retention: 90 },
             { name: "policy" },
           ),
         ],
@@ -113,7 +113,7 @@ export const ledgerCases: readonly RuleCases[] = [
       {
         title: "selected by its ARN",
         subject: bucket,
-        around: [plan, selects({ resources: ["arn:aws:s3:::monepiceriz-production-*"] })],
+        around: [plan, selects({ resources: ["arn:aws:s3:::acme-production-*"] })],
       },
       {
         title: "selected by reference",

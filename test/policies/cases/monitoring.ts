@@ -74,11 +74,11 @@ const paged = (metricName: string, extendedStatistic?: string): Declared =>
     { metricName, extendedStatistic, alarmActions: ["arn:critical"] },
     { from: { alarmActions: ["critical"] } },
   );
-const somebody = subscription({ protocol: "email", endpoint: "oncall@monepiceriz.ci" });
+const somebody = subscription({ protocol: "email", endpoint: "oncall@acme.example" });
 
 const balancer = declaring("aws:lb/loadBalancer:LoadBalancer");
 const record = declaring("cloudflare:index/dnsRecord:DnsRecord")(
-  { name: "blue.monepiceriz.ci", type: "CNAME" },
+  { name: "blue.acme.example", type: "CNAME" },
   { name: "record", from: { content: ["subject"] } },
 );
 const check = (props: Declared["props"]): Declared =>
@@ -409,12 +409,12 @@ export const monitoringCases: readonly RuleCases[] = [
       {
         title: "a health check of its name",
         subject: balancer({}),
-        around: [record, check({ address: "blue.monepiceriz.ci" })],
+        around: [record, check({ address: "blue.acme.example" })],
       },
       {
         title: "a pool with a monitor",
         subject: balancer({}),
-        around: [record, pool({ monitor: "m", origins: [{ address: "blue.monepiceriz.ci" }] })],
+        around: [record, pool({ monitor: "m", origins: [{ address: "blue.acme.example" }] })],
       },
     ],
     violating: [
@@ -428,21 +428,21 @@ export const monitoringCases: readonly RuleCases[] = [
       {
         title: "a health check of another name",
         subject: balancer({}),
-        around: [record, check({ address: "green.monepiceriz.ci" })],
+        around: [record, check({ address: "green.acme.example" })],
         message:
           'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (OBS-18). Declare a Healthcheck or a monitored pool for its host name.',
       },
       {
         title: "a health check that is suspended",
         subject: balancer({}),
-        around: [record, check({ address: "blue.monepiceriz.ci", suspended: true })],
+        around: [record, check({ address: "blue.acme.example", suspended: true })],
         message:
           'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (OBS-18). Declare a Healthcheck or a monitored pool for its host name.',
       },
       {
         title: "a pool without a monitor",
         subject: balancer({}),
-        around: [record, pool({ origins: [{ address: "blue.monepiceriz.ci" }] })],
+        around: [record, pool({ origins: [{ address: "blue.acme.example" }] })],
         message:
           'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (OBS-18). Declare a Healthcheck or a monitored pool for its host name.',
       },
@@ -579,21 +579,21 @@ export const monitoringCases: readonly RuleCases[] = [
     rule: "sentry-project-require-environment",
     stack: "production",
     compliant: [
-      { title: "production's", subject: sentry({ name: "monepiceriz-production" }) },
-      { title: "a pull request's", stack: "pr-7", subject: sentry({ name: "monepiceriz-pr-7" }) },
+      { title: "production's", subject: sentry({ name: "acme-production" }) },
+      { title: "a pull request's", stack: "pr-7", subject: sentry({ name: "acme-pr-7" }) },
     ],
     violating: [
       {
         title: "nobody's",
-        subject: sentry({ name: "monepiceriz" }),
+        subject: sentry({ name: "acme" }),
         message:
-          'sentry-project-require-environment: sentry:index/sentryProject:SentryProject "subject" is called "monepiceriz", which does not say production (SVC-4). End its name with -production.',
+          'sentry-project-require-environment: sentry:index/sentryProject:SentryProject "subject" is called "acme", which does not say production (SVC-4). End its name with -production.',
       },
       {
         title: "almost",
-        subject: sentry({ name: "monepiceriz-preproduction" }),
+        subject: sentry({ name: "acme-preproduction" }),
         message:
-          'sentry-project-require-environment: sentry:index/sentryProject:SentryProject "subject" is called "monepiceriz-preproduction", which does not say production (SVC-4). End its name with -production.',
+          'sentry-project-require-environment: sentry:index/sentryProject:SentryProject "subject" is called "acme-preproduction", which does not say production (SVC-4). End its name with -production.',
       },
     ],
     needs: ["name"],

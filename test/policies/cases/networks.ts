@@ -25,7 +25,7 @@ const other = vpc({ cidrBlock: "10.31.0.0/16" }, { name: "recovery" });
 const alarm = declaring("aws:cloudwatch/metricAlarm:MetricAlarm");
 const balancer = declaring("aws:lb/loadBalancer:LoadBalancer");
 const bucket = declaring("aws:s3/bucket:Bucket")(
-  { bucket: "monepiceriz-production-logs" },
+  { bucket: "acme-production-logs" },
   { name: "logs" },
 );
 const topic = (account: string): string => `arn:aws:sns:eu-west-1:${account}:critical`;
@@ -205,7 +205,7 @@ export const networksCases: readonly RuleCases[] = [
       { title: "its own topic", subject: alarm({ alarmActions: [topic("333333333333")] }) },
       {
         title: "its own bucket",
-        subject: balancer({ accessLogs: { bucket: "monepiceriz-production-logs" } }),
+        subject: balancer({ accessLogs: { bucket: "acme-production-logs" } }),
         around: [bucket],
       },
     ],

@@ -3,7 +3,7 @@ import { type Declared, declaring } from "../support/declared";
 
 const policy = (...statements: readonly object[]): Declared =>
   declaring("aws:iam/policy:Policy")({
-    name: "monepiceriz-production-app",
+    name: "acme-production-app",
     policy: JSON.stringify({
       Statement: statements.map((statement) => ({ Effect: "Allow", ...statement })),
     }),
@@ -11,7 +11,7 @@ const policy = (...statements: readonly object[]): Declared =>
 
 const boundary = (...statements: readonly object[]): Declared => {
   const declared = policy(...statements);
-  return { ...declared, props: { ...declared.props, name: "monepiceriz-production-boundary" } };
+  return { ...declared, props: { ...declared.props, name: "acme-production-boundary" } };
 };
 
 const attachment: Declared = declaring("aws:iam/rolePolicyAttachment:RolePolicyAttachment")({
@@ -20,7 +20,7 @@ const attachment: Declared = declaring("aws:iam/rolePolicyAttachment:RolePolicyA
 
 const everywhere = (...actions: readonly string[]) => ({ Action: actions, Resource: "*" });
 const inRegion = { Condition: { StringEquals: { "aws:RequestedRegion": "eu-west-1" } } };
-const object = "arn:aws:s3:::monepiceriz-production-documents/*";
+const object = "arn:aws:s3:::acme-production-documents/*";
 const key = "arn:aws:kms:eu-west-1:333333333333:key/1234-abcd";
 const keys = "arn:aws:kms:*:333333333333:key/*";
 
@@ -183,7 +183,7 @@ export const permissionCases: readonly RuleCases[] = [
         title: "of any region, within its own name",
         subject: policy({
           Action: "secretsmanager:GetSecretValue",
-          Resource: "arn:aws:secretsmanager:*:333333333333:secret:monepiceriz-production-*",
+          Resource: "arn:aws:secretsmanager:*:333333333333:secret:acme-production-*",
         }),
       },
       {
@@ -191,7 +191,7 @@ export const permissionCases: readonly RuleCases[] = [
         stack: "pr-7",
         subject: policy({
           Action: "sns:Publish",
-          Resource: "arn:aws:sns:eu-west-1:111111111111:monepiceriz-pr-7-*",
+          Resource: "arn:aws:sns:eu-west-1:111111111111:acme-pr-7-*",
         }),
       },
       {
@@ -212,18 +212,18 @@ export const permissionCases: readonly RuleCases[] = [
       },
       {
         title: "another environment's name",
-        subject: policy({ Action: "s3:GetObject", Resource: "arn:aws:s3:::monepiceriz-dev-*" }),
+        subject: policy({ Action: "s3:GetObject", Resource: "arn:aws:s3:::acme-dev-*" }),
         message:
-          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows arn:aws:s3:::monepiceriz-dev-* for no recorded reason (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
+          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows arn:aws:s3:::acme-dev-* for no recorded reason (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
       },
       {
         title: "its own name in another account",
         subject: policy({
           Action: "sns:Publish",
-          Resource: "arn:aws:sns:eu-west-1:444444444444:monepiceriz-production-*",
+          Resource: "arn:aws:sns:eu-west-1:444444444444:acme-production-*",
         }),
         message:
-          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows arn:aws:sns:eu-west-1:444444444444:monepiceriz-production-* for no recorded reason (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
+          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows arn:aws:sns:eu-west-1:444444444444:acme-production-* for no recorded reason (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
       },
       {
         title: "more than the reason covers",
@@ -256,7 +256,7 @@ export const permissionCases: readonly RuleCases[] = [
         stack: "pr-7",
         subject: {
           ...policy(),
-          props: { ...policy(everywhere("ec2:*")).props, name: "monepiceriz-dev-boundary" },
+          props: { ...policy(everywhere("ec2:*")).props, name: "acme-dev-boundary" },
         },
       },
       { title: "the boundary", subject: boundary(everywhere("ec2:*")) },

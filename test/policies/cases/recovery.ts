@@ -14,7 +14,7 @@ const tested = declaring("aws:backup/restoreTestingSelection:RestoreTestingSelec
 
 const bucket = (props: object = {}): Declared =>
   declaring("aws:s3/bucket:Bucket")({
-    bucket: "monepiceriz-production-documents",
+    bucket: "acme-production-documents",
     tags: { backup: "files" },
     ...props,
   });
@@ -257,7 +257,7 @@ export const recoveryCases: readonly RuleCases[] = [
       {
         title: "the role for emergencies alone",
         subject: vault,
-        around: [guard(but("arn:aws:iam::333333333333:role/monepiceriz-production-break-glass"))],
+        around: [guard(but("arn:aws:iam::333333333333:role/acme-production-break-glass"))],
       },
     ],
     violating: [
@@ -280,7 +280,7 @@ export const recoveryCases: readonly RuleCases[] = [
         around: [
           guard({
             Action: "backup:*",
-            ...but("arn:aws:iam::333333333333:role/monepiceriz-production-deploy"),
+            ...but("arn:aws:iam::333333333333:role/acme-production-deploy"),
           }),
         ],
         message:
@@ -295,8 +295,8 @@ export const recoveryCases: readonly RuleCases[] = [
             Condition: {
               ArnNotEquals: {
                 "aws:PrincipalArn": [
-                  "arn:aws:iam::333333333333:role/monepiceriz-production-break-glass",
-                  "arn:aws:iam::333333333333:role/monepiceriz-production-deploy",
+                  "arn:aws:iam::333333333333:role/acme-production-break-glass",
+                  "arn:aws:iam::333333333333:role/acme-production-deploy",
                 ],
               },
             },

@@ -75,7 +75,7 @@ const image = (text: unknown, name: unknown = "accounts"): Declared => ({
   },
 });
 
-const registry = "999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts";
+const registry = "999999999999.dkr.ecr.eu-west-1.amazonaws.com/acme/accounts";
 
 export const releaseCases: readonly RuleCases[] = [
   {
@@ -438,17 +438,17 @@ export const releaseCases: readonly RuleCases[] = [
       {
         title: "a tag",
         subject: image(`${registry}:latest`),
-        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts:latest, which names no digest (REL-18). Promote staging's image by its digest.`,
+        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/acme/accounts:latest, which names no digest (REL-18). Promote staging's image by its digest.`,
       },
       {
         title: "a digest that staging never ran",
         subject: image(`${registry}@sha256:${"6".repeat(64)}`),
-        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts@sha256:6666666666666666666666666666666666666666666666666666666666666666, which is not what staging runs as "accounts" by releases/staging.json (REL-18). Promote staging's image by its digest.`,
+        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/acme/accounts@sha256:6666666666666666666666666666666666666666666666666666666666666666, which is not what staging runs as "accounts" by releases/staging.json (REL-18). Promote staging's image by its digest.`,
       },
       {
         title: "what staging runs as another workload",
         subject: image(`${registry}@${stagingDigest}`, "admin"),
-        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts@sha256:5555555555555555555555555555555555555555555555555555555555555555, which is not what staging runs as "admin" by releases/staging.json (REL-18). Promote staging's image by its digest.`,
+        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/acme/accounts@sha256:5555555555555555555555555555555555555555555555555555555555555555, which is not what staging runs as "admin" by releases/staging.json (REL-18). Promote staging's image by its digest.`,
       },
       {
         title: "a container without a name",
@@ -482,7 +482,7 @@ export const releaseCases: readonly RuleCases[] = [
         title: "no record of staging at all",
         subject: image(`${registry}@${stagingDigest}`),
         data: { stagingDigests: new Map() },
-        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/monepiceriz/accounts@sha256:5555555555555555555555555555555555555555555555555555555555555555, which is not what staging runs as "accounts" by releases/staging.json (REL-18). Promote staging's image by its digest.`,
+        message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/acme/accounts@sha256:5555555555555555555555555555555555555555555555555555555555555555, which is not what staging runs as "accounts" by releases/staging.json (REL-18). Promote staging's image by its digest.`,
       },
     ],
     notApplicable: [{ title: "staging", stack: "staging", subject: image(registry) }],

@@ -3,12 +3,12 @@ import { type Declared, declaring } from "../support/declared";
 
 const record = (props: object, more: Partial<Declared> = {}): Declared =>
   declaring("cloudflare:index/dnsRecord:DnsRecord")(
-    { name: "www.monepiceriz.ci", type: "CNAME", content: "example.pages.dev", ...props },
+    { name: "www.acme.example", type: "CNAME", content: "example.pages.dev", ...props },
     more,
   );
 const balancer = declaring("aws:lb/loadBalancer:LoadBalancer")({}, { name: "balancer" });
 const origin = record(
-  { name: "blue.monepiceriz.ci", content: "x.elb.amazonaws.com", proxied: false },
+  { name: "blue.acme.example", content: "x.elb.amazonaws.com", proxied: false },
   { name: "blue", from: { content: ["balancer"] } },
 );
 
@@ -28,8 +28,8 @@ const limit = (host: string, requestsPerPeriod: number, more: object = {}) => ({
   ratelimit: { characteristics: ["cf.colo.id", "ip.src"], period: 60, requestsPerPeriod },
   ...more,
 });
-const staging = limit("staging.monepiceriz.ci", 200);
-const production = limit("monepiceriz.ci", 100);
+const staging = limit("staging.acme.example", 200);
+const production = limit("acme.example", 100);
 const notStaging = {
   expression: `${production.expression} and not ${staging.expression}`,
 };
@@ -49,12 +49,12 @@ const overridden = (overrides: object) => managed({ actionParameters: { id: "1",
 const policy = declaring("cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy");
 const application = (props: object, more: Partial<Declared> = {}): Declared =>
   declaring("cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication")(
-    { domain: "admin.monepiceriz.ci", ...props },
+    { domain: "admin.acme.example", ...props },
     more,
   );
-const staff = { includes: [{ emailDomain: { domain: "monepiceriz.ci" } }] };
+const staff = { includes: [{ emailDomain: { domain: "acme.example" } }] };
 const allow = (more: object = {}) => ({ decision: "allow", ...staff, ...more });
-const shop = { domain: "www.monepiceriz.ci" };
+const shop = { domain: "www.acme.example" };
 const flag = declaring("cloudflare:index/flagshipFlag:FlagshipFlag");
 
 /** What every policy of production's administrators must ask for. */
@@ -100,8 +100,8 @@ export const zoneCases: readonly RuleCases[] = [
       {
         title: "another name of an origin",
         subject: record({
-          name: "live.monepiceriz.ci",
-          content: "blue.monepiceriz.ci",
+          name: "live.acme.example",
+          content: "blue.acme.example",
           proxied: false,
         }),
         around: [origin, balancer],
@@ -122,13 +122,13 @@ export const zoneCases: readonly RuleCases[] = [
       },
       {
         title: "another name of itself",
-        subject: record({ content: "www.monepiceriz.ci", proxied: false }),
+        subject: record({ content: "www.acme.example", proxied: false }),
         message:
           'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (EDGE-3). Set proxied to true.',
       },
       {
         title: "another name of one that is proxied",
-        subject: record({ content: "blue.monepiceriz.ci", proxied: false }),
+        subject: record({ content: "blue.acme.example", proxied: false }),
         around: [{ ...origin, props: { ...origin.props, proxied: true } }, balancer],
         message:
           'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (EDGE-3). Set proxied to true.',
@@ -136,7 +136,7 @@ export const zoneCases: readonly RuleCases[] = [
     ],
     notApplicable: [
       { title: "text", subject: record({ type: "TXT" }) },
-      { title: "a proof", subject: record({ name: "_x.blue.monepiceriz.ci", proxied: false }) },
+      { title: "a proof", subject: record({ name: "_x.blue.acme.example", proxied: false }) },
     ],
     needs: ["proxied", "type", "name"],
   },
@@ -146,15 +146,15 @@ export const zoneCases: readonly RuleCases[] = [
     compliant: [
       {
         title: "another record",
-        subject: record({ content: "blue.monepiceriz.ci" }),
+        subject: record({ content: "blue.acme.example" }),
         around: [origin, balancer],
       },
       {
         title: "a load balancer",
-        subject: record({ content: "services.monepiceriz.ci" }),
+        subject: record({ content: "services.acme.example" }),
         around: [
           declaring("cloudflare:index/loadBalancer:LoadBalancer")(
-            { name: "services.monepiceriz.ci" },
+            { name: "services.acme.example" },
             { name: "failover" },
           ),
         ],
@@ -163,9 +163,9 @@ export const zoneCases: readonly RuleCases[] = [
     violating: [
       {
         title: "nobody's",
-        subject: record({ content: "old.monepiceriz.ci" }),
+        subject: record({ content: "old.acme.example" }),
         message:
-          'record-require-declared-target: cloudflare:index/dnsRecord:DnsRecord "subject" points to "old.monepiceriz.ci", which the stack does not declare (PRC-18). Declare the target, or remove the record.',
+          'record-require-declared-target: cloudflare:index/dnsRecord:DnsRecord "subject" points to "old.acme.example", which the stack does not declare (PRC-18). Declare the target, or remove the record.',
       },
     ],
     notApplicable: [
@@ -370,12 +370,12 @@ export const zoneCases: readonly RuleCases[] = [
       {
         title: "over all",
         subject: limits(
-          limit("staging.monepiceriz.ci", 200, {
+          limit("staging.acme.example", 200, {
             ratelimit: { characteristics: ["ip.src"], period: 60, requestsPerPeriod: 200 },
           }),
         ),
         message:
-          'rate-limit-require-colo: cloudflare:index/ruleset:Ruleset "subject" counts "staging.monepiceriz.ci" without cf.colo.id (EDGE-1). Add cf.colo.id to ratelimit.characteristics.',
+          'rate-limit-require-colo: cloudflare:index/ruleset:Ruleset "subject" counts "staging.acme.example" without cf.colo.id (EDGE-1). Add cf.colo.id to ratelimit.characteristics.',
       },
     ],
     notApplicable: [{ title: "rules of another kind", subject: managed() }],
@@ -386,19 +386,19 @@ export const zoneCases: readonly RuleCases[] = [
     stack: "shared",
     compliant: [
       { title: "stricter", subject: limits(staging, production) },
-      { title: "as strict", subject: limits(staging, limit("monepiceriz.ci", 200)) },
+      { title: "as strict", subject: limits(staging, limit("acme.example", 200)) },
     ],
     violating: [
       {
         title: "more patient",
-        subject: limits(staging, limit("monepiceriz.ci", 300)),
+        subject: limits(staging, limit("acme.example", 300)),
         message: `rate-limit-require-strictness: cloudflare:index/ruleset:Ruleset "subject" takes 300 requests a minute in production and 200 in staging (EDGE-1). Lower ratelimit.requestsPerPeriod of production's rule.`,
       },
       {
         title: "more patient by its period",
         subject: limits(
           staging,
-          limit("monepiceriz.ci", 100, { ratelimit: { period: 10, requestsPerPeriod: 100 } }),
+          limit("acme.example", 100, { ratelimit: { period: 10, requestsPerPeriod: 100 } }),
         ),
         message: `rate-limit-require-strictness: cloudflare:index/ruleset:Ruleset "subject" takes 600 requests a minute in production and 200 in staging (EDGE-1). Lower ratelimit.requestsPerPeriod of production's rule.`,
       },

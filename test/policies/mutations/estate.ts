@@ -1,17 +1,18 @@
 import { judgeEstate } from "../../../policies/judge-estate";
 import { pack } from "../../../policies/pack";
-import { loadPackData, type PackData } from "../../../policies/pack-data";
+import type { PackData } from "../../../policies/pack-data";
 import type { PolicyResource, PolicyStack } from "../../../policies/resource";
 import type { Rule } from "../../../policies/rule";
 import { scopedOf } from "../../../policies/scope";
 import type { Verdict } from "../../../policies/verdict";
 import { toPolicyStack } from "../../../preview/judge/judging";
-import { projectRoot, recordSample, sampleStacks } from "../../support/sample";
+import { recordSample, sampleStacks } from "../../support/sample";
 import { judgeAlone } from "../support/judge-alone";
+import { sampleData } from "../support/sample-data";
 
 export type StackName = (typeof sampleStacks)[number];
 
-/** The repository's own stacks as recorded, and the pack's own data. */
+/** The fixture's stacks as recorded, and the data that the pack has of it. */
 export interface Estate {
   readonly data: PackData;
   readonly stacks: ReadonlyMap<StackName, PolicyStack>;
@@ -26,8 +27,7 @@ export function recordEstate(): Promise<Estate> {
 }
 
 async function record(): Promise<Estate> {
-  process.chdir(projectRoot);
-  const data = loadPackData("policies");
+  const data = sampleData();
   const stacks = new Map<StackName, PolicyStack>();
   for (const stack of sampleStacks) stacks.set(stack, toPolicyStack(await recordSample(stack)));
   return { data, stacks };

@@ -5,10 +5,10 @@ import * as fc from "fast-check";
 import { judge } from "../../../policies/judge";
 import { loadPackData } from "../../../policies/pack-data";
 import { toPolicyStack } from "../../../preview/judge/judging";
-import { removeSampleProjects, sampleProject } from "../../settings/sample-project";
-import { projectRoot, recordSample } from "../../support/sample";
+import { sampleProject } from "../../support/project";
+import { recordSample } from "../../support/sample";
 
-/** Another platform than the sample's: all of it is allowed. */
+/** Another platform than the fixture's: all of it is allowed. */
 interface Variation {
   readonly product: string;
   readonly zone: string;
@@ -48,11 +48,6 @@ const variations: fc.Arbitrary<Variation> = fc.record({
 });
 
 describe("an environment that is as it may be", () => {
-  after(() => {
-    process.chdir(projectRoot);
-    removeSampleProjects();
-  });
-
   it("has no violation and nothing unjudged, whatever it is called and however big it is", async () => {
     await fc.assert(
       fc.asyncProperty(variations, async (variation) => {
@@ -78,24 +73,19 @@ async function objectionsTo(variation: Variation): Promise<readonly string[]> {
     .map(({ message }) => message);
 }
 
-/** The sample's own files and the pack's data with the same words exchanged in both. */
+/** The fixture's files and the pack's data of it with the same words exchanged in both. */
 function varied(variation: Variation): string {
   const { product, zone, accounts, networks, regions, live, budget, scale, services } = variation;
   const root = sampleProject();
   const manifest = join(root, "services", "admin", "deploy.yaml");
   const production = `production: { min: ${String(scale.min)}, max: ${String(scale.min + scale.more)} }`;
   writeFileSync(manifest, readFileSync(manifest, "utf8").replace(/production: \{.*\}/, production));
-  mkdirSync(join(root, "policies"));
-  for (const file of ["environments.yaml", "waivers.yaml"]) {
-    const text = readFileSync(join(projectRoot, "policies", file), "utf8");
-    writeFileSync(join(root, "policies", file), text);
-  }
   for (const service of services) declareService(root, service);
 
   const exchange = (text: string): string => {
     const words: readonly (readonly [string, string])[] = [
-      ["monepiceriz.ci", "<zone>"],
-      ["monepiceriz", product],
+      ["acme.example", "<zone>"],
+      ["acme", product],
       ["<zone>", zone],
       ["eu-west-1", "<home>"],
       ["eu-west-3", regions[1]],

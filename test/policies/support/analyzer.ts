@@ -19,8 +19,9 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { durationSeconds } from "../../../policies/dates";
 import type { PolicyResource, Properties } from "../../../policies/resource";
+import { samplePack } from "../../support/project";
 
-/** The policy pack as the engine runs it: the SDK's own launcher in a process, spoken to over loopback. */
+/** The policy pack as the engine runs it on the fixture: the SDK's own launcher in a process, spoken to over loopback. */
 export class Analyzer {
   private constructor(
     private readonly process: ChildProcess,
@@ -31,7 +32,7 @@ export class Analyzer {
     const launcher = createRequire(__filename).resolve("@pulumi/pulumi/cmd/run-policy-pack");
     const engine = "127.0.0.1:1";
     const child = spawn(process.execPath, [launcher, engine, "."], {
-      cwd: "policies",
+      cwd: samplePack(),
       env: { PATH: process.env.PATH },
       stdio: ["ignore", "pipe", "inherit"],
     });

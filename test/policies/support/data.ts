@@ -9,37 +9,37 @@ const problems = new Problems();
 /** The environments that rules are tested against: those of the sample, with a database and a lock of their own. */
 const environments = parseEnvironments(
   {
-    zone: "monepiceriz.ci",
+    zone: "acme.example",
     repository: {
-      name: "monepiceriz/platform",
+      name: "acme/platform",
       ownerId: "42",
       id: "4711",
       checks: ["quality", "test"],
     },
     environments: {
       dev: environment("dev", "111111111111", {
-        hosts: ["dev.monepiceriz.ci"],
+        hosts: ["dev.acme.example"],
         databases: ["quiet-rain-11111111", "br-quiet-rain-1111"],
         networks: ["10.10.0.0/16"],
       }),
       staging: environment("staging", "222222222222", {
-        hosts: ["staging.monepiceriz.ci"],
+        hosts: ["staging.acme.example"],
         networks: ["10.20.0.0/16"],
       }),
       production: environment("production", "333333333333", {
-        hosts: ["monepiceriz.ci"],
+        hosts: ["acme.example"],
         gates: ["production-approval", "production"],
         databases: ["bold-sun-33333333", "br-bold-sun-3333"],
         networks: ["10.30.0.0/16", "10.31.0.0/16"],
-        complianceLocks: ["monepiceriz-production-sealed"],
+        complianceLocks: ["acme-production-sealed"],
       }),
       shared: environment("shared", "999999999999", {}),
       "pr-<n>": {
         tier: "preview",
         within: "dev",
         accounts: [],
-        hosts: ["pr-<n>.dev.monepiceriz.ci"],
-        names: ["monepiceriz-pr-<n>"],
+        hosts: ["pr-<n>.dev.acme.example"],
+        names: ["acme-pr-<n>"],
         gates: [],
         previewEnvironments: [],
         databases: [],
@@ -89,7 +89,7 @@ function environment(name: string, account: string, own: object): object {
     tier: name,
     accounts: [account],
     hosts: [],
-    names: [`monepiceriz-${name}`],
+    names: [`acme-${name}`],
     gates: [name],
     previewEnvironments: [`${name}-preview`],
     databases: [],

@@ -1,12 +1,11 @@
 import { expect } from "chai";
 import { judge } from "../../../policies/judge";
-import { loadPackData } from "../../../policies/pack-data";
 import { assuranceOf } from "../../../preview/judge/assurance";
 import { renderMarkdown } from "../../../preview/render/markdown/markdown";
 import { renderTerminal } from "../../../preview/render/terminal/terminal";
 import type { Report, ReportedData, ReportedWaiver } from "../../../preview/report/report";
 import { declaring, stackOf } from "../../policies/support/declared";
-import { projectRoot } from "../../support/sample";
+import { sampleData } from "../../policies/support/sample-data";
 import { report } from "../../support/reports";
 
 const bucket = (name: string, stack = "production"): ReportedData => ({
@@ -123,13 +122,12 @@ describe("what the policies know beside their verdicts", () => {
   });
 
   it("is asked of the stacks that are there, with the days counted from today", () => {
-    process.chdir(projectRoot);
     const stack = stackOf("production", [
       declaring("aws:secretsmanager/secret:Secret")({ recoveryWindowInDays: 30 }),
     ]);
     const { daysLeft, ...waived } = waiver;
     const elsewhere = { ...waived, resource: waiver.resource.replace("production", "staging") };
-    const data = { ...loadPackData("policies", "2026-11-21"), waivers: [waived, elsewhere] };
+    const data = { ...sampleData("2026-11-21"), waivers: [waived, elsewhere] };
     const assurance = assuranceOf(judge([stack], data), data);
     expect(assurance.waivers).to.deep.equal([{ ...waived, daysLeft }]);
     expect(assurance.parity).to.equal(null);

@@ -8,8 +8,7 @@ import { functionModels, resourceModels } from "../../../sandbox/models";
 import * as pulumi from "@pulumi/pulumi";
 import { TargetGroup } from "@pulumi/aws/lb";
 import { SecretVersion } from "@pulumi/aws/secretsmanager";
-import { removeSampleProjects, sampleProject, swap } from "../../settings/sample-project";
-import { projectRoot } from "../../support/sample";
+import { projectRoot, sampleProject, swap } from "../../support/project";
 
 async function refusal(program: () => void): Promise<string> {
   const recording = new Recording("platform", "dev", resourceModels, functionModels);
@@ -28,8 +27,6 @@ async function refusal(program: () => void): Promise<string> {
 }
 
 describe("the offline preview of what a service would refuse", () => {
-  after(removeSampleProjects);
-
   it("stops with exit code 2 and all of it at once: resource, path, what was got, what is expected, who says so", () => {
     const root = sampleProject({
       "Pulumi.dev.yaml": swap("region: eu-west-1", "region: eu-west-9"),

@@ -1,13 +1,12 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020";
 import { expect } from "chai";
 import type { Report } from "../../../preview/report/report";
 import { secretStrings } from "../../../preview/report/tree";
-import { sampleProject, swap, type Changes } from "../../settings/sample-project";
-import { projectRoot, recordSample } from "../../support/sample";
-import { some } from "../../support/some";
+import { type Changes, projectRoot, sampleProject, sampleRoot, swap } from "../../support/project";
+import { recordSample } from "../../support/sample";
 import { folderForAll } from "../../support/temporary-folder";
 
 interface Result {
@@ -42,17 +41,25 @@ const shellSecrets = {
   AWS_SECRET_ACCESS_KEY: "marker-aws-secret",
 };
 
+function git(folder: string, ...args: string[]): void {
+  const author = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
+  execFileSync("git", [...author, ...args], { cwd: folder });
+}
+
 describe("the preview's command line", function () {
   this.timeout(120_000);
+  const preview = ["preview", "--root", sampleRoot()];
   let folder: string;
   const file = (name: string): string => join(folder, name);
   const read = (name: string): string => readFileSync(file(name), "utf8");
   folderForAll((made) => (folder = made));
 
+  let root: string;
   const runAll = (name: string, environment: NodeJS.ProcessEnv): Result =>
     run(
       [
         "preview",
+        `--root=${root}`,
         "--verbose",
         "--stack=shared,dev,staging,production,pr-7",
         `--json=${file(`${name}.json`)}`,
@@ -63,11 +70,15 @@ describe("the preview's command line", function () {
   /** Everything that the preview says of every stack, in a shell that knows secrets. */
   let all: Result;
   before(() => {
+    root = sampleProject();
+    // A pull request's environment is as old as the newest commit.
+    git(root, "init", "--quiet");
+    git(root, "commit", "--quiet", "--allow-empty", "--message", "A platform");
     all = runAll("all", shellSecrets);
   });
 
   it("finds the sample clean and says so for each environment", () => {
-    const { code, out, err } = run(["preview"]);
+    const { code, out, err } = run(preview);
     expect(err).to.equal("");
     expect(code, out).to.equal(0);
     for (const stack of ["shared", "dev", "staging", "production"]) expect(out).to.include(stack);
@@ -215,7 +226,7 @@ describe("the preview's command line", function () {
     });
 
     it("suggests the stack that was meant", () => {
-      const { code, err } = run(["preview", "--stack", "prod"]);
+      const { code, err } = run([...preview, "--stack", "prod"]);
       expect(code).to.equal(2);
       expect(err)
         .to.include("production")
@@ -226,7 +237,7 @@ describe("the preview's command line", function () {
       const nowhere = run(["preview", "--root", folder]);
       expect(nowhere.code).to.equal(2);
       expect(nowhere.err).to.include("no Pulumi.yaml");
-      const unwritable = run(["preview", "--stack", "dev", "--json", file("no/such/report.json")]);
+      const unwritable = run([...preview, "--stack", "dev", "--json", file("no/such/report.json")]);
       expect(unwritable.code).to.equal(2);
       expect(unwritable.err).to.include("report.json can't be written");
     });
@@ -241,39 +252,6 @@ describe("the preview's command line", function () {
     expect(out).to.include("release-require-staging-digest");
   });
 
-  it("audits what it previewed, with the same verdict", () => {
-    const { code, out } = run(["audit", "--state", file("all.json"), "--stack", "production"]);
-    expect(code, out).to.equal(0);
-    expect(out).to.include("production").and.to.include("nothing mandatory violated");
-  });
-
-  it("audits a state that was tampered with and objects", () => {
-    const report = JSON.parse(read("all.json")) as {
-      stacks: { stack: string; resources: { type: string; protect: boolean }[] }[];
-    };
-    const stacks = report.stacks.filter(({ stack }) => stack === "production");
-    for (const resource of some(stacks.flatMap(({ resources }) => resources))) {
-      resource.protect = false;
-    }
-    writeFileSync(file("tampered.json"), JSON.stringify({ ...report, stacks }));
-    const { code, out } = run(["audit", "--state", file("tampered.json")]);
-    expect(code).to.equal(1);
-    expect(out).to.include("data-require-protect");
-  });
-
-  it("does not call an audit of nothing clean", () => {
-    writeFileSync(file("empty.json"), '{"version":3,"deployment":{"resources":[]}}');
-    const { code, err } = run(["audit", "--state", file("empty.json")]);
-    expect(code).to.equal(2);
-    expect(err).to.include("no resources in").and.include("empty.json");
-  });
-
-  it("previews its own project from another folder, and writes into the one it is called in", () => {
-    const { code, err } = run(["preview", "--stack", "shared", "--json", "near.json"], {}, folder);
-    expect(code, err).to.equal(0);
-    expect(existsSync(file("near.json"))).to.equal(true);
-  });
-
   it("tells a mistake in the project's own file once, whatever the number of stacks", () => {
     const { code, err } = previewOf({ "Pulumi.yaml": "name: [platform\n" });
     expect(code).to.equal(2);
@@ -282,7 +260,7 @@ describe("the preview's command line", function () {
 
   it("starts from any folder and through a link", () => {
     const link = file("linked");
-    symlinkSync(projectRoot, link, "dir");
+    symlinkSync(sampleRoot(), link, "dir");
     const { code, out, err } = run(["preview", "--stack", "dev", "--root", link], {}, folder);
     expect(code, err).to.equal(0);
     expect(out).to.include("dev");

@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
-import { projectRoot } from "../../support/sample";
+import { projectRoot } from "../../support/project";
 import { folderForEach } from "../../support/temporary-folder";
 
 /** A lock file of one package, and of others. */

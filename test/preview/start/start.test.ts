@@ -13,24 +13,19 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { projectRoot } from "../../support/sample";
+import { copyCode } from "../../support/checkout";
+import { fixture, projectRoot } from "../../support/project";
 import { folderForAll } from "../../support/temporary-folder";
 
 const cachePath = join("node_modules", ".cache", "preview");
 
-/** A checkout that a test may damage: its own files and its own cache, the packages of this one. */
+/** A checkout that a test may damage: this one's code and packages with a cache of their own, on the fixture. */
 function checkOut(folder: string): string {
   // Brackets and spaces also end a path in a stack trace.
   const root = join(folder, "my (own) platform");
   mkdirSync(join(root, cachePath), { recursive: true });
-  const others = ["node_modules", ".git", "coverage"];
-  for (const name of readdirSync(projectRoot)) {
-    if (others.includes(name)) continue;
-    cpSync(join(projectRoot, name), join(root, name), {
-      recursive: true,
-      filter: (path) => !path.endsWith("node_modules"),
-    });
-  }
+  copyCode(root);
+  cpSync(fixture, root, { recursive: true });
   for (const name of readdirSync(join(projectRoot, "node_modules"))) {
     if (name === ".cache") continue;
     symlinkSync(join(projectRoot, "node_modules", name), join(root, "node_modules", name));

@@ -7,9 +7,9 @@ import { parseSettings } from "../../../settings/parse-settings";
 import type { Checked } from "../../../settings/problem";
 import { parseStackName } from "../../../settings/stack-name";
 import { readStackConfig, stackFile } from "../../../settings/stack-file";
-import { removeSampleProjects, sampleProject } from "../../settings/sample-project";
+import { fixture, sampleProject } from "../../support/project";
 import { rowsOf, type Row } from "../../support/reference-page";
-import { projectRoot, sampleStacks } from "../../support/sample";
+import { sampleStacks } from "../../support/sample";
 
 type Path = readonly (string | number)[];
 
@@ -61,8 +61,6 @@ function holdsFor(data: object, rows: readonly Row[], parse: (data: unknown) => 
 }
 
 describe("docs/reference/settings.md", () => {
-  after(removeSampleProjects);
-
   const headings: Readonly<Record<string, readonly string[]>> = {
     permanent: ["Every stack", "Every environment", "dev, staging and production only"],
     ephemeral: ["Every stack", "Every environment", "Pull requests only"],
@@ -72,7 +70,7 @@ describe("docs/reference/settings.md", () => {
   for (const stack of sampleStacks) {
     it(`has every key of ${stack}'s file, required exactly where it is missed`, () => {
       const named = parseStackName(stack);
-      const file = stackFile(projectRoot, stack);
+      const file = stackFile(fixture, stack);
       if ("problems" in named || "problems" in file) throw new Error(`${stack} can't be read`);
       const { kind } = named.value;
       const rows = rowsOf("settings.md", (heading) => headings[kind]?.includes(heading) === true);
@@ -89,11 +87,11 @@ describe("docs/reference/settings.md", () => {
 
 describe("docs/reference/deploy-yaml.md", () => {
   const manifests = ["apps", "services"].flatMap((home) =>
-    readdirSync(join(projectRoot, home)).map((name) => join(home, name, "deploy.yaml")),
+    readdirSync(join(fixture, home)).map((name) => join(home, name, "deploy.yaml")),
   );
   for (const file of manifests) {
     it(`has every key of ${file}, required exactly where it is missed`, () => {
-      const manifest = load(readFileSync(join(projectRoot, file), "utf8")) as { target: string };
+      const manifest = load(readFileSync(join(fixture, file), "utf8")) as { target: string };
       const rows = rowsOf(
         "deploy-yaml.md",
         (heading) => heading === "Every workload" || heading.includes(`\`${manifest.target}\``),

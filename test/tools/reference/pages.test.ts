@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { makeTargets, type MakeTarget } from "../../../tools/reference/make-targets";
 import { referencePages } from "../../../tools/reference/pages";
 import { rowsOf } from "../../support/reference-page";
-import { projectRoot } from "../../support/sample";
+import { projectRoot } from "../../support/project";
 
 const folder = join(projectRoot, "docs", "reference");
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import worker from "../../services/accounts/src/index.js";
+import worker from "../src/index.js";
 
 const env = {
   ENVIRONMENT: "dev",
@@ -8,7 +8,7 @@ const env = {
   LOGIN_TOKEN: { get: () => Promise.resolve("login-service") },
 };
 
-const origin = "https://dev.monepiceriz.ci/api/accounts";
+const origin = "https://dev.acme.example/api/accounts";
 
 function ask(path: string, init: RequestInit = {}, changed: Partial<typeof env> = {}) {
   return worker.fetch(new Request(`${origin}${path}`, init), { ...env, ...changed });

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import { createAdmin } from "../../services/admin/src/server.js";
+import { createAdmin } from "../src/server.js";
 
 const settings = {
   title: "Rice & <spice>",

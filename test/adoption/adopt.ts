@@ -1,0 +1,67 @@
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { copyCode } from "../support/checkout";
+import { fixtureTexts, projectRoot } from "../support/project";
+
+/** Puts a copy of this checkout into a folder, with a platform of another owner in it: the fixture by other names. */
+export function adopt(folder: string): void {
+  copyCode(folder);
+  symlinkSync(join(projectRoot, "node_modules"), join(folder, "node_modules"), "dir");
+  for (const [file, text] of fixtureTexts()) write(folder, file, renamed(text));
+  change(folder, ".github/CODEOWNERS", (text) => text.replace(/@[\w-]+\//g, "@kiosk/"));
+}
+
+/** Adds the workload `suppliers`, as README.md says. */
+export function addSuppliers(folder: string): void {
+  const section = readFileSync(join(projectRoot, "README.md"), "utf8").split(
+    "## Add a workload",
+  )[1];
+  const block = (language: string): string => {
+    const [, text] = new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(section ?? "") ?? [];
+    if (text === undefined) throw new Error(`README.md shows no ${language} of a workload`);
+    return text.replace(/^ {3}/gm, "");
+  };
+  write(folder, "services/suppliers/deploy.yaml", block("yaml"));
+  changeReleases(folder, (releases) => ({
+    ...releases,
+    ...(JSON.parse(`{${block("json")}}`) as object),
+  }));
+}
+
+/** Removes a workload, for example `services/admin`, and its releases. */
+export function removeWorkload(folder: string, workload: string): void {
+  rmSync(join(folder, workload), { recursive: true });
+  const name = basename(workload);
+  changeReleases(folder, (releases) => {
+    if (!(name in releases)) throw new Error(`there is no release of ${name}`);
+    return Object.fromEntries(Object.entries(releases).filter(([other]) => other !== name));
+  });
+}
+
+function changeReleases(
+  folder: string,
+  changed: (releases: Readonly<Record<string, unknown>>) => object,
+): void {
+  for (const stack of ["dev", "staging", "production"]) {
+    change(folder, `releases/${stack}.json`, (text) =>
+      JSON.stringify(changed(JSON.parse(text) as Record<string, unknown>)),
+    );
+  }
+}
+
+/** The fixture lies deeper than a project of its own. */
+function renamed(text: string): string {
+  return text
+    .replaceAll("acme.example", "kiosk.example")
+    .replaceAll("acme", "kiosk")
+    .replace(/(?:\.\.\/)+settings\/deploy/, "../../settings/deploy");
+}
+
+function change(folder: string, file: string, changed: (text: string) => string): void {
+  write(folder, file, changed(readFileSync(join(folder, file), "utf8")));
+}
+
+function write(folder: string, file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}

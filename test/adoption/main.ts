@@ -1,0 +1,29 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { addSuppliers, adopt, removeWorkload } from "./adopt";
+
+/** Tests that begin with this checkout's own platform: those of adoption, and README.md's, which shows that platform. */
+const ignored = ["test/adoption/**", "test/readme.test.ts"];
+
+/** Runs every test that needs no engine in a copy of this checkout with another platform: `npm run test:adopted`. */
+function main(): number {
+  const folder = mkdtempSync(join(tmpdir(), "platform-adopted-"));
+  try {
+    adopt(folder);
+    addSuppliers(folder);
+    removeWorkload(folder, "services/accounts");
+    const args = ignored.flatMap((path) => ["--ignore", path]);
+    const mocha = join("node_modules", "mocha", "bin", "mocha.js");
+    const { status } = spawnSync(process.execPath, [mocha, ...args], {
+      cwd: folder,
+      stdio: "inherit",
+    });
+    return status ?? 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = main();
