@@ -6,6 +6,7 @@ import type { Member, Model } from "../../../tools/published-models/model";
 import { recordedInputs } from "../../../tools/published-models/recorded-inputs";
 import { isFetched, sourceNames } from "../../../tools/published-models/sources";
 import { buildTables } from "../../../tools/published-models/tables";
+import { sampleRoot } from "../../support/project";
 import published from "../../../sandbox/check/published/rules.json";
 import { patternOf, publishedRules, tabledInputs } from "../../../sandbox/check/table";
 
@@ -79,7 +80,7 @@ describe("the tables of what services publish", function () {
     );
   } else {
     it("are what the models say, written anew from the published packages", async () => {
-      const { inputs, rules, sources } = buildTables(home, await recordedInputs(home));
+      const { inputs, rules, sources } = buildTables(home, await recordedInputs(sampleRoot()));
       const plain: unknown = JSON.parse(JSON.stringify({ inputs, rules, sources }));
       expect(plain).to.deep.equal({
         inputs: tabledInputs,
