@@ -14,7 +14,8 @@ function main(): number {
     adopt(folder);
     addSuppliers(folder);
     removeWorkload(folder, "services/accounts");
-    const args = ignored.flatMap((path) => ["--ignore", path]);
+    const tests = ["test/**/*.test.ts", "services/*/test/*.test.ts"];
+    const args = [...ignored.flatMap((path) => ["--ignore", path]), ...tests];
     const mocha = join("node_modules", "mocha", "bin", "mocha.js");
     const { status } = spawnSync(process.execPath, [mocha, ...args], {
       cwd: folder,
