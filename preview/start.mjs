@@ -6,7 +6,7 @@ import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 import { home, keep, recall } from "./start/bundle-cache.mjs";
-import { appBundle, MissingPackages, vendorBundle } from "./start/bundles.mjs";
+import { appBundle, digest, MissingPackages, vendorBundle } from "./start/bundles.mjs";
 
 const exitCodeOfFailure = 3;
 let finished = false;
@@ -58,7 +58,8 @@ function finish(exitCode) {
  * @param {(id: string) => any} require
  */
 function load({ name, file, code }, require) {
-  const compiled = `${name}.v8`;
+  // V8 keeps the path in it, and checkouts that lie elsewhere can share a cache.
+  const compiled = `${name}.${digest([file])}.v8`;
   const cachedData = recall(compiled);
   const script = new Script(Module.wrap(code), { filename: file, cachedData });
   const module = { exports: /** @type {any} */ ({}) };

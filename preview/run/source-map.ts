@@ -1,5 +1,5 @@
 import { SourceMap, type SourceMapPayload } from "node:module";
-import { dirname, isAbsolute, relative, resolve } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
 
 /** Turns a position in the running code into one in the program's source. */
 export type Locate = (position: string) => string | null;
@@ -25,7 +25,7 @@ export function createLocator(
     if (map === undefined) return withinProject(root, file, Number(line));
     const entry = map.findEntry(Number(line) - 1, Number(column) - 1);
     if (!("originalSource" in entry)) return null;
-    const source = resolve(dirname(file), entry.originalSource);
+    const source = resolve(root, entry.originalSource);
     return withinProject(root, source, entry.originalLine + 1);
   };
 }

@@ -6,7 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { cachePath, forget, home, keep, recall } from "./bundle-cache.mjs";
 
 /** @typedef {{ name: string, file: string, code: string, packages: string[], map: () => string | undefined }} AppBundle */
@@ -54,10 +54,24 @@ export async function appBundle() {
       built.imports.filter((i) => i.external && !i.path.startsWith("node:")).map((i) => i.path),
     ),
   ].sort();
+  const text = fromHome(built.map, file);
   forget("app-");
   // The list last: what is found with it is complete.
-  void (keep(map, built.map) && keep(name, built.code) && keep(list, JSON.stringify(packages)));
-  return { name, file, code: built.code, packages, map: () => built.map };
+  void (keep(map, text) && keep(name, built.code) && keep(list, JSON.stringify(packages)));
+  return { name, file, code: built.code, packages, map: () => text };
+}
+
+/**
+ * The source map with paths from the program's folder: a cache can be shared by checkouts that lie elsewhere.
+ *
+ * @param {string} map @param {string} file
+ */
+function fromHome(map, file) {
+  const content = JSON.parse(map);
+  content.sources = content.sources.map((/** @type {string} */ source) =>
+    relative(home, resolve(dirname(file), source)),
+  );
+  return JSON.stringify(content);
 }
 
 /** @param {string[]} packages @returns {Promise<Bundle>} */
@@ -147,7 +161,7 @@ function contents(path) {
 }
 
 /** @param {string[]} parts */
-function digest(parts) {
+export function digest(parts) {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part).update("\0");
   return hash.digest("hex").slice(0, 16);

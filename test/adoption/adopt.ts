@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { copyCode } from "../support/checkout";
@@ -8,6 +9,7 @@ export function adopt(folder: string): void {
   copyCode(folder);
   symlinkSync(join(projectRoot, "node_modules"), join(folder, "node_modules"), "dir");
   for (const [file, text] of fixtureTexts()) write(folder, file, renamed(text));
+  execFileSync("git", ["init", "--quiet"], { cwd: folder });
   change(folder, ".github/CODEOWNERS", (text) => text.replace(/@[\w-]+\//g, "@kiosk/"));
 }
 

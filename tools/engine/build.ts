@@ -64,11 +64,15 @@ function goEnvironment(environment: NodeJS.ProcessEnv, work: string): NodeJS.Pro
   };
 }
 
-/** A folder is renamed whole or not at all, and never onto one that holds something. */
+/** A folder is renamed whole or not at all, and never onto one that holds something: what another made stays. */
 function publish(partial: string, root: string): void {
-  if (existsSync(join(root, "bin", "pulumi"))) return;
-  rmSync(root, { recursive: true, force: true });
-  renameSync(partial, root);
+  try {
+    renameSync(partial, root);
+  } catch {
+    if (existsSync(join(root, "bin", "pulumi"))) return;
+    rmSync(root, { recursive: true, force: true });
+    renameSync(partial, root);
+  }
 }
 
 /** The Go command, in the folder of our go.mod. */
