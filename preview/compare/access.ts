@@ -15,7 +15,10 @@ const readings: Readonly<Record<string, Reading>> = {
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": whenNew(
     ({ role, policyArn }) => `${text(role)} gets the policy ${text(policyArn)}`,
   ),
-  "aws:iam/role:Role": added("managedPolicyArns", (arn) => `gets the policy ${text(arn)}`),
+  "aws:iam/role:Role": all(
+    added("managedPolicyArns", (arn) => `gets the policy ${text(arn)}`),
+    lost("permissionsBoundary", (arn) => `is no longer bounded by ${text(arn)}`),
+  ),
   "aws:ec2/managedPrefixList:ManagedPrefixList": added(
     "entries",
     (entry) => `lists ${isMap(entry) ? text(entry.cidr) : text(entry)}`,
@@ -29,13 +32,46 @@ const readings: Readonly<Record<string, Reading>> = {
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": whenNew(
     (rule) => `opens ${opening(rule)}`,
   ),
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": whenNew(
+    (rule) => `lets out ${opening(rule)}`,
+  ),
+  "aws:ec2/subnet:Subnet": turned("mapPublicIpOnLaunch", true, "gives out public addresses"),
+  "aws:lb/loadBalancer:LoadBalancer": all(
+    turned("internal", false, "is reached from the internet"),
+    added("securityGroups", (group) => `admits what ${text(group)} does`),
+  ),
   "aws:lambda/permission:Permission": whenNew(
-    ({ principal, action, function: target }) =>
-      `${text(principal)} may ${text(action)} on ${text(target)}`,
+    ({ principal, action, function: target, sourceArn, sourceAccount, principalOrgId }) =>
+      `${text(principal)} may ${text(action)} on ${text(target)}, of ${
+        [sourceArn, sourceAccount, principalOrgId]
+          .filter((source) => source !== undefined)
+          .map(text)
+          .join(" and ") || "anybody"
+      }`,
+  ),
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": all(
+    ...["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"].map(
+      (property) => turned(property, false, `may be public: ${property} is off`),
+    ),
+    whenGone(({ bucket }) => `${text(bucket)} may be public`),
+  ),
+  "aws:secretsmanager/secretPolicy:SecretPolicy": turned(
+    "blockPublicPolicy",
+    false,
+    "may be public",
+  ),
+  "cloudflare:index/dnsRecord:DnsRecord": turned("proxied", false, "is reached past Cloudflare"),
+  "cloudflare:index/loadBalancer:LoadBalancer": turned(
+    "proxied",
+    false,
+    "is reached past Cloudflare",
   ),
   "cloudflare:index/r2ManagedDomain:R2ManagedDomain": turned("enabled", true, "is public"),
-  "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication": whenGone(
-    ({ domain }) => `${text(domain)} no longer asks for a login`,
+  "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication": all(
+    whenGone(({ domain }) => `${text(domain)} no longer asks for a login`),
+    added("allowedIdps", (provider) => `takes logins of ${text(provider)}`),
+    turned("allowAuthenticateViaWarp", true, "takes a device for a login"),
+    turned("optionsPreflightBypass", true, "passes preflight requests without a login"),
   ),
   "cloudflare:index/zeroTrustAccessGroup:ZeroTrustAccessGroup": all(
     added("includes", (rule) => `includes ${canonical(rule)}`),
@@ -47,6 +83,17 @@ const readings: Readonly<Record<string, Reading>> = {
     removed("requires", (rule) => `no longer requires ${canonical(rule)}`),
     removed("excludes", (rule) => `no longer excludes ${canonical(rule)}`),
     turned("decision", "bypass", "asks nobody for a login"),
+    turned("approvalRequired", false, "no longer waits for approval"),
+    turned("isolationRequired", false, "no longer asks for an isolated browser"),
+  ),
+  "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions": all(
+    turned("allowedActions", "all", "runs actions of anybody"),
+    turned("shaPinningRequired", false, "runs actions by tags, which move"),
+  ),
+  "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions": turned(
+    "defaultWorkflowPermissions",
+    "write",
+    "lets every workflow write",
   ),
   "github:index/repositoryEnvironment:RepositoryEnvironment": all(
     added("reviewers", (reviewers) => `is approved by ${people(reviewers)}`),
@@ -99,6 +146,18 @@ function removed(property: string, say: (element: Value) => string): Reading {
     isEmpty(after) ? [] : without(before[property], after[property]).map(say);
 }
 
+/** Speaks when a limit goes or becomes another. */
+function lost(property: string, say: (limit: Value) => string): Reading {
+  return (before, after) => {
+    const was = before[property];
+    return was === undefined ||
+      isEmpty(after) ||
+      canonical(after[property] ?? null) === canonical(was)
+      ? []
+      : [say(was)];
+  };
+}
+
 function turned(property: string, to: Value, sentence: string): Reading {
   return (before, after) => (after[property] === to && before[property] !== to ? [sentence] : []);
 }
@@ -120,7 +179,9 @@ function opening(rule: Values): string {
   const protocol = text(rule.ipProtocol ?? rule.protocol);
   const [from, to] = [text(rule.fromPort), text(rule.toPort)];
   const ports =
-    protocol === "-1" ? "everything" : `${protocol} ${from === to ? from : `${from}–${to}`}`;
+    protocol === "-1" || protocol === "all"
+      ? "everything"
+      : `${protocol} ${from === to ? from : `${from}–${to}`}`;
   const sources = [
     rule.cidrIpv4,
     rule.cidrIpv6,

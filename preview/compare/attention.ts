@@ -64,9 +64,13 @@ const concerns: readonly Concern[] = [
 /** The services' own guards against deletion, by the value that takes them away. */
 const guardsOff: ReadonlyMap<string, boolean> = new Map([
   ["deletionProtection", false],
+  ["deletionProtectionEnabled", false],
   ["enableDeletionProtection", false],
   ["forceDelete", true],
   ["forceDestroy", true],
+  ["bypassPolicyLockoutSafetyCheck", true],
+  ["actionsEnabled", false],
+  ["isEnabled", false],
   ["protected", false],
 ]);
 
