@@ -108,6 +108,25 @@ describe("the backup ledger", () => {
     ]);
   });
 
+  it("counts on the shortest of what a bucket's rules keep", () => {
+    const bucket = declaring("aws:s3/bucket:Bucket")({ bucket: "b" }, { name: "b" });
+    const of = { from: { bucket: ["b"] } };
+    const kept = (noncurrentDays: number) => ({ noncurrentVersionExpiration: { noncurrentDays } });
+    const stack = stackOf("production", [
+      bucket,
+      declaring("aws:s3/bucketVersioning:BucketVersioning")(
+        { versioningConfiguration: { status: "Enabled" } },
+        { name: "v", ...of },
+      ),
+      declaring("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")(
+        { rules: [kept(365), kept(3), kept(90)] },
+        { name: "l", ...of },
+      ),
+    ]);
+    const [only] = ledgerOf(new StackIndex(stack), new Map());
+    expect(only === undefined ? [] : said(only)).to.deep.equal(["versions 3"]);
+  });
+
   it("leaves a cache out, which forgets by itself", () => {
     const redis = declaring("upstash:index/redisDatabase:RedisDatabase");
     const stack = stackOf("production", [

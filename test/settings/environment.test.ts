@@ -114,6 +114,11 @@ describe("the settings of an environment", () => {
     const names = ["accounts", "admin", "landing-page", data];
     const text = JSON.stringify(Object.fromEntries(names.map((name) => [name, release])));
     expect(version("pr-7", { "releases/pr-7.json": text })).to.equal("9.9.9");
+    for (const unreadable of ["{", "[]", "\u0000"]) {
+      expect(() => version("pr-7", { "releases/pr-7.json": unreadable }), unreadable).to.throw(
+        "releases/pr-7.json",
+      );
+    }
   });
 
   it("give production two cells and one in the other region, dev a single one", () => {

@@ -86,6 +86,11 @@ describe("what a teardown of pr-7 takes to be its own", () => {
       "pulumi:providers:aws aws acts in the account 333333333333, not in 111111111111",
     ],
     [
+      "a provider of its own account and another",
+      provider({ allowedAccountIds: '["111111111111","333333333333"]' }),
+      "pulumi:providers:aws aws acts in the account 333333333333, not in 111111111111",
+    ],
+    [
       "a provider of any account",
       provider({ region: "eu-west-1" }),
       "pulumi:providers:aws aws acts in any account",
@@ -104,6 +109,11 @@ describe("what a teardown of pr-7 takes to be its own", () => {
       "a bucket of another environment",
       subject("aws:s3/bucket:Bucket", { bucket: "acme-production-files" }),
       `aws:s3/bucket:Bucket pr-7-thing is another environment's "acme-production-files"`,
+    ],
+    [
+      "a bucket whose id is its own and whose name is another's",
+      subject("aws:s3/bucket:Bucket", { bucket: "acme-dev-files" }, { id: "acme-pr-7-files" }),
+      `aws:s3/bucket:Bucket pr-7-thing is another environment's "acme-dev-files"`,
     ],
     [
       "a role of another pull request, by its id",

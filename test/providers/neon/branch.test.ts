@@ -33,6 +33,8 @@ describe("The Neon provider's Branch and Endpoint", () => {
     const updated = await ground.update(made, { projectId: project.id, name: "pr-8" });
     assert.equal(updated.outputs.name, "pr-8");
     assert.notProperty(updated.outputs, "expiresAt");
+    const { branch: live } = ground.neon.neon.branch(project.id, made.id);
+    assert.notExists(live.expires_at);
   });
 
   it("has no date any more where someone took it back, and keeps the program's spelling of one", async () => {
