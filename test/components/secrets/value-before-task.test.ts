@@ -34,7 +34,7 @@ function names({ inputs }: Registration, arn: unknown): boolean {
 function before(
   resource: Registration,
   all: ReadonlyMap<string, Registration>,
-  known: Set<string> = new Set(),
+  known = new Set<string>(),
 ): ReadonlySet<string> {
   for (const urn of resource.dependencies) {
     const next = all.get(urn);
