@@ -4,8 +4,6 @@ export interface GateSpec {
   /** Ids of the reviewing teams; one approval suffices, so production has two gates with disjoint teams. */
   readonly reviewerTeamIds: readonly number[];
   readonly waitMinutes: number;
-  readonly preventSelfReview: boolean;
-  readonly adminsBypass: boolean;
   readonly branchPatterns: readonly string[];
   readonly tagPatterns: readonly string[];
   /** What the jobs in it do: `approve` only passes, `deploy` changes the environment, `preview` reads it for pull requests. */

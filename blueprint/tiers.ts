@@ -70,10 +70,9 @@ export interface TierValues {
 export interface GateValues {
   /** What follows the stack's name in the gate's name. */
   readonly suffix: string;
-  /** Whether people must approve; otherwise reviewers are a setting. */
+  /** Whether a team must approve; otherwise reviewers are a setting. */
   readonly reviewed: boolean;
   readonly waitMinutes: number;
-  readonly adminsBypass: boolean;
 }
 
 const interfaceEndpoints = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "sts"] as const;
@@ -119,7 +118,7 @@ const dev: TierValues = {
   maxTasks: 1,
   schedule: afterHours,
   alarmsRollBack: false,
-  gates: [{ suffix: "", reviewed: false, waitMinutes: 0, adminsBypass: true }],
+  gates: [{ suffix: "", reviewed: true, waitMinutes: 0 }],
   approvalMinutes: undefined,
   allowExec: true,
   updateTimeout: "20m",
@@ -177,7 +176,7 @@ const staging: TierValues = {
   maxTasks: 6,
   schedule: undefined,
   alarmsRollBack: true,
-  gates: [{ suffix: "", reviewed: false, waitMinutes: 0, adminsBypass: false }],
+  gates: [{ suffix: "", reviewed: false, waitMinutes: 0 }],
   approvalMinutes: undefined,
   allowExec: false,
   updateTimeout: "60m",
@@ -225,8 +224,8 @@ const production: TierValues = {
   schedule: undefined,
   alarmsRollBack: true,
   gates: [
-    { suffix: "-approval", reviewed: true, waitMinutes: 0, adminsBypass: false },
-    { suffix: "", reviewed: true, waitMinutes: 5, adminsBypass: false },
+    { suffix: "-approval", reviewed: true, waitMinutes: 0 },
+    { suffix: "", reviewed: true, waitMinutes: 5 },
   ],
   approvalMinutes: 240,
   allowExec: false,

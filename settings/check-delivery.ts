@@ -3,6 +3,7 @@ import { withoutEchoes } from "./check";
 import type { EnvironmentSettings, Report } from "./environment-settings";
 import { nearest } from "./nearest";
 import type { Problem } from "./problem";
+import { gatesOf } from "./resolve-gates";
 
 /** Two gates with disjoint teams: for one GitHub environment one of its reviewers suffices. */
 export function checkGates(
@@ -12,7 +13,8 @@ export function checkGates(
   report: Report,
 ): Problem[] {
   const problems: Problem[] = [];
-  const names = tier.gates.map(({ suffix }) => `${stack}${suffix}`);
+  const gates = gatesOf(stack, tier);
+  const names = gates.map(({ name }) => name);
   for (const gate of Object.keys(deploy.reviewers)) {
     if (names.includes(gate)) continue;
     const meant = nearest(gate, names);
@@ -29,21 +31,21 @@ export function checkGates(
     );
   }
   const approvers = new Map<number, string>();
-  for (const { suffix, reviewed } of tier.gates) {
-    const gate = `${stack}${suffix}`;
-    const teams = deploy.reviewers[gate] ?? [];
-    const key = `deploy.reviewers.${gate}`;
+  for (const { name, purpose, reviewed } of gates) {
+    const teams = deploy.reviewers[name] ?? [];
+    const key = `deploy.reviewers.${name}`;
     if (reviewed && teams.length === 0) {
-      const fix = `write \`${gate}: [<team id>]\` under \`platform:deploy.reviewers\``;
+      const fix = `write \`${name}: [<team id>]\` under \`platform:deploy.reviewers\``;
       problems.push(report(key, undefined, "a team that approves", fix));
     }
+    if (purpose === "preview") continue;
     for (const team of teams) {
       const first = approvers.get(team);
       if (first !== undefined) {
         const expected = `teams that do not approve ${first} as well: two approvals take two people`;
         problems.push(report(key, team, expected, "write another team's id"));
       }
-      approvers.set(team, gate);
+      approvers.set(team, name);
     }
   }
   return [...withoutEchoes(problems)];

@@ -1,7 +1,9 @@
 import type { StackSpec } from "../blueprint/stack";
 import { tiers } from "../blueprint/tiers";
+import { checkCodeOwners } from "./check-code-owners";
 import { checkEnvironment } from "./check-environment";
 import { checkNeighbours } from "./check-neighbours";
+import { checkRequiredChecks } from "./check-required-checks";
 import { checkWorkloads } from "./check-workloads";
 import { parseSettings } from "./parse-settings";
 import { inOrder, SettingsError, type Checked } from "./problem";
@@ -49,12 +51,18 @@ export function parseSpec({ root, stack, config }: SettingsSource): Checked<Stac
 }
 
 function parseShared(stack: string, config: StackConfig, project: Project): Checked<StackSpec> {
-  const { workloads, neighbours } = project;
+  const { root, workloads, neighbours } = project;
   const checked = parseSettings(stack, "shared", config);
   const settings =
     "value" in checked && checked.value.kind === "shared" ? checked.value.values : undefined;
   const problems = [
     ...("problems" in checked ? checked.problems : []),
+    ...(settings === undefined
+      ? []
+      : [
+          ...checkCodeOwners(root, config.file, settings),
+          ...checkRequiredChecks(root, config.file, settings),
+        ]),
     ...checkNeighbours(neighbours, permanentStacks, ["aws.accountId", "host"]),
     ...workloads.problems,
   ];

@@ -1,37 +1,34 @@
 import type { GateSpec } from "../blueprint/delivery";
-import { tiers } from "../blueprint/tiers";
+import { tiers, type GateValues, type TierValues } from "../blueprint/tiers";
 import type { EnvironmentInputs } from "./environment-inputs";
+
+type Gate = Pick<GateSpec, "name" | "purpose"> & Omit<GateValues, "suffix">;
+
+/** Merges of a pull request into its base, as GitHub makes them to be tried. */
+const pullRequests = "refs/pull/*/merge";
+
+/** The GitHub environments of a permanent stack: those that a deployment passes in turn, and the one of previews. */
+export function gatesOf(stack: string, { gates }: TierValues): readonly Gate[] {
+  const deploying = gates.map(({ suffix, ...values }, index): Gate => {
+    const purpose = index === gates.length - 1 ? "deploy" : "approve";
+    return { name: `${stack}${suffix}`, purpose, ...values };
+  });
+  // Whoever previews on the real state decrypts what is in it.
+  return [
+    ...deploying,
+    { name: `${stack}-preview`, purpose: "preview", reviewed: true, waitMinutes: 0 },
+  ];
+}
 
 export function resolveGates({ stack, tier, settings }: EnvironmentInputs): readonly GateSpec[] {
   if (settings.kind === "ephemeral") return [];
   const { branches, tags, reviewers } = settings.values.deploy;
-  const deploying = tiers[tier].gates.map(
-    ({ suffix, waitMinutes, adminsBypass }, index, all): GateSpec => {
-      const name = `${stack}${suffix}`;
-      const reviewerTeamIds = reviewers[name] ?? [];
-      return {
-        name,
-        reviewerTeamIds,
-        waitMinutes,
-        preventSelfReview: reviewerTeamIds.length > 0,
-        adminsBypass,
-        branchPatterns: branches,
-        tagPatterns: tags,
-        purpose: index === all.length - 1 ? "deploy" : "approve",
-      };
-    },
-  );
-  // Who may read a protected environment's state may decrypt what is in it: its first reviewers say so.
-  const [first] = deploying;
-  const preview: GateSpec = {
-    name: `${deploying.at(-1)?.name ?? stack}-preview`,
-    reviewerTeamIds: first?.reviewerTeamIds ?? [],
-    waitMinutes: 0,
-    preventSelfReview: first?.preventSelfReview ?? false,
-    adminsBypass: first?.adminsBypass ?? true,
-    branchPatterns: ["refs/pull/*/merge"],
-    tagPatterns: [],
-    purpose: "preview",
-  };
-  return [...deploying, preview];
+  return gatesOf(stack, tiers[tier]).map(({ name, purpose, waitMinutes }) => ({
+    name,
+    purpose,
+    waitMinutes,
+    reviewerTeamIds: reviewers[name] ?? [],
+    branchPatterns: purpose === "preview" ? [pullRequests] : branches,
+    tagPatterns: purpose === "preview" ? [] : tags,
+  }));
 }

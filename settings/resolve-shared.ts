@@ -63,7 +63,7 @@ function gateChecks(
       ...(securityScan ? [checks.securityScan] : []),
     ];
   });
-  return [...new Set(demanded)].sort(compareText);
+  return [...new Set(demanded.filter((check) => check !== false))].sort(compareText);
 }
 
 function rateLimitOf({ stack, host }: Neighbour): readonly RateLimitSpec[] {

@@ -78,8 +78,9 @@ export class DeploymentGate extends pulumi.ComponentResource {
         repository,
         environment: spec.name,
         waitTimer: spec.waitMinutes,
-        preventSelfReview: spec.preventSelfReview,
-        canAdminsBypass: spec.adminsBypass,
+        // Without reviewers GitHub keeps no such rule, and reads it back as false.
+        preventSelfReview: spec.reviewerTeamIds.length > 0,
+        canAdminsBypass: false,
         deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
         ...(spec.reviewerTeamIds.length > 0 && {
           reviewers: [{ teams: [...spec.reviewerTeamIds] }],

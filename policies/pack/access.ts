@@ -6,6 +6,8 @@ import { gateForbidAdminBypass } from "../rules/access/gate-forbid-admin-bypass"
 import { gateRequireBranchPolicy } from "../rules/access/gate-require-branch-policy";
 import { gateRequireReleaseRefs } from "../rules/access/gate-require-release-refs";
 import { gateForbidWildcard } from "../rules/access/gate-forbid-wildcard";
+import { previewGateRequirePullRequests } from "../rules/access/preview-gate-require-pull-requests";
+import { previewGateForbidSecrets } from "../rules/access/preview-gate-forbid-secrets";
 import { githubTrustRequireAudience } from "../rules/access/github-trust-require-audience";
 import { githubTrustRequireSubject } from "../rules/access/github-trust-require-subject";
 import { githubTrustRequireClaims } from "../rules/access/github-trust-require-claims";
@@ -34,6 +36,8 @@ export const accessRules: readonly Rule[] = [
   gateRequireBranchPolicy,
   gateRequireReleaseRefs,
   gateForbidWildcard,
+  previewGateRequirePullRequests,
+  previewGateForbidSecrets,
   githubTrustRequireAudience,
   githubTrustRequireSubject,
   githubTrustRequireClaims,

@@ -5,26 +5,42 @@ import { common } from "./accounts";
 import { refPattern, teamId } from "./references";
 
 const statusCheck = (meaning: string, example: string) =>
-  described(z.string().min(1), { meaning, expected: "the name of a status check", example });
+  described(z.union([z.literal(false), z.string().min(1)]), {
+    meaning: `${meaning}; false until a workflow has its job, and a merge does not wait for it.`,
+    expected: "the name of a status check, or false",
+    example,
+  });
 
 /** What exists once for all environments. */
 export const shared = z.strictObject({
   ...common,
   teams: described(
-    z.array(
-      z.strictObject({
-        id: teamId,
-        permission: values.oneOf(
-          ["pull", "triage", "push", "maintain"],
-          "What it may do in the repository.",
-          "push",
+    z
+      .array(
+        z.strictObject({
+          slug: values.text(
+            { meaning: "The team, as CODEOWNERS names it.", example: "developers" },
+            "the slug of a team",
+            /^[a-z0-9][a-z0-9_-]{0,99}$/,
+          ),
+          id: teamId,
+          permission: values.oneOf(
+            ["pull", "triage", "push", "maintain"],
+            "What it may do in the repository.",
+            "push",
+          ),
+        }),
+      )
+      .refine((teams) =>
+        [teams.map(({ id }) => id), teams.map(({ slug }) => slug)].every(
+          (names) => new Set<number | string>(names).size === teams.length,
         ),
-      }),
-    ),
+      ),
     {
-      meaning: "Teams and their permission on the repository (ACC-1).",
-      expected: "a list of maps with id and permission",
-      example: [{ id: 1001, permission: "push" }],
+      meaning:
+        "Teams and their permission on the repository (ACC-1); whoever owns code has to push.",
+      expected: "a list of maps with slug, id and permission, each team once",
+      example: [{ slug: "developers", id: 1001, permission: "push" }],
     },
   ),
   branchRules: described(
@@ -52,9 +68,9 @@ export const shared = z.strictObject({
   ),
   gateChecks: described(
     z.strictObject({
-      sonarQube: statusCheck("The check of SonarQube's gate.", "quality"),
-      testCoverage: statusCheck("The check of the tests and their coverage.", "test"),
-      securityScan: statusCheck("The check of the security scans.", "security"),
+      sonarQube: statusCheck("The check of SonarQube's gate", "quality"),
+      testCoverage: statusCheck("The check of the tests and their coverage", "test"),
+      securityScan: statusCheck("The check of the security scans", "security"),
     }),
     {
       meaning: "The status check that answers for each quality gate of a deploy.yaml.",

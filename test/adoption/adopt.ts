@@ -8,7 +8,10 @@ import { fixtureTexts, projectRoot } from "../support/project";
 export function adopt(folder: string): void {
   copyCode(folder);
   symlinkSync(join(projectRoot, "node_modules"), join(folder, "node_modules"), "dir");
-  for (const [file, text] of fixtureTexts()) write(folder, file, renamed(text));
+  for (const [file, text] of fixtureTexts()) {
+    // Workflows and owners of code are the checkout's.
+    if (!file.startsWith(".github")) write(folder, file, renamed(text));
+  }
   execFileSync("git", ["init", "--quiet"], { cwd: folder });
   change(folder, ".github/CODEOWNERS", (text) => text.replace(/@[\w-]+\//g, "@kiosk/"));
 }

@@ -52,7 +52,7 @@ describeEngine("make sandbox-up and the like", () => {
   });
 
   it("stops at what the policies refuse, before anything is made", async () => {
-    const weak = 'deploy={"branches":["*"]}';
+    const weak = 'deploy={"branches":["*"],"reviewers":{"staging-preview":[3001]}}';
     const { exitCode, stdout } = await sandbox(
       ...["up", "--stack", "staging", "--folder", folder, "--config", weak],
     );

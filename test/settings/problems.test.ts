@@ -417,9 +417,18 @@ const settingsCases: readonly Case[] = [
     problem: `${production}: platform:deploy.reviewers.production | nothing | a team that approves | write \`production: [<team id>]\` under \`platform:deploy.reviewers\``,
   },
   {
+    when: "nobody approves what previews on the real state",
+    stack: "staging",
+    changes: {
+      "Pulumi.staging.yaml": swap("    reviewers:\n      staging-preview: [3001]\n", ""),
+    },
+    problem:
+      "Pulumi.staging.yaml: platform:deploy.reviewers.staging-preview | nothing | a team that approves | write `staging-preview: [<team id>]` under `platform:deploy.reviewers`",
+  },
+  {
     when: "a gate is mistyped",
     changes: { [production]: swap("production-approval:", "production-aproval:") },
-    problem: `${production}: platform:deploy.reviewers.production-aproval | an unknown gate | one of production-approval, production | rename it to "production-approval"`,
+    problem: `${production}: platform:deploy.reviewers.production-aproval | an unknown gate | one of production-approval, production, production-preview | rename it to "production-approval"`,
   },
   {
     when: "the database has no organisation",

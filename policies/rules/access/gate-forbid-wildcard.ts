@@ -6,13 +6,12 @@ import { gatePolicyTypes, isGate, refsOf } from "./gates";
 export const gateForbidWildcard = resourceRule({
   id: "gate-forbid-wildcard",
   severity: "high",
-  title: "No wildcard of branches deploys outside development",
+  title: "No wildcard of branches deploys",
   why: "a wildcard lets a branch in that nobody reviewed",
   source: "PIP-3",
   fix: "Name the branch.",
   waivable: "outside production",
   types: gatePolicyTypes,
-  tiers: ["staging", "production", "shared"],
   check(policy, scope) {
     if (!isGate(policy, scope)) return notApplicable;
     const { branchPattern, tagPattern } = refsOf(policy);

@@ -3,6 +3,8 @@ import type { Scope } from "../../rule";
 import { has, numbersAt, recordsIn, textAt } from "../../read";
 
 export const gateType = "github:index/repositoryEnvironment:RepositoryEnvironment";
+export const environmentSecretType =
+  "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret";
 /** The superseded type still opens a gate. */
 const olderPolicyType =
   "github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy";
@@ -19,6 +21,11 @@ export function environmentNamed({ type, props }: PolicyResource): string {
 /** Whether a deployment passes that GitHub environment; previews of pull requests pass another. */
 export function isGate(resource: PolicyResource, { environment }: Scope): boolean {
   return !environment.previewEnvironments.includes(environmentNamed(resource));
+}
+
+/** Whether its jobs start unasked: staging follows its branch, whose merges were reviewed (PIP-2). */
+export function startsUnasked(resource: PolicyResource, scope: Scope): boolean {
+  return scope.tier === "staging" && isGate(resource, scope);
 }
 
 /** What a policy lets through its gate. */

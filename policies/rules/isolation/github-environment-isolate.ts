@@ -1,6 +1,6 @@
 import { githubEnvironments } from "../../environments";
 import { compliant, resourceRule, violation } from "../../rule";
-import { environmentNamed, gatePolicyTypes, gateType } from "../access/gates";
+import { environmentNamed, environmentSecretType, gatePolicyTypes, gateType } from "../access/gates";
 
 /** A bare name like `production` is no sign in a text, but it is one where GitHub takes an environment's name. */
 export const githubEnvironmentIsolate = resourceRule({
@@ -14,7 +14,7 @@ export const githubEnvironmentIsolate = resourceRule({
   types: [
     gateType,
     ...gatePolicyTypes,
-    "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
+    environmentSecretType,
     "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
   ],
   check(resource, { environment }) {

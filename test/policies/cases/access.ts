@@ -22,6 +22,12 @@ const olderRefs = (environmentName: string, name: string): Declared => ({
   props: { repository: "platform", environmentName, name },
 });
 
+const environmentSecret = (environment: string): Declared => ({
+  type: "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
+  name: "token",
+  props: { repository: "platform", environment, secretName: "TOKEN", value: "s" },
+});
+
 const issuer = "token.actions.githubusercontent.com";
 
 /** Exactly what a deploy role of production trusts. */
@@ -123,20 +129,31 @@ export const accessCases: readonly RuleCases[] = [
         title: "nobody",
         subject: gate("production", {}),
         message:
-          'gate-require-reviewers: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets a deployment pass that no team approved (PIP-4). Add a team to reviewers[].teams.',
+          'gate-require-reviewers: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets jobs pass that no team approved (PIP-4). Add a team to reviewers[].teams.',
       },
       {
         title: "users, who leave",
         subject: gate("production", { reviewers: [{ users: [7] }] }),
         message:
-          'gate-require-reviewers: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets a deployment pass that no team approved (PIP-4). Add a team to reviewers[].teams.',
+          'gate-require-reviewers: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets jobs pass that no team approved (PIP-4). Add a team to reviewers[].teams.',
+      },
+      {
+        title: "nobody at staging's previews",
+        stack: "staging",
+        subject: gate("staging-preview", {}),
+        message:
+          'gate-require-reviewers: github:index/repositoryEnvironment:RepositoryEnvironment "staging-preview" lets jobs pass that no team approved (PIP-4). Add a team to reviewers[].teams.',
+      },
+      {
+        title: "nobody in dev",
+        stack: "dev",
+        subject: gate("dev", {}),
+        message:
+          'gate-require-reviewers: github:index/repositoryEnvironment:RepositoryEnvironment "dev" lets jobs pass that no team approved (PIP-4). Add a team to reviewers[].teams.',
       },
     ],
-    notApplicable: [
-      { title: "the environment of previews", subject: gate("production-preview", {}) },
-      { title: "staging", stack: "staging", subject: gate("staging", {}) },
-    ],
-    needs: ["environment", "reviewers", "reviewers.0.teams", "reviewers.0.teams.0"],
+    notApplicable: [{ title: "staging", stack: "staging", subject: gate("staging", {}) }],
+    needs: ["reviewers", "reviewers.0.teams", "reviewers.0.teams.0"],
   },
   {
     rule: "gate-require-two-approvals",
@@ -186,13 +203,18 @@ export const accessCases: readonly RuleCases[] = [
         title: "allowed",
         subject: gate("production", { preventSelfReview: false }),
         message:
-          'gate-forbid-self-review: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets people approve their own deployment (PIP-6). Set preventSelfReview to true.',
+          'gate-forbid-self-review: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets people approve what they started themselves (PIP-6). Set preventSelfReview to true.',
+      },
+      {
+        title: "allowed at previews",
+        stack: "dev",
+        subject: gate("dev-preview", { preventSelfReview: false }),
+        message:
+          'gate-forbid-self-review: github:index/repositoryEnvironment:RepositoryEnvironment "dev-preview" lets people approve what they started themselves (PIP-6). Set preventSelfReview to true.',
       },
     ],
-    notApplicable: [
-      { title: "the environment of previews", subject: gate("production-preview", {}) },
-    ],
-    needs: ["preventSelfReview", "environment"],
+    notApplicable: [{ title: "staging", stack: "staging", subject: gate("staging", {}) }],
+    needs: ["preventSelfReview"],
   },
   {
     rule: "gate-forbid-admin-bypass",
@@ -212,10 +234,7 @@ export const accessCases: readonly RuleCases[] = [
           'gate-forbid-admin-bypass: github:index/repositoryEnvironment:RepositoryEnvironment "production" lets administrators pass without an approval (PIP-6). Set canAdminsBypass to false.',
       },
     ],
-    notApplicable: [
-      { title: "the environment of previews", subject: gate("production-preview", {}) },
-    ],
-    needs: ["canAdminsBypass", "environment"],
+    needs: ["canAdminsBypass"],
   },
   {
     rule: "gate-require-branch-policy",
@@ -315,10 +334,55 @@ export const accessCases: readonly RuleCases[] = [
       },
     ],
     notApplicable: [
-      { title: "dev", stack: "dev", subject: refs("dev", { branchPattern: "*" }) },
       { title: "previews", subject: refs("staging-preview", { branchPattern: "*" }) },
     ],
     needs: ["branchPattern", "environment"],
+  },
+  {
+    rule: "preview-gate-require-pull-requests",
+    stack: "dev",
+    compliant: [
+      {
+        title: "pull requests",
+        subject: refs("dev-preview", { branchPattern: "refs/pull/*/merge" }),
+      },
+    ],
+    violating: [
+      {
+        title: "every branch",
+        subject: refs("dev-preview", { branchPattern: "*" }),
+        message:
+          'preview-gate-require-pull-requests: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "dev-preview-refs" lets in what is no pull request (PRC-7). Set branchPattern to refs/pull/*/merge, and no tagPattern.',
+      },
+      {
+        title: "a tag",
+        subject: refs("dev-preview", { tagPattern: "v*" }),
+        message:
+          'preview-gate-require-pull-requests: github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy "dev-preview-refs" lets in what is no pull request (PRC-7). Set branchPattern to refs/pull/*/merge, and no tagPattern.',
+      },
+      {
+        title: "every branch, in the superseded type",
+        subject: olderRefs("dev-preview", "*"),
+        message:
+          'preview-gate-require-pull-requests: github:index/repositoryDeploymentBranchPolicy:RepositoryDeploymentBranchPolicy "dev-preview-older" lets in what is no pull request (PRC-7). Set branchPattern to refs/pull/*/merge, and no tagPattern.',
+      },
+    ],
+    notApplicable: [{ title: "a deployment", subject: refs("dev", { branchPattern: "develop" }) }],
+    needs: ["branchPattern"],
+  },
+  {
+    rule: "preview-gate-forbid-secrets",
+    stack: "production",
+    compliant: [{ title: "a secret of deployments", subject: environmentSecret("production") }],
+    violating: [
+      {
+        title: "a secret of previews",
+        subject: environmentSecret("production-preview"),
+        message:
+          'preview-gate-forbid-secrets: github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret "token" hands a secret to a pull request\'s code (PRC-7). Leave it out.',
+      },
+    ],
+    needs: ["environment"],
   },
   {
     rule: "github-trust-require-audience",
