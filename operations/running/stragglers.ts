@@ -26,7 +26,7 @@ export interface ServiceStatus {
   readonly events: readonly { readonly message: string }[];
 }
 
-export const serviceType = "aws:ecs/service:Service";
+const serviceType = "aws:ecs/service:Service";
 
 /**
  * Asks ECS for each service of the state. The provider writes what was asked for into the state even where ECS takes the
@@ -37,7 +37,7 @@ export const serviceType = "aws:ecs/service:Service";
 export async function findStragglers(stack: Stack): Promise<readonly Straggler[]> {
   const state = await readState(stack);
   const services = resourcesOf(state).filter(
-    ({ type, id, ...resource }) => type === serviceType && id !== undefined && !resource.delete,
+    (resource) => resource.type === serviceType && resource.delete !== true,
   );
   if (services.length === 0) return [];
   const inquiry = await Inquiry.open(stack, await openProvidersOf(stack, services, state));
@@ -57,12 +57,16 @@ export async function findStragglers(stack: Stack): Promise<readonly Straggler[]
   }
 }
 
-/** Nothing where the service runs what it should. A count that is being scaled is no lag, but no task at all is. */
+/**
+ * Nothing where the service runs what it should. A count that is being scaled is no lag, but no task at all is.
+ *
+ * @param service - its outputs have what was asked for; after an `up` that failed, its inputs are those before.
+ */
 export function lagOf(
-  { urn, inputs = {} }: Pick<StateResource, "urn" | "inputs">,
+  { urn, outputs = {} }: Pick<StateResource, "urn" | "outputs">,
   { taskDefinition: runs, desiredCount, deployments, events }: ServiceStatus,
 ): readonly Straggler[] {
-  const asked = String(inputs.taskDefinition);
+  const asked = String(outputs.taskDefinition);
   const running = deployments.reduce((sum, { runningCount }) => sum + runningCount, 0);
   const lag =
     runs !== asked

@@ -4,7 +4,7 @@ import { parseDrift, usage } from "../../operations/drift/options";
 import { describeDrift } from "../../operations/drift/report";
 import { UsageError } from "../../settings/usage-error";
 
-const none: Drift = { lost: [], gone: [], changed: [], forgotten: [], orphans: [] };
+const none: Drift = { lost: [], gone: [], changed: [], forgotten: [], orphans: [], stragglers: [] };
 const orphan = {
   urn: "urn:network",
   type: "aws:ec2/vpc:Vpc",

@@ -39,6 +39,7 @@ const blue: CellArgs = {
   cellHost: "blue.staging.acme.example",
   serviceHosts: ["admin.staging.acme.example", "api.staging.acme.example"],
   cloudflareZoneId: "zone-1",
+  asksForApproval: false,
 };
 const green: CellArgs = {
   ...blue,
