@@ -77,7 +77,7 @@ export class Cloud implements ConfiguredProvider {
     news: WireMap,
     state: WireMap,
   ): Difference {
-    const brought = Object.keys(news).filter((key) => key in olds && key in state);
+    const brought = Object.keys(news).filter((key) => key in state);
     const against = { ...olds, ...pick(state, brought) };
     const [before, after] = [revealMap(against, unknown), revealMap(news, unknown)];
     const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
@@ -179,7 +179,7 @@ export class Cloud implements ConfiguredProvider {
     olds: WireMap,
     news: WireMap,
     _signal?: AbortSignal,
-    oldInputs: WireMap = olds,
+    oldInputs: WireMap = {},
   ): WireMap {
     const object = this.holdings.find(subject, id, olds);
     if (object === undefined) throw gone(subject, id);
@@ -246,7 +246,12 @@ export class Cloud implements ConfiguredProvider {
     const asked = revealMap(outputs, null);
     const { instead, runningCount, failure } = deploy(place, change?.object, asked, takenBack);
     const kept = { ...outputs, ...(instead as WireMap) };
-    this.holdings.put(subject, { id, generation, runtime: { runningCount, failure } }, inputs, kept);
+    this.holdings.put(
+      subject,
+      { id, generation, runtime: { runningCount, failure } },
+      inputs,
+      kept,
+    );
     if (failure === undefined) return kept;
     throw new Incomplete(`${type} ${id}: ${failure}`, { id, outputs, inputs });
   }

@@ -90,7 +90,10 @@ export interface Place {
 }
 
 /** Tasks of a service that run, which are as many as it was asked for unless a deployment said otherwise. */
-export function runningCountOf({ properties, runtime }: Pick<CloudObject, "properties" | "runtime">) {
+export function runningCountOf({
+  properties,
+  runtime,
+}: Pick<CloudObject, "properties" | "runtime">) {
   return Number(runtime?.runningCount ?? properties.desiredCount ?? 1);
 }
 

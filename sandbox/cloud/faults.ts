@@ -27,7 +27,6 @@ export const operations = [
 export type Happening = keyof typeof happenings;
 export type Operation = Exclude<(typeof operations)[number], "change">;
 
-
 /** One call that a cloud was asked to answer. */
 export interface AskedFor {
   readonly operation: Operation;

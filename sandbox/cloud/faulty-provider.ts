@@ -152,7 +152,9 @@ export class FaultyProvider implements ConfiguredProvider {
   }
 }
 
-const refusals: Readonly<Record<Exclude<Happening, "kill-replied" | "taken-back">, (type: string) => Refusal>> = {
+const refusals: Readonly<
+  Record<Exclude<Happening, "kill-replied" | "taken-back">, (type: string) => Refusal>
+> = {
   throttled: (type) => new Refusal("overloaded", `${type}: ThrottlingException: Rate exceeded`),
   "server-error": (type) =>
     new Refusal("server error", `${type}: InternalServerError: the service failed`),
