@@ -50,6 +50,15 @@ describe("drift", () => {
     expect(forbidsUp({ ...none, orphans: [orphan] })).to.equal(true);
   });
 
+  it("names services that run something else, and how the next `up` deploys them again", () => {
+    const runs = { urn: "urn:web", name: "web", asked: "a/web:2", runs: "a/web:1" };
+    const drift: Drift = { ...none, stragglers: [{ ...runs, lag: "another revision" }] };
+    expect(describeDrift("dev", drift))
+      .to.include("`make running ENV=dev AGAIN=1`")
+      .and.include("  web runs web:1 where web:2 was asked for\n");
+    expect(forbidsUp(drift)).to.equal(false);
+  });
+
   it("names what is there twice after the next `up`, its ids, and the command that adopts it", () => {
     const text = describeDrift("dev", { ...none, orphans: [orphan] });
     expect(text).to.include("`make recover ENV=dev` adopts it");

@@ -111,6 +111,27 @@ describe("Cell", () => {
     });
   });
 
+  it("pages a person when a deployment of its cluster waits, where deployments wait", async () => {
+    const [rule, target] = ["eventRule:EventRule", "eventTarget:EventTarget"].map(
+      (type) => `aws:cloudwatch/${type}`,
+    ) as [string, string];
+    expect((await declare()).ofType(rule)).to.deep.equal([]);
+    const recorded = await declare({ asksForApproval: true });
+    expect(JSON.parse(String(recorded.inputs(rule).eventPattern))).to.deep.equal({
+      source: ["aws.ecs"],
+      "detail-type": ["ECS Hook State Change"],
+      detail: {
+        eventName: ["HOOK_AWAITING_ACTION"],
+        hookType: ["PAUSE"],
+        clusterArn: [recorded.one("aws:ecs/cluster:Cluster").outputs.arn],
+      },
+    });
+    expect(recorded.inputs(target)).to.deep.include({
+      rule: recorded.inputs(rule).name,
+      arn: context.alerts.criticalTopicArn,
+    });
+  });
+
   it("shares an account with the other cell without sharing a name", async () => {
     const recorded = await declareBoth();
     for (const type of [roleType, "aws:s3/bucket:Bucket", "aws:lambda/function:Function"]) {
