@@ -8,14 +8,15 @@ STATE ?=
 ENV ?=
 FOLDER ?=
 FAULT ?=
+AGAIN ?=
 CONFIG ?=
 RULE ?=
 # Make would expand what it exports: a branch named `$(shell …)` would run.
-unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT CONFIG RULE
+unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT AGAIN CONFIG RULE
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown
-.PHONY: help preview audit engine $(sandboxes) drift recover teardown stack-file test test-engine check format \
+.PHONY: help preview audit engine $(sandboxes) drift running recover teardown stack-file test test-engine check format \
   verify bench schema published-models record-states hooks
 
 help: ## lists these commands
@@ -49,6 +50,9 @@ $(sandboxes): sandbox-%: node_modules/.package-lock.json
 
 drift: node_modules/.package-lock.json ## what was changed behind the engine's back: ENV=<stack>
 	@node --import tsx operations/drift/main.ts $(call option,--stack,ENV)
+
+running: node_modules/.package-lock.json ## whether ECS runs what the last `up` asked for: ENV=<stack> AGAIN=1
+	@node --import tsx operations/running/main.ts $(call option,--stack,ENV) $(call flag,--again,AGAIN)
 
 recover: node_modules/.package-lock.json ## mends a stack whose update was killed: ENV=<stack>
 	@node --import tsx operations/recover/main.ts $(call option,--stack,ENV)

@@ -8,6 +8,7 @@ const rules = {
   bucket: { max: 63, pattern: /^[a-z0-9][a-z0-9-]*[a-z0-9]$/ },
   chatConfiguration: { max: 128, pattern: /^[\w-]+$/ },
   cluster: { max: 255, pattern: /^[A-Za-z0-9_-]+$/ },
+  eventRule: { max: 64, pattern: /^[\w.-]+$/ },
   function: { max: 64, pattern: /^[A-Za-z0-9_-]+$/ },
   githubSecret: { max: 255, pattern: /^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/ },
   healthCheck: { max: 255, pattern: /^[A-Za-z0-9_-]+$/ },

@@ -9,6 +9,7 @@ import { StaticSite } from "./edge/static-site";
 import type { EnvironmentData } from "./environment-data";
 import type { Regions } from "./environment-regions";
 import { ContainerService, type ContainerServiceArgs } from "./service/container-service";
+import { asksForApproval } from "./service/service-rollout";
 
 /** Every cell with the container services in it. */
 export function declareCells(
@@ -39,6 +40,7 @@ export function declareCells(
         cellHost: `${cellSpec.name}.${identity.host}`,
         serviceHosts: containerServices.map(({ host }) => host),
         cloudflareZoneId: spec.cloudflare.zoneId,
+        asksForApproval: containerServices.some((service) => asksForApproval(service, cellSpec)),
       },
       { parent: region },
     );

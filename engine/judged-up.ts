@@ -1,8 +1,14 @@
 import type { EngineEvent, Stack, UpOptions } from "@pulumi/pulumi/automation";
+import { deployAgain } from "../operations/running/deploy-again";
+import { describeStragglers } from "../operations/running/report";
+import { findStragglers } from "../operations/running/stragglers";
 import { describeOrphan, findOrphans } from "../operations/stack/orphans";
 
 /** `up` would make a second one of something: the message names what is there. */
 export class OrphanError extends Error {}
+
+/** ECS does not run what the `up` asked for: the message names the services. */
+export class StragglerError extends Error {}
 
 /**
  * `up` as the command line does it: a preview first, so that what the policies refuse is never begun. The Automation
@@ -10,9 +16,12 @@ export class OrphanError extends Error {}
  * preview would create is looked for in the clouds: an answer that was lost leaves no trace in the state.
  *
  * @throws CommandError when the policies, or the engine, refuse.
- * @throws OrphanError, InquiryError
+ * What ECS has taken back, or never started, is deployed again.
+ *
+ * @throws OrphanError, StragglerError, InquiryError, EngineError
  */
 export async function judgedUp(stack: Stack, options: UpOptions): Promise<void> {
+  await deployAgain(stack, await findStragglers(stack));
   const events: EngineEvent[] = [];
   await stack.preview({ ...options, onEvent: (event) => events.push(event) });
   // The emulated clouds list at once what was made.
@@ -27,4 +36,8 @@ export async function judgedUp(stack: Stack, options: UpOptions): Promise<void> 
     );
   }
   await stack.up(options);
+  const stragglers = await findStragglers(stack);
+  if (stragglers.length > 0) {
+    throw new StragglerError(describeStragglers(stack.name, stragglers).trim());
+  }
 }

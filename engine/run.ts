@@ -14,7 +14,7 @@ import { LockedError } from "../operations/stack/unlocking";
 import { accountOfPullRequests, objectionToStack } from "../operations/teardown/pull-request";
 import { teardown, TeardownError } from "../operations/teardown/teardown";
 import { interruption } from "./interruption";
-import { judgedUp, OrphanError } from "./judged-up";
+import { judgedUp, OrphanError, StragglerError } from "./judged-up";
 import { nextSteps } from "./next-steps";
 import type { SandboxCommand } from "./options";
 import { QuietPolicies } from "./quiet-policies";
@@ -28,6 +28,7 @@ const refusals = [
   InquiryError,
   EngineError,
   OrphanError,
+  StragglerError,
 ];
 
 /**

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { removeBrokenAttributes } from "../operations/stack/sidecars";
+import type { OpenQuestions } from "../sandbox/cloud/ecs-deployments";
 import { CallLog } from "../sandbox/cloud/call-log";
 import { type Fault, FaultPlan } from "../sandbox/cloud/faults";
 import { startServers } from "../sandbox/cloud/servers";
@@ -23,6 +24,8 @@ export interface SandboxStackOptions {
   readonly program: Program;
   /** What is to go wrong. Default: nothing. */
   readonly faults?: readonly Fault[];
+  /** What only an account can tell. Default: as people who run it have reported it. */
+  readonly questions?: OpenQuestions;
 }
 
 /** A stack on the real engine and emulated clouds; nothing that it does leaves this machine. */
@@ -55,6 +58,7 @@ export class SandboxStack {
     const servers = await startServers(clouds, {
       calls,
       faults,
+      ...(options.questions && { questions: options.questions }),
       runningEngine: () => cli.running(),
     });
     const close = (): void => {

@@ -278,13 +278,22 @@ describe("deploy.yml", () => {
   });
 
   it("stops before `up` where the policies refuse it, or data is gone", () => {
-    const { steps } = action.runs;
-    const last = steps.at(-1);
-    const [judged, drift] = steps.filter((step) => step.if === "inputs.command == 'up'");
+    const [judged, drift, again, up] = action.runs.steps.slice(-5);
     expect(judged?.with?.command).to.equal("preview");
     expect(drift?.run).to.equal('npx tsx operations/drift/main.ts --stack "$STACK"');
-    expect(steps.slice(-3)).to.deep.equal([judged, drift, last]);
-    for (const step of [judged, drift]) expect(step).to.not.have.property("continue-on-error");
+    expect(up?.with?.command).to.equal("${{ inputs.command }}");
+    for (const step of [judged, drift, again]) {
+      expect(step?.if).to.equal("inputs.command == 'up'");
+      expect(step).to.not.have.property("continue-on-error");
+    }
+  });
+
+  it("deploys again what ECS took back before, and fails where ECS runs something else in the end", () => {
+    const [again, , running] = action.runs.steps.slice(-3);
+    const command = 'npx tsx operations/running/main.ts --stack "$STACK"';
+    expect(again?.run).to.equal(`${command} --again`);
+    expect(running).to.include({ if: "always() && inputs.command == 'up'", run: command });
+    expect(running).to.not.have.property("continue-on-error");
   });
 });
 

@@ -7,6 +7,7 @@ import { availableAfter } from "../base/available-after";
 import type { Context } from "../base/context";
 import { CellAccessLogs } from "./cell-access-logs";
 import { CellCertificate } from "./cell-certificate";
+import { declareApprovalAlert } from "./cell-approval";
 import { DeploymentHook } from "./cell-deployment-hook";
 import { CellLoadBalancer } from "./cell-load-balancer";
 import type { CellNetwork } from "./cell-network";
@@ -23,6 +24,8 @@ export interface CellArgs {
   /** Names of the services behind it. */
   readonly serviceHosts: readonly string[];
   readonly cloudflareZoneId: string;
+  /** Whether a deployment in it waits for a person. */
+  readonly asksForApproval: boolean;
 }
 
 /** A load balancer, a cluster and the roles by which ECS runs and replaces services in it. */
@@ -65,7 +68,13 @@ export class Cell extends pulumi.ComponentResource {
     this.role = spec.role;
     this.capacity = spec.capacity;
     // ECS refuses a service on a capacity provider that its cluster does not have yet.
-    this.clusterArn = availableAfter(cluster.arn, capacity);
+    this.clusterArn = availableAfter(
+      cluster.arn,
+      capacity,
+      ...(args.asksForApproval
+        ? [declareApprovalAlert(name, { cell, context, clusterArn: cluster.arn }, child)]
+        : []),
+    );
     this.clusterName = cluster.name;
     this.listenerArn = loadBalancer.listenerArn;
     this.loadBalancerArn = loadBalancer.arn;

@@ -141,8 +141,12 @@ export class ContainerService extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        // Autoscaling's, from the first minute on.
-        ignoreChanges: ["desiredCount"],
+        // The number of tasks is autoscaling's from the first minute on. Which target group comes first may be what ECS
+        // says after a deployment: writing it again would be a deployment, of every service, in each `up`.
+        ignoreChanges: [
+          "desiredCount",
+          ...(routing.alternate === undefined ? [] : ["loadBalancers"]),
+        ],
         customTimeouts: { create: spec.updateTimeout, update: spec.updateTimeout },
         // Binds the target group to the load balancer, without which ECS refuses it.
         dependsOn: [routing.productionRule],

@@ -47,9 +47,19 @@ export function shortestBakeMinutes(rollout: RolloutSpec): number | undefined {
 }
 
 /**
+ * Whether a new revision waits for a person. Nobody is asked in the recovery region, where it meets no user; the idle cell
+ * asks as the live one does, since a switch between them must deploy nothing.
+ */
+export function asksForApproval(
+  { approvalMinutes }: Pick<ContainerServiceSpec, "approvalMinutes">,
+  { role }: Pick<CellOutputs, "role">,
+): boolean {
+  return approvalMinutes !== undefined && role !== "recovery";
+}
+
+/**
  * The last moment before users meet the revision: tests call it through the test rule, and where the tier wants it a
- * person decides. ECS goes on when both have agreed; no answer is a no. Nobody is asked in the recovery region, where a
- * new revision meets no user; the idle cell asks as the live one does, since a switch between them must deploy nothing.
+ * person decides. ECS goes on when both have agreed; no answer is a no.
  */
 function lifecycleHooks(spec: ContainerServiceSpec, cell: CellOutputs): LifecycleHook[] {
   const lifecycleStages = ["POST_TEST_TRAFFIC_SHIFT"];
@@ -63,7 +73,7 @@ function lifecycleHooks(spec: ContainerServiceSpec, cell: CellOutputs): Lifecycl
       header: releaseTestHeader,
     }),
   };
-  if (spec.approvalMinutes === undefined || cell.role === "recovery") return [tests];
+  if (!asksForApproval(spec, cell)) return [tests];
   const approval: LifecycleHook = {
     targetType: "PAUSE",
     lifecycleStages,

@@ -1,6 +1,7 @@
 import type { EngineEvent, Stack, UpdateSummary } from "@pulumi/pulumi/automation";
 import { holdsData } from "../../catalog/holds-data";
 import { nameOf } from "../../catalog/urn";
+import { findStragglers, type Straggler } from "../running/stragglers";
 import type { Outcome } from "../stack/find/decisions";
 import { findOrphans } from "../stack/orphans";
 import { planOf } from "../stack/planned";
@@ -17,6 +18,8 @@ export interface Drift {
   readonly forgotten: readonly Date[];
   /** There, but not in the state: an earlier `up` made it without hearing of it, and the next would make a second one. */
   readonly orphans: readonly Outcome[];
+  /** Container services that run something else than the last `up` asked for. */
+  readonly stragglers: readonly Straggler[];
   /** Why the program's plan could not be had, without which no orphan is found. */
   readonly unplanned?: string;
 }
@@ -49,6 +52,7 @@ export async function findDrift(stack: Stack, { settle }: DriftOptions = {}): Pr
     changed: namesOf(found.filter(({ op }) => op === "update")),
     forgotten: forgottenIn(await stack.history(pageSize, 1)),
     orphans: await findOrphans(stack, plan.events, settle),
+    stragglers: await findStragglers(stack),
     ...(plan.failure !== undefined && { unplanned: plan.failure }),
   };
 }

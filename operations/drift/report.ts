@@ -1,9 +1,10 @@
+import { describeStraggler } from "../running/report";
 import { describeOrphan } from "../stack/orphans";
 import type { Drift } from "./drift";
 
 /** What a person reads: what is lost comes first, with what to do. */
 export function describeDrift(stack: string, drift: Drift): string {
-  const { lost, gone, changed, forgotten, orphans, unplanned } = drift;
+  const { lost, gone, changed, forgotten, orphans, stragglers, unplanned } = drift;
   const sections = [
     section(
       lost,
@@ -19,6 +20,11 @@ any more. Find out with \`pulumi stack history\`; then a person who accepts new,
       orphans.map(describeOrphan),
       `There, and not in the state: an earlier \`up\` made it without hearing of it, and the next would make a second one.
 \`make recover ENV=${stack}\` adopts it.`,
+    ),
+    section(
+      stragglers.map(describeStraggler),
+      `Does not run what the last \`up\` asked for, and the next would not see it.
+\`make running ENV=${stack} AGAIN=1\` has the next \`up\` deploy it again.`,
     ),
     section(
       unplanned === undefined ? [] : [unplanned],

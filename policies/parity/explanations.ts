@@ -227,6 +227,12 @@ export const explanations: readonly Explanation[] = [
   },
   {
     why: approved,
+    place: /cloudwatch\/event(?:Rule|Target).*-approval/,
+    setting: /^$/,
+    production: "production alone",
+  },
+  {
+    why: approved,
     place: /DeploymentGate.*-approval/,
     setting: /^$/,
     production: "production alone",

@@ -59,7 +59,8 @@ export class ProviderServer {
         const id = request.getId();
         const difference = await provider.diff(subjectOf(request), id, olds, news, state);
         const ignored = request.getIgnorechangesList();
-        return diffResponse(difference, changesBetween(olds, news), ignored);
+        const changes = changesBetween(difference.against ?? olds, news);
+        return diffResponse(difference, changes, ignored);
       }),
       create: this.unary(create),
       read: this.unary(read),

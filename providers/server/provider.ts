@@ -25,6 +25,8 @@ export interface Difference {
   readonly replacing: readonly string[];
   /** Whether the service has room for one of the two only. */
   readonly deleteFirst: boolean;
+  /** What the new inputs were compared with. Default: the former ones. */
+  readonly against?: WireMap;
 }
 
 /** What is there: inputs by what has become of them, and everything. */

@@ -9,11 +9,14 @@ import {
   type Created,
   type Difference,
   type Found,
+  Incomplete,
   Refusal,
   type Subject,
 } from "../../providers/server/provider";
 import { lookups } from "../lookups/lookups";
 import { Answers, answered, noModelOf } from "./answers";
+import { deploy, isDeployment, type OpenQuestions, reportedAnswers } from "./ecs-deployments";
+import { FaultPlan } from "./faults";
 import { Holdings } from "./holdings";
 import type { CloudObject, ObjectStore } from "./object-store";
 import { removeWhole } from "./parts";
@@ -27,6 +30,14 @@ const unnamed: ReadonlySet<string> = new Set([
   "aws:lambda/invocation:Invocation",
   "random:index/randomPassword:RandomPassword",
 ]);
+
+/** How the services behave where that is not fixed. */
+export interface Behaviour {
+  /** Default: nothing goes wrong. */
+  readonly faults?: FaultPlan;
+  /** Default: as people who run it have reported it. */
+  readonly questions?: OpenQuestions | undefined;
+}
 
 /** Stands for a value that the engine does not know, where two values are compared. */
 const unknown = Symbol("unknown");
@@ -45,6 +56,7 @@ export class Cloud implements ConfiguredProvider {
     private readonly store: ObjectStore,
     /** Inputs of the provider, secrets revealed. */
     private readonly provider: ModelValues,
+    private readonly behaviour: Behaviour = {},
   ) {
     this.answers = new Answers(resources, provider);
     this.holdings = new Holdings(store, provider);
@@ -57,8 +69,17 @@ export class Cloud implements ConfiguredProvider {
       : checkInputs(type, inputs, openWire);
   }
 
-  public diff(subject: Subject, id: string, olds: WireMap, news: WireMap): Difference {
-    const [before, after] = [revealMap(olds, unknown), revealMap(news, unknown)];
+  /** Compares with what a read has brought, as the providers do. */
+  public diff(
+    subject: Subject,
+    id: string,
+    olds: WireMap,
+    news: WireMap,
+    state: WireMap,
+  ): Difference {
+    const brought = Object.keys(news).filter((key) => key in state);
+    const against = { ...olds, ...pick(state, brought) };
+    const [before, after] = [revealMap(against, unknown), revealMap(news, unknown)];
     const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
       (key) => !isDeepStrictEqual(before[key], after[key]),
     );
@@ -68,7 +89,7 @@ export class Cloud implements ConfiguredProvider {
       replacing.length > 0 &&
       !isRevision(type) &&
       (keepsName(type, before, after) || this.keepsId(subject, id, news));
-    return { changed, replacing, deleteFirst };
+    return { changed, replacing, deleteFirst, against };
   }
 
   /**
@@ -93,9 +114,8 @@ export class Cloud implements ConfiguredProvider {
     const answer = this.answers.to(subject, inputs, generation);
     const holder = sameThing(this.store.on(shelf), answer.id, values);
     if (holder === undefined || sharesIds(subject, holder)) {
-      const outputs = answered(inputs, answer);
-      this.holdings.put(subject, { id: answer.id, generation }, inputs, outputs);
-      return { id: answer.id, outputs };
+      const made = { id: answer.id, generation };
+      return { id: answer.id, outputs: this.keep(subject, made, inputs, answered(inputs, answer)) };
     }
     if (!isOverwritten(subject.type)) {
       const message = `${subject.type} ${holder.id} exists already, made for ${holder.urn}`;
@@ -146,13 +166,36 @@ export class Cloud implements ConfiguredProvider {
     return answered(news, this.answers.foreseen(subject, news, generation) ?? { id });
   }
 
-  /** @throws Refusal when it is not there. */
-  public update(subject: Subject, id: string, olds: WireMap, news: WireMap): WireMap {
+  /**
+   * Writes what differs from the state, as the providers do, and nothing where nothing differs: what has become of the
+   * rest stays.
+   *
+   * @throws Refusal when it is not there.
+   * @throws Incomplete when a service takes it back.
+   */
+  public update(
+    subject: Subject,
+    id: string,
+    olds: WireMap,
+    news: WireMap,
+    _signal?: AbortSignal,
+    oldInputs: WireMap = {},
+  ): WireMap {
     const object = this.holdings.find(subject, id, olds);
     if (object === undefined) throw gone(subject, id);
-    const outputs = answered(news, this.answers.to(subject, news, object.generation));
-    this.holdings.put(subject, { id, generation: object.generation }, news, outputs);
-    return outputs;
+    const differs = (key: string) =>
+      !isDeepStrictEqual(reveal(olds[key], unknown), reveal(news[key], unknown));
+    const changed = Object.keys({ ...oldInputs, ...news }).filter(differs);
+    if (changed.length === 0) return olds;
+    const left = writesWhole(subject.type)
+      ? []
+      : Object.keys(news).filter((key) => !differs(key) && key in object.properties);
+    const asked = {
+      ...news,
+      ...Object.fromEntries(left.map((key) => [key, marked(object.properties[key], news[key])])),
+    };
+    const outputs = answered(asked, this.answers.to(subject, asked, object.generation));
+    return this.keep(subject, object, news, outputs, { object, changed });
   }
 
   /**
@@ -179,6 +222,40 @@ export class Cloud implements ConfiguredProvider {
     return model(values, this.provider);
   }
 
+  /**
+   * Keeps what was made or changed, and what ECS makes of it.
+   *
+   * @returns what the provider reads afterwards.
+   * @throws Incomplete when ECS takes it back: the provider remembers what was asked for, and not what runs.
+   */
+  private keep(
+    subject: Subject,
+    { id, generation, runtime }: Pick<CloudObject, "id" | "generation" | "runtime">,
+    inputs: WireMap,
+    outputs: WireMap,
+    change?: { readonly object: CloudObject; readonly changed: readonly string[] },
+  ): WireMap {
+    const { type } = subject;
+    if (!isDeployment(type, change?.changed ?? Object.keys(inputs))) {
+      this.holdings.put(subject, { id, generation, ...(runtime && { runtime }) }, inputs, outputs);
+      return outputs;
+    }
+    const { faults, questions = reportedAnswers } = this.behaviour;
+    const place = { store: this.store, shelf: this.holdings.shelf(type, inputs), questions };
+    const takenBack = faults?.next({ operation: "deploy", type }) === "taken-back";
+    const asked = revealMap(outputs, null);
+    const { instead, runningCount, failure } = deploy(place, change?.object, asked, takenBack);
+    const kept = { ...outputs, ...(instead as WireMap) };
+    this.holdings.put(
+      subject,
+      { id, generation, runtime: { runningCount, failure } },
+      inputs,
+      kept,
+    );
+    if (failure === undefined) return kept;
+    throw new Incomplete(`${type} ${id}: ${failure}`, { id, outputs, inputs });
+  }
+
   /** Names of the outputs that the provider returns as secrets. */
   private secretsOf(subject: Subject, { properties, generation }: CloudObject): readonly string[] {
     return this.answers.to(subject, properties, generation).secretOutputs ?? [];
@@ -198,6 +275,15 @@ function sharesIds({ type, urn }: Subject, holder: CloudObject): boolean {
 /** A name that AWS holds to be unique and the program gives itself; Pulumi's provider then deletes before it creates. */
 function keepsName(type: string, before: ModelValues, after: ModelValues): boolean {
   return type.startsWith("aws:") && typeof after.name === "string" && after.name === before.name;
+}
+
+/** Whether an update sends every input, and not what differs alone: a PUT, and whatever is no Terraform SDK's. */
+function writesWhole(type: string): boolean {
+  return !type.startsWith("aws:") || isOverwritten(type);
+}
+
+function pick(values: WireMap, keys: readonly string[]): WireMap {
+  return Object.fromEntries(keys.map((key) => [key, values[key]])) as WireMap;
 }
 
 /** The value as it is now, secret where the engine remembers it so. */

@@ -7,9 +7,10 @@ export const happenings = {
   "kill-before": "the engine is killed; nothing is done",
   "kill-after": "the work is done, then the engine is killed before it hears of it",
   "kill-replied": "the engine is killed while it takes note of the answer",
+  "taken-back": "ECS takes the deployment back: what ran before runs on",
 } as const;
 
-/** Operations of a provider; `change` means create, update and delete. */
+/** Operations of a provider; `change` means create, update and delete, `deploy` what ECS makes of a created or updated service. */
 export const operations = [
   "check",
   "diff",
@@ -20,6 +21,7 @@ export const operations = [
   "delete",
   "invoke",
   "change",
+  "deploy",
 ] as const;
 
 export type Happening = keyof typeof happenings;
@@ -47,11 +49,17 @@ export interface Fault {
 /** A fault that can't be read: the message says what is expected. */
 export class FaultError extends Error {}
 
+/** The operations that it can happen to: a deployment is taken back, and nothing else is. */
+export function operationsOf(happening: Happening): readonly Fault["operation"][] {
+  return operations.filter((name) => (name === "deploy") === (happening === "taken-back"));
+}
+
 /** How a fault is written. */
 export const faultUsage = `<what> <operation> <type> [<number>] [x<times>|always]
     for example "lost-reply create aws:ecs/service:Service" or "throttled change * 7 x3"
     what       ${Object.keys(happenings).join(", ")}
-    operation  ${operations.join(", ")} (create, update or delete)
+    operation  ${operations.join(", ")}; change is create, update or delete, and
+               deploy goes with taken-back only
     type       a type token, or * for all
     number     which of these calls, counted from 1 (default: 1)
     times      to how many calls in a row (default: x1)`;
@@ -60,7 +68,7 @@ export const faultUsage = `<what> <operation> <type> [<number>] [x<times>|always
 export function parseFault(text: string): Fault {
   const [what = "", on = "", type = "", ...rest] = text.trim().split(/\s+/);
   const happening = oneOf("what happens", what, Object.keys(happenings) as Happening[], text);
-  const operation = oneOf("the operation", on, operations, text);
+  const operation = oneOf("the operation", on, operationsOf(happening), text);
   if (type !== "*" && !/^[\w-]+:[\w/-]+(:[\w-]+)?$/.test(type)) {
     throw wrong(text, "the type", type, 'a token as "aws:s3/bucket:Bucket", or *');
   }

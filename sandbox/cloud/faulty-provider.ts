@@ -12,12 +12,15 @@ import { revealMap, type WireMap } from "../../providers/server/wire";
 import type { ModelValues } from "../model";
 import { placeOf } from "../request";
 import type { CallLog } from "./call-log";
+import type { OpenQuestions } from "./ecs-deployments";
 import type { FaultPlan, Happening, Operation } from "./faults";
 
 /** What calls of all providers have in common. */
 export interface Observation {
   readonly calls: CallLog;
   readonly faults: FaultPlan;
+  /** Default: as people who run it have reported it. */
+  readonly questions?: OpenQuestions;
   /** The engine that asks; `kill` ends it with SIGKILL, and whatever it started. */
   readonly runningEngine: () => { readonly kill: () => void };
 }
@@ -123,6 +126,7 @@ export class FaultyProvider implements ConfiguredProvider {
     });
     switch (happening) {
       case undefined:
+      case "taken-back":
         return work();
       case "throttled":
       case "server-error":
@@ -148,7 +152,9 @@ export class FaultyProvider implements ConfiguredProvider {
   }
 }
 
-const refusals: Readonly<Record<Exclude<Happening, "kill-replied">, (type: string) => Refusal>> = {
+const refusals: Readonly<
+  Record<Exclude<Happening, "kill-replied" | "taken-back">, (type: string) => Refusal>
+> = {
   throttled: (type) => new Refusal("overloaded", `${type}: ThrottlingException: Rate exceeded`),
   "server-error": (type) =>
     new Refusal("server error", `${type}: InternalServerError: the service failed`),

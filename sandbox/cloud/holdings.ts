@@ -48,7 +48,7 @@ export class Holdings {
 
   public put(
     { urn, type }: Subject,
-    { id, generation }: Pick<CloudObject, "id" | "generation">,
+    { id, generation, runtime }: Pick<CloudObject, "id" | "generation" | "runtime">,
     inputs: WireMap,
     outputs: WireMap,
   ): void {
@@ -59,6 +59,7 @@ export class Holdings {
       generation,
       inputs: Object.keys(inputs),
       properties: revealMap(outputs, null),
+      ...(runtime !== undefined && { runtime }),
     });
   }
 

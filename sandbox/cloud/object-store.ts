@@ -14,6 +14,8 @@ export interface CloudObject {
   /** Names of the properties that were asked for; the others are the service's. */
   readonly inputs: readonly string[];
   readonly properties: ModelValues;
+  /** What the service knows besides, and a read does not show: the tasks of an ECS service. */
+  readonly runtime?: ModelValues;
 }
 
 /** Where objects of a type stand: by themselves, or for AWS by account and region. */

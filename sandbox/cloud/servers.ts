@@ -21,7 +21,11 @@ export async function startServers(folder: string, observation: Observation): Pr
     server: new ProviderServer({
       version: installedVersion(name),
       configure: (settings) => {
-        const cloud = new Cloud(resourceModels, functionModels, store, settings);
+        const { faults, questions } = observation;
+        const cloud = new Cloud(resourceModels, functionModels, store, settings, {
+          faults,
+          questions,
+        });
         return new FaultyProvider(cloud, settings, observation);
       },
     }),

@@ -1,3 +1,5 @@
+import { Refusal } from "../../providers/server/provider";
+import { runningCountOf } from "../cloud/ecs-deployments";
 import type { ModelValues } from "../model";
 import { resourceModels } from "../models";
 import type { ListedObject, Lookups } from "./lookup";
@@ -8,6 +10,27 @@ interface TagFilter {
 }
 
 export const lookups: Lookups = {
+  "aws:ecs/getService:getService": ({ clusterArn, serviceName, region }, objects) => {
+    const found = objects(
+      "aws:ecs/service:Service",
+      typeof region === "string" ? region : undefined,
+    ).find(
+      ({ properties }) => properties.cluster === clusterArn && properties.name === serviceName,
+    );
+    if (found === undefined) {
+      throw new Refusal("not found", `ECS Service (${String(serviceName)}): couldn't find resource`);
+    }
+    const { taskDefinition, desiredCount = 1 } = found.properties;
+    const failure = found.runtime?.failure;
+    const counts = { desiredCount, runningCount: runningCountOf(found), pendingCount: 0 };
+    return {
+      id: found.id,
+      taskDefinition,
+      ...counts,
+      deployments: [{ status: "PRIMARY", taskDefinition, ...counts }],
+      events: typeof failure === "string" ? [{ message: failure }] : [],
+    };
+  },
   "aws:resourcegroupstaggingapi/getResources:getResources": (args, objects) => {
     const filters = (args.tagFilters ?? []) as readonly TagFilter[];
     const region = typeof args.region === "string" ? args.region : undefined;

@@ -4,6 +4,8 @@ import type { ModelValues } from "../model";
 export interface ListedObject {
   readonly id: string;
   readonly properties: ModelValues;
+  /** What the service knows besides. */
+  readonly runtime?: ModelValues;
 }
 
 /** The objects of a type where the provider works, or in another region of AWS, the oldest first. */

@@ -75,6 +75,20 @@ describe("the first deployment of an environment", () => {
         expect(hooked.length > 0).to.equal(stack === "staging" || stack === "production");
       });
 
+      it("pages a person before a service's own creation may wait for one", async () => {
+        const ordered = await Ordered.of(stack);
+        const waiting = ordered
+          .ofType(service)
+          .filter(({ inputs }) => JSON.stringify(revealMap(inputs, "")).includes("PAUSE"));
+        for (const each of waiting) {
+          const before = [...ordered.before(each)];
+          for (const name of [/-approval-target$/, /-alerts-critical-policy$/]) {
+            expect(before, each.name).to.satisfy(includesOne(name));
+          }
+        }
+        expect(waiting.length > 0).to.equal(stack === "production");
+      });
+
       it("gives a topic to nobody who is not let in yet", async () => {
         const ordered = await Ordered.of(stack);
         for (const type of [

@@ -43,6 +43,7 @@ describeEngine("what is changed behind the engine's back", () => {
       changed: ["aws:ec2/vpc:Vpc dev-home-network-vpc"],
       forgotten: [],
       orphans: [],
+      stragglers: [],
     });
     const preview = await operate(opened.stack, "preview", { refresh: true });
     expect(changedSteps(preview).map(({ name, diffs }) => [name, ...diffs])).to.deep.equal([

@@ -4,7 +4,7 @@ import { parseDrift, usage } from "../../operations/drift/options";
 import { describeDrift } from "../../operations/drift/report";
 import { UsageError } from "../../settings/usage-error";
 
-const none: Drift = { lost: [], gone: [], changed: [], forgotten: [], orphans: [] };
+const none: Drift = { lost: [], gone: [], changed: [], forgotten: [], orphans: [], stragglers: [] };
 const orphan = {
   urn: "urn:network",
   type: "aws:ec2/vpc:Vpc",
@@ -48,6 +48,15 @@ describe("drift", () => {
     expect(forbidsUp({ ...none, lost: ["a b"] })).to.equal(true);
     expect(forbidsUp({ ...none, forgotten: [at] })).to.equal(true);
     expect(forbidsUp({ ...none, orphans: [orphan] })).to.equal(true);
+  });
+
+  it("names services that run something else, and how the next `up` deploys them again", () => {
+    const runs = { urn: "urn:web", name: "web", asked: "a/web:2", runs: "a/web:1" };
+    const drift: Drift = { ...none, stragglers: [{ ...runs, lag: "another revision" }] };
+    expect(describeDrift("dev", drift))
+      .to.include("`make running ENV=dev AGAIN=1`")
+      .and.include("  web runs web:1 where web:2 was asked for\n");
+    expect(forbidsUp(drift)).to.equal(false);
   });
 
   it("names what is there twice after the next `up`, its ids, and the command that adopts it", () => {

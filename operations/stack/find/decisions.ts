@@ -1,12 +1,6 @@
 import type { Stack } from "@pulumi/pulumi/automation";
-import type { ProviderSettings } from "../inquiry";
-import {
-  type ExportedState,
-  providerOf,
-  resourcesOf,
-  revealed,
-  type StateResource,
-} from "../state";
+import { openProvidersOf } from "../open-providers";
+import type { ExportedState, StateResource } from "../state";
 import { interrupted, knownIn } from "./creations";
 import { type Choices, decide, type Decision } from "./decide";
 import { search } from "./search";
@@ -36,7 +30,7 @@ export async function decideCreations(
 ): Promise<readonly Outcome[]> {
   if (resources.length === 0) return [];
   const sought = resources.map((resource) => interrupted(resource, state));
-  const openProviders = () => providersOf(stack, resources, state);
+  const openProviders = () => openProvidersOf(stack, resources, state);
   const { sightings, obstacles } = await search(stack, sought, openProviders, choices, settle);
   const known = knownIn(state, new Set(resources.map(({ type }) => type)));
   return sought.map((resource): Outcome => {
@@ -49,21 +43,4 @@ export async function decideCreations(
         : { kind: "ask", because, choices: [] };
     return { urn, type, name, decision };
   });
-}
-
-/** Providers with the secrets among their inputs revealed, in memory alone. */
-async function providersOf(
-  stack: Stack,
-  resources: readonly StateResource[],
-  state: ExportedState,
-): Promise<readonly ProviderSettings[]> {
-  const urns = new Set(resources.map((resource) => providerOf(resource, state)?.urn));
-  const open = (await stack.exportStack()) as unknown as ExportedState;
-  return resourcesOf(open)
-    .filter(({ urn }) => urns.has(urn))
-    .map(({ urn, type, inputs = {} }) => ({
-      urn,
-      package: type.replace("pulumi:providers:", ""),
-      inputs: revealed(inputs),
-    }));
 }

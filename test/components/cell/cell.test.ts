@@ -39,6 +39,7 @@ const blue: CellArgs = {
   cellHost: "blue.staging.acme.example",
   serviceHosts: ["admin.staging.acme.example", "api.staging.acme.example"],
   cloudflareZoneId: "zone-1",
+  asksForApproval: false,
 };
 const green: CellArgs = {
   ...blue,
@@ -107,6 +108,27 @@ describe("Cell", () => {
         { capacityProvider: "FARGATE", weight: 1, base: 1 },
         { capacityProvider: "FARGATE_SPOT", weight: 3, base: 0 },
       ],
+    });
+  });
+
+  it("pages a person when a deployment of its cluster waits, where deployments wait", async () => {
+    const [rule, target] = ["eventRule:EventRule", "eventTarget:EventTarget"].map(
+      (type) => `aws:cloudwatch/${type}`,
+    ) as [string, string];
+    expect((await declare()).ofType(rule)).to.deep.equal([]);
+    const recorded = await declare({ asksForApproval: true });
+    expect(JSON.parse(String(recorded.inputs(rule).eventPattern))).to.deep.equal({
+      source: ["aws.ecs"],
+      "detail-type": ["ECS Hook State Change"],
+      detail: {
+        eventName: ["HOOK_AWAITING_ACTION"],
+        hookType: ["PAUSE"],
+        clusterArn: [recorded.one("aws:ecs/cluster:Cluster").outputs.arn],
+      },
+    });
+    expect(recorded.inputs(target)).to.deep.include({
+      rule: recorded.inputs(rule).name,
+      arn: context.alerts.criticalTopicArn,
     });
   });
 

@@ -159,9 +159,13 @@ describe("ContainerService", () => {
       expect((await service("production", { role: "recovery" })).desiredCount).to.equal(0);
     });
 
-    it("leaves the number of tasks to autoscaling", async () => {
-      const recorded = await recordService("production");
-      expect(recorded.one(type).options.ignoreChanges).to.deep.equal(["desiredCount"]);
+    it("leaves the number of tasks to autoscaling, and the order of two target groups to ECS", async () => {
+      const ignored = async (tier: Tier) =>
+        (await recordService(tier)).one(type).options.ignoreChanges;
+      expect(await ignored("dev")).to.deep.equal(["desiredCount"]);
+      for (const tier of ["staging", "production"] as const) {
+        expect(await ignored(tier)).to.deep.equal(["desiredCount", "loadBalancers"]);
+      }
     });
 
     it("reads the same live and idle, so that a switch deploys nothing", async () => {

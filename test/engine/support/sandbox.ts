@@ -4,6 +4,7 @@ import { join } from "node:path";
 import program = require("../../../index");
 import type { Program } from "../../../engine/connections";
 import { SandboxStack } from "../../../engine/sandbox-stack";
+import type { OpenQuestions } from "../../../sandbox/cloud/ecs-deployments";
 import { readStackConfig, type StackConfig } from "../../../settings/stack-file";
 import { findEngine } from "../../../tools/engine/find";
 import { samplePack, sampleRoot } from "../../support/project";
@@ -32,6 +33,7 @@ export class TemporarySandbox {
     stack: string,
     declared: Program = program,
     root = sampleRoot(),
+    questions?: OpenQuestions,
   ): Promise<SandboxStack> {
     if (engine === undefined) throw new Error("there is no engine");
     samplePack();
@@ -43,6 +45,7 @@ export class TemporarySandbox {
       stack,
       config: configOf(stack, root),
       program: declared,
+      ...(questions && { questions }),
     });
     this.opened.push(opened);
     return opened;
