@@ -56,9 +56,7 @@ export const regionRequireIndependence = stackRule({
             .targets(resource, property)
             .filter((source) => (regionOf(source) ?? region) !== region)
             .filter((source) => !reachable.some((reaches) => reaches(source, region)))
-            .map(
-              ({ type, name }) => `makes ${property} from ${type} "${name}" of another region`,
-            ),
+            .map(({ type, name }) => `makes ${property} from ${type} "${name}" of another region`),
     );
     if (needed.length > 0) return violationOf(needed);
     const named = new Set<string>();
