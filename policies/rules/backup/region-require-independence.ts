@@ -5,6 +5,7 @@ import { compliant, notApplicable, stackRule, violation, violationOf } from "../
 import { eachText } from "../../texts";
 import { listed } from "../../wording";
 import { awsProvider } from "../isolation/providers";
+import { metricAlarmType } from "../release/alarms";
 import { regionOf } from "./vaults";
 
 /** Properties that name another region because they have to, by type. */
@@ -13,8 +14,12 @@ const origins: Readonly<Record<string, string>> = {
   "aws:kms/replicaKey:ReplicaKey": "primaryKeyArn",
 };
 
-/** What a property may be made from although it stands in another region. */
-const reachable: readonly ((source: PolicyResource, region: string) => boolean)[] = [
+/** What a property may be made from although it stands in another region, by the resource that has the property. */
+const reachable: readonly ((
+  source: PolicyResource,
+  region: string,
+  resource: PolicyResource,
+) => boolean)[] = [
   // IAM is one for all regions, and answers in each.
   ({ type }) => type.startsWith("aws:iam/"),
   // A secret is where its replicas are; what is written into it comes there with it.
@@ -24,6 +29,9 @@ const reachable: readonly ((source: PolicyResource, region: string) => boolean)[
   ({ type }) => type === "aws:secretsmanager/secretVersion:SecretVersion",
   // It made a database's roles, once, and is only waited for.
   ({ type }) => type === "aws:lambda/invocation:Invocation",
+  // An alarm on replication names both ends of it.
+  ({ type }, _region, resource) =>
+    type === "aws:s3/bucket:Bucket" && resource.type === metricAlarmType,
 ];
 
 /** The first of an environment's regions is its home; whatever stands in another has to do when home is lost. */
@@ -55,7 +63,7 @@ export const regionRequireIndependence = stackRule({
         : stack
             .targets(resource, property)
             .filter((source) => (regionOf(source) ?? region) !== region)
-            .filter((source) => !reachable.some((reaches) => reaches(source, region)))
+            .filter((source) => !reachable.some((reaches) => reaches(source, region, resource)))
             .map(({ type, name }) => `makes ${property} from ${type} "${name}" of another region`),
     );
     if (needed.length > 0) return violationOf(needed);
