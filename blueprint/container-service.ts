@@ -63,6 +63,8 @@ export interface ContainerServiceSpec {
   readonly host: string;
   /** Image by digest: `<repository>@sha256:<64 hex digits>`. */
   readonly image: string;
+  /** The same image where the recovery cell pulls it from: the home region's registry may be what was lost. */
+  readonly recoveryImage: string;
   readonly version: string;
   readonly port: number;
   readonly healthCheckPath: string;

@@ -51,7 +51,7 @@ export function declareData(
           spec: store,
           context,
           cloudflareAccountId: spec.cloudflare.accountId,
-          replicaKeyArn: replica.replicaKeyArn,
+          replicaContext: regions.recovery?.context,
         },
         child,
       ),

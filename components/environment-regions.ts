@@ -7,8 +7,11 @@ import { RegionBase } from "./region-base";
 import { EncryptionKey } from "./secrets/encryption-key";
 import { EncryptionKeyReplica } from "./secrets/encryption-key-replica";
 
-/** Services that encrypt with the environment's key on their own behalf. */
-const keyUsers = ["backup", "budgets", "cloudwatch", "costalerts", "events"];
+/** Services that encrypt with the environment's key on their own behalf: a key is used in its own region only. */
+const keyUsersIn = (region: string): readonly string[] =>
+  ["backup", "budgets", "cloudwatch", "costalerts", "events", `logs.${region}`].map(
+    (service) => `${service}.amazonaws.com`,
+  );
 
 /** The home region and, where the environment has one, the recovery region. */
 export interface Regions {
@@ -31,16 +34,17 @@ export function declareRegions(
     accountId: aws.accountId,
     deletionDays: spec.keyDeletionDays,
     protect: spec.protectData,
-    servicePrincipals: [
-      ...keyUsers.map((service) => `${service}.amazonaws.com`),
-      ...[aws.region, aws.recoveryRegion].flatMap((region) =>
-        region === undefined ? [] : [`logs.${region}.amazonaws.com`],
-      ),
-    ],
     tags: identity.tags,
   };
-  const multiRegion = aws.recoveryRegion !== undefined;
-  const key = new EncryptionKey(`${name}-key`, { ...keyArgs, multiRegion }, child);
+  const key = new EncryptionKey(
+    `${name}-key`,
+    {
+      ...keyArgs,
+      servicePrincipals: keyUsersIn(aws.region),
+      multiRegion: aws.recoveryRegion !== undefined,
+    },
+    child,
+  );
   const base = { spec, permissionsBoundaryArn: permissionsBoundary };
   const home = (announces: readonly pulumi.Input<string>[]) =>
     new RegionBase(
@@ -56,7 +60,11 @@ export function declareRegions(
   };
   const replica = new EncryptionKeyReplica(
     `${name}-recovery-key`,
-    { ...keyArgs, primaryKeyArn: key.arn },
+    {
+      ...keyArgs,
+      servicePrincipals: keyUsersIn(aws.recoveryRegion),
+      primaryKeyArn: key.arn,
+    },
     elsewhere,
   );
   const recovery = new RegionBase(

@@ -49,7 +49,7 @@ export function declareCells(
       new ContainerService(
         `${name}-${cellSpec.name}-${service.name}`,
         {
-          spec: service,
+          spec: cell.role === "recovery" ? { ...service, image: service.recoveryImage } : service,
           cell,
           context,
           ...local,

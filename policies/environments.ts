@@ -20,6 +20,8 @@ export interface Environment {
   readonly within: Environment | undefined;
   /** AWS account ids. */
   readonly accounts: readonly string[];
+  /** AWS regions: its home, then that in which it recovers. */
+  readonly regions: readonly string[];
   readonly hosts: readonly string[];
   /** Beginnings of physical names. */
   readonly names: readonly string[];
@@ -141,6 +143,7 @@ function parseEnvironment(
     tier: problems.attempt(`${key}.tier`, () => oneOf(tiers, textAt(entry, "tier")), "production"),
     within,
     accounts: list("accounts"),
+    regions: has(entry, "regions") ? list("regions") : [],
     hosts: list("hosts"),
     names: list("names"),
     gates: list("gates"),

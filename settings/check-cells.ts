@@ -1,7 +1,8 @@
 import type { TierValues } from "../blueprint/tiers";
 import { cellsOf, type EnvironmentSettings, type Report } from "./environment-settings";
 import type { Problem } from "./problem";
-import { yamlOf } from "./show";
+import type { Neighbour } from "./project";
+import { show, yamlOf } from "./show";
 
 /** The live cell exists, and what lives in another region has one. */
 export function checkCells(
@@ -50,4 +51,27 @@ export function checkCells(
     }
   }
   return problems;
+}
+
+/** The recovery cell starts when the home region is lost, and the registry of its images with it. */
+export function checkReplicatedImages(
+  stack: string,
+  settings: EnvironmentSettings,
+  tier: TierValues,
+  neighbours: readonly Neighbour[],
+): Problem[] {
+  const { recoveryRegion } = settings.values.aws;
+  const registry = neighbours.find((other) => other.stack === "shared");
+  if (recoveryRegion === undefined || registry === undefined) return [];
+  if (!cellsOf(settings, tier).includes("recovery")) return [];
+  if (registry.recoveryRegion === recoveryRegion) return [];
+  return [
+    {
+      file: registry.file,
+      key: "platform:aws.recoveryRegion",
+      got: show(registry.recoveryRegion),
+      expected: `${recoveryRegion}: the recovery cell of ${stack} pulls its images there`,
+      fix: `write \`recoveryRegion: ${recoveryRegion}\` under \`platform:aws\``,
+    },
+  ];
 }

@@ -1,5 +1,5 @@
 import type { TierValues } from "../blueprint/tiers";
-import { checkCells } from "./check-cells";
+import { checkCells, checkReplicatedImages } from "./check-cells";
 import { checkGates, checkLifetime } from "./check-delivery";
 import { checkAccount, checkHost } from "./check-identity";
 import { checkRanges } from "./check-ranges";
@@ -22,6 +22,7 @@ export function checkEnvironment(
     ...checkAccount(stack, settings, neighbours, report),
     ...checkRanges(stack, settings, neighbours, report),
     ...checkCells(settings, tier, report),
+    ...checkReplicatedImages(stack, settings, tier, neighbours),
     ...checkDatabase(stack, settings, report),
     ...(settings.kind === "permanent"
       ? checkGates(stack, settings, tier, report)

@@ -9,6 +9,7 @@ export interface Neighbour {
   readonly host: string | undefined;
   readonly accountId: string | undefined;
   readonly region: string | undefined;
+  readonly recoveryRegion: string | undefined;
   readonly cidrs: readonly string[];
 }
 
@@ -45,6 +46,7 @@ function readNeighbour(root: string, stack: string): Neighbour {
     host: values["platform:host"],
     accountId: textIn(aws, "accountId"),
     region: textIn(aws, "region"),
+    recoveryRegion: textIn(aws, "recoveryRegion"),
     cidrs: [textIn(network, "cidr"), textIn(network, "recoveryCidr")].filter(
       (cidr) => cidr !== undefined,
     ),

@@ -24,10 +24,12 @@ export function resolveContainerService(
 ): ContainerServiceSpec {
   const tier = tiers[environment.tier];
   const { container, deployment } = manifest;
+  const images = sharedImages(name, environment);
   return {
     name,
     host: underHost(container.host ?? name, environment.host),
-    image: `${release.image ?? sharedImage(name, environment)}@${release.digest}`,
+    image: `${release.image ?? images.home}@${release.digest}`,
+    recoveryImage: `${release.image ?? images.recovery}@${release.digest}`,
     version: release.version,
     port: container.port,
     healthCheckPath: container.healthCheckPath,
@@ -82,14 +84,16 @@ function scaleOf({ container, scale }: ContainerManifest, name: Tier): ScaleSpec
   };
 }
 
-/** Images are built once, into the shared stack's registry, and pulled from there (REL-18). */
-function sharedImage(
+/** Images are built once, into the shared stack's registry, and pulled from it and from its replica (REL-18). */
+function sharedImages(
   name: string,
   { product, registry }: { readonly product: string; readonly registry: Neighbour | undefined },
-): string {
-  if (registry?.accountId === undefined || registry.region === undefined) {
+): { readonly home: string; readonly recovery: string } {
+  const { accountId, region, recoveryRegion } = registry ?? {};
+  if (accountId === undefined || region === undefined) {
     throw new RangeError("the shared stack names no account and region");
   }
-  const host = `${registry.accountId}.dkr.ecr.${registry.region}.amazonaws.com`;
-  return `${host}/${physicalName("repository", product, name)}`;
+  const repository = physicalName("repository", product, name);
+  const imageIn = (place: string) => `${accountId}.dkr.ecr.${place}.amazonaws.com/${repository}`;
+  return { home: imageIn(region), recovery: imageIn(recoveryRegion ?? region) };
 }

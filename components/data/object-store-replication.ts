@@ -1,3 +1,4 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as s3 from "@pulumi/aws/s3";
 import type * as inputs from "@pulumi/aws/types/input";
@@ -10,12 +11,12 @@ import type { ObjectStoreBucket } from "./object-store-bucket";
 /** Minutes within which S3 guarantees the replica (Replication Time Control); well below the hour that may be lost (BAK-16). */
 const replicationMinutes = 15;
 
-/** One side of a replication. */
-export interface ReplicationEnd {
+/** Its id, by which S3 counts what it copies. */
+const ruleId = "everything";
+
+/** One side of a replication: a bucket, and the key and topics of its region. */
+export interface ReplicationEnd extends Pick<Context, "region" | "encryptionKeyArn" | "alerts"> {
   readonly bucket: ObjectStoreBucket;
-  readonly region: string;
-  /** ARN of the key that encrypts the bucket. */
-  readonly encryptionKeyArn: pulumi.Input<string>;
 }
 
 /** Copies every object of one bucket into another region (BAK-6). */
@@ -68,14 +69,62 @@ export class ObjectStoreReplication extends pulumi.ComponentResource {
       // S3 refuses the rule until versions are on at both ends.
       { ...child, dependsOn: [policy, source.bucket, replica.bucket] },
     );
+    this.alert(`${name}-failures`, source, args);
+    this.alert(`${name}-failures-at-replica`, replica, args);
 
     this.registerOutputs({});
+  }
+
+  /**
+   * An object that can't be copied is not tried again: somebody has to hear of it. S3 does not document in which of the
+   * two regions it counts, so each has the alarm, and one of them sees nothing for ever.
+   */
+  private alert(
+    name: string,
+    { region, alerts }: ReplicationEnd,
+    { storeName, source, replica, context }: ObjectStoreReplicationArgs,
+  ): void {
+    const { product, stack, tags } = context.identity;
+    new cloudwatch.MetricAlarm(
+      name,
+      {
+        region,
+        name: physicalName("alarm", product, stack, storeName, "replication-failures"),
+        alarmDescription: `${storeName} in ${stack}: an object was not copied to ${replica.region}`,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        evaluationPeriods: 1,
+        // The vendor's advice for these metrics: as long as nothing is copied, what failed is still missing.
+        treatMissingData: "ignore",
+        metricQueries: [
+          {
+            id: "failures",
+            metric: {
+              namespace: "AWS/S3",
+              metricName: "OperationsFailedReplication",
+              stat: "Sum",
+              period: 300,
+              dimensions: {
+                SourceBucket: source.bucket.bucketName,
+                DestinationBucket: replica.bucket.bucketName,
+                RuleId: ruleId,
+              },
+            },
+            returnData: true,
+          },
+        ],
+        alarmActions: [alerts.criticalTopicArn],
+        okActions: [alerts.criticalTopicArn],
+        tags,
+      },
+      { parent: this },
+    );
   }
 }
 
 function everythingTo(replica: ReplicationEnd): inputs.s3.BucketReplicationConfigRule {
   return {
-    id: "everything",
+    id: ruleId,
     status: "Enabled",
     priority: 0,
     filter: { prefix: "" },
@@ -120,22 +169,25 @@ function replicationPolicy({
         Resource: pulumi.interpolate`${replica.bucket.arn}/*`,
       },
       keyStatement("kms:Decrypt", source),
-      keyStatement(["kms:Encrypt", "kms:GenerateDataKey"], replica),
+      // S3 decrypts at the replica too: the bucket key, to see that it is whole.
+      keyStatement(["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], replica),
     ],
   });
 }
 
-/** Use of a key for one bucket's objects only: with bucket keys, the encryption context is the bucket's ARN. */
+/**
+ * Use of a key for one bucket's objects only. The encryption context is the bucket's ARN for what is under a bucket key,
+ * and the object's own for what is not: an upload may ask for that, and what was there before may be so.
+ */
 function keyStatement(action: string | string[], end: ReplicationEnd): Record<string, unknown> {
+  const { arn } = end.bucket;
   return {
     Effect: "Allow",
     Action: action,
     Resource: end.encryptionKeyArn,
     Condition: {
-      StringEquals: {
-        "kms:ViaService": `s3.${end.region}.amazonaws.com`,
-        "kms:EncryptionContext:aws:s3:arn": end.bucket.arn,
-      },
+      StringEquals: { "kms:ViaService": `s3.${end.region}.amazonaws.com` },
+      StringLike: { "kms:EncryptionContext:aws:s3:arn": [arn, pulumi.interpolate`${arn}/*`] },
     },
   };
 }

@@ -6,7 +6,7 @@ import { ObjectStoreBucket } from "./object-store-bucket";
 import { ObjectStoreR2 } from "./object-store-r2";
 import { ObjectStoreReplication, type ReplicationEnd } from "./object-store-replication";
 
-/** A region and the key that encrypts there. */
+/** A region with its key and topics. */
 type Place = Omit<ReplicationEnd, "bucket">;
 
 /** A named place for files (DAT-10). */
@@ -14,8 +14,8 @@ export interface ObjectStoreArgs {
   readonly spec: ObjectStoreSpec;
   readonly context: Context;
   readonly cloudflareAccountId: string;
-  /** ARN of the key that encrypts the replica. Needed with `spec.replicaRegion`. */
-  readonly replicaKeyArn?: pulumi.Input<string> | undefined;
+  /** The context of the replica's region. Needed with `spec.replicaRegion`. */
+  readonly replicaContext?: Context | undefined;
   /**
    * Bucket in the same region that receives the S3 bucket's access logs. It must have no Object Lock, with which S3
    * refuses to deliver. Default: none are written; CloudTrail's data events are the record of who read what.
@@ -65,16 +65,16 @@ export class ObjectStore extends pulumi.ComponentResource {
   }
 
   /** Where the replica stands; `undefined` where nothing is replicated. */
-  private replicaPlace({ spec, replicaKeyArn }: ObjectStoreArgs): Place | undefined {
+  private replicaPlace({ spec, replicaContext }: ObjectStoreArgs): Place | undefined {
     if (spec.replicaRegion === undefined) return undefined;
-    if (replicaKeyArn === undefined) {
+    if (replicaContext?.region !== spec.replicaRegion) {
       throw new pulumi.ResourceError(
-        `the replica of "${spec.name}" in ${spec.replicaRegion} needs a key of that region: pass replicaKeyArn`,
+        `the replica of "${spec.name}" in ${spec.replicaRegion} needs a key and topics of that region: pass replicaContext`,
         this,
         true,
       );
     }
-    return { region: spec.replicaRegion, encryptionKeyArn: replicaKeyArn };
+    return replicaContext;
   }
 
   private declareBucket(name: string, args: ObjectStoreArgs): ObjectStoreBucket {
@@ -126,7 +126,8 @@ export class ObjectStore extends pulumi.ComponentResource {
       `${name}-replica`,
       {
         ...protection(args),
-        ...far,
+        region: far.region,
+        encryptionKeyArn: far.encryptionKeyArn,
         bucketName: physicalName("bucket", product, stack, spec.name, "replica"),
         // No backup tag: the plan backs up the original, and copies that across.
         tags,
@@ -137,8 +138,8 @@ export class ObjectStore extends pulumi.ComponentResource {
       `${name}-replication`,
       {
         storeName: spec.name,
-        source: { bucket, region: context.region, encryptionKeyArn: context.encryptionKeyArn },
-        replica: { bucket: replica, ...far },
+        source: { ...context, bucket },
+        replica: { ...far, bucket: replica },
         locked: spec.lockDays !== undefined,
         context,
       },

@@ -43,8 +43,8 @@ interface Alarm {
   readonly judgesRevision: boolean;
   readonly window: typeof minutely | typeof hourly;
   readonly threshold: number;
-  /** Metrics of each side, by the name under which the expression knows them: `requests` gives `requestsBlue`. */
-  readonly metrics: Readonly<Record<string, SideMetric>>;
+  /** Metrics by the name under which the expression knows them. */
+  readonly metrics: Readonly<Record<string, SideMetric & { readonly of: lb.TargetGroup }>>;
   readonly expression: string;
 }
 
@@ -58,9 +58,10 @@ const errors = { metricName: "HTTPCode_Target_5XX_Count", stat: "Sum" };
 const latency = (stat: string): SideMetric => ({ metricName: "TargetResponseTime", stat });
 
 /**
- * Alarms over both target groups, since revisions take turns in them, and over the worse of the two, since a broken
- * canary at 5 % of the traffic vanishes in a sum. No traffic is no fault: missing data never breaches. An idle cell
- * has only those that a deployment watches; the recovery cell has all, for the night it takes over.
+ * An alarm of its own for each target group, since revisions take turns in them and a broken canary at 5 % of the
+ * traffic vanishes in a sum. No traffic is no fault: missing data never breaches. An expression over both groups would
+ * rest on what becomes of the one without traffic, which is not documented. An idle cell has only the alarms that a
+ * deployment watches; the recovery cell has all, for the night it takes over.
  */
 export function declareAlarms(
   name: string,
@@ -72,12 +73,9 @@ export function declareAlarms(
     critical: [context.alerts.criticalTopicArn],
     warning: [context.alerts.warningTopicArn],
   };
-  const sides: Record<string, lb.TargetGroup> = { Blue: routing.blue };
-  if (routing.alternate !== undefined) sides.Green = routing.alternate.green;
-
   const all: cloudwatch.MetricAlarm[] = [];
   const watched: cloudwatch.MetricAlarm[] = [];
-  for (const alarm of alarmsOf(spec, slo, Object.keys(sides))) {
+  for (const alarm of alarmsOf(spec, slo, routing)) {
     if (cell.role === "idle" && !alarm.judgesRevision) continue;
     const { window } = alarm;
     const resource = new cloudwatch.MetricAlarm(
@@ -92,7 +90,7 @@ export function declareAlarms(
         treatMissingData: "notBreaching",
         metricQueries: [
           { id: "judged", expression: alarm.expression, label: alarm.name, returnData: true },
-          ...metricQueries(alarm, sides, cell),
+          ...metricQueries(alarm, cell),
         ],
         alarmActions: topics[alarm.severity],
         okActions: topics[alarm.severity],
@@ -109,20 +107,39 @@ export function declareAlarms(
 function alarmsOf(
   spec: ContainerServiceSpec,
   slo: AlertSpec,
-  sides: readonly string[],
+  { blue, alternate }: ServiceRouting,
 ): readonly Alarm[] {
-  const alarms = [...failureAlarms(spec, slo, sides), ...latencyAlarms(slo, sides)];
+  const judgements = [...failures(spec, slo), ...latencies(slo)];
+  if (alternate === undefined) return judgements.map((each) => alarmOn(blue, each));
+  const alarms = judgements.flatMap((each) =>
+    Object.entries({ blue, green: alternate.green }).map(([side, group]) =>
+      alarmOn(group, { ...each, name: `${each.name}-${side}` }),
+    ),
+  );
   // Elsewhere no two revisions serve at once, so there is no other to be slower than.
-  return spec.rollout.strategy === "CANARY" ? [...alarms, slowCanaryAlarm(spec)] : alarms;
+  return spec.rollout.strategy === "CANARY"
+    ? [...alarms, slowCanaryAlarm(spec, blue, alternate.green)]
+    : alarms;
 }
 
-function failureAlarms(
+/** What an alarm says of one target group, whichever it is. */
+interface Judgement extends Omit<Alarm, "metrics"> {
+  readonly metrics: Readonly<Record<string, SideMetric>>;
+}
+
+function alarmOn(group: lb.TargetGroup, { metrics, ...alarm }: Judgement): Alarm {
+  return {
+    ...alarm,
+    metrics: Object.fromEntries(
+      Object.entries(metrics).map(([id, metric]) => [id, { ...metric, of: group }]),
+    ),
+  };
+}
+
+function failures(
   { rollback: { errorRatePercent } }: ContainerServiceSpec,
   { availabilityPercent }: AlertSpec,
-  sides: readonly string[],
-): readonly Alarm[] {
-  const budgetPercent = Number((100 - availabilityPercent).toFixed(3));
-  const each = (text: (side: string) => string): string => sides.map(text).join(",");
+): readonly Judgement[] {
   return [
     {
       name: "error-rate",
@@ -132,7 +149,7 @@ function failureAlarms(
       window: minutely,
       threshold: errorRatePercent,
       metrics: { requests, errors },
-      expression: worst(sides, (side) => `100*FILL(errors${side},0)/requests${side}`),
+      expression: onEnough(failedPercent),
     },
     {
       name: "unhealthy-tasks",
@@ -142,7 +159,7 @@ function failureAlarms(
       window: minutely,
       threshold: 0,
       metrics: { unhealthy: { metricName: "UnHealthyHostCount", stat: "Maximum" } },
-      expression: `MAX([${each((side) => `unhealthy${side}`)}])`,
+      expression: "unhealthy",
     },
     {
       name: "availability",
@@ -150,21 +167,21 @@ function failureAlarms(
       severity: "critical",
       judgesRevision: false,
       window: hourly,
-      threshold: budgetPercent,
+      threshold: Number((100 - availabilityPercent).toFixed(3)),
       metrics: { requests, errors },
-      expression: `100*SUM([${each((side) => `FILL(errors${side},0)`)}])/SUM([${each((side) => `requests${side}`)}])`,
+      expression: failedPercent,
     },
   ];
 }
 
-function latencyAlarms(slo: AlertSpec, sides: readonly string[]): readonly Alarm[] {
+function latencies(slo: AlertSpec): readonly Judgement[] {
   const slow = (percentile: "p95" | "p99", seconds: number) => ({
     name: `latency-${percentile}`,
     description: `${percentile} latency is above ${String(seconds)} s`,
     window: minutely,
     threshold: seconds,
     metrics: { requests, [percentile]: latency(percentile) },
-    expression: worst(sides, (side) => `${percentile}${side}`),
+    expression: onEnough(percentile),
   });
   return [
     { ...slow("p95", slo.latencyP95Seconds), severity: "warning", judgesRevision: true },
@@ -172,8 +189,12 @@ function latencyAlarms(slo: AlertSpec, sides: readonly string[]): readonly Alarm
   ];
 }
 
-function slowCanaryAlarm({ rollback }: ContainerServiceSpec): Alarm {
-  const { latencyIncreasePercent } = rollback;
+function slowCanaryAlarm(
+  { rollback: { latencyIncreasePercent } }: ContainerServiceSpec,
+  blue: lb.TargetGroup,
+  green: lb.TargetGroup,
+): Alarm {
+  const p95 = latency("p95");
   return {
     name: "latency-increase",
     description: `the new revision is more than ${String(latencyIncreasePercent)} % slower than the old`,
@@ -181,17 +202,21 @@ function slowCanaryAlarm({ rollback }: ContainerServiceSpec): Alarm {
     judgesRevision: true,
     window: minutely,
     threshold: latencyIncreasePercent,
-    metrics: { requests, p95: latency("p95") },
+    metrics: {
+      requestsBlue: { ...requests, of: blue },
+      p95Blue: { ...p95, of: blue },
+      requestsGreen: { ...requests, of: green },
+      p95Green: { ...p95, of: green },
+    },
     expression: slowerThanTheOther,
   };
 }
 
-/** The worse side, each judged only on enough requests. */
-function worst(sides: readonly string[], value: (side: string) => string): string {
-  const judged = sides.map(
-    (side) => `IF(requests${side}>${String(fewestRequests)},${value(side)},0)`,
-  );
-  return `MAX([${judged.join(",")}])`;
+/** A minute without failures counts none: the load balancer reports the count of failures only where there are some. */
+const failedPercent = "100*FILL(errors,0)/requests";
+
+function onEnough(value: string): string {
+  return `IF(requests>${String(fewestRequests)},${value},0)`;
 }
 
 /**
@@ -207,23 +232,17 @@ const slowerThanTheOther = [
 
 function metricQueries(
   { metrics, window }: Alarm,
-  sides: Readonly<Record<string, lb.TargetGroup>>,
   cell: CellOutputs,
 ): inputs.cloudwatch.MetricAlarmMetricQuery[] {
-  return Object.entries(sides).flatMap(([side, targetGroup]) =>
-    Object.entries(metrics).map(([metric, { metricName, stat }]) => ({
-      id: `${metric}${side}`,
-      metric: {
-        namespace: "AWS/ApplicationELB",
-        metricName,
-        stat,
-        period: window.period,
-        dimensions: {
-          LoadBalancer: cell.loadBalancerArnSuffix,
-          TargetGroup: targetGroup.arnSuffix,
-        },
-      },
-      returnData: false,
-    })),
-  );
+  return Object.entries(metrics).map(([id, { metricName, stat, of }]) => ({
+    id,
+    metric: {
+      namespace: "AWS/ApplicationELB",
+      metricName,
+      stat,
+      period: window.period,
+      dimensions: { LoadBalancer: cell.loadBalancerArnSuffix, TargetGroup: of.arnSuffix },
+    },
+    returnData: false,
+  }));
 }

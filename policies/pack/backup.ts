@@ -28,6 +28,7 @@ import { roleForbidBackupDeletion } from "../rules/backup/role-forbid-backup-del
 import { schemaRequireCompatibility } from "../rules/backup/schema-require-compatibility";
 import { eventTopicRequireDeletePolicy } from "../rules/backup/event-topic-require-delete-policy";
 import { eventTopicRequireUnlimitedRetention } from "../rules/backup/event-topic-require-unlimited-retention";
+import { regionRequireIndependence } from "../rules/backup/region-require-independence";
 
 /** What can be restored, and for how long. */
 export const backupRules: readonly Rule[] = [
@@ -51,6 +52,7 @@ export const backupRules: readonly Rule[] = [
   backupRequireRestoreTest,
   bucketRequireObjectLock,
   bucketRequireLifecycle,
+  regionRequireIndependence,
   failoverRequirePools,
   failoverRequireMonitors,
   failoverRequireFallback,

@@ -19,6 +19,8 @@ import { trailRequireValidation } from "../rules/monitoring/trail-require-valida
 import { trailRequireCustomerKey } from "../rules/monitoring/trail-require-customer-key";
 import { detectorRequireEnabled } from "../rules/monitoring/detector-require-enabled";
 import { logpushRequireEnabled } from "../rules/monitoring/logpush-require-enabled";
+import { alarmForbidAggregation } from "../rules/monitoring/alarm-forbid-aggregation";
+import { replicationRequireAlarm } from "../rules/monitoring/replication-require-alarm";
 
 /** Who hears of what, and how long it is known. */
 export const monitoringRules: readonly Rule[] = [
@@ -27,9 +29,11 @@ export const monitoringRules: readonly Rule[] = [
   serviceRequireP99Alarm,
   serviceRequireAvailabilityAlarm,
   lagAlarmRequireLimit,
+  replicationRequireAlarm,
   alarmRequireActions,
   alarmRequirePager,
   alarmRequireMissingData,
+  alarmForbidAggregation,
   slackRequireGuardrail,
   loadBalancerRequireHealthCheck,
   targetGroupRequireHealthCheck,

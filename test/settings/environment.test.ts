@@ -105,6 +105,11 @@ describe("the settings of an environment", () => {
     );
   });
 
+  it("let the recovery cell pull the same image from its own region", () => {
+    const { image, recoveryImage } = service(environmentOf("production"), "admin");
+    expect(recoveryImage).to.equal(image.replace(".eu-west-1.", ".eu-west-3."));
+  });
+
   it("let a pull request run dev's releases until it has its own", () => {
     const version = (stack: string, changes = {}) =>
       service(environmentOf(stack, changes), "admin").version;

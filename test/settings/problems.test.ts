@@ -407,6 +407,12 @@ const settingsCases: readonly Case[] = [
     problem: `${production}: platform:aws.recoveryRegion | nothing | a second region: backups are copied there and files replicated (BAK-7) | write \`recoveryRegion: eu-west-3\` under \`platform:aws\``,
   },
   {
+    when: "images are not where the recovery cell pulls them",
+    changes: { "Pulumi.shared.yaml": swap("    recoveryRegion: eu-west-3\n", "") },
+    problem:
+      "Pulumi.shared.yaml: platform:aws.recoveryRegion | nothing | eu-west-3: the recovery cell of production pulls its images there | write `recoveryRegion: eu-west-3` under `platform:aws`",
+  },
+  {
     when: "one team approves twice",
     changes: { [production]: swap("production: [3002]", "production: [3001]") },
     problem: `${production}: platform:deploy.reviewers.production | 3001 | teams that do not approve production-approval as well: two approvals take two people | write another team's id`,

@@ -27,6 +27,7 @@ export function serviceSpec(
     name: "admin",
     host: `admin.${tier}.example.com`,
     image: `999999999999.dkr.ecr.${region}.amazonaws.com/acme-admin@sha256:${"a".repeat(64)}`,
+    recoveryImage: `999999999999.dkr.ecr.eu-west-3.amazonaws.com/acme-admin@sha256:${"a".repeat(64)}`,
     version: "1.4.2",
     port: 8080,
     healthCheckPath: "/healthz",

@@ -42,6 +42,19 @@ export function contextOf(tier: Tier): Context {
   };
 }
 
+/** Production's context in the region of its replicas. */
+export function recoveryContext(): Context {
+  const home = contextOf("production");
+  const topic = (severity: string) =>
+    `arn:aws:sns:${recoveryRegion}:333333333333:shop-production-${severity}`;
+  return {
+    ...home,
+    region: recoveryRegion,
+    encryptionKeyArn: recoveryKeyArn,
+    alerts: { criticalTopicArn: topic("critical"), warningTopicArn: topic("warning") },
+  };
+}
+
 /** The value at a path of inputs or outputs as the program declared it, its secret mark in place. */
 export function at(map: TreeMap, ...path: readonly (string | number)[]): Tree | undefined {
   let value: Tree | undefined = map;

@@ -35,7 +35,7 @@ export interface Metric {
   readonly statistic: string;
 }
 
-/** A service that takes traffic has an alarm that sees every one of its target groups. */
+/** A service that takes traffic has an alarm on each of its target groups, and over no other: one may have no data. */
 export function watchRule({
   subject,
   shows,
@@ -55,28 +55,31 @@ export function watchRule({
         .filter(({ type }) => type === targetGroupType);
       if (groups.length === 0) return notApplicable;
       if (!guardsDeployments && isAsleep(service, stack)) return notApplicable;
-      const alarms = alarmsOnAll(groups, stack).filter((alarm) => metricsOf(alarm).some(shows));
-      return alarms.some((alarm) => isTight(alarm, limit, seconds))
+      const isWatched = (group: PolicyResource): boolean =>
+        alarmsOn(group, stack)
+          .filter((alarm) => metricsOf(alarm).some(shows))
+          .some((alarm) => isTight(alarm, limit, seconds));
+      return groups.every(isWatched)
         ? compliant
         : violation(
-            `has no alarm on its ${subject} at ${String(limit)} or less`,
-            `Declare a MetricAlarm over all of its target groups with the threshold ${String(limit)}.`,
+            `has a target group without an alarm on its ${subject} at ${String(limit)} or less`,
+            `Declare a MetricAlarm for each of its target groups alone with the threshold ${String(limit)}.`,
           );
     },
   });
 }
 
-function alarmsOnAll(
-  [first, ...others]: readonly PolicyResource[],
-  stack: StackIndex,
-): readonly PolicyResource[] {
-  if (first === undefined) return [];
-  const alarmsOn = (group: PolicyResource): readonly PolicyResource[] =>
-    ["metricQueries", "dimensions"].flatMap((property) =>
-      stack.referring(group, metricAlarmType, property),
-    );
-  const rest = others.map((group) => new Set(alarmsOn(group)));
-  return alarmsOn(first).filter((alarm) => rest.every((alarms) => alarms.has(alarm)));
+/** The alarms on a target group and on no other. */
+function alarmsOn(group: PolicyResource, stack: StackIndex): readonly PolicyResource[] {
+  return ["metricQueries", "dimensions"].flatMap((property) =>
+    stack
+      .referring(group, metricAlarmType, property)
+      .filter((alarm) =>
+        stack
+          .targets(alarm, property)
+          .every((other) => other === group || other.type !== targetGroupType),
+      ),
+  );
 }
 
 /** Whether it belongs to the cell that waits for the next release. */

@@ -3,7 +3,12 @@ import { ObjectStore, type ObjectStoreArgs } from "../../../components/data/obje
 import type { ObjectStoreSpec } from "../../../blueprint/storage";
 import type { Tier } from "../../../blueprint/tier";
 import { tiers } from "../../../blueprint/tiers";
-import { contextOf, recoveryKeyArn, recoveryRegion } from "../../support/data-context";
+import {
+  contextOf,
+  recoveryContext,
+  recoveryKeyArn,
+  recoveryRegion,
+} from "../../support/data-context";
 import { record, type Recorded } from "../../support/record";
 import { some } from "../../support/some";
 
@@ -39,7 +44,7 @@ function declare(
           spec: { ...specOf(tier), ...change },
           context: contextOf(tier),
           cloudflareAccountId: "cloudflare-1",
-          replicaKeyArn: tier === "production" ? recoveryKeyArn : undefined,
+          replicaContext: tier === "production" ? recoveryContext() : undefined,
           ...args,
         },
         {},
@@ -60,7 +65,7 @@ interface Statement {
   readonly Effect: string;
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 function statements(policy: unknown): readonly Statement[] {
@@ -255,10 +260,52 @@ describe("ObjectStore", () => {
         /\*|s3:(?:Put|Delete)/,
       );
       expect(allowed[1]?.Action).to.include.members(["s3:GetObjectRetention"]);
-      expect(allowed[4]?.Condition?.StringEquals).to.deep.equal({
-        "kms:ViaService": `s3.${recoveryRegion}.amazonaws.com`,
-        "kms:EncryptionContext:aws:s3:arn": "arn:aws:s3:::shop-production-documents-replica",
+    });
+
+    it("lets the role decrypt and encrypt what is under a bucket key, and what is under a key of its own", async () => {
+      const recorded = await declare("production");
+      const { policy } = recorded.inputs("aws:iam/rolePolicy:RolePolicy");
+      const keys = statements(policy).filter(({ Condition }) => Condition !== undefined);
+      const of = (region: string, bucket: string) => ({
+        StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` },
+        StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucket, `${bucket}/*`] },
       });
+      expect(keys.map(({ Action, Condition }) => [Action, Condition])).to.deep.equal([
+        ["kms:Decrypt", of("eu-west-1", "arn:aws:s3:::shop-production-documents")],
+        [
+          ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+          of(recoveryRegion, "arn:aws:s3:::shop-production-documents-replica"),
+        ],
+      ]);
+    });
+
+    it("wakes somebody when an object was not copied, in whichever region S3 counts it", async () => {
+      const recorded = await declare("production");
+      const alarms = recorded.ofType("aws:cloudwatch/metricAlarm:MetricAlarm");
+      expect(
+        alarms.map(({ inputs }) => [inputs.region, inputs.alarmActions, inputs.treatMissingData]),
+      ).to.deep.equal(
+        ["eu-west-1", recoveryRegion].map((region) => [
+          region,
+          [`arn:aws:sns:${region}:333333333333:shop-production-critical`],
+          "ignore",
+        ]),
+      );
+      const [rule] = recorded.inputs(s3("BucketReplicationConfig")).rules as { id: string }[];
+      for (const { name, type } of alarms) {
+        const { metricQueries, threshold } = recorded.inputs(type, name);
+        expect(threshold).to.equal(0);
+        expect((metricQueries as { metric: object }[])[0]?.metric).to.deep.include({
+          namespace: "AWS/S3",
+          metricName: "OperationsFailedReplication",
+          stat: "Sum",
+          dimensions: {
+            SourceBucket: "shop-production-documents",
+            DestinationBucket: "shop-production-documents-replica",
+            RuleId: rule?.id,
+          },
+        });
+      }
     });
 
     it("trusts S3 for its own account only", async () => {
@@ -330,8 +377,8 @@ describe("ObjectStore", () => {
     });
 
     it("a replica under a key of AWS's", async () => {
-      expect(await failure("production", {}, { replicaKeyArn: undefined })).to.equal(
-        `the replica of "documents" in ${recoveryRegion} needs a key of that region: pass replicaKeyArn`,
+      expect(await failure("production", {}, { replicaContext: undefined })).to.equal(
+        `the replica of "documents" in ${recoveryRegion} needs a key and topics of that region: pass replicaContext`,
       );
     });
   });

@@ -1,6 +1,7 @@
 import type { EstateCases, RuleCases } from "../support/cases";
 import { isolationCases } from "./isolation";
 import { backupCases } from "./backup";
+import { regionCases } from "./regions";
 import { releaseCases } from "./release";
 import { edgeCases } from "./edge";
 import { accessCases } from "./access";
@@ -26,6 +27,7 @@ import { ledgerCases, parityCases } from "./ledger";
 export const allCases: readonly RuleCases[] = [
   ...isolationCases,
   ...backupCases,
+  ...regionCases,
   ...releaseCases,
   ...edgeCases,
   ...accessCases,

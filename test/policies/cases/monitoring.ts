@@ -10,12 +10,10 @@ const service = declaring("aws:ecs/service:Service")(
   { from: { loadBalancers: ["blue", "green"] } },
 );
 
-/** An alarm over a formula on both target groups. */
-const alarm = (
-  metrics: readonly (readonly [name: string, stat: string])[],
-  props: object,
-  of: readonly string[] = ["blue", "green"],
-): Declared =>
+type Metrics = readonly (readonly [name: string, stat: string])[];
+
+/** An alarm over a formula on target groups. */
+const alarm = (metrics: Metrics, props: object, ...of: readonly string[]): Declared =>
   declaring("aws:cloudwatch/metricAlarm:MetricAlarm")(
     {
       comparisonOperator: "GreaterThanThreshold",
@@ -25,8 +23,12 @@ const alarm = (
       })),
       ...props,
     },
-    { name: "alarm", from: { metricQueries: of } },
+    { name: `alarm-${of.join("-")}`, from: { metricQueries: of } },
   );
+
+/** One for each target group. */
+const alarms = (metrics: Metrics, props: object): readonly Declared[] =>
+  ["blue", "green"].map((group) => alarm(metrics, props, group));
 
 const errors = [
   ["HTTPCode_Target_5XX_Count", "Sum"],
@@ -92,9 +94,9 @@ export const monitoringCases: readonly RuleCases[] = [
     stack: "production",
     compliant: [
       {
-        title: "over both target groups",
+        title: "one for each target group",
         subject: service,
-        around: [...groups, alarm(errors, { threshold: 1 })],
+        around: [...groups, ...alarms(errors, { threshold: 1 })],
       },
     ],
     violating: [
@@ -103,59 +105,70 @@ export const monitoringCases: readonly RuleCases[] = [
         subject: service,
         around: groups,
         message:
-          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has a target group without an alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm for each of its target groups alone with the threshold 1.',
       },
       {
-        title: "over one of them",
+        title: "one over both, which says nothing while one takes no traffic",
         subject: service,
-        around: [...groups, alarm(errors, { threshold: 1 }, ["blue"])],
+        around: [...groups, alarm(errors, { threshold: 1 }, "blue", "green")],
         message:
-          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has a target group without an alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm for each of its target groups alone with the threshold 1.',
+      },
+      {
+        title: "for one of them",
+        subject: service,
+        around: [...groups, alarm(errors, { threshold: 1 }, "blue")],
+        message:
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has a target group without an alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm for each of its target groups alone with the threshold 1.',
       },
       {
         title: "too late",
         subject: service,
-        around: [...groups, alarm(errors, { threshold: 2 })],
+        around: [...groups, ...alarms(errors, { threshold: 2 })],
         message:
-          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has a target group without an alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm for each of its target groups alone with the threshold 1.',
       },
       {
         title: "the wrong way round",
         subject: service,
         around: [
           ...groups,
-          alarm(errors, { threshold: 1, comparisonOperator: "LessThanThreshold" }),
+          ...alarms(errors, { threshold: 1, comparisonOperator: "LessThanThreshold" }),
         ],
         message:
-          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has a target group without an alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm for each of its target groups alone with the threshold 1.',
       },
       {
         title: "switched off",
         subject: service,
-        around: [...groups, alarm(errors, { threshold: 1, actionsEnabled: false })],
+        around: [...groups, ...alarms(errors, { threshold: 1, actionsEnabled: false })],
         message:
-          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has a target group without an alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm for each of its target groups alone with the threshold 1.',
       },
       {
         title: "over an hour",
         subject: service,
-        around: [...groups, alarm(errors, { threshold: 1, ...hour })],
+        around: [...groups, ...alarms(errors, { threshold: 1, ...hour })],
         message:
-          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has a target group without an alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm for each of its target groups alone with the threshold 1.',
       },
       {
         title: "on something else",
         subject: service,
-        around: [...groups, alarm([["RequestCount", "Sum"]], { threshold: 1 })],
+        around: [...groups, ...alarms([["RequestCount", "Sum"]], { threshold: 1 })],
         message:
-          'service-require-error-alarm: aws:ecs/service:Service "subject" has no alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm over all of its target groups with the threshold 1.',
+          'service-require-error-alarm: aws:ecs/service:Service "subject" has a target group without an alarm on its share of errors in percent at 1 or less (OBS-5). Declare a MetricAlarm for each of its target groups alone with the threshold 1.',
       },
     ],
     notApplicable: [
       { title: "dev", stack: "dev", subject: service, around: groups },
       { title: "a worker, without traffic", subject: { ...service, from: {} } },
     ],
-    needs: ["alarm:comparisonOperator", "alarm:threshold", "alarm:evaluationPeriods"],
+    needs: [
+      "alarm-blue:comparisonOperator",
+      "alarm-blue:threshold",
+      "alarm-blue:evaluationPeriods",
+    ],
   },
   {
     rule: "service-require-p95-alarm",
@@ -164,26 +177,26 @@ export const monitoringCases: readonly RuleCases[] = [
       {
         title: "at two seconds",
         subject: service,
-        around: [...groups, alarm(latency("p95"), { threshold: 2 })],
+        around: [...groups, ...alarms(latency("p95"), { threshold: 2 })],
       },
     ],
     violating: [
       {
         title: "at ten percent more than before",
         subject: service,
-        around: [...groups, alarm(latency("p95"), { threshold: 10 })],
+        around: [...groups, ...alarms(latency("p95"), { threshold: 10 })],
         message:
-          'service-require-p95-alarm: aws:ecs/service:Service "subject" has no alarm on its 95th percentile of latency in seconds at 2 or less (OBS-3). Declare a MetricAlarm over all of its target groups with the threshold 2.',
+          'service-require-p95-alarm: aws:ecs/service:Service "subject" has a target group without an alarm on its 95th percentile of latency in seconds at 2 or less (OBS-3). Declare a MetricAlarm for each of its target groups alone with the threshold 2.',
       },
       {
         title: "on the average",
         subject: service,
-        around: [...groups, alarm(latency("Average"), { threshold: 2 })],
+        around: [...groups, ...alarms(latency("Average"), { threshold: 2 })],
         message:
-          'service-require-p95-alarm: aws:ecs/service:Service "subject" has no alarm on its 95th percentile of latency in seconds at 2 or less (OBS-3). Declare a MetricAlarm over all of its target groups with the threshold 2.',
+          'service-require-p95-alarm: aws:ecs/service:Service "subject" has a target group without an alarm on its 95th percentile of latency in seconds at 2 or less (OBS-3). Declare a MetricAlarm for each of its target groups alone with the threshold 2.',
       },
     ],
-    needs: ["alarm:threshold"],
+    needs: ["alarm-blue:threshold"],
   },
   {
     rule: "service-require-p99-alarm",
@@ -192,20 +205,20 @@ export const monitoringCases: readonly RuleCases[] = [
       {
         title: "at five seconds",
         subject: service,
-        around: [...groups, alarm(latency("p99"), { threshold: 5 })],
+        around: [...groups, ...alarms(latency("p99"), { threshold: 5 })],
       },
     ],
     violating: [
       {
         title: "at six",
         subject: service,
-        around: [...groups, alarm(latency("p99"), { threshold: 6 })],
+        around: [...groups, ...alarms(latency("p99"), { threshold: 6 })],
         message:
-          'service-require-p99-alarm: aws:ecs/service:Service "subject" has no alarm on its 99th percentile of latency in seconds at 5 or less (OBS-4). Declare a MetricAlarm over all of its target groups with the threshold 5.',
+          'service-require-p99-alarm: aws:ecs/service:Service "subject" has a target group without an alarm on its 99th percentile of latency in seconds at 5 or less (OBS-4). Declare a MetricAlarm for each of its target groups alone with the threshold 5.',
       },
     ],
     notApplicable: [{ title: "a cell without tasks", subject: service, around: [...groups, idle] }],
-    needs: ["alarm:threshold"],
+    needs: ["alarm-blue:threshold"],
   },
   {
     rule: "service-require-availability-alarm",
@@ -214,33 +227,33 @@ export const monitoringCases: readonly RuleCases[] = [
       {
         title: "99.9 percent over an hour",
         subject: service,
-        around: [...groups, alarm(errors, { threshold: 0.1, ...hour })],
+        around: [...groups, ...alarms(errors, { threshold: 0.1, ...hour })],
       },
       {
         title: "staging: 99.5 percent",
         stack: "staging",
         subject: service,
-        around: [...groups, alarm(errors, { threshold: 0.5, ...hour })],
+        around: [...groups, ...alarms(errors, { threshold: 0.5, ...hour })],
       },
     ],
     violating: [
       {
         title: "99.5 percent",
         subject: service,
-        around: [...groups, alarm(errors, { threshold: 0.5, ...hour })],
+        around: [...groups, ...alarms(errors, { threshold: 0.5, ...hour })],
         message:
-          'service-require-availability-alarm: aws:ecs/service:Service "subject" has no alarm on its availability, as failures in percent over an hour, at 0.1 or less (OBS-1). Declare a MetricAlarm over all of its target groups with the threshold 0.1.',
+          'service-require-availability-alarm: aws:ecs/service:Service "subject" has a target group without an alarm on its availability, as failures in percent over an hour, at 0.1 or less (OBS-1). Declare a MetricAlarm for each of its target groups alone with the threshold 0.1.',
       },
       {
         title: "over five minutes",
         subject: service,
-        around: [...groups, alarm(errors, { threshold: 0.1 })],
+        around: [...groups, ...alarms(errors, { threshold: 0.1 })],
         message:
-          'service-require-availability-alarm: aws:ecs/service:Service "subject" has no alarm on its availability, as failures in percent over an hour, at 0.1 or less (OBS-1). Declare a MetricAlarm over all of its target groups with the threshold 0.1.',
+          'service-require-availability-alarm: aws:ecs/service:Service "subject" has a target group without an alarm on its availability, as failures in percent over an hour, at 0.1 or less (OBS-1). Declare a MetricAlarm for each of its target groups alone with the threshold 0.1.',
       },
     ],
     notApplicable: [{ title: "a cell without tasks", subject: service, around: [...groups, idle] }],
-    needs: ["alarm:threshold"],
+    needs: ["alarm-blue:threshold"],
   },
   {
     rule: "lag-alarm-require-limit",
@@ -301,6 +314,35 @@ export const monitoringCases: readonly RuleCases[] = [
     awaits: ["alarmActions.0"],
   },
   {
+    rule: "alarm-forbid-aggregation",
+    stack: "staging",
+    compliant: [
+      {
+        title: "a formula, period by period",
+        subject: metricAlarm({
+          metricQueries: [{ expression: "IF(maximum>20,100*FILL(errors,0)/maximum,0)" }],
+        }),
+      },
+      { title: "one metric", subject: metricAlarm({ metricName: "RequestCount" }) },
+    ],
+    violating: [
+      {
+        title: "the worse of two series",
+        subject: metricAlarm({ metricQueries: [{ expression: "MAX([blue,green])" }] }),
+        message:
+          'alarm-forbid-aggregation: aws:cloudwatch/metricAlarm:MetricAlarm "subject" judges by MAX (OBS-12). Declare an alarm for each series.',
+      },
+      {
+        title: "a share of two sums, however it is written",
+        subject: metricAlarm({ metricQueries: [{ expression: "sum([a,b])/SUM ([c,d])" }] }),
+        message:
+          'alarm-forbid-aggregation: aws:cloudwatch/metricAlarm:MetricAlarm "subject" judges by SUM (OBS-12). Declare an alarm for each series.',
+      },
+    ],
+    needs: [],
+    awaits: ["metricQueries.0.expression"],
+  },
+  {
     rule: "alarm-require-pager",
     stack: "production",
     compliant: [
@@ -314,7 +356,7 @@ export const monitoringCases: readonly RuleCases[] = [
       {
         title: "a formula over errors and requests",
         subject: {
-          ...alarm(errors, { alarmActions: ["arn:somewhere"] }),
+          ...alarm(errors, { alarmActions: ["arn:somewhere"] }, "blue", "green"),
           name: "subject",
         },
         around: groups,

@@ -27,6 +27,7 @@ const environments = parseEnvironments(
         networks: ["10.20.0.0/16"],
       }),
       production: environment("production", "333333333333", {
+        regions: ["eu-west-1", "eu-west-3"],
         hosts: ["acme.example"],
         gates: ["production-approval", "production"],
         databases: ["bold-sun-33333333", "br-bold-sun-3333"],
@@ -88,6 +89,7 @@ function environment(name: string, account: string, own: object): object {
   return {
     tier: name,
     accounts: [account],
+    regions: ["eu-west-1"],
     hosts: [],
     names: [`acme-${name}`],
     gates: [name],
