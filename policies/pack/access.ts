@@ -8,6 +8,7 @@ import { gateRequireReleaseRefs } from "../rules/access/gate-require-release-ref
 import { gateForbidWildcard } from "../rules/access/gate-forbid-wildcard";
 import { previewGateRequirePullRequests } from "../rules/access/preview-gate-require-pull-requests";
 import { previewGateForbidSecrets } from "../rules/access/preview-gate-forbid-secrets";
+import { githubRequireDeclaredReferences } from "../rules/access/github-require-declared-references";
 import { githubTrustRequireAudience } from "../rules/access/github-trust-require-audience";
 import { githubTrustRequireSubject } from "../rules/access/github-trust-require-subject";
 import { githubTrustRequireClaims } from "../rules/access/github-trust-require-claims";
@@ -38,6 +39,7 @@ export const accessRules: readonly Rule[] = [
   gateForbidWildcard,
   previewGateRequirePullRequests,
   previewGateForbidSecrets,
+  githubRequireDeclaredReferences,
   githubTrustRequireAudience,
   githubTrustRequireSubject,
   githubTrustRequireClaims,

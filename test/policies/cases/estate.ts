@@ -36,7 +36,92 @@ const root = named("pulumi:pulumi:Stack")({}, "platform-production");
 
 const key = "arn:aws:kms:eu-west-1:333333333333:key/1234-abcd";
 
+const gate = (environment: string, ...teams: readonly unknown[]): Declared => ({
+  type: "github:index/repositoryEnvironment:RepositoryEnvironment",
+  name: environment,
+  props: { repository: "platform", environment, reviewers: [{ teams }] },
+});
+const access = (teamId: string): Declared => ({
+  type: "github:index/teamRepository:TeamRepository",
+  name: `team-${teamId}`,
+  props: { repository: "platform", teamId, permission: "pull" },
+});
+const rulesetOf = (props: Declared["props"]): Declared => ({
+  type: "github:index/repositoryRuleset:RepositoryRuleset",
+  name: "main",
+  props,
+});
+const deployedTo = (...requiredDeploymentEnvironments: readonly string[]): Declared =>
+  rulesetOf({ rules: { requiredDeployments: { requiredDeploymentEnvironments } } });
+const issuer = "token.actions.githubusercontent.com";
+const trusting = (environment: string): Declared => ({
+  type: "aws:iam/role:Role",
+  name: "deploy",
+  props: {
+    assumeRolePolicy: JSON.stringify({
+      Statement: {
+        Effect: "Allow",
+        Principal: { Federated: `arn:aws:iam::111111111111:oidc-provider/${issuer}` },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: { StringEquals: { [`${issuer}:environment`]: environment } },
+      },
+    }),
+  },
+});
+
 export const estateCases: readonly EstateCases[] = [
+  {
+    rule: "github-require-declared-references",
+    compliant: [
+      {
+        title: "reviewers with access",
+        estate: { production: [gate("production", 12)], shared: [access("12")] },
+      },
+      {
+        title: "a deployment to staging",
+        estate: { shared: [deployedTo("staging")], staging: [gate("staging")] },
+      },
+      {
+        title: "a role for jobs of a gate",
+        estate: { dev: [trusting("dev"), gate("dev", 11)] },
+      },
+      {
+        title: "a pull request's role for jobs of dev's gate",
+        estate: { "pr-7": [trusting("dev")], dev: [gate("dev", 11)] },
+      },
+    ],
+    violating: [
+      {
+        title: "a reviewer without access",
+        estate: { production: [gate("production", 12, 3999)], shared: [access("12")] },
+        message:
+          'github-require-declared-references: github:index/repositoryEnvironment:RepositoryEnvironment "production" names team 3999, which has no access to the repository (PIP-4). Name one that is declared, grant the team access to the repository, or declare the environment.',
+      },
+      {
+        title: "a team without access that passes by a ruleset",
+        estate: {
+          shared: [
+            rulesetOf({ bypassActors: [{ actorId: 3999, actorType: "Team" }] }),
+            access("12"),
+          ],
+        },
+        message:
+          'github-require-declared-references: github:index/repositoryRuleset:RepositoryRuleset "main" names team 3999, which has no access to the repository (PIP-4). Name one that is declared, grant the team access to the repository, or declare the environment.',
+      },
+      {
+        title: "a deployment to what nobody declares, beside one to staging",
+        estate: { shared: [deployedTo("staging", "acceptance")], staging: [gate("staging")] },
+        message:
+          'github-require-declared-references: github:index/repositoryRuleset:RepositoryRuleset "main" names the GitHub environment "acceptance", which no stack declares (PIP-4). Name one that is declared, grant the team access to the repository, or declare the environment.',
+      },
+      {
+        title: "a role for jobs of a gate that is gone",
+        estate: { dev: [trusting("dev"), gate("dev-preview", 11)] },
+        message:
+          'github-require-declared-references: aws:iam/role:Role "deploy" names the GitHub environment "dev", which no stack declares (PIP-4). Name one that is declared, grant the team access to the repository, or declare the environment.',
+      },
+    ],
+  },
   {
     rule: "account-isolate",
     compliant: [

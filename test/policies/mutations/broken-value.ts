@@ -46,13 +46,22 @@ export function withBroken(
       ? undefined
       : withStack(estate, name, exchanged(stack, resource, other));
   }
-  const keys = path.split("/");
+  const keys = keysOf(path);
   const before = valueAt(resource, keys);
   const broken =
     how === swapped ? counterpart(estate, name, resource, keys) : brokenBy(how, before);
   if (broken === undefined || broken.after === before) return undefined;
   const changed = replaced(resource, keys, broken.after);
   return withStack(estate, name, withResource(stack, resource, changed));
+}
+
+/** A path as one text: a key with a slash in it, for example a file's, is escaped as in a JSON pointer. */
+export function pathOf(keys: readonly string[]): string {
+  return keys.map((key) => key.replaceAll("/", "~1")).join("/");
+}
+
+function keysOf(path: string): readonly string[] {
+  return path.split("/").map((key) => key.replaceAll("~1", "/"));
 }
 
 function brokenBy(how: string, before: unknown): { readonly after: unknown } | undefined {

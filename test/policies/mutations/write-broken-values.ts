@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pack } from "../../../policies/pack";
 import { sampleStacks } from "../../support/sample";
 import type { PolicyResource } from "../../../policies/resource";
-import { type BrokenValue, swapped, wholes, withBroken } from "./broken-value";
+import { type BrokenValue, pathOf, swapped, wholes, withBroken } from "./broken-value";
 import { breaks } from "./breaks";
 import {
   type Estate,
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
         if (seen.has(form) || rule.id === "reference-isolate") continue;
         seen.add(form);
         turn += 1;
-        const broken = firstCaught(estate, { stack, type, name, path: path.join("/") }, turn);
+        const broken = firstCaught(estate, { stack, type, name, path: pathOf(path) }, turn);
         if (broken === undefined) continue;
         const key = [...broken.objects, ...broken.waits].join(" ");
         alike.set(key, (alike.get(key) ?? 0) + 1);
