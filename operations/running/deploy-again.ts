@@ -34,7 +34,7 @@ export function asLeft(state: ExportedState, stragglers: readonly Straggler[]): 
 
 function left(resource: StateResource, { runs }: Straggler): StateResource {
   const triggers = Object.fromEntries(
-    Object.keys((resource.inputs?.triggers ?? {}) as object).map((key) => [key, failed]),
+    Object.keys(resource.inputs?.triggers ?? {}).map((key) => [key, failed]),
   );
   const found = { taskDefinition: runs, triggers };
   return {

@@ -194,6 +194,7 @@ async function update(
         news,
         signalOf(request, connection),
         mapOf(request.getOldInputs()),
+        request.getIgnorechangesList(),
       );
   return new proto.UpdateResponse().setProperties(structOf(outputs));
 }

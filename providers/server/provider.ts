@@ -119,6 +119,7 @@ export interface ConfiguredProvider {
   /**
    * @param olds - its outputs.
    * @param oldInputs - what the last deployment asked for.
+   * @param ignored - paths that the program leaves as they are.
    * @throws Incomplete when something was changed that is not what was asked for.
    */
   update(
@@ -128,6 +129,7 @@ export interface ConfiguredProvider {
     news: WireMap,
     signal: AbortSignal,
     oldInputs: WireMap,
+    ignored: readonly string[],
   ): Eventually<WireMap>;
   /** What is gone already counts as deleted. */
   delete(subject: Subject, id: string, olds: WireMap, signal: AbortSignal): Eventually<void>;

@@ -16,7 +16,7 @@ import {
 import { lookups } from "../lookups/lookups";
 import { Answers, answered, noModelOf } from "./answers";
 import { deploy, isDeployment, type OpenQuestions, reportedAnswers } from "./ecs-deployments";
-import { FaultPlan } from "./faults";
+import type { FaultPlan } from "./faults";
 import { Holdings } from "./holdings";
 import type { CloudObject, ObjectStore } from "./object-store";
 import { removeWhole } from "./parts";
@@ -180,10 +180,12 @@ export class Cloud implements ConfiguredProvider {
     news: WireMap,
     _signal?: AbortSignal,
     oldInputs: WireMap = {},
+    ignored: readonly string[] = [],
   ): WireMap {
     const object = this.holdings.find(subject, id, olds);
     if (object === undefined) throw gone(subject, id);
     const differs = (key: string) =>
+      !ignored.includes(key) &&
       !isDeepStrictEqual(reveal(olds[key], unknown), reveal(news[key], unknown));
     const changed = Object.keys({ ...oldInputs, ...news }).filter(differs);
     if (changed.length === 0) return olds;
@@ -245,7 +247,7 @@ export class Cloud implements ConfiguredProvider {
     const takenBack = faults?.next({ operation: "deploy", type }) === "taken-back";
     const asked = revealMap(outputs, null);
     const { instead, runningCount, failure } = deploy(place, change?.object, asked, takenBack);
-    const kept = { ...outputs, ...(instead as WireMap) };
+    const kept = { ...outputs, ...instead };
     this.holdings.put(
       subject,
       { id, generation, runtime: { runningCount, failure } },
@@ -283,7 +285,7 @@ function writesWhole(type: string): boolean {
 }
 
 function pick(values: WireMap, keys: readonly string[]): WireMap {
-  return Object.fromEntries(keys.map((key) => [key, values[key]])) as WireMap;
+  return Object.fromEntries(keys.map((key) => [key, values[key]]));
 }
 
 /** The value as it is now, secret where the engine remembers it so. */

@@ -93,7 +93,7 @@ export interface Place {
 export function runningCountOf({
   properties,
   runtime,
-}: Pick<CloudObject, "properties" | "runtime">) {
+}: Pick<CloudObject, "properties" | "runtime">): number {
   return Number(runtime?.runningCount ?? properties.desiredCount ?? 1);
 }
 

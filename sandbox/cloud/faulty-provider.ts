@@ -87,9 +87,10 @@ export class FaultyProvider implements ConfiguredProvider {
     news: WireMap,
     signal: AbortSignal,
     oldInputs: WireMap,
+    ignored: readonly string[],
   ): Eventually<WireMap> {
     return this.answer("update", subject, news, () =>
-      this.cloud.update(subject, id, olds, news, signal, oldInputs),
+      this.cloud.update(subject, id, olds, news, signal, oldInputs, ignored),
     );
   }
 

@@ -18,7 +18,10 @@ export const lookups: Lookups = {
       ({ properties }) => properties.cluster === clusterArn && properties.name === serviceName,
     );
     if (found === undefined) {
-      throw new Refusal("not found", `ECS Service (${String(serviceName)}): couldn't find resource`);
+      throw new Refusal(
+        "not found",
+        `ECS Service (${String(serviceName)}): couldn't find resource`,
+      );
     }
     const { taskDefinition, desiredCount = 1 } = found.properties;
     const failure = found.runtime?.failure;

@@ -13,6 +13,10 @@ export interface OperationOptions {
   readonly refresh?: boolean;
   /** Whether what does not depend on a failure is done all the same. Default: no. */
   readonly continueOnError?: boolean;
+  /** URNs, with `*` and `**`, that are left out. Default: none. */
+  readonly exclude?: string[];
+  /** Whether what depends on these is left out too. Default: no. */
+  readonly excludeDependents?: boolean;
   /** How many resources are worked on at once. Default: the engine's. */
   readonly parallel?: number;
   /** Ends it, as Ctrl-C does. Default: nothing does. */

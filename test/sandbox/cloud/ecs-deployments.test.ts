@@ -117,6 +117,14 @@ describe("Deployments of the emulated ECS", () => {
         swapsTargetGroups ? ["loadBalancers"] : [],
       );
 
+      // What the program leaves to ECS is not written again with a change of something else.
+      const tagged = { ...inputs, tags: { team: "web" } };
+      const ignored = ["loadBalancers"];
+      const { signal } = new AbortController();
+      cloud.update(service, serviceId(), outputs, tagged, signal, inputs, ignored);
+      assert.deepEqual(read().loadBalancers, outputs.loadBalancers);
+      assert.deepEqual(cloud.read(rule, made.id, known)?.outputs.actions, weights(0));
+
       // An update of something else leaves the weights as ECS left them.
       cloud.update(rule, made.id, made.outputs, { ...declared, tags: { team: "web" } });
       assert.deepEqual(cloud.read(rule, made.id, known)?.outputs.actions, weights(0));
