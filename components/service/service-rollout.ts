@@ -1,5 +1,6 @@
 import type * as inputs from "@pulumi/aws/types/input";
 import type { ContainerServiceSpec, RolloutSpec } from "../../blueprint/container-service";
+import type { AlertSpec } from "../../blueprint/observability";
 import type { CellOutputs } from "../cell/outputs";
 import { releaseTestHeader } from "./service-routing";
 
@@ -10,6 +11,7 @@ type LifecycleHook = inputs.ecs.ServiceDeploymentConfigurationLifecycleHook;
 export function deploymentConfiguration(
   spec: ContainerServiceSpec,
   cell: CellOutputs,
+  slo: AlertSpec,
 ): DeploymentConfiguration {
   const { rollout } = spec;
   switch (rollout.strategy) {
@@ -19,7 +21,7 @@ export function deploymentConfiguration(
       return {
         strategy: rollout.strategy,
         bakeTimeInMinutes: String(rollout.bakeMinutes),
-        lifecycleHooks: lifecycleHooks(spec, cell),
+        lifecycleHooks: lifecycleHooks(spec, cell, slo),
       };
     case "CANARY":
       return {
@@ -29,7 +31,7 @@ export function deploymentConfiguration(
           canaryPercent: rollout.canaryPercent,
           canaryBakeTimeInMinutes: String(rollout.canaryBakeMinutes),
         },
-        lifecycleHooks: lifecycleHooks(spec, cell),
+        lifecycleHooks: lifecycleHooks(spec, cell, slo),
       };
   }
 }
@@ -51,7 +53,11 @@ export function shortestBakeMinutes(rollout: RolloutSpec): number | undefined {
  * person decides. ECS goes on when both have agreed; no answer is a no. Nobody is asked in the recovery region, where a
  * new revision meets no user; the idle cell asks as the live one does, since a switch between them must deploy nothing.
  */
-function lifecycleHooks(spec: ContainerServiceSpec, cell: CellOutputs): LifecycleHook[] {
+function lifecycleHooks(
+  spec: ContainerServiceSpec,
+  cell: CellOutputs,
+  { latencyP95Seconds }: AlertSpec,
+): LifecycleHook[] {
   const lifecycleStages = ["POST_TEST_TRAFFIC_SHIFT"];
   const tests: LifecycleHook = {
     targetType: "AWS_LAMBDA",
@@ -61,6 +67,8 @@ function lifecycleHooks(spec: ContainerServiceSpec, cell: CellOutputs): Lifecycl
     hookDetails: JSON.stringify({
       url: `https://${spec.host}${spec.healthCheckPath}`,
       header: releaseTestHeader,
+      errorRatePercent: spec.rollback.errorRatePercent,
+      slowestMilliseconds: latencyP95Seconds * 1_000,
     }),
   };
   if (spec.approvalMinutes === undefined || cell.role === "recovery") return [tests];
