@@ -36,13 +36,10 @@ export function declareRegions(
     protect: spec.protectData,
     tags: identity.tags,
   };
+  const multiRegion = aws.recoveryRegion !== undefined;
   const key = new EncryptionKey(
     `${name}-key`,
-    {
-      ...keyArgs,
-      servicePrincipals: keyUsersIn(aws.region),
-      multiRegion: aws.recoveryRegion !== undefined,
-    },
+    { ...keyArgs, servicePrincipals: keyUsersIn(aws.region), multiRegion },
     child,
   );
   const base = { spec, permissionsBoundaryArn: permissionsBoundary };

@@ -10,7 +10,10 @@ export function resolveNetwork({ tier, settings }: EnvironmentInputs): NetworkSp
   return networkIn(aws.region, network.cidr, network.zones, tiers[tier]);
 }
 
-/** The network of the recovery region, where the environment has a cell there. */
+/**
+ * The network of the recovery region, where the environment has a cell there. It waits for a failover: its tasks reach
+ * AWS through NAT, as development's do, since endpoints would be paid by the hour for nobody.
+ */
 export function resolveRecoveryNetwork({
   tier: name,
   settings,
@@ -19,7 +22,8 @@ export function resolveRecoveryNetwork({
   const { aws, network } = settings.values;
   if (!cellsOf(settings, tier).includes("recovery")) return undefined;
   if (aws.recoveryRegion === undefined || network.recoveryCidr === undefined) return undefined;
-  return networkIn(aws.recoveryRegion, network.recoveryCidr, network.recoveryZones, tier);
+  const whole = networkIn(aws.recoveryRegion, network.recoveryCidr, network.recoveryZones, tier);
+  return { ...whole, interfaceEndpoints: [] };
 }
 
 function networkIn(

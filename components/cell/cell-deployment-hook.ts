@@ -56,8 +56,8 @@ export class DeploymentHook extends pulumi.ComponentResource {
         roleDescription: "Tests a new revision through the load balancer",
         securityGroupDescription: "Tests of new revisions",
         code: new pulumi.asset.FileArchive(code),
-        // A question to ECS and five requests, each of five seconds at most, after a cold start.
-        timeoutSeconds: 45,
+        // A question to ECS of five seconds and 21 requests of two at most, after a cold start.
+        timeoutSeconds: 60,
         variables: { LOAD_BALANCER_DNS_NAME: args.loadBalancerDnsName },
         policy: { name: "ask", document: askPolicy(args) },
         reaches: [

@@ -95,7 +95,7 @@ export class ContainerService extends pulumi.ComponentResource {
 
   private declareService(
     name: string,
-    { spec, cell, context }: ContainerServiceArgs,
+    { spec, cell, context, slo }: ContainerServiceArgs,
     { task, firewall, routing, alarms }: ServiceParts,
   ): ecs.Service {
     const { product, stack, tags } = context.identity;
@@ -123,7 +123,7 @@ export class ContainerService extends pulumi.ComponentResource {
         loadBalancers: [loadBalancer(spec, cell, routing)],
         healthCheckGracePeriodSeconds: 60,
         deploymentController: { type: "ECS" },
-        deploymentConfiguration: deploymentConfiguration(spec, cell),
+        deploymentConfiguration: deploymentConfiguration(spec, cell, slo),
         deploymentCircuitBreaker: { enable: true, rollback: true },
         ...(spec.alarmsRollBack && {
           alarms: {

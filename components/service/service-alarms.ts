@@ -159,7 +159,7 @@ function failures(
       window: minutely,
       threshold: 0,
       metrics: { unhealthy: { metricName: "UnHealthyHostCount", stat: "Maximum" } },
-      expression: "unhealthy",
+      expression: "FILL(unhealthy,0)",
     },
     {
       name: "availability",

@@ -1,5 +1,6 @@
 import type * as inputs from "@pulumi/aws/types/input";
 import type { ContainerServiceSpec, RolloutSpec } from "../../blueprint/container-service";
+import type { AlertSpec } from "../../blueprint/observability";
 import type { CellOutputs } from "../cell/outputs";
 import { releaseTestHeader } from "./service-routing";
 
@@ -10,6 +11,7 @@ type LifecycleHook = inputs.ecs.ServiceDeploymentConfigurationLifecycleHook;
 export function deploymentConfiguration(
   spec: ContainerServiceSpec,
   cell: CellOutputs,
+  slo: AlertSpec,
 ): DeploymentConfiguration {
   const { rollout } = spec;
   switch (rollout.strategy) {
@@ -19,7 +21,7 @@ export function deploymentConfiguration(
       return {
         strategy: rollout.strategy,
         bakeTimeInMinutes: String(rollout.bakeMinutes),
-        lifecycleHooks: lifecycleHooks(spec, cell),
+        lifecycleHooks: lifecycleHooks(spec, cell, slo),
       };
     case "CANARY":
       return {
@@ -29,7 +31,7 @@ export function deploymentConfiguration(
           canaryPercent: rollout.canaryPercent,
           canaryBakeTimeInMinutes: String(rollout.canaryBakeMinutes),
         },
-        lifecycleHooks: lifecycleHooks(spec, cell),
+        lifecycleHooks: lifecycleHooks(spec, cell, slo),
       };
   }
 }
@@ -61,7 +63,11 @@ export function asksForApproval(
  * The last moment before users meet the revision: tests call it through the test rule, and where the tier wants it a
  * person decides. ECS goes on when both have agreed; no answer is a no.
  */
-function lifecycleHooks(spec: ContainerServiceSpec, cell: CellOutputs): LifecycleHook[] {
+function lifecycleHooks(
+  spec: ContainerServiceSpec,
+  cell: CellOutputs,
+  { latencyP95Seconds }: AlertSpec,
+): LifecycleHook[] {
   const lifecycleStages = ["POST_TEST_TRAFFIC_SHIFT"];
   const tests: LifecycleHook = {
     targetType: "AWS_LAMBDA",
@@ -71,6 +77,8 @@ function lifecycleHooks(spec: ContainerServiceSpec, cell: CellOutputs): Lifecycl
     hookDetails: JSON.stringify({
       url: `https://${spec.host}${spec.healthCheckPath}`,
       header: releaseTestHeader,
+      errorRatePercent: spec.rollback.errorRatePercent,
+      slowestMilliseconds: latencyP95Seconds * 1_000,
     }),
   };
   if (!asksForApproval(spec, cell)) return [tests];

@@ -3,11 +3,14 @@
 import https from "node:https";
 
 /**
- * What ECS hands over at POST_TEST_TRAFFIC_SHIFT: the service that is deployed, the address that tests go to, and the
- * name of the header by which the load balancer's test rule tells a test request from a customer's. `attempt` is this
- * function's own, from call to call.
+ * What ECS hands over at POST_TEST_TRAFFIC_SHIFT: the service that is deployed, the address that tests go to, the
+ * name of the header by which the load balancer's test rule tells a test request from a customer's, the share of
+ * requests that may fail, and the time in which one has to be answered. `attempt`, `good` and `bad` are this function's
+ * own, from call to call.
  *
- * @typedef {{ service: Service, url: URL, header: string, attempt: number }} Deployment
+ * @typedef {{ url: string, header: string, errorRatePercent: number, slowestMilliseconds: number }} Test
+ * @typedef {{ attempt: number, good: number, bad: number }} Count
+ * @typedef {{ service: Service, url: URL, test: Test, count: Count }} Deployment
  * @typedef {{ cluster: string, arn: string }} Service
  * @typedef {{ hookStatus: "SUCCEEDED" }
  *   | { hookStatus: "FAILED" }
@@ -17,21 +20,24 @@ import https from "node:https";
  * test request.
  *
  * @typedef {(service: Service) => Promise<number>} DesiredCount
- * @typedef {(deployment: Deployment) => Promise<number>} Probe
+ * @typedef {(deployment: Pick<Deployment, "url" | "test">) => Promise<number>} Probe
  * @typedef {{ desiredCount: DesiredCount, probe: Probe }} Asked
  */
 
-/** Requests in a row that the new revision has to answer well before it may take customers. */
-const requiredSuccesses = 5;
-/** Calls, `callBackDelay` seconds apart, until a revision that does not answer is given up. */
+/** Requests of a round: as many as the alarms ask for before they judge a minute. */
+const requestsPerRound = 21;
+/** Rounds that decide, one way or the other: three of five, as of the alarms' minutes. */
+const decisive = 3;
+/** Rounds without a single good answer, `callBackDelay` seconds apart, until a revision is given up. */
 const maxAttempts = 10;
 const callBackDelay = 15;
 const timeoutMilliseconds = 5_000;
 
 /**
- * Decides whether a new revision may go on to customers. It fails closed: what can't be read or reached is FAILED in
- * the end, and ECS takes the deployment back. A service that is to run no task, as in the idle cell, has nothing that
- * could answer and takes no customers: it goes on.
+ * Decides whether a new revision may go on to customers. These may be too few for alarms to judge it, so it is judged
+ * here, by requests of its own. It fails closed: what can't be read or reached is FAILED in the end, and ECS takes the
+ * deployment back. A service that is to run no task, as in the idle cell, has nothing that could answer and takes no
+ * customers: it goes on.
  *
  * @param {unknown} event
  * @param {Asked} [asked]
@@ -46,24 +52,37 @@ export async function verify(
     console.error("no usable event", JSON.stringify(event));
     return { hookStatus: "FAILED" };
   }
-  const { service, url, header, attempt } = deployment;
+  const { service, url, test, count } = deployment;
+  let { attempt, good, bad } = count;
   try {
     if ((await desiredCount(service)) === 0) {
       console.info(`${service.arn} is to run no task: nothing to verify`);
-    } else {
-      await test(deployment, probe);
-      console.info(`${url.href} answered ${String(requiredSuccesses)} test requests`);
+      return { hookStatus: "SUCCEEDED" };
     }
-    return { hookStatus: "SUCCEEDED" };
+    const { failed, reason } = await round(deployment, probe);
+    if (failed === requestsPerRound) throw new Error(reason);
+    if ((100 * failed) / requestsPerRound > test.errorRatePercent) {
+      bad += 1;
+      const share = `${String(failed)} of ${String(requestsPerRound)} test requests failed`;
+      console.warn(`${url.href}: ${share}, the last since ${reason}`);
+    } else {
+      good += 1;
+    }
   } catch (error) {
-    const count = `attempt ${String(attempt)} of ${String(maxAttempts)}`;
-    console.warn(`${url.href}, ${count}: ${String(error)}`);
+    console.warn(
+      `${url.href}, attempt ${String(attempt)} of ${String(maxAttempts)}: ${String(error)}`,
+    );
+    attempt += 1;
   }
-  if (attempt >= maxAttempts) return { hookStatus: "FAILED" };
+  if (good >= decisive) {
+    console.info(`${url.href} answered well in ${String(good)} rounds of test requests`);
+    return { hookStatus: "SUCCEEDED" };
+  }
+  if (bad >= decisive || attempt > maxAttempts) return { hookStatus: "FAILED" };
   return {
     hookStatus: "IN_PROGRESS",
     callBackDelay,
-    hookDetails: { url: url.href, header, attempt: attempt + 1 },
+    hookDetails: { ...test, attempt, good, bad },
   };
 }
 
@@ -77,13 +96,21 @@ export const handler = (event) => verify(event);
 /**
  * @param {Deployment} deployment
  * @param {Probe} probe
- * @throws {Error} what went wrong first
+ * @returns {Promise<{ failed: number, reason: string }>} how many requests failed, and why the last one did
  */
-async function test(deployment, probe) {
-  for (let count = 0; count < requiredSuccesses; count++) {
-    const status = await probe(deployment);
-    if (status < 200 || status > 299) throw new Error(`it answered ${String(status)}`);
+async function round(deployment, probe) {
+  let failed = 0;
+  let reason = "";
+  for (let count = 0; count < requestsPerRound; count++) {
+    try {
+      const status = await probe(deployment);
+      if (status < 200 || status > 299) throw new Error(`it answered ${String(status)}`);
+    } catch (error) {
+      failed += 1;
+      reason = error instanceof Error ? error.message : String(error);
+    }
   }
+  return { failed, reason };
 }
 
 /**
@@ -96,14 +123,34 @@ function parseEvent(event) {
   const details = typeof raw === "string" ? parseJson(raw) : raw;
   const url = property(details, "url");
   const header = property(details, "header");
+  const errorRatePercent = property(details, "errorRatePercent");
+  const slowestMilliseconds = property(details, "slowestMilliseconds");
   const attempt = property(details, "attempt") ?? 1;
+  const good = property(details, "good") ?? 0;
+  const bad = property(details, "bad") ?? 0;
   if (service === undefined) return undefined;
   if (typeof url !== "string" || !URL.canParse(url)) return undefined;
   if (typeof header !== "string" || header === "") return undefined;
-  if (typeof attempt !== "number" || !Number.isInteger(attempt)) return undefined;
+  if (typeof errorRatePercent !== "number" || typeof slowestMilliseconds !== "number") {
+    return undefined;
+  }
+  if (!isCount(attempt) || !isCount(good) || !isCount(bad)) return undefined;
   const address = new URL(url);
   if (address.protocol !== "https:") return undefined;
-  return { service, url: address, header, attempt };
+  return {
+    service,
+    url: address,
+    test: { url, header, errorRatePercent, slowestMilliseconds },
+    count: { attempt, good, bad },
+  };
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is number}
+ */
+function isCount(value) {
+  return Number.isInteger(value);
 }
 
 /**
@@ -161,7 +208,7 @@ async function askEcs({ cluster, arn }) {
  *
  * @type {Probe}
  */
-async function askLoadBalancer({ url, header }) {
+async function askLoadBalancer({ url, test }) {
   const host = process.env.LOAD_BALANCER_DNS_NAME;
   if (host === undefined || host === "") throw new Error("LOAD_BALANCER_DNS_NAME is not set");
   return new Promise((resolve, reject) => {
@@ -171,9 +218,9 @@ async function askLoadBalancer({ url, header }) {
         // The certificate is the service's, not the load balancer's own name's.
         servername: url.hostname,
         path: `${url.pathname}${url.search}`,
-        headers: { host: url.host, [header]: "1" },
+        headers: { host: url.host, [test.header]: "1" },
         agent: false,
-        signal: AbortSignal.timeout(timeoutMilliseconds),
+        signal: AbortSignal.timeout(test.slowestMilliseconds),
       })
       .once("response", (response) => {
         response.resume();

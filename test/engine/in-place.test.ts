@@ -96,8 +96,9 @@ function switched(to: string, from: string): readonly string[] {
   const only = [
     "aws:appautoscaling/policy:Policy # -scale-cpu",
     "aws:appautoscaling/policy:Policy # -scale-requests",
-    "aws:cloudwatch/metricAlarm:MetricAlarm # -availability",
-    "aws:cloudwatch/metricAlarm:MetricAlarm # -latency-p99",
+    ...["availability", "latency-p99"].flatMap((alarm) =>
+      ["blue", "green"].map((side) => `aws:cloudwatch/metricAlarm:MetricAlarm # -${alarm}-${side}`),
+    ),
   ];
   const named = (resource: string, cell: string, service: string) =>
     resource.replace("# ", `staging-${cell}-${service}`);

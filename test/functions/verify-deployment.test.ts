@@ -14,7 +14,12 @@ type Asked = NonNullable<Parameters<typeof Hook.verify>[1]>;
 const hookDetails = {
   url: "https://admin.staging.acme.example/health?deep=1",
   header: "x-release-test",
+  errorRatePercent: 1,
+  slowestMilliseconds: 2_000,
 };
+
+/** As many as the alarms ask for before they judge a minute. */
+const perRound = 21;
 
 const serviceArn =
   "arn:aws:ecs:eu-west-1:222222222222:service/acme-staging-blue/acme-staging-blue-admin";
@@ -45,8 +50,8 @@ function service(
   return {
     requests,
     desiredCount: () => answer(tasks),
-    probe: ({ url, header }) => {
-      requests.push(`${url.href} ${header}`);
+    probe: ({ url, test }) => {
+      requests.push(`${url.href} ${test.header}`);
       return answer(left.length > 1 ? left.shift() : left[0]);
     },
   };
@@ -71,10 +76,58 @@ describe("verify-deployment", () => {
     Object.assign(console, { error, info, warn });
   });
 
-  it("lets a revision go on that answers five test requests", async () => {
+  /** Calls as ECS makes them, until the hook has decided; an answerer for each. */
+  async function decided(rounds: readonly Asked[]): Promise<string> {
+    let next: unknown = event;
+    for (const [index, asked] of rounds.entries()) {
+      const answer = await verify(next, asked);
+      if (answer.hookStatus !== "IN_PROGRESS") return `${answer.hookStatus} ${String(index + 1)}`;
+      next = { ...event, hookDetails: answer.hookDetails };
+    }
+    return "undecided";
+  }
+  const good = () => service(1, 200);
+  /** One request of a round fails, which is more than one in a hundred. */
+  const bad = () => service(1, 200, 500, 200);
+  const silent = () => service(1, new Error("socket hang up"));
+
+  it("lets a revision go on that answers well in three rounds, each of as many requests as judge a minute", async () => {
     const asked = service(1, 200, 204, 200);
-    expect(await verify(event, asked)).to.deep.equal({ hookStatus: "SUCCEEDED" });
-    expect(asked.requests).to.deep.equal(Array(5).fill(`${hookDetails.url} ${hookDetails.header}`));
+    expect(await verify(event, asked)).to.deep.equal({
+      hookStatus: "IN_PROGRESS",
+      callBackDelay: 15,
+      hookDetails: { ...hookDetails, attempt: 1, good: 1, bad: 0 },
+    });
+    expect(asked.requests).to.deep.equal(
+      Array(perRound).fill(`${hookDetails.url} ${hookDetails.header}`),
+    );
+    expect(await decided([good(), good(), good()])).to.equal("SUCCEEDED 3");
+  });
+
+  for (const [what, rounds, decision] of [
+    ["takes back what fails now and then", [bad(), bad(), bad()], "FAILED 3"],
+    [
+      "takes back what fails in three rounds of five",
+      [good(), bad(), good(), bad(), bad()],
+      "FAILED 5",
+    ],
+    ["forgives a round that went wrong", [good(), bad(), good(), good()], "SUCCEEDED 4"],
+    [
+      "waits for what is not there yet",
+      [silent(), silent(), good(), good(), good()],
+      "SUCCEEDED 5",
+    ],
+    ["holds what nobody has judged", [silent(), good(), bad()], "undecided"],
+  ] as const) {
+    it(what, async () => {
+      expect(await decided(rounds)).to.equal(decision);
+    });
+  }
+
+  it("allows as many failures as the workload's threshold", async () => {
+    const details = { ...hookDetails, errorRatePercent: 5 };
+    const answer = await verify({ ...event, hookDetails: details }, bad());
+    expect(answer).to.have.nested.property("hookDetails.good", 1);
   });
 
   it("lets a service without tasks go on, where the load balancer could only answer 503, and says so", async () => {
@@ -90,24 +143,24 @@ describe("verify-deployment", () => {
   });
 
   for (const [what, asked] of [
-    ["an error", service(1, 200, 503)],
-    ["a redirect, which may hide one", service(1, 200, 302)],
-    ["a name the load balancer doesn't know", service(1, 200, 404)],
-    ["no answer", service(1, 200, new Error("socket hang up"))],
+    ["errors alone", service(1, 503)],
+    ["redirects, which may hide some", service(1, 302)],
+    ["a name the load balancer doesn't know", service(1, 404)],
+    ["no answer", service(1, new Error("socket hang up"))],
     ["no answer of ECS", service(new Error("ThrottlingException"), 200)],
   ] as const) {
     it(`asks again after ${what}, and says which attempt it is`, async () => {
       expect(await verify(event, asked)).to.deep.equal({
         hookStatus: "IN_PROGRESS",
         callBackDelay: 15,
-        hookDetails: { ...hookDetails, attempt: 2 },
+        hookDetails: { ...hookDetails, attempt: 2, good: 0, bad: 0 },
       });
       expect(logged.join()).to.include("attempt 1 of 10");
     });
   }
 
   for (const [what, asked] of [
-    ["a revision that still fails, however often it answered before", () => service(1, 200, 500)],
+    ["a revision that never answers well", () => service(1, 500)],
     ["a service that ECS still says nothing of", () => service(new Error("AccessDenied"), 200)],
   ] as const) {
     it(`takes back, at the tenth attempt, ${what}`, async () => {
@@ -123,14 +176,9 @@ describe("verify-deployment", () => {
     });
   }
 
-  it("accepts a revision that comes up late", async () => {
-    const late = { ...event, hookDetails: { ...hookDetails, attempt: 7 } };
-    expect(await verify(late, service(1, 200))).to.deep.equal({ hookStatus: "SUCCEEDED" });
-  });
-
   it("reads details that ECS hands over as text", async () => {
-    const text = { ...event, hookDetails: JSON.stringify(hookDetails) };
-    expect(await verify(text, service(1, 200))).to.deep.equal({ hookStatus: "SUCCEEDED" });
+    const text = { ...event, hookDetails: JSON.stringify({ ...hookDetails, good: 2 }) };
+    expect(await verify(text, good())).to.deep.equal({ hookStatus: "SUCCEEDED" });
   });
 
   const withDetails = (details: unknown) => ({ ...event, hookDetails: details });
@@ -142,7 +190,12 @@ describe("verify-deployment", () => {
     ["no address", withDetails({ header: "x-release-test" })],
     ["an address without TLS", withDetails({ ...hookDetails, url: "http://a.ci/" })],
     ["an unreadable address", withDetails({ ...hookDetails, url: "admin" })],
-    ["no header, which would test what customers see", withDetails({ url: hookDetails.url })],
+    [
+      "no header, which would test what customers see",
+      withDetails({ ...hookDetails, header: undefined }),
+    ],
+    ["no threshold", withDetails({ ...hookDetails, errorRatePercent: undefined })],
+    ["no time to answer in", withDetails({ ...hookDetails, slowestMilliseconds: "2000" })],
     ["an unreadable attempt", withDetails({ ...hookDetails, attempt: "2" })],
     ["no service", { hookDetails }],
     ["a service without a cluster", withService("arn:aws:ecs:eu-west-1:222222222222:service/a")],
@@ -213,7 +266,8 @@ describe("verify-deployment", () => {
     });
 
     it("asks the cell's load balancer for the service and trusts its certificate alone", async () => {
-      expect(await handler(event)).to.deep.equal({ hookStatus: "SUCCEEDED" });
+      const last = withDetails({ ...hookDetails, good: 2 });
+      expect(await handler(last)).to.deep.equal({ hookStatus: "SUCCEEDED" });
       expect(sent).to.deep.include({
         host: "blue-1.eu-west-1.elb.amazonaws.com",
         servername: "admin.staging.acme.example",
@@ -221,6 +275,21 @@ describe("verify-deployment", () => {
         headers: { host: "admin.staging.acme.example", "x-release-test": "1" },
       });
       expect(sent).to.not.have.property("rejectUnauthorized");
+    });
+
+    it("gives an answer no longer than the environment's objective", async () => {
+      const timeout = AbortSignal.timeout.bind(AbortSignal);
+      const waited = new Set<number>();
+      AbortSignal.timeout = (milliseconds) => {
+        waited.add(milliseconds);
+        return timeout(milliseconds);
+      };
+      try {
+        await handler(event);
+      } finally {
+        AbortSignal.timeout = timeout;
+      }
+      expect([...waited]).to.deep.equal([5_000, 2_000]);
     });
 
     it("sends nothing where the load balancer isn't known", async () => {

@@ -105,6 +105,12 @@ describe("the settings of an environment", () => {
     );
   });
 
+  it("pay for endpoints where tasks run, and for none where they wait for a failover", () => {
+    const { network, recoveryNetwork } = environmentOf("production");
+    expect(network.interfaceEndpoints).to.include("ecr.api");
+    expect(recoveryNetwork).to.deep.include({ nat: "regional", interfaceEndpoints: [] });
+  });
+
   it("let the recovery cell pull the same image from its own region", () => {
     const { image, recoveryImage } = service(environmentOf("production"), "admin");
     expect(recoveryImage).to.equal(image.replace(".eu-west-1.", ".eu-west-3."));

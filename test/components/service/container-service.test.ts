@@ -15,6 +15,12 @@ function withoutCount(recorded: Recorded): Record<string, unknown> {
   return { ...recorded.inputs(type), desiredCount: undefined };
 }
 
+/** Names of alarms, one for each target group. */
+const onBoth = (...alarms: readonly string[]): readonly string[] =>
+  alarms.flatMap((alarm) =>
+    ["blue", "green"].map((side) => `acme-production-blue-admin-${alarm}-${side}`),
+  );
+
 describe("ContainerService", () => {
   describe("capacity", () => {
     it("runs dev on Spot, staging on both and production on Fargate alone", async () => {
@@ -134,9 +140,10 @@ describe("ContainerService", () => {
       expect((await service("production")).alarms).to.deep.equal({
         enable: true,
         rollback: true,
-        alarmNames: ["error-rate", "unhealthy-tasks", "latency-p95", "latency-increase"].map(
-          (alarm) => `acme-production-blue-admin-${alarm}`,
-        ),
+        alarmNames: [
+          ...onBoth("error-rate", "unhealthy-tasks", "latency-p95"),
+          "acme-production-blue-admin-latency-increase",
+        ],
       });
       expect(await service("dev")).to.not.have.property("alarms");
     });
@@ -174,13 +181,13 @@ describe("ContainerService", () => {
       expect(withoutCount(idle)).to.deep.equal(withoutCount(live));
     });
 
-    it("needs nineteen resources to serve, and fifteen to stand by", async () => {
+    it("needs twenty-four resources to serve, and eighteen to stand by", async () => {
       const count = async (role: "live" | "idle") =>
         (await recordService("production", { role })).all.filter(({ parent }) =>
           parent?.includes("ContainerService"),
         ).length;
-      expect(await count("live")).to.equal(19);
-      expect(await count("idle")).to.equal(15);
+      expect(await count("live")).to.equal(24);
+      expect(await count("idle")).to.equal(18);
     });
   });
 
@@ -250,13 +257,9 @@ describe("ContainerService", () => {
         "admin-green",
       ),
       alarmNames: [
-        "error-rate",
-        "unhealthy-tasks",
-        "availability",
-        "latency-p95",
-        "latency-p99",
-        "latency-increase",
-      ].map((alarm) => `acme-production-blue-admin-${alarm}`),
+        ...onBoth("error-rate", "unhealthy-tasks", "availability", "latency-p95", "latency-p99"),
+        "acme-production-blue-admin-latency-increase",
+      ],
     });
   });
 

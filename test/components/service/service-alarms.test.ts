@@ -33,21 +33,16 @@ async function threshold(tier: Tier, name: string, surroundings?: Surroundings) 
 }
 
 describe("declareAlarms", () => {
-  it("takes the worse error rate of both target groups, each on enough requests", async () => {
+  it("judges each target group by itself, on enough requests", async () => {
     const recorded = await recordService("production");
-    expect(expressionOf(recorded, "error-rate")).to.equal(
-      "MAX([IF(requestsBlue>20,100*FILL(errorsBlue,0)/requestsBlue,0)," +
-        "IF(requestsGreen>20,100*FILL(errorsGreen,0)/requestsGreen,0)])",
-    );
-  });
-
-  it("takes the worse latency of both target groups, each on enough requests", async () => {
-    const recorded = await recordService("staging");
-    expect(expressionOf(recorded, "latency-p99")).to.equal(
-      "MAX([IF(requestsBlue>20,p99Blue,0),IF(requestsGreen>20,p99Green,0)])",
-    );
-    const stats = queriesOf(recorded, "latency-p99").map(({ metric }) => metric?.stat);
-    expect(stats).to.deep.equal([undefined, "Sum", "p99", "Sum", "p99"]);
+    for (const side of ["blue", "green"]) {
+      expect(expressionOf(recorded, `error-rate-${side}`)).to.equal(
+        "IF(requests>20,100*FILL(errors,0)/requests,0)",
+      );
+      expect(expressionOf(recorded, `latency-p99-${side}`)).to.equal("IF(requests>20,p99,0)");
+      const stats = queriesOf(recorded, `latency-p99-${side}`).map(({ metric }) => metric?.stat);
+      expect(stats).to.deep.equal([undefined, "Sum", "p99"]);
+    }
   });
 
   it("compares the canary with the revision it replaces, and never blames a faster one", async () => {
@@ -58,10 +53,9 @@ describe("declareAlarms", () => {
     );
   });
 
-  it("counts the failures of both target groups against the hour's budget", async () => {
-    expect(expressionOf(await recordService("production"), "availability")).to.equal(
-      "100*SUM([FILL(errorsBlue,0),FILL(errorsGreen,0)])/SUM([requestsBlue,requestsGreen])",
-    );
+  it("counts failures against the hour's budget", async () => {
+    const recorded = await recordService("production");
+    expect(expressionOf(recorded, "availability-blue")).to.equal("100*FILL(errors,0)/requests");
   });
 
   it("reads each side's metrics from that side's target group behind the cell's load balancer", async () => {
@@ -69,8 +63,11 @@ describe("declareAlarms", () => {
     for (const name of namesOf(recorded)) {
       for (const { id, metric } of queriesOf(recorded, name)) {
         if (metric === undefined) continue;
-        const side = id.endsWith("Blue") ? "blue" : "green";
-        const group = recorded.one("aws:lb/targetGroup:TargetGroup", `admin-${side}`);
+        const side = /(blue|green)$/i.exec(`${id}-${name}`.replace(/-latency-increase$/, ""))?.[0];
+        const group = recorded.one(
+          "aws:lb/targetGroup:TargetGroup",
+          `admin-${String(side?.toLowerCase())}`,
+        );
         expect(metric.dimensions, `${name} ${id}`).to.deep.equal({
           LoadBalancer: "app/acme-blue/0123456789abcdef",
           TargetGroup: group.outputs.arnSuffix,
@@ -84,7 +81,7 @@ describe("declareAlarms", () => {
       const recorded = await recordService(tier);
       for (const name of namesOf(recorded)) {
         const ids = queriesOf(recorded, name).flatMap(({ id, metric }) => (metric ? [id] : []));
-        const used = expressionOf(recorded, name)?.match(/[a-z]\w*(?:Blue|Green)/g) ?? [];
+        const used = expressionOf(recorded, name)?.match(/[a-z]\w*/g) ?? [];
         expect([...new Set(used)].sort(), `${tier} ${name}`).to.deep.equal([...ids].sort());
       }
     }
@@ -92,12 +89,12 @@ describe("declareAlarms", () => {
 
   it("holds the rollback thresholds of the workload and the objectives of the environment", async () => {
     const rollback = { errorRatePercent: 2, latencyIncreasePercent: 15 };
-    expect(await threshold("production", "error-rate", { spec: { rollback } })).to.equal(2);
+    expect(await threshold("production", "error-rate-green", { spec: { rollback } })).to.equal(2);
     expect(await threshold("production", "latency-increase", { spec: { rollback } })).to.equal(15);
-    expect(await threshold("production", "latency-p95")).to.equal(2);
-    expect(await threshold("production", "latency-p99")).to.equal(5);
-    expect(await threshold("production", "availability")).to.equal(0.1);
-    expect(await threshold("staging", "availability")).to.equal(0.5);
+    expect(await threshold("production", "latency-p95-green")).to.equal(2);
+    expect(await threshold("production", "latency-p99-green")).to.equal(5);
+    expect(await threshold("production", "availability-green")).to.equal(0.1);
+    expect(await threshold("staging", "availability-green")).to.equal(0.5);
   });
 
   it("takes silence for health", async () => {
@@ -112,13 +109,13 @@ describe("declareAlarms", () => {
     const topic = (name: string) => recorded.inputs(type, `admin-${name}`).alarmActions;
     const critical = ["arn:aws:sns:eu-west-1:111111111111:critical"];
     const warning = ["arn:aws:sns:eu-west-1:111111111111:warning"];
-    expect(topic("error-rate")).to.deep.equal(critical);
-    expect(topic("availability")).to.deep.equal(critical);
-    expect(topic("unhealthy-tasks")).to.deep.equal(critical);
-    expect(topic("latency-p99")).to.deep.equal(critical);
-    expect(topic("latency-p95")).to.deep.equal(warning);
+    expect(topic("error-rate-blue")).to.deep.equal(critical);
+    expect(topic("availability-blue")).to.deep.equal(critical);
+    expect(topic("unhealthy-tasks-blue")).to.deep.equal(critical);
+    expect(topic("latency-p99-blue")).to.deep.equal(critical);
+    expect(topic("latency-p95-blue")).to.deep.equal(warning);
     expect(topic("latency-increase")).to.deep.equal(warning);
-    expect(recorded.inputs(type, "admin-error-rate").okActions).to.deep.equal(critical);
+    expect(recorded.inputs(type, "admin-error-rate-blue").okActions).to.deep.equal(critical);
   });
 
   it("judges a revision well before any tier's bake is over", () => {
@@ -138,7 +135,7 @@ describe("declareAlarms", () => {
     const watched = recorded
       .ofType(type)
       .filter(({ inputs }) => alarms.alarmNames.includes(inputs.name as string));
-    expect(watched).to.have.length(4);
+    expect(watched).to.have.length(7);
     for (const { name, inputs } of watched) {
       const [, metric] = queriesOf(recorded, name.slice(6));
       const minutes = (Number(metric?.metric?.period) * Number(inputs.evaluationPeriods)) / 60;
@@ -147,16 +144,19 @@ describe("declareAlarms", () => {
   });
 
   it("has in an idle cell only what a deployment watches", async () => {
-    expect(namesOf(await recordService("production", { role: "idle" }))).to.deep.equal([
-      "error-rate",
-      "unhealthy-tasks",
-      "latency-p95",
+    expect(namesOf(await recordService("production", { role: "idle" }))).to.have.members([
+      "error-rate-blue",
+      "error-rate-green",
+      "unhealthy-tasks-blue",
+      "unhealthy-tasks-green",
+      "latency-p95-blue",
+      "latency-p95-green",
       "latency-increase",
     ]);
   });
 
   it("has all of them in the recovery cell, for the night it takes over", async () => {
-    expect(namesOf(await recordService("production", { role: "recovery" }))).to.have.length(6);
+    expect(namesOf(await recordService("production", { role: "recovery" }))).to.have.length(11);
   });
 
   it("compares no revisions where no two serve at once", async () => {
@@ -166,7 +166,7 @@ describe("declareAlarms", () => {
 
   it("asks one target group where there is one", async () => {
     const recorded = await recordService("dev");
-    expect(expressionOf(recorded, "unhealthy-tasks")).to.equal("MAX([unhealthyBlue])");
-    expect(expressionOf(recorded, "latency-p95")).to.equal("MAX([IF(requestsBlue>20,p95Blue,0)])");
+    expect(expressionOf(recorded, "unhealthy-tasks")).to.equal("FILL(unhealthy,0)");
+    expect(expressionOf(recorded, "latency-p95")).to.equal("IF(requests>20,p95,0)");
   });
 });

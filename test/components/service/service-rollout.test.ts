@@ -18,6 +18,8 @@ const tests = (tier: Tier) => ({
   hookDetails: JSON.stringify({
     url: `https://admin.${tier}.example.com/healthz`,
     header: releaseTestHeader,
+    errorRatePercent: 1,
+    slowestMilliseconds: 2_000,
   }),
 });
 
