@@ -55,7 +55,7 @@ function parseShared(stack: string, config: StackConfig, project: Project): Chec
     "value" in checked && checked.value.kind === "shared" ? checked.value.values : undefined;
   const problems = [
     ...("problems" in checked ? checked.problems : []),
-    ...checkNeighbours(neighbours, permanentStacks, ["aws.accountId", "host"]),
+    ...checkNeighbours(neighbours, permanentStacks, ["aws.accountId"]),
     ...workloads.problems,
   ];
   if (settings === undefined || problems.length > 0) return { problems: inOrder(problems) };

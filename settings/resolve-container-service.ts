@@ -87,9 +87,10 @@ function sharedImage(
   name: string,
   { product, registry }: { readonly product: string; readonly registry: Neighbour | undefined },
 ): string {
-  if (registry?.accountId === undefined || registry.region === undefined) {
+  const accountId = registry?.tenancies["aws.accountId"];
+  if (accountId === undefined || registry?.region === undefined) {
     throw new RangeError("the shared stack names no account and region");
   }
-  const host = `${registry.accountId}.dkr.ecr.${registry.region}.amazonaws.com`;
+  const host = `${accountId}.dkr.ecr.${registry.region}.amazonaws.com`;
   return `${host}/${physicalName("repository", product, name)}`;
 }
