@@ -91,7 +91,7 @@ export class ZoneSettings extends pulumi.ComponentResource {
           {
             // Without `ref` an insertion would renumber, and so reset, every rule after it.
             ref: "rate-limit",
-            description: `${String(rateLimit.requestsPerMinute)} requests a minute from one address`,
+            description: "Requests from one address",
             action: "block",
             expression: `(http.host eq "${host}" or ends_with(http.host, ".${host}"))`,
             enabled: rateLimit.enabled,

@@ -36,6 +36,7 @@ const alerted = "production's alarms wake somebody (OBS-8)";
 const quieter = "production logs and samples less of much more traffic (OBS-25, SVC-5)";
 const stricter = "production promises 99.9 % and staging 99.5 % (OBS-1)";
 const spot = "staging may lose a task to save money, production may not (COST-6)";
+const tried = "production takes no more requests than staging tried (EDGE-1)";
 const derived = "the service makes the name up, or cuts it and adds a hash";
 
 /** A test wants every reason to explain something in the sample's stacks. */

@@ -1,15 +1,11 @@
-import { allowedAccounts, awsProvider } from "./providers";
-import { isolate } from "./shared-identity";
+import { tenancyIsolation } from "./tenancy-isolation";
 
-export const accountIsolate = isolate({
+export const accountIsolate = tenancyIsolation("never", {
   id: "account-isolate",
   severity: "critical",
-  title: "No two environments live in one AWS account",
-  why: "an account is the only boundary that a mistaken policy can't cross",
+  title: "No two environments live in one AWS account or Cloudflare zone",
+  why: "it is the only boundary that a mistaken policy can't cross",
   source: "ISO-1",
-  fix: "Give the environment an account of its own.",
+  fix: "Give the environment one of its own.",
   waivable: "never",
-  what: "an AWS account",
-  types: [awsProvider],
-  identitiesOf: allowedAccounts,
 });

@@ -61,7 +61,7 @@ describe("ZoneSettings", () => {
     expect(rules).to.deep.equal([
       {
         ref: "rate-limit",
-        description: "100 requests a minute from one address",
+        description: "Requests from one address",
         action: "block",
         expression: '(http.host eq "shop.example" or ends_with(http.host, ".shop.example"))',
         enabled: true,
