@@ -45,7 +45,9 @@ export interface Environment {
   readonly gates: readonly string[];
   /** GitHub environments in which pull requests are previewed, with rights to read. */
   readonly previewEnvironments: readonly string[];
-  /** Ids of Neon organisations, projects and branches, which no name gives away. */
+  /** Ids of Neon organisations. */
+  readonly neonOrganizations: readonly string[];
+  /** Ids of Neon projects and branches, which no name gives away. */
   readonly databases: readonly string[];
   /** Ranges of addresses that its networks are cut from. */
   readonly networks: readonly string[];
@@ -167,6 +169,7 @@ function parseEnvironment(
     names: list("names"),
     gates: list("gates"),
     previewEnvironments: list("previewEnvironments"),
+    neonOrganizations: list("neonOrganizations"),
     databases: list("databases"),
     networks: has(entry, "networks") ? list("networks") : [],
     complianceLocks: list("complianceLocks"),

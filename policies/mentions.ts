@@ -65,9 +65,10 @@ export class MentionFinder {
   }
 
   private learn(environment: Environment): void {
-    const { name, names, gates, previewEnvironments } = environment;
+    const { name, names, databases, gates, previewEnvironments } = environment;
     const lists: [ReferenceKind, readonly string[]][] = [
       ...tenancies.map(({ kind, list }) => [kind, environment[list]] as [ReferenceKind, string[]]),
+      ["database", databases],
       ["name", names],
       [
         "github-environment",
@@ -184,6 +185,7 @@ function expressionOf(table: EnvironmentTable, environments: readonly Environmen
   const forms = [...environments, ...(table.pullRequest ? [table.pullRequest("<n>")] : [])];
   const texts = forms.flatMap((form) => [
     ...form.names,
+    ...form.databases,
     ...tenancies.flatMap(({ list }) => form[list]),
     ...[...form.gates, ...form.previewEnvironments].map((gate) => `environment:${gate}`),
   ]);

@@ -4,7 +4,7 @@ import type { PolicyResource } from "./resource";
 /** Something at a vendor that an environment is alone in. A key to it reaches all that is inside. */
 export interface Tenancy {
   /** The key of environments.yaml that lists an environment's own. */
-  readonly list: "accounts" | "cloudflareAccounts" | "cloudflareZones" | "databases";
+  readonly list: "accounts" | "cloudflareAccounts" | "cloudflareZones" | "neonOrganizations";
   /** What a text that holds its id names: a kind of reference. */
   readonly kind: "account" | "cloudflare-account" | "cloudflare-zone" | "database";
   readonly what: string;
@@ -51,7 +51,7 @@ export const tenancies: readonly Tenancy[] = [
     idsOf: ({ type, props }) => (isCloudflare(type) ? [props.zoneId].filter(isText) : []),
   },
   {
-    list: "databases",
+    list: "neonOrganizations",
     kind: "database",
     what: "Neon organisation",
     provider: "pulumi:providers:neon",
@@ -60,6 +60,16 @@ export const tenancies: readonly Tenancy[] = [
     idsOf: ({ type, props }) => (type === "neon:index:Project" ? [props.orgId].filter(isText) : []),
   },
 ];
+
+/** What is wrong with others being in it too, as the end of a sentence; nothing where there are none. */
+export function sharing(
+  { what, consequence }: Tenancy,
+  id: string,
+  others: readonly string[],
+): readonly string[] {
+  if (others.length === 0) return [];
+  return [`is in the ${what} ${id} with ${[...others].sort().join(" and ")}: ${consequence}`];
+}
 
 /** The accounts that an AWS provider may act in; the engine hands lists to providers as JSON. */
 export function allowedAccounts({ props }: PolicyResource): readonly string[] {

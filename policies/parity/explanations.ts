@@ -279,12 +279,8 @@ export const explanations: readonly Explanation[] = [
   },
   { why: derived, place: /targetGroup/, setting: /^name$/, production: "other" },
   { why: derived, place: /CellCertificate.*DnsRecord/, setting: /^name$/, production: "other" },
-  {
-    why: "one level below the zone has a certificate of Cloudflare's, two levels need their own",
-    place: /HostCertificate/,
-    setting: /^$/,
-    production: "staging alone",
-  },
+  // The edge
+  { why: tried, setting: /^rules\.\d+\.ratelimit\.requestsPerPeriod$/, production: "less" },
 ];
 
 /** Why a difference is meant to be; `undefined` where nobody said. */

@@ -23,6 +23,7 @@ export class Neutral {
     for (const environment of environments) {
       this.learn("<environment>", [environment.name]);
       for (const { kind, list } of tenancies) this.learn(`<${kind}>`, environment[list]);
+      this.learn("<database>", environment.databases);
       this.learn("<host>", environment.hosts);
       this.learn("<name>", environment.names);
     }

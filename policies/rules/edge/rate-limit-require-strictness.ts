@@ -8,7 +8,7 @@ export const rateLimitRequireStrictness = estateRule({
   why: "a limit that staging never met is untried",
   source: "EDGE-1",
   fix: "Lower ratelimit.requestsPerPeriod of production's rule.",
-  waivable: "outside production",
+  waivable: "never",
   *check(estate) {
     const production = estate.find(({ tier }) => tier === "production");
     const staging = estate.find(({ tier }) => tier === "staging");
