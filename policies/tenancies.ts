@@ -86,3 +86,8 @@ export function allowedAccounts({ props }: PolicyResource): readonly string[] {
 export function isCloudflare(type: string): boolean {
   return type.startsWith("cloudflare:");
 }
+
+/** Whether resources of the type are in an account of nobody's choice unless they name one; AWS's are in their provider's. */
+export function mustSayWhere(type: string): boolean {
+  return isCloudflare(type) || type === "neon:index:Project";
+}

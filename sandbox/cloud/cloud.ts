@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Tenancies } from "../../blueprint/tenancies";
 import { checkInputs } from "../check/check";
 import { openWire } from "../check/open-wire";
 import { isIdentity, isRevision } from "../../catalog/identity";
@@ -17,7 +18,7 @@ import { Answers, answered, noModelOf } from "./answers";
 import { Holdings } from "./holdings";
 import type { CloudObject, ObjectStore } from "./object-store";
 import { removeWhole } from "./parts";
-import { requireDeletable, requireOwners, sameThing } from "./refusals";
+import { requireDeletable, requireOwners, requireReach, sameThing } from "./refusals";
 import { isOverwritten } from "./service-rules";
 import { holdsSecret, reveal, revealMap, secret, type WireMap } from "../../providers/server/wire";
 
@@ -45,6 +46,8 @@ export class Cloud implements ConfiguredProvider {
     private readonly store: ObjectStore,
     /** Inputs of the provider, secrets revealed. */
     private readonly provider: ModelValues,
+    /** Whose token it is called with; nothing reaches everything. */
+    private readonly token: Tenancies = {},
   ) {
     this.answers = new Answers(resources, provider);
     this.holdings = new Holdings(store, provider);
@@ -84,10 +87,14 @@ export class Cloud implements ConfiguredProvider {
     return answered(inputs, { ...one, outputs: Object.fromEntries(known) });
   }
 
-  /** @throws Refusal when what it belongs to is not there, or the service has one like it and does not overwrite it. */
+  /**
+   * @throws Refusal when the token does not reach there, what it belongs to is not there, or the service has one like it
+   *   and does not overwrite it.
+   */
   public create(subject: Subject, inputs: WireMap): Created {
     const shelf = this.holdings.shelf(subject.type, inputs);
     const values = revealMap(inputs, null);
+    requireReach(subject.type, values, this.token);
     requireOwners(this.store, shelf, values);
     const generation = this.holdings.nextGeneration(subject, inputs);
     const answer = this.answers.to(subject, inputs, generation);
@@ -146,10 +153,11 @@ export class Cloud implements ConfiguredProvider {
     return answered(news, this.answers.foreseen(subject, news, generation) ?? { id });
   }
 
-  /** @throws Refusal when it is not there. */
+  /** @throws Refusal when it is not there, or is to be where the token does not reach. */
   public update(subject: Subject, id: string, olds: WireMap, news: WireMap): WireMap {
     const object = this.holdings.find(subject, id, olds);
     if (object === undefined) throw gone(subject, id);
+    requireReach(subject.type, revealMap(news, null), this.token);
     const outputs = answered(news, this.answers.to(subject, news, object.generation));
     this.holdings.put(subject, { id, generation: object.generation }, news, outputs);
     return outputs;

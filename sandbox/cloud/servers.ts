@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Tenancies } from "../../blueprint/tenancies";
 import { functionModels, resourceModels } from "../models";
 import { Cloud } from "./cloud";
 import { FaultyProvider, type Observation } from "./faulty-provider";
@@ -13,15 +14,23 @@ export interface Servers {
   readonly close: () => void;
 }
 
-/** Starts a server for every package that the models know; what they make is kept under `folder`. */
-export async function startServers(folder: string, observation: Observation): Promise<Servers> {
+/**
+ * Starts a server for every package that the models know; what they make is kept under `folder`.
+ *
+ * @param token - what the tokens of those who call reach.
+ */
+export async function startServers(
+  folder: string,
+  observation: Observation,
+  token: Tenancies,
+): Promise<Servers> {
   const store = new ObjectStore(folder);
   const servers = packages().map((name) => ({
     name,
     server: new ProviderServer({
       version: installedVersion(name),
       configure: (settings) => {
-        const cloud = new Cloud(resourceModels, functionModels, store, settings);
+        const cloud = new Cloud(resourceModels, functionModels, store, settings, token);
         return new FaultyProvider(cloud, settings, observation);
       },
     }),

@@ -1,6 +1,6 @@
 import { ownEnvironments } from "../../environments";
 import { notApplicable, resourceRule, violation, violationOf } from "../../rule";
-import { isCloudflare, tenancies } from "../../tenancies";
+import { mustSayWhere, tenancies } from "../../tenancies";
 
 export const accountRequireOwn = resourceRule({
   id: "account-require-own",
@@ -17,8 +17,8 @@ export const accountRequireOwn = resourceRule({
       tenancy.idsOf(resource).map((id) => ({ ...tenancy, id })),
     );
     if (said.length === 0) {
-      return isCloudflare(resource.type)
-        ? violation("names neither an account nor a zone that it is in")
+      return mustSayWhere(resource.type)
+        ? violation("does not say which account, zone or organisation it is in")
         : notApplicable;
     }
     return violationOf(

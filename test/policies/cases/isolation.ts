@@ -209,7 +209,12 @@ export const isolationCases: readonly RuleCases[] = [
       {
         title: "no account that anybody could read",
         subject: workersDomain({ accountId: undefined, zoneId: "" }),
-        message: `account-require-own: cloudflare:index/workersCustomDomain:WorkersCustomDomain "subject" names neither an account nor a zone that it is in (ISO-1). Use the environment's own, as policies/environments.yaml lists them.`,
+        message: `account-require-own: cloudflare:index/workersCustomDomain:WorkersCustomDomain "subject" does not say which account, zone or organisation it is in (ISO-1). Use the environment's own, as policies/environments.yaml lists them.`,
+      },
+      {
+        title: "whatever organisation the key is of",
+        subject: neonProject({}),
+        message: `account-require-own: neon:index:Project "subject" does not say which account, zone or organisation it is in (ISO-1). Use the environment's own, as policies/environments.yaml lists them.`,
       },
       {
         title: "an account made of another's",
