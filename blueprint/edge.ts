@@ -51,3 +51,9 @@ export interface StaticSiteSpec {
   readonly compatibilityDate: string;
   readonly variables: Readonly<Record<string, string>>;
 }
+
+/** What holds for every host of a zone: only one environment can say it. */
+export interface ZoneSpec {
+  /** Requests that the environment's hosts take from one address; declared but disabled in dev. */
+  readonly rateLimit: { readonly requestsPerMinute: number; readonly enabled: boolean };
+}

@@ -2,7 +2,7 @@ import type { BackupSpec } from "./backup";
 import type { CellSpec, ContainerServiceSpec } from "./container-service";
 import type { DatabaseSpec } from "./database";
 import type { DeployIdentitySpec, GateSpec } from "./delivery";
-import type { EdgeWorkerSpec, StaticSiteSpec } from "./edge";
+import type { EdgeWorkerSpec, StaticSiteSpec, ZoneSpec } from "./edge";
 import type { NetworkSpec } from "./network";
 import type { AlertSpec, LoggingSpec } from "./observability";
 import type { SecretSpec } from "./secret";
@@ -53,6 +53,8 @@ export interface EnvironmentSpec {
   readonly identity: IdentitySpec;
   readonly aws: AwsAccountSpec;
   readonly cloudflare: CloudflareAccountSpec;
+  /** What holds for the whole zone; `undefined` where another environment owns it. */
+  readonly zone: ZoneSpec | undefined;
   readonly github: GitHubRepositorySpec;
   readonly network: NetworkSpec;
   /** The recovery region's network; present exactly when a cell lives there. */

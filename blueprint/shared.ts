@@ -1,14 +1,13 @@
-import type { AwsAccountSpec, CloudflareAccountSpec, GitHubRepositorySpec } from "./environment";
+import type { AwsAccountSpec, GitHubRepositorySpec } from "./environment";
 import type { AlertSpec } from "./observability";
 import type { Tags } from "./tier";
 
-/** What exists once for all environments: the repository's rules, the image registry, zone-wide settings, the budget. */
+/** What exists once for all environments: the repository's rules, the image registry, the release bucket, the budget. */
 export interface SharedSpec {
   readonly kind: "shared";
   readonly product: string;
   readonly tags: Tags;
   readonly aws: AwsAccountSpec;
-  readonly cloudflare: CloudflareAccountSpec;
   readonly github: GitHubRepositorySpec;
   /** Names of the workloads that ship as images: one repository each. */
   readonly images: readonly string[];
@@ -21,7 +20,6 @@ export interface SharedSpec {
   }[];
   /** Protected branches and what a merge into them takes. */
   readonly branches: readonly BranchRuleSpec[];
-  readonly rateLimits: readonly RateLimitSpec[];
   readonly monthlyBudgetUsd: number;
   readonly alerts: Pick<AlertSpec, "emails">;
 }
@@ -32,12 +30,4 @@ export interface BranchRuleSpec {
   readonly requiredChecks: readonly string[];
   /** GitHub environments that must have been deployed before a merge. */
   readonly requiredDeployments: readonly string[];
-}
-
-/** Requests per minute and address that an environment's host accepts; declared but disabled in dev. */
-export interface RateLimitSpec {
-  readonly environment: string;
-  readonly host: string;
-  readonly requestsPerMinute: number;
-  readonly enabled: boolean;
 }

@@ -6,7 +6,6 @@ import { awsProvider, stackProviders } from "./base/providers";
 import { ImageRegistry } from "./delivery/image-registry";
 import { ReleaseBucket } from "./delivery/release-bucket";
 import { RepositoryRules } from "./delivery/repository-rules";
-import { ZoneSettings } from "./edge/zone-settings";
 import { Budget } from "./observe/budget";
 import { EncryptionKey } from "./secrets/encryption-key";
 import { EncryptionKeyReplica } from "./secrets/encryption-key-replica";
@@ -15,9 +14,9 @@ import { EncryptionKeyReplica } from "./secrets/encryption-key-replica";
 const keyDeletionDays = 30;
 
 /**
- * What exists once for all environments: the repository's rules, the registry and the bucket that a
- * build goes to once to be promoted by digest, the zone's settings and the total budget. It holds no environment's data,
- * and what it does hold is protected in any case, since production runs on it.
+ * What exists once for all environments: the repository's rules, the registry and the bucket that a build goes to once
+ * to be promoted by digest, and the total budget. It holds no environment's data, and what it does hold is protected in
+ * any case, since production runs on it.
  */
 export class Shared extends pulumi.ComponentResource {
   /** `repositoryUrls`: addresses of the image repositories, by workload; `releaseBucket`: where builds are kept. */
@@ -46,11 +45,6 @@ export class Shared extends pulumi.ComponentResource {
       child,
     );
 
-    new ZoneSettings(
-      `${name}-zone`,
-      { zoneId: spec.cloudflare.zoneId, rateLimits: spec.rateLimits },
-      child,
-    );
     new Budget(
       `${name}-budget`,
       {

@@ -11,7 +11,7 @@ import { recover, RecoveryError } from "../operations/recover/recover";
 import { describe, exitCodeOf } from "../operations/recover/report";
 import { EngineError } from "../operations/stack/state-file";
 import { LockedError } from "../operations/stack/unlocking";
-import { accountOfPullRequests, objectionToStack } from "../operations/teardown/pull-request";
+import { tenanciesOfPullRequests, objectionToStack } from "../operations/teardown/pull-request";
 import { teardown, TeardownError } from "../operations/teardown/teardown";
 import { interruption } from "./interruption";
 import { judgedUp, OrphanError, StragglerError } from "./judged-up";
@@ -88,8 +88,8 @@ async function operate(
         return exitCodeOf(recovery) === 0;
       }
       case "teardown": {
-        const accountId = accountOfPullRequests(process.cwd());
-        const said = await teardown(stack, { ...options, accountId });
+        const owns = tenanciesOfPullRequests(process.cwd());
+        const said = await teardown(stack, { ...options, owns });
         process.stdout.write(`\n${said.join("\n")}\n`);
         break;
       }

@@ -7,6 +7,7 @@ import { CallLog } from "../sandbox/cloud/call-log";
 import { type Fault, FaultPlan } from "../sandbox/cloud/faults";
 import { startServers } from "../sandbox/cloud/servers";
 import { scrubCredentials, scrubProxies } from "../sandbox/offline";
+import { tenanciesOf } from "../settings/project";
 import { projectName, type StackConfig } from "../settings/stack-file";
 import { Connections, type Program } from "./connections";
 import { EngineProcess } from "./engine-process";
@@ -55,12 +56,13 @@ export class SandboxStack {
     for (const needed of [workDir, state, clouds]) mkdirSync(needed, { recursive: true });
     installPolicyPlugin(home, pulumiHome);
     const connections = new Connections();
-    const servers = await startServers(clouds, {
+    const observation = {
       calls,
       faults,
       ...(options.questions && { questions: options.questions }),
       runningEngine: () => cli.running(),
-    });
+    };
+    const servers = await startServers(clouds, observation, tenanciesOf(config.values));
     const close = (): void => {
       connections.close();
       servers.close();

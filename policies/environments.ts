@@ -8,9 +8,21 @@ const tiers = ["preview", "dev", "staging", "production", "shared"] as const;
 /** What an environment is held to; `preview` is the tier of a pull request's stack. */
 export type Tier = (typeof tiers)[number];
 
-const referenceKinds = ["account", "host", "name", "github-environment", "database"] as const;
+const referenceKinds = [
+  "account",
+  "cloudflare-account",
+  "cloudflare-zone",
+  "host",
+  "name",
+  "github-environment",
+  "database",
+] as const;
 /** What kind of identifier a text holds. */
 export type ReferenceKind = (typeof referenceKinds)[number];
+
+/** What a Cloudflare zone is paid for. */
+export const zonePlans = ["free", "pro", "business", "enterprise"] as const;
+export type ZonePlan = (typeof zonePlans)[number];
 
 /** Who an environment is: identifiers that no other environment may name (ISO-1, ISO-7). */
 export interface Environment {
@@ -22,6 +34,12 @@ export interface Environment {
   readonly accounts: readonly string[];
   /** AWS regions: its home, then that in which it recovers. */
   readonly regions: readonly string[];
+  /** Ids of Cloudflare accounts. */
+  readonly cloudflareAccounts: readonly string[];
+  /** Ids of Cloudflare zones. */
+  readonly cloudflareZones: readonly string[];
+  /** The plan of its zones; `undefined` where it has none. */
+  readonly zonePlan: ZonePlan | undefined;
   readonly hosts: readonly string[];
   /** Beginnings of physical names. */
   readonly names: readonly string[];
@@ -29,7 +47,9 @@ export interface Environment {
   readonly gates: readonly string[];
   /** GitHub environments in which pull requests are previewed, with rights to read. */
   readonly previewEnvironments: readonly string[];
-  /** Ids of Neon organisations, projects and branches, which no name gives away. */
+  /** Ids of Neon organisations. */
+  readonly neonOrganizations: readonly string[];
+  /** Ids of Neon projects and branches, which no name gives away. */
   readonly databases: readonly string[];
   /** Ranges of addresses that its networks are cut from. */
   readonly networks: readonly string[];
@@ -57,8 +77,6 @@ export interface Repository {
 }
 
 export interface EnvironmentTable {
-  /** The DNS zone that all environments share. */
-  readonly zone: string;
   readonly repository: Repository;
   readonly environments: ReadonlyMap<string, Environment>;
   /** The environment of pull request `number`. */
@@ -89,9 +107,8 @@ export function parseEnvironments(document: unknown, problems: Problems): Enviro
     if (document !== undefined) problems.add("", "an object is expected");
     const repository = { name: "", ownerId: "", id: "", checks: [] };
     const nothing = { allowed: [], wildcards: [], payments: [] };
-    return { zone: "", repository, environments, pullRequest: undefined, ...nothing };
+    return { repository, environments, pullRequest: undefined, ...nothing };
   }
-  const zone = problems.attempt("zone", () => textAt(document, "zone"), "");
   const ofRepository = (field: "name" | "ownerId" | "id") =>
     problems.attempt(`repository.${field}`, () => textAt(document, `repository.${field}`), "");
   const repository = {
@@ -118,7 +135,7 @@ export function parseEnvironments(document: unknown, problems: Problems): Enviro
   );
   const wildcards = parseWildcards(document.wildcards, problems);
   const payments = parsePayments(document.payments, problems);
-  return { zone, repository, environments, pullRequest, allowed, wildcards, payments };
+  return { repository, environments, pullRequest, allowed, wildcards, payments };
 }
 
 function parseEnvironment(
@@ -144,10 +161,18 @@ function parseEnvironment(
     within,
     accounts: list("accounts"),
     regions: has(entry, "regions") ? list("regions") : [],
+    cloudflareAccounts: list("cloudflareAccounts"),
+    cloudflareZones: list("cloudflareZones"),
+    zonePlan: problems.attempt(
+      `${key}.zonePlan`,
+      () => optional((of, field) => oneOf(zonePlans, textAt(of, field)), entry, "zonePlan"),
+      undefined,
+    ),
     hosts: list("hosts"),
     names: list("names"),
     gates: list("gates"),
     previewEnvironments: list("previewEnvironments"),
+    neonOrganizations: list("neonOrganizations"),
     databases: list("databases"),
     networks: has(entry, "networks") ? list("networks") : [],
     complianceLocks: list("complianceLocks"),

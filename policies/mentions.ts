@@ -6,6 +6,7 @@ import {
   pullRequestForm,
 } from "./environments";
 import type { Scope } from "./rule";
+import { tenancies } from "./tenancies";
 import { eachText } from "./texts";
 
 /** An environment's identifier, found in a text. */
@@ -23,6 +24,7 @@ const finders = new WeakMap<EnvironmentTable, MentionFinder>();
 /** Finds the identifiers of all environments in a text with one expression, in one pass. */
 export class MentionFinder {
   private readonly expression: RegExp;
+  private readonly domains: readonly string[];
   private readonly kinds = new Map<string, Mention>();
   private readonly hosts: readonly { readonly host: string; readonly owner: string }[];
   private readonly memory = new Map<string, readonly Mention[]>();
@@ -33,6 +35,7 @@ export class MentionFinder {
     this.hosts = environments
       .flatMap(({ hosts, name }) => hosts.map((host) => ({ host, owner: name })))
       .sort((a, b) => b.host.length - a.host.length);
+    this.domains = domainsOf(environments);
     this.expression = expressionOf(table, environments);
   }
 
@@ -52,7 +55,7 @@ export class MentionFinder {
     return found;
   }
 
-  /** The environment that a host name lies under; `undefined` outside the zone. */
+  /** The environment that a host name lies under; `undefined` outside all of theirs. */
   public ownerOfHost(host: string): string | undefined {
     const name = host.toLowerCase();
     const pullRequest = this.pullRequestOf("hosts", name);
@@ -62,15 +65,15 @@ export class MentionFinder {
   }
 
   private learn(environment: Environment): void {
-    const { name, accounts, names, gates, previewEnvironments, databases } = environment;
+    const { name, names, databases, gates, previewEnvironments } = environment;
     const lists: [ReferenceKind, readonly string[]][] = [
-      ["account", accounts],
+      ...tenancies.map(({ kind, list }) => [kind, environment[list]] as [ReferenceKind, string[]]),
+      ["database", databases],
       ["name", names],
       [
         "github-environment",
         [...gates, ...previewEnvironments].map((gate) => `environment:${gate}`),
       ],
-      ["database", databases],
     ];
     for (const [kind, texts] of lists) {
       for (const text of texts) {
@@ -97,7 +100,7 @@ export class MentionFinder {
   private classify(text: string, start: number, match: string): Mention | undefined {
     const end = start + match.length;
     const lower = match.toLowerCase();
-    if (lower === this.table.zone) {
+    if (this.domains.includes(lower)) {
       const host = hostAround(text, start, end);
       const owner = host === undefined ? undefined : this.ownerOfHost(host);
       return host === undefined || owner === undefined
@@ -156,12 +159,12 @@ export function isAllowed(
   );
 }
 
-/** The host name that ends in the zone found there; the domain of an e-mail address is none. */
-function hostAround(text: string, zoneStart: number, end: number): string | undefined {
+/** The host name that ends in the domain found there; the domain of an e-mail address is none. */
+function hostAround(text: string, domainStart: number, end: number): string | undefined {
   if (/^\.?[\w-]/.test(text.slice(end, end + 2))) return undefined;
-  let start = zoneStart;
+  let start = domainStart;
   while (start > 0 && /[\w*.-]/.test(text.charAt(start - 1))) start -= 1;
-  if (start < zoneStart && text[zoneStart - 1] !== ".") return undefined;
+  if (start < domainStart && text[domainStart - 1] !== ".") return undefined;
   // Behind a URL's user and password stands a host all the same.
   if (text[start - 1] === "@" && !/:\/\/[^\s/@]*@$/.test(text.slice(0, start))) return undefined;
   return text.slice(start, end).replace(/^\.+/, "");
@@ -171,16 +174,22 @@ function isWord(character: string | undefined): boolean {
   return character !== undefined && /[a-z0-9]/i.test(character);
 }
 
+/** Hosts that lie under no other environment's: every host of all environments ends in one of them. */
+function domainsOf(environments: readonly Environment[]): readonly string[] {
+  const hosts = environments.flatMap((environment) => environment.hosts);
+  return hosts.filter((host) => !hosts.some((other) => host.endsWith(`.${other}`)));
+}
+
 /** Finds candidates only: every look around one would be paid for at every place of every text. */
 function expressionOf(table: EnvironmentTable, environments: readonly Environment[]): RegExp {
   const forms = [...environments, ...(table.pullRequest ? [table.pullRequest("<n>")] : [])];
-  const texts = forms.flatMap(({ names, databases, accounts, gates, previewEnvironments }) => [
-    ...names,
-    ...databases,
-    ...accounts,
-    ...[...gates, ...previewEnvironments].map((gate) => `environment:${gate}`),
+  const texts = forms.flatMap((form) => [
+    ...form.names,
+    ...form.databases,
+    ...tenancies.flatMap(({ list }) => form[list]),
+    ...[...form.gates, ...form.previewEnvironments].map((gate) => `environment:${gate}`),
   ]);
-  const alternatives = [table.zone, ...texts]
+  const alternatives = [...domainsOf(environments), ...texts]
     // The longest first: `production-approval` is not `production`.
     .sort((a, b) => b.length - a.length)
     .map((text) => escape(text).replaceAll("<n>", "\\d+"));

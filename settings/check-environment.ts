@@ -1,7 +1,7 @@
 import type { TierValues } from "../blueprint/tiers";
 import { checkCells, checkReplicatedImages } from "./check-cells";
 import { checkGates, checkLifetime } from "./check-delivery";
-import { checkAccount, checkHost } from "./check-identity";
+import { checkHost, checkTenancies } from "./check-identity";
 import { checkRanges } from "./check-ranges";
 import { reporter, type EnvironmentSettings, type Report } from "./environment-settings";
 import type { Problem } from "./problem";
@@ -19,7 +19,7 @@ export function checkEnvironment(
   const report = reporter(file);
   return [
     ...checkHost(stack, settings, neighbours, report),
-    ...checkAccount(stack, settings, neighbours, report),
+    ...checkTenancies(stack, settings, neighbours, report),
     ...checkRanges(stack, settings, neighbours, report),
     ...checkCells(settings, tier, report),
     ...checkReplicatedImages(stack, settings, tier, neighbours),

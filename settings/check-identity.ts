@@ -1,6 +1,7 @@
+import { tenancies } from "../blueprint/tenancies";
 import type { EnvironmentSettings, Report } from "./environment-settings";
 import type { Problem } from "./problem";
-import type { Neighbour } from "./project";
+import { tenanciesIn, type Neighbour } from "./project";
 import { parseStackName, previewHost } from "./stack-name";
 
 /** A host under the zone that no other environment has; a pull request's lies under dev's. */
@@ -12,7 +13,8 @@ export function checkHost(
 ): Problem[] {
   const lender = neighbours.find((other) => other.stack === previewHost);
   const above = kind === "ephemeral" ? (lender?.host ?? cloudflare.zone) : cloudflare.zone;
-  const fix = `pulumi config set platform:host ${stack}.${above} --stack ${stack}`;
+  const meant = kind === "ephemeral" ? `${stack}.${above}` : above;
+  const fix = `pulumi config set platform:host ${meant} --stack ${stack}`;
   if (!host.endsWith(`.${above}`) && (kind === "ephemeral" || host !== above)) {
     const itself = kind === "ephemeral" ? "" : `${above} or `;
     return [report("host", host, `${itself}a name under ${above}`, fix)];
@@ -23,10 +25,10 @@ export function checkHost(
     : [report("host", host, `a host of its own: ${twin.file} has this one`, fix)];
 }
 
-/** One AWS account per permanent environment (ISO-1); a pull request lives in dev's. */
-export function checkAccount(
+/** What permanent environments are each alone in (ISO-1); a pull request lives in dev's. */
+export function checkTenancies(
   stack: string,
-  { kind, values: { aws } }: EnvironmentSettings,
+  { kind, values }: EnvironmentSettings,
   neighbours: readonly Neighbour[],
   report: Report,
 ): Problem[] {
@@ -35,17 +37,22 @@ export function checkAccount(
     return "value" in named && named.value.kind !== "ephemeral";
   });
   const lender = permanent.find((other) => other.stack === previewHost);
-  if (kind === "ephemeral") {
-    if (lender?.accountId === undefined || aws.accountId === lender.accountId) return [];
-    const fix = `pulumi config set --path 'platform:aws.accountId' ${lender.accountId} --type string --stack ${stack}`;
-    return [
-      report("aws.accountId", aws.accountId, `${previewHost}'s account, ${lender.accountId}`, fix),
-    ];
-  }
-  const owner = permanent.find(
-    (other) => other.stack !== stack && other.accountId === aws.accountId,
-  );
-  if (owner === undefined) return [];
-  const expected = `an account of its own: this one is ${owner.stack}'s (ISO-1)`;
-  return [report("aws.accountId", aws.accountId, expected, `write ${stack}'s own account`)];
+  const settings: Readonly<Record<string, unknown>> = values;
+  const own = tenanciesIn((key) => settings[key]);
+  return tenancies.flatMap(({ setting, what, shared }) => {
+    const id = own[setting];
+    if (id === undefined) return [];
+    if (kind === "ephemeral") {
+      const lent = lender?.tenancies[setting];
+      if (lent === undefined || lent === id) return [];
+      const fix = `pulumi config set --path 'platform:${setting}' ${lent} --type string --stack ${stack}`;
+      return [report(setting, id, `${previewHost}'s, ${lent}`, fix)];
+    }
+    const owner = permanent.find(
+      (other) => other.stack !== stack && other.tenancies[setting] === id,
+    );
+    if (owner === undefined || shared === "by waiver") return [];
+    const expected = `${what} of its own: this one is ${owner.stack}'s (ISO-1)`;
+    return [report(setting, id, expected, `write ${stack}'s own`)];
+  });
 }

@@ -3,9 +3,8 @@ import type { Neighbour } from "./project";
 import { stackFileName } from "./stack-name";
 
 const fields = {
-  "aws.accountId": ({ accountId }: Neighbour) => accountId,
+  "aws.accountId": ({ tenancies }: Neighbour) => tenancies["aws.accountId"],
   "aws.region": ({ region }: Neighbour) => region,
-  host: ({ host }: Neighbour) => host,
 } as const;
 
 /** Whether other stacks say what this one needs to know of them. */

@@ -6,6 +6,7 @@ import { nearest } from "./nearest";
 import type { Problem } from "./problem";
 import type { Neighbour } from "./project";
 import type { Workload } from "./read-workloads";
+import { stackFileName } from "./stack-name";
 import { show } from "./show";
 import { minutesOf } from "./values";
 
@@ -28,7 +29,7 @@ export function checkWorkloads(
   return [
     ...rollouts,
     ...checkAddresses(workloads, settings, stack, neighbours),
-    ...workloads.flatMap((workload) => checkUses(workload, settings)),
+    ...workloads.flatMap((workload) => checkUses(workload, settings, stack)),
   ];
 }
 
@@ -123,7 +124,11 @@ function checkAddresses(
 /** Names that the blue/green switch makes, and those of pull requests. */
 const reservedLabel = /^(?:blue|green|live|recovery|pr-\d+)$/;
 
-function checkUses({ file, name, manifest }: Workload, { values }: EnvironmentSettings): Problem[] {
+function checkUses(
+  { file, name, manifest }: Workload,
+  { values }: EnvironmentSettings,
+  stack: string,
+): Problem[] {
   const problems: Problem[] = [];
   if (manifest.target === "cloudflare-pages") return problems;
   if (manifest.uses.database && values.database === false) {
@@ -155,7 +160,7 @@ function checkUses({ file, name, manifest }: Workload, { values }: EnvironmentSe
     values.cloudflare.secretsStoreId === undefined
   ) {
     problems.push({
-      file: "Pulumi.yaml",
+      file: stackFileName(stack),
       key: "platform:cloudflare.secretsStoreId",
       got: "nothing",
       expected: `the store in which people write ${external} of ${name}`,

@@ -63,7 +63,7 @@ function parseShared(stack: string, config: StackConfig, project: Project): Chec
           ...checkCodeOwners(root, config.file, settings),
           ...checkRequiredChecks(root, config.file, settings),
         ]),
-    ...checkNeighbours(neighbours, permanentStacks, ["aws.accountId", "host"]),
+    ...checkNeighbours(neighbours, permanentStacks, ["aws.accountId"]),
     ...workloads.problems,
   ];
   if (settings === undefined || problems.length > 0) return { problems: inOrder(problems) };

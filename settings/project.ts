@@ -1,5 +1,6 @@
+import { tenancies, type Tenancies } from "../blueprint/tenancies";
 import { readWorkloads, type Workloads } from "./read-workloads";
-import { listStacks, readStackConfig } from "./stack-file";
+import { listStacks, readStackConfig, type StackConfig } from "./stack-file";
 import { stackFileName } from "./stack-name";
 
 /** What another stack says of itself, as far as it can be read: a mistake in it is reported where it is previewed. */
@@ -7,7 +8,7 @@ export interface Neighbour {
   readonly stack: string;
   readonly file: string;
   readonly host: string | undefined;
-  readonly accountId: string | undefined;
+  readonly tenancies: Tenancies;
   readonly region: string | undefined;
   readonly recoveryRegion: string | undefined;
   readonly cidrs: readonly string[];
@@ -39,18 +40,33 @@ function readNeighbour(root: string, stack: string): Neighbour {
   const config = readStackConfig(root, stack);
   const values = "problems" in config ? {} : config.value.values;
   const network = fieldsOf(values["platform:network"]);
-  const aws = fieldsOf(values["platform:aws"]);
   return {
     stack,
     file: stackFileName(stack),
     host: values["platform:host"],
-    accountId: textIn(aws, "accountId"),
-    region: textIn(aws, "region"),
-    recoveryRegion: textIn(aws, "recoveryRegion"),
+    tenancies: tenanciesOf(values),
+    region: textIn(fieldsOf(values["platform:aws"]), "region"),
+    recoveryRegion: textIn(fieldsOf(values["platform:aws"]), "recoveryRegion"),
     cidrs: [textIn(network, "cidr"), textIn(network, "recoveryCidr")].filter(
       (cidr) => cidr !== undefined,
     ),
   };
+}
+
+/** What a stack stands on, by settings that say so in fields of a map. */
+export function tenanciesIn(settings: (key: string) => unknown): Tenancies {
+  return Object.fromEntries(
+    tenancies.flatMap(({ setting }) => {
+      const [key = "", field = ""] = setting.split(".");
+      const id = textIn(settings(key), field);
+      return id === undefined ? [] : [[setting, id]];
+    }),
+  );
+}
+
+/** What a stack's configuration says that it stands on. */
+export function tenanciesOf(config: StackConfig["values"]): Tenancies {
+  return tenanciesIn((key) => fieldsOf(config[`platform:${key}`]));
 }
 
 function fieldsOf(text: string | undefined): unknown {

@@ -89,7 +89,8 @@ function sharedImages(
   name: string,
   { product, registry }: { readonly product: string; readonly registry: Neighbour | undefined },
 ): { readonly home: string; readonly recovery: string } {
-  const { accountId, region, recoveryRegion } = registry ?? {};
+  const { region, recoveryRegion } = registry ?? {};
+  const accountId = registry?.tenancies["aws.accountId"];
   if (accountId === undefined || region === undefined) {
     throw new RangeError("the shared stack names no account and region");
   }

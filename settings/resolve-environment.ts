@@ -34,6 +34,7 @@ export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
       zone: values.cloudflare.zone,
       secretsStoreId: values.cloudflare.secretsStoreId,
     },
+    zone: settings.kind === "permanent" ? { rateLimit: tier.rateLimit } : undefined,
     github: values.github,
     network: resolveNetwork(inputs),
     recoveryNetwork: resolveRecoveryNetwork(inputs),

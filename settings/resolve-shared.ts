@@ -1,5 +1,4 @@
-import type { RateLimitSpec, SharedSpec } from "../blueprint/shared";
-import { tiers } from "../blueprint/tiers";
+import type { SharedSpec } from "../blueprint/shared";
 import { compareText } from "./problem";
 import type { Neighbour } from "./project";
 import type { Workload } from "./read-workloads";
@@ -12,7 +11,7 @@ export function resolveShared(
   workloads: readonly Workload[],
   neighbours: readonly Neighbour[],
 ): SharedSpec {
-  const { product, costCenter, aws, cloudflare, alerts } = settings;
+  const { product, costCenter, aws, alerts } = settings;
   const environments = permanentStacks.flatMap((stack) =>
     neighbours.filter((other) => other.stack === stack),
   );
@@ -26,25 +25,18 @@ export function resolveShared(
       "cost-center": costCenter,
     },
     aws: { ...aws, recoveryRegion: aws.recoveryRegion },
-    cloudflare: {
-      accountId: cloudflare.accountId,
-      zoneId: cloudflare.zoneId,
-      zone: cloudflare.zone,
-      secretsStoreId: cloudflare.secretsStoreId,
-    },
     github: settings.github,
     images: workloads
       .filter(({ manifest }) => manifest.target === "aws-ecs")
       .map(({ name }) => name),
     environmentAccounts: environments
-      .map(({ accountId }) => accountId)
+      .map(({ tenancies }) => tenancies["aws.accountId"])
       .filter((accountId) => accountId !== undefined),
     teams: settings.teams,
     branches: settings.branchRules.map((rule) => ({
       ...rule,
       requiredChecks: [...new Set([...rule.requiredChecks, ...gateChecks(settings, workloads)])],
     })),
-    rateLimits: environments.flatMap(rateLimitOf),
     monthlyBudgetUsd: settings.budgetMonthlyUsd,
     alerts: { emails: alerts.emails },
   };
@@ -64,11 +56,4 @@ function gateChecks(
     ];
   });
   return [...new Set(demanded.filter((check) => check !== false))].sort(compareText);
-}
-
-function rateLimitOf({ stack, host }: Neighbour): readonly RateLimitSpec[] {
-  const environment = permanentStacks.find((name) => name === stack);
-  return environment === undefined || host === undefined
-    ? []
-    : [{ environment, host, ...tiers[environment].rateLimit }];
 }

@@ -38,12 +38,15 @@ export function stackProviders(
 ): pulumi.ProviderResource[] {
   return [
     awsProvider("aws", aws.accountId, aws.region),
-    new CloudflareProvider("cloudflare", {}),
     new GitHubProvider("github", { owner: github.owner }, without("token", "baseUrl")),
   ];
 }
 
-/** What an environment needs besides: generated secrets and a database. */
+/** What an environment needs besides: an edge, generated secrets and a database. */
 export function environmentProviders(): pulumi.ProviderResource[] {
-  return [new RandomProvider("random", {}), new NeonProvider("neon")];
+  return [
+    new CloudflareProvider("cloudflare", {}),
+    new RandomProvider("random", {}),
+    new NeonProvider("neon"),
+  ];
 }

@@ -4,13 +4,14 @@ import type { Cell } from "../cell/cell";
 import { BlueGreenDns } from "./blue-green-dns";
 import { HostCertificate } from "./host-certificate";
 import { RegionFailover } from "./region-failover";
+import { ZoneSettings } from "./zone-settings";
 
 export interface EntranceArgs {
   readonly spec: EnvironmentSpec;
   readonly cells: readonly Cell[];
 }
 
-/** The names by which visitors reach an environment: its certificate, its live cell and, with a second region, failover. */
+/** How visitors reach an environment: its zone, its certificate, its live cell and, with a second region, failover. */
 export class Entrance extends pulumi.ComponentResource {
   /** Name of the record that names the live cell; `undefined` where no container runs. */
   public readonly liveHost: pulumi.Output<string> | undefined;
@@ -18,12 +19,16 @@ export class Entrance extends pulumi.ComponentResource {
   public constructor(name: string, args: EntranceArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:environment:Entrance", name, {}, opts);
     const child = { parent: this };
-    const { identity, cloudflare, containerServices } = args.spec;
+    const { identity, cloudflare, zone, containerServices } = args.spec;
     const { host } = identity;
     const { zoneId } = cloudflare;
 
+    if (zone !== undefined) {
+      const { rateLimit } = zone;
+      new ZoneSettings(`${name}-zone`, { zoneId, host, rateLimit }, child);
+    }
     if (host !== cloudflare.zone) {
-      new HostCertificate(`${name}-certificate`, { host, zoneId }, child);
+      new HostCertificate(`${name}-certificate`, { host, zone: cloudflare.zone, zoneId }, child);
     }
 
     const [service] = containerServices;

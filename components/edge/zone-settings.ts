@@ -2,7 +2,7 @@ import { Ruleset } from "@pulumi/cloudflare/ruleset";
 import { ZoneDnssec } from "@pulumi/cloudflare/zoneDnssec";
 import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting";
 import * as pulumi from "@pulumi/pulumi";
-import type { RateLimitSpec } from "../../blueprint/shared";
+import type { ZoneSpec } from "../../blueprint/edge";
 
 /** Ids that Cloudflare gives its managed rulesets, the same in every account. */
 const managedRulesets = [
@@ -31,27 +31,33 @@ const settings: Readonly<Record<string, unknown>> = {
   },
 };
 
-/** What holds for the whole zone, whichever environment a host belongs to. */
 export interface ZoneSettingsArgs {
   readonly zoneId: string;
-  /** One limit per environment; a disabled one is declared and counts nothing. */
-  readonly rateLimits: readonly RateLimitSpec[];
+  /** The environment's host name; those under it are meant too. */
+  readonly host: string;
+  /** A disabled limit is declared and counts nothing. */
+  readonly rateLimit: ZoneSpec["rateLimit"];
 }
 
 /**
- * Cloudflare has one ruleset per zone and phase, so the environments' limits stand side by side in one resource of the
- * shared stack; an environment's own stack could only overwrite the others'.
+ * What holds for a whole zone. Cloudflare has one ruleset per zone and phase, so the environment that owns the zone
+ * declares it, and a pull request in dev's zone does not.
  */
 export class ZoneSettings extends pulumi.ComponentResource {
   public constructor(name: string, args: ZoneSettingsArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:cloudflare:ZoneSettings", name, {}, opts);
-    const { zoneId, rateLimits } = args;
+    const { zoneId, host, rateLimit } = args;
     const child = { parent: this };
 
     for (const [settingId, value] of Object.entries(settings)) {
       new ZoneSetting(`${name}-${settingId}`, { zoneId, settingId, value }, child);
     }
-    new ZoneDnssec(`${name}-dnssec`, { zoneId, status: "active" }, child);
+    // Deleting it would take the keys away while the registrar still vouches for them: no resolver would believe the zone.
+    new ZoneDnssec(
+      `${name}-dnssec`,
+      { zoneId, status: "active" },
+      { parent: this, retainOnDelete: true },
+    );
 
     new Ruleset(
       `${name}-managed-rules`,
@@ -80,36 +86,28 @@ export class ZoneSettings extends pulumi.ComponentResource {
         kind: "zone",
         phase: "http_ratelimit",
         name: "rate limits",
-        description: "Requests per minute and address, by environment",
-        rules: rateLimits.map((limit) => ({
-          // Without `ref` an insertion would renumber, and so reset, every rule after it.
-          ref: `rate-limit-${limit.environment}`,
-          description: `${limit.environment}: ${String(limit.requestsPerMinute)} requests a minute from one address`,
-          action: "block",
-          expression: hostExpression(limit, rateLimits),
-          enabled: limit.enabled,
-          ratelimit: {
-            // Cloudflare counts in each data centre by itself and demands that the rule says so.
-            characteristics: ["cf.colo.id", "ip.src"],
-            period: 60,
-            requestsPerPeriod: limit.requestsPerMinute,
-            mitigationTimeout: 60,
+        description: "Requests per minute and address",
+        rules: [
+          {
+            // Without `ref` an insertion would renumber, and so reset, every rule after it.
+            ref: "rate-limit",
+            description: "Requests from one address",
+            action: "block",
+            expression: `(http.host eq "${host}" or ends_with(http.host, ".${host}"))`,
+            enabled: rateLimit.enabled,
+            ratelimit: {
+              // Cloudflare counts in each data centre by itself and demands that the rule says so.
+              characteristics: ["cf.colo.id", "ip.src"],
+              period: 60,
+              requestsPerPeriod: rateLimit.requestsPerMinute,
+              mitigationTimeout: 60,
+            },
           },
-        })),
+        ],
       },
       child,
     );
 
     this.registerOutputs({});
   }
-}
-
-/** The environment's host and those under it, but for the hosts of environments that lie under its own. */
-function hostExpression(limit: RateLimitSpec, all: readonly RateLimitSpec[]): string {
-  const nested = all.filter(({ host }) => host.endsWith(`.${limit.host}`));
-  return [under(limit.host), ...nested.map(({ host }) => `not ${under(host)}`)].join(" and ");
-}
-
-function under(host: string): string {
-  return `(http.host eq "${host}" or ends_with(http.host, ".${host}"))`;
 }

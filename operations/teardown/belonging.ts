@@ -1,13 +1,14 @@
+import { tenancies, type Tenancies } from "../../blueprint/tenancies";
 import { nameOf } from "../../catalog/urn";
-import { permanentStacks } from "../../settings/stack-name";
+import { permanentStacks, previewHost } from "../../settings/stack-name";
 import type { StateResource } from "../stack/state";
 
 /** Whose resources a stack may hold to be taken down. */
 export interface Owner {
   /** `pr-<n>`. */
   readonly stack: string;
-  /** The AWS account that pull requests' environments live in. */
-  readonly accountId: string;
+  /** What pull requests' environments stand on. */
+  readonly owns: Tenancies;
 }
 
 /** What a resource is called where it lives. */
@@ -24,19 +25,17 @@ export function strangersIn(resources: readonly StateResource[], owner: Owner): 
   });
 }
 
-function objectionTo(resource: StateResource, { stack, accountId }: Owner): string | undefined {
+function objectionTo(resource: StateResource, { stack, owns }: Owner): string | undefined {
   const { urn, type, protect, inputs = {} } = resource;
   const holder = urn.split("::")[0] ?? "";
   if (holder !== `urn:pulumi:${stack}`) return `is of another stack: ${urn}`;
   if (protect === true) return "is protected";
-  if (type.startsWith("pulumi:providers:")) {
-    const accounts = textsIn(inputs.allowedAccountIds);
-    const other = accounts.find((account) => account !== accountId);
-    if (other !== undefined) return `acts in the account ${other}, not in ${accountId}`;
-    if (type === "pulumi:providers:aws" && accounts.length === 0) return "acts in any account";
-    return undefined;
+  const elsewhere = tenancyElsewhere(type, inputs, owns);
+  if (elsewhere !== undefined) return elsewhere;
+  if (type === "pulumi:providers:aws" && textsIn(inputs.allowedAccountIds).length === 0) {
+    return "acts in any account";
   }
-  if (type === "pulumi:pulumi:Stack") return undefined;
+  if (type.startsWith("pulumi:providers:") || type === "pulumi:pulumi:Stack") return undefined;
   if (type === "neon:index:Project") return "is a whole database project";
   const name = nameOf(urn);
   if (!new RegExp(`^${stack}(?:-|$)`).test(name)) return `is not named after ${stack}`;
@@ -49,10 +48,27 @@ function objectionTo(resource: StateResource, { stack, accountId }: Owner): stri
   return other === undefined ? undefined : `is another environment's "${other}"`;
 }
 
-/** Texts of a list, which a provider's inputs hold as JSON. */
+/** The account, zone or organisation that a resource names and that is not the one pull requests have. */
+function tenancyElsewhere(
+  type: string,
+  inputs: Readonly<Record<string, unknown>>,
+  owns: Tenancies,
+): string | undefined {
+  for (const { setting, what, said } of tenancies) {
+    if (said === undefined || !type.startsWith(said.types)) continue;
+    const other = textsIn(inputs[said.input]).find((id) => id !== owns[setting]);
+    if (other !== undefined) return `is in ${what} that is not ${previewHost}'s: ${other}`;
+  }
+  return undefined;
+}
+
+/** A text, or the texts of a list, which a provider's inputs hold as JSON. */
 function textsIn(value: unknown): readonly string[] {
-  const list: unknown = typeof value === "string" ? JSON.parse(value) : value;
-  return Array.isArray(list) ? list.map(String) : [];
+  const list: unknown =
+    typeof value === "string" && value.startsWith("[") ? JSON.parse(value) : value;
+  return (Array.isArray(list) ? list : [list]).flatMap((item) =>
+    typeof item === "string" ? [item] : [],
+  );
 }
 
 /** The tag `environment`, of a map or of a list of `key:value`; nothing where it has none. */

@@ -2,20 +2,20 @@ import { CommandError, Stack, StackNotFoundError } from "@pulumi/pulumi/automati
 import { runCommandLine } from "../command-line";
 import { ownWorkspace } from "../own-engine";
 import { parseCommand, usage } from "./options";
-import { accountOfPullRequests } from "./pull-request";
+import { tenanciesOfPullRequests } from "./pull-request";
 import { teardown, TeardownError } from "./teardown";
 
 const exitCodes = { gone: 0, failed: 1 } as const;
 
 async function run(stackName: string): Promise<number> {
-  const accountId = accountOfPullRequests(process.cwd());
+  const owns = tenanciesOfPullRequests(process.cwd());
   const stack = await find(stackName);
   if (stack === undefined) {
     process.stdout.write(`There is no stack ${stackName} in this backend: nothing to take down.\n`);
     return exitCodes.gone;
   }
   const said = await teardown(stack, {
-    accountId,
+    owns,
     onOutput: (text) => process.stdout.write(text),
     color: process.stdout.isTTY ? "always" : "never",
   });

@@ -1,4 +1,6 @@
+import type { Tenancies } from "../../blueprint/tenancies";
 import { SettingsError } from "../../settings/problem";
+import { tenanciesOf } from "../../settings/project";
 import { readStackConfig } from "../../settings/stack-file";
 import { parseStackName, previewHost } from "../../settings/stack-name";
 
@@ -10,23 +12,12 @@ export function objectionToStack(stack: string): string | undefined {
 }
 
 /**
- * The AWS account that pull requests' environments live in.
+ * What pull requests' environments stand on, at every vendor.
  *
- * @throws SettingsError when the settings of their host don't say.
+ * @throws SettingsError when the settings of their host can't be read.
  */
-export function accountOfPullRequests(home: string): string {
+export function tenanciesOfPullRequests(home: string): Tenancies {
   const config = readStackConfig(home, previewHost);
   if ("problems" in config) throw new SettingsError(previewHost, config.problems);
-  const { file, values } = config.value;
-  const aws = JSON.parse(values["platform:aws"] ?? "{}") as { readonly accountId?: string };
-  if (aws.accountId !== undefined) return aws.accountId;
-  throw new SettingsError(previewHost, [
-    {
-      file,
-      key: "platform:aws.accountId",
-      got: "nothing",
-      expected: "the account that pull requests' environments live in",
-      fix: 'write `accountId: "111111111111"`',
-    },
-  ]);
+  return tenanciesOf(config.value.values);
 }

@@ -1,10 +1,11 @@
 import { CommandError, type Stack } from "@pulumi/pulumi/automation";
+import type { Tenancies } from "../../blueprint/tenancies";
 import { resourcesOf, type StateResource } from "../stack/state";
 import { strangersIn } from "./belonging";
 
 export interface TeardownOptions {
-  /** The AWS account that pull requests' environments live in. */
-  readonly accountId: string;
+  /** What pull requests' environments stand on. */
+  readonly owns: Tenancies;
   /** Gets the engine's own output as it comes. */
   readonly onOutput: (text: string) => void;
   readonly color: "always" | "never";
@@ -24,10 +25,10 @@ export class TeardownError extends Error {}
  */
 export async function teardown(
   stack: Stack,
-  { accountId, ...options }: TeardownOptions,
+  { owns, ...options }: TeardownOptions,
 ): Promise<readonly string[]> {
   const resources = await resourcesIn(stack);
-  const strangers = strangersIn(resources, { stack: stack.name, accountId });
+  const strangers = strangersIn(resources, { stack: stack.name, owns });
   if (strangers.length > 0) throw refusal(stack.name, strangers);
   if (resources.length > 0) await destroy(stack, resources.length, options);
   await stack.workspace.removeStack(stack.name);
@@ -37,7 +38,7 @@ export async function teardown(
 async function destroy(
   stack: Stack,
   count: number,
-  options: Omit<TeardownOptions, "accountId">,
+  options: Omit<TeardownOptions, "owns">,
 ): Promise<void> {
   try {
     await stack.destroy(options);

@@ -12,6 +12,7 @@ import { zoneRequireHttps } from "../rules/edge/zone-require-https";
 import { zoneRequireTlsVersion } from "../rules/edge/zone-require-tls-version";
 import { zoneRequireHsts } from "../rules/edge/zone-require-hsts";
 import { zoneRequireDnssec } from "../rules/edge/zone-require-dnssec";
+import { zoneRequirePlan } from "../rules/edge/zone-require-plan";
 import { rateLimitRequireEnabled } from "../rules/edge/rate-limit-require-enabled";
 import { rateLimitRequireColo } from "../rules/edge/rate-limit-require-colo";
 import { rateLimitRequireStrictness } from "../rules/edge/rate-limit-require-strictness";
@@ -40,6 +41,7 @@ export const edgeRules: readonly Rule[] = [
   zoneRequireTlsVersion,
   zoneRequireHsts,
   zoneRequireDnssec,
+  zoneRequirePlan,
   rateLimitRequireEnabled,
   rateLimitRequireColo,
   rateLimitRequireStrictness,

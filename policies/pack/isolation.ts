@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
 import { accountIsolate } from "../rules/isolation/account-isolate";
+import { tenantIsolate } from "../rules/isolation/tenant-isolate";
 import { databaseIsolate } from "../rules/isolation/database-isolate";
 import { tokenIsolate } from "../rules/isolation/token-isolate";
 import { keyIsolate } from "../rules/isolation/key-isolate";
@@ -19,7 +20,7 @@ import { databaseIsolateLineage } from "../rules/isolation/database-isolate-line
 import { branchForbidProductionData } from "../rules/isolation/branch-forbid-production-data";
 import { providerRequireExplicit } from "../rules/isolation/provider-require-explicit";
 import { providerRequireAccount } from "../rules/isolation/provider-require-account";
-import { providerIsolate } from "../rules/isolation/provider-isolate";
+import { accountRequireOwn } from "../rules/isolation/account-require-own";
 import { resourcePolicyIsolate } from "../rules/isolation/resource-policy-isolate";
 import { vpcIsolate } from "../rules/isolation/vpc-isolate";
 import { rangeIsolate } from "../rules/isolation/range-isolate";
@@ -30,11 +31,13 @@ import { sinkRequireOwn } from "../rules/isolation/sink-require-own";
 import { paymentForbidLive } from "../rules/isolation/payment-forbid-live";
 import { paymentForbidSandbox } from "../rules/isolation/payment-forbid-sandbox";
 import { previewRequireExpiry } from "../rules/isolation/preview-require-expiry";
+import { previewForbidZoneSettings } from "../rules/isolation/preview-forbid-zone-settings";
 import { previewForbidProtect } from "../rules/isolation/preview-forbid-protect";
 
 /** What keeps one environment out of another. */
 export const isolationRules: readonly Rule[] = [
   accountIsolate,
+  tenantIsolate,
   databaseIsolate,
   tokenIsolate,
   keyIsolate,
@@ -54,7 +57,7 @@ export const isolationRules: readonly Rule[] = [
   branchForbidProductionData,
   providerRequireExplicit,
   providerRequireAccount,
-  providerIsolate,
+  accountRequireOwn,
   resourcePolicyIsolate,
   vpcIsolate,
   rangeIsolate,
@@ -66,4 +69,5 @@ export const isolationRules: readonly Rule[] = [
   paymentForbidSandbox,
   previewRequireExpiry,
   previewForbidProtect,
+  previewForbidZoneSettings,
 ];

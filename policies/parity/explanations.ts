@@ -36,6 +36,7 @@ const alerted = "production's alarms wake somebody (OBS-8)";
 const quieter = "production logs and samples less of much more traffic (OBS-25, SVC-5)";
 const stricter = "production promises 99.9 % and staging 99.5 % (OBS-1)";
 const spot = "staging may lose a task to save money, production may not (COST-6)";
+const tried = "production takes no more requests than staging tried (EDGE-1)";
 const derived = "the service makes the name up, or cuts it and adds a hash";
 
 /** A test wants every reason to explain something in the sample's stacks. */
@@ -284,12 +285,8 @@ export const explanations: readonly Explanation[] = [
   },
   { why: derived, place: /targetGroup/, setting: /^name$/, production: "other" },
   { why: derived, place: /CellCertificate.*DnsRecord/, setting: /^name$/, production: "other" },
-  {
-    why: "one level below the zone has a certificate of Cloudflare's, two levels need their own",
-    place: /HostCertificate/,
-    setting: /^$/,
-    production: "staging alone",
-  },
+  // The edge
+  { why: tried, setting: /^rules\.\d+\.ratelimit\.requestsPerPeriod$/, production: "less" },
 ];
 
 /** Why a difference is meant to be; `undefined` where nobody said. */

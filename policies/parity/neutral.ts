@@ -1,4 +1,5 @@
 import type { Environment } from "../environments";
+import { tenancies } from "../tenancies";
 
 /** Ids that a service makes up: hashes, UUIDs, Neon's two words and a number, addresses, names cut and hashed. */
 const madeUp = new RegExp(
@@ -19,12 +20,12 @@ export class Neutral {
   private readonly memory = new Map<string, string>();
 
   public constructor(environments: readonly Environment[]) {
-    for (const { name, accounts, hosts, names, databases } of environments) {
-      this.learn("<environment>", [name]);
-      this.learn("<account>", accounts);
-      this.learn("<host>", hosts);
-      this.learn("<name>", names);
-      this.learn("<database>", databases);
+    for (const environment of environments) {
+      this.learn("<environment>", [environment.name]);
+      for (const { kind, list } of tenancies) this.learn(`<${kind}>`, environment[list]);
+      this.learn("<database>", environment.databases);
+      this.learn("<host>", environment.hosts);
+      this.learn("<name>", environment.names);
     }
     const longestFirst = [...this.words.keys()].sort((a, b) => b.length - a.length).map(escape);
     this.expression = new RegExp(`(?:${longestFirst.join("|")})(?![a-zA-Z0-9])`, "g");

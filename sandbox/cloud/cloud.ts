@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Tenancies } from "../../blueprint/tenancies";
 import { checkInputs } from "../check/check";
 import { openWire } from "../check/open-wire";
 import { isIdentity, isRevision } from "../../catalog/identity";
@@ -20,7 +21,7 @@ import type { FaultPlan } from "./faults";
 import { Holdings } from "./holdings";
 import type { CloudObject, ObjectStore } from "./object-store";
 import { removeWhole } from "./parts";
-import { requireDeletable, requireOwners, sameThing } from "./refusals";
+import { requireDeletable, requireOwners, requireReach, sameThing } from "./refusals";
 import { isOverwritten } from "./service-rules";
 import { holdsSecret, reveal, revealMap, secret, type WireMap } from "../../providers/server/wire";
 
@@ -57,6 +58,8 @@ export class Cloud implements ConfiguredProvider {
     /** Inputs of the provider, secrets revealed. */
     private readonly provider: ModelValues,
     private readonly behaviour: Behaviour = {},
+    /** Whose token it is called with; nothing reaches everything. */
+    private readonly token: Tenancies = {},
   ) {
     this.answers = new Answers(resources, provider);
     this.holdings = new Holdings(store, provider);
@@ -105,10 +108,14 @@ export class Cloud implements ConfiguredProvider {
     return answered(inputs, { ...one, outputs: Object.fromEntries(known) });
   }
 
-  /** @throws Refusal when what it belongs to is not there, or the service has one like it and does not overwrite it. */
+  /**
+   * @throws Refusal when the token does not reach there, what it belongs to is not there, or the service has one like it
+   *   and does not overwrite it.
+   */
   public create(subject: Subject, inputs: WireMap): Created {
     const shelf = this.holdings.shelf(subject.type, inputs);
     const values = revealMap(inputs, null);
+    requireReach(subject.type, values, this.token);
     requireOwners(this.store, shelf, values);
     const generation = this.holdings.nextGeneration(subject, inputs);
     const answer = this.answers.to(subject, inputs, generation);
@@ -170,7 +177,7 @@ export class Cloud implements ConfiguredProvider {
    * Writes what differs from the state, as the providers do, and nothing where nothing differs: what has become of the
    * rest stays.
    *
-   * @throws Refusal when it is not there.
+   * @throws Refusal when it is not there, or is to be where the token does not reach.
    * @throws Incomplete when a service takes it back.
    */
   public update(
@@ -184,6 +191,7 @@ export class Cloud implements ConfiguredProvider {
   ): WireMap {
     const object = this.holdings.find(subject, id, olds);
     if (object === undefined) throw gone(subject, id);
+    requireReach(subject.type, revealMap(news, null), this.token);
     const differs = (key: string) =>
       !ignored.includes(key) &&
       !isDeepStrictEqual(reveal(olds[key], unknown), reveal(news[key], unknown));

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Tenancies } from "../../blueprint/tenancies";
 import { functionModels, resourceModels } from "../models";
 import { Cloud } from "./cloud";
 import { FaultyProvider, type Observation } from "./faulty-provider";
@@ -13,8 +14,16 @@ export interface Servers {
   readonly close: () => void;
 }
 
-/** Starts a server for every package that the models know; what they make is kept under `folder`. */
-export async function startServers(folder: string, observation: Observation): Promise<Servers> {
+/**
+ * Starts a server for every package that the models know; what they make is kept under `folder`.
+ *
+ * @param token - what the tokens of those who call reach.
+ */
+export async function startServers(
+  folder: string,
+  observation: Observation,
+  token: Tenancies,
+): Promise<Servers> {
   const store = new ObjectStore(folder);
   const servers = packages().map((name) => ({
     name,
@@ -22,10 +31,8 @@ export async function startServers(folder: string, observation: Observation): Pr
       version: installedVersion(name),
       configure: (settings) => {
         const { faults, questions } = observation;
-        const cloud = new Cloud(resourceModels, functionModels, store, settings, {
-          faults,
-          questions,
-        });
+        const behaviour = { faults, questions };
+        const cloud = new Cloud(resourceModels, functionModels, store, settings, behaviour, token);
         return new FaultyProvider(cloud, settings, observation);
       },
     }),

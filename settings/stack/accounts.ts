@@ -12,8 +12,6 @@ const accountId = values.text(
 );
 const region = (meaning: string, example: string) =>
   values.text({ meaning, example }, "an AWS region", /^[a-z]{2}(?:-[a-z]+)+-\d$/);
-const hexId = (meaning: string, example: string) =>
-  values.text({ meaning, example }, "32 hex digits in quotes", /^[0-9a-f]{32}$/);
 /** Settings that every stack has. */
 export const common = {
   product: values.resourceName("First part of every globally unique name.", "acme"),
@@ -41,32 +39,6 @@ export const common = {
       meaning: "The account and its regions.",
       expected: "a map with accountId and region",
       example: { accountId: "<twelve digits>", region: "eu-west-1" },
-    },
-  ),
-  cloudflare: described(
-    z.strictObject({
-      accountId: hexId("The Cloudflare account.", "<32 hex digits>"),
-      zoneId: hexId("The zone.", "<32 hex digits>"),
-      zone: values.hostName({ meaning: "The zone's apex.", example: "acme.example" }),
-      r2Location: values.oneOf(
-        ["apac", "eeur", "enam", "oc", "weur", "wnam"],
-        "Where R2 buckets are made.",
-        "weur",
-      ),
-      secretsStoreId: hexId(
-        "The Secrets Store that people fill and Workers read; a Worker's external secrets need it.",
-        "<32 hex digits>",
-      ).optional(),
-    }),
-    {
-      meaning: "The Cloudflare account and zone.",
-      expected: "a map with accountId, zoneId, zone and r2Location",
-      example: {
-        accountId: "<32 hex digits>",
-        zoneId: "<32 hex digits>",
-        zone: "acme.example",
-        r2Location: "weur",
-      },
     },
   ),
   github: described(

@@ -9,12 +9,44 @@ const zones = (meaning: string, example: readonly string[]) =>
     example,
     absent: "the region's first, as many as the tier has",
   });
+const hexId = (meaning: string, example: string) =>
+  values.text({ meaning, example }, "32 hex digits in quotes", /^[0-9a-f]{32}$/);
+
 /** Settings that permanent and ephemeral environments have. */
 export const environment = {
   host: values.hostName({
     meaning: "The environment's own host name: the zone, or a name under it.",
     example: "<host name>",
   }),
+  cloudflare: described(
+    z.strictObject({
+      accountId: hexId(
+        "The Cloudflare account; each permanent environment has one of its own.",
+        "<32 hex digits>",
+      ),
+      zoneId: hexId("The zone, which no other permanent environment has.", "<32 hex digits>"),
+      zone: values.hostName({ meaning: "The zone's apex.", example: "acme.example" }),
+      r2Location: values.oneOf(
+        ["apac", "eeur", "enam", "oc", "weur", "wnam"],
+        "Where R2 buckets are made.",
+        "weur",
+      ),
+      secretsStoreId: hexId(
+        "The Secrets Store that people fill and Workers read; a Worker's external secrets need it.",
+        "<32 hex digits>",
+      ).optional(),
+    }),
+    {
+      meaning: "The environment's own Cloudflare account and zone; a pull request's are dev's.",
+      expected: "a map with accountId, zoneId, zone and r2Location",
+      example: {
+        accountId: "<32 hex digits>",
+        zoneId: "<32 hex digits>",
+        zone: "acme.example",
+        r2Location: "weur",
+      },
+    },
+  ),
   network: described(
     z.strictObject({
       cidr: values.privateRange("The VPC's range.", "10.<n>.0.0/16"),

@@ -13,15 +13,11 @@ const spec: SharedSpec = {
     "cost-center": "platform",
   },
   aws: { accountId: "444444444444", region: "eu-west-1", recoveryRegion: "eu-central-1" },
-  cloudflare: { accountId: "c1", zoneId: "z1", zone: "shop.example", secretsStoreId: undefined },
   github: { owner: "acme", ownerId: 42, repository: "platform", repositoryId: 99 },
   images: ["admin"],
   environmentAccounts: ["111111111111", "222222222222", "333333333333"],
   teams: [{ id: 7, permission: "maintain" }],
   branches: [{ branch: "main", approvals: 2, requiredChecks: [], requiredDeployments: [] }],
-  rateLimits: [
-    { environment: "production", host: "shop.example", requestsPerMinute: 100, enabled: true },
-  ],
   monthlyBudgetUsd: 1_000,
   alerts: { emails: ["ops@example.com"] },
 };
@@ -38,7 +34,7 @@ describe("Shared", () => {
     });
   });
 
-  it("declares the repository's rules, the zone's settings and the total budget", async () => {
+  it("declares the repository's rules and the total budget", async () => {
     const recorded = await shared();
     expect(
       recorded.inputs(
@@ -46,7 +42,6 @@ describe("Shared", () => {
         "shared-repository-branch-main",
       ),
     ).to.include({ repository: "platform" });
-    expect(recorded.inputs("cloudflare:index/zoneDnssec:ZoneDnssec").zoneId).to.equal("z1");
     expect(recorded.inputs("aws:budgets/budget:Budget")).to.include({
       name: "shop-shared-monthly",
       limitAmount: "1000",
@@ -97,7 +92,7 @@ describe("Shared", () => {
     for (const { name, custom, provider, type } of recorded.all) {
       // The engine's own types, providers and the guard's Stash among them, have no provider to choose.
       if (!custom || type.startsWith("pulumi:")) continue;
-      expect(provider, name).to.match(/::(?:aws|aws-recovery|cloudflare|github)::/u);
+      expect(provider, name).to.match(/::(?:aws|aws-recovery|github)::/u);
     }
   });
 });

@@ -1,7 +1,7 @@
 import { CommandError, type Stack } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
 import type { SandboxStack } from "../../engine/sandbox-stack";
-import { accountOfPullRequests } from "../../operations/teardown/pull-request";
+import { tenanciesOfPullRequests } from "../../operations/teardown/pull-request";
 import { teardown, TeardownError } from "../../operations/teardown/teardown";
 import { parseFault } from "../../sandbox/cloud/faults";
 import { contentOf } from "./support/content";
@@ -77,8 +77,8 @@ describeEngine("a teardown of pr-7 on the engine", () => {
 });
 
 function takeDown(stack: Stack): Promise<readonly string[]> {
-  const accountId = accountOfPullRequests(sampleRoot());
-  return teardown(stack, { accountId, onOutput: () => undefined, color: "never" });
+  const owns = tenanciesOfPullRequests(sampleRoot());
+  return teardown(stack, { owns, onOutput: () => undefined, color: "never" });
 }
 
 async function countOf({ stack }: SandboxStack): Promise<number> {

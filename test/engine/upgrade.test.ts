@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import program = require("../../index");
 import { holdsData } from "../../catalog/holds-data";
 import type { Program } from "../../engine/connections";
+import { ObjectStore } from "../../sandbox/cloud/object-store";
 import { changedSteps, operate, type Step } from "./support/operation";
 import {
   readRecorded,
@@ -16,16 +18,30 @@ import { sandboxForEach } from "./support/fresh-sandbox";
 import { describeEngine, type TemporarySandbox } from "./support/sandbox";
 import { sampleStacks } from "../support/sample";
 
-/** What an upgrade replaces although it holds no data, by version: `<type> <logical name>`. */
-const acceptedReplacements: Readonly<Record<string, readonly string[]>> = {
-  // Roles that SQL makes have passwords of the program's own, where those before had Neon's.
-  "0.2.0": ["dev", "staging", "production", "pr-7"].flatMap((stack) =>
-    ["app", "read-only"].map(
+/** What an upgrade replaces although it holds no data, by version and stack: types, or `<type> <logical name>`. */
+const acceptedReplacements: Readonly<Record<string, (stack: string) => readonly string[]>> = {
+  "0.2.0": (stack) => [
+    // Roles that SQL makes have passwords of the program's own, where those before had Neon's.
+    ...["app", "read-only"].map(
       (role) =>
         `aws:secretsmanager/secretVersion:SecretVersion ${stack}-app-connection-${role}-version`,
     ),
-  ),
+    // All but production, which keeps the zone that served everybody, have one of their own.
+    ...(stack === "production" ? [] : ofZones),
+  ],
 };
+
+const ofZones = [
+  "cloudflare:index/certificatePack:CertificatePack",
+  "cloudflare:index/dnsRecord:DnsRecord",
+  "cloudflare:index/healthcheck:Healthcheck",
+  "cloudflare:index/workersRoute:WorkersRoute",
+];
+
+const dnssec = "cloudflare:index/zoneDnssec:ZoneDnssec";
+const ruleset = "cloudflare:index/ruleset:Ruleset";
+const setting = "cloudflare:index/zoneSetting:ZoneSetting";
+const cloudflare = "pulumi:providers:cloudflare";
 
 const bucket = "aws:s3/bucket:Bucket";
 const [oldName, newName] = ["dev-papers-s3-bucket", "dev-documents-s3-bucket"];
@@ -44,10 +60,14 @@ describeEngine("an upgrade of this version from a released one", () => {
     it(`replaces and deletes nothing that holds data in ${stack} as ${version} left it`, async () => {
       const steps = await previewFrom(recorded, readRecorded(recorded));
       expect(endangered(steps)).to.deep.equal([]);
-      const replaced = steps.filter(({ operation }) => operation === "replace").map(nameOf);
-      expect(replaced).to.have.members(
-        replaced.filter((name) => acceptedReplacements[version]?.includes(name) === true),
+      const accepted = acceptedReplacements[version]?.(stack) ?? [];
+      const others = steps.filter(
+        (step) =>
+          step.operation === "replace" &&
+          !accepted.includes(step.type) &&
+          !accepted.includes(nameOf(step)),
       );
+      expect(others.map(nameOf)).to.deep.equal([]);
     });
   }
 
@@ -65,6 +85,26 @@ describeEngine("an upgrade of this version from a released one", () => {
       return program();
     };
     expect(endangered(await previewFrom(dev, renamed, aliased))).to.deep.equal([]);
+  });
+
+  it("frees production's zone of shared's rulesets, and leaves its signature to the registrar's key", async () => {
+    const shared = { version: "0.2.0", stack: "shared" };
+    const state = readRecorded(shared);
+    const kept = state.deployment.resources.map((resource) =>
+      resource.type === dnssec ? { ...resource, retainOnDelete: true } : resource,
+    );
+    rebuildClouds(sandbox.folder, state);
+    const { stack } = await sandbox.open(shared.stack, undefined, recordedProject("0.2.0"));
+    await stack.importStack({ ...state, deployment: { ...state.deployment, resources: kept } });
+    const { steps } = await operate(stack, "up");
+    const deleted = steps.filter(({ operation }) => operation === "delete").map(({ type }) => type);
+    expect(new Set(deleted)).to.deep.equal(
+      new Set([ruleset, setting, dnssec, "platform:cloudflare:ZoneSettings", cloudflare]),
+    );
+    const clouds = new ObjectStore(join(sandbox.folder, "clouds"));
+    const left = (type: string) => clouds.on({ type, accountId: "", region: "" });
+    expect(left(ruleset)).to.deep.equal([]);
+    expect(left(dnssec)).to.have.length(1);
   });
 
   async function previewFrom(

@@ -7,10 +7,9 @@ import { folderForEach } from "../support/temporary-folder";
 import { sampleData } from "./support/sample-data";
 
 const environments = `
-zone: example.com
 repository: { name: acme/platform, ownerId: "42", id: "99" }
 environments:
-  dev: { tier: dev, accounts: ["111111111111"], hosts: [dev.example.com], names: [], gates: [dev], previewEnvironments: [], databases: [], complianceLocks: [] }
+  dev: { tier: dev, accounts: ["111111111111"], cloudflareAccounts: [], cloudflareZones: [], hosts: [dev.example.com], names: [], gates: [dev], previewEnvironments: [], neonOrganizations: [], databases: [], complianceLocks: [] }
 `;
 
 describe("loadPackData", () => {
@@ -178,9 +177,9 @@ waivers:
       problemsOf({
         "policies/environments.yaml": `
 environments:
-  dev: { tier: development, accounts: [111111111111], hosts: [], names: [], gates: [], previewEnvironments: [], databases: [], complianceLocks: [] }
+  dev: { tier: development, accounts: [111111111111], cloudflareAccounts: [], cloudflareZones: [], zonePlan: gold, hosts: [], names: [], gates: [], previewEnvironments: [], neonOrganizations: [], databases: [], complianceLocks: [] }
   other: text
-  late: { tier: dev, within: nowhere, accounts: [], hosts: [], names: [], gates: [], previewEnvironments: [], databases: [], complianceLocks: [] }
+  late: { tier: dev, within: nowhere, accounts: [], cloudflareAccounts: [], cloudflareZones: [], hosts: [], names: [], gates: [], previewEnvironments: [], neonOrganizations: [], databases: [], complianceLocks: [] }
 allowed:
   - { from: [prod], to: [dev], kinds: [everything] }
   - text
@@ -192,17 +191,17 @@ waivers:
 `,
       }),
     ).to.deep.equal([
-      "environments.yaml: zone: zone is missing, not a text",
       "environments.yaml: repository.name: repository.name is missing, not a text",
       "environments.yaml: repository.ownerId: repository.ownerId is missing, not a text",
       "environments.yaml: repository.id: repository.id is missing, not a text",
       'environments.yaml: environments.dev.tier: "development" is none of preview, dev, staging, production, shared',
       "environments.yaml: environments.dev.accounts: a list of texts is expected (quote numbers); [] where there is none",
+      'environments.yaml: environments.dev.zonePlan: "gold" is none of free, pro, business, enterprise',
       "environments.yaml: environments.other: an object is expected",
       "environments.yaml: environments.late.within: names no environment that stands above it",
       "environments.yaml: allowed[0].why: why is missing, not a text",
       'environments.yaml: allowed[0].from: "prod" is none of dev, late, pr-<n>',
-      'environments.yaml: allowed[0].kinds: "everything" is none of account, host, name, github-environment, database',
+      'environments.yaml: allowed[0].kinds: "everything" is none of account, cloudflare-account, cloudflare-zone, host, name, github-environment, database',
       "environments.yaml: allowed[1]: an object is expected",
       'waivers.yaml: waivers[0].resource: "documents" is no URN; the preview\'s verdict prints it',
       "waivers.yaml: waivers[0].owner: owner is empty, not a text",

@@ -155,7 +155,7 @@ const breaks: readonly Broken[] = [
     type: "pulumi:providers:aws",
     change: set("allowedAccountIds", '["333333333333"]'),
     // The account is both where the provider acts and an identifier that dev must not name.
-    objects: ["provider-isolate", "reference-isolate"],
+    objects: ["account-require-own", "reference-isolate"],
   },
   {
     title: "dev declares a record on production's host",

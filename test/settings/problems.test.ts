@@ -332,12 +332,12 @@ const settingsCases: readonly Case[] = [
   {
     when: "a key is mistyped",
     changes: { [production]: swap("platform:host:", "platform:hots:") },
-    problem: `${production}: platform:hots | an unknown key | one of product, costCenter, budgetMonthlyUsd, aws, cloudflare, github, alerts, host, network, cells, live, database, objectStores, neon, deploy | rename it to "platform:host"`,
+    problem: `${production}: platform:hots | an unknown key | one of product, costCenter, budgetMonthlyUsd, aws, github, alerts, host, cloudflare, network, cells, live, database, objectStores, neon, deploy | rename it to "platform:host"`,
   },
   {
     when: "a key belongs to another kind of stack",
     changes: { [production]: add('  platform:expiresOn: "2026-07-08"\n') },
-    problem: `${production}: platform:expiresOn | a key of another kind of stack | one of product, costCenter, budgetMonthlyUsd, aws, cloudflare, github, alerts, host, network, cells, live, database, objectStores, neon, deploy | pulumi config rm platform:expiresOn --stack production`,
+    problem: `${production}: platform:expiresOn | a key of another kind of stack | one of product, costCenter, budgetMonthlyUsd, aws, github, alerts, host, cloudflare, network, cells, live, database, objectStores, neon, deploy | pulumi config rm platform:expiresOn --stack production`,
   },
   {
     when: "a default of Pulumi.yaml is wrong",
@@ -353,7 +353,26 @@ const settingsCases: readonly Case[] = [
   {
     when: "an account is another environment's",
     changes: { [production]: swap("333333333333", "111111111111") },
-    problem: `${production}: platform:aws.accountId | "111111111111" | an account of its own: this one is dev's (ISO-1) | write production's own account`,
+    problem: `${production}: platform:aws.accountId | "111111111111" | an AWS account of its own: this one is dev's (ISO-1) | write production's own`,
+  },
+  {
+    when: "a zone is another environment's",
+    changes: {
+      [production]: swap("20e00000000000000000000000000001", "20e00000000000000000000000000002"),
+    },
+    problem: `${production}: platform:cloudflare.zoneId | "20e00000000000000000000000000002" | a Cloudflare zone of its own: this one is dev's (ISO-1) | write production's own`,
+  },
+  {
+    when: "a domain is another environment's",
+    stack: "staging",
+    changes: { "Pulumi.staging.yaml": swap("zone: staging.acme.example", "zone: acme.example") },
+    problem: `Pulumi.staging.yaml: platform:cloudflare.zone | "acme.example" | a domain of its own: this one is production's (ISO-1) | write staging's own`,
+  },
+  {
+    when: "the shared stack has a zone",
+    stack: "shared",
+    changes: { "Pulumi.shared.yaml": add("  platform:cloudflare: {}\n") },
+    problem: `Pulumi.shared.yaml: platform:cloudflare | a key of another kind of stack | one of product, costCenter, budgetMonthlyUsd, aws, github, alerts, teams, branchRules, gateChecks | pulumi config rm platform:cloudflare --stack shared`,
   },
   {
     when: "a range is no range",
@@ -380,14 +399,12 @@ const settingsCases: readonly Case[] = [
     stack: "staging",
     changes: { "Pulumi.staging.yaml": swap("staging.acme.example", "notacme.example") },
     problem:
-      'Pulumi.staging.yaml: platform:host | "notacme.example" | acme.example or a name under acme.example | pulumi config set platform:host staging.acme.example --stack staging',
+      'Pulumi.staging.yaml: platform:host | "notacme.example" | staging.acme.example or a name under staging.acme.example | pulumi config set platform:host staging.acme.example --stack staging',
   },
   {
     when: "a host is another environment's",
-    stack: "staging",
-    changes: { "Pulumi.staging.yaml": swap("staging.acme.example", "dev.acme.example") },
-    problem:
-      'Pulumi.staging.yaml: platform:host | "dev.acme.example" | a host of its own: Pulumi.dev.yaml has this one | pulumi config set platform:host staging.acme.example --stack staging',
+    changes: { [production]: swap("acme.example", "dev.acme.example") },
+    problem: `${production}: platform:host | "dev.acme.example" | a host of its own: Pulumi.dev.yaml has this one | pulumi config set platform:host acme.example --stack production`,
   },
   {
     when: "the live cell does not exist",
@@ -479,7 +496,19 @@ const settingsCases: readonly Case[] = [
     stack: "pr-7",
     changes: { "Pulumi.pr.template.yaml": swap("111111111111", "333333333333") },
     problem:
-      "Pulumi.pr.template.yaml: platform:aws.accountId | \"333333333333\" | dev's account, 111111111111 | pulumi config set --path 'platform:aws.accountId' 111111111111 --type string --stack pr-7",
+      "Pulumi.pr.template.yaml: platform:aws.accountId | \"333333333333\" | dev's, 111111111111 | pulumi config set --path 'platform:aws.accountId' 111111111111 --type string --stack pr-7",
+  },
+  {
+    when: "a pull request lives in another zone than dev",
+    stack: "pr-7",
+    changes: {
+      "Pulumi.pr.template.yaml": swap(
+        "20e00000000000000000000000000002",
+        "20e00000000000000000000000000001",
+      ),
+    },
+    problem:
+      "Pulumi.pr.template.yaml: platform:cloudflare.zoneId | \"20e00000000000000000000000000001\" | dev's, 20e00000000000000000000000000002 | pulumi config set --path 'platform:cloudflare.zoneId' 20e00000000000000000000000000002 --type string --stack pr-7",
   },
   {
     when: "the shared stack cannot read an environment's account",
@@ -493,7 +522,7 @@ const settingsCases: readonly Case[] = [
     stack: "shared",
     changes: { "Pulumi.dev.yaml": null },
     problem:
-      "Pulumi.dev.yaml | no such file | a file that says platform:aws.accountId and platform:host: other stacks read it | restore Pulumi.dev.yaml from version control",
+      "Pulumi.dev.yaml | no such file | a file that says platform:aws.accountId: other stacks read it | restore Pulumi.dev.yaml from version control",
   },
 ];
 

@@ -15,19 +15,6 @@ describe("the settings of the shared stack", () => {
     expect(sharedOf().images).to.deep.equal(["admin", "qis-data-management"]);
   });
 
-  it("limit requests by environment, and only declare it in dev", () => {
-    expect(sharedOf().rateLimits).to.deep.equal([
-      { environment: "dev", host: "dev.acme.example", requestsPerMinute: 200, enabled: false },
-      {
-        environment: "staging",
-        host: "staging.acme.example",
-        requestsPerMinute: 200,
-        enabled: true,
-      },
-      { environment: "production", host: "acme.example", requestsPerMinute: 100, enabled: true },
-    ]);
-  });
-
   it("ask of a merge what the manifests' quality gates demand, as far as a job answers for it", () => {
     const checks = (changes = {}) =>
       sharedOf(changes).branches.map((rule) => rule.requiredChecks.join(" "));

@@ -4,7 +4,6 @@ import type { PolicyResource } from "../../resource";
 import { compliant, notApplicable, stackRule, violation, violationOf } from "../../rule";
 import { eachText } from "../../texts";
 import { listed } from "../../wording";
-import { awsProvider } from "../isolation/providers";
 import { metricAlarmType } from "../release/alarms";
 import { regionOf } from "./vaults";
 
@@ -45,7 +44,7 @@ export const regionRequireIndependence = stackRule({
   waivable: "everywhere",
   types: "all",
   check(resource, { environment }, stack) {
-    if (!resource.type.startsWith("aws:") && resource.type !== awsProvider) return notApplicable;
+    if (!resource.type.startsWith("aws:") && resource.type !== "pulumi:providers:aws") return notApplicable;
     const region = regionOf(resource);
     if (region === undefined) return notApplicable;
     const regions = ownEnvironments(environment).flatMap((own) => own.regions);

@@ -1,42 +1,40 @@
-import { compliant, notApplicable, resourceRule, violation } from "../../rule";
-import {
-  environmentsIn,
-  isEnabled,
-  limitsRates,
-  requestsPerMinute,
-  rulesOf,
-  zoneRulesetType,
-} from "./rulesets";
+import { estateRule, type Scoped, violationOf } from "../../rule";
+import { isEnabled, limitsRates, requestsPerMinute, rulesOf, zoneRulesetType } from "./rulesets";
 
-export const rateLimitRequireStrictness = resourceRule({
+export const rateLimitRequireStrictness = estateRule({
   id: "rate-limit-require-strictness",
   severity: "medium",
   title: "Production takes no more requests than staging",
   why: "a limit that staging never met is untried",
   source: "EDGE-1",
   fix: "Lower ratelimit.requestsPerPeriod of production's rule.",
-  waivable: "outside production",
-  types: [zoneRulesetType],
-  check(ruleset, scope) {
-    if (!limitsRates(ruleset)) return notApplicable;
-    const environments = scope.data.environments;
-    const rates = new Map<string, number>();
-    for (const rule of rulesOf(ruleset).filter(isEnabled)) {
-      for (const name of environmentsIn(rule, scope)) {
-        const tier = environments.get(name)?.tier ?? "";
-        rates.set(
-          tier,
-          Math.min(rates.get(tier) ?? Number.POSITIVE_INFINITY, requestsPerMinute(rule)),
+  waivable: "never",
+  *check(estate) {
+    const production = estate.find(({ tier }) => tier === "production");
+    const staging = estate.find(({ tier }) => tier === "staging");
+    if (production === undefined || staging === undefined) return;
+    for (const resource of rateLimitsIn(production)) {
+      const outcome = () => {
+        const [most, tried] = [[resource], rateLimitsIn(staging)].map((rulesets) =>
+          rulesets
+            .flatMap(rulesOf)
+            .filter(isEnabled)
+            .map(requestsPerMinute)
+            .reduce((least, rate) => Math.min(least, rate), Number.POSITIVE_INFINITY),
+        ) as [number, number];
+        return violationOf(
+          most <= tried
+            ? []
+            : [
+                `takes ${String(most)} requests a minute in production and ${String(tried)} in staging`,
+              ],
         );
-      }
+      };
+      yield { stack: production.stack, resource, outcome };
     }
-    const production = rates.get("production");
-    const staging = rates.get("staging");
-    if (production === undefined || staging === undefined) return notApplicable;
-    return production <= staging
-      ? compliant
-      : violation(
-          `takes ${String(production)} requests a minute in production and ${String(staging)} in staging`,
-        );
   },
 });
+
+function rateLimitsIn({ index }: Scoped) {
+  return index.ofType(zoneRulesetType).filter(limitsRates);
+}

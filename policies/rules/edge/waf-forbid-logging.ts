@@ -2,6 +2,7 @@ import { textAt, valueAt } from "../../read";
 import { violationOf } from "../../rule";
 import { presenceRule } from "../presence";
 import { isEnabled, overridesOf, rulesOf, runsManagedRules, zoneRulesetType } from "./rulesets";
+import { zoneOwners } from "./zone-settings";
 
 export const wafForbidLogging = presenceRule({
   id: "waf-forbid-logging",
@@ -13,7 +14,7 @@ export const wafForbidLogging = presenceRule({
   waivable: "outside production",
   also: ["zone_waf_enabled"],
   types: [zoneRulesetType],
-  tiers: ["shared"],
+  tiers: zoneOwners,
   means: runsManagedRules,
   missing: "runs no managed ruleset, so that known attacks come through",
   check(ruleset) {

@@ -1,6 +1,7 @@
 import { textAt } from "../../read";
 import { compliant, violation } from "../../rule";
 import { presenceRule } from "../presence";
+import { zoneOwners } from "./zone-settings";
 
 export const zoneRequireDnssec = presenceRule({
   id: "zone-require-dnssec",
@@ -12,7 +13,7 @@ export const zoneRequireDnssec = presenceRule({
   waivable: "outside production",
   also: ["zone_dnssec_enabled"],
   types: ["cloudflare:index/zoneDnssec:ZoneDnssec"],
-  tiers: ["shared"],
+  tiers: zoneOwners,
   missing: "declares no ZoneDnssec, so that an answer can be forged",
   check({ props }) {
     const status = textAt(props, "status");

@@ -1,8 +1,12 @@
+import type { Tier } from "../../environments";
 import { valueAt } from "../../read";
 import { compliant, type StackRule, violation, type Written } from "../../rule";
 import { presenceRule } from "../presence";
 
 const settingType = "cloudflare:index/zoneSetting:ZoneSetting";
+
+/** Environments with a zone of their own. */
+export const zoneOwners: readonly Tier[] = ["dev", "staging", "production"];
 
 export interface ZoneSetting extends Written {
   readonly setting: string;
@@ -12,7 +16,7 @@ export interface ZoneSetting extends Written {
   readonly holds?: (value: unknown) => boolean;
 }
 
-/** A setting of the zone, which all environments share: it must be declared, and be what is expected. */
+/** A setting of an environment's zone: it must be declared, and be what is expected. */
 export function zoneSettingRule({
   setting,
   expected,
@@ -22,7 +26,7 @@ export function zoneSettingRule({
   return presenceRule({
     ...rule,
     types: [settingType],
-    tiers: ["shared"],
+    tiers: zoneOwners,
     means: ({ props }) => valueAt(props, "settingId") === setting,
     missing: `does not set the zone's ${setting} to ${expected}`,
     check({ props }) {

@@ -1,11 +1,11 @@
 import { isText } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { compliant, resourceRule, violation } from "../../rule";
-import { allowedAccounts, awsProvider } from "./providers";
+import { allowedAccounts } from "../../tenancies";
 
 /** What holds a provider to one account; the engine refuses any other. Cloudflare's has no such argument. */
 const holds: Readonly<Record<string, (provider: PolicyResource) => string | undefined>> = {
-  [awsProvider]: (provider) =>
+  "pulumi:providers:aws": (provider) =>
     allowedAccounts(provider).length > 0 ? undefined : "allowedAccountIds",
   "pulumi:providers:github": ({ props }) => (isText(props.owner) ? undefined : "owner"),
 };

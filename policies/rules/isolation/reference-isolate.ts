@@ -9,6 +9,8 @@ const shown = 3;
 
 const phrases: Readonly<Record<ReferenceKind, string>> = {
   account: "account",
+  "cloudflare-account": "Cloudflare account",
+  "cloudflare-zone": "Cloudflare zone",
   host: "host",
   name: "name",
   "github-environment": "GitHub environment",

@@ -7,7 +7,7 @@ export const tokenIsolate = isolate({
   id: "token-isolate",
   severity: "critical",
   title: "No two environments share a Cloudflare token",
-  why: "one Cloudflare account serves all, so the token alone keeps them apart",
+  why: "whoever reads it in one environment acts in the other",
   source: "ISO-5",
   fix: "Make a token per environment.",
   waivable: "never",

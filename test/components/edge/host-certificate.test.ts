@@ -5,14 +5,21 @@ import { record } from "../../support/record";
 const pack = "cloudflare:index/certificatePack:CertificatePack";
 
 const declare = () =>
-  record(() => new HostCertificate("edge", { host: "staging.example.com", zoneId: "zone" }, {}));
+  record(
+    () =>
+      new HostCertificate(
+        "edge",
+        { host: "pr-7.dev.example.com", zone: "dev.example.com", zoneId: "zone" },
+        {},
+      ),
+  );
 
 describe("HostCertificate", () => {
-  it("covers the environment's host and one level below it, and no other environment's name", async () => {
+  it("covers the environment's host and one level below it, and names the zone's apex, which Cloudflare wants", async () => {
     expect((await declare()).inputs(pack)).to.deep.equal({
       zoneId: "zone",
       type: "advanced",
-      hosts: ["staging.example.com", "*.staging.example.com"],
+      hosts: ["dev.example.com", "pr-7.dev.example.com", "*.pr-7.dev.example.com"],
       certificateAuthority: "google",
       validationMethod: "txt",
       validityDays: 90,

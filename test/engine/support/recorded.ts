@@ -45,6 +45,11 @@ const otherNames: Readonly<Record<string, readonly (readonly [string, string])[]
     ["Acme admin", "MonEpice&Riz admin"],
     ["acme.example", "monepiceriz.ci"],
     ["acme", "monepiceriz"],
+    // One Cloudflare account served all: what holds data stays in it, under a waiver, until people have moved it.
+    ["c10d0000000000000000000000000002", "c10d0000000000000000000000000001"],
+    ["c10d0000000000000000000000000003", "c10d0000000000000000000000000001"],
+    ["5ec50000000000000000000000000002", "5ec50000000000000000000000000001"],
+    ["5ec50000000000000000000000000003", "5ec50000000000000000000000000001"],
   ],
 };
 

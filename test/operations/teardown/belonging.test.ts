@@ -2,12 +2,16 @@ import { expect } from "chai";
 import fc from "fast-check";
 import type { StateResource } from "../../../operations/stack/state";
 import { strangersIn } from "../../../operations/teardown/belonging";
-import { objectionToStack } from "../../../operations/teardown/pull-request";
+import {
+  objectionToStack,
+  tenanciesOfPullRequests,
+} from "../../../operations/teardown/pull-request";
 import type { Registration } from "../../../preview/run/recording";
 import { revealMap } from "../../../preview/report/tree";
+import { sampleRoot } from "../../support/project";
 import { recordSample } from "../../support/sample";
 
-const owner = { stack: "pr-7", accountId: "111111111111" };
+const owner = { stack: "pr-7", owns: tenanciesOfPullRequests(sampleRoot()) };
 
 describe("what a teardown of pr-7 takes to be its own", () => {
   const states = new Map<string, readonly StateResource[]>();
@@ -83,7 +87,7 @@ describe("what a teardown of pr-7 takes to be its own", () => {
     [
       "a provider of another account",
       provider({ allowedAccountIds: '["333333333333"]' }),
-      "pulumi:providers:aws aws acts in the account 333333333333, not in 111111111111",
+      "pulumi:providers:aws aws is in an AWS account that is not dev's: 333333333333",
     ],
     [
       "a provider of its own account and another",
@@ -94,6 +98,25 @@ describe("what a teardown of pr-7 takes to be its own", () => {
       "a provider of any account",
       provider({ region: "eu-west-1" }),
       "pulumi:providers:aws aws acts in any account",
+    ],
+    [
+      "a provider of dev's account and another",
+      provider({ allowedAccountIds: '["111111111111","333333333333"]' }),
+      "pulumi:providers:aws aws is in an AWS account that is not dev's: 333333333333",
+    ],
+    [
+      "a bucket of another Cloudflare account",
+      subject("cloudflare:index/r2Bucket:R2Bucket", {
+        accountId: "c10d0000000000000000000000000001",
+      }),
+      "cloudflare:index/r2Bucket:R2Bucket pr-7-thing is in a Cloudflare account that is not dev's: c10d0000000000000000000000000001",
+    ],
+    [
+      "a record of another zone",
+      subject("cloudflare:index/dnsRecord:DnsRecord", {
+        zoneId: "20e00000000000000000000000000001",
+      }),
+      "cloudflare:index/dnsRecord:DnsRecord pr-7-thing is in a Cloudflare zone that is not dev's: 20e00000000000000000000000000001",
     ],
     [
       "a database project",

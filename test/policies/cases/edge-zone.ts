@@ -30,11 +30,15 @@ const limit = (host: string, requestsPerPeriod: number, more: object = {}) => ({
 });
 const staging = limit("staging.acme.example", 200);
 const production = limit("acme.example", 100);
-const notStaging = {
-  expression: `${production.expression} and not ${staging.expression}`,
-};
 const limits = (...list: readonly object[]): Declared => rules("http_ratelimit", ...list);
 
+const timed = (period: number, mitigationTimeout = 60) => ({
+  ratelimit: { period, mitigationTimeout },
+});
+const healthcheck = (name: string): Declared =>
+  declaring("cloudflare:index/healthcheck:Healthcheck")({}, { name });
+const plan = (what: string): string =>
+  `zone-require-plan: pulumi:pulumi:Stack "platform-production" ${what} (PRC-31). Declare less, or take a larger plan and write it as zonePlan in policies/environments.yaml.`;
 const managed = (more: object = {}): Declared =>
   rules("http_request_firewall_managed", {
     description: "managed",
@@ -203,7 +207,7 @@ export const zoneCases: readonly RuleCases[] = [
   },
   {
     rule: "zone-require-strict-tls",
-    stack: "shared",
+    stack: "production",
     compliant: [{ title: "strict", subject: setting("ssl", "strict") }],
     violating: [
       {
@@ -215,7 +219,7 @@ export const zoneCases: readonly RuleCases[] = [
       {
         title: "nothing said",
         around: [setting("tls_1_3", "on")],
-        message: `zone-require-strict-tls: pulumi:pulumi:Stack "platform-shared" does not set the zone's ssl to strict (DAT-8). Set value to strict.`,
+        message: `zone-require-strict-tls: pulumi:pulumi:Stack "platform-production" does not set the zone's ssl to strict (DAT-8). Set value to strict.`,
       },
     ],
     notApplicable: [{ title: "another setting", subject: setting("tls_1_3", "on") }],
@@ -223,7 +227,7 @@ export const zoneCases: readonly RuleCases[] = [
   },
   {
     rule: "zone-require-https",
-    stack: "shared",
+    stack: "production",
     compliant: [{ title: "on", subject: setting("always_use_https", "on") }],
     violating: [
       {
@@ -234,13 +238,13 @@ export const zoneCases: readonly RuleCases[] = [
       },
       {
         title: "nothing said",
-        message: `zone-require-https: pulumi:pulumi:Stack "platform-shared" does not set the zone's always_use_https to on (DAT-8). Set value to on.`,
+        message: `zone-require-https: pulumi:pulumi:Stack "platform-production" does not set the zone's always_use_https to on (DAT-8). Set value to on.`,
       },
     ],
     notApplicable: [
       {
-        title: "an environment's stack",
-        stack: "production",
+        title: "the shared stack",
+        stack: "shared",
         subject: setting("always_use_https", "off"),
       },
     ],
@@ -248,7 +252,7 @@ export const zoneCases: readonly RuleCases[] = [
   },
   {
     rule: "zone-require-tls-version",
-    stack: "shared",
+    stack: "production",
     compliant: [
       { title: "1.2", subject: setting("min_tls_version", "1.2") },
       { title: "1.3", subject: setting("min_tls_version", "1.3") },
@@ -262,13 +266,13 @@ export const zoneCases: readonly RuleCases[] = [
       },
       {
         title: "nothing said",
-        message: `zone-require-tls-version: pulumi:pulumi:Stack "platform-shared" does not set the zone's min_tls_version to 1.2 or 1.3 (DAT-8). Set value to 1.2.`,
+        message: `zone-require-tls-version: pulumi:pulumi:Stack "platform-production" does not set the zone's min_tls_version to 1.2 or 1.3 (DAT-8). Set value to 1.2.`,
       },
     ],
     notApplicable: [
       {
-        title: "an environment's stack",
-        stack: "production",
+        title: "the shared stack",
+        stack: "shared",
         subject: setting("min_tls_version", "1.0"),
       },
     ],
@@ -276,7 +280,7 @@ export const zoneCases: readonly RuleCases[] = [
   },
   {
     rule: "zone-require-hsts",
-    stack: "shared",
+    stack: "production",
     compliant: [
       { title: "a year", subject: header({ max_age: 31_536_000 }) },
       { title: "half a year", subject: header({ max_age: 15_552_000 }) },
@@ -296,11 +300,11 @@ export const zoneCases: readonly RuleCases[] = [
       },
       {
         title: "nothing said",
-        message: `zone-require-hsts: pulumi:pulumi:Stack "platform-shared" does not set the zone's security_header to strict_transport_security for 15552000 seconds or more (DAT-8). Set value.strict_transport_security.enabled and max_age.`,
+        message: `zone-require-hsts: pulumi:pulumi:Stack "platform-production" does not set the zone's security_header to strict_transport_security for 15552000 seconds or more (DAT-8). Set value.strict_transport_security.enabled and max_age.`,
       },
     ],
     notApplicable: [
-      { title: "an environment's stack", stack: "production", subject: header({ max_age: 0 }) },
+      { title: "the shared stack", stack: "shared", subject: header({ max_age: 0 }) },
     ],
     needs: [
       "value",
@@ -311,7 +315,7 @@ export const zoneCases: readonly RuleCases[] = [
   },
   {
     rule: "zone-require-dnssec",
-    stack: "shared",
+    stack: "production",
     compliant: [{ title: "active", subject: dnssec({ status: "active" }) }],
     violating: [
       {
@@ -323,48 +327,98 @@ export const zoneCases: readonly RuleCases[] = [
       {
         title: "none",
         message:
-          'zone-require-dnssec: pulumi:pulumi:Stack "platform-shared" declares no ZoneDnssec, so that an answer can be forged (PRC-18). Declare a ZoneDnssec with status active.',
+          'zone-require-dnssec: pulumi:pulumi:Stack "platform-production" declares no ZoneDnssec, so that an answer can be forged (PRC-18). Declare a ZoneDnssec with status active.',
       },
     ],
-    notApplicable: [{ title: "an environment's stack", stack: "production", subject: dnssec({}) }],
+    notApplicable: [{ title: "the shared stack", stack: "shared", subject: dnssec({}) }],
     needs: ["status"],
   },
   {
     rule: "rate-limit-require-enabled",
-    stack: "shared",
+    stack: "production",
     compliant: [
-      {
-        title: "in staging and production",
-        subject: limits(staging, { ...production, ...notStaging }),
-      },
+      { title: "on its hosts", subject: limits(production) },
+      { title: "in staging", stack: "staging", subject: limits(staging) },
     ],
     violating: [
       {
         title: "none",
         around: [managed()],
-        message: `rate-limit-require-enabled: pulumi:pulumi:Stack "platform-shared" declares no ruleset of the phase http_ratelimit, so that nobody is ever slowed down (EDGE-1). Declare an enabled rule whose expression takes the environment's hosts in.`,
+        message: `rate-limit-require-enabled: pulumi:pulumi:Stack "platform-production" declares no ruleset of the phase http_ratelimit, so that nobody is ever slowed down (EDGE-1). Declare an enabled rule whose expression takes the environment's hosts in.`,
       },
       {
-        title: "switched off in production",
-        subject: limits(staging, { ...production, enabled: false }),
+        title: "switched off",
+        subject: limits({ ...production, enabled: false }),
         message: `rate-limit-require-enabled: cloudflare:index/ruleset:Ruleset "subject" slows nobody down on the hosts of production (EDGE-1). Declare an enabled rule whose expression takes the environment's hosts in.`,
       },
       {
-        title: "staging taken out of production's alone",
-        subject: limits({ ...production, ...notStaging }),
-        message: `rate-limit-require-enabled: cloudflare:index/ruleset:Ruleset "subject" slows nobody down on the hosts of staging (EDGE-1). Declare an enabled rule whose expression takes the environment's hosts in.`,
+        title: "its hosts taken out",
+        subject: limits({
+          ...staging,
+          expression: `${staging.expression} and not ${production.expression}`,
+        }),
+        message: `rate-limit-require-enabled: cloudflare:index/ruleset:Ruleset "subject" slows nobody down on the hosts of production (EDGE-1). Declare an enabled rule whose expression takes the environment's hosts in.`,
       },
     ],
     notApplicable: [
       { title: "rules of another kind", subject: managed() },
-      { title: "production's stack", stack: "production", subject: limits(staging) },
+      { title: "dev's stack", stack: "dev", subject: limits(staging) },
     ],
     needs: ["rules", "rules.0.enabled", "rules.0.expression"],
     awaits: ["phase"],
   },
   {
+    rule: "zone-require-plan",
+    stack: "production",
+    compliant: [
+      { title: "as many as the plan has", around: [limits(timed(60), timed(60)), managed()] },
+      {
+        title: "more in a larger one",
+        stack: "staging",
+        around: [limits(timed(600), timed(60), timed(60))],
+      },
+      { title: "nothing" },
+    ],
+    violating: [
+      {
+        title: "more rate limits than the plan has",
+        around: [limits(timed(60), timed(60), timed(60))],
+        message: plan("declares 3 rules of the phase http_ratelimit, and the plan pro has 2"),
+      },
+      {
+        title: "in two rulesets together",
+        around: [limits(timed(60), timed(60)), { ...limits(timed(60)), name: "second" }],
+        message: plan("declares 3 rules of the phase http_ratelimit, and the plan pro has 2"),
+      },
+      {
+        title: "a period that only larger plans have",
+        around: [limits(timed(600, 86_400))],
+        message: plan(
+          "declares 600 seconds to count requests over, and the plan pro has 60 and declares 86400 seconds to block, and the plan pro has 3600",
+        ),
+      },
+      {
+        title: "more health checks than the plan has",
+        around: Array.from({ length: 11 }, (_, index) => healthcheck(String(index))),
+        message: plan("declares 11 health checks, and the plan pro has 10"),
+      },
+      {
+        title: "a phase of which nobody knows",
+        around: [rules("http_log_custom_fields", {})],
+        message: plan(
+          "declares rules of the phase http_log_custom_fields, of which zone-plans.ts does not say how many a plan has",
+        ),
+      },
+    ],
+    notApplicable: [
+      { title: "shared, which has no zone", stack: "shared" },
+      { title: "a pull request, which has none of its own", stack: "pr-7" },
+    ],
+    needs: [],
+  },
+  {
     rule: "rate-limit-require-colo",
-    stack: "shared",
+    stack: "production",
     compliant: [{ title: "per data centre", subject: limits(staging) }],
     violating: [
       {
@@ -382,40 +436,8 @@ export const zoneCases: readonly RuleCases[] = [
     needs: ["rules", "rules.0.ratelimit", "rules.0.ratelimit.characteristics"],
   },
   {
-    rule: "rate-limit-require-strictness",
-    stack: "shared",
-    compliant: [
-      { title: "stricter", subject: limits(staging, production) },
-      { title: "as strict", subject: limits(staging, limit("acme.example", 200)) },
-    ],
-    violating: [
-      {
-        title: "more patient",
-        subject: limits(staging, limit("acme.example", 300)),
-        message: `rate-limit-require-strictness: cloudflare:index/ruleset:Ruleset "subject" takes 300 requests a minute in production and 200 in staging (EDGE-1). Lower ratelimit.requestsPerPeriod of production's rule.`,
-      },
-      {
-        title: "more patient by its period",
-        subject: limits(
-          staging,
-          limit("acme.example", 100, { ratelimit: { period: 10, requestsPerPeriod: 100 } }),
-        ),
-        message: `rate-limit-require-strictness: cloudflare:index/ruleset:Ruleset "subject" takes 600 requests a minute in production and 200 in staging (EDGE-1). Lower ratelimit.requestsPerPeriod of production's rule.`,
-      },
-    ],
-    notApplicable: [
-      { title: "nothing to compare", subject: limits(production) },
-      { title: "rules of another kind", subject: managed() },
-    ],
-    needs: [
-      "rules.0.ratelimit.period",
-      "rules.0.ratelimit.requestsPerPeriod",
-      "rules.1.ratelimit.requestsPerPeriod",
-    ],
-  },
-  {
     rule: "waf-forbid-logging",
-    stack: "shared",
+    stack: "production",
     compliant: [
       { title: "as Cloudflare has it", subject: managed() },
       { title: "stricter", subject: overridden({ action: "block" }) },
@@ -425,7 +447,7 @@ export const zoneCases: readonly RuleCases[] = [
         title: "none",
         around: [limits(staging)],
         message:
-          'waf-forbid-logging: pulumi:pulumi:Stack "platform-shared" runs no managed ruleset, so that known attacks come through (EDGE-4). Set enabled to true and leave overrides out.',
+          'waf-forbid-logging: pulumi:pulumi:Stack "platform-production" runs no managed ruleset, so that known attacks come through (EDGE-4). Set enabled to true and leave overrides out.',
       },
       {
         title: "switched off",
@@ -460,8 +482,8 @@ export const zoneCases: readonly RuleCases[] = [
     ],
     notApplicable: [
       {
-        title: "an environment's stack",
-        stack: "production",
+        title: "the shared stack",
+        stack: "shared",
         subject: managed({ enabled: false }),
       },
       { title: "rules of another kind", subject: limits(staging) },

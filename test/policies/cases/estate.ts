@@ -7,6 +7,13 @@ const named =
 
 const provider = named("pulumi:providers:aws");
 const cloudflare = named("pulumi:providers:cloudflare");
+const record = named("cloudflare:index/dnsRecord:DnsRecord");
+const ruleset = named("cloudflare:index/ruleset:Ruleset");
+const limits = (requestsPerPeriod: number, period = 60, enabled = true): Declared =>
+  ruleset({
+    phase: "http_ratelimit",
+    rules: [{ enabled, ratelimit: { period, requestsPerPeriod } }],
+  });
 const project = named("neon:index:Project");
 const branch = named("neon:index:Branch");
 const bucket = named("aws:s3/bucket:Bucket");
@@ -139,6 +146,13 @@ export const estateCases: readonly EstateCases[] = [
           "pr-7": [provider({ allowedAccountIds: ["111111111111"] })],
         },
       },
+      {
+        title: "a zone each",
+        estate: {
+          dev: [cloudflare({}), r2({ accountId: "c10d2", zoneId: "20e02" })],
+          production: [cloudflare({}), r2({ accountId: "c10d1", zoneId: "20e01" })],
+        },
+      },
     ],
     violating: [
       {
@@ -149,13 +163,22 @@ export const estateCases: readonly EstateCases[] = [
           production: [provider({ allowedAccountIds: ["333333333333"] })],
         },
         message:
-          'account-isolate: pulumi:providers:aws "subject" shares an AWS account with production (ISO-1). Give the environment an account of its own.',
+          'account-isolate: pulumi:providers:aws "subject" is in the AWS account 333333333333 with production: what one may do there, it may do to the other (ISO-1). Give the environment one of its own.',
+      },
+      {
+        title: "one zone for two, whatever else is theirs",
+        estate: {
+          staging: [cloudflare({}), record({ zoneId: "20e03" }, "a"), record({ zoneId: "20e01" })],
+          production: [cloudflare({}), record({ zoneId: "20e01" })],
+        },
+        message:
+          'account-isolate: pulumi:providers:cloudflare "subject" is in the Cloudflare zone 20e01 with production: a zone has one set of settings and one ruleset of each phase (ISO-1). Give the environment one of its own.',
       },
       {
         title: "what is no account",
         estate: { dev: [provider({ allowedAccountIds: [7] })] },
         message:
-          'account-isolate: the rule could not read pulumi:providers:aws "subject": allowedAccountIds holds what is no account id (ISO-1). Give the environment an account of its own.',
+          'account-isolate: the rule could not read pulumi:providers:aws "subject": allowedAccountIds holds what is no account id (ISO-1). Give the environment one of its own.',
       },
     ],
   },
@@ -639,6 +662,33 @@ export const estateCases: readonly EstateCases[] = [
         },
         message:
           'production-require-strongest-controls: pulumi:pulumi:Stack "platform-production" has no aws:ec2/flowLog:FlowLog, which staging has (PRC-24). Make it as strong in production.',
+      },
+    ],
+  },
+  {
+    rule: "rate-limit-require-strictness",
+    compliant: [
+      { title: "stricter", estate: { production: [limits(100)], staging: [limits(200)] } },
+      { title: "as strict", estate: { production: [limits(200)], staging: [limits(200)] } },
+      {
+        title: "more patient than a limit that is off in dev",
+        estate: {
+          production: [limits(100)],
+          staging: [limits(200)],
+          dev: [limits(50, 60, false)],
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "more patient",
+        estate: { production: [limits(300)], staging: [limits(200)] },
+        message: `rate-limit-require-strictness: cloudflare:index/ruleset:Ruleset "subject" takes 300 requests a minute in production and 200 in staging (EDGE-1). Lower ratelimit.requestsPerPeriod of production's rule.`,
+      },
+      {
+        title: "more patient by its period",
+        estate: { production: [limits(100, 10)], staging: [limits(200)] },
+        message: `rate-limit-require-strictness: cloudflare:index/ruleset:Ruleset "subject" takes 600 requests a minute in production and 200 in staging (EDGE-1). Lower ratelimit.requestsPerPeriod of production's rule.`,
       },
     ],
   },

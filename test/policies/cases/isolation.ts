@@ -1,5 +1,7 @@
+import type { PackData } from "../../../policies/pack-data";
 import type { RuleCases } from "../support/cases";
-import type { Declared } from "../support/declared";
+import { data } from "../support/data";
+import { type Declared, declaring } from "../support/declared";
 
 const bucket = (props: Declared["props"]): Declared => ({
   type: "aws:s3/bucket:Bucket",
@@ -13,6 +15,30 @@ const awsProvider = (props: Declared["props"]): Declared => ({
   props,
   provider: null,
 });
+
+const provider = (vendor: string): Declared => declaring(`pulumi:providers:${vendor}`)({});
+
+/** The environments with an id that all but shared list. */
+const sharing = (
+  list: "cloudflareAccounts" | "neonOrganizations",
+  id: string,
+): Partial<PackData> => ({
+  environments: new Map(
+    [...data.environments].map(([name, environment]) => [
+      name,
+      name === "shared" ? environment : { ...environment, [list]: [id] },
+    ]),
+  ),
+});
+
+const dnssec = declaring("cloudflare:index/zoneDnssec:ZoneDnssec");
+const neonProject = declaring("neon:index:Project");
+const workersDomain = (props: object): Declared =>
+  declaring("cloudflare:index/workersCustomDomain:WorkersCustomDomain")({
+    accountId: "c10d2",
+    zoneId: "20e02",
+    ...props,
+  });
 
 const role = (principal: unknown, condition?: object): Declared => ({
   type: "aws:iam/role:Role",
@@ -144,7 +170,7 @@ export const isolationCases: readonly RuleCases[] = [
     needs: ["allowedAccountIds", "allowedAccountIds.0"],
   },
   {
-    rule: "provider-isolate",
+    rule: "account-require-own",
     stack: "dev",
     compliant: [
       { title: "its own account", subject: awsProvider({ allowedAccountIds: ["111111111111"] }) },
@@ -153,17 +179,105 @@ export const isolationCases: readonly RuleCases[] = [
         stack: "pr-7",
         subject: awsProvider({ allowedAccountIds: ["111111111111"] }),
       },
+      { title: "its own zone and Cloudflare account", subject: workersDomain({}) },
+      { title: "a pull request in dev's", stack: "pr-7", subject: workersDomain({}) },
+      { title: "its own organisation", subject: neonProject({ orgId: "org-quiet-rain-11111111" }) },
     ],
     violating: [
       {
         title: "production's account",
         subject: awsProvider({ allowedAccountIds: ["111111111111", "333333333333"] }),
-        message: `provider-isolate: pulumi:providers:aws "aws" may act in the account 333333333333, which is none of dev's (ISO-1). Set allowedAccountIds to 111111111111.`,
+        message: `account-require-own: pulumi:providers:aws "aws" is in the AWS account 333333333333, which is none of dev's (ISO-1). Use the environment's own, as policies/environments.yaml lists them.`,
+      },
+      {
+        title: "production's Cloudflare account",
+        subject: workersDomain({ accountId: "c10d1" }),
+        message: `account-require-own: cloudflare:index/workersCustomDomain:WorkersCustomDomain "subject" is in the Cloudflare account c10d1, which is none of dev's (ISO-1). Use the environment's own, as policies/environments.yaml lists them.`,
+      },
+      {
+        title: "nobody's zone, from a pull request",
+        stack: "pr-7",
+        subject: workersDomain({ zoneId: "20e09" }),
+        message: `account-require-own: cloudflare:index/workersCustomDomain:WorkersCustomDomain "subject" is in the Cloudflare zone 20e09, which is none of pr-7's (ISO-1). Use the environment's own, as policies/environments.yaml lists them.`,
+      },
+      {
+        title: "any zone, from shared, which has none",
+        stack: "shared",
+        subject: dnssec({ zoneId: "20e01" }),
+        message: `account-require-own: cloudflare:index/zoneDnssec:ZoneDnssec "subject" is in the Cloudflare zone 20e01, which is none of shared's (ISO-1). Use the environment's own, as policies/environments.yaml lists them.`,
+      },
+      {
+        title: "no account that anybody could read",
+        subject: workersDomain({ accountId: undefined, zoneId: "" }),
+        message: `account-require-own: cloudflare:index/workersCustomDomain:WorkersCustomDomain "subject" does not say which account, zone or organisation it is in (ISO-1). Use the environment's own, as policies/environments.yaml lists them.`,
+      },
+      {
+        title: "whatever organisation the key is of",
+        subject: neonProject({}),
+        message: `account-require-own: neon:index:Project "subject" does not say which account, zone or organisation it is in (ISO-1). Use the environment's own, as policies/environments.yaml lists them.`,
+      },
+      {
+        title: "an account made of another's",
+        subject: declaring("cloudflare:index/zone:Zone")({ account: { id: "c10d3" } }),
+        message: `account-require-own: cloudflare:index/zone:Zone "subject" is in the Cloudflare account c10d3, which is none of dev's (ISO-1). Use the environment's own, as policies/environments.yaml lists them.`,
+      },
+      {
+        title: "staging's organisation",
+        subject: neonProject({ orgId: "org-bold-sun-33333333" }),
+        message: `account-require-own: neon:index:Project "subject" is in the Neon organisation org-bold-sun-33333333, which is none of dev's (ISO-1). Use the environment's own, as policies/environments.yaml lists them.`,
       },
     ],
-    notApplicable: [{ title: "any account, which another rule judges", subject: awsProvider({}) }],
+    notApplicable: [
+      { title: "any account, which another rule judges", subject: awsProvider({}) },
+      { title: "what lives in its provider's account", subject: bucket({ bucket: "acme-dev" }) },
+    ],
     needs: ["allowedAccountIds.0"],
     awaits: ["allowedAccountIds"],
+  },
+  {
+    rule: "tenant-isolate",
+    stack: "staging",
+    compliant: [{ title: "an account of its own", subject: provider("cloudflare") }],
+    violating: [
+      {
+        title: "one Cloudflare account for all",
+        data: sharing("cloudflareAccounts", "c10d3"),
+        subject: provider("cloudflare"),
+        message: `tenant-isolate: pulumi:providers:cloudflare "subject" is in the Cloudflare account c10d3 with dev and production: a token that edits Workers, R2, Hyperdrive, Pages or secrets of one edits the other's (ISO-1). Give the environment one of its own, or waive it for as long as it takes.`,
+      },
+      {
+        title: "one Neon organisation for two",
+        stack: "production",
+        data: sharing("neonOrganizations", "org-bold-sun-33333333"),
+        subject: provider("neon"),
+        message: `tenant-isolate: pulumi:providers:neon "subject" is in the Neon organisation org-bold-sun-33333333 with dev and staging: a key of the organisation reads and deletes the databases of both (ISO-1). Give the environment one of its own, or waive it for as long as it takes.`,
+      },
+    ],
+    notApplicable: [
+      {
+        title: "a pull request, which has none of its own",
+        stack: "pr-7",
+        subject: provider("cloudflare"),
+      },
+    ],
+    needs: [],
+  },
+  {
+    rule: "preview-forbid-zone-settings",
+    stack: "pr-7",
+    compliant: [{ title: "a domain in it", subject: workersDomain({}) }],
+    violating: [
+      {
+        title: "a setting of dev's zone",
+        subject: dnssec({ zoneId: "20e02" }),
+        message: `preview-forbid-zone-settings: cloudflare:index/zoneDnssec:ZoneDnssec "subject" holds for every host of dev's zone (ISO-1). Leave the zone to dev, which owns it.`,
+      },
+    ],
+    notApplicable: [
+      { title: "dev itself", stack: "dev", subject: dnssec({ zoneId: "20e02" }) },
+      { title: "what is in no zone", subject: workersDomain({ zoneId: undefined }) },
+    ],
+    needs: [],
   },
   {
     rule: "reference-isolate",

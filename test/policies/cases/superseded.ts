@@ -4,6 +4,7 @@ import { declaring } from "../support/declared";
 const bucket = declaring("aws:s3/bucket:Bucket");
 const role = declaring("aws:iam/role:Role");
 const balancer = declaring("cloudflare:index/loadBalancer:LoadBalancer");
+const ownZone = { zoneId: "20e00000000000000000000000000002" };
 const version = declaring("cloudflare:index/workerVersion:WorkerVersion");
 
 export const supersededCases: readonly RuleCases[] = [
@@ -14,13 +15,13 @@ export const supersededCases: readonly RuleCases[] = [
     violating: [
       {
         title: "marked in the SDK",
-        subject: declaring("cloudflare:index/record:Record")({}),
+        subject: declaring("cloudflare:index/record:Record")(ownZone),
         message:
           'type-forbid-superseded: cloudflare:index/record:Record "subject" is of a type that its vendor has replaced (PRC-22). Use the type that its documentation names.',
       },
       {
         title: "rejected by our choice",
-        subject: declaring("cloudflare:index/pageRule:PageRule")({}),
+        subject: declaring("cloudflare:index/pageRule:PageRule")(ownZone),
         message:
           'type-forbid-superseded: cloudflare:index/pageRule:PageRule "subject" is of a type that its vendor has replaced (PRC-22). Use the type that its documentation names.',
       },

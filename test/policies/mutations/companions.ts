@@ -4,8 +4,8 @@
  */
 export const companions: ReadonlyMap<string, readonly string[]> = new Map([
   // An account, a key or a topic is another environment's by its text, too.
-  ["account-isolate", ["provider-isolate", "reference-isolate"]],
-  ["provider-isolate", ["reference-isolate"]],
+  ["account-isolate", ["account-require-own", "reference-isolate"]],
+  ["account-require-own", ["reference-isolate"]],
   ["key-isolate", ["reference-isolate"]],
   ["sink-isolate", ["sink-require-own"]],
   ["database-isolate", ["database-isolate-lineage"]],

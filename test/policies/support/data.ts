@@ -9,7 +9,6 @@ const problems = new Problems();
 /** The environments that rules are tested against: those of the sample, with a database and a lock of their own. */
 const environments = parseEnvironments(
   {
-    zone: "acme.example",
     repository: {
       name: "acme/platform",
       ownerId: "42",
@@ -17,32 +16,38 @@ const environments = parseEnvironments(
       checks: ["quality", "test"],
     },
     environments: {
-      dev: environment("dev", "111111111111", {
+      dev: environment("dev", "111111111111", 2, {
         hosts: ["dev.acme.example"],
+        neonOrganizations: ["org-quiet-rain-11111111"],
         databases: ["quiet-rain-11111111", "br-quiet-rain-1111"],
         networks: ["10.10.0.0/16"],
       }),
-      staging: environment("staging", "222222222222", {
+      staging: environment("staging", "222222222222", 3, {
         hosts: ["staging.acme.example"],
         networks: ["10.20.0.0/16"],
       }),
-      production: environment("production", "333333333333", {
+      production: environment("production", "333333333333", 1, {
         regions: ["eu-west-1", "eu-west-3"],
+        zonePlan: "pro",
         hosts: ["acme.example"],
         gates: ["production-approval", "production"],
+        neonOrganizations: ["org-bold-sun-33333333"],
         databases: ["bold-sun-33333333", "br-bold-sun-3333"],
         networks: ["10.30.0.0/16", "10.31.0.0/16"],
         complianceLocks: ["acme-production-sealed"],
       }),
-      shared: environment("shared", "999999999999", {}),
+      shared: environment("shared", "999999999999", undefined, {}),
       "pr-<n>": {
         tier: "preview",
         within: "dev",
         accounts: [],
+        cloudflareAccounts: [],
+        cloudflareZones: [],
         hosts: ["pr-<n>.dev.acme.example"],
         names: ["acme-pr-<n>"],
         gates: [],
         previewEnvironments: [],
+        neonOrganizations: [],
         databases: [],
         networks: ["10.128.0.0/9"],
         complianceLocks: [],
@@ -52,7 +57,7 @@ const environments = parseEnvironments(
       {
         from: ["shared"],
         to: ["dev", "staging", "production"],
-        kinds: ["account", "host"],
+        kinds: ["account"],
         why: "the shared stack serves them",
       },
       {
@@ -85,15 +90,27 @@ export const data: PackData = {
   restoreDrills: new Map(),
 };
 
-function environment(name: string, account: string, own: object): object {
+/** Who an environment is; its Cloudflare account and zone end in a number of its own, where it has any. */
+function environment(
+  name: string,
+  account: string,
+  cloudflare: number | undefined,
+  own: object,
+): object {
+  const ending = (start: string) =>
+    cloudflare === undefined ? [] : [`${start}${String(cloudflare)}`];
   return {
     tier: name,
     accounts: [account],
     regions: ["eu-west-1"],
+    cloudflareAccounts: ending("c10d"),
+    cloudflareZones: ending("20e0"),
+    zonePlan: "enterprise",
     hosts: [],
     names: [`acme-${name}`],
     gates: [name],
     previewEnvironments: [`${name}-preview`],
+    neonOrganizations: [],
     databases: [],
     complianceLocks: [],
     ...own,
