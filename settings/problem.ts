@@ -1,4 +1,5 @@
 import { RunError } from "@pulumi/pulumi/errors";
+import { visible } from "./visible";
 
 /** One thing that is wrong in a file, and how to put it right. */
 export interface Problem {
@@ -52,9 +53,11 @@ function render(stacks: readonly string[], problems: readonly Problem[]): string
       `    got       ${got}`,
       `    expected  ${expected}`,
       `    fix       ${fix}`,
-    ].join("\n"),
+    ]
+      .map(visible)
+      .join("\n"),
   );
-  const names = stacks.map((stack) => `"${stack}"`).join(", ");
+  const names = stacks.map((stack) => `"${visible(stack)}"`).join(", ");
   const whose = stacks.length === 1 ? `stack ${names}` : `stacks ${names}`;
   return [`${count} in the settings of ${whose}`, ...lines].join("\n\n");
 }

@@ -7,6 +7,7 @@ import { refuseNetwork, scrubCredentials } from "../../sandbox/offline";
 import { SettingsError, type Problem } from "../../settings/problem";
 import { listStacks, projectName, readStackConfig } from "../../settings/stack-file";
 import { UsageError } from "../../settings/usage-error";
+import { visibleLines } from "../../settings/visible";
 import { reportOfRevision } from "../compare/base-report";
 import { compareReports } from "../compare/compare";
 import { dateOfRevision } from "../compare/revision-date";
@@ -56,7 +57,8 @@ export async function main(
   } catch (error) {
     progress.clear();
     const mistake = isMistake(error);
-    process.stderr.write(`${mistake ? error.message : describeFailure(error, locate)}\n`);
+    const text = mistake ? error.message : describeFailure(error, locate);
+    process.stderr.write(`${visibleLines(text)}\n`);
     return mistake ? exitCodes.badInput : exitCodes.failed;
   }
 }

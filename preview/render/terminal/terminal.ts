@@ -4,7 +4,7 @@ import { count, digits } from "../../report/quantity";
 import type { Report, StackReport } from "../../report/report";
 import { summarise, type StackSummary, type Summary } from "../../report/summary";
 import { changeKinds, countChanges, signs } from "../change-labels";
-import { visible } from "../text";
+import { visible } from "../../../settings/visible";
 import { widthOf, wrap } from "../width";
 import { renderLedger, renderParity, renderWaivers } from "./assurance";
 import { renderAttention, renderChangeCounts, renderChanges } from "./changes";
