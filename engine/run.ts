@@ -111,6 +111,8 @@ function configOf(home: string, { command, stack, settings }: SandboxCommand): S
   if ("problems" in config) throw new SettingsError(stack, config.problems);
   const values = { ...config.value.values, ...settings };
   // What the engine reads back or deletes, it has from the state.
-  if (command === "preview" || command === "up") loadSpec({ root: home, stack, config: values });
+  if (command === "preview" || command === "up") {
+    loadSpec({ root: home, stack, config: values, deploys: command === "up" });
+  }
   return { ...config.value, values };
 }

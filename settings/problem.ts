@@ -45,6 +45,12 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** A problem in one line. */
+export function problemText({ file, key, got, expected, fix }: Problem): string {
+  const place = key === "" ? file : `${file}: ${key}`;
+  return visible(`${place} is ${got}, not ${expected}: ${fix}`);
+}
+
 function render(stacks: readonly string[], problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 problem" : `${String(problems.length)} problems`;
   const lines = problems.map(({ file, key, got, expected, fix }) =>

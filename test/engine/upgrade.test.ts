@@ -19,12 +19,15 @@ import { sampleStacks } from "../support/sample";
 /** What an upgrade replaces although it holds no data, by version: `<type> <logical name>`. */
 const acceptedReplacements: Readonly<Record<string, readonly string[]>> = {
   // Roles that SQL makes have passwords of the program's own, where those before had Neon's.
-  "0.2.0": ["dev", "staging", "production", "pr-7"].flatMap((stack) =>
-    ["app", "read-only"].map(
+  "0.2.0": ["dev", "staging", "production", "pr-7"].flatMap((stack) => [
+    ...["app", "read-only"].map(
       (role) =>
         `aws:secretsmanager/secretVersion:SecretVersion ${stack}-app-connection-${role}-version`,
     ),
-  ),
+    // A version is now called by its module's digest; those before stay at Cloudflare.
+    `cloudflare:index/workerVersion:WorkerVersion ${stack}-accounts-version`,
+    `cloudflare:index/workersDeployment:WorkersDeployment ${stack}-accounts-deployment`,
+  ]),
 };
 
 const bucket = "aws:s3/bucket:Bucket";
