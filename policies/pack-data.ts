@@ -100,7 +100,8 @@ function readRecord(
 
 /** @throws Error where a link on the way leaves the project: it would show what only this machine should read. */
 function readInside(project: string, file: string): string {
-  if (realpathSync(file).startsWith(realpathSync(project) + sep)) return readFileSync(file, "utf8");
+  if (realpathSync.native(file).startsWith(realpathSync.native(project) + sep))
+    return readFileSync(file, "utf8");
   throw new Error("is a link out of the project's folder: put the file itself there");
 }
 

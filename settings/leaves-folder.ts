@@ -8,7 +8,8 @@ import { sep } from "node:path";
  * @throws the file system's error where there is nothing at the path.
  */
 export function leavesFolder(folder: string, path: string): boolean {
-  const home = realpathSync(folder);
-  const real = realpathSync(path);
+  // The other form asks for each folder on the way, which a confined process may not see.
+  const home = realpathSync.native(folder);
+  const real = realpathSync.native(path);
   return real !== home && !real.startsWith(home + sep);
 }
