@@ -554,6 +554,21 @@ describe("problems", () => {
     expect(lines.join()).not.to.include("passwd");
   });
 
+  it("of more routes than a zone takes are found at once, however many there are", () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => `/${String(index)}`).join(", ");
+    const accounts = "services/accounts/deploy.yaml";
+    const started = performance.now();
+    const { key, got, expected } = problemOf("dev", {
+      [accounts]: swap("routes: [/api/accounts/*]", `routes: [${many}]`),
+    });
+    expect([key, got, expected]).to.deep.equal([
+      "worker.routes",
+      "a list of 20000",
+      "a list of at most 1000 path patterns",
+    ]);
+    expect(performance.now() - started).to.be.below(15_000);
+  });
+
   it("of a file that is no map quote none of its text", () => {
     const { got } = problemOf("dev", { [admin]: "root:x:0:0\n" });
     expect(got).to.equal("plain text");
