@@ -2,7 +2,7 @@ import * as z from "zod";
 import { described } from "../described";
 import * as values from "../values";
 
-/** Most of each that Cloudflare takes (developers.cloudflare.com/workers/platform/limits, …/pages/platform/limits). */
+/** Most that Cloudflare takes, of hosts on any plan (developers.cloudflare.com: workers and pages, platform/limits). */
 const most = { routes: 1000, crons: 250, hosts: 100 } as const;
 
 const compatibilityDate = values.day(
