@@ -23,7 +23,7 @@ const rooms = [
   ["preview/run", ["settings", "catalog", "sandbox", "preview/report"]],
   ["preview/judge", ["settings", "policies", "catalog", "preview/report", "preview/run"]],
   ["preview/compare", ["settings", "catalog", "preview/report"]],
-  ["preview/render", ["preview/report", "preview/compare/comparison.ts"]],
+  ["preview/render", ["settings/visible.ts", "preview/report", "preview/compare/comparison.ts"]],
   ["preview", ["settings", "index.ts", "policies", "sandbox"]],
   ["tools/install", []],
   ["tools/engine", []],

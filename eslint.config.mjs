@@ -4,7 +4,16 @@ import tseslint from "typescript-eslint";
 const tables = ["policies/parity/explanations.ts", "tools/published-models/mapping/aws.ts"];
 
 export default tseslint.config(
-  { ignores: ["node_modules/", "coverage/", "policies/node_modules/", "apps/", "services/"] },
+  {
+    ignores: [
+      "node_modules/",
+      "coverage/",
+      "policies/node_modules/",
+      "apps/",
+      "services/",
+      "test/fixtures/",
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {

@@ -10,6 +10,7 @@ function program(): Readonly<Record<string, unknown>> {
     root: process.cwd(),
     stack: pulumi.getStack(),
     config: allConfig(),
+    deploys: !pulumi.runtime.isDryRun(),
   });
   const declared =
     spec.kind === "shared"

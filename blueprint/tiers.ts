@@ -34,6 +34,8 @@ export interface TierValues {
   readonly logLevel: "debug" | "info" | "warn";
   readonly errorSampleRate: number;
   readonly logSampling: number;
+  /** Whether a Worker runs the module that is checked out, in place of the build that its release records. */
+  readonly workersFromCheckout: boolean;
   readonly availabilityPercent: number;
   readonly rateLimit: { readonly requestsPerMinute: number; readonly enabled: boolean };
   readonly database: {
@@ -131,6 +133,7 @@ const dev: TierValues = {
   logLevel: "debug",
   errorSampleRate: 1,
   logSampling: 1,
+  workersFromCheckout: true,
   availabilityPercent: 99,
   rateLimit: { requestsPerMinute: 200, enabled: false },
   database: {
@@ -189,6 +192,7 @@ const staging: TierValues = {
   logLevel: "info",
   errorSampleRate: 0.5,
   logSampling: 0.5,
+  workersFromCheckout: false,
   availabilityPercent: 99.5,
   rateLimit: { requestsPerMinute: 200, enabled: true },
   database: {
@@ -239,6 +243,7 @@ const production: TierValues = {
   logLevel: "warn",
   errorSampleRate: 0.1,
   logSampling: 0.1,
+  workersFromCheckout: false,
   availabilityPercent: 99.9,
   rateLimit: { requestsPerMinute: 100, enabled: true },
   database: {

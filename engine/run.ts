@@ -5,6 +5,7 @@ import { loadSpec } from "../settings/load-spec";
 import { SettingsError } from "../settings/problem";
 import { readStackConfig, type StackConfig } from "../settings/stack-file";
 import { UsageError } from "../settings/usage-error";
+import { visible, visibleLines } from "../settings/visible";
 import { ownEngine } from "../operations/own-engine";
 import { InquiryError } from "../operations/stack/inquiry";
 import { recover, RecoveryError } from "../operations/recover/recover";
@@ -90,14 +91,14 @@ async function operate(
       case "teardown": {
         const owns = tenanciesOfPullRequests(process.cwd());
         const said = await teardown(stack, { ...options, owns });
-        process.stdout.write(`\n${said.join("\n")}\n`);
+        process.stdout.write(`\n${said.map(visible).join("\n")}\n`);
         break;
       }
     }
     return true;
   } catch (error) {
     if (error instanceof Error && refusals.some((refusal) => error instanceof refusal)) {
-      process.stderr.write(`${error.message}\n`);
+      process.stderr.write(`${visibleLines(error.message)}\n`);
     } else if (!(error instanceof CommandError)) throw error;
     return false;
   } finally {
@@ -111,6 +112,8 @@ function configOf(home: string, { command, stack, settings }: SandboxCommand): S
   if ("problems" in config) throw new SettingsError(stack, config.problems);
   const values = { ...config.value.values, ...settings };
   // What the engine reads back or deletes, it has from the state.
-  if (command === "preview" || command === "up") loadSpec({ root: home, stack, config: values });
+  if (command === "preview" || command === "up") {
+    loadSpec({ root: home, stack, config: values, deploys: command === "up" });
+  }
   return { ...config.value, values };
 }

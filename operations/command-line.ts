@@ -1,5 +1,6 @@
 import { SettingsError } from "../settings/problem";
 import { UsageError } from "../settings/usage-error";
+import { visibleLines } from "../settings/visible";
 
 type ErrorKind = abstract new (...args: never[]) => Error;
 
@@ -27,7 +28,8 @@ export async function runCommandLine<Command>(commandLine: CommandLine<Command>)
       Object.entries({ 2: [UsageError, SettingsError], ...explained }).find(([, kinds]) =>
         kinds.some((kind) => error instanceof kind),
       ) ?? [];
-    process.stderr.write(exitCode === undefined ? defect(error) : `${messageOf(error).trim()}\n`);
+    const text = exitCode === undefined ? defect(error) : messageOf(error).trim();
+    process.stderr.write(`${visibleLines(text)}\n`);
     process.exitCode = Number(exitCode ?? failed);
   }
 }
@@ -43,7 +45,7 @@ export function readArguments<Arguments>(usage: string, read: () => Arguments): 
 
 function defect(error: unknown): string {
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `${trace}\nThat is a defect: please report these lines.\n`;
+  return `${trace}\nThat is a defect: please report these lines.`;
 }
 
 function messageOf(error: unknown): string {

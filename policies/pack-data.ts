@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, realpathSync } from "node:fs";
+import { join, sep } from "node:path";
 import { load } from "js-yaml";
 import { type Environment, type EnvironmentTable, parseEnvironments } from "./environments";
 import { Problems } from "./problems";
@@ -53,17 +53,9 @@ export function loadPackData(
       .in("waivers.yaml")
       .add(`waivers[${String(index)}].resource`, `names the stack "${stack}", which is unknown`);
   }
-  const records = join(policiesDir, "..", "releases");
-  const stagingDigests = readRecord(
-    join(records, "staging.json"),
-    problems.in("releases/staging.json"),
-    digestOf,
-  );
-  const restoreDrills = readRecord(
-    join(records, "restore-drills.json"),
-    problems.in("releases/restore-drills.json"),
-    drillOf,
-  );
+  const project = join(policiesDir, "..");
+  const stagingDigests = readRecord(project, "releases/staging.json", problems, digestOf);
+  const restoreDrills = readRecord(project, "releases/restore-drills.json", problems, drillOf);
   if (problems.all.length > 0) throw new PackDataError(problems.all);
   return { ...environments, today, waivers, stagingDigests, restoreDrills };
 }
@@ -76,7 +68,7 @@ export function environmentOf(table: EnvironmentTable, stack: string): Environme
 
 function readDocument(directory: string, file: string, problems: Problems): unknown {
   try {
-    return load(readFileSync(join(directory, file), "utf8"));
+    return load(readInside(join(directory, ".."), join(directory, file)));
   } catch (error) {
     problems.in(file).add("", error instanceof Error ? firstLine(error.message) : String(error));
     return undefined;
@@ -85,23 +77,32 @@ function readDocument(directory: string, file: string, problems: Problems): unkn
 
 /** What each entry of a record says; no record says nothing, so that production then runs nothing that staging has not. */
 function readRecord(
+  project: string,
   file: string,
   problems: Problems,
   read: (entry: Properties) => string | undefined,
 ): ReadonlyMap<string, string> {
   let text: string;
   try {
-    text = readFileSync(file, "utf8");
-  } catch {
+    text = readInside(project, join(project, file));
+  } catch (error) {
+    if (error instanceof Error && !("code" in error)) problems.in(file).add("", error.message);
     return new Map();
   }
-  const record = problems.attempt<unknown>("", () => JSON.parse(text), {});
+  const record = problems.in(file).attempt<unknown>("", () => JSON.parse(text), {});
   return new Map(
     Object.entries(isRecord(record) ? record : {}).flatMap(([name, entry]) => {
       const said = isRecord(entry) ? read(entry) : undefined;
       return said === undefined ? [] : [[name, said]];
     }),
   );
+}
+
+/** @throws Error where a link on the way leaves the project: it would show what only this machine should read. */
+function readInside(project: string, file: string): string {
+  if (realpathSync.native(file).startsWith(realpathSync.native(project) + sep))
+    return readFileSync(file, "utf8");
+  throw new Error("is a link out of the project's folder: put the file itself there");
 }
 
 function digestOf({ digest }: Properties): string | undefined {

@@ -2,10 +2,12 @@
 /**
  * Starts the offline preview in a tenth of a second: from bundles, with the code that V8 compiled for them the last time.
  */
+import { realpathSync } from "node:fs";
 import Module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
-import { home, keep, recall } from "./start/bundle-cache.mjs";
+import { cache, home, keep, recall } from "./start/bundle-cache.mjs";
 import { appBundle, digest, MissingPackages, vendorBundle } from "./start/bundles.mjs";
 
 const exitCodeOfFailure = 3;
@@ -36,13 +38,42 @@ start().then(finish, (error) => {
 
 /** @returns {Promise<number>} the exit code. */
 async function start() {
-  const requirePackage = createRequire(join(home, "package.json"));
-  const app = await appBundle();
-  const packages = load(await vendorBundle(app.packages), requirePackage);
+  const args = process.argv.slice(2);
+  const folder = args[0] === "--code" ? String(args[1]) : home;
+  const requirePackage = createRequire(join(folder, "package.json"));
+  const app = await appBundle(folder);
+  const packages = load(await vendorBundle(folder, app.packages), requirePackage);
   const { main } = load(app, (id) => packages[id]?.() ?? requirePackage(id));
   /** @param {string} file */
   const sourceMap = (file) => (file === app.file ? app.map() : undefined);
-  return main(process.argv.slice(2), home, sourceMap);
+  return main(folder === home ? args : args.slice(2), folder, sourceMap, confined);
+}
+
+/**
+ * What Node is called with to preview by another folder's code. That code was not looked at: it reads its own files and the
+ * packages, writes one file and starts nothing, and since Node 25 it reaches no network. It is built here, by this code.
+ *
+ * @param {string} folder @param {string} file what it may write
+ */
+async function confined(folder, file) {
+  try {
+    const app = await appBundle(folder);
+    await vendorBundle(folder, app.packages);
+  } catch (error) {
+    throw new Error(failure(error), { cause: error });
+  }
+  const packages = realpathSync(join(folder, "node_modules"));
+  const readable = [folder, packages, cache, join(home, "preview")];
+  const flags = process.allowedNodeEnvironmentFlags;
+  return [
+    flags.has("--permission") ? "--permission" : "--experimental-permission",
+    ...readable.map((path) => `--allow-fs-read=${path}`),
+    `--allow-fs-write=${file}`,
+    "--no-warnings",
+    fileURLToPath(import.meta.url),
+    "--code",
+    folder,
+  ];
 }
 
 /** @param {number} exitCode */

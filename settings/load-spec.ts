@@ -19,6 +19,7 @@ import {
   stackFileName,
   type StackIdentity,
 } from "./stack-name";
+import { workerBuilds } from "./worker-build";
 
 export interface SettingsSource {
   /** The project's folder. */
@@ -26,6 +27,8 @@ export interface SettingsSource {
   readonly stack: string;
   /** Configuration by full key, as the engine gives it: `allConfig()` of "@pulumi/pulumi/runtime/config". */
   readonly config: Readonly<Record<string, string>>;
+  /** Whether what is read is deployed, or only shown. Default: only shown. */
+  readonly deploys?: boolean;
 }
 
 /**
@@ -40,14 +43,19 @@ export function loadSpec(source: SettingsSource): StackSpec {
 }
 
 /** As `loadSpec`, with the problems as data. */
-export function parseSpec({ root, stack, config }: SettingsSource): Checked<StackSpec> {
+export function parseSpec({
+  root,
+  stack,
+  config,
+  deploys = false,
+}: SettingsSource): Checked<StackSpec> {
   const identity = parseStackName(stack);
   if ("problems" in identity) return identity;
   const project = readProject(root);
   const engine = { ...sourcesOf(root, stack), values: config };
   return identity.value.kind === "shared"
     ? parseShared(stack, engine, project)
-    : parseEnvironment(stack, identity.value, engine, project);
+    : parseEnvironment(stack, identity.value, engine, project, deploys);
 }
 
 function parseShared(stack: string, config: StackConfig, project: Project): Checked<StackSpec> {
@@ -75,8 +83,10 @@ function parseEnvironment(
   { kind, tier }: Exclude<StackIdentity, { kind: "shared" }>,
   config: StackConfig,
   { root, workloads, neighbours }: Project,
+  deploys: boolean,
 ): Checked<StackSpec> {
   const releases = readReleases(root, stack, kind === "ephemeral" ? previewHost : undefined);
+  const builds = workerBuilds(root, tier, releases, workloads);
   const checked = parseSettings(stack, kind, config);
   const settings =
     "value" in checked && checked.value.kind !== "shared" ? checked.value : undefined;
@@ -90,6 +100,7 @@ function parseEnvironment(
     ...checkWorkloads(tier, workloads.sound, settings, stack, neighbours),
     ...releases.problems,
     ...checkReleases(releases, workloads),
+    ...(deploys ? [...builds.values()].flatMap(({ problem }) => problem ?? []) : []),
   ];
   if (settings === undefined || problems.length > 0) return { problems: inOrder(problems) };
   return {
@@ -99,6 +110,7 @@ function parseEnvironment(
       settings,
       workloads: workloads.sound,
       releases: releases.sound,
+      builds,
       registry: neighbours.find((other) => other.stack === "shared"),
     }),
   };

@@ -68,7 +68,7 @@ function mapOf(file: string, value: unknown, fix: string): Checked<TextMap> {
       {
         file,
         key: "",
-        got: show(value),
+        got: typeof value === "string" ? "plain text" : show(value),
         expected: "a map of keys",
         fix,
       },

@@ -1,4 +1,5 @@
 import { RunError } from "@pulumi/pulumi/errors";
+import { visible } from "./visible";
 
 /** One thing that is wrong in a file, and how to put it right. */
 export interface Problem {
@@ -44,6 +45,12 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** A problem in one line. */
+export function problemText({ file, key, got, expected, fix }: Problem): string {
+  const place = key === "" ? file : `${file}: ${key}`;
+  return visible(`${place} is ${got}, not ${expected}: ${fix}`);
+}
+
 function render(stacks: readonly string[], problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 problem" : `${String(problems.length)} problems`;
   const lines = problems.map(({ file, key, got, expected, fix }) =>
@@ -52,9 +59,11 @@ function render(stacks: readonly string[], problems: readonly Problem[]): string
       `    got       ${got}`,
       `    expected  ${expected}`,
       `    fix       ${fix}`,
-    ].join("\n"),
+    ]
+      .map(visible)
+      .join("\n"),
   );
-  const names = stacks.map((stack) => `"${stack}"`).join(", ");
+  const names = stacks.map((stack) => `"${visible(stack)}"`).join(", ");
   const whose = stacks.length === 1 ? `stack ${names}` : `stacks ${names}`;
   return [`${count} in the settings of ${whose}`, ...lines].join("\n\n");
 }

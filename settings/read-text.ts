@@ -1,5 +1,6 @@
 import { lstatSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { leavesFolder } from "./leaves-folder";
 import type { Checked, Problem } from "./problem";
 
 /** Far above any file that people write by hand; a larger one is a mistake. */
@@ -12,6 +13,10 @@ export function readText(root: string, file: string, missing: string): Checked<s
   });
   try {
     const path = join(root, file);
+    if (leavesFolder(root, path)) {
+      const got = "a link out of the project's folder";
+      return problem(got, "a file in it", `remove the link, then ${missing}`);
+    }
     const status = statSync(path);
     if (status.isDirectory()) {
       return problem("a folder", "a file", `remove the folder, then ${missing}`);

@@ -1,6 +1,7 @@
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseManifest, type Manifest } from "./manifest/manifest";
+import { leavesFolder } from "./leaves-folder";
 import { parseYaml } from "./parse-text";
 import { compareText, type Problem } from "./problem";
 import { readText } from "./read-text";
@@ -35,7 +36,13 @@ export function readWorkloads(root: string): Workloads {
   const folders = new Map<string, string>();
 
   for (const home of homes) {
-    for (const name of foldersIn(join(root, home))) {
+    const path = join(root, home);
+    if (existsSync(path) && leavesFolder(root, path)) {
+      const got = "a link out of the project's folder";
+      problems.push({ file: home, key: "", got, expected: "a folder in it", fix: `rm ${home}` });
+      continue;
+    }
+    for (const name of foldersIn(path)) {
       const folder = `${home}/${name}`;
       const file = `${folder}/deploy.yaml`;
       const other = folders.get(name);

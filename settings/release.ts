@@ -9,7 +9,8 @@ import type { Workloads } from "./read-workloads";
 import * as values from "./values";
 
 const digest = described(z.string().regex(/^sha256:[0-9a-f]{64}$/), {
-  meaning: "Digest of what was built: the image, the Worker's module or the site's archive.",
+  meaning:
+    "Digest of what was built: the image, the Worker's module or the site's archive. A module is held against it before it is uploaded; in dev and pull requests the checkout's runs instead.",
   expected: "sha256: and 64 lower-case hex digits",
   example: "sha256:<64 hex digits>",
 });

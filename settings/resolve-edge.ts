@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import type { EdgeWorkerSpec, StaticSiteSpec } from "../blueprint/edge";
 import type { Tier } from "../blueprint/tier";
 import { tiers } from "../blueprint/tiers";
@@ -6,13 +5,16 @@ import { underHost } from "./hosts";
 import type { SiteManifest, WorkerManifest } from "./manifest/manifest";
 import type { Workload } from "./read-workloads";
 import type { Release } from "./release";
+import { problemText } from "./problem";
 import { secretUses } from "./resolve-secrets";
+import type { WorkerBuild } from "./worker-build";
 
 /** A workload that Cloudflare Workers runs, as one environment runs it. */
 export function resolveEdgeWorker(
-  { name, folder }: Workload,
+  name: string,
   manifest: WorkerManifest,
   release: Release,
+  build: WorkerBuild,
   environment: { readonly tier: Tier; readonly host: string },
 ): EdgeWorkerSpec {
   const tier = tiers[environment.tier];
@@ -20,8 +22,9 @@ export function resolveEdgeWorker(
   return {
     name,
     version: release.version,
-    digest: release.digest,
-    modulePath: posix.join(folder, worker.main),
+    digest: build.digest,
+    unrecorded: build.problem && problemText(build.problem),
+    modulePath: build.modulePath,
     compatibilityDate: worker.compatibilityDate,
     compatibilityFlags: worker.flags,
     cpuMs: worker.cpuMs,

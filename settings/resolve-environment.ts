@@ -94,7 +94,8 @@ function identityOf({ stack, tier, settings }: EnvironmentInputs): IdentitySpec 
   };
 }
 
-function workloadsOf({ stack, tier, settings, workloads, releases, registry }: EnvironmentInputs) {
+function workloadsOf(inputs: EnvironmentInputs) {
+  const { stack, tier, settings, workloads, releases, builds, registry } = inputs;
   const { host, product } = settings.values;
   const branches = settings.kind === "permanent" ? settings.values.deploy.branches : [];
   const specs = {
@@ -117,9 +118,12 @@ function workloadsOf({ stack, tier, settings, workloads, releases, registry }: E
           }),
         );
         break;
-      case "cloudflare-worker":
-        specs.edgeWorkers.push(resolveEdgeWorker(workload, manifest, release, { tier, host }));
+      case "cloudflare-worker": {
+        const build = builds.get(name);
+        if (build === undefined) throw new RangeError(`${name} has no build in ${stack}`);
+        specs.edgeWorkers.push(resolveEdgeWorker(name, manifest, release, build, { tier, host }));
         break;
+      }
       case "cloudflare-pages":
         specs.staticSites.push(resolveStaticSite(workload, manifest, { stack, host, branches }));
         break;

@@ -19,7 +19,12 @@ export interface FunctionCode {
  * @throws pulumi.RunError when a package is not installed
  */
 export function functionCode(folder: string, packages: readonly string[]): FunctionCode {
-  const files = readdirSync(folder);
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const files = entries.map(({ name }) => name);
+  const link = entries.find((entry) => entry.isSymbolicLink())?.name;
+  if (link !== undefined) {
+    throw new pulumi.RunError(`${folder}/${link} is a link: put the file itself there`);
+  }
   const installed = packages.map((each) => `node_modules/${each}`);
   const missing = installed.filter((path) => !existsSync(path));
   if (missing.length > 0) {

@@ -1,3 +1,4 @@
+import { visible } from "../../settings/visible";
 import { describeStraggler } from "../running/report";
 import { describeOrphan } from "../stack/orphans";
 import type { Drift } from "./drift";
@@ -27,7 +28,7 @@ any more. Find out with \`pulumi stack history\`; then a person who accepts new,
 \`make running ENV=${stack} AGAIN=1\` has the next \`up\` deploy it again.`,
     ),
     section(
-      unplanned === undefined ? [] : [unplanned],
+      unplanned?.split("\n") ?? [],
       `What the next \`up\` would create was not looked for, since the program's preview failed.`,
     ),
     section(gone, "Gone, without data; `pulumi up --refresh` makes it again."),
@@ -39,5 +40,7 @@ any more. Find out with \`pulumi stack history\`; then a person who accepts new,
 }
 
 function section(items: readonly string[], meaning: string): readonly string[] {
-  return items.length === 0 ? [] : [`${meaning}\n${items.map((item) => `  ${item}\n`).join("")}`];
+  return items.length === 0
+    ? []
+    : [`${meaning}\n${items.map((item) => `  ${visible(item)}\n`).join("")}`];
 }

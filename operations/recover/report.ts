@@ -1,3 +1,4 @@
+import { visible } from "../../settings/visible";
 import type { Outcome } from "../stack/find/decisions";
 import type { Recovery } from "./recover";
 
@@ -11,10 +12,10 @@ export function describe(recovery: Recovery): string {
   const { stack, lockBroken, creations, unplanned, settled, lost } = recovery;
   const lines = [
     ...(lockBroken === undefined ? [] : [`broke the lock of ${lockBroken}`]),
-    ...creations.map(describeOutcome),
+    ...creations.flatMap(describeOutcome),
     ...(unplanned === undefined
       ? []
-      : [`not sought  what \`up\` would create, since its preview failed: ${unplanned}`]),
+      : `not sought  what \`up\` would create, since its preview failed: ${unplanned}`.split("\n")),
     ...settled.map(
       ({ type, name, operation, isThere }) =>
         `read again  ${type} "${name}", cut off while ${operation}: it is ${isThere ? "there" : "gone"}`,
@@ -24,7 +25,7 @@ export function describe(recovery: Recovery): string {
         `LOST        ${type} "${name}" (${id}) held data and is not there any more: restore it, or \`up\` makes another, empty one`,
     ),
   ];
-  const indented = lines.map((line) => `  ${line}`);
+  const indented = lines.map((line) => `  ${visible(line)}`);
   return [`${stack}: ${summaryOf(recovery)}`, ...indented, nextStep(recovery), ""].join("\n");
 }
 
@@ -52,19 +53,19 @@ function counted(count: number, noun: string, one: string, many: string): string
   return count === 1 ? `1 ${noun} ${one}` : `${String(count)} ${noun}s ${many}`;
 }
 
-function describeOutcome({ urn, type, name, decision }: Outcome): string {
+function describeOutcome({ urn, type, name, decision }: Outcome): readonly string[] {
   const what = `${type} "${name}"`;
   switch (decision.kind) {
     case "adopt":
-      return `adopted     ${what}, which is ${decision.sighting.id}`;
+      return [`adopted     ${what}, which is ${decision.sighting.id}`];
     case "forget":
-      return `forgotten   ${what}: ${decision.because}`;
+      return [`forgotten   ${what}: ${decision.because}`];
     case "ask":
       return [
         `undecided   ${what}: ${decision.because}`,
         ...decision.choices.map((choice) => `            --adopt '${urn}=${choice}'`),
         `            --forget '${urn}'`,
-      ].join("\n  ");
+      ];
   }
 }
 

@@ -1,4 +1,5 @@
 import { CommandError, Stack, StackNotFoundError } from "@pulumi/pulumi/automation";
+import { visible } from "../../settings/visible";
 import { runCommandLine } from "../command-line";
 import { ownWorkspace } from "../own-engine";
 import { parseCommand, usage } from "./options";
@@ -19,7 +20,7 @@ async function run(stackName: string): Promise<number> {
     onOutput: (text) => process.stdout.write(text),
     color: process.stdout.isTTY ? "always" : "never",
   });
-  process.stdout.write(`\n${said.join("\n")}\n`);
+  process.stdout.write(`\n${said.map(visible).join("\n")}\n`);
   return exitCodes.gone;
 }
 

@@ -12,22 +12,29 @@ import {
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { isRefusal, reasonOf } from "../../settings/file-error";
+import { leavesFolder } from "../../settings/leaves-folder";
 import { UsageError } from "../../settings/usage-error";
 import type { Report } from "../report/report";
 import { dateOfRevision } from "./revision-date";
 
 const run = promisify(execFile);
 
+/** What Node is called with to run the preview of the code in a folder, which may write one file and do no more. */
+export type Confined = (folder: string, file: string) => Promise<readonly string[]>;
+
 /**
  * The report of another revision, made by that revision's own preview from its own files. A commit never changes, so its
  * report is kept under node_modules/.cache and made once.
  *
+ * @param onForeign - told what the code may do, where it is not part of this branch.
  * @throws UsageError when the ref is unknown, or that revision's own input is bad.
  */
 export async function reportOfRevision(
   root: string,
   ref: string,
   stacks: readonly string[],
+  confined: Confined,
+  onForeign: (note: string) => void,
 ): Promise<Report> {
   const commit = await resolveCommit(root, ref);
   const cache = join(root, "node_modules", ".cache", "preview", "revisions");
@@ -38,10 +45,11 @@ export async function reportOfRevision(
   const known = readReport(file);
   if (known !== undefined) return known;
   const tree = join(cache, commit);
+  if (!(await isPartOf(root, commit))) onForeign(foreignNote(ref));
   try {
     const project = await pathInRepository(root);
     if (!existsSync(tree)) await checkOut(root, ref, commit, tree, project);
-    await preview(join(tree, project), ref, stacks, file);
+    await preview(root, join(tree, project), { ref, stacks, file, confined });
     return JSON.parse(readFileSync(file, "utf8")) as Report;
   } catch (error) {
     if (!isRefusal(error)) throw error;
@@ -80,6 +88,34 @@ async function resolveCommit(root: string, ref: string): Promise<string> {
   }
 }
 
+/** Whether the working tree has come from a commit: its code runs here anyway. */
+async function isPartOf(root: string, commit: string): Promise<boolean> {
+  const asked = run("git", ["merge-base", "--is-ancestor", commit, "HEAD"], { cwd: root });
+  return asked.then(
+    () => true,
+    () => false,
+  );
+}
+
+function foreignNote(ref: string): string {
+  const network = Number(process.versions.node.split(".")[0]) < 25;
+  return `base "${ref}" is not part of this branch: its own code makes its report. It reads its files, writes the report and starts nothing${network ? ", but Node before 25 can't keep it off the network" : ""}.`;
+}
+
+/** @throws UsageError where a link would let the revision's code read what lies outside its files. */
+async function requireNoWayOut(root: string, ref: string, commit: string, part: string) {
+  const args = ["ls-tree", "-r", "-z", "--full-tree", commit];
+  const { stdout } = await run("git", args, { cwd: root, maxBuffer: 2 ** 28 });
+  const links = stdout.split("\0").flatMap((line) => /^120000 .*\t(.*)$/s.exec(line)?.[1] ?? []);
+  const out = links.filter(
+    (link) => existsSync(join(part, link)) && leavesFolder(part, join(part, link)),
+  );
+  if (out.length === 0) return;
+  throw new UsageError(
+    `base "${ref}" has links out of its folder, so its code was not run: ${out.join(", ")}`,
+  );
+}
+
 /** Where the project lies in its repository; empty where it is all of it. */
 async function pathInRepository(root: string): Promise<string> {
   return (await run("git", ["rev-parse", "--show-prefix"], { cwd: root })).stdout.trim();
@@ -104,6 +140,7 @@ async function checkOut(
       env: { ...process.env, GIT_INDEX_FILE: index },
     });
     rmSync(index, { force: true });
+    await requireNoWayOut(root, ref, commit, part);
     const own = join(part, project);
     if (sameFile(join(root, "package-lock.json"), join(own, "package-lock.json"))) {
       symlinkSync(join(root, "node_modules"), join(own, "node_modules"), "dir");
@@ -127,7 +164,9 @@ function place(part: string, tree: string): void {
 
 async function install(folder: string, ref: string): Promise<void> {
   try {
-    await run("npm", ["ci", "--omit=dev", "--no-audit", "--no-fund"], { cwd: folder });
+    await run("npm", ["ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"], {
+      cwd: folder,
+    });
   } catch (error) {
     const lines = String((error as { stderr?: unknown }).stderr ?? error).split("\n");
     const errors = lines.filter((line) => line.startsWith("npm error")).slice(0, 5);
@@ -143,19 +182,27 @@ function sameFile(a: string, b: string): boolean {
   return existsSync(a) && existsSync(b) && readFileSync(a, "utf8") === readFileSync(b, "utf8");
 }
 
-async function preview(
-  tree: string,
-  ref: string,
-  stacks: readonly string[],
-  file: string,
-): Promise<void> {
-  const start = join(tree, "preview", "start.mjs");
-  if (!existsSync(start)) {
+interface Asked {
+  readonly ref: string;
+  readonly stacks: readonly string[];
+  /** Where the report belongs. */
+  readonly file: string;
+  readonly confined: Confined;
+}
+
+async function preview(root: string, tree: string, asked: Asked): Promise<void> {
+  const { ref, stacks, file, confined } = asked;
+  if (!existsSync(join(tree, "preview", "start.mjs"))) {
     throw new UsageError(`base "${ref}" has no preview of its own (preview/start.mjs)`);
   }
   const part = `${file}.${String(process.pid)}`;
-  const args = [start, "preview", "--json", part, ...stacks.flatMap((s) => ["--stack", s])];
-  const { code, errors } = await finish(args, tree);
+  const command = await confined(tree, part).catch((error: unknown) => {
+    throw new UsageError(`base "${ref}" can't be previewed:\n${reasonOf(error)}`);
+  });
+  const { code, errors } = await finish(
+    [...command, ...["preview", "--json", part], ...stacks.flatMap((stack) => ["--stack", stack])],
+    { cwd: tree, env: { SOURCE_DATE_EPOCH: String(dateOfRevision(root).getTime() / 1000) } },
+  );
   if (code > 1) {
     rmSync(part, { force: true });
     throw new UsageError(`base "${ref}" can't be previewed:\n${errors.trim()}`);
@@ -163,9 +210,15 @@ async function preview(
   renameSync(part, file);
 }
 
-function finish(args: readonly string[], cwd: string): Promise<{ code: number; errors: string }> {
+function finish(
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Promise<{ code: number; errors: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd, stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(process.execPath, args, {
+      ...options,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     let errors = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
     child.once("error", reject);

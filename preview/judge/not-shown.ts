@@ -4,7 +4,7 @@ import type { Recording, Registration } from "../run/recording";
 /** What a deployment of the recorded stack does and this preview does not show; empty for a program that it shows whole. */
 export function notShownIn(recording: Recording): readonly string[] {
   const all = [...recording.registrations.values()];
-  return [...hooks(all), ...imports(all), ...remoteComponents(all)];
+  return [...recording.warnings, ...hooks(all), ...imports(all), ...remoteComponents(all)];
 }
 
 function hooks(all: readonly Registration[]): string[] {

@@ -4,7 +4,7 @@ import type {
   PropertyChange,
   ResourceChange,
 } from "../compare/comparison";
-import { visible } from "./text";
+import { visible } from "../../settings/visible";
 
 /** The kinds of change in the order in which they are counted. */
 export const changeKinds: readonly ChangeKind[] = [

@@ -1,7 +1,7 @@
 import type { Attention, AttentionKind, ResourceChange } from "../compare/comparison";
 import { groupBy } from "../report/group-by";
 import { resourceText } from "./labels";
-import { visible } from "./text";
+import { visible } from "../../settings/visible";
 
 /** What concerns several resources in the same way, told once. */
 export interface FoldedAttention {

@@ -1,6 +1,6 @@
 import type { ReportedResource } from "../report/report";
 import { isComponent } from "../report/resource-kind";
-import { visible } from "./text";
+import { visible } from "../../settings/visible";
 
 /** A type token in a reader's words: `aws:ec2/vpc:Vpc` is `Vpc` of `ec2`, `neon:index:Project` is `Project` of `neon`. */
 export interface TypeLabel {

@@ -1,7 +1,7 @@
 import type { PropertyChange } from "../compare/comparison";
 import type { Value } from "../report/report";
 import { secretText, unknownText } from "../report/tree";
-import { visible } from "./text";
+import { visible } from "../../settings/visible";
 import { cut } from "./width";
 
 /** A property value on one line of at most `width` columns. */

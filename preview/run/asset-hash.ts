@@ -1,6 +1,8 @@
 import { createHash, type Hash } from "node:crypto";
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { RunError } from "@pulumi/pulumi/errors";
+import { leavesFolder } from "../../settings/leaves-folder";
 import { type Tree, type TreeMap, Unknown } from "../report/tree";
 
 /**
@@ -66,19 +68,37 @@ function membersUnder(name: string, part: TreeMap): readonly Member[] | undefine
 /** Every file below a folder, folder by folder in the order of their names; the engine leaves out what is its own. */
 function filesBelow(folder: string): readonly Member[] | undefined {
   const visit = (path: string): Member[] =>
-    readdirSync(path)
-      .filter((name) => name !== ".pulumi")
-      .sort()
-      .flatMap((name) => {
-        const file = join(path, name);
+    readdirSync(path, { withFileTypes: true })
+      .filter(({ name }) => name !== ".pulumi")
+      .sort((one, other) => (one.name < other.name ? -1 : 1))
+      .flatMap((entry) => {
+        const file = join(path, entry.name);
+        if (entry.isSymbolicLink()) requireInside(file);
         if (statSync(file).isDirectory()) return visit(file);
         return [{ name: relative(folder, file), content: readFileSync(file) }];
       });
-  return whereThere(() => visit(folder));
+  return whereThere(() => {
+    requireInside(folder);
+    return visit(folder);
+  });
 }
 
 function readIfThere(path: string): Buffer | undefined {
-  return whereThere(() => readFileSync(path));
+  return whereThere(() => {
+    requireInside(path);
+    return readFileSync(path);
+  });
+}
+
+/** Packages may lie elsewhere, as whoever installed them has it; a link that the project brings along may not. */
+function requireInside(path: string): void {
+  const project = process.cwd();
+  const name = relative(project, resolve(path));
+  if (name.startsWith("..") || name.split(sep).includes("node_modules")) return;
+  if (!leavesFolder(project, path)) return;
+  throw new RunError(
+    `${name} is a link out of the project's folder, to ${realpathSync(path)}: put the file itself there`,
+  );
 }
 
 function whereThere<Content>(read: () => Content): Content | undefined {

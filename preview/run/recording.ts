@@ -56,6 +56,8 @@ export class Recording {
   public readonly registrations = new Map<string, Registration>();
   /** The first registration that failed; the SDK reports it late and more than once. */
   public failure: Error | undefined;
+  /** What the program warns of. */
+  public readonly warnings: string[] = [];
 
   public constructor(
     public readonly project: string,
@@ -74,6 +76,7 @@ export class Recording {
   public clear(): void {
     this.registrations.clear();
     this.failure = undefined;
+    this.warnings.length = 0;
   }
 
   public fail(error: unknown): void {

@@ -63,6 +63,13 @@ async function runOnce(
   pulumi.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
 
   const restore = path === "fast" ? registerFast(recording, onBeyond) : undefined;
+  const { warn } = pulumi.log;
+  Object.assign(pulumi.log, {
+    warn(text: string) {
+      recording.warnings.push(text);
+      return Promise.resolve();
+    },
+  });
   const stray = new StrayRejections();
   try {
     await Promise.race([stray.first, complete(program).then(() => stray.settle())]);
@@ -73,6 +80,7 @@ async function runOnce(
   } finally {
     stray.dispose();
     restore?.();
+    Object.assign(pulumi.log, { warn });
     pulumi.runtime.disconnectSync();
   }
 }

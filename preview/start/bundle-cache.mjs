@@ -19,7 +19,8 @@ import { fileURLToPath } from "node:url";
 
 export const home = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
-const cache = join(home, "node_modules", ".cache", "preview");
+/** Beside the packages, so that checkouts which share them share it. */
+export const cache = join(home, "node_modules", ".cache", "preview");
 const sealLength = 32;
 const dayMs = 86_400_000;
 

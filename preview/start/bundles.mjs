@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { cachePath, forget, home, keep, recall } from "./bundle-cache.mjs";
+import { cachePath, forget, home as own, keep, recall } from "./bundle-cache.mjs";
 
 /** @typedef {{ name: string, file: string, code: string, packages: string[], map: () => string | undefined }} AppBundle */
 /** @typedef {{ name: string, file: string, code: string }} Bundle */
@@ -31,9 +31,15 @@ const sources = [
 /** Packages that the SDK loads only to send functions over the wire, which no preview does: two thirds of its start. */
 const neverUsed = /^(@npmcli\/arborist|typescript|ts-node|@opentelemetry\/.*)$/;
 
-/** @returns {Promise<AppBundle>} */
-export async function appBundle() {
-  const key = digest([process.version, ...sources.flatMap(contents)]);
+/** What makes bundles and keeps them: another way of it makes others. */
+const makers = ["bundles.mjs", "bundle-cache.mjs"].map((name) =>
+  readFileSync(join(own, "preview", "start", name), "utf8"),
+);
+
+/** @param {string} home folder of the code @returns {Promise<AppBundle>} */
+export async function appBundle(home) {
+  const texts = sources.flatMap((path) => contents(home, path));
+  const key = digest([process.version, ...makers, ...texts]);
   const name = `app-${key}.cjs`;
   const file = cachePath(name);
   const [map, list] = [`${name}.map`, `app-${key}.json`];
@@ -54,7 +60,7 @@ export async function appBundle() {
       built.imports.filter((i) => i.external && !i.path.startsWith("node:")).map((i) => i.path),
     ),
   ].sort();
-  const text = fromHome(built.map, file);
+  const text = fromHome(home, built.map, file);
   forget("app-");
   // The list last: what is found with it is complete.
   void (keep(map, text) && keep(name, built.code) && keep(list, JSON.stringify(packages)));
@@ -64,9 +70,9 @@ export async function appBundle() {
 /**
  * The source map with paths from the program's folder: a cache can be shared by checkouts that lie elsewhere.
  *
- * @param {string} map @param {string} file
+ * @param {string} home @param {string} map @param {string} file
  */
-function fromHome(map, file) {
+function fromHome(home, map, file) {
   const content = JSON.parse(map);
   content.sources = content.sources.map((/** @type {string} */ source) =>
     relative(home, resolve(dirname(file), source)),
@@ -74,16 +80,10 @@ function fromHome(map, file) {
   return JSON.stringify(content);
 }
 
-/** @param {string[]} packages @returns {Promise<Bundle>} */
-export async function vendorBundle(packages) {
-  // Another revision, previewed as a base, shares the cache and may build or keep in another way.
-  const makers = [
-    "package-lock.json",
-    "preview/start/bundles.mjs",
-    "preview/start/bundle-cache.mjs",
-  ];
-  const texts = makers.map((path) => readFileSync(join(home, path), "utf8"));
-  const name = `vendor-${digest([process.version, ...texts, ...packages])}.cjs`;
+/** @param {string} home folder of the packages @param {string[]} packages @returns {Promise<Bundle>} */
+export async function vendorBundle(home, packages) {
+  const locked = readFileSync(join(home, "package-lock.json"), "utf8");
+  const name = `vendor-${digest([process.version, ...makers, locked, ...packages])}.cjs`;
   const file = cachePath(name);
   const known = recall(name);
   if (known !== undefined) return { name, file, code: known.toString() };
@@ -95,7 +95,7 @@ export async function vendorBundle(packages) {
     outfile: file,
     plugins: [{ name: "never-used", setup: stubNeverUsed }],
   }).catch((error) => {
-    throw missingPackages(error) ?? error;
+    throw missingPackages(home, error) ?? error;
   });
   forget("vendor-");
   keep(name, code);
@@ -135,8 +135,8 @@ function stubNeverUsed(build) {
   }));
 }
 
-/** @param {{ errors?: { text: string }[] }} error */
-function missingPackages({ errors = [] }) {
+/** @param {string} home @param {{ errors?: { text: string }[] }} error */
+function missingPackages(home, { errors = [] }) {
   const paths = errors.flatMap(({ text }) => /^Could not resolve "([^"]+)"/.exec(text)?.[1] ?? []);
   if (paths.length === 0) return undefined;
   const names = new Set(paths.map((path) => /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path));
@@ -146,8 +146,8 @@ function missingPackages({ errors = [] }) {
   return new MissingPackages(`Not installed: ${[...names].join(", ")}. Install with: ${fix}`);
 }
 
-/** @param {string} path @returns {string[]} */
-function contents(path) {
+/** @param {string} home @param {string} path @returns {string[]} */
+function contents(home, path) {
   const full = join(home, path);
   const entry = statSync(full, { throwIfNoEntry: false });
   if (entry === undefined) return [];
@@ -155,7 +155,7 @@ function contents(path) {
     return readdirSync(full)
       .filter((name) => name !== "node_modules")
       .sort()
-      .flatMap((name) => contents(join(path, name)));
+      .flatMap((name) => contents(home, join(path, name)));
   }
   return /\.(ts|mjs|json)$/.test(path) ? [path, readFileSync(full, "utf8")] : [];
 }

@@ -7,7 +7,8 @@ import { refuseNetwork, scrubCredentials } from "../../sandbox/offline";
 import { SettingsError, type Problem } from "../../settings/problem";
 import { listStacks, projectName, readStackConfig } from "../../settings/stack-file";
 import { UsageError } from "../../settings/usage-error";
-import { reportOfRevision } from "../compare/base-report";
+import { visibleLines } from "../../settings/visible";
+import { reportOfRevision, type Confined } from "../compare/base-report";
 import { compareReports } from "../compare/compare";
 import { dateOfRevision } from "../compare/revision-date";
 import { auditStates } from "../judge/audit";
@@ -31,12 +32,14 @@ const exitCodes = { clean: 0, violated: 1, badInput: 2, failed: 3 } as const;
  *
  * @param home - folder of the program's own code.
  * @param readSourceMap - of the bundle that runs.
+ * @param confined - how another revision's code is run.
  * @returns the exit code.
  */
 export async function main(
   argv: readonly string[],
   home: string,
-  readSourceMap?: ReadSourceMap,
+  readSourceMap: ReadSourceMap,
+  confined: Confined,
 ): Promise<number> {
   scrubCredentials(process.env);
   refuseNetwork();
@@ -49,14 +52,15 @@ export async function main(
         process.stdout.write(usage);
         return exitCodes.clean;
       case "preview":
-        return await preview(command, home, locate, progress);
+        return await preview(command, home, locate, progress, confined);
       case "audit":
         return audit(command, home);
     }
   } catch (error) {
     progress.clear();
     const mistake = isMistake(error);
-    process.stderr.write(`${mistake ? error.message : describeFailure(error, locate)}\n`);
+    const text = mistake ? error.message : describeFailure(error, locate);
+    process.stderr.write(`${visibleLines(text)}\n`);
     return mistake ? exitCodes.badInput : exitCodes.failed;
   }
 }
@@ -66,13 +70,19 @@ async function preview(
   home: string,
   locate: Locate,
   progress: Progress,
+  confined: Confined,
 ): Promise<number> {
   const root = resolve(command.root);
   const stacks = stacksToPreview(root, command.stacks);
   const names = stacks.map(({ stack }) => stack);
   // The other revision runs in a process of its own while this one runs here.
   const base =
-    command.base === undefined ? undefined : reportOfRevision(root, command.base, command.stacks);
+    command.base === undefined
+      ? undefined
+      : reportOfRevision(root, command.base, command.stacks, confined, (note) => {
+          progress.clear();
+          process.stderr.write(`${visibleLines(note)}\n`);
+        });
   base?.catch(() => undefined);
 
   process.chdir(root);

@@ -1,3 +1,5 @@
+import { visible } from "../../settings/visible";
+
 /** One line on a terminal that says what is being done; nothing where the output is not a terminal. */
 export class Progress {
   private shown = false;
@@ -12,7 +14,7 @@ export class Progress {
 
   public say(text: string): void {
     if (this.stream.isTTY !== true) return;
-    this.stream.write(`\r\u001b[2K${text.slice(0, (this.stream.columns ?? 80) - 1)}`);
+    this.stream.write(`\r\u001b[2K${visible(text).slice(0, (this.stream.columns ?? 80) - 1)}`);
     this.shown = true;
   }
 

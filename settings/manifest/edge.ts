@@ -2,6 +2,9 @@ import * as z from "zod";
 import { described } from "../described";
 import * as values from "../values";
 
+/** Most that Cloudflare takes, of hosts on any plan (developers.cloudflare.com: workers and pages, platform/limits). */
+const most = { routes: 1000, crons: 250, hosts: 100 } as const;
+
 const compatibilityDate = values.day(
   "Day whose behaviour of the Workers runtime it relies on.",
   "2026-06-01",
@@ -26,16 +29,18 @@ export const worker = described(
       { meaning: "Compatibility flags.", expected: "a list of flags", example: ["nodejs_compat"] },
     ).default([]),
     routes: described(
-      z.array(
-        values.text(
-          { meaning: "A path pattern.", example: "/api/accounts/*" },
-          "a path that begins with / and may end in *",
-          /^\/[\w./-]*\*?$/,
-        ),
-      ),
+      z
+        .array(
+          values.text(
+            { meaning: "A path pattern.", example: "/api/accounts/*" },
+            "a path that begins with / and may end in *",
+            /^\/[\w./-]*\*?$/,
+          ),
+        )
+        .max(most.routes),
       {
         meaning: "Path patterns on the environment's host that it answers.",
-        expected: "a list of path patterns",
+        expected: `a list of at most ${String(most.routes)} path patterns`,
         example: ["/api/accounts/*"],
       },
     ).default([]),
@@ -46,16 +51,18 @@ export const worker = described(
       })
       .optional(),
     crons: described(
-      z.array(
-        values.text(
-          { meaning: "A cron expression of five fields, UTC.", example: "0 3 * * *" },
-          "a cron expression of five fields",
-          /^\S+(?: \S+){4}$/,
-        ),
-      ),
+      z
+        .array(
+          values.text(
+            { meaning: "A cron expression of five fields, UTC.", example: "0 3 * * *" },
+            "a cron expression of five fields",
+            /^\S+(?: \S+){4}$/,
+          ),
+        )
+        .max(most.crons),
       {
         meaning: "When it runs by itself, in UTC.",
-        expected: "a list of cron expressions",
+        expected: `a list of at most ${String(most.crons)} cron expressions`,
         example: ["0 3 * * *"],
       },
     ).default([]),
@@ -89,10 +96,11 @@ export const site = described(
             /^(?:@|[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)$/,
           ),
         )
-        .min(1),
+        .min(1)
+        .max(most.hosts),
       {
         meaning: "Hosts that serve it; the first is the canonical one.",
-        expected: "a list of at least one host label",
+        expected: `a list of 1 to ${String(most.hosts)} host labels`,
         example: ["@", "www"],
       },
     ),

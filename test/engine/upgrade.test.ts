@@ -26,6 +26,9 @@ const acceptedReplacements: Readonly<Record<string, (stack: string) => readonly 
       (role) =>
         `aws:secretsmanager/secretVersion:SecretVersion ${stack}-app-connection-${role}-version`,
     ),
+    // A version is now called by its module's digest; those before stay at Cloudflare.
+    `cloudflare:index/workerVersion:WorkerVersion ${stack}-accounts-version`,
+    `cloudflare:index/workersDeployment:WorkersDeployment ${stack}-accounts-deployment`,
     // All but production, which keeps the zone that served everybody, have one of their own.
     ...(stack === "production" ? [] : ofZones),
   ],

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { githubEnvironments } from "../../policies/environments";
@@ -52,6 +52,22 @@ describe("loadPackData", () => {
     const drills = { "urn:a": { restoredOn: "2026-11-01" }, "urn:b": { restoredOn: "soon" } };
     const data = load({ ...files, "releases/restore-drills.json": JSON.stringify(drills) });
     expect([...data.restoreDrills]).to.deep.equal([["urn:a", "2026-11-01"]]);
+  });
+
+  it("reads nothing that a link out of the project leads to", () => {
+    const files = {
+      "policies/environments.yaml": environments,
+      "policies/waivers.yaml": "waivers: []\n",
+    };
+    load(files);
+    for (const file of ["releases/staging.json", "policies/waivers.yaml"]) {
+      rmSync(join(root, file), { force: true });
+      symlinkSync("/etc/passwd", join(root, file));
+    }
+    expect(problemsOf({ "policies/environments.yaml": environments })).to.deep.equal([
+      "waivers.yaml: is a link out of the project's folder: put the file itself there",
+      "releases/staging.json: is a link out of the project's folder: put the file itself there",
+    ]);
   });
 
   it("takes today's date unless it is given another", () => {

@@ -587,6 +587,37 @@ describe("problems", () => {
     expect(got).to.deep.equal([["a folder"], ["a link to nothing"]]);
   });
 
+  it("of a folder of workloads that is a link out of the project tell nothing of what is there", () => {
+    const root = sampleProject({ services: null });
+    symlinkSync("/etc", join(root, "services"));
+    const result = parsed("dev", root);
+    const lines = "problems" in result ? result.problems.map(line) : [];
+    expect(lines.filter((each) => each.startsWith("services"))).to.deep.equal([
+      "services | a link out of the project's folder | a folder in it | rm services",
+    ]);
+    expect(lines.join()).not.to.include("passwd");
+  });
+
+  it("of more routes than a zone takes are found at once, however many there are", () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => `/${String(index)}`).join(", ");
+    const accounts = "services/accounts/deploy.yaml";
+    const started = performance.now();
+    const { key, got, expected } = problemOf("dev", {
+      [accounts]: swap("routes: [/api/accounts/*]", `routes: [${many}]`),
+    });
+    expect([key, got, expected]).to.deep.equal([
+      "worker.routes",
+      "a list of 20000",
+      "a list of at most 1000 path patterns",
+    ]);
+    expect(performance.now() - started).to.be.below(15_000);
+  });
+
+  it("of a file that is no map quote none of its text", () => {
+    const { got } = problemOf("dev", { [admin]: "root:x:0:0\n" });
+    expect(got).to.equal("plain text");
+  });
+
   it("of a name that two folders share point at the second", () => {
     const problems = problemsOf("production", { "services/landing-page/deploy.yaml": "a: 1\n" });
     expect(problems.map(line)).to.deep.equal([

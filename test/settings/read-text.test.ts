@@ -39,9 +39,24 @@ describe("a file's text", () => {
   it("is not waited for where a pipe or a device stands", () => {
     execFileSync("mkfifo", [path]);
     expect(problem()).to.equal("a pipe or a device | a file | remove it, then write it");
-    rmSync(path);
-    symlinkSync("/dev/zero", path);
-    expect(problem()).to.include("a pipe or a device");
+  });
+
+  it("is refused where a link leads out of the project, whatever part of its path is the link", () => {
+    symlinkSync("/etc/passwd", path);
+    const refused =
+      "a link out of the project's folder | a file in it | remove the link, then write it";
+    expect(problem()).to.equal(refused);
+    symlinkSync("/etc", join(root, "folder"));
+    const inFolder = readText(root, "folder/passwd", "write it");
+    expect(inFolder).to.have.nested.property("problems[0].got", refused.split(" | ")[0]);
+  });
+
+  it("may be linked within the project, and the project from anywhere", () => {
+    mkdirSync(join(root, "real"));
+    writeFileSync(join(root, "real", "other"), "name: é");
+    symlinkSync("other", join(root, "real", "file"));
+    symlinkSync("real", join(root, "alias"));
+    expect(readText(join(root, "alias"), "file", "write it")).to.deep.equal({ value: "name: é" });
   });
 
   it("is not there when a link leads nowhere or to itself", () => {

@@ -7,7 +7,7 @@ import {
   summaryText,
   waiverText,
 } from "../assurance";
-import { visible } from "../text";
+import { visible } from "../../../settings/visible";
 import { cut } from "../width";
 import type { Item, Section } from "./budget";
 import { listSection, messageLength, ranks, shortLength } from "./layout";

@@ -13,7 +13,7 @@ import {
 import { foldAttention, foldChanges, type FoldedChange } from "../folding";
 import { resourceText } from "../labels";
 import { valuesText } from "../property-values";
-import { visible } from "../text";
+import { visible } from "../../../settings/visible";
 import { cut } from "../width";
 import type { Item, Section } from "./budget";
 import { listSection, messageLength, ranks, shortLength } from "./layout";

@@ -3,7 +3,7 @@ import { count, digits } from "../../report/quantity";
 import type { Report } from "../../report/report";
 import { summarise, type Summary } from "../../report/summary";
 import { changeKinds, countChanges, signs, words } from "../change-labels";
-import { visible } from "../text";
+import { visible } from "../../../settings/visible";
 import { cut } from "../width";
 import { ledgerSection, paritySection, waiversSection } from "./assurance";
 import { fit, type Section } from "./budget";

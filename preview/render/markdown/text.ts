@@ -1,4 +1,4 @@
-import { visible } from "../text";
+import { visible } from "../../../settings/visible";
 
 /** Ends a mention or a reference to an issue before it begins: nobody is notified by what a preview quotes. */
 const zeroWidth = "&#8203;";

@@ -1,7 +1,7 @@
 import type { Comparison } from "../../compare/comparison";
 import type { Report, ReportedVerdict } from "../../report/report";
 import { withoutRule } from "../../report/verdict-message";
-import { visible } from "../text";
+import { visible } from "../../../settings/visible";
 import { cut } from "../width";
 import type { Item, Section } from "./budget";
 import { listSection, messageLength, ranks, shortLength } from "./layout";

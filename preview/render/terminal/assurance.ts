@@ -14,7 +14,7 @@ import {
   summaryText,
   waiverText,
 } from "../assurance";
-import { visible } from "../text";
+import { visible } from "../../../settings/visible";
 import { cut, wrap } from "../width";
 import type { Style } from "./style";
 import { type Column, renderTable } from "./table";

@@ -20,7 +20,7 @@ import {
 import { foldAttention, foldChanges, type FoldedChange } from "../folding";
 import { groupText, kindText, resourceText } from "../labels";
 import { valuesText } from "../property-values";
-import { visible } from "../text";
+import { visible } from "../../../settings/visible";
 import { cut, widthOf, wrap } from "../width";
 import { justify, type Style } from "./style";
 

@@ -2,7 +2,7 @@ import type { Comparison } from "../../compare/comparison";
 import { count, digits } from "../../report/quantity";
 import type { StackSummary, Summary } from "../../report/summary";
 import { changeKinds, countChanges, signs } from "../change-labels";
-import { visible } from "../text";
+import { visible } from "../../../settings/visible";
 import { wrap } from "../width";
 import type { Style } from "./style";
 import { renderTable, type Column } from "./table";

@@ -3,7 +3,7 @@ import type { Comparison, StackComparison } from "../../compare/comparison";
 import { count } from "../../report/quantity";
 import type { Report, StackReport } from "../../report/report";
 import { summarise, type StackSummary } from "../../report/summary";
-import { visible } from "../text";
+import { visible } from "../../../settings/visible";
 import { widthOf, wrap } from "../width";
 import { renderLedger, renderParity, renderWaivers } from "./assurance";
 import { renderAttention, renderChangeCounts, renderChanges } from "./changes";

@@ -4,7 +4,7 @@ import type { ReportedResource, ReportedVerdict, StackReport } from "../../repor
 import { isComponent, isStack } from "../../report/resource-kind";
 import { countDescendants } from "../../report/summary";
 import { groupText, kindText } from "../labels";
-import { visible } from "../text";
+import { visible } from "../../../settings/visible";
 import { cut, widthOf, wrap } from "../width";
 import { justify, type Style } from "./style";
 

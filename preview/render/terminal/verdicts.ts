@@ -4,7 +4,7 @@ import { count, digits } from "../../report/quantity";
 import type { ReportedVerdict, StackReport, VerdictStatus } from "../../report/report";
 import type { StackSummary } from "../../report/summary";
 import { withoutRule } from "../../report/verdict-message";
-import { visible } from "../text";
+import { visible } from "../../../settings/visible";
 import { widthOf, wrap } from "../width";
 import { justify, type Style } from "./style";
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
@@ -70,6 +70,11 @@ describe("functionCode", () => {
 
   it("has another hash with another package", () => {
     expect(functionCode(folder, ["picocolors"]).hash).not.to.equal(hash());
+  });
+
+  it("takes no link, which would upload what the project does not hold", () => {
+    symlinkSync("/etc/passwd", join(folder, "more.mjs"));
+    expect(hash).to.throw(pulumi.RunError, "more.mjs is a link: put the file itself there");
   });
 
   it("says which package is not installed, and how it gets there", () => {

@@ -1,5 +1,13 @@
 import { execFile, execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { reportOfRevision } from "../../../preview/compare/base-report";
@@ -17,8 +25,15 @@ writeFileSync(args[args.indexOf("--json") + 1], JSON.stringify({ stacks: [], hos
 process.exit(host === "violating" ? 1 : 0);
 `;
 
+/** These revisions are a single file without packages. */
+const unconfined = (tree: string) => Promise.resolve([`${tree}/preview/start.mjs`]);
+
 describe("the report of a base revision", () => {
   let root: string;
+
+  const notes: string[] = [];
+  const reportOf = (ref: string, stacks: readonly string[]) =>
+    reportOfRevision(root, ref, stacks, unconfined, (note) => notes.push(note));
 
   const git = (...args: string[]): string =>
     execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
@@ -47,7 +62,7 @@ describe("the report of a base revision", () => {
   const raced = (): Promise<string> =>
     new Promise((resolve, reject) => {
       const code = `require(${JSON.stringify(join(__dirname, "../../../preview/compare/base-report"))})
-        .reportOfRevision(${JSON.stringify(root)}, "main", [])
+        .reportOfRevision(${JSON.stringify(root)}, "main", [], (${String(unconfined)}), () => undefined)
         .then((report) => process.stdout.write(JSON.stringify(report)))`;
       execFile(process.execPath, ["--import", "tsx", "-e", code], (error, out) => {
         if (error === null) resolve(out);
@@ -64,13 +79,36 @@ describe("the report of a base revision", () => {
     }
     commit("one");
     writeFileSync(join(root, "host"), "two");
-    expect(await reportOfRevision(root, "main", [])).to.have.property("host", "one");
+    expect(await reportOf("main", [])).to.have.property("host", "one");
+  });
+
+  it("comes with a word on what its code may do where it is not part of this branch", async () => {
+    commit("one");
+    notes.length = 0;
+    await reportOf("HEAD", []);
+    git("checkout", "-qb", "fork");
+    commit("two");
+    git("checkout", "-q", "main");
+    expect(notes).to.deep.equal([]);
+    await reportOf("fork", []);
+    expect(notes.join()).to.match(/^base "fork" is not part of this branch: its own code/);
+  });
+
+  it("is not made where a link of the revision leads out of it", async () => {
+    symlinkSync("host", join(root, "inside"));
+    commit("one");
+    expect(await reportOf("main", [])).to.include({ host: "one" });
+    symlinkSync("/etc/passwd", join(root, "preview", "outside"));
+    commit("two");
+    const failure = await reportOf("main", []).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(UsageError);
+    expect(String(failure)).to.match(/links out of its folder.*: preview\/outside$/);
   });
 
   it("comes from that revision's own files, not from the working tree", async () => {
     commit("one");
     writeFileSync(join(root, "host"), "two");
-    expect(await reportOfRevision(root, "main", ["dev"])).to.deep.equal({
+    expect(await reportOf("main", ["dev"])).to.deep.equal({
       stacks: [],
       host: "one",
       args: ["--stack", "dev"],
@@ -80,22 +118,22 @@ describe("the report of a base revision", () => {
   it("leaves the working tree and its index alone", async () => {
     commit("one");
     commit("two");
-    await reportOfRevision(root, "HEAD~1", []);
+    await reportOf("HEAD~1", []);
     expect(git("status", "--porcelain")).to.equal("");
     expect(git("show", "HEAD:host")).to.equal("two");
   });
 
   it("is made once for a commit", async () => {
     const first = commit("one");
-    await reportOfRevision(root, "main", []);
+    await reportOf("main", []);
     const revisions = join(root, "node_modules", ".cache", "preview", "revisions");
     rmSync(join(revisions, first), { recursive: true });
-    expect(await reportOfRevision(root, "main", [])).to.include({ host: "one" });
+    expect(await reportOf("main", [])).to.include({ host: "one" });
   });
 
   it("leaves no half-made files behind when that revision's preview breaks", async () => {
     commit("broken");
-    const failure = await reportOfRevision(root, "main", []).catch((error: unknown) => error);
+    const failure = await reportOf("main", []).catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(UsageError);
     expect(String(failure)).to.include("boom");
     const revisions = join(root, "node_modules", ".cache", "preview", "revisions");
@@ -110,9 +148,9 @@ describe("the report of a base revision", () => {
 
   it("is made again when what was kept of it is damaged", async () => {
     const first = commit("one");
-    await reportOfRevision(root, "main", []);
+    await reportOf("main", []);
     writeFileSync(join(root, "node_modules/.cache/preview/revisions", `${first}.json`), '{ "st');
-    expect(await reportOfRevision(root, "main", [])).to.include({ host: "one" });
+    expect(await reportOf("main", [])).to.include({ host: "one" });
   });
 
   it("is made again for a pull request's stack once the newest commit is of another day", async () => {
@@ -125,9 +163,9 @@ describe("the report of a base revision", () => {
     };
     dated("2026-01-01");
     git("tag", "base");
-    await reportOfRevision(root, "base", ["pr-7"]);
+    await reportOf("base", ["pr-7"]);
     dated("2026-01-02");
-    await reportOfRevision(root, "base", ["pr-7"]);
+    await reportOf("base", ["pr-7"]);
     const revisions = join(root, "node_modules", ".cache", "preview", "revisions");
     const reports = readdirSync(revisions).filter((name) => name.endsWith(".json"));
     expect(reports).to.have.length(2);
@@ -135,18 +173,18 @@ describe("the report of a base revision", () => {
 
   it("says that a commit without files has no preview", async () => {
     git("commit", "-qm", "empty", "--allow-empty");
-    const failure = await reportOfRevision(root, "main", []).catch((error: unknown) => error);
+    const failure = await reportOf("main", []).catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(UsageError);
     expect(String(failure)).to.include("no preview of its own");
   });
 
   it("says what git says where this is no repository, and that git is missing where it is", async () => {
     rmSync(join(root, ".git"), { recursive: true });
-    const outside = await reportOfRevision(root, "main", []).catch((error: unknown) => error);
+    const outside = await reportOf("main", []).catch((error: unknown) => error);
     expect(String(outside)).to.include("not a git repository");
     const { PATH } = process.env;
     process.env.PATH = root;
-    const missing = await reportOfRevision(root, "main", []).catch((error: unknown) => error);
+    const missing = await reportOf("main", []).catch((error: unknown) => error);
     process.env.PATH = PATH;
     expect(missing).to.be.instanceOf(UsageError);
     expect(String(missing)).to.include("needs git");
@@ -155,19 +193,19 @@ describe("the report of a base revision", () => {
   it("says why where nothing can be laid out", async () => {
     commit("one");
     writeFileSync(join(root, "node_modules", ".cache"), "a file where the folder should be");
-    const failure = await reportOfRevision(root, "main", []).catch((error: unknown) => error);
+    const failure = await reportOf("main", []).catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(UsageError);
     expect(String(failure)).to.include("no folder");
   });
 
   it("is there even when that revision violates a policy", async () => {
     commit("violating");
-    expect(await reportOfRevision(root, "main", [])).to.include({ host: "violating" });
+    expect(await reportOf("main", [])).to.include({ host: "violating" });
   });
 
   it("names a ref that does not exist and how to get it", async () => {
     commit("one");
-    const failure = await reportOfRevision(root, "no-such", []).catch((error: unknown) => error);
+    const failure = await reportOf("no-such", []).catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(UsageError);
     expect(String(failure)).to.include('base "no-such"').and.include("git fetch");
   });
@@ -175,16 +213,14 @@ describe("the report of a base revision", () => {
   it("does not take a ref for an option of git", async () => {
     commit("one");
     const target = join(root, "written");
-    const failure = await reportOfRevision(root, `--output=${target}`, []).catch(
-      (error: unknown) => error,
-    );
+    const failure = await reportOf(`--output=${target}`, []).catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(UsageError);
     expect(existsSync(target)).to.equal(false);
   });
 
   it("passes on what is bad about that revision's input", async () => {
     commit("bad");
-    const failure = await reportOfRevision(root, "main", []).catch((error: unknown) => error);
+    const failure = await reportOf("main", []).catch((error: unknown) => error);
     expect(failure).to.be.instanceOf(UsageError);
     expect(String(failure)).to.include("platform:host is bad");
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { hashedArchive, hashedAsset } from "../../../preview/run/asset-hash";
@@ -51,6 +51,44 @@ describe("the hash of an asset", () => {
       "a.mjs": { text: "1" },
     };
     expect(hashedArchive({ assets: map }).hash).to.equal(hashOfFolder());
+  });
+
+  describe("where a link stands", () => {
+    let before: string;
+    beforeEach(() => {
+      before = process.cwd();
+      process.chdir(folder);
+    });
+    afterEach(() => {
+      process.chdir(before);
+    });
+
+    it("is refused, wherever the link stands that leaves the project", () => {
+      mkdirSync("code");
+      symlinkSync("/etc/passwd", "code/index.mjs");
+      symlinkSync("/etc", "etc");
+      for (const hash of [
+        () => hashedAsset({ path: "code/index.mjs" }),
+        () => hashedAsset({ path: "etc/passwd" }),
+        () => hashedArchive({ path: "code" }),
+        () => hashedArchive({ path: "etc" }),
+        () => hashedArchive({ assets: { code: { path: "code" } } }),
+      ]) {
+        expect(hash).to.throw(
+          /^(?:code\/index\.mjs|etc\S*) is a link out of the project's folder, to /,
+        );
+      }
+    });
+
+    it("is that of the file within the project, or of a package wherever it is installed", () => {
+      write("real.mjs", "abc");
+      write("code/other.mjs", "");
+      symlinkSync("../real.mjs", "code/index.mjs");
+      symlinkSync("/etc", "node_modules");
+      expect(hashedAsset({ path: "code/index.mjs" }).hash).to.match(/^ba7816bf/);
+      expect(hashedArchive({ path: "code" }).hash).to.match(/^[0-9a-f]{64}$/);
+      expect(hashedAsset({ path: "node_modules/passwd" }).hash).to.match(/^[0-9a-f]{64}$/);
+    });
   });
 
   it("is unknown where there is nothing to read", () => {

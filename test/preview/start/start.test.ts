@@ -141,6 +141,87 @@ describe("the start of the preview", function () {
     });
   }
 
+  describe("with a base whose code nobody has looked at", () => {
+    const git = (...args: string[]): void => {
+      const { status, stderr } = spawnSync(
+        "git",
+        ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args],
+        { cwd: root, encoding: "utf8" },
+      );
+      expect(status, stderr).to.equal(0);
+    };
+
+    /** Previews against a branch with the statement in its program, with an innocent working tree. */
+    const against = (statement: string) => {
+      git("checkout", "-q", "-B", "base", "main");
+      inBudget(
+        `(() => { const load = process.getBuiltinModule ?? process.mainModule.require; ${statement} })();`,
+      );
+      git("commit", "-qam", "a base");
+      git("checkout", "-q", "main");
+      return run("--base", "base");
+    };
+    const outside = (): string => join(folder, "outside.txt");
+
+    before(() => {
+      writeFileSync(join(root, ".gitignore"), "node_modules\n");
+      git("init", "-q", "-b", "main");
+      git("add", "-A");
+      git("commit", "-qm", "main");
+    });
+    after(() => {
+      rmSync(join(root, ".git"), { recursive: true });
+    });
+    beforeEach(() => {
+      writeFileSync(outside(), "kept");
+    });
+
+    it("compares, and says whose code it was", () => {
+      const { code, out, err } = against("");
+      expect(code, err).to.equal(0);
+      expect(out).to.include("no change in");
+      expect(err).to.match(
+        /^base "base" is not part of this branch: its own code makes its report\./,
+      );
+    });
+
+    for (const [what, statement] of [
+      ["write beside the project", `load("node:fs").writeFileSync("OUTSIDE", "changed")`],
+      ["write into the cache", `load("node:fs").writeFileSync("CACHE", "planted")`],
+      ["read beside the project", `load("node:fs").readFileSync("OUTSIDE")`],
+      ["start a process", `load("node:child_process").execFileSync("touch", ["CACHE"])`],
+      ["start a thread", `new (load("node:worker_threads").Worker)("1", { eval: true })`],
+      ["load a binary", `process.dlopen({ exports: {} }, "/lib/x86_64-linux-gnu/libc.so.6")`],
+      ["see the environment", `if (process.env.PATH) throw new Error("restricted: not")`],
+    ] as const) {
+      it(`does not let it ${what}`, () => {
+        const planted = join(root, cachePath, "planted");
+        const { code, err } = against(
+          statement.replace("OUTSIDE", outside()).replace("CACHE", planted),
+        );
+        if (what === "see the environment") expect(code, err).to.equal(0);
+        else expect(err).to.match(/base "base" can't be previewed:[^]*restricted|disabled/);
+        expect(existsSync(planted)).to.equal(false);
+        expect(readFileSync(outside(), "utf8")).to.equal("kept");
+      });
+    }
+
+    it("leaves nothing in the cache but its own bundle, which was built from its files", () => {
+      const cached = (): Map<string, string> =>
+        new Map(
+          readdirSync(join(root, cachePath))
+            .filter((name) => name !== "revisions")
+            .map((name) => [name, readFileSync(join(root, cachePath, name)).toString("base64")]),
+        );
+      run();
+      const before = cached();
+      against("process.stdout.write('');");
+      const after = cached();
+      for (const [name, content] of before)
+        expect(after.get(name) === content, name).to.equal(true);
+    });
+  });
+
   it("names the line that does not compile", () => {
     inBudget("const = 1;");
     const { code, err } = run();
