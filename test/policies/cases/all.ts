@@ -1,7 +1,7 @@
 import type { EstateCases, RuleCases } from "../support/cases";
 import { isolationCases } from "./isolation";
 import { backupCases } from "./backup";
-import { regionCases } from "./regions";
+import { regionCases } from "./backup-regions";
 import { releaseCases } from "./release";
 import { edgeCases } from "./edge";
 import { accessCases } from "./access";

@@ -12,6 +12,12 @@ export interface Read {
   readonly path: readonly string[];
 }
 
+/** Rules that look at every text of every resource: what is missing names nobody. */
+export const readEveryText: ReadonlySet<string> = new Set([
+  "reference-isolate",
+  "region-require-independence",
+]);
+
 /** Every value that a rule reads while it judges a stack; one for each type of resource and form of path. */
 export function readsOf(rule: Rule, stack: PolicyStack, data: PackData): Read[] {
   const reads = new Map<string, Read>();

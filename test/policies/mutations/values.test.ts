@@ -7,15 +7,11 @@ import { sampleStacks } from "../../support/sample";
 import { judgeAlone } from "../support/judge-alone";
 import { breaks } from "./breaks";
 import { type Estate, recordEstate, stackIn, withResource } from "./estate";
-import { type Read, formOf, readsOf, replaced, valueAt } from "./reads";
+import { type Read, formOf, readEveryText, readsOf, replaced, valueAt } from "./reads";
 import { survivors } from "./survivors";
 
-/** They look at every text there is: what is missing names nobody. */
-const readEverything = new Set([
-  "payment-forbid-live",
-  "payment-forbid-sandbox",
-  "reference-isolate",
-]);
+/** Those on payments look at every text of whatever may hold one. */
+const readEverything = new Set([...readEveryText, "payment-forbid-live", "payment-forbid-sandbox"]);
 
 const judging = pack.filter(
   ({ id, judges }) => (judges === "resource" || judges === "stack") && !readEverything.has(id),

@@ -13,7 +13,7 @@ import {
   stackIn,
   verdictsOn,
 } from "./estate";
-import { formOf, readsOf } from "./reads";
+import { formOf, readEveryText, readsOf } from "./reads";
 
 /** Values that the same rules alone object to, of which each adds less. */
 const mostAlike = 4;
@@ -31,9 +31,7 @@ async function main(): Promise<void> {
       for (const { resource, path } of readsOf(rule, stackIn(estate, stack), estate.data)) {
         const { type, name } = resource;
         const form = `${path[0] === "tags" ? "" : type} ${formOf(path)}`;
-        // Names of files, which hold slashes, are no path that is written down so.
-        if (path.some((key) => key.includes("/"))) continue;
-        if (seen.has(form) || rule.id === "reference-isolate") continue;
+        if (seen.has(form) || readEveryText.has(rule.id)) continue;
         seen.add(form);
         turn += 1;
         const broken = firstCaught(estate, { stack, type, name, path: pathOf(path) }, turn);
