@@ -1,3 +1,4 @@
+import { visible } from "../../settings/visible";
 import type { Straggler } from "./stragglers";
 
 /** What a person reads of the services of a stack. */
@@ -21,7 +22,7 @@ export function describeStraggler({ name, asked, runs, lag, said }: Straggler): 
     "no task": `runs no task of ${revisionIn(asked)}`,
     "under way": `is still deploying ${revisionIn(asked)}`,
   }[lag];
-  return `${name} ${state}${said === undefined ? "" : `: ${said}`}`;
+  return visible(`${name} ${state}${said === undefined ? "" : `: ${said}`}`);
 }
 
 /** `<family>:<revision>`. */

@@ -7,6 +7,8 @@ import { describeDrift } from "../../operations/drift/report";
 import { describe as describeRecovery } from "../../operations/recover/report";
 import type { Outcome } from "../../operations/stack/find/decisions";
 import { SettingsError } from "../../settings/problem";
+import { describeStragglers } from "../../operations/running/report";
+import type { Straggler } from "../../operations/running/stragglers";
 import { visible } from "../../settings/visible";
 import { projectRoot, sampleProject, swap } from "../support/project";
 
@@ -28,11 +30,17 @@ describe("names of others", () => {
           ...named,
           decision: { kind: "ask", because: name, choices: [name] },
         };
+        const straggler: Straggler = {
+          ...{ urn: named.urn, name, asked: name, runs: name, said: name },
+          lag: "another revision",
+        };
         const texts = [
           describeDrift("dev", {
             ...{ lost: [name], gone: [name], changed: [name], forgotten: [] },
             orphans: [outcome],
+            stragglers: [straggler],
           }),
+          describeStragglers("dev", [straggler]),
           describeRecovery({
             stack: "dev",
             lockBroken: name,
