@@ -18,7 +18,7 @@ const rooms = [
   ["index.ts", ["settings", "components"]],
   ["policies", []],
   ["catalog", []],
-  ["sandbox", ["providers/server", "catalog"]],
+  ["sandbox", ["blueprint/tenancies.ts", "providers/server", "catalog"]],
   ["preview/report", []],
   ["preview/run", ["settings", "catalog", "sandbox", "preview/report"]],
   ["preview/judge", ["settings", "policies", "catalog", "preview/report", "preview/run"]],
@@ -31,6 +31,7 @@ const rooms = [
   ["operations/command-line.ts", ["settings"]],
   ["operations/own-engine.ts", ["settings", "tools/engine"]],
   ...inTurn("operations", "stack recover drift teardown", [
+    "blueprint/tenancies.ts",
     "settings",
     "catalog",
     "operations/command-line.ts",

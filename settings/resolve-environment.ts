@@ -29,9 +29,7 @@ export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
     identity: identityOf(inputs),
     aws: { ...aws, recoveryRegion: aws.recoveryRegion },
     cloudflare: {
-      accountId: values.cloudflare.accountId,
-      zoneId: values.cloudflare.zoneId,
-      zone: values.cloudflare.zone,
+      ...values.cloudflare,
       secretsStoreId: values.cloudflare.secretsStoreId,
     },
     zone: settings.kind === "permanent" ? { rateLimit: tier.rateLimit } : undefined,

@@ -46,7 +46,7 @@ export interface ZoneSettingsArgs {
 export class ZoneSettings extends pulumi.ComponentResource {
   public constructor(name: string, args: ZoneSettingsArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:cloudflare:ZoneSettings", name, {}, opts);
-    const { zoneId, host, rateLimit } = args;
+    const { zoneId } = args;
     const child = { parent: this };
 
     for (const [settingId, value] of Object.entries(settings)) {
@@ -79,6 +79,12 @@ export class ZoneSettings extends pulumi.ComponentResource {
       child,
     );
 
+    this.limitRates(name, args);
+
+    this.registerOutputs({});
+  }
+
+  private limitRates(name: string, { zoneId, host, rateLimit }: ZoneSettingsArgs): void {
     new Ruleset(
       `${name}-rate-limits`,
       {
@@ -105,9 +111,7 @@ export class ZoneSettings extends pulumi.ComponentResource {
           },
         ],
       },
-      child,
+      { parent: this },
     );
-
-    this.registerOutputs({});
   }
 }

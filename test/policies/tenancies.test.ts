@@ -34,7 +34,7 @@ async function said(waived: readonly string[], today: string): Promise<readonly 
     ({ stack, verdicts }) =>
       verdicts
         .filter(({ status }) => status === "violated" || status === "waived")
-        .map(({ rule, status, message }) => `${stack} ${rule} ${status}: ${String(message)}`),
+        .map(({ rule, status, message }) => `${stack} ${rule} ${status}: ${message}`),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Environment } from "../../environments";
 import { numberAt, textAt } from "../../read";
-import { stackType, type PolicyResource } from "../../resource";
+import { stackType, type PolicyResource, type Properties } from "../../resource";
 import { notApplicable, type Scope, stackRule, violation, violationOf } from "../../rule";
 import type { StackIndex } from "../../stack-index";
 import { limitsRates, rulesOf, zoneRulesetType } from "./rulesets";
@@ -32,6 +32,10 @@ export const zoneRequirePlan = stackRule({
       count > limits[plan]
         ? [`declares ${String(count)} ${what}, and the plan ${plan} has ${String(limits[plan])}`]
         : [];
+    const seconds = (rule: Properties, path: string, limits: ByPlan, why: string) => {
+      const time = numberAt(rule, path);
+      return time > 0 ? tooMany(time, limits, `seconds ${why}`) : [`declares no time ${why}`];
+    };
     const above = parentDomain(scope);
     return violationOf([
       ...(above !== undefined && plan !== "enterprise"
@@ -56,16 +60,8 @@ export const zoneRequirePlan = stackRule({
         .filter(limitsRates)
         .flatMap(rulesOf)
         .flatMap((rule) => [
-          ...tooMany(
-            numberAt(rule, "ratelimit.period"),
-            countingSeconds,
-            "seconds to count requests over",
-          ),
-          ...tooMany(
-            numberAt(rule, "ratelimit.mitigationTimeout"),
-            blockingSeconds,
-            "seconds to block",
-          ),
+          ...seconds(rule, "ratelimit.period", countingSeconds, "to count requests over"),
+          ...seconds(rule, "ratelimit.mitigationTimeout", blockingSeconds, "to block"),
         ]),
     ]);
   },

@@ -1,4 +1,5 @@
 import type { RuleCases } from "../support/cases";
+import { data } from "../support/data";
 import { type Declared, declaring } from "../support/declared";
 
 const record = (props: object, more: Partial<Declared> = {}): Declared =>
@@ -395,6 +396,24 @@ export const zoneCases: readonly RuleCases[] = [
         around: [limits(timed(600, 86_400))],
         message: plan(
           "declares 600 seconds to count requests over, and the plan pro has 60 and declares 86400 seconds to block, and the plan pro has 3600",
+        ),
+      },
+      {
+        title: "no time at all",
+        around: [limits(timed(0))],
+        message: plan("declares no time to count requests over"),
+      },
+      {
+        title: "a zone below another's on a plan that has no such zones",
+        stack: "staging",
+        data: {
+          environments: new Map(
+            [...data.environments].map(([name, each]) => [name, { ...each, zonePlan: "pro" }]),
+          ),
+        },
+        message: plan("has a zone below acme.example, which takes the plan enterprise").replace(
+          "platform-production",
+          "platform-staging",
         ),
       },
       {

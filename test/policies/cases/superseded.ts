@@ -4,7 +4,7 @@ import { declaring } from "../support/declared";
 const bucket = declaring("aws:s3/bucket:Bucket");
 const role = declaring("aws:iam/role:Role");
 const balancer = declaring("cloudflare:index/loadBalancer:LoadBalancer");
-const ownZone = { zoneId: "20e00000000000000000000000000002" };
+const ownZone = { zoneId: "20e02" };
 const version = declaring("cloudflare:index/workerVersion:WorkerVersion");
 
 export const supersededCases: readonly RuleCases[] = [

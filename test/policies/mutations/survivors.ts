@@ -523,18 +523,6 @@ export const survivors: readonly Survivor[] = [
     why: "a lock without a prefix locks everything",
   },
   {
-    type: "cloudflare:index/ruleset:Ruleset",
-    path: "rules.*.enabled",
-    breaks: [...absent, ...unreadable, "the opposite"],
-    why: "this is development's limit, which is declared and not enabled",
-  },
-  {
-    type: "cloudflare:index/ruleset:Ruleset",
-    path: "rules.*.ratelimit.requestsPerPeriod",
-    breaks: ["enormous"],
-    why: "this is development's limit",
-  },
-  {
     type: "cloudflare:index/zoneSetting:ZoneSetting",
     path: "value.strict_transport_security.max_age",
     breaks: ["enormous"],
