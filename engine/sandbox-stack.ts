@@ -4,7 +4,9 @@ import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automa
 import { removeBrokenAttributes } from "../operations/stack/sidecars";
 import { CallLog } from "../sandbox/cloud/call-log";
 import { type Fault, FaultPlan } from "../sandbox/cloud/faults";
+import { ObjectStore } from "../sandbox/cloud/object-store";
 import { startServers } from "../sandbox/cloud/servers";
+import { Monitor } from "../sandbox/monitor/monitor";
 import { scrubCredentials, scrubProxies } from "../sandbox/offline";
 import { projectName, type StackConfig } from "../settings/stack-file";
 import { Connections, type Program } from "./connections";
@@ -35,6 +37,8 @@ export class SandboxStack {
     public readonly calls: CallLog,
     /** What is to go wrong from now on. */
     public readonly faults: FaultPlan,
+    /** What did not hold between two calls. */
+    public readonly monitor: Monitor,
     /** Stops the emulated clouds; what they hold stays on disk. */
     public readonly close: () => void,
   ) {}
@@ -52,9 +56,11 @@ export class SandboxStack {
     for (const needed of [workDir, state, clouds]) mkdirSync(needed, { recursive: true });
     installPolicyPlugin(home, pulumiHome);
     const connections = new Connections();
+    const monitor = new Monitor(new ObjectStore(clouds));
     const servers = await startServers(clouds, {
       calls,
       faults,
+      monitor,
       runningEngine: () => cli.running(),
     });
     const close = (): void => {
@@ -83,7 +89,7 @@ export class SandboxStack {
         },
       );
       await configure(stack, config);
-      return new SandboxStack(stack, join(home, "policies"), calls, faults, close);
+      return new SandboxStack(stack, join(home, "policies"), calls, faults, monitor, close);
     } catch (error) {
       close();
       throw error;

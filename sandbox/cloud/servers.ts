@@ -15,7 +15,7 @@ export interface Servers {
 
 /** Starts a server for every package that the models know; what they make is kept under `folder`. */
 export async function startServers(folder: string, observation: Observation): Promise<Servers> {
-  const store = new ObjectStore(folder);
+  const store = new ObjectStore(folder, observation.monitor);
   const servers = packages().map((name) => ({
     name,
     server: new ProviderServer({
