@@ -92,7 +92,7 @@ const manifestCases: readonly Case[] = [
   {
     when: "the monitoring period is longer than a deployment may take",
     changes: { [admin]: swap("monitoringPeriod: 30m", "monitoringPeriod: 2h") },
-    problem: `${admin}: deployment.monitoringPeriod | "2h" | at most "90m": a deployment in production ends after 6h | write \`monitoringPeriod: 90m\` under \`deployment\``,
+    problem: `${admin}: deployment.monitoringPeriod | "2h" | at most "60m": a deployment in production ends after 330m | write \`monitoringPeriod: 60m\` under \`deployment\``,
   },
   {
     when: "health checks are turned off",
