@@ -91,7 +91,7 @@ export class Database extends pulumi.ComponentResource {
       { parent: this },
     );
     const database =
-      spec.kind === "durable" ? [this.declareDurableData(name, spec, server, owner, args)] : [];
+      spec.kind === "durable" ? this.declareDurableData(name, spec, server, owner, args) : [];
 
     const migrator = { user: owner.name, password: owner.password };
     const app = this.credentials(name, "app", args);
@@ -230,14 +230,14 @@ export class Database extends pulumi.ComponentResource {
     { projectId, branchId }: Server,
     migrator: Role,
     { context }: DatabaseArgs,
-  ): neon.Database {
+  ): pulumi.Resource[] {
     const database = new neon.Database(
       `${name}-database`,
       { projectId, branchId, name: spec.name, ownerName: migrator.name },
       { parent: this, protect: context.protectData },
     );
-    if (spec.snapshots.length === 0) return database;
-    new SnapshotSchedule(
+    if (spec.snapshots.length === 0) return [database];
+    const snapshots = new SnapshotSchedule(
       `${name}-snapshots`,
       {
         projectId,
@@ -251,7 +251,7 @@ export class Database extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    return database;
+    return [database, snapshots];
   }
 
   private store(

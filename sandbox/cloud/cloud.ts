@@ -12,6 +12,7 @@ import {
   Refusal,
   type Subject,
 } from "../../providers/server/provider";
+import type { Observed } from "../lookups/lookup";
 import { lookups } from "../lookups/lookups";
 import { Answers, answered, noModelOf } from "./answers";
 import { Holdings } from "./holdings";
@@ -45,6 +46,7 @@ export class Cloud implements ConfiguredProvider {
     private readonly store: ObjectStore,
     /** Inputs of the provider, secrets revealed. */
     private readonly provider: ModelValues,
+    private readonly observed: Observed,
   ) {
     this.answers = new Answers(resources, provider);
     this.holdings = new Holdings(store, provider);
@@ -173,7 +175,7 @@ export class Cloud implements ConfiguredProvider {
     const values = revealMap(args, undefined);
     const lookup = lookups[token];
     if (lookup !== undefined)
-      return lookup(values, (type, region) => this.holdings.listed(type, region));
+      return lookup(values, (type, region) => this.holdings.listed(type, region), this.observed);
     const model = this.functions[token];
     if (model === undefined) throw new Refusal("unknown type", noModelOf(token));
     return model(values, this.provider);

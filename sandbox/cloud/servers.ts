@@ -21,7 +21,13 @@ export async function startServers(folder: string, observation: Observation): Pr
     server: new ProviderServer({
       version: installedVersion(name),
       configure: (settings) => {
-        const cloud = new Cloud(resourceModels, functionModels, store, settings);
+        const cloud = new Cloud(
+          resourceModels,
+          functionModels,
+          store,
+          settings,
+          observation.monitor,
+        );
         return new FaultyProvider(cloud, settings, observation);
       },
     }),

@@ -15,8 +15,8 @@ export interface Finding extends Violation {
 /** All of them, and what they mean where everything else went well. */
 export function describeFindings(findings: readonly Finding[]): string {
   return [
-    "Between two calls of this command something did not hold. The clouds are as the program wants them by now; on real",
-    "ones a failure, a kill or a visitor would have met that moment:",
+    "Between two calls of this command something did not hold that has to at every moment, since on real clouds a visitor,",
+    "a failure or a kill may meet that one:",
     ...findings.map(describeFinding),
   ].join("\n");
 }

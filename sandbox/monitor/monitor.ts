@@ -1,6 +1,8 @@
 import type { Call } from "../cloud/call-log";
 import { isChange } from "../cloud/faults";
 import type { CloudObject, ObjectStore, Shelf, StoreWatcher } from "../cloud/object-store";
+import type { ModelValues } from "../model";
+import { statusOf } from "./health";
 import { HealthyTasks } from "./healthy-tasks";
 import { type Finding, named } from "./findings";
 import type { Invariant, Violation } from "./invariant";
@@ -15,7 +17,7 @@ export class Monitor implements StoreWatcher {
   private command: number | undefined;
   private changes: Pick<Call, "operation" | "type" | "urn">[] = [];
   private touched = new Set<string>();
-  private readonly standing = new Map<Invariant, ReadonlySet<string>>();
+  private readonly standing = new Map<Invariant, ReadonlyMap<string, Violation>>();
 
   public constructor(private readonly store: ObjectStore) {}
 
@@ -41,7 +43,7 @@ export class Monitor implements StoreWatcher {
     for (const [shelf, object] of this.store.everything()) this.held.put(shelf, object);
     this.tasks.settle(this.held);
     this.touched.clear();
-    for (const invariant of invariants) this.standing.set(invariant, this.keysOf(invariant));
+    for (const invariant of invariants) this.standing.set(invariant, this.violationsOf(invariant));
   }
 
   /** A call was answered, or would have been had its answer not been lost. */
@@ -50,14 +52,19 @@ export class Monitor implements StoreWatcher {
     this.changes.push(call);
     for (const invariant of invariants) {
       if (!invariant.types.some((type) => this.touched.has(type))) continue;
-      const violations = invariant.violations(this);
+      const violations = this.violationsOf(invariant);
       const standing = this.standing.get(invariant);
-      for (const violation of violations.filter((each) => standing?.has(keyOf(each)) !== true)) {
-        this.found.push(this.finding(invariant, violation, call));
+      for (const [key, violation] of violations) {
+        if (standing?.has(key) !== true) this.found.push(this.finding(invariant, violation, call));
       }
-      this.standing.set(invariant, new Set(violations.map(keyOf)));
+      this.standing.set(invariant, violations);
     }
     this.touched.clear();
+  }
+
+  /** How a health check of Cloudflare's stands. */
+  public statusOf(check: ModelValues): string {
+    return statusOf(check, this);
   }
 
   /** What was found since the last time that somebody asked. */
@@ -72,8 +79,8 @@ export class Monitor implements StoreWatcher {
     this.tasks.follow(object, this.held);
   }
 
-  private keysOf(invariant: Invariant): ReadonlySet<string> {
-    return new Set(invariant.violations(this).map(keyOf));
+  private violationsOf(invariant: Invariant): ReadonlyMap<string, Violation> {
+    return new Map(invariant.violations(this).map((violation) => [keyOf(violation), violation]));
   }
 
   private finding(invariant: Invariant, violation: Violation, call: Finding["call"]): Finding {

@@ -10,7 +10,9 @@ describe("An emulated cloud", () => {
   let cloud: Cloud;
   folderForEach((folder) => {
     const provider = { region: "eu-west-1", allowedAccountIds: ["111111111111"] };
-    cloud = new Cloud(resourceModels, functionModels, new ObjectStore(folder), provider);
+    cloud = new Cloud(resourceModels, functionModels, new ObjectStore(folder), provider, {
+      statusOf: () => "unknown",
+    });
   });
 
   const create = (type: string, name: string, inputs: WireMap) =>

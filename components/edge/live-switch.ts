@@ -1,0 +1,57 @@
+import { getHealthchecks } from "@pulumi/cloudflare/getHealthchecks";
+import * as pulumi from "@pulumi/pulumi";
+import type { CellSpec } from "../../blueprint/container-service";
+import { physicalName } from "../../blueprint/names";
+import type { CellName } from "../../blueprint/tier";
+
+export interface LiveSwitchArgs {
+  readonly zoneId: string;
+  /** The stack's name, in which the health checks' names begin. */
+  readonly environment: string;
+  readonly cells: readonly { readonly name: CellName; readonly role: CellSpec["role"] }[];
+}
+
+/**
+ * Before the live record names another cell, in a preview already: the other one is healthy, as Cloudflare sees it, and
+ * the one before keeps its tasks until resolvers have forgotten it. An `up` can't wait for the first, so a switch is
+ * three of them: warm, move, drain.
+ */
+export function guardSwitch(
+  name: string,
+  { zoneId, environment, cells }: LiveSwitchArgs,
+  parent: pulumi.Resource,
+): pulumi.ResourceHook {
+  return new pulumi.ResourceHook(
+    `${name}-switch`,
+    async ({ oldInputs, newInputs }) => {
+      const [from, to] = [oldInputs, newInputs].map((inputs) => cellIn(inputs?.content));
+      if (from === undefined || to === undefined || from === to) return;
+      const { results } = await getHealthchecks({ zoneId }, { parent });
+      const check = physicalName("healthCheck", environment, to);
+      const status = results.find((result) => result.name === check)?.status ?? "unknown";
+      const stays = cells.some((cell) => cell.name === from && cell.role === "warm");
+      const objections = [
+        ...(status === "healthy"
+          ? []
+          : [
+              `${to} is ${status} to Cloudflare's health check ${check}: run \`up\` with \`platform:live: ${from}\` and \`platform:warm: ${to}\` first, and wait for it to be healthy`,
+            ]),
+        ...(stays
+          ? []
+          : [
+              `${from} would stop at once: write \`platform:warm: ${from}\` until traffic has moved`,
+            ]),
+      ];
+      if (objections.length === 0) return;
+      throw new Error(
+        `traffic of ${environment} can't move from ${from} to ${to}: ${objections.join("; ")}`,
+      );
+    },
+    { onDryRun: true },
+  );
+}
+
+/** The cell that a record's content names: the first label. */
+function cellIn(content: unknown): string | undefined {
+  return typeof content === "string" ? content.split(".")[0] : undefined;
+}
