@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { ObjectStore, type ObjectStoreArgs } from "../../../components/data/object-store";
 import type { ObjectStoreSpec } from "../../../blueprint/storage";
@@ -40,6 +41,7 @@ function declare(
           context: contextOf(tier),
           cloudflareAccountId: "cloudflare-1",
           replicaKeyArn: tier === "production" ? recoveryKeyArn : undefined,
+          backedUpBy: new pulumi.ComponentResource("test:index:Backups", "backups"),
           ...args,
         },
         {},

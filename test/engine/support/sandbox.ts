@@ -6,6 +6,7 @@ import type { Program } from "../../../engine/connections";
 import { SandboxStack } from "../../../engine/sandbox-stack";
 import { readStackConfig, type StackConfig } from "../../../settings/stack-file";
 import { findEngine } from "../../../tools/engine/find";
+import { watch } from "./monitored";
 import { samplePack, sampleRoot } from "../../support/project";
 
 // Before any test: opening a sandbox takes the variables away that say where an engine may be.
@@ -45,6 +46,7 @@ export class TemporarySandbox {
       program: declared,
     });
     this.opened.push(opened);
+    watch(opened);
     return opened;
   }
 
