@@ -161,6 +161,8 @@ const preview: TierValues = {
   // A pull request is deployed through dev's gate and paid from dev's share.
   gates: [],
   budgetPercent: 1,
+  // A deleted secret keeps its name for as long, so that a pull request that is opened again could not have its own.
+  secretRecoveryDays: 0,
   database: { ...dev.database, connectionLimit: 5, snapshots: [], branchDays: 7 },
 };
 

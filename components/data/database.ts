@@ -46,7 +46,7 @@ export interface DatabaseArgs {
   readonly natAddresses: pulumi.Output<string[]>;
   /** Where the function stands that makes the roles. */
   readonly network: FunctionNetwork;
-  /** Days a deleted connection secret can be taken back, 7 to 30. */
+  /** Days a deleted connection secret can be taken back: 7 to 30, or 0. */
   readonly secretRecoveryDays: number;
   /** Region that receives replicas of the connection secrets; `undefined` replicates nowhere. */
   readonly replicaRegion: string | undefined;

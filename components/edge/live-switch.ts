@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import { getHealthchecks } from "@pulumi/cloudflare/getHealthchecks";
 import * as pulumi from "@pulumi/pulumi";
 import type { CellSpec } from "../../blueprint/container-service";
@@ -23,7 +24,8 @@ export function guardSwitch(
 ): pulumi.ResourceHook {
   return new pulumi.ResourceHook(
     `${name}-switch`,
-    async ({ oldInputs, newInputs }) => {
+    // The engine calls back outside of the program's own context, which an invoke needs.
+    AsyncResource.bind(async ({ oldInputs, newInputs }: pulumi.ResourceHookArgs) => {
       const [from, to] = [oldInputs, newInputs].map((inputs) => cellIn(inputs?.content));
       if (from === undefined || to === undefined || from === to) return;
       const { results } = await getHealthchecks({ zoneId }, { parent });
@@ -46,7 +48,7 @@ export function guardSwitch(
       throw new Error(
         `traffic of ${environment} can't move from ${from} to ${to}: ${objections.join("; ")}`,
       );
-    },
+    }),
     { onDryRun: true },
   );
 }
