@@ -89,6 +89,15 @@ export function declareEdge(
   parent: pulumi.Resource,
 ): void {
   const { accountId, zoneId } = spec.cloudflare;
+  const { identity } = spec;
+  const siteDomains = spec.staticSites.flatMap(
+    (site) =>
+      new StaticSite(
+        `${name}-${site.name}`,
+        { spec: site, identity, accountId, zoneId },
+        { parent },
+      ).domains,
+  );
   for (const worker of spec.edgeWorkers) {
     new EdgeWorker(
       `${name}-${worker.name}`,
@@ -101,13 +110,10 @@ export function declareEdge(
         hyperdriveId: data.database?.hyperdriveId,
         objectStores: data.stores,
         logging: spec.logging,
+        siteDomains,
       },
       { parent },
     );
-  }
-  for (const site of spec.staticSites) {
-    const { identity } = spec;
-    new StaticSite(`${name}-${site.name}`, { spec: site, identity, accountId, zoneId }, { parent });
   }
 }
 

@@ -18,7 +18,7 @@ import { Answers, answered, noModelOf } from "./answers";
 import { Holdings } from "./holdings";
 import type { CloudObject, ObjectStore } from "./object-store";
 import { removeWhole } from "./parts";
-import { requireDeletable, requireOwners, sameThing } from "./refusals";
+import { requireDeletable, requireOwners, requireUnrouted, sameThing } from "./refusals";
 import { isOverwritten } from "./service-rules";
 import { holdsSecret, reveal, revealMap, secret, type WireMap } from "../../providers/server/wire";
 
@@ -91,6 +91,7 @@ export class Cloud implements ConfiguredProvider {
     const shelf = this.holdings.shelf(subject.type, inputs);
     const values = revealMap(inputs, null);
     requireOwners(this.store, shelf, values);
+    requireUnrouted(this.store, shelf, values);
     const generation = this.holdings.nextGeneration(subject, inputs);
     const answer = this.answers.to(subject, inputs, generation);
     const holder = sameThing(this.store.on(shelf), answer.id, values);

@@ -24,11 +24,11 @@ export const lookups: Lookups = {
     "cloudflare:index/certificatePack:CertificatePack",
   ),
   "cloudflare:index/getDnsRecords:getDnsRecords": list("cloudflare:index/dnsRecord:DnsRecord"),
-  "cloudflare:index/getHealthchecks:getHealthchecks": (args, objects, { statusOf }) => ({
+  "cloudflare:index/getHealthchecks:getHealthchecks": (args, objects, observed) => ({
     ...args,
     results: matching(objects("cloudflare:index/healthcheck:Healthcheck"), args).map((check) => ({
       ...listed(check),
-      status: statusOf(check.properties),
+      status: observed.statusOf(check.properties),
     })),
   }),
   "cloudflare:index/getHyperdriveConfigs:getHyperdriveConfigs": list(
