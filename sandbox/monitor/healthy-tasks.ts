@@ -10,16 +10,24 @@ export const scalingTargetType = "aws:appautoscaling/target:Target";
  */
 export class HealthyTasks {
   private readonly counts = new Map<string, number>();
+  private readonly least = new Map<string, number>();
 
   public of(service: Held): number {
     return this.counts.get(service.id) ?? 0;
   }
 
+  /** How many it has to have: as many as its scaling asks for, but no more than when the command began. */
+  public leastOf(service: Held): number {
+    return Math.max(1, this.least.get(service.id) ?? 0);
+  }
+
   /** What was started has become healthy. */
   public settle(held: Inventory): void {
     this.counts.clear();
+    this.least.clear();
     for (const service of held.ofType(serviceType)) {
       this.counts.set(service.id, tasksWanted(service, held));
+      this.least.set(service.id, leastWanted(service, held));
     }
   }
 
@@ -31,6 +39,8 @@ export class HealthyTasks {
     if (type !== serviceType && type !== scalingTargetType) return;
     for (const service of held.ofType(serviceType)) {
       const wanted = tasksWanted(service, held);
+      const least = leastWanted(service, held);
+      this.least.set(service.id, Math.min(this.least.get(service.id) ?? least, least));
       const steady = service.id === id && properties.waitForSteadyState === true;
       this.counts.set(service.id, steady ? wanted : Math.min(this.of(service), wanted));
     }
@@ -43,6 +53,10 @@ export function scalingOf(service: Held, held: Inventory): Held | undefined {
   return held
     .having(scalingTargetType, { resourceId })
     .find(({ accountId, region }) => accountId === service.accountId && region === service.region);
+}
+
+function leastWanted(service: Held, held: Inventory): number {
+  return Number(scalingOf(service, held)?.properties.minCapacity ?? 0);
 }
 
 /** Application Auto Scaling brings a service within its bounds as soon as they are set. */

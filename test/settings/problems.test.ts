@@ -397,6 +397,13 @@ const settingsCases: readonly Case[] = [
       'Pulumi.staging.yaml: platform:live | "blue" | one of the cells green | write `platform:live: green`',
   },
   {
+    when: "the warm cell is the live one",
+    stack: "staging",
+    changes: { "Pulumi.staging.yaml": add("  platform:warm: blue\n") },
+    problem:
+      'Pulumi.staging.yaml: platform:warm | "blue" | a cell beside the live one: green | remove `platform:warm`, or name the other cell',
+  },
+  {
     when: "the recovery cell has no range",
     changes: { [production]: swap("    recoveryCidr: 10.31.0.0/16\n", "") },
     problem: `${production}: platform:network.recoveryCidr | nothing | a range for the recovery cell | write \`recoveryCidr: 10.31.0.0/16\` under \`platform:network\`, or \`platform:cells: [blue, green]\``,

@@ -115,7 +115,7 @@ function serviceProblems(host: string, user: Held, origin: Held, { held, tasks }
   }
   return services.flatMap((service) => {
     const scaling = scalingOf(service, held);
-    const least = Math.max(1, Number(scaling?.properties.minCapacity ?? 0));
+    const least = tasks.leastOf(service);
     const healthy = tasks.of(service);
     if (healthy >= least) return [];
     const what = `${host} leads to the service ${textAt(service.properties, "name")}, which has ${String(healthy)} healthy tasks of at least ${String(least)}`;

@@ -71,7 +71,7 @@ describe("Monitor", () => {
       const [finding] = monitor.takeFindings();
       expect(describeFindings(finding === undefined ? [] : [finding])).to.include(
         [
-          "  admin.acme.test leads to the service green-admin, which has 0 healthy tasks of at least 2 (names-lead-somewhere)",
+          "  admin.acme.test leads to the service green-admin, which has 0 healthy tasks of at least 1 (names-lead-somewhere)",
           `    after    ${String(clouds.twoCells.length + 2)}. update cloudflare:index/dnsRecord:DnsRecord "live"`,
         ].join("\n"),
       );
@@ -89,6 +89,16 @@ describe("Monitor", () => {
       expect(describeFindings(findings)).to.include(
         'missing  aws:appautoscaling/target:Target "green-scale" should depend on cloudflare:index/dnsRecord:DnsRecord "live"',
       );
+    });
+
+    it("lets the live cell grow, and objects when it shrinks below what it had", () => {
+      call("update", clouds.scaling("blue", 4));
+      expect(found()).to.deep.equal([]);
+      call("update", clouds.scaling("blue", 1));
+      call("update", clouds.scaling("blue", 0));
+      expect(found()).to.deep.equal([
+        "admin.acme.test leads to the service blue-admin, which has 0 healthy tasks of at least 1",
+      ]);
     });
 
     it("tells a health check what stands behind the cell's name", () => {
