@@ -5,8 +5,11 @@ import type { CellName } from "./tier";
 export interface CellSpec {
   readonly name: CellName;
   readonly region: string;
-  /** `live` takes traffic, `idle` runs no task outside a release, `recovery` waits in the other region. */
-  readonly role: "live" | "idle" | "recovery";
+  /**
+   * `live` takes traffic, `warm` could take all of it at any moment, `idle` runs no task, `recovery` waits in the other
+   * region.
+   */
+  readonly role: "live" | "warm" | "idle" | "recovery";
   readonly containerInsights: "enabled" | "enhanced";
   /** Whether tasks of this cell may run on Spot, and how much of them. */
   readonly capacity: readonly CapacitySpec[];

@@ -23,6 +23,7 @@ export interface TierValues {
   readonly gates: readonly GateValues[];
   readonly approvalMinutes: number | undefined;
   readonly allowExec: boolean;
+  /** Shorter than the job that deploys may last (deploy.yml), and that shorter than its session. */
   readonly updateTimeout: string;
   readonly deploySessionSeconds: number;
   /** Share of the product's monthly budget in percent (COST-1). */
@@ -162,6 +163,8 @@ const preview: TierValues = {
   // A pull request is deployed through dev's gate and paid from dev's share.
   gates: [],
   budgetPercent: 1,
+  // A deleted secret keeps its name for as long, so that a pull request that is opened again could not have its own.
+  secretRecoveryDays: 0,
   database: { ...dev.database, connectionLimit: 5, snapshots: [], branchDays: 7 },
 };
 
@@ -182,8 +185,8 @@ const staging: TierValues = {
   gates: [{ suffix: "", reviewed: false, waitMinutes: 0 }],
   approvalMinutes: undefined,
   allowExec: false,
-  updateTimeout: "60m",
-  deploySessionSeconds: 3_600,
+  updateTimeout: "45m",
+  deploySessionSeconds: 4_500,
   budgetPercent: 20,
   protectData: false,
   keyDeletionDays: 7,
@@ -233,8 +236,8 @@ const production: TierValues = {
   ],
   approvalMinutes: 240,
   allowExec: false,
-  updateTimeout: "6h",
-  deploySessionSeconds: 21_600,
+  updateTimeout: "330m",
+  deploySessionSeconds: 23_400,
   budgetPercent: 70,
   protectData: true,
   keyDeletionDays: 30,

@@ -7,3 +7,8 @@ export function nameOf(urn: string): string {
 export function urnOf(reference: string): string {
   return reference.slice(0, reference.lastIndexOf("::"));
 }
+
+/** The resource's own type, without those of the components above it. */
+export function typeOf(urn: string): string {
+  return urn.split("::")[2]?.split("$").pop() ?? "";
+}

@@ -42,6 +42,11 @@ export function declareData(
   );
 
   const database = declareDatabase(name, spec, regions, parent);
+  const backups = new BackupPlan(
+    `${name}-backups`,
+    { spec: spec.backup, context, copyKeyArn: replica.replicaKeyArn },
+    child,
+  );
   const stores = Object.fromEntries(
     spec.objectStores.map((store) => [
       store.name,
@@ -52,17 +57,13 @@ export function declareData(
           context,
           cloudflareAccountId: spec.cloudflare.accountId,
           replicaContext: regions.recovery?.context,
+          backedUpBy: backups.selection,
         },
         child,
       ),
     ]),
   );
 
-  new BackupPlan(
-    `${name}-backups`,
-    { spec: spec.backup, context, copyKeyArn: replica.replicaKeyArn },
-    child,
-  );
   return { secrets, database, stores };
 }
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { CellSpec } from "../blueprint/container-service";
 import type { EnvironmentSpec } from "../blueprint/environment";
 import { listenerSlots } from "../blueprint/listener-slots";
 import type { Context } from "./base/context";
@@ -11,14 +12,20 @@ import type { Regions } from "./environment-regions";
 import { ContainerService, type ContainerServiceArgs } from "./service/container-service";
 import { asksForApproval } from "./service/service-rollout";
 
-/** Every cell with the container services in it. */
+/** A cell with the container services in it. */
+export interface FilledCell {
+  readonly cell: Cell;
+  readonly services: readonly ContainerService[];
+}
+
+/** Every cell and what is in it, not yet scaled. */
 export function declareCells(
   name: string,
   spec: EnvironmentSpec,
   { home, recovery }: Regions,
   data: EnvironmentData,
   parent: pulumi.Resource,
-): Cell[] {
+): FilledCell[] {
   const { containerServices, identity } = spec;
   const slots = listenerSlots(containerServices.map((service) => service.name));
   return spec.cells.map((cellSpec) => {
@@ -45,22 +52,34 @@ export function declareCells(
       { parent: region },
     );
     const local = dataIn(context, spec.aws.region, data);
-    for (const service of containerServices) {
-      new ContainerService(
-        `${name}-${cellSpec.name}-${service.name}`,
-        {
-          spec: cell.role === "recovery" ? { ...service, image: service.recoveryImage } : service,
-          cell,
-          context,
-          ...local,
-          priority: slots.get(service.name) ?? 0,
-          slo: spec.alerts,
-        },
-        { parent: cell },
-      );
-    }
-    return cell;
+    const services = containerServices.map(
+      (service) =>
+        new ContainerService(
+          `${name}-${cellSpec.name}-${service.name}`,
+          {
+            spec: cell.role === "recovery" ? { ...service, image: service.recoveryImage } : service,
+            cell,
+            context,
+            ...local,
+            priority: slots.get(service.name) ?? 0,
+            slo: spec.alerts,
+          },
+          { parent: cell },
+        ),
+    );
+    return { cell, services };
   });
+}
+
+/** Gives the services of cells with one of these roles their tasks, after what has to be done first. */
+export function scaleCells(
+  cells: readonly FilledCell[],
+  roles: readonly CellSpec["role"][],
+  after: readonly pulumi.Resource[] = [],
+): pulumi.Resource[] {
+  return cells
+    .filter(({ cell }) => roles.includes(cell.role))
+    .flatMap(({ services }) => services.map((service) => service.scale(after)));
 }
 
 /** The Workers and sites at the edge, which has no cells. */
@@ -72,6 +91,15 @@ export function declareEdge(
   parent: pulumi.Resource,
 ): void {
   const { accountId, zoneId } = spec.cloudflare;
+  const { identity } = spec;
+  const siteDomains = spec.staticSites.flatMap(
+    (site) =>
+      new StaticSite(
+        `${name}-${site.name}`,
+        { spec: site, identity, accountId, zoneId },
+        { parent },
+      ).domains,
+  );
   for (const worker of spec.edgeWorkers) {
     new EdgeWorker(
       `${name}-${worker.name}`,
@@ -84,13 +112,10 @@ export function declareEdge(
         hyperdriveId: data.database?.hyperdriveId,
         objectStores: data.stores,
         logging: spec.logging,
+        siteDomains,
       },
       { parent },
     );
-  }
-  for (const site of spec.staticSites) {
-    const { identity } = spec;
-    new StaticSite(`${name}-${site.name}`, { spec: site, identity, accountId, zoneId }, { parent });
   }
 }
 

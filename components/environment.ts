@@ -7,7 +7,7 @@ import { Entrance } from "./edge/entrance";
 import { declareData } from "./environment-data";
 import { declareDelivery, declareMigrationVariable } from "./environment-delivery";
 import { declareRegions } from "./environment-regions";
-import { declareCells, declareEdge } from "./environment-workloads";
+import { declareCells, declareEdge, scaleCells } from "./environment-workloads";
 
 /** One environment of the product, from its key to its host names; the functions it calls are where components meet. */
 export class Environment extends pulumi.ComponentResource {
@@ -34,7 +34,15 @@ export class Environment extends pulumi.ComponentResource {
     }
     const cells = declareCells(name, spec, regions, data, this);
     declareEdge(name, spec, context, data, this);
-    const entrance = new Entrance(`${name}-entrance`, { spec, cells }, { parent: this });
+    // Traffic moves between the two: a cell has its tasks before it is led there, and keeps them until it is led away.
+    const ready = scaleCells(cells, ["live", "warm"]);
+    const entrance = new Entrance(
+      `${name}-entrance`,
+      { spec, cells: cells.map(({ cell }) => cell), ready },
+      { parent: this },
+    );
+    scaleCells(cells, ["idle"], entrance.moved);
+    scaleCells(cells, ["recovery"]);
     if (spec.protectData) new DestroyGuard(`${name}-guard`, { of: this }, { parent: this });
 
     this.outputs = {

@@ -30,9 +30,10 @@ export class EngineProcess {
   }
 
   /** The process that runs now: `kill` ends it and whatever it started, without a chance for it to tidy up. */
-  public running(): { readonly kill: () => void } {
+  public running(): { readonly pid: number; readonly kill: () => void } {
     const pid = Number(readFileSync(this.pidFile, "utf8"));
     return {
+      pid,
       kill: () => {
         for (const each of [...descendantsOf(pid), pid]) killIfThere(each);
       },

@@ -14,6 +14,7 @@ import { EngineError } from "../operations/stack/state-file";
 import { LockedError } from "../operations/stack/unlocking";
 import { tenanciesOfPullRequests, objectionToStack } from "../operations/teardown/pull-request";
 import { teardown, TeardownError } from "../operations/teardown/teardown";
+import { describeFindings } from "../sandbox/monitor/findings";
 import { interruption } from "./interruption";
 import { judgedUp, OrphanError, StragglerError } from "./judged-up";
 import { nextSteps } from "./next-steps";
@@ -52,8 +53,10 @@ export async function run(command: SandboxCommand): Promise<boolean> {
     faults: command.faults,
   });
   const succeeded = await operate(command, sandbox).finally(sandbox.close);
+  const findings = sandbox.monitor.takeFindings();
+  if (findings.length > 0) process.stderr.write(`\n${describeFindings(findings)}\n`);
   process.stdout.write(nextSteps(command, succeeded));
-  return succeeded;
+  return succeeded && findings.length === 0;
 }
 
 async function operate(

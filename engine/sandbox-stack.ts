@@ -5,7 +5,9 @@ import { removeBrokenAttributes } from "../operations/stack/sidecars";
 import type { OpenQuestions } from "../sandbox/cloud/ecs-deployments";
 import { CallLog } from "../sandbox/cloud/call-log";
 import { type Fault, FaultPlan } from "../sandbox/cloud/faults";
+import { ObjectStore } from "../sandbox/cloud/object-store";
 import { startServers } from "../sandbox/cloud/servers";
+import { Monitor } from "../sandbox/monitor/monitor";
 import { scrubCredentials, scrubProxies } from "../sandbox/offline";
 import { tenanciesOf } from "../settings/project";
 import { projectName, type StackConfig } from "../settings/stack-file";
@@ -39,6 +41,8 @@ export class SandboxStack {
     public readonly calls: CallLog,
     /** What is to go wrong from now on. */
     public readonly faults: FaultPlan,
+    /** What did not hold between two calls. */
+    public readonly monitor: Monitor,
     /** Stops the emulated clouds; what they hold stays on disk. */
     public readonly close: () => void,
   ) {}
@@ -56,9 +60,11 @@ export class SandboxStack {
     for (const needed of [workDir, state, clouds]) mkdirSync(needed, { recursive: true });
     installPolicyPlugin(home, pulumiHome);
     const connections = new Connections();
+    const monitor = new Monitor(new ObjectStore(clouds));
     const observation = {
       calls,
       faults,
+      monitor,
       ...(options.questions && { questions: options.questions }),
       runningEngine: () => cli.running(),
     };
@@ -89,7 +95,7 @@ export class SandboxStack {
         },
       );
       await configure(stack, config);
-      return new SandboxStack(stack, join(home, "policies"), calls, faults, close);
+      return new SandboxStack(stack, join(home, "policies"), calls, faults, monitor, close);
     } catch (error) {
       close();
       throw error;

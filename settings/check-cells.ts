@@ -10,7 +10,7 @@ export function checkCells(
   tier: TierValues,
   report: Report,
 ): Problem[] {
-  const { aws, network, live } = settings.values;
+  const { aws, network, live, warm } = settings.values;
   const cells = cellsOf(settings, tier);
   const problems: Problem[] = [];
   if (!cells.includes(live)) {
@@ -18,6 +18,11 @@ export function checkCells(
     const fix =
       other === undefined ? "add it to `platform:cells`" : `write \`platform:live: ${other}\``;
     problems.push(report("live", live, `one of the cells ${cells.join(", ")}`, fix));
+  }
+  if (warm !== undefined && (warm === live || !cells.includes(warm))) {
+    const others = cells.filter((cell) => cell !== live && cell !== "recovery");
+    const expected = `a cell beside the live one: ${others.join(", ") || "this environment has one cell"}`;
+    problems.push(report("warm", warm, expected, "remove `platform:warm`, or name the other cell"));
   }
   const recovers = cells.includes("recovery");
   if (

@@ -1,9 +1,10 @@
 import type { CellSpec } from "../blueprint/container-service";
 import type { NetworkSpec } from "../blueprint/network";
 import { zonesOf } from "../blueprint/subnets";
+import type { CellName } from "../blueprint/tier";
 import { tiers, type TierValues } from "../blueprint/tiers";
 import type { EnvironmentInputs } from "./environment-inputs";
-import { cellsOf } from "./environment-settings";
+import { cellsOf, type EnvironmentSettings } from "./environment-settings";
 
 export function resolveNetwork({ tier, settings }: EnvironmentInputs): NetworkSpec {
   const { aws, network } = settings.values;
@@ -46,12 +47,25 @@ function networkIn(
 
 export function resolveCells({ tier: name, settings }: EnvironmentInputs): readonly CellSpec[] {
   const tier = tiers[name];
-  const { aws, live } = settings.values;
+  const { aws } = settings.values;
   return cellsOf(settings, tier).map((cell) => ({
     name: cell,
     region: cell === "recovery" ? (aws.recoveryRegion ?? aws.region) : aws.region,
-    role: cell === "recovery" ? "recovery" : cell === live ? "live" : "idle",
+    role: roleOf(cell, settings),
     containerInsights: tier.containerInsights,
     capacity: tier.capacity,
   }));
+}
+
+function roleOf(cell: CellName, { values: { live, warm } }: EnvironmentSettings): CellSpec["role"] {
+  switch (cell) {
+    case "recovery":
+      return "recovery";
+    case live:
+      return "live";
+    case warm:
+      return "warm";
+    default:
+      return "idle";
+  }
 }

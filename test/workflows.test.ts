@@ -16,8 +16,10 @@ import {
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { tiers } from "../blueprint/tiers";
 import packageJson from "../package.json";
 import { some } from "./support/some";
+import { minutesOf } from "../settings/values";
 
 interface Step {
   readonly if?: string;
@@ -262,6 +264,16 @@ describe("deploy.yml", () => {
       permissions: { contents: "read", "id-token": "write" },
     });
     expect(production.steps.at(-1)?.with).to.include({ command: "up", stack: "production" });
+  });
+
+  it("gives a service less time than its job, and the job less than its session", () => {
+    for (const id of ["staging", "production"] as const) {
+      const { "timeout-minutes": minutes = 0, steps } = job("deploy.yml", id);
+      const session = Number(steps.at(-1)?.with?.["session-seconds"]) / 60;
+      expect(minutesOf(tiers[id].updateTimeout), id).to.be.below(minutes);
+      expect(minutes, id).to.be.below(session);
+      expect(session * 60, id).to.equal(tiers[id].deploySessionSeconds);
+    }
   });
 
   it("judges what it deploys by the policy pack, with the engine of the program's own SDK", () => {

@@ -2,6 +2,7 @@ import * as s3 from "@pulumi/aws/s3";
 import type { input } from "@pulumi/aws/types";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Tags } from "../../blueprint/tier";
+import { availableAfter } from "./available-after";
 import { bucketPolicy } from "./bucket-policy";
 
 export interface PrivateBucketArgs {
@@ -29,10 +30,12 @@ export interface PrivateBucketArgs {
 
 export interface PrivateBucket {
   readonly bucket: s3.Bucket;
+  /** For whoever writes to it: known once it is closed, encrypted, versioned and has its policy. */
+  readonly arn: pulumi.Output<string>;
+  readonly bucketName: pulumi.Output<string>;
   /** Inputs that name the bucket in a resource that sets something of it. */
   readonly setting: { readonly bucket: pulumi.Output<string>; readonly region: string | undefined };
   readonly versioning: s3.BucketVersioning;
-  readonly policy: s3.BucketPolicy;
 }
 
 /** A bucket with what none goes without: one owner, no way in for the public, encryption, and TLS. */
@@ -60,7 +63,7 @@ export function privateBucket(
     { ...setting, rule: { objectOwnership: "BucketOwnerEnforced" } },
     child,
   );
-  new s3.BucketServerSideEncryptionConfiguration(
+  const encryption = new s3.BucketServerSideEncryptionConfiguration(
     `${name}-encryption`,
     { ...setting, rules: [args.encryption] },
     child,
@@ -87,7 +90,14 @@ export function privateBucket(
     { ...setting, policy: bucketPolicy(bucket.arn, names.tlsStatement, args.statements) },
     { ...child, dependsOn: [closed] },
   );
-  return { bucket, setting, versioning, policy };
+  const setUp = [encryption, versioning, closed, policy];
+  return {
+    bucket,
+    arn: availableAfter(bucket.arn, ...setUp),
+    bucketName: availableAfter(bucket.bucket, ...setUp),
+    setting,
+    versioning,
+  };
 }
 
 /** Encryption with a customer-managed key, of which S3 asks once for a bucket instead of once for each object. */

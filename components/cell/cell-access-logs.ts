@@ -23,7 +23,7 @@ export class CellAccessLogs extends pulumi.ComponentResource {
     super("platform:aws:CellAccessLogs", name, {}, opts);
     const { aws, identity, logging, protectData } = context;
 
-    const { setting, policy } = privateBucket(
+    const { setting, bucketName } = privateBucket(
       name,
       {
         bucketName: physicalName("bucket", identity.product, identity.stack, cell, "access-logs"),
@@ -55,7 +55,7 @@ export class CellAccessLogs extends pulumi.ComponentResource {
       { parent: this },
     );
 
-    this.bucketName = policy.bucket;
+    this.bucketName = bucketName;
     this.registerOutputs({ bucketName: this.bucketName });
   }
 }

@@ -25,6 +25,8 @@ export interface BackupPlanArgs {
 export class BackupPlan extends pulumi.ComponentResource {
   public readonly planArn: pulumi.Output<string>;
   public readonly vaultName: pulumi.Output<string>;
+  /** What backs up whatever carries the tag. */
+  public readonly selection: backup.Selection;
   /** `undefined` where nothing is copied. */
   public readonly copyVaultArn: pulumi.Output<string> | undefined;
 
@@ -46,7 +48,7 @@ export class BackupPlan extends pulumi.ComponentResource {
       { parent: this },
     );
     const plan = this.declarePlan(name, args, vault, copyVault);
-    this.select(name, args, plan, role);
+    this.selection = this.select(name, args, plan, role);
     this.alert(name, context, vault);
     if (spec.restoreTestSchedule !== undefined) {
       this.testRestores(name, args, spec.restoreTestSchedule, vault, role);
@@ -149,9 +151,9 @@ export class BackupPlan extends pulumi.ComponentResource {
     { spec, context }: BackupPlanArgs,
     plan: backup.Plan,
     role: BackupRole,
-  ): void {
+  ): backup.Selection {
     const { product, stack } = context.identity;
-    new backup.Selection(
+    return new backup.Selection(
       `${name}-selection`,
       {
         name: physicalName("backup", product, stack),

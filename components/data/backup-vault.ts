@@ -2,6 +2,7 @@ import * as backup from "@pulumi/aws/backup";
 import * as pulumi from "@pulumi/pulumi";
 import type { BackupSpec } from "../../blueprint/backup";
 import type { Tags } from "../../blueprint/tier";
+import { availableAfter } from "../base/available-after";
 
 /** Days in which a compliance lock can still be taken off; AWS asks for at least 3. */
 const complianceGraceDays = 3;
@@ -60,7 +61,7 @@ export class BackupVault extends pulumi.ComponentResource {
       { ...child, protect },
     );
     const setting = { backupVaultName: vault.name, region };
-    new backup.VaultPolicy(
+    const policy = new backup.VaultPolicy(
       `${name}-policy`,
       {
         ...setting,
@@ -80,22 +81,26 @@ export class BackupVault extends pulumi.ComponentResource {
       },
       child,
     );
+    const guards: pulumi.Resource[] = [policy];
     if (lock !== undefined) {
-      new backup.VaultLockConfiguration(
-        `${name}-lock`,
-        {
-          ...setting,
-          minRetentionDays: lock.minDays,
-          maxRetentionDays: lock.maxDays,
-          ...(lock.compliance && { changeableForDays: complianceGraceDays }),
-        },
-        // The vault has one lock: the old one's deletion would take the new one with it.
-        { ...child, protect, deleteBeforeReplace: true },
+      guards.push(
+        new backup.VaultLockConfiguration(
+          `${name}-lock`,
+          {
+            ...setting,
+            minRetentionDays: lock.minDays,
+            maxRetentionDays: lock.maxDays,
+            ...(lock.compliance && { changeableForDays: complianceGraceDays }),
+          },
+          // The vault has one lock: the old one's deletion would take the new one with it.
+          { ...child, protect, deleteBeforeReplace: true },
+        ),
       );
     }
 
-    this.arn = vault.arn;
-    this.vaultName = vault.name;
+    // Nothing is kept in it before it is guarded.
+    this.arn = availableAfter(vault.arn, ...guards);
+    this.vaultName = availableAfter(vault.name, ...guards);
     this.registerOutputs({ arn: this.arn, vaultName: this.vaultName });
   }
 }

@@ -13,7 +13,7 @@ export interface DatabaseRolesArgs {
   readonly network: FunctionNetwork;
   /** Connection URLs: of the role that owns the database, and of the two that the function makes. */
   readonly secrets: Readonly<Record<"migrator" | "app" | "readOnly", StoredSecret>>;
-  /** What has to stand before the migrator can connect. */
+  /** What has to stand before the migrator can connect, and what keeps safe what is written from then on. */
   readonly database: readonly pulumi.Resource[];
 }
 

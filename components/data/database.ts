@@ -46,7 +46,7 @@ export interface DatabaseArgs {
   readonly natAddresses: pulumi.Output<string[]>;
   /** Where the function stands that makes the roles. */
   readonly network: FunctionNetwork;
-  /** Days a deleted connection secret can be taken back, 7 to 30. */
+  /** Days a deleted connection secret can be taken back: 7 to 30, or 0. */
   readonly secretRecoveryDays: number;
   /** Region that receives replicas of the connection secrets; `undefined` replicates nowhere. */
   readonly replicaRegion: string | undefined;
@@ -91,7 +91,7 @@ export class Database extends pulumi.ComponentResource {
       { parent: this },
     );
     const database =
-      spec.kind === "durable" ? [this.declareDurableData(name, spec, server, owner, args)] : [];
+      spec.kind === "durable" ? this.declareDurableData(name, spec, server, owner, args) : [];
 
     const migrator = { user: owner.name, password: owner.password };
     const app = this.credentials(name, "app", args);
@@ -230,14 +230,14 @@ export class Database extends pulumi.ComponentResource {
     { projectId, branchId }: Server,
     migrator: Role,
     { context }: DatabaseArgs,
-  ): neon.Database {
+  ): pulumi.Resource[] {
     const database = new neon.Database(
       `${name}-database`,
       { projectId, branchId, name: spec.name, ownerName: migrator.name },
       { parent: this, protect: context.protectData },
     );
-    if (spec.snapshots.length === 0) return database;
-    new SnapshotSchedule(
+    if (spec.snapshots.length === 0) return [database];
+    const snapshots = new SnapshotSchedule(
       `${name}-snapshots`,
       {
         projectId,
@@ -251,7 +251,7 @@ export class Database extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    return database;
+    return [database, snapshots];
   }
 
   private store(

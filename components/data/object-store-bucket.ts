@@ -42,7 +42,7 @@ export class ObjectStoreBucket extends pulumi.ComponentResource {
   ) {
     super("platform:storage:ObjectStoreBucket", name, {}, opts);
     const child = { parent: this };
-    const { bucket, setting, versioning } = privateBucket(
+    const { arn, bucketName, setting, versioning } = privateBucket(
       name,
       {
         ...args,
@@ -80,8 +80,8 @@ export class ObjectStoreBucket extends pulumi.ComponentResource {
       );
     }
 
-    this.arn = bucket.arn;
-    this.bucketName = bucket.bucket;
+    this.arn = arn;
+    this.bucketName = bucketName;
     this.registerOutputs({ arn: this.arn, bucketName: this.bucketName });
   }
 }

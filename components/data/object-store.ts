@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { availableAfter } from "../base/available-after";
 import { physicalName } from "../../blueprint/names";
 import type { ObjectStoreSpec } from "../../blueprint/storage";
 import type { Context } from "../base/context";
@@ -16,6 +17,8 @@ export interface ObjectStoreArgs {
   readonly cloudflareAccountId: string;
   /** The context of the replica's region. Needed with `spec.replicaRegion`. */
   readonly replicaContext?: Context | undefined;
+  /** What selects the S3 bucket for backups: there before anybody gets the bucket's name. */
+  readonly backedUpBy: pulumi.Resource;
   /**
    * Bucket in the same region that receives the S3 bucket's access logs. It must have no Object Lock, with which S3
    * refuses to deliver. Default: none are written; CloudTrail's data events are the record of who read what.
@@ -44,7 +47,7 @@ export class ObjectStore extends pulumi.ComponentResource {
     const replica = far && this.replicate(name, args, bucket, far);
 
     this.bucketArn = bucket.arn;
-    this.bucketName = bucket.bucketName;
+    this.bucketName = availableAfter(bucket.bucketName, args.backedUpBy);
     this.r2BucketName = r2.bucketName;
     this.replicaBucketArn = replica?.arn;
     this.registerOutputs({

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CellSpec } from "../../blueprint/container-service";
 import { physicalName } from "../../blueprint/names";
 import type { CellName } from "../../blueprint/tier";
+import { guardSwitch } from "./live-switch";
 
 /** A cell as DNS sees it. */
 export interface CellTarget {
@@ -24,8 +25,10 @@ export interface BlueGreenDnsArgs {
   readonly cells: readonly CellTarget[];
   /** Host names of the services behind the cells. */
   readonly serviceHosts: readonly string[];
-  /** Host of the load balancer that takes the services' traffic first; `undefined` where there is none. */
-  readonly loadBalancerHost: string | undefined;
+  /** Whether a load balancer takes the services' traffic first. */
+  readonly behindLoadBalancer: boolean;
+  /** What gives the cells their tasks that traffic may be led to. */
+  readonly ready: readonly pulumi.Resource[];
   /** Whether services stop after hours; the one cell they have then answers no health check. */
   readonly sleeps: boolean;
   /** The stack's name, for names and comments. */
@@ -47,23 +50,51 @@ interface Origin {
 export class BlueGreenDns extends pulumi.ComponentResource {
   /** Name of the live record: the origin of everything that serves visitors. */
   public readonly liveHost: pulumi.Output<string>;
+  public readonly liveRecord: DnsRecord;
   /** Each cell's own name. */
   public readonly cellHosts: Readonly<Partial<Record<CellName, pulumi.Output<string>>>>;
+  private readonly name: string;
+  private readonly args: BlueGreenDnsArgs;
 
   public constructor(name: string, args: BlueGreenDnsArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:cloudflare:BlueGreenDns", name, {}, opts);
     const live = this.liveCell(args);
 
     const origins = args.cells.map((cell) => this.declareOrigin(name, args, cell));
-    const liveRecord = this.declareLiveRecord(name, args, live, origins);
-    this.declareServices(name, args, liveRecord);
-    this.checkHealth(name, args, origins);
+    const checks = this.checkHealth(name, args, origins);
+    this.liveRecord = this.declareLiveRecord(name, args, live, [
+      ...origins.map(({ record }) => record),
+      ...checks,
+      ...args.ready,
+    ]);
 
-    this.liveHost = liveRecord.name;
+    this.name = name;
+    this.args = args;
+    this.liveHost = this.liveRecord.name;
     this.cellHosts = Object.fromEntries(
       origins.map(({ cell, record }) => [cell.name, record.name]),
     );
     this.registerOutputs({ liveHost: this.liveHost, cellHosts: this.cellHosts });
+  }
+
+  /** Leads the services' names to what takes their traffic first: the live record, or a load balancer before it. */
+  public serve(entrance: pulumi.Output<string>): void {
+    const { zoneId, environment, serviceHosts } = this.args;
+    for (const serviceHost of serviceHosts) {
+      new DnsRecord(
+        `${this.name}-service-${serviceHost}`,
+        {
+          zoneId,
+          name: serviceHost,
+          type: "CNAME",
+          content: entrance,
+          proxied: true,
+          ttl: 1,
+          comment: `${environment}: service`,
+        },
+        { parent: this },
+      );
+    }
   }
 
   private liveCell({ cells, environment }: BlueGreenDnsArgs): CellTarget {
@@ -103,12 +134,13 @@ export class BlueGreenDns extends pulumi.ComponentResource {
 
   private declareLiveRecord(
     name: string,
-    { host, zoneId, environment, loadBalancerHost }: BlueGreenDnsArgs,
+    { host, zoneId, environment, cells, behindLoadBalancer }: BlueGreenDnsArgs,
     live: CellTarget,
-    origins: readonly Origin[],
+    after: readonly pulumi.Resource[],
   ): DnsRecord {
     // Resolvers of a DNS-only name keep it for its TTL; 60 seconds is the shortest that every plan allows.
-    const proxied = loadBalancerHost === undefined;
+    const proxied = !behindLoadBalancer;
+    const movable = exchangeable(cells).length > 1;
     return new DnsRecord(
       `${name}-live`,
       {
@@ -121,70 +153,62 @@ export class BlueGreenDns extends pulumi.ComponentResource {
         ttl: proxied ? 1 : 60,
         comment: `${environment}: the cell that takes traffic`,
       },
-      { parent: this, dependsOn: origins.map(({ record }) => record) },
+      {
+        parent: this,
+        dependsOn: [...after],
+        ...(movable && {
+          hooks: { beforeUpdate: [guardSwitch(name, { zoneId, environment, cells }, this)] },
+        }),
+      },
     );
   }
 
-  private declareServices(
-    name: string,
-    { zoneId, environment, loadBalancerHost, serviceHosts }: BlueGreenDnsArgs,
-    liveRecord: DnsRecord,
-  ): void {
-    for (const serviceHost of serviceHosts) {
-      new DnsRecord(
-        `${name}-service-${serviceHost}`,
-        {
-          zoneId,
-          name: serviceHost,
-          type: "CNAME",
-          content: loadBalancerHost ?? liveRecord.name,
-          proxied: true,
-          ttl: 1,
-          comment: `${environment}: service`,
-        },
-        { parent: this },
-      );
-    }
-  }
-
-  /** A cell is checked while it is idle, so that its health is known before the live record moves to it. */
+  /** What says whether a cell may become live; of an idle one it is unhealthy. */
   private checkHealth(
     name: string,
-    { zoneId, environment, serviceHosts, sleeps }: BlueGreenDnsArgs,
+    { zoneId, environment, cells, serviceHosts, sleeps }: BlueGreenDnsArgs,
     origins: readonly Origin[],
-  ): void {
-    const exchangeable = origins.filter(({ cell }) => cell.role !== "recovery");
-    if (exchangeable.length === 1 && sleeps) return;
-    for (const { cell, record } of exchangeable) {
-      new Healthcheck(
-        `${name}-${cell.name}-health`,
-        {
-          zoneId,
-          name: physicalName("healthCheck", environment, cell.name),
-          description: `${environment}: the ${cell.name} cell`,
-          address: record.name,
-          type: "HTTPS",
-          httpConfig: {
-            method: "GET",
-            path: cell.healthCheckPath,
-            port: 443,
-            expectedCodes: ["200"],
-            followRedirects: false,
-            allowInsecure: false,
-            ...hostHeader(serviceHosts),
-          },
-          // Pro allows no shorter interval.
-          interval: 60,
-          timeout: 5,
-          retries: 2,
-          consecutiveFails: 2,
-          consecutiveSuccesses: 2,
-          checkRegions: ["WEU"],
-        },
-        { parent: this },
+  ): readonly Healthcheck[] {
+    const checked = exchangeable(cells);
+    if (checked.length === 1 && sleeps) return [];
+    return origins
+      .filter(({ cell }) => checked.includes(cell))
+      .map(
+        ({ cell, record }) =>
+          new Healthcheck(
+            `${name}-${cell.name}-health`,
+            {
+              zoneId,
+              name: physicalName("healthCheck", environment, cell.name),
+              description: `${environment}: the ${cell.name} cell`,
+              address: record.name,
+              type: "HTTPS",
+              httpConfig: {
+                method: "GET",
+                path: cell.healthCheckPath,
+                port: 443,
+                expectedCodes: ["200"],
+                followRedirects: false,
+                allowInsecure: false,
+                ...hostHeader(serviceHosts),
+              },
+              // Pro allows no shorter interval.
+              interval: 60,
+              timeout: 5,
+              retries: 2,
+              consecutiveFails: 2,
+              consecutiveSuccesses: 2,
+              checkRegions: ["WEU"],
+            },
+            { parent: this },
+          ),
       );
-    }
   }
+}
+
+/** The cells of the home region, any of which may be live. */
+function exchangeable(cells: readonly CellTarget[]): readonly CellTarget[] {
+  return cells.filter(({ role }) => role !== "recovery");
 }
 
 function cellHost({ name }: CellTarget, host: string): string {

@@ -29,6 +29,8 @@ export interface EdgeWorkerArgs {
   /** The object stores of the environment by name, at least those that the Worker uses. */
   readonly objectStores: Readonly<Record<string, { readonly r2BucketName: pulumi.Input<string> }>>;
   readonly logging: LoggingSpec;
+  /** Host names of sites; Pages takes none on which a Worker is routed already. */
+  readonly siteDomains: readonly pulumi.Resource[];
 }
 
 /**
@@ -157,7 +159,7 @@ export class EdgeWorker extends pulumi.ComponentResource {
 
   private declareTriggers(
     name: string,
-    { spec, accountId, zoneId }: EdgeWorkerArgs,
+    { spec, accountId, zoneId, siteDomains }: EdgeWorkerArgs,
     worker: Worker,
     deployment: WorkersDeployment,
   ): void {
@@ -174,7 +176,7 @@ export class EdgeWorker extends pulumi.ComponentResource {
       new WorkersRoute(
         `${name}-route-${pattern}`,
         { zoneId, pattern, script: worker.name },
-        afterDeployment,
+        { parent: this, dependsOn: [deployment, ...siteDomains] },
       );
     }
     if (spec.crons.length > 0) {

@@ -9,12 +9,16 @@ import { ZoneSettings } from "./zone-settings";
 export interface EntranceArgs {
   readonly spec: EnvironmentSpec;
   readonly cells: readonly Cell[];
+  /** What gives the cells their tasks that traffic may be led to. */
+  readonly ready: readonly pulumi.Resource[];
 }
 
 /** How visitors reach an environment: its zone, its certificate, its live cell and, with a second region, failover. */
 export class Entrance extends pulumi.ComponentResource {
   /** Name of the record that names the live cell; `undefined` where no container runs. */
   public readonly liveHost: pulumi.Output<string> | undefined;
+  /** What has led traffic to the live cell. */
+  public readonly moved: readonly pulumi.Resource[];
 
   public constructor(name: string, args: EntranceArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:environment:Entrance", name, {}, opts);
@@ -31,10 +35,10 @@ export class Entrance extends pulumi.ComponentResource {
       new HostCertificate(`${name}-certificate`, { host, zone: cloudflare.zone, zoneId }, child);
     }
 
+    this.moved = [];
     const [service] = containerServices;
     if (service !== undefined) {
       const recovers = args.cells.some(({ role }) => role === "recovery");
-      const loadBalancerHost = recovers ? `services.${host}` : undefined;
       const dns = new BlueGreenDns(
         `${name}-dns`,
         {
@@ -47,20 +51,23 @@ export class Entrance extends pulumi.ComponentResource {
             healthCheckPath: service.healthCheckPath,
           })),
           serviceHosts: containerServices.map((each) => each.host),
-          loadBalancerHost,
+          behindLoadBalancer: recovers,
+          ready: args.ready,
           sleeps: containerServices.some(({ scale }) => scale.schedule !== undefined),
           environment: identity.stack,
         },
         child,
       );
       this.liveHost = dns.liveHost;
+      this.moved = [dns.liveRecord];
+      let entrance = dns.liveHost;
       const recoveryOrigin = dns.cellHosts.recovery;
-      if (loadBalancerHost !== undefined && recoveryOrigin !== undefined) {
-        new RegionFailover(
+      if (recoveryOrigin !== undefined) {
+        const failover = new RegionFailover(
           `${name}-failover`,
           {
             host,
-            loadBalancerHost,
+            loadBalancerHost: `services.${host}`,
             zoneId,
             accountId: cloudflare.accountId,
             primaryOrigin: dns.liveHost,
@@ -71,7 +78,9 @@ export class Entrance extends pulumi.ComponentResource {
           },
           child,
         );
+        entrance = failover.host;
       }
+      dns.serve(entrance);
     }
 
     this.registerOutputs({ liveHost: this.liveHost });

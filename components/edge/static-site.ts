@@ -26,6 +26,8 @@ export class StaticSite extends pulumi.ComponentResource {
   public readonly projectName: pulumi.Output<string>;
   /** The project's own name under pages.dev. */
   public readonly subdomain: pulumi.Output<string>;
+  /** What tells the project its host names. */
+  public readonly domains: readonly PagesDomain[];
 
   public constructor(name: string, args: StaticSiteArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:cloudflare:StaticSite", name, {}, opts);
@@ -36,7 +38,7 @@ export class StaticSite extends pulumi.ComponentResource {
     }
 
     const project = this.declareProject(name, args);
-    for (const host of spec.hosts) this.serve(name, args, project, host);
+    this.domains = spec.hosts.map((host) => this.serve(name, args, project, host));
 
     this.url = pulumi.output(`https://${canonicalHost}`);
     this.projectName = project.name;
@@ -82,7 +84,7 @@ export class StaticSite extends pulumi.ComponentResource {
     { spec, identity, accountId, zoneId }: StaticSiteArgs,
     project: PagesProject,
     host: string,
-  ): void {
+  ): PagesDomain {
     const child = { parent: this };
     const domain = new PagesDomain(
       `${name}-domain-${host}`,
@@ -103,5 +105,6 @@ export class StaticSite extends pulumi.ComponentResource {
       // A name that points at Pages before the project knows it answers with error 522.
       { ...child, dependsOn: [domain] },
     );
+    return domain;
   }
 }

@@ -17,7 +17,7 @@ export type WorkerSecret =
 /** An environment's secrets, each from one source into every place that needs it (SEC-3). */
 export interface SecretStoreArgs {
   readonly secrets: readonly SecretSpec[];
-  /** Days a deleted secret can be taken back, 7 to 30. */
+  /** Days a deleted secret can be taken back, and keeps its name: 7 to 30, or 0 for neither. */
   readonly recoveryDays: number;
   /** Region that receives replicas; `undefined` replicates nowhere. */
   readonly replicaRegion: string | undefined;

@@ -11,7 +11,7 @@ export interface StoredSecretArgs {
   readonly description: string;
   /** The value; `undefined` where people write it, so that it never enters the program or its state. */
   readonly value: pulumi.Input<string> | undefined;
-  /** Days a deleted secret can be taken back, 7 to 30. */
+  /** Days a deleted secret can be taken back, and keeps its name: 7 to 30, or 0 for neither. */
   readonly recoveryDays: number;
   /** Region that receives a replica; `undefined` replicates nowhere. */
   readonly replicaRegion: string | undefined;

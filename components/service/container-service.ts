@@ -1,3 +1,4 @@
+import type * as appautoscaling from "@pulumi/aws/appautoscaling";
 import type * as ec2 from "@pulumi/aws/ec2";
 import * as ecs from "@pulumi/aws/ecs";
 import * as pulumi from "@pulumi/pulumi";
@@ -12,7 +13,7 @@ import { declareAlarms, judgementMinutes, type ServiceAlarms } from "./service-a
 import { declareFirewall } from "./service-firewall";
 import { deploymentConfiguration, shortestBakeMinutes } from "./service-rollout";
 import { declareRouting, type ServiceRouting } from "./service-routing";
-import { declareScaling } from "./service-scaling";
+import { boundsOf, declareScaling, type ServiceScalingArgs } from "./service-scaling";
 import { declareSleep } from "./service-sleep";
 
 /** A workload that ships as an image, in one cell of an environment. */
@@ -47,6 +48,8 @@ export class ContainerService extends pulumi.ComponentResource {
   /** `undefined` where tasks are replaced one by one. */
   public readonly greenTargetGroupArnSuffix: pulumi.Output<string> | undefined;
   public readonly alarmNames: pulumi.Output<string[]>;
+  private readonly name: string;
+  private readonly scaling: ServiceScalingArgs;
 
   public constructor(
     name: string,
@@ -54,6 +57,7 @@ export class ContainerService extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("platform:aws:ContainerService", name, {}, opts);
+    this.name = name;
     const { spec, cell, context, slo } = args;
     const { secrets, buckets, problems } = bind(spec, args);
     this.requireBuildable(spec, problems);
@@ -64,7 +68,7 @@ export class ContainerService extends pulumi.ComponentResource {
     const routing = declareRouting(name, { spec, cell, context, priority: args.priority }, child);
     const alarms = declareAlarms(name, { spec, cell, context, slo, routing }, child);
     const service = this.declareService(name, args, { task, firewall, routing, alarms });
-    declareScaling(name, { spec, cell, context, service, routing }, child);
+    this.scaling = { spec, cell, context, service, routing };
     const { schedule } = spec.scale;
     if (schedule !== undefined && cell.role === "live") {
       declareSleep(name, { spec, schedule, cell, context, alarms: alarms.all }, child);
@@ -86,6 +90,16 @@ export class ContainerService extends pulumi.ComponentResource {
     });
   }
 
+  /**
+   * Gives it the tasks of its cell's role. A cell that visitors are led to has them before they come, and one that they
+   * were led away from keeps them until they are gone.
+   *
+   * @param after - what has to be done first.
+   */
+  public scale(after: readonly pulumi.Resource[]): appautoscaling.Target {
+    return declareScaling(this.name, this.scaling, { parent: this, dependsOn: [...after] });
+  }
+
   private requireBuildable(spec: ContainerServiceSpec, unbound: readonly string[]): void {
     const problems = [...unbound, ...rolloutProblems(spec)];
     if (problems.length === 0) return;
@@ -105,7 +119,7 @@ export class ContainerService extends pulumi.ComponentResource {
         name: physicalName("service", product, stack, cell.name, spec.name),
         cluster: cell.clusterArn,
         taskDefinition: task.arn,
-        desiredCount: cell.role === "live" ? spec.scale.min : 0,
+        desiredCount: boundsOf(cell.role, spec.scale).minCapacity,
         capacityProviderStrategies: cell.capacity.map(({ provider, weight, base }) => ({
           capacityProvider: provider,
           weight,

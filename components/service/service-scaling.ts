@@ -2,7 +2,12 @@ import * as appautoscaling from "@pulumi/aws/appautoscaling";
 import type * as ecs from "@pulumi/aws/ecs";
 import type * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
-import type { ContainerServiceSpec, ScheduleSpec } from "../../blueprint/container-service";
+import type {
+  CellSpec,
+  ContainerServiceSpec,
+  ScaleSpec,
+  ScheduleSpec,
+} from "../../blueprint/container-service";
 import type { Context } from "../base/context";
 import type { CellOutputs } from "../cell/outputs";
 import type { ServiceRouting } from "./service-routing";
@@ -19,32 +24,34 @@ export interface ServiceScalingArgs {
 }
 
 /**
- * How many tasks run. The live cell follows its load between the spec's bounds. The idle and the recovery cell stand
- * at zero: whoever moves traffic there first raises the target's bounds to the live cell's and waits for healthy
- * tasks, which the next `up` either adopts (the cell is live then) or, in the recovery cell, leaves alone.
+ * How many tasks run. The live cell follows its load between the spec's bounds. The recovery cell stands at zero:
+ * whoever moves traffic there first raises the target's bounds and waits for healthy tasks, which the next `up` leaves
+ * alone.
  */
 export function declareScaling(
   name: string,
   args: ServiceScalingArgs,
   child: pulumi.CustomResourceOptions,
-): void {
+): appautoscaling.Target {
   const { spec, cell } = args;
   const { scale } = spec;
-  const live = cell.role === "live";
-  const schedule = live ? scale.schedule : undefined;
-  const bounds = live ? { minCapacity: scale.min, maxCapacity: scale.max } : asleep;
+  const schedule = cell.role === "live" ? scale.schedule : undefined;
+  const bounds = boundsOf(cell.role, scale);
   // Schedules and a failover move the bounds on their own; an `up` at night must not wake dev, nor one during a
   // disaster stop the region that took over.
   const movesByItself = schedule !== undefined || cell.role === "recovery";
 
-  const scaled = declareTarget(
+  const target = declareTarget(
     name,
     args,
     bounds,
     movesByItself ? { ...child, ignoreChanges: ["minCapacity", "maxCapacity"] } : child,
   );
+  const { serviceNamespace, scalableDimension, resourceId } = target;
+  const scaled = { serviceNamespace, scalableDimension, resourceId };
   if (cell.role !== "idle" && scale.min < scale.max) followLoad(name, args, scaled, child);
   if (schedule !== undefined) followSchedule(name, schedule, bounds, scaled, child);
+  return target;
 }
 
 /** How many tasks may run at least and at most. */
@@ -55,6 +62,19 @@ interface Bounds {
 
 const asleep: Bounds = { minCapacity: 0, maxCapacity: 0 };
 
+/** A warm cell has no load to follow and may get all of it at once, so it stands where the live one may have grown to. */
+export function boundsOf(role: CellSpec["role"], { min, max }: ScaleSpec): Bounds {
+  switch (role) {
+    case "live":
+      return { minCapacity: min, maxCapacity: max };
+    case "warm":
+      return { minCapacity: max, maxCapacity: max };
+    case "idle":
+    case "recovery":
+      return asleep;
+  }
+}
+
 type Scaled = Pick<appautoscaling.Target, "serviceNamespace" | "scalableDimension" | "resourceId">;
 
 function declareTarget(
@@ -62,8 +82,8 @@ function declareTarget(
   { cell, context, service }: ServiceScalingArgs,
   bounds: Bounds,
   opts: pulumi.CustomResourceOptions,
-): Scaled {
-  const { serviceNamespace, scalableDimension, resourceId } = new appautoscaling.Target(
+): appautoscaling.Target {
+  return new appautoscaling.Target(
     `${name}-scale`,
     {
       serviceNamespace: "ecs",
@@ -74,7 +94,6 @@ function declareTarget(
     },
     opts,
   );
-  return { serviceNamespace, scalableDimension, resourceId };
 }
 
 function followLoad(

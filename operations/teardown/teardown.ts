@@ -87,7 +87,7 @@ function waiting(
   const days = resources.flatMap((resource) =>
     resource.type === type ? [Number(resource.inputs?.[property] ?? 30)] : [],
   );
-  if (days.length === 0) return [];
+  if (Math.max(0, ...days) === 0) return [];
   const count = `${String(days.length)} ${what}${days.length === 1 ? "" : "s"}`;
   return [`AWS keeps ${count} for ${String(Math.max(...days))} days before deleting for good.`];
 }

@@ -7,10 +7,12 @@ export function notShownIn(recording: Recording): readonly string[] {
   return [...recording.warnings, ...hooks(all), ...imports(all), ...remoteComponents(all)];
 }
 
+/** Those of a creation: a hook changes no inputs, and here nothing is updated or deleted. */
 function hooks(all: readonly Registration[]): string[] {
-  const hooked = all.filter(({ hooks: moments }) => moments.length > 0);
+  const created = (moment: string) => moment.endsWith("Create");
+  const hooked = all.filter((registration) => registration.hooks.some(created));
   if (hooked.length === 0) return [];
-  const moments = new Set(hooked.flatMap((registration) => registration.hooks));
+  const moments = new Set(hooked.flatMap((registration) => registration.hooks.filter(created)));
   return [
     `${count(hooked.length, "resource")} with hooks (${[...moments].sort().join(", ")}): no hook runs here`,
   ];

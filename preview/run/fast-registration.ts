@@ -33,6 +33,7 @@ const sdk = {
   registration: registration as unknown as {
     registerResource: unknown;
     registerResourceOutputs: unknown;
+    registerResourceHook: unknown;
   },
   debuggable: debuggable as unknown as { debuggablePromise: unknown },
   settings: settings as unknown as { getCallbacks: () => unknown },
@@ -51,12 +52,14 @@ let onBeyond: () => void = () => undefined;
 export function registerFast(target: Recording, beyond: () => void): () => void {
   recording = target;
   onBeyond = beyond;
-  const { registerResource, registerResourceOutputs } = sdk.registration;
+  const { registerResource, registerResourceOutputs, registerResourceHook } = sdk.registration;
   const { debuggablePromise } = sdk.debuggable;
   const { getCallbacks } = sdk.settings;
   const { stackTrace } = sdk.resource;
   sdk.registration.registerResource = register;
   sdk.registration.registerResourceOutputs = registerOutputs;
+  // No hook runs in a preview, so nobody has to be told of one.
+  sdk.registration.registerResourceHook = () => Promise.resolve();
   sdk.debuggable.debuggablePromise = <T>(promise: T) => promise;
   // What the engine is to call back, transforms of the stack among it.
   sdk.settings.getCallbacks = () => {
@@ -66,7 +69,11 @@ export function registerFast(target: Recording, beyond: () => void): () => void 
   sdk.resource.stackTrace = () => [];
   return () => {
     recording = undefined;
-    Object.assign(sdk.registration, { registerResource, registerResourceOutputs });
+    Object.assign(sdk.registration, {
+      registerResource,
+      registerResourceOutputs,
+      registerResourceHook,
+    });
     sdk.debuggable.debuggablePromise = debuggablePromise;
     sdk.settings.getCallbacks = getCallbacks;
     sdk.resource.stackTrace = stackTrace;
@@ -130,7 +137,9 @@ function register(
         propertyDependencies,
         options: optionsOf(options),
         remote,
-        hooks: [],
+        hooks: Object.entries(options.hooks ?? {}).flatMap(([moment, hooks]) =>
+          (hooks as readonly unknown[]).length > 0 ? [moment] : [],
+        ),
         importId: undefined,
         source,
       }),
@@ -194,8 +203,8 @@ function providerOf(
 }
 
 /** Functions that the engine calls back, and an id that may have to be waited for. */
-function isBeyond({ transforms, hooks, import: importId }: pulumi.CustomResourceOptions): boolean {
-  return (transforms ?? []).length > 0 || hooks !== undefined || importId !== undefined;
+function isBeyond({ transforms, import: importId }: pulumi.CustomResourceOptions): boolean {
+  return (transforms ?? []).length > 0 || importId !== undefined;
 }
 
 function optionsOf(options: pulumi.CustomResourceOptions): RegistrationOptions {

@@ -14,6 +14,7 @@ import {
   Refusal,
   type Subject,
 } from "../../providers/server/provider";
+import type { Observed } from "../lookups/lookup";
 import { lookups } from "../lookups/lookups";
 import { Answers, answered, noModelOf } from "./answers";
 import { deploy, isDeployment, type OpenQuestions, reportedAnswers } from "./ecs-deployments";
@@ -21,7 +22,13 @@ import type { FaultPlan } from "./faults";
 import { Holdings } from "./holdings";
 import type { CloudObject, ObjectStore } from "./object-store";
 import { removeWhole } from "./parts";
-import { requireDeletable, requireOwners, requireReach, sameThing } from "./refusals";
+import {
+  requireDeletable,
+  requireOwners,
+  requireReach,
+  requireUnrouted,
+  sameThing,
+} from "./refusals";
 import { isOverwritten } from "./service-rules";
 import { holdsSecret, reveal, revealMap, secret, type WireMap } from "../../providers/server/wire";
 
@@ -38,7 +45,11 @@ export interface Behaviour {
   readonly faults?: FaultPlan;
   /** Default: as people who run it have reported it. */
   readonly questions?: OpenQuestions | undefined;
+  /** Default: nobody has looked yet. */
+  readonly observed?: Observed;
 }
+
+const unobserved: Observed = { statusOf: () => "unknown" };
 
 /** Stands for a value that the engine does not know, where two values are compared. */
 const unknown = Symbol("unknown");
@@ -117,6 +128,7 @@ export class Cloud implements ConfiguredProvider {
     const values = revealMap(inputs, null);
     requireReach(subject.type, values, this.token);
     requireOwners(this.store, shelf, values);
+    requireUnrouted(this.store, shelf, values);
     const generation = this.holdings.nextGeneration(subject, inputs);
     const answer = this.answers.to(subject, inputs, generation);
     const holder = sameThing(this.store.on(shelf), answer.id, values);
@@ -226,7 +238,11 @@ export class Cloud implements ConfiguredProvider {
     const values = revealMap(args, undefined);
     const lookup = lookups[token];
     if (lookup !== undefined)
-      return lookup(values, (type, region) => this.holdings.listed(type, region));
+      return lookup(
+        values,
+        (type, region) => this.holdings.listed(type, region),
+        this.behaviour.observed ?? unobserved,
+      );
     const model = this.functions[token];
     if (model === undefined) throw new Refusal("unknown type", noModelOf(token));
     return model(values, this.provider);

@@ -10,6 +10,7 @@ import {
 } from "../../providers/server/provider";
 import { revealMap, type WireMap } from "../../providers/server/wire";
 import type { ModelValues } from "../model";
+import type { Monitor } from "../monitor/monitor";
 import { placeOf } from "../request";
 import type { CallLog } from "./call-log";
 import type { OpenQuestions } from "./ecs-deployments";
@@ -21,11 +22,13 @@ export interface Observation {
   readonly faults: FaultPlan;
   /** Default: as people who run it have reported it. */
   readonly questions?: OpenQuestions;
+  /** Looks at what the clouds hold after every call. */
+  readonly monitor: Monitor;
   /** The engine that asks; `kill` ends it with SIGKILL, and whatever it started. */
-  readonly runningEngine: () => { readonly kill: () => void };
+  readonly runningEngine: () => { readonly pid: number; readonly kill: () => void };
 }
 
-/** A cloud whose calls are written down, and fail as the plan of faults wants it. */
+/** A cloud whose calls are written down and watched, and fail as the plan of faults wants it. */
 export class FaultyProvider implements ConfiguredProvider {
   public constructor(
     private readonly cloud: ConfiguredProvider,
@@ -112,10 +115,18 @@ export class FaultyProvider implements ConfiguredProvider {
     operation: Operation,
     { type, urn }: Subject,
     values: WireMap,
-    work: () => Eventually<Answer>,
+    answerOf: () => Eventually<Answer>,
   ): Promise<Answer> {
-    const { calls, faults, runningEngine } = this.observation;
+    const { calls, faults, monitor, runningEngine } = this.observation;
     const happening = faults.next({ operation, type });
+    monitor.before(runningEngine().pid);
+    const work = async (): Promise<Answer> => {
+      try {
+        return await answerOf();
+      } finally {
+        monitor.after({ operation, type, urn });
+      }
+    };
     calls.add({
       operation,
       type,

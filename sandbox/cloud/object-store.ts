@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join, sep } from "node:path";
 import type { ModelValues } from "../model";
 import { nameOf } from "../../catalog/urn";
 
@@ -25,12 +25,32 @@ export interface Shelf {
   readonly region: string;
 }
 
+/** Is told of every object that is written or removed. */
+export interface StoreWatcher {
+  readonly put: (shelf: Shelf, object: CloudObject) => void;
+  readonly removed: (shelf: Shelf, object: CloudObject) => void;
+}
+
 /**
  * The emulated clouds on disk, a JSON file per object: `aws/<account>/<region>/ec2.Vpc/<name>.json`. Every question
  * reads the files anew, so that a change made by hand is there at once.
  */
 export class ObjectStore {
-  public constructor(private readonly root: string) {}
+  public constructor(
+    private readonly root: string,
+    private readonly watcher?: StoreWatcher,
+  ) {}
+
+  /** Every object of every cloud, and where it stands. */
+  public everything(): readonly (readonly [Shelf, CloudObject])[] {
+    const files = readdirSync(this.root, { recursive: true, encoding: "utf8" });
+    return files.filter(isFinished).map((path) => {
+      const object = JSON.parse(readFileSync(join(this.root, path), "utf8")) as CloudObject;
+      const [cloud, accountId = "", region = ""] = path.split(sep);
+      const place = cloud === "aws" ? { accountId, region } : { accountId: "", region: "" };
+      return [{ type: object.type, ...place }, object];
+    });
+  }
 
   /** Every object on a shelf, the oldest of each resource first. */
   public on(shelf: Shelf): readonly CloudObject[] {
@@ -49,11 +69,14 @@ export class ObjectStore {
     const partial = join(folder, `.${file}.${String(process.pid)}`);
     writeFileSync(partial, `${JSON.stringify(object, null, 2)}\n`, { mode: 0o600 });
     renameSync(partial, join(folder, file));
+    this.watcher?.put(shelf, object);
   }
 
   public remove(shelf: Shelf, object: CloudObject): void {
     for (const { file, object: other } of this.files(shelf)) {
-      if (isSame(other, object)) rmSync(join(this.folder(shelf), file));
+      if (!isSame(other, object)) continue;
+      rmSync(join(this.folder(shelf), file));
+      this.watcher?.removed(shelf, other);
     }
   }
 
@@ -91,10 +114,14 @@ function freeName({ urn }: CloudObject, taken: readonly ObjectFile[]): string {
   }
 }
 
-/** Finished files only: a name with a leading dot is one that a killed writer left. */
+/** A name with a leading dot is one that a killed writer left. */
+function isFinished(path: string): boolean {
+  return /^[^.].*\.json$/.test(basename(path));
+}
+
 function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).filter((file) => /^[^.].*\.json$/.test(file));
+    return readdirSync(folder).filter(isFinished);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
     throw error;

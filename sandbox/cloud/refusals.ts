@@ -36,6 +36,17 @@ export function requireOwners(store: ObjectStore, shelf: Shelf, inputs: ModelVal
   }
 }
 
+/** @throws Refusal when a site is to get a host name on which a Worker is routed already. */
+export function requireUnrouted(store: ObjectStore, shelf: Shelf, { name }: ModelValues): void {
+  if (shelf.type !== "cloudflare:index/pagesDomain:PagesDomain") return;
+  const route = store
+    .on({ ...shelf, type: "cloudflare:index/workersRoute:WorkersRoute" })
+    .find(({ properties: { pattern } }) => String(pattern).split("/")[0] === name);
+  if (route === undefined) return;
+  const message = `${String(name)}: a Worker is routed on this domain already, by ${String(route.properties.pattern)}`;
+  throw new Refusal("precondition failed", message);
+}
+
 /** @throws Refusal when it is locked, or something there belongs to it. */
 export function requireDeletable(store: ObjectStore, shelf: Shelf, object: CloudObject): void {
   const { type, id, properties } = object;

@@ -24,14 +24,14 @@ export async function startServers(
   observation: Observation,
   token: Tenancies,
 ): Promise<Servers> {
-  const store = new ObjectStore(folder);
+  const store = new ObjectStore(folder, observation.monitor);
   const servers = packages().map((name) => ({
     name,
     server: new ProviderServer({
       version: installedVersion(name),
       configure: (settings) => {
-        const { faults, questions } = observation;
-        const behaviour = { faults, questions };
+        const { faults, questions, monitor } = observation;
+        const behaviour = { faults, questions, observed: monitor };
         const cloud = new Cloud(resourceModels, functionModels, store, settings, behaviour, token);
         return new FaultyProvider(cloud, settings, observation);
       },

@@ -24,9 +24,13 @@ export const lookups: Lookups = {
     "cloudflare:index/certificatePack:CertificatePack",
   ),
   "cloudflare:index/getDnsRecords:getDnsRecords": list("cloudflare:index/dnsRecord:DnsRecord"),
-  "cloudflare:index/getHealthchecks:getHealthchecks": list(
-    "cloudflare:index/healthcheck:Healthcheck",
-  ),
+  "cloudflare:index/getHealthchecks:getHealthchecks": (args, objects, observed) => ({
+    ...args,
+    results: matching(objects("cloudflare:index/healthcheck:Healthcheck"), args).map((check) => ({
+      ...listed(check),
+      status: observed.statusOf(check.properties),
+    })),
+  }),
   "cloudflare:index/getHyperdriveConfigs:getHyperdriveConfigs": list(
     "cloudflare:index/hyperdriveConfig:HyperdriveConfig",
   ),

@@ -11,8 +11,14 @@ export interface ListedObject {
 /** The objects of a type where the provider works, or in another region of AWS, the oldest first. */
 export type Objects = (type: string, region?: string) => readonly ListedObject[];
 
+/** What the clouds observe of one another. */
+export interface Observed {
+  /** How a health check of Cloudflare's stands, by its inputs. */
+  readonly statusOf: (check: ModelValues) => string;
+}
+
 /** Answers a provider function that asks what is there. */
-export type Lookup = (args: ModelValues, objects: Objects) => ModelValues;
+export type Lookup = (args: ModelValues, objects: Objects, observed: Observed) => ModelValues;
 
 /** Lookups by token. */
 export type Lookups = Readonly<Record<string, Lookup>>;

@@ -81,6 +81,13 @@ export const environment = {
     },
   ).optional(),
   live: values.oneOf(["blue", "green"], "The cell that takes traffic.", "blue").default("blue"),
+  warm: values
+    .oneOf(
+      ["blue", "green"],
+      "The cell beside the live one that runs its most tasks while traffic moves.",
+      "green",
+    )
+    .optional(),
   database: described(
     z.union([
       z.literal(false),

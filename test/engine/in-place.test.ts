@@ -1,8 +1,17 @@
+import { join } from "node:path";
 import { expect } from "chai";
+import { ObjectStore } from "../../sandbox/cloud/object-store";
 import { type Changes, sampleProject, swap } from "../support/project";
 import { stateOf, verifyState } from "./support/state";
 import { deployed } from "./support/deployed";
-import { changedSteps, changesOf, operate, type Operation } from "./support/operation";
+import {
+  attempt,
+  changedSteps,
+  changesOf,
+  operate,
+  type Operation,
+  type OperationName,
+} from "./support/operation";
 import { describeEngine, type TemporarySandbox } from "./support/sandbox";
 
 const services = ["admin", "qis-data-management"];
@@ -16,17 +25,40 @@ describeEngine("a change on the engine", () => {
     sandbox.dispose();
   });
 
-  it("of the live cell, to green and back, changes one DNS record in place", async () => {
+  it("of the live cell, to green and back, warms the other one, moves one DNS record, and drains", async () => {
     await startFrom("staging");
-    const toGreen = await upWith({
-      "Pulumi.staging.yaml": swap("platform:live: blue", "platform:live: green"),
-    });
-    expect(changesOf(toGreen)).to.deep.equal(switched("green", "blue"));
-    const records = changedSteps(toGreen).filter(({ type }) => type.startsWith("cloudflare:"));
-    expect(records.map(({ name, diffs }) => [name, ...diffs])).to.deep.equal([
-      ["staging-entrance-dns-live", "content"],
-    ]);
-    expect(changesOf(await upWith({}))).to.deep.equal(switched("blue", "green"));
+    for (const [from, to] of [
+      ["blue", "green"],
+      ["green", "blue"],
+    ] as const) {
+      await upWith(cells(from, to));
+      const moved = await upWith(cells(to, from));
+      expect(changesOf(moved)).to.deep.equal(
+        [
+          ...services.flatMap((service) =>
+            ["blue", "green"].map(
+              (cell) => `update aws:appautoscaling/target:Target staging-${cell}-${service}-scale`,
+            ),
+          ),
+          "update cloudflare:index/dnsRecord:DnsRecord staging-entrance-dns-live",
+        ].sort(),
+      );
+      const record = changedSteps(moved).find(({ type }) => type.startsWith("cloudflare:"));
+      expect(record?.diffs).to.deep.equal(["content"]);
+      await upWith(cells(to));
+    }
+  });
+
+  it("of the live cell is refused before anything moves where the other one is not warm, or this one stops", async () => {
+    await startFrom("staging");
+    const unseen = await attemptWith(cells("green"), "preview");
+    expect(unseen.output).to.include("blue would stop at once");
+    const unprepared = await attemptWith(cells("green", "blue"), "up");
+    expect(unprepared.output).to.include("green is unhealthy to Cloudflare's health check");
+    await upWith(cells("blue", "green"));
+    const hasty = await attemptWith(cells("green"), "up");
+    expect(hasty.failure).to.be.instanceOf(Error);
+    expect(hasty.output).to.include("write `platform:warm: blue` until traffic has moved");
   });
 
   it("of an image makes another task definition and moves its service to it, and touches no data", async () => {
@@ -43,9 +75,10 @@ describeEngine("a change on the engine", () => {
 
   it("of a Worker's percentage changes one deployment", async () => {
     await startFrom("dev");
-    const stableVersionId = "6a0f2c1e-1111-4222-8333-444455556666";
+    const first = readVersion();
+    const digest = `sha256:${"cd".repeat(32)}`;
     const split = (percentage: number) =>
-      releaseOf("accounts", { traffic: { percentage, stableVersionId } });
+      releaseOf("accounts", { digest, traffic: { percentage, stableVersionId: first } });
     await upWith(split(5));
     expect(changesOf(await upWith(split(25)))).to.deep.equal([
       "replace cloudflare:index/workersDeployment:WorkersDeployment dev-accounts-deployment",
@@ -72,6 +105,13 @@ describeEngine("a change on the engine", () => {
     sandbox = await deployed(stack);
   }
 
+  async function attemptWith(changes: Changes, name: OperationName): Promise<Operation> {
+    const opened = await sandbox.open(stack, undefined, sampleProject(changes));
+    const operation = await attempt(opened.stack, name);
+    opened.close();
+    return operation;
+  }
+
   /** `up` with other settings, manifests or releases than the fixture's. */
   async function upWith(changes: Changes): Promise<Operation> {
     const opened = await sandbox.open(stack, undefined, sampleProject(changes));
@@ -79,6 +119,15 @@ describeEngine("a change on the engine", () => {
     expect(verifyState(await stateOf(opened.stack))).to.deep.equal([]);
     opened.close();
     return operation;
+  }
+
+  /** Cloudflare's id of the one version that serves. */
+  function readVersion(): string {
+    const store = new ObjectStore(join(sandbox.folder, "clouds"));
+    const type = "cloudflare:index/workerVersion:WorkerVersion";
+    const [version] = store.on({ type, accountId: "", region: "" });
+    if (version === undefined) throw new Error("no version was uploaded");
+    return version.id;
   }
 
   function releaseOf(workload: string, change: Releases[string]): Changes {
@@ -91,27 +140,11 @@ describeEngine("a change on the engine", () => {
   }
 });
 
-/** Who follows the live record: what scales and watches the services of the cell that takes traffic. */
-function switched(to: string, from: string): readonly string[] {
-  const only = [
-    "aws:appautoscaling/policy:Policy # -scale-cpu",
-    "aws:appautoscaling/policy:Policy # -scale-requests",
-    ...["availability", "latency-p99"].flatMap((alarm) =>
-      ["blue", "green"].map((side) => `aws:cloudwatch/metricAlarm:MetricAlarm # -${alarm}-${side}`),
-    ),
-  ];
-  const named = (resource: string, cell: string, service: string) =>
-    resource.replace("# ", `staging-${cell}-${service}`);
-  return [
-    "update cloudflare:index/dnsRecord:DnsRecord staging-entrance-dns-live",
-    ...services.flatMap((service) => [
-      ...only.map((resource) => `create ${named(resource, to, service)}`),
-      ...only.map((resource) => `delete ${named(resource, from, service)}`),
-      ...[to, from].map(
-        (cell) => `update ${named("aws:appautoscaling/target:Target # -scale", cell, service)}`,
-      ),
-    ]),
-  ].sort();
+/** Settings in which one cell is live and, while traffic moves, another one warm. */
+function cells(live: string, warm?: string): Changes {
+  const also = warm === undefined ? "" : `\n  platform:warm: ${warm}`;
+  const change = swap("platform:live: blue", `platform:live: ${live}${also}`);
+  return live === "blue" && warm === undefined ? {} : { "Pulumi.staging.yaml": change };
 }
 
 function without(workload: string): Changes {

@@ -24,7 +24,6 @@ describeEngine("a teardown of pr-7 on the engine", () => {
     expect(await takeDown(stack)).to.deep.equal([
       "pr-7 is gone, and its stack with it.",
       "AWS keeps 1 encryption key for 7 days before deleting for good.",
-      "AWS keeps 5 secrets for 7 days before deleting for good.",
     ]);
     expect(contentOf(sandbox.folder)).to.equal("");
     expect(await stack.workspace.listStacks()).to.deep.equal([]);

@@ -92,7 +92,7 @@ const manifestCases: readonly Case[] = [
   {
     when: "the monitoring period is longer than a deployment may take",
     changes: { [admin]: swap("monitoringPeriod: 30m", "monitoringPeriod: 2h") },
-    problem: `${admin}: deployment.monitoringPeriod | "2h" | at most "90m": a deployment in production ends after 6h | write \`monitoringPeriod: 90m\` under \`deployment\``,
+    problem: `${admin}: deployment.monitoringPeriod | "2h" | at most "60m": a deployment in production ends after 330m | write \`monitoringPeriod: 60m\` under \`deployment\``,
   },
   {
     when: "health checks are turned off",
@@ -412,6 +412,13 @@ const settingsCases: readonly Case[] = [
     changes: { "Pulumi.staging.yaml": add("  platform:cells: [green]\n") },
     problem:
       'Pulumi.staging.yaml: platform:live | "blue" | one of the cells green | write `platform:live: green`',
+  },
+  {
+    when: "the warm cell is the live one",
+    stack: "staging",
+    changes: { "Pulumi.staging.yaml": add("  platform:warm: blue\n") },
+    problem:
+      'Pulumi.staging.yaml: platform:warm | "blue" | a cell beside the live one: green | remove `platform:warm`, or name the other cell',
   },
   {
     when: "the recovery cell has no range",

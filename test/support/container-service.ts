@@ -68,7 +68,7 @@ export function recordService(tier: Tier, surroundings: Surroundings = {}): Prom
   return record(
     () => {
       const provider = new Provider("aws", { region, allowedAccountIds: [accountId] });
-      new ContainerService(
+      const service = new ContainerService(
         "admin",
         {
           spec: serviceSpec(tier, surroundings.spec),
@@ -94,6 +94,7 @@ export function recordService(tier: Tier, surroundings: Surroundings = {}): Prom
         },
         { providers: [provider] },
       );
+      service.scale([]);
     },
     { stack: tier },
   );

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { ObjectStore, type ObjectStoreArgs } from "../../../components/data/object-store";
 import type { ObjectStoreSpec } from "../../../blueprint/storage";
@@ -45,6 +46,7 @@ function declare(
           context: contextOf(tier),
           cloudflareAccountId: "cloudflare-1",
           replicaContext: tier === "production" ? recoveryContext() : undefined,
+          backedUpBy: new pulumi.ComponentResource("test:index:Backups", "backups"),
           ...args,
         },
         {},

@@ -23,7 +23,8 @@ function args(changes: Partial<BlueGreenDnsArgs> = {}): BlueGreenDnsArgs {
     zoneId: "zone",
     cells: blueLive,
     serviceHosts: ["admin.staging.example.com", "api.staging.example.com"],
-    loadBalancerHost: undefined,
+    behindLoadBalancer: false,
+    ready: [],
     sleeps: false,
     environment: "staging",
     ...changes,
@@ -31,7 +32,17 @@ function args(changes: Partial<BlueGreenDnsArgs> = {}): BlueGreenDnsArgs {
 }
 
 const declare = (changes: Partial<BlueGreenDnsArgs> = {}) =>
-  record(() => new BlueGreenDns("dns", args(changes), {}), { stack: "staging" });
+  record(
+    () => {
+      const dns = new BlueGreenDns("dns", args(changes), {});
+      dns.serve(
+        changes.behindLoadBalancer === true
+          ? pulumi.output("lb.staging.example.com")
+          : dns.liveHost,
+      );
+    },
+    { stack: "staging" },
+  );
 
 async function failure(changes: Partial<BlueGreenDnsArgs>): Promise<unknown> {
   try {
@@ -78,10 +89,10 @@ describe("BlueGreenDns", () => {
     }
   });
 
-  for (const loadBalancerHost of [undefined, "lb.staging.example.com"]) {
-    it(`switches cells by one changed content ${loadBalancerHost === undefined ? "without" : "behind"} a load balancer`, async () => {
-      const before = await declare({ loadBalancerHost, cells: blueLive });
-      const after = await declare({ loadBalancerHost, cells: greenLive });
+  for (const behindLoadBalancer of [false, true]) {
+    it(`switches cells by one changed content ${behindLoadBalancer ? "behind" : "without"} a load balancer`, async () => {
+      const before = await declare({ behindLoadBalancer, cells: blueLive });
+      const after = await declare({ behindLoadBalancer, cells: greenLive });
       const urn = before.one(dnsRecord, "dns-live").urn;
       const expected = before.all.map((registration) =>
         registration.urn === urn
@@ -97,7 +108,7 @@ describe("BlueGreenDns", () => {
   }
 
   it("makes the live record the load balancer's origin where one stands in front", async () => {
-    const recorded = await declare({ loadBalancerHost: "lb.staging.example.com" });
+    const recorded = await declare({ behindLoadBalancer: true });
     expect(recorded.inputs(dnsRecord, "dns-live")).to.include({ proxied: false, ttl: 60 });
     expect(recorded.inputs(dnsRecord, "dns-service-api.staging.example.com")).to.include({
       content: "lb.staging.example.com",

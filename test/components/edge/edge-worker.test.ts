@@ -61,6 +61,7 @@ function args(changes: Partial<EdgeWorkerSpec> = {}): EdgeWorkerArgs {
     hyperdriveId: "hyperdrive",
     objectStores: { "identity-documents": { r2BucketName: "shop-staging-identity-documents" } },
     logging: { retentionDays: 30, level: "info", errorSampleRate: 0.5 },
+    siteDomains: [],
   };
 }
 

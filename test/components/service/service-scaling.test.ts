@@ -27,6 +27,14 @@ describe("declareScaling", () => {
     });
   });
 
+  it("gives a warm cell, which may get all traffic at once, as many tasks as the live one may have", async () => {
+    expect(await bounds("staging", "warm")).to.deep.equal([6, 6]);
+    const { desiredCount } = (await recordService("staging", { role: "warm" })).inputs(
+      "aws:ecs/service:Service",
+    );
+    expect(desiredCount).to.equal(6);
+  });
+
   it("keeps the idle and the recovery cell at no task", async () => {
     expect(await bounds("production", "idle")).to.deep.equal([0, 0]);
     expect(await bounds("production", "recovery")).to.deep.equal([0, 0]);

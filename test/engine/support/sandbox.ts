@@ -7,6 +7,7 @@ import { SandboxStack } from "../../../engine/sandbox-stack";
 import type { OpenQuestions } from "../../../sandbox/cloud/ecs-deployments";
 import { readStackConfig, type StackConfig } from "../../../settings/stack-file";
 import { findEngine } from "../../../tools/engine/find";
+import { watch } from "./monitored";
 import { samplePack, sampleRoot } from "../../support/project";
 
 // Before any test: opening a sandbox takes the variables away that say where an engine may be.
@@ -48,6 +49,7 @@ export class TemporarySandbox {
       ...(questions && { questions }),
     });
     this.opened.push(opened);
+    watch(opened);
     return opened;
   }
 

@@ -799,9 +799,9 @@ export const accessCases: readonly RuleCases[] = [
     stack: "production",
     compliant: [
       {
-        title: "six hours for six hours",
-        subject: role(exact, { maxSessionDuration: 21_600 }),
-        around: [service("6h")],
+        title: "a quarter of an hour more than the longest",
+        subject: role(exact, { maxSessionDuration: 20_700 }),
+        around: [service("5h30m")],
       },
       {
         title: "an hour for the provider's twenty minutes",
@@ -811,11 +811,18 @@ export const accessCases: readonly RuleCases[] = [
     ],
     violating: [
       {
+        title: "a minute too little for the steps around the longest",
+        subject: role(exact, { maxSessionDuration: 4_440 }),
+        around: [service("1h")],
+        message:
+          'deploy-role-require-session: aws:iam/role:Role "deploy" lets a deployment last 4440 seconds; its longest takes 3600, and steps before and after it (PRC-8). Set maxSessionDuration to 4500.',
+      },
+      {
         title: "an hour for six",
         subject: role(exact, { maxSessionDuration: 3_600 }),
         around: [service("1h"), { ...service("5h59m60s"), name: "other" }],
         message:
-          'deploy-role-require-session: aws:iam/role:Role "deploy" lets a deployment last 3600 seconds; its longest needs 21600 (PRC-8). Set maxSessionDuration to 21600.',
+          'deploy-role-require-session: aws:iam/role:Role "deploy" lets a deployment last 3600 seconds; its longest takes 21600, and steps before and after it (PRC-8). Set maxSessionDuration to 22500.',
       },
       {
         title: "a timeout that is no duration",

@@ -361,6 +361,11 @@ export const secretsCases: readonly RuleCases[] = [
     compliant: [
       { title: "30 days", subject: secret({ recoveryWindowInDays: 30 }) },
       { title: "dev: 7 days", stack: "dev", subject: secret({ recoveryWindowInDays: 7 }) },
+      {
+        title: "a pull request: gone at once, so that its name is free",
+        stack: "pr-7",
+        subject: secret({ recoveryWindowInDays: 0 }),
+      },
     ],
     violating: [
       {

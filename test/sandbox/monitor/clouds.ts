@@ -1,0 +1,253 @@
+import type { CloudObject, Shelf } from "../../../sandbox/cloud/object-store";
+import type { ModelValues } from "../../../sandbox/model";
+
+/** An object that a test puts into the clouds: its type, its name, and its properties, its id among them. */
+export type Declared = readonly [type: string, name: string, properties: ModelValues];
+
+/** Something that may not be used without something else, and what the monitor says then. */
+interface Case {
+  readonly invariant: string;
+  readonly user: readonly Declared[];
+  /** The last of them is what is missing. */
+  readonly needs: readonly Declared[];
+  readonly what: string;
+}
+
+export const policyType = "aws:s3/bucketPolicy:BucketPolicy";
+const record = "cloudflare:index/dnsRecord:DnsRecord";
+const target = "aws:appautoscaling/target:Target";
+const service = "aws:ecs/service:Service";
+
+export function objectOf([type, name, { id = name, ...properties }]: Declared): CloudObject {
+  const urn = `urn:pulumi:s::p::${type}::${name}`;
+  return { id: String(id), type, urn, generation: 1, inputs: [], properties };
+}
+
+export function shelfOf([type]: Declared): Shelf {
+  return { type, accountId: "111111111111", region: "eu-west-1" };
+}
+
+function cname(name: string, host: string, content: string, proxied: boolean): Declared {
+  return [record, name, { name: host, content, type: "CNAME", proxied }];
+}
+
+export const live = (cell: string): Declared =>
+  cname("live", "live.acme.test", `${cell}.acme.test`, false);
+
+export const scaling = (cell: string, minCapacity: number): Declared => [
+  target,
+  `${cell}-scale`,
+  { resourceId: `service/${cell}/admin`, minCapacity, maxCapacity: minCapacity * 2 },
+];
+
+/** A cell with a service `admin`, from its load balancer to its tasks. */
+function cellOf(cell: string, tasks: number): readonly Declared[] {
+  return [
+    ["aws:lb/loadBalancer:LoadBalancer", `${cell}-lb`, { dnsName: `${cell}.elb`, name: cell }],
+    ["aws:lb/listener:Listener", `${cell}-listener`, { loadBalancerArn: `${cell}-lb` }],
+    [
+      "aws:lb/listenerRule:ListenerRule",
+      `${cell}-rule`,
+      {
+        listenerArn: `${cell}-listener`,
+        conditions: [{ hostHeader: { values: ["admin.acme.test"] } }],
+        actions: [{ type: "forward", targetGroupArn: `${cell}-group` }],
+      },
+    ],
+    cname(`${cell}-record`, `${cell}.acme.test`, `${cell}.elb`, false),
+    [
+      service,
+      `${cell}-service`,
+      {
+        id: `arn:aws:ecs:eu-west-1:111111111111:service/${cell}/admin`,
+        name: `${cell}-admin`,
+        desiredCount: tasks,
+        waitForSteadyState: true,
+        loadBalancers: [{ targetGroupArn: `${cell}-group` }],
+      },
+    ],
+    scaling(cell, tasks),
+  ];
+}
+
+const admin = cname("admin", "admin.acme.test", "live.acme.test", true);
+
+/** Blue serves, green stands at no task. */
+export const twoCells: readonly Declared[] = [
+  ...cellOf("blue", 2),
+  ...cellOf("green", 0),
+  live("blue"),
+  admin,
+];
+
+export function healthCheck(cell: string): ModelValues {
+  const httpConfig = { header: { Host: ["admin.acme.test"] } };
+  return { address: `${cell}.acme.test`, httpConfig };
+}
+
+/** A Worker whose one version gets this share of its requests. */
+export function worker(percentage: number): readonly Declared[] {
+  return [
+    ["cloudflare:index/worker:Worker", "worker", { name: "shop" }],
+    ["cloudflare:index/workerVersion:WorkerVersion", "version", { workerId: "worker" }],
+    [
+      "cloudflare:index/workersDeployment:WorkersDeployment",
+      "deployment",
+      { scriptName: "shop", versions: [{ versionId: "version", percentage }] },
+    ],
+  ];
+}
+
+export function bucketPolicy(bucket: string, principal: string): Declared {
+  const statement = { Effect: "Allow", Principal: { AWS: principal }, Action: "s3:GetObject" };
+  return [policyType, bucket, { bucket, policy: JSON.stringify({ Statement: [statement] }) }];
+}
+
+/** A service with one container. */
+function task(container: ModelValues): readonly Declared[] {
+  const containerDefinitions = JSON.stringify([container]);
+  return [
+    ["aws:ecs/taskDefinition:TaskDefinition", "task", { arn: "task:1", containerDefinitions }],
+    [service, "tasks", { taskDefinition: "task:1", desiredCount: 1 }],
+  ];
+}
+
+const bucket: Declared = [
+  "aws:s3/bucket:Bucket",
+  "files",
+  { bucket: "files", tags: { backup: "acme-files" } },
+];
+const logs: Declared = ["aws:cloudwatch/logGroup:LogGroup", "logs", { name: "/ecs/admin" }];
+const logging = { logConfiguration: { options: { "awslogs-group": "/ecs/admin" } } };
+const storing = { ...logging, environment: [{ name: "BUCKET", value: "files" }] };
+const selection: Declared = [
+  "aws:backup/selection:Selection",
+  "selection",
+  { conditions: [{ stringEquals: [{ key: "aws:ResourceTag/backup", value: "acme-files" }] }] },
+];
+const settings: readonly Declared[] = [
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+  "aws:s3/bucketPolicy:BucketPolicy",
+  "aws:s3/bucketVersioning:BucketVersioning",
+].map((type) => [type, type.slice(-9), { bucket: "files", policy: "{}" }]);
+const project: Declared = ["neon:index:Project", "project", { name: "acme", host: "db.test" }];
+
+export const cases: readonly Case[] = [
+  {
+    invariant: "names-lead-somewhere",
+    user: [admin],
+    needs: [...cellOf("blue", 2), live("blue")],
+    what: "admin.acme.test leads to live.acme.test, and nothing has that name",
+  },
+  {
+    invariant: "names-lead-somewhere",
+    user: [live("blue"), admin],
+    needs: cellOf("blue", 2)
+      .filter(([type]) => type !== target)
+      .slice()
+      .reverse()
+      .sort(serviceLast),
+    what: "admin.acme.test leads to the load balancer blue, behind which no service has that name",
+  },
+  {
+    invariant: "names-lead-somewhere",
+    user: [cname("www", "www.acme.test", "acme.pages.dev", true)],
+    needs: [
+      [
+        "cloudflare:index/pagesProject:PagesProject",
+        "site",
+        { name: "site", subdomain: "acme.pages.dev" },
+      ],
+      [
+        "cloudflare:index/pagesDomain:PagesDomain",
+        "www-domain",
+        { name: "www.acme.test", projectName: "site" },
+      ],
+    ],
+    what: "www.acme.test leads to the site site, which does not know that name",
+  },
+  {
+    invariant: "worker-serves",
+    user: [["cloudflare:index/workersRoute:WorkersRoute", "route", { script: "shop" }]],
+    needs: worker(100),
+    what: "route leads to the Worker shop, of which nothing is deployed",
+  },
+  {
+    invariant: "worker-serves",
+    user: worker(100).slice(2),
+    needs: worker(100).slice(0, 2),
+    what: "shop serves by the version version, which does not exist",
+  },
+  {
+    invariant: "bucket-closed",
+    user: [bucketPolicy("files", "*")],
+    needs: [
+      [
+        "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+        "block",
+        { bucket: "files", restrictPublicBuckets: true, blockPublicPolicy: true },
+      ],
+    ],
+    what: "the policy of the bucket files admits everybody",
+  },
+  {
+    invariant: "bucket-before-data",
+    user: task(storing),
+    needs: [logs, selection, bucket, ...settings],
+    what: "the bucket files takes data and has no versioning",
+  },
+  {
+    invariant: "backup-before-data",
+    user: task(storing),
+    needs: [logs, bucket, ...settings, selection],
+    what: "the bucket files takes data and no backup selects it",
+  },
+  {
+    invariant: "vault-before-backups",
+    user: [["aws:backup/plan:Plan", "plan", { rules: [{ targetVaultName: "acme" }] }]],
+    needs: [["aws:backup/vaultPolicy:VaultPolicy", "policy", { backupVaultName: "acme" }]],
+    what: "backups go into the vault acme in eu-west-1, which has no policy",
+  },
+  {
+    invariant: "snapshots-before-data",
+    user: [
+      [
+        "cloudflare:index/hyperdriveConfig:HyperdriveConfig",
+        "pool",
+        { origin: { host: "db.test" } },
+      ],
+    ],
+    needs: [project, ["neon:index:SnapshotSchedule", "snapshots", { projectId: "project" }]],
+    what: "the database acme takes data and has no snapshots",
+  },
+  {
+    invariant: "snapshots-before-data",
+    user: [
+      [
+        "aws:secretsmanager/secretVersion:SecretVersion",
+        "url",
+        { secretId: "secret", secretString: "postgresql://app:x@db.test/app" },
+      ],
+      ...task({ ...logging, secrets: [{ name: "DATABASE_URL", valueFrom: "secret" }] }),
+    ],
+    needs: [logs, project, ["neon:index:SnapshotSchedule", "snapshots", { projectId: "project" }]],
+    what: "the database acme takes data and has no snapshots",
+  },
+  {
+    invariant: "log-before-writer",
+    user: task(logging),
+    needs: [logs],
+    what: "the log /ecs/admin in eu-west-1 has a writer and was not made for it",
+  },
+  {
+    invariant: "log-before-writer",
+    user: [["aws:lambda/function:Function", "verify", { name: "verify" }]],
+    needs: [["aws:cloudwatch/logGroup:LogGroup", "log", { name: "/aws/lambda/verify" }]],
+    what: "the log /aws/lambda/verify in eu-west-1 has a writer and was not made for it",
+  },
+];
+
+function serviceLast([one]: Declared, [other]: Declared): number {
+  return Number(one === service) - Number(other === service);
+}

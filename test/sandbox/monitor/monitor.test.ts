@@ -1,0 +1,141 @@
+import { expect } from "chai";
+import { CallLog } from "../../../sandbox/cloud/call-log";
+import { Cloud } from "../../../sandbox/cloud/cloud";
+import { FaultPlan, parseFault } from "../../../sandbox/cloud/faults";
+import type { WireMap } from "../../../providers/server/wire";
+import { functionModels, resourceModels } from "../../../sandbox/models";
+import { FaultyProvider } from "../../../sandbox/cloud/faulty-provider";
+import { ObjectStore } from "../../../sandbox/cloud/object-store";
+import { describeFindings } from "../../../sandbox/monitor/findings";
+import { invariants } from "../../../sandbox/monitor/invariants";
+import { Monitor } from "../../../sandbox/monitor/monitor";
+import { folderForEach } from "../../support/temporary-folder";
+import * as clouds from "./clouds";
+
+describe("Monitor", () => {
+  let monitor: Monitor;
+  let store: ObjectStore;
+  let command: number;
+
+  folderForEach((folder) => {
+    monitor = new Monitor(new ObjectStore(folder));
+    store = new ObjectStore(folder, monitor);
+    command = 1;
+  });
+
+  /** One call of the running command. */
+  function call(operation: "create" | "update" | "delete", object: clouds.Declared): void {
+    monitor.before(command);
+    const held = clouds.objectOf(object);
+    if (operation === "delete") store.remove(clouds.shelfOf(object), held);
+    else store.put(clouds.shelfOf(object), held);
+    monitor.after({ operation, type: held.type, urn: held.urn });
+  }
+
+  function found(): readonly string[] {
+    return monitor.takeFindings().map(({ what }) => what);
+  }
+
+  for (const { invariant, user, needs, what } of clouds.cases) {
+    describe(invariant, () => {
+      it("objects to what is used before what it needs is there", () => {
+        for (const object of user) call("create", object);
+        for (const object of needs) call("create", object);
+        expect(found()).to.include(what);
+      });
+
+      it("objects to what is taken away under its user", () => {
+        for (const object of [...needs, ...user]) call("create", object);
+        expect(found()).to.deep.equal([]);
+        const [last] = needs.slice(-1);
+        if (last !== undefined) call("delete", last);
+        expect(found()).to.include(what);
+      });
+    });
+  }
+
+  it("has a case for every invariant", () => {
+    const named = new Set(clouds.cases.map(({ invariant }) => invariant));
+    expect([...named].sort()).to.deep.equal(invariants.map(({ name }) => name).sort());
+  });
+
+  describe("of a switch between cells", () => {
+    beforeEach(() => {
+      for (const object of clouds.twoCells) call("create", object);
+      expect(found()).to.deep.equal([]);
+    });
+
+    it("objects to a record that moves before the other cell's tasks are healthy", () => {
+      call("update", clouds.scaling("green", 2));
+      call("update", clouds.live("green"));
+      const [finding] = monitor.takeFindings();
+      expect(describeFindings(finding === undefined ? [] : [finding])).to.include(
+        [
+          "  admin.acme.test leads to the service green-admin, which has 0 healthy tasks of at least 1 (names-lead-somewhere)",
+          `    after    ${String(clouds.twoCells.length + 2)}. update cloudflare:index/dnsRecord:DnsRecord "live"`,
+        ].join("\n"),
+      );
+    });
+
+    it("lets it move in another command, and objects to a drain before it has", () => {
+      call("update", clouds.scaling("green", 2));
+      command = 2;
+      call("update", clouds.live("green"));
+      call("update", clouds.scaling("blue", 0));
+      expect(found()).to.deep.equal([]);
+
+      call("update", clouds.scaling("green", 0));
+      const findings = monitor.takeFindings();
+      expect(describeFindings(findings)).to.include(
+        'missing  aws:appautoscaling/target:Target "green-scale" should depend on cloudflare:index/dnsRecord:DnsRecord "live"',
+      );
+    });
+
+    it("lets the live cell grow, and objects when it shrinks below what it had", () => {
+      call("update", clouds.scaling("blue", 4));
+      expect(found()).to.deep.equal([]);
+      call("update", clouds.scaling("blue", 1));
+      call("update", clouds.scaling("blue", 0));
+      expect(found()).to.deep.equal([
+        "admin.acme.test leads to the service blue-admin, which has 0 healthy tasks of at least 1",
+      ]);
+    });
+
+    it("tells a health check what stands behind the cell's name", () => {
+      const check = (cell: string) => monitor.statusOf(clouds.healthCheck(cell));
+      expect(["blue", "green"].map(check)).to.deep.equal(["healthy", "unhealthy"]);
+      call("update", clouds.scaling("green", 2));
+      expect(check("green")).to.equal("unhealthy");
+      command = 2;
+      monitor.before(command);
+      expect(check("green")).to.equal("healthy");
+    });
+  });
+
+  it("blames a Worker's deployment whose shares are not the whole", () => {
+    for (const object of clouds.worker(60)) call("create", object);
+    expect(found()).to.deep.equal(["shop serves 60 % of its requests"]);
+  });
+
+  it("minds a bucket that a policy opens, and no other", () => {
+    call("create", clouds.bucketPolicy("open", "*"));
+    call("create", clouds.bucketPolicy("ours", "arn:aws:iam::111111111111:root"));
+    expect(found()).to.deep.equal(["the policy of the bucket open admits everybody"]);
+  });
+
+  it("looks after each call, also one whose answer is lost", async () => {
+    const faults = new FaultPlan([parseFault("lost-reply create *")]);
+    const calls = new CallLog();
+    const runningEngine = () => ({ pid: command, kill: () => undefined });
+    const cloud = new Cloud(resourceModels, functionModels, store, {}, { observed: monitor });
+    const provider = new FaultyProvider(cloud, {}, { calls, faults, monitor, runningEngine });
+    const [type, name, inputs] = clouds.bucketPolicy("open", "*");
+    const answer = provider.create(
+      { type, name, urn: `urn:pulumi:s::p::${type}::${name}` },
+      inputs as WireMap,
+      AbortSignal.timeout(1_000),
+    );
+    expect(await Promise.resolve(answer).catch(() => "lost")).to.equal("lost");
+    expect(found()).to.deep.equal(["the policy of the bucket open admits everybody"]);
+  });
+});
