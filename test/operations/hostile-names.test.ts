@@ -67,7 +67,7 @@ describe("names of others", () => {
 
   it("act in nothing that a command says of a folder, a key, a value, a ref or an option", () => {
     const root = sampleProject({
-      "Pulumi.dev.yaml": swap("platform:host", `"${"platform:h\\e\\u202e"}"`),
+      "Pulumi.dev.yaml": swap("platform:host", '"platform:h\\e\\u202e"'),
     });
     mkdirSync(join(root, "services", nasty));
     renameSync(join(root, "services", "admin"), join(root, "services", `b${nasty}`));
