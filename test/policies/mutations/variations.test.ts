@@ -100,7 +100,7 @@ function varied(variation: Variation): string {
     return words.reduce((changed, [from, to]) => changed.replaceAll(from, to), text);
   };
   const files = readdirSync(root).filter((name) => name.endsWith(".yaml"));
-  for (const file of [...files, "policies/environments.yaml"]) {
+  for (const file of [...files, ".github/CODEOWNERS", "policies/environments.yaml"]) {
     const path = join(root, file);
     writeFileSync(path, exchange(readFileSync(path, "utf8")));
   }
