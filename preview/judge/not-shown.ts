@@ -7,12 +7,12 @@ export function notShownIn(recording: Recording): readonly string[] {
   return [...recording.warnings, ...hooks(all), ...imports(all), ...remoteComponents(all)];
 }
 
-/** Those of a creation: a hook changes no inputs, and here nothing is updated or deleted. */
+/** But for those before an update: they change no input, and can only refuse what is no update here. */
 function hooks(all: readonly Registration[]): string[] {
-  const created = (moment: string) => moment.endsWith("Create");
-  const hooked = all.filter((registration) => registration.hooks.some(created));
+  const acts = (moment: string) => moment !== "beforeUpdate";
+  const hooked = all.filter((registration) => registration.hooks.some(acts));
   if (hooked.length === 0) return [];
-  const moments = new Set(hooked.flatMap((registration) => registration.hooks.filter(created)));
+  const moments = new Set(hooked.flatMap((registration) => registration.hooks.filter(acts)));
   return [
     `${count(hooked.length, "resource")} with hooks (${[...moments].sort().join(", ")}): no hook runs here`,
   ];
