@@ -44,7 +44,8 @@ export const regionRequireIndependence = stackRule({
   waivable: "everywhere",
   types: "all",
   check(resource, { environment }, stack) {
-    if (!resource.type.startsWith("aws:") && resource.type !== "pulumi:providers:aws") return notApplicable;
+    if (!resource.type.startsWith("aws:") && resource.type !== "pulumi:providers:aws")
+      return notApplicable;
     const region = regionOf(resource);
     if (region === undefined) return notApplicable;
     const regions = ownEnvironments(environment).flatMap((own) => own.regions);
