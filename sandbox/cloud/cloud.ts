@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { checkInputs } from "../check/check";
 import { openWire } from "../check/open-wire";
-import { isIdentity, isRevision } from "../../catalog/identity";
+import { isIdentity, isKept, isRevision } from "../../catalog/identity";
 import type { FunctionModels, ModelValues, ResourceModels } from "../model";
 import {
   type CheckProblem,
@@ -17,8 +17,9 @@ import { Answers, answered, noModelOf } from "./answers";
 import { Holdings } from "./holdings";
 import type { CloudObject, ObjectStore } from "./object-store";
 import { removeWhole } from "./parts";
+import { stored } from "./stored";
 import { requireDeletable, requireOwners, sameThing } from "./refusals";
-import { isOverwritten } from "./service-rules";
+import { isOverwritten, isReadBack, sharesId } from "./service-rules";
 import { holdsSecret, reveal, revealMap, secret, type WireMap } from "../../providers/server/wire";
 
 /** Types whose id names no object of a service: a value in the state, a wait that ends at some time, and a call. */
@@ -59,10 +60,15 @@ export class Cloud implements ConfiguredProvider {
 
   public diff(subject: Subject, id: string, olds: WireMap, news: WireMap): Difference {
     const [before, after] = [revealMap(olds, unknown), revealMap(news, unknown)];
-    const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-      (key) => !isDeepStrictEqual(before[key], after[key]),
-    );
     const { type } = subject;
+    const settled = revealMap(stored(type, news), unknown);
+    const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+      (key) =>
+        !isKept(type, key) &&
+        !(
+          isDeepStrictEqual(before[key], after[key]) && isDeepStrictEqual(settled[key], after[key])
+        ),
+    );
     const replacing = changed.filter((key) => isRevision(type, key) || isIdentity(type, key));
     const deleteFirst =
       replacing.length > 0 &&
@@ -81,7 +87,7 @@ export class Cloud implements ConfiguredProvider {
     const known = Object.entries(one?.outputs ?? {}).filter(([key, value]) =>
       isDeepStrictEqual(value, other?.outputs?.[key]),
     );
-    return answered(inputs, { ...one, outputs: Object.fromEntries(known) });
+    return answered(stored(subject.type, inputs), { ...one, outputs: Object.fromEntries(known) });
   }
 
   /** @throws Refusal when what it belongs to is not there, or the service has one like it and does not overwrite it. */
@@ -93,7 +99,7 @@ export class Cloud implements ConfiguredProvider {
     const answer = this.answers.to(subject, inputs, generation);
     const holder = sameThing(this.store.on(shelf), answer.id, values);
     if (holder === undefined || sharesIds(subject, holder)) {
-      const outputs = answered(inputs, answer);
+      const outputs = answered(stored(subject.type, inputs), answer);
       this.holdings.put(subject, { id: answer.id, generation }, inputs, outputs);
       return { id: answer.id, outputs };
     }
@@ -103,7 +109,7 @@ export class Cloud implements ConfiguredProvider {
     }
     const { id, urn } = holder;
     const outputs = answered(
-      inputs,
+      stored(subject.type, inputs),
       this.answers.to({ ...subject, urn }, inputs, holder.generation),
     );
     this.store.remove(shelf, holder);
@@ -122,6 +128,7 @@ export class Cloud implements ConfiguredProvider {
       ? this.holdings.imported(subject, id)
       : this.holdings.find(subject, id, known.outputs);
     if (object === undefined) return undefined;
+    if (!isReadBack(subject.type)) return { ...known, id };
     const { properties } = object;
     const secrets = this.secretsOf(subject, object);
     const remembersInputs = Object.keys(known.inputs).length > 0;
@@ -143,14 +150,16 @@ export class Cloud implements ConfiguredProvider {
 
   public previewUpdate(subject: Subject, id: string, olds: WireMap, news: WireMap): WireMap {
     const generation = this.holdings.find(subject, id, olds)?.generation ?? 1;
-    return answered(news, this.answers.foreseen(subject, news, generation) ?? { id });
+    const answer = this.answers.foreseen(subject, news, generation) ?? { id };
+    return answered(stored(subject.type, news, olds), answer);
   }
 
   /** @throws Refusal when it is not there. */
   public update(subject: Subject, id: string, olds: WireMap, news: WireMap): WireMap {
     const object = this.holdings.find(subject, id, olds);
     if (object === undefined) throw gone(subject, id);
-    const outputs = answered(news, this.answers.to(subject, news, object.generation));
+    const answer = this.answers.to(subject, news, object.generation);
+    const outputs = answered(stored(subject.type, news, olds), answer);
     this.holdings.put(subject, { id, generation: object.generation }, news, outputs);
     return outputs;
   }
@@ -185,6 +194,7 @@ export class Cloud implements ConfiguredProvider {
   }
 
   private keepsId(subject: Subject, id: string, news: WireMap): boolean {
+    if (sharesId(subject.type)) return false;
     const generation = this.holdings.nextGeneration(subject, news);
     return this.answers.foreseen(subject, news, generation)?.id === id;
   }
