@@ -19,7 +19,7 @@ import type { CloudObject, ObjectStore } from "./object-store";
 import { removeWhole } from "./parts";
 import { stored } from "./stored";
 import { requireDeletable, requireOwners, sameThing } from "./refusals";
-import { isOverwritten, isReadBack, sharesId } from "./service-rules";
+import { isLeft, isOverwritten, isReadBack, sharesId } from "./service-rules";
 import { holdsSecret, reveal, revealMap, secret, type WireMap } from "../../providers/server/wire";
 
 /** Types whose id names no object of a service: a value in the state, a wait that ends at some time, and a call. */
@@ -170,6 +170,7 @@ export class Cloud implements ConfiguredProvider {
    * @throws Refusal when it is locked, or something there belongs to it.
    */
   public delete(subject: Subject, id: string, olds: WireMap): void {
+    if (isLeft(subject.type)) return;
     const object = this.holdings.find(subject, id, olds);
     if (object === undefined) return;
     const shelf = this.holdings.shelf(subject.type, olds);

@@ -116,6 +116,13 @@ const sharing: ReadonlySet<string> = new Set([
   "cloudflare:index/r2ManagedDomain:R2ManagedDomain",
 ]);
 
+/** Types that their provider forgets without a word to the service. */
+const left: ReadonlySet<string> = new Set([
+  "cloudflare:index/r2BucketLifecycle:R2BucketLifecycle",
+  "cloudflare:index/r2BucketLock:R2BucketLock",
+  "cloudflare:index/r2ManagedDomain:R2ManagedDomain",
+]);
+
 /** What an object must have there to be made, and keeps from being deleted: types by the input that names one. */
 const belonging: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "aws:ec2/flowLog:FlowLog": { vpcId: "aws:ec2/vpc:Vpc" },
@@ -149,6 +156,11 @@ export function isOverwritten(type: string): boolean {
 /** Whether objects of the type have one id in common. */
 export function sharesId(type: string): boolean {
   return sharing.has(type);
+}
+
+/** Whether its deletion is asked of nobody: what was set stays until its bucket goes. */
+export function isLeft(type: string): boolean {
+  return left.has(type);
 }
 
 /** Whether a refresh asks the service; of a bucket's own r2.dev domain the provider says what it remembers. */

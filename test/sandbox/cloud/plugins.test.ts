@@ -73,14 +73,20 @@ describe("An emulated cloud, as its plugin has it", () => {
     expect(cloud.read(subject(lifecycle, "other"), "a", { inputs, outputs })?.inputs).to.deep.equal(
       inputs,
     );
-    cloud.delete(subject(lifecycle, "one"), "a", one.outputs);
-    expect(cloud.read(subject(lifecycle, "one"), "a", one)).to.equal(undefined);
-    expect(cloud.read(subject(lifecycle, "other"), "a", { inputs, outputs })).not.to.equal(
-      undefined,
-    );
+    expect(cloud.read(subject(lifecycle, "one"), "a", one)?.inputs).to.deep.equal(one.inputs);
     expect(() => cloud.read(subject(lifecycle), "a", { inputs: {}, outputs: {} })).to.throw(
       "can't be imported",
     );
+  });
+
+  it("leaves a bucket's settings when they are deleted, until the bucket goes", () => {
+    const files = create(bucket, { accountId: "a", name: "files" });
+    const inputs = { accountId: "a", bucketName: "files", rules: [] };
+    const { id, outputs } = create(lifecycle, inputs);
+    cloud.delete(subject(lifecycle), id, outputs);
+    expect(cloud.read(subject(lifecycle), id, { inputs, outputs })).not.to.equal(undefined);
+    cloud.delete(subject(bucket), files.id, files.outputs);
+    expect(cloud.read(subject(lifecycle), id, { inputs, outputs })).to.equal(undefined);
   });
 
   it("says of a bucket's r2.dev domain what it remembers, whatever Cloudflare has", () => {
