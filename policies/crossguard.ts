@@ -72,7 +72,7 @@ class Waiting {
       validateStack: (args, report) => {
         const { count } = this;
         this.count = 0;
-        if (count === 0) args.notApplicable();
+        if (count === 0) skip(args);
         const [verdicts, wait] = count === 1 ? ["verdict", "waits"] : ["verdicts", "wait"];
         report(
           `${String(count)} ${verdicts} ${wait} for values that only a cloud gives: the update judges them`,
@@ -89,10 +89,10 @@ function resourcePolicy(
 ): ResourceValidationPolicy {
   return {
     ...described(rule),
-    validateResource(args, report) {
-      if (rule.types !== "all" && !rule.types.includes(args.type)) args.notApplicable();
+    validateResource: onlyOf(rule, (args, report) => {
+      if (rule.types !== "all" && !rule.types.includes(args.type)) skip(args);
       const scope = scopeOf(stackOf(args.urn) ?? "", data);
-      if (rule.tiers?.includes(scope.tier) === false) args.notApplicable();
+      if (rule.tiers?.includes(scope.tier) === false) skip(args);
       const resource: PolicyResource = {
         ...judged(args),
         // The engine tells a resource rule neither.
@@ -103,10 +103,21 @@ function resourcePolicy(
       const objection = waiting.judged(() =>
         unwaived(rule, resource, data, () => rule.check(resource, scope)),
       );
-      if (objection === notApplicable) args.notApplicable();
+      if (objection === notApplicable) skip(args);
       else if (objection !== undefined) report(objection);
-    },
+    }),
   };
+}
+
+/** Marked as the SDK marks what it is to ask of one type only, which spares it to read and to ask the others. */
+function onlyOf<Validation extends object>(
+  { types }: ResourceRule,
+  validation: Validation,
+): Validation {
+  const [type, ...others] = types === "all" ? [] : types;
+  return type === undefined || others.length > 0
+    ? validation
+    : Object.assign(validation, { __pulumiType: type });
 }
 
 function stackPolicy(rule: StackRule, data: PackData, waiting: Waiting): StackValidationPolicy {
@@ -116,7 +127,7 @@ function stackPolicy(rule: StackRule, data: PackData, waiting: Waiting): StackVa
       const index = indexOf(args.resources);
       if (index === undefined) return;
       const scope = scopeOf(index.stack, data);
-      if (rule.tiers?.includes(scope.tier) === false) args.notApplicable();
+      if (rule.tiers?.includes(scope.tier) === false) skip(args);
       let applied = false;
       for (const resource of index.of(rule.types)) {
         const check = () => rule.check(resource, scope, index);
@@ -124,7 +135,7 @@ function stackPolicy(rule: StackRule, data: PackData, waiting: Waiting): StackVa
         applied ||= objection !== notApplicable;
         if (typeof objection === "string") report(objection, resource.urn);
       }
-      if (!applied) args.notApplicable();
+      if (!applied) skip(args);
     },
   };
 }
@@ -136,7 +147,7 @@ function waiverPolicy(rule: WaiverRule, data: PackData): StackValidationPolicy {
     validateStack(args, report) {
       const index = indexOf(args.resources);
       if (!data.waivers.some((waiver) => stackOf(waiver.resource) === index?.stack)) {
-        args.notApplicable();
+        skip(args);
       }
       if (index === undefined) return;
       for (const verdict of judgeStack({ ...scopeOf(index.stack, data), index }, wholePack)) {
@@ -144,6 +155,17 @@ function waiverPolicy(rule: WaiverRule, data: PackData): StackValidationPolicy {
       }
     },
   };
+}
+
+/** Says that there is nothing to judge, by the error that the SDK makes of it; most answers are that one. */
+function skip(args: { readonly notApplicable: (reason?: string) => never }): never {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return args.notApplicable();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
 }
 
 function unwaived(
