@@ -1,13 +1,14 @@
 // @ts-check
+/* eslint-disable @typescript-eslint/no-unsafe-class-instance-assignment -- only so does Node take code for a module */
 /**
  * Starts the pack, compiled as one file: the SDK's launcher would check the types of 300 files anew each time, which takes
  * longer than all that the pack then judges. `npm run check` has checked them.
  */
 const { buildSync } = require("esbuild");
 const Module = require("node:module");
-const { join } = require("node:path");
+const path = require("node:path");
 
-const file = join(__dirname, "index.ts");
+const file = path.join(__dirname, "index.ts");
 const { outputFiles } = buildSync({
   entryPoints: [file],
   bundle: true,

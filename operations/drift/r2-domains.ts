@@ -1,4 +1,4 @@
-import { type StateResource } from "../stack/state";
+import type { StateResource } from "../stack/state";
 
 /** Answers a GET of Cloudflare's API with its status and its result. */
 export type AskCloudflare = (

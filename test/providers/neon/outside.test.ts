@@ -64,7 +64,7 @@ function schemaAt(port: string): Promise<string> {
   return new Promise((resolve, reject) => {
     client.getSchema(new GetSchemaRequest(), (error, response) => {
       client.close();
-      if (error === null) resolve(response?.getSchema() ?? "");
+      if (error === null) resolve(response.getSchema());
       else reject(error);
     });
   });
