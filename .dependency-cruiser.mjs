@@ -30,7 +30,7 @@ const rooms = [
   ["tools/pre-commit", []],
   ["operations/command-line.ts", ["settings"]],
   ["operations/own-engine.ts", ["settings", "tools/engine"]],
-  ...inTurn("operations", "stack recover drift teardown", [
+  ...inTurn("operations", "stack running recover drift teardown", [
     "blueprint/tenancies.ts",
     "settings",
     "catalog",

@@ -60,7 +60,7 @@ recover: node_modules/.package-lock.json ## mends a stack whose update was kille
 teardown: node_modules/.package-lock.json ## deletes a pull request's environment, for good: ENV=pr-<n>
 	@node --import tsx operations/teardown/main.ts $(call option,--stack,ENV)
 
-stack-file: node_modules/.package-lock.json ## prints the stack file of a pull request: ENV=pr-<n>
+stack-file: node_modules/.package-lock.json ## writes the stack file of a pull request: ENV=pr-<n>
 	@node --import tsx settings/write-stack-file.ts $(call quoted,ENV)
 
 test: node_modules/.package-lock.json ## every test that needs no engine, with coverage, or what holds one rule: RULE=<id>

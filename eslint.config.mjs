@@ -39,6 +39,11 @@ export default tseslint.config(
     },
   },
   {
+    // What the SDK's launchers start is a CommonJS module.
+    files: ["**/*.cjs"],
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
+  {
     files: ["**/*.ts", "**/*.mjs"],
     // A test file is a list of cases, and a `describe` holds them all.
     ignores: ["test/**"],

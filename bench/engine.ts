@@ -30,7 +30,16 @@ async function measureStack(context: BenchContext, stack: Stack): Promise<Sectio
   say(`deploying ${stack}`);
   await run(up);
   const resources = await countResources(offline, join(scratch, `${stack}.json`), stack);
-  const [ours, previews, ups] = await timeInTurn([offline, preview, up], slowRuns, say);
+  const bare = {
+    ...preview,
+    name: `${preview.name}, unjudged`,
+    args: [...preview.args, "--unjudged"],
+  };
+  const [ours, previews, unjudged, ups] = await timeInTurn(
+    [offline, preview, bare, up],
+    slowRuns,
+    say,
+  );
   return {
     title: `The real engine, ${stack} deployed and unchanged`,
     extent: { resources },
@@ -39,6 +48,8 @@ async function measureStack(context: BenchContext, stack: Stack): Promise<Sectio
       sampled("engine's preview", "time", previews),
       derived("per resource", "time", previews.median / resources),
       derived("to the offline preview", "ratio", previews.median / ours.median),
+      sampled("engine's preview without the policies", "time", unjudged),
+      derived("share of the policies", "ratio", 1 - unjudged.median / previews.median),
       sampled("up that changes nothing", "time", ups),
       derived("per resource", "time", ups.median / resources),
       derived("to the offline preview", "ratio", ups.median / ours.median),

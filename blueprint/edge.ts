@@ -46,10 +46,6 @@ export interface StaticSiteSpec {
   readonly hosts: readonly string[];
   /** The branch whose build Cloudflare calls production; each environment has a Pages project of its own. */
   readonly branch: string;
-  readonly buildCommand: string;
-  readonly outputDirectory: string;
-  /** The workload's folder, Pages' root directory. */
-  readonly rootDirectory: string;
   readonly compatibilityDate: string;
   readonly variables: Readonly<Record<string, string>>;
 }

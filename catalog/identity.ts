@@ -1,20 +1,21 @@
-import { replacingInputs } from "./replacing-inputs";
+import { replacingInputs } from "./replacing/replacing-inputs";
 
-/** What holds for the types of a package that the table does not name. */
-const byPackage: Readonly<Record<string, readonly string[]>> = {
-  aws: ["bucket", "name"],
-  random: [
-    ...["keepers", "length", "lower", "minLower", "minNumeric", "minSpecial", "minUpper"],
-    ...["numeric", "overrideSpecial", "special", "upper"],
-  ],
-};
+/** What holds for the types of a package that the program does not declare. */
+const unread: Readonly<Record<string, readonly string[]>> = { aws: ["bucket", "name"] };
 
 /** The place that a resource lives in, for every type of a package. */
 const placesByPackage: Readonly<Record<string, readonly string[]>> = {
   aws: ["region"],
   cloudflare: ["accountId", "zoneId"],
-  github: ["repository"],
   neon: ["projectId"],
+};
+
+/**
+ * Inputs that count when the resource is made, and of which its provider ignores another value later (a plan modifier of
+ * terraform-provider-cloudflare 5.22.0 puts the old one back).
+ */
+const keptInputs: Readonly<Record<string, readonly string[]>> = {
+  "cloudflare:index/r2Bucket:R2Bucket": ["location"],
 };
 
 /**
@@ -23,8 +24,13 @@ const placesByPackage: Readonly<Record<string, readonly string[]>> = {
  */
 export function isIdentity(type: string, property: string): boolean {
   const provider = type.slice(0, type.indexOf(":"));
-  const identity = replacingInputs[type] ?? byPackage[provider] ?? [];
+  const identity = replacingInputs[type] ?? unread[provider] ?? [];
   return identity.includes(property) || (placesByPackage[provider] ?? []).includes(property);
+}
+
+/** Whether another value of the input changes nothing, once the resource is there. */
+export function isKept(type: string, property: string): boolean {
+  return (keptInputs[type] ?? []).includes(property);
 }
 
 /**

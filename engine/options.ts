@@ -17,6 +17,8 @@ export interface SandboxCommand {
   /** Settings that stand in place of the stack file's, by full key. */
   readonly settings: Readonly<Record<string, string>>;
   readonly faults: readonly Fault[];
+  /** Whether the policies judge a preview; they judge every `up`. */
+  readonly isJudged: boolean;
 }
 
 export const defaultFolder = ".sandbox";
@@ -33,6 +35,7 @@ export const usage = `Usage:
     --folder DIR        where the state and the clouds are kept (default: ${defaultFolder})
     --fault FAULT       what is to go wrong; again for more:
       ${faultUsage.replaceAll("\n", "\n  ")}
+    --unjudged          a preview without the policies, to see what they cost
 
 Exit codes: 0 done, 1 the engine refused or failed, 2 bad input.
 `;
@@ -42,6 +45,7 @@ const options = {
   folder: { type: "string" },
   config: { type: "string", multiple: true },
   fault: { type: "string", multiple: true },
+  unjudged: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -62,12 +66,17 @@ export function parseCommand(argv: readonly string[]): SandboxCommand | "help" {
     const example = command === "teardown" ? "pr-7" : "dev";
     throw new UsageError(`${command} needs a stack: make sandbox-${command} ENV=${example}`);
   }
+  const isJudged = values.unjudged !== true;
+  if (!isJudged && command !== "preview") {
+    throw new UsageError(`--unjudged is for preview alone, got ${command}: an update is judged`);
+  }
   return {
     command,
     stack,
     folder: values.folder ?? defaultFolder,
     settings: Object.fromEntries((values.config ?? []).map(setting)),
     faults: (values.fault ?? []).map(fault),
+    isJudged,
   };
 }
 

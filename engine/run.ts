@@ -19,7 +19,6 @@ import { interruption } from "./interruption";
 import { judgedUp, OrphanError, StragglerError } from "./judged-up";
 import { nextSteps } from "./next-steps";
 import type { SandboxCommand } from "./options";
-import { QuietPolicies } from "./quiet-policies";
 import { SandboxStack } from "./sandbox-stack";
 
 /** What our own operations object to in a sentence; what the engine objects to, it has printed. */
@@ -60,13 +59,12 @@ export async function run(command: SandboxCommand): Promise<boolean> {
 }
 
 async function operate(
-  { command }: SandboxCommand,
+  { command, isJudged }: SandboxCommand,
   { stack, policies }: SandboxStack,
 ): Promise<boolean> {
-  const output = new QuietPolicies((text) => process.stdout.write(text));
   const options = {
     onOutput: (text: string) => {
-      output.write(text);
+      process.stdout.write(text);
     },
     color: process.stdout.isTTY ? ("always" as const) : ("never" as const),
     signal: interruption(),
@@ -74,7 +72,7 @@ async function operate(
   try {
     switch (command) {
       case "preview":
-        await stack.preview({ ...options, policyPacks: [policies] });
+        await stack.preview({ ...options, policyPacks: isJudged ? [policies] : [] });
         break;
       case "up":
         await judgedUp(stack, { ...options, policyPacks: [policies] });
@@ -104,8 +102,6 @@ async function operate(
       process.stderr.write(`${visibleLines(error.message)}\n`);
     } else if (!(error instanceof CommandError)) throw error;
     return false;
-  } finally {
-    output.end();
   }
 }
 

@@ -26,31 +26,73 @@ import { objectionOf } from "./verdict";
 import { stackOf } from "./waivers";
 
 /**
- * The rules as CrossGuard's policies. What an unknown value hides is left to the engine, which reports that the policy
- * could not run. Rules over several stacks are left out: the engine shows a policy pack one stack.
+ * The rules as CrossGuard's policies. Rules over several stacks are left out: the engine shows a policy pack one stack. What
+ * an unknown value hides is counted, and said in one line by a policy at the end: by itself the SDK says it twice for each
+ * rule and resource.
  */
 export function policiesOf(rules: readonly Rule[], data: PackData): Policies {
-  return rules.flatMap((rule): Policies => {
+  const waiting = new Waiting();
+  const policies = rules.flatMap((rule): Policies => {
     switch (rule.judges) {
       case "resource":
-        return [resourcePolicy(rule, data)];
+        return [resourcePolicy(rule, data, waiting)];
       case "stack":
-        return [stackPolicy(rule, data)];
+        return [stackPolicy(rule, data, waiting)];
       case "waivers":
         return [waiverPolicy(rule, data)];
       case "estate":
         return [];
     }
   });
+  return [...policies, waiting.policy()];
 }
 
-function resourcePolicy(rule: ResourceRule, data: PackData): ResourceValidationPolicy {
+/** Counts the verdicts that a preview can't reach, since a value is known only after the update. */
+class Waiting {
+  private count = 0;
+
+  /** @returns what is judged; nothing where it waits. */
+  public judged<Outcome>(judge: () => Outcome): Outcome | undefined {
+    try {
+      return judge();
+    } catch (error) {
+      if (!isUnknownValueError(error)) throw error;
+      this.count += 1;
+      return undefined;
+    }
+  }
+
+  /** The engine asks it last, once it has asked everything else of a stack. */
+  public policy(): StackValidationPolicy {
+    return {
+      name: "verdicts-wait",
+      description: "What a preview can't know is judged by the update.",
+      enforcementLevel: "advisory",
+      severity: "low",
+      validateStack: (args, report) => {
+        const { count } = this;
+        this.count = 0;
+        if (count === 0) skip(args);
+        const [verdicts, wait] = count === 1 ? ["verdict", "waits"] : ["verdicts", "wait"];
+        report(
+          `${String(count)} ${verdicts} ${wait} for values that only a cloud gives: the update judges them`,
+        );
+      },
+    };
+  }
+}
+
+function resourcePolicy(
+  rule: ResourceRule,
+  data: PackData,
+  waiting: Waiting,
+): ResourceValidationPolicy {
   return {
     ...described(rule),
-    validateResource(args, report) {
-      if (rule.types !== "all" && !rule.types.includes(args.type)) args.notApplicable();
+    validateResource: onlyOf(rule, (args, report) => {
+      if (rule.types !== "all" && !rule.types.includes(args.type)) skip(args);
       const scope = scopeOf(stackOf(args.urn) ?? "", data);
-      if (rule.tiers?.includes(scope.tier) === false) args.notApplicable();
+      if (rule.tiers?.includes(scope.tier) === false) skip(args);
       const resource: PolicyResource = {
         ...judged(args),
         // The engine tells a resource rule neither.
@@ -58,37 +100,42 @@ function resourcePolicy(rule: ResourceRule, data: PackData): ResourceValidationP
         propertyDependencies: {},
         parent: args.opts.parent,
       };
-      const objection = unwaived(rule, resource, data, () => rule.check(resource, scope));
-      if (objection === notApplicable) args.notApplicable();
+      const objection = waiting.judged(() =>
+        unwaived(rule, resource, data, () => rule.check(resource, scope)),
+      );
+      if (objection === notApplicable) skip(args);
       else if (objection !== undefined) report(objection);
-    },
+    }),
   };
 }
 
-function stackPolicy(rule: StackRule, data: PackData): StackValidationPolicy {
+/** Marked as the SDK marks what it is to ask of one type only, which spares it to read and to ask the others. */
+function onlyOf<Validation extends object>(
+  { types }: ResourceRule,
+  validation: Validation,
+): Validation {
+  const [type, ...others] = types === "all" ? [] : types;
+  return type === undefined || others.length > 0
+    ? validation
+    : Object.assign(validation, { __pulumiType: type });
+}
+
+function stackPolicy(rule: StackRule, data: PackData, waiting: Waiting): StackValidationPolicy {
   return {
     ...described(rule),
     validateStack(args, report) {
       const index = indexOf(args.resources);
       if (index === undefined) return;
       const scope = scopeOf(index.stack, data);
-      if (rule.tiers?.includes(scope.tier) === false) args.notApplicable();
-      let unknown: Error | undefined;
+      if (rule.tiers?.includes(scope.tier) === false) skip(args);
       let applied = false;
       for (const resource of index.of(rule.types)) {
-        try {
-          const check = () => rule.check(resource, scope, index);
-          const objection = unwaived(rule, resource, data, check);
-          applied ||= objection !== notApplicable;
-          if (typeof objection === "string") report(objection, resource.urn);
-        } catch (error) {
-          // What is unknown of one resource must not hide what is wrong with the next.
-          if (!isUnknownValueError(error)) throw error;
-          unknown ??= error;
-        }
+        const check = () => rule.check(resource, scope, index);
+        const objection = waiting.judged(() => unwaived(rule, resource, data, check));
+        applied ||= objection !== notApplicable;
+        if (typeof objection === "string") report(objection, resource.urn);
       }
-      if (unknown !== undefined) throw unknown;
-      if (!applied) args.notApplicable();
+      if (!applied) skip(args);
     },
   };
 }
@@ -100,7 +147,7 @@ function waiverPolicy(rule: WaiverRule, data: PackData): StackValidationPolicy {
     validateStack(args, report) {
       const index = indexOf(args.resources);
       if (!data.waivers.some((waiver) => stackOf(waiver.resource) === index?.stack)) {
-        args.notApplicable();
+        skip(args);
       }
       if (index === undefined) return;
       for (const verdict of judgeStack({ ...scopeOf(index.stack, data), index }, wholePack)) {
@@ -108,6 +155,17 @@ function waiverPolicy(rule: WaiverRule, data: PackData): StackValidationPolicy {
       }
     },
   };
+}
+
+/** Says that there is nothing to judge, by the error that the SDK makes of it; most answers are that one. */
+function skip(args: { readonly notApplicable: (reason?: string) => never }): never {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return args.notApplicable();
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
 }
 
 function unwaived(
@@ -138,9 +196,19 @@ function described({ id, title, level, severity }: RuleMetadata): {
   return { name: id, description: `${title}.`, enforcementLevel: level, severity };
 }
 
+/** By the properties of a stack's first resource, which are the same object for all policies that are asked of it at once. */
+const indices = new WeakMap<object, StackIndex>();
+
 function indexOf(resources: readonly EngineResource[]): StackIndex | undefined {
-  const stack = stackOf(resources[0]?.urn ?? "");
-  if (stack === undefined) return undefined;
+  const [first] = resources;
+  const stack = stackOf(first?.urn ?? "");
+  if (first === undefined || stack === undefined) return undefined;
+  const index = indices.get(first.props) ?? newIndex(stack, resources);
+  indices.set(first.props, index);
+  return index;
+}
+
+function newIndex(stack: string, resources: readonly EngineResource[]): StackIndex {
   return new StackIndex({
     stack,
     resources: resources.map((resource) => ({

@@ -1,7 +1,10 @@
 import { uuid } from "./aws/uuid";
 import type { FunctionModels, ModelRequest, ResourceModel, ResourceModels } from "./model";
 
-/** Cloudflare identifies most objects by 32 hex digits, some by a UUID, and settings by what they belong to. */
+/**
+ * Cloudflare identifies most objects by 32 hex digits, some by a UUID, and settings by what they belong to; to those of a
+ * bucket, which have no id, Pulumi's provider gives that of the account.
+ */
 const identified: ResourceModel = ({ hex }) => ({ id: hex(32) });
 const identifiedByUuid: ResourceModel = ({ hex }) => ({ id: uuid(hex(32)) });
 const identifiedBy =
@@ -39,11 +42,11 @@ export const resourceModels: ResourceModels = {
     id: text(request, "name"),
     outputs: { jurisdiction: "default", storageClass: "Standard", ...request.inputs },
   }),
-  "cloudflare:index/r2BucketCors:R2BucketCors": identifiedBy("bucketName"),
-  "cloudflare:index/r2BucketLifecycle:R2BucketLifecycle": identifiedBy("bucketName"),
-  "cloudflare:index/r2BucketLock:R2BucketLock": identifiedBy("bucketName"),
+  "cloudflare:index/r2BucketCors:R2BucketCors": identifiedBy("accountId"),
+  "cloudflare:index/r2BucketLifecycle:R2BucketLifecycle": identifiedBy("accountId"),
+  "cloudflare:index/r2BucketLock:R2BucketLock": identifiedBy("accountId"),
   "cloudflare:index/r2ManagedDomain:R2ManagedDomain": (request) => ({
-    id: text(request, "bucketName"),
+    id: text(request, "accountId"),
     outputs: {
       bucketId: request.hex(32, "bucket"),
       domain: `pub-${request.hex(32, "domain")}.r2.dev`,

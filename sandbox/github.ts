@@ -30,6 +30,12 @@ const environmentVariable: ResourceModel = (request) => ({
   outputs: { createdAt: moment, updatedAt: moment },
 });
 
+/** Named by the repository's number, which GitHub keeps through a rename. */
+const vulnerabilityAlerts: ResourceModel = (request) => ({
+  id: String(numberOf(request)),
+  outputs: { repositoryId: numberOf(request) },
+});
+
 const teamRepository: ResourceModel = (request) => ({
   ...idOf("teamId", "repository")(request),
   outputs: { etag: etag(request) },
@@ -45,7 +51,7 @@ export const resourceModels: ResourceModels = {
   "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy":
     deploymentPolicy,
   "github:index/repositoryRuleset:RepositoryRuleset": ruleset,
-  "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts": idOf("repository"),
+  "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts": vulnerabilityAlerts,
   "github:index/teamRepository:TeamRepository": teamRepository,
   "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions": idOf("repository"),
 };

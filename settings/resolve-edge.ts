@@ -45,7 +45,7 @@ export function resolveEdgeWorker(
 
 /** A workload that Cloudflare Pages serves, as one environment serves it. */
 export function resolveStaticSite(
-  { name, folder }: Workload,
+  { name }: Workload,
   { site, environment: variables }: SiteManifest,
   environment: {
     readonly stack: string;
@@ -58,9 +58,6 @@ export function resolveStaticSite(
     hosts: site.hosts.map((label) => underHost(label, environment.host)),
     // Pages wants one branch; an environment that any branch deploys to has its own name for it.
     branch: environment.branches.find((branch) => !branch.includes("*")) ?? environment.stack,
-    buildCommand: site.build,
-    outputDirectory: site.output,
-    rootDirectory: folder,
     compatibilityDate: site.compatibilityDate,
     variables,
   };

@@ -58,14 +58,7 @@ export function resolveCells({ tier: name, settings }: EnvironmentInputs): reado
 }
 
 function roleOf(cell: CellName, { values: { live, warm } }: EnvironmentSettings): CellSpec["role"] {
-  switch (cell) {
-    case "recovery":
-      return "recovery";
-    case live:
-      return "live";
-    case warm:
-      return "warm";
-    default:
-      return "idle";
-  }
+  if (cell === "recovery") return "recovery";
+  if (cell === live) return "live";
+  return cell === warm ? "warm" : "idle";
 }

@@ -70,7 +70,10 @@ function merge(defaults: Checked<TextMap>, own: Checked<OwnConfig>): Checked<Sta
   };
 }
 
-/** The text of a stack's file; for a pull request without one, the template's with its placeholders filled in. */
+/**
+ * The text of a stack's file; for a pull request without one, or with one that configures nothing, the template's with its
+ * placeholders filled in, and below it what the engine wrote already, as `pulumi stack init` does with the salt of secrets.
+ */
 export function stackFile(
   root: string,
   stack: string,
@@ -80,10 +83,10 @@ export function stackFile(
   const named = parseStackName(stack);
   if ("problems" in named) return named;
   const text = readText(root, file, `restore ${file} from version control`);
-  if ("value" in text) return { value: { file, text: text.value } };
-  // An empty file is what a shell makes before `write-stack-file.ts … > Pulumi.pr-7.yaml` has printed anything.
-  const missing = ["no such file", "an empty file"].includes(text.problems[0]?.got ?? "");
-  if (named.value.kind !== "ephemeral" || !missing) return text;
+  const kept = keptBeside(file, text);
+  if (named.value.kind !== "ephemeral" || kept === undefined) {
+    return "value" in text ? { value: { file, text: text.value } } : text;
+  }
 
   const template = readText(root, templateFile, `restore ${templateFile} from version control`);
   if ("problems" in template) return template;
@@ -100,12 +103,26 @@ export function stackFile(
   return {
     value: {
       file: templateFile,
-      text: template.value.replace(
+      text: `${template.value.replace(
         /\$\{(\w+)\}/g,
         (whole, name: string) => placeholders[name] ?? whole,
-      ),
+      )}${kept}`,
     },
   };
+}
+
+/** What a file that configures nothing says besides, to stand below a template; nothing where it is not to be replaced. */
+function keptBeside(file: string, text: Checked<string>): string | undefined {
+  if ("problems" in text) {
+    // An empty file is what `… > Pulumi.pr-7.yaml` makes of any in a shell before the command runs.
+    const missing = ["no such file", "an empty file"].includes(text.problems[0]?.got ?? "");
+    return missing ? "" : undefined;
+  }
+  const parsed = parseYaml(file, text.value);
+  if ("problems" in parsed) return undefined;
+  const { config = null } = parsed.value;
+  const isEmpty = config === null || (isMap(config) && Object.keys(config).length === 0);
+  return isEmpty ? text.value.replace(/^config:.*\n?/m, "") : undefined;
 }
 
 /** Stacks that have a file: shared, then the permanent environments, then all others by name. */

@@ -23,17 +23,11 @@ export class Entrance extends pulumi.ComponentResource {
   public constructor(name: string, args: EntranceArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:environment:Entrance", name, {}, opts);
     const child = { parent: this };
-    const { identity, cloudflare, zone, containerServices } = args.spec;
+    const { identity, cloudflare, containerServices } = args.spec;
     const { host } = identity;
     const { zoneId } = cloudflare;
 
-    if (zone !== undefined) {
-      const { rateLimit } = zone;
-      new ZoneSettings(`${name}-zone`, { zoneId, host, rateLimit }, child);
-    }
-    if (host !== cloudflare.zone) {
-      new HostCertificate(`${name}-certificate`, { host, zone: cloudflare.zone, zoneId }, child);
-    }
+    this.declareZone(name, args.spec);
 
     this.moved = [];
     const [service] = containerServices;
@@ -84,5 +78,19 @@ export class Entrance extends pulumi.ComponentResource {
     }
 
     this.registerOutputs({ liveHost: this.liveHost });
+  }
+
+  /** What the zone as a whole has, where it is the environment's own, and what its host needs below the apex. */
+  private declareZone(name: string, { identity, cloudflare, zone }: EnvironmentSpec): void {
+    const { host } = identity;
+    const { zoneId } = cloudflare;
+    const child = { parent: this };
+    if (zone !== undefined) {
+      const { rateLimit } = zone;
+      new ZoneSettings(`${name}-zone`, { zoneId, host, rateLimit }, child);
+    }
+    if (host !== cloudflare.zone) {
+      new HostCertificate(`${name}-certificate`, { host, zone: cloudflare.zone, zoneId }, child);
+    }
   }
 }

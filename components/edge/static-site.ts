@@ -54,12 +54,16 @@ export class StaticSite extends pulumi.ComponentResource {
     name: string,
     { spec, identity, accountId }: StaticSiteArgs,
   ): PagesProject {
+    const variables = Object.entries(spec.variables);
     // Builds of other branches read the same plain variables: they never get more than the environment itself.
     const deploymentConfig = {
       compatibilityDate: spec.compatibilityDate,
-      envVars: Object.fromEntries(
-        Object.entries(spec.variables).map(([key, value]) => [key, { type: "plain_text", value }]),
-      ),
+      // The provider stores an empty map as none, and would find a change in it on every run.
+      ...(variables.length > 0 && {
+        envVars: Object.fromEntries(
+          variables.map(([key, value]) => [key, { type: "plain_text", value }]),
+        ),
+      }),
       failOpen: false,
     };
     return new PagesProject(
@@ -68,11 +72,6 @@ export class StaticSite extends pulumi.ComponentResource {
         accountId,
         name: physicalName("pagesProject", identity.product, identity.stack, spec.name),
         productionBranch: spec.branch,
-        buildConfig: {
-          buildCommand: spec.buildCommand,
-          destinationDir: spec.outputDirectory,
-          rootDir: spec.rootDirectory,
-        },
         deploymentConfigs: { preview: deploymentConfig, production: deploymentConfig },
       },
       { parent: this },

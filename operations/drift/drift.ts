@@ -5,6 +5,9 @@ import { findStragglers, type Straggler } from "../running/stragglers";
 import type { Outcome } from "../stack/find/decisions";
 import { findOrphans } from "../stack/orphans";
 import { planOf } from "../stack/planned";
+import { resourcesOf } from "../stack/state";
+import { readState } from "../stack/state-file";
+import { type AskCloudflare, changedDomains, domainsIn } from "./r2-domains";
 
 /** How the clouds differ from the state; each resource as `<type> <logical name>`. */
 export interface Drift {
@@ -14,6 +17,10 @@ export interface Drift {
   readonly gone: readonly string[];
   /** Not as declared, and `up --refresh` puts them back. */
   readonly changed: readonly string[];
+  /** URNs of what is not as declared where no refresh looks. */
+  readonly unseen: readonly string[];
+  /** URNs of what nobody could look at. */
+  readonly unasked: readonly string[];
   /** When a refresh dropped resources from the state that no `up` has followed: what they held can't be told any more. */
   readonly forgotten: readonly Date[];
   /** There, but not in the state: an earlier `up` made it without hearing of it, and the next would make a second one. */
@@ -27,6 +34,8 @@ export interface Drift {
 export interface DriftOptions {
   /** Milliseconds until a service surely lists what was made. Default: 60 000. */
   readonly settle?: number;
+  /** Asks for what Cloudflare's provider does not read back. Default: nobody does. */
+  readonly cloudflare?: AskCloudflare | undefined;
 }
 
 /** Updates that are asked for at once, newest first. */
@@ -36,20 +45,28 @@ const pageSize = 20;
  * Reads the clouds and changes neither them nor the state.
  *
  * @throws CommandError when the engine can't read them.
- * @throws InquiryError, EngineError
+ * @throws InquiryError, EngineError, CloudflareError
  */
-export async function findDrift(stack: Stack, { settle }: DriftOptions = {}): Promise<Drift> {
+export async function findDrift(
+  stack: Stack,
+  { settle, cloudflare }: DriftOptions = {},
+): Promise<Drift> {
   const events: EngineEvent[] = [];
   await stack.previewRefresh({ color: "never", onEvent: (event) => events.push(event) });
   const found = events.flatMap(({ resOutputsEvent }) =>
     resOutputsEvent === undefined ? [] : [resOutputsEvent.metadata],
   );
+  const resources = resourcesOf(await readState(stack));
+  const unseen = await changedDomains(resources, cloudflare);
+  const unasked = cloudflare === undefined ? domainsIn(resources) : [];
   const plan = await planOf(stack);
   const gone = found.filter(({ op }) => op === "delete");
   return {
     lost: namesOf(gone.filter(({ type }) => holdsData(type))),
     gone: namesOf(gone.filter(({ type }) => !holdsData(type))),
     changed: namesOf(found.filter(({ op }) => op === "update")),
+    unseen: unseen.map(({ urn }) => urn),
+    unasked: unasked.map(({ urn }) => urn),
     forgotten: forgottenIn(await stack.history(pageSize, 1)),
     orphans: await findOrphans(stack, plan.events, settle),
     stragglers: await findStragglers(stack),
@@ -57,9 +74,9 @@ export async function findDrift(stack: Stack, { settle }: DriftOptions = {}): Pr
   };
 }
 
-/** Whether an `up` might make something again that held data, or is there already. */
-export function forbidsUp({ lost, forgotten, orphans }: Drift): boolean {
-  return [lost, forgotten, orphans].some(({ length }) => length > 0);
+/** Whether an `up` might make something again that held data, or is there already, or go on while a bucket stands open. */
+export function forbidsUp({ lost, unseen, forgotten, orphans }: Drift): boolean {
+  return [lost, unseen, forgotten, orphans].some(({ length }) => length > 0);
 }
 
 /** @param history - newest first. */

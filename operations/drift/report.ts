@@ -1,3 +1,4 @@
+import { nameOf } from "../../catalog/urn";
 import { visible } from "../../settings/visible";
 import { describeStraggler } from "../running/report";
 import { describeOrphan } from "../stack/orphans";
@@ -5,12 +6,18 @@ import type { Drift } from "./drift";
 
 /** What a person reads: what is lost comes first, with what to do. */
 export function describeDrift(stack: string, drift: Drift): string {
-  const { lost, gone, changed, forgotten, orphans, stragglers, unplanned } = drift;
+  const { lost, gone, changed, unseen, unasked, forgotten, orphans, stragglers, unplanned } = drift;
   const sections = [
     section(
       lost,
       `Gone, with the data in it. Restore it under the same name before the next \`up\`, and run no
 \`pulumi refresh\` until then: the state would forget it, and \`up\` make it again, empty.`,
+    ),
+    section(
+      unseen.map(
+        (urn) => `npx pulumi up --stack ${stack} --policy-pack policies --replace '${urn}'`,
+      ),
+      `Not as declared, and no refresh sees it: whether a bucket is open to everybody at r2.dev. Find out who did it, then`,
     ),
     section(
       forgotten.map((at) => at.toISOString()),
@@ -30,6 +37,10 @@ any more. Find out with \`pulumi stack history\`; then a person who accepts new,
     section(
       unplanned?.split("\n") ?? [],
       `What the next \`up\` would create was not looked for, since the program's preview failed.`,
+    ),
+    section(
+      unasked.map(nameOf),
+      "Whether a bucket is open at r2.dev was not looked for: set CLOUDFLARE_API_TOKEN to one that reads R2.",
     ),
     section(gone, "Gone, without data; `pulumi up --refresh` makes it again."),
     section(changed, "Not as declared; `pulumi up --refresh` puts it back."),

@@ -137,15 +137,20 @@ function register(
         propertyDependencies,
         options: optionsOf(options),
         remote,
-        hooks: Object.entries(options.hooks ?? {}).flatMap(([moment, hooks]) =>
-          (hooks as readonly unknown[]).length > 0 ? [moment] : [],
-        ),
+        hooks: momentsOf(options),
         importId: undefined,
         source,
       }),
     );
     return waiting;
   });
+}
+
+/** The moments at which the engine would call something. */
+function momentsOf({ hooks = {} }: pulumi.CustomResourceOptions): string[] {
+  return Object.entries(hooks).flatMap(([moment, each]) =>
+    (each as readonly unknown[]).length > 0 ? [moment] : [],
+  );
 }
 
 function registerOutputs(

@@ -1,6 +1,6 @@
 import { EngineLog } from "../server/engine-log";
 import { ProviderServer } from "../server/provider-server";
-import { neonPackage } from "./package";
+import { neonPackage } from "./neon-package";
 
 /** @param engine - its address; nothing where a person starts the provider. */
 async function main(engine: string | undefined): Promise<void> {

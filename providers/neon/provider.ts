@@ -171,10 +171,11 @@ export class NeonProvider implements ConfiguredProvider {
     return marked(asked.outputs, await asked.answer(work, values));
   }
 
-  private begin({ urn }: Subject, what: string, signal: AbortSignal): Work {
-    return new Work(this.api, what, signal, (status) => {
+  private begin({ urn, type, name }: Subject, what: string, signal: AbortSignal): Work {
+    const report = (status: string): void => {
       this.progress(urn, status);
-    });
+    };
+    return new Work(this.api, what, signal, report, `${type} ${name}`);
   }
 }
 

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Tenancies } from "../../blueprint/tenancies";
 import { checkInputs } from "../check/check";
 import { openWire } from "../check/open-wire";
-import { isIdentity, isRevision } from "../../catalog/identity";
+import { isIdentity, isKept, isRevision } from "../../catalog/identity";
 import type { FunctionModels, ModelValues, ResourceModels } from "../model";
 import {
   type CheckProblem,
@@ -29,7 +29,8 @@ import {
   requireUnrouted,
   sameThing,
 } from "./refusals";
-import { isOverwritten } from "./service-rules";
+import { isLeft, isOverwritten, isReadBack, sharesId } from "./service-rules";
+import { stored } from "./stored";
 import { holdsSecret, reveal, revealMap, secret, type WireMap } from "../../providers/server/wire";
 
 /** Types whose id names no object of a service: a value in the state, a wait that ends at some time, and a call. */
@@ -94,10 +95,15 @@ export class Cloud implements ConfiguredProvider {
     const brought = Object.keys(news).filter((key) => key in state);
     const against = { ...olds, ...pick(state, brought) };
     const [before, after] = [revealMap(against, unknown), revealMap(news, unknown)];
-    const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-      (key) => !isDeepStrictEqual(before[key], after[key]),
-    );
     const { type } = subject;
+    const settled = revealMap(stored(type, news), unknown);
+    const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+      (key) =>
+        !isKept(type, key) &&
+        !(
+          isDeepStrictEqual(before[key], after[key]) && isDeepStrictEqual(settled[key], after[key])
+        ),
+    );
     const replacing = changed.filter((key) => isRevision(type, key) || isIdentity(type, key));
     const deleteFirst =
       replacing.length > 0 &&
@@ -116,7 +122,7 @@ export class Cloud implements ConfiguredProvider {
     const known = Object.entries(one?.outputs ?? {}).filter(([key, value]) =>
       isDeepStrictEqual(value, other?.outputs?.[key]),
     );
-    return answered(inputs, { ...one, outputs: Object.fromEntries(known) });
+    return answered(stored(subject.type, inputs), { ...one, outputs: Object.fromEntries(known) });
   }
 
   /**
@@ -134,7 +140,8 @@ export class Cloud implements ConfiguredProvider {
     const holder = sameThing(this.store.on(shelf), answer.id, values);
     if (holder === undefined || sharesIds(subject, holder)) {
       const made = { id: answer.id, generation };
-      return { id: answer.id, outputs: this.keep(subject, made, inputs, answered(inputs, answer)) };
+      const outputs = answered(stored(subject.type, inputs), answer);
+      return { id: answer.id, outputs: this.keep(subject, made, inputs, outputs) };
     }
     if (!isOverwritten(subject.type)) {
       const message = `${subject.type} ${holder.id} exists already, made for ${holder.urn}`;
@@ -142,7 +149,7 @@ export class Cloud implements ConfiguredProvider {
     }
     const { id, urn } = holder;
     const outputs = answered(
-      inputs,
+      stored(subject.type, inputs),
       this.answers.to({ ...subject, urn }, inputs, holder.generation),
     );
     this.store.remove(shelf, holder);
@@ -161,6 +168,7 @@ export class Cloud implements ConfiguredProvider {
       ? this.holdings.imported(subject, id)
       : this.holdings.find(subject, id, known.outputs);
     if (object === undefined) return undefined;
+    if (!isReadBack(subject.type)) return { ...known, id };
     const { properties } = object;
     const secrets = this.secretsOf(subject, object);
     const remembersInputs = Object.keys(known.inputs).length > 0;
@@ -182,7 +190,8 @@ export class Cloud implements ConfiguredProvider {
 
   public previewUpdate(subject: Subject, id: string, olds: WireMap, news: WireMap): WireMap {
     const generation = this.holdings.find(subject, id, olds)?.generation ?? 1;
-    return answered(news, this.answers.foreseen(subject, news, generation) ?? { id });
+    const answer = this.answers.foreseen(subject, news, generation) ?? { id };
+    return answered(stored(subject.type, news, olds), answer);
   }
 
   /**
@@ -216,7 +225,8 @@ export class Cloud implements ConfiguredProvider {
       ...news,
       ...Object.fromEntries(left.map((key) => [key, marked(object.properties[key], news[key])])),
     };
-    const outputs = answered(asked, this.answers.to(subject, asked, object.generation));
+    const answer = this.answers.to(subject, asked, object.generation);
+    const outputs = answered(stored(subject.type, asked, olds), answer);
     return this.keep(subject, object, news, outputs, { object, changed });
   }
 
@@ -226,6 +236,7 @@ export class Cloud implements ConfiguredProvider {
    * @throws Refusal when it is locked, or something there belongs to it.
    */
   public delete(subject: Subject, id: string, olds: WireMap): void {
+    if (isLeft(subject.type)) return;
     const object = this.holdings.find(subject, id, olds);
     if (object === undefined) return;
     const shelf = this.holdings.shelf(subject.type, olds);
@@ -288,6 +299,7 @@ export class Cloud implements ConfiguredProvider {
   }
 
   private keepsId(subject: Subject, id: string, news: WireMap): boolean {
+    if (sharesId(subject.type)) return false;
     const generation = this.holdings.nextGeneration(subject, news);
     return this.answers.foreseen(subject, news, generation)?.id === id;
   }

@@ -1,10 +1,12 @@
-import type { Subject } from "../../providers/server/provider";
+import { Refusal, type Subject } from "../../providers/server/provider";
 import { reveal, revealMap, type WireMap } from "../../providers/server/wire";
 import { importIdOf, splitRegion } from "../lookups/import-ids";
 import { isRevision } from "../../catalog/identity";
 import type { ModelValues } from "../model";
 import { placeOf } from "../request";
 import type { CloudObject, ObjectStore, Shelf } from "./object-store";
+import { isAlike } from "./refusals";
+import { sharesId } from "./service-rules";
 
 /** The objects of a store that one configured provider sees, and which of them the engine means. */
 export class Holdings {
@@ -25,9 +27,10 @@ export class Holdings {
 
   /** Of a resource and its replacement the older one is meant: only that is ever refreshed, updated or deleted. */
   public find(subject: Subject, id: string, properties: WireMap): CloudObject | undefined {
+    const values = revealMap(properties, null);
     const found = this.store
       .on(this.shelf(subject.type, properties))
-      .filter((object) => object.id === id);
+      .filter((object) => object.id === id && (!sharesId(object.type) || isAlike(object, values)));
     const { arn } = properties;
     const meant = found.find((object) => arn !== undefined && object.properties.arn === arn);
     // Revisions share their id, and not their ARN: where one is gone, no other is meant.
@@ -35,8 +38,13 @@ export class Holdings {
     return found.find(({ urn }) => urn === subject.urn) ?? found[0];
   }
 
-  /** The object that an import means, of which nothing is remembered. */
+  /**
+   * The object that an import means, of which nothing is remembered.
+   *
+   * @throws Refusal where the provider has no import of the type.
+   */
   public imported({ type }: Subject, importId: string): CloudObject | undefined {
+    if (sharesId(type)) throw new Refusal("precondition failed", `${type} can't be imported`);
     const { id, region } = splitRegion(importId);
     return this.listed(type, region).find((object) => importIdOf(type, object) === id);
   }

@@ -3,7 +3,7 @@ import { tenancies, type Tenancies } from "../../blueprint/tenancies";
 import { Refusal } from "../../providers/server/provider";
 import type { ModelValues } from "../model";
 import type { CloudObject, ObjectStore, Shelf } from "./object-store";
-import { belongingsOf, lockOf, ownersOf, uniqueInputs } from "./service-rules";
+import { belongingsOf, lockOf, ownersOf, sharesId, uniqueInputs } from "./service-rules";
 
 /** What the service takes to be the same thing: it has the same id, or agrees in what may be there once only. */
 export function sameThing(
@@ -11,7 +11,9 @@ export function sameThing(
   id: string,
   inputs: ModelValues,
 ): CloudObject | undefined {
-  return objects.find((object) => object.id === id || isAlike(object, inputs));
+  return objects.find(
+    (object) => (object.id === id && !sharesId(object.type)) || isAlike(object, inputs),
+  );
 }
 
 /** @throws Refusal when it is to be in an account or a zone that the token of these does not reach. */
@@ -66,7 +68,7 @@ export function requireDeletable(store: ObjectStore, shelf: Shelf, object: Cloud
   }
 }
 
-function isAlike({ type, properties }: CloudObject, inputs: ModelValues): boolean {
+export function isAlike({ type, properties }: CloudObject, inputs: ModelValues): boolean {
   const keys = uniqueInputs(type).filter((key) => properties[key] ?? inputs[key]);
   return keys.length > 0 && keys.every((key) => isDeepStrictEqual(properties[key], inputs[key]));
 }

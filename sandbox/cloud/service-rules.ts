@@ -93,6 +93,10 @@ const unique: Readonly<Record<string, readonly string[]>> = {
   "cloudflare:index/hyperdriveConfig:HyperdriveConfig": ["accountId", "name"],
   "cloudflare:index/loadBalancer:LoadBalancer": ["zoneId", "name"],
   "cloudflare:index/pagesDomain:PagesDomain": ["accountId", "name"],
+  "cloudflare:index/r2BucketCors:R2BucketCors": ["accountId", "bucketName"],
+  "cloudflare:index/r2BucketLifecycle:R2BucketLifecycle": ["accountId", "bucketName"],
+  "cloudflare:index/r2BucketLock:R2BucketLock": ["accountId", "bucketName"],
+  "cloudflare:index/r2ManagedDomain:R2ManagedDomain": ["accountId", "bucketName"],
   "cloudflare:index/ruleset:Ruleset": ["zoneId", "phase"],
   "cloudflare:index/worker:Worker": ["accountId", "name"],
   "cloudflare:index/workersRoute:WorkersRoute": ["zoneId", "pattern"],
@@ -104,6 +108,21 @@ const unique: Readonly<Record<string, readonly string[]>> = {
   "neon:index:Branch": ["projectId", "name"],
   "neon:index:Endpoint": ["branchId", "type"],
 };
+
+/** Types whose id is that of the account they are in, and which the provider can't import for want of a better one. */
+const sharing: ReadonlySet<string> = new Set([
+  "cloudflare:index/r2BucketCors:R2BucketCors",
+  "cloudflare:index/r2BucketLifecycle:R2BucketLifecycle",
+  "cloudflare:index/r2BucketLock:R2BucketLock",
+  "cloudflare:index/r2ManagedDomain:R2ManagedDomain",
+]);
+
+/** Types that their provider forgets without a word to the service. */
+const left: ReadonlySet<string> = new Set([
+  "cloudflare:index/r2BucketLifecycle:R2BucketLifecycle",
+  "cloudflare:index/r2BucketLock:R2BucketLock",
+  "cloudflare:index/r2ManagedDomain:R2ManagedDomain",
+]);
 
 /** What an object must have there to be made, and keeps from being deleted: types by the input that names one. */
 const belonging: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -133,6 +152,21 @@ const locks = ["deletionProtection", "deletionProtectionEnabled", "enableDeletio
 
 export function isOverwritten(type: string): boolean {
   return overwritten.has(type);
+}
+
+/** Whether objects of the type have one id in common. */
+export function sharesId(type: string): boolean {
+  return sharing.has(type);
+}
+
+/** Whether its deletion is asked of nobody: what was set stays until its bucket goes. */
+export function isLeft(type: string): boolean {
+  return left.has(type);
+}
+
+/** Whether a refresh asks the service; of a bucket's own r2.dev domain the provider says what it remembers. */
+export function isReadBack(type: string): boolean {
+  return type !== "cloudflare:index/r2ManagedDomain:R2ManagedDomain";
 }
 
 /** Inputs of which the service has no two objects alike; none where its id says so. */

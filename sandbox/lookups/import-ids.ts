@@ -45,6 +45,7 @@ const templates: Readonly<Record<string, string>> = {
   "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy": "{accountId}/{id}",
   "cloudflare:index/zoneSetting:ZoneSetting": "{zoneId}/{settingId}",
   "github:index/repositoryRuleset:RepositoryRuleset": "{repository}:{id}",
+  "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts": "{repository}",
 };
 
 /** What its provider imports the object by. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { isIdentity, isRevision } from "../../catalog/identity";
+import { isIdentity, isKept, isRevision } from "../../catalog/identity";
 import { resourceModels } from "../../sandbox/models";
-import { replacingInputs } from "../../catalog/replacing-inputs";
+import { readFor, replacingInputs } from "../../catalog/replacing/replacing-inputs";
 import { projectRoot } from "../support/project";
 
 /** The published types say it of these under a condition that the program never meets. */
@@ -32,12 +32,40 @@ describe("the table of identities", () => {
     expect(missing.sort()).to.deep.equal(conditional);
   });
 
-  it("names types that the program uses, and inputs that these have", () => {
+  it("is settled for every type that the program uses, and for no other", () => {
+    const settled = Object.keys(resourceModels).filter((type) => !isRevision(type));
+    expect(Object.keys(replacingInputs).sort()).to.deep.equal(settled.sort());
+  });
+
+  it("was read for the SDKs that are installed", () => {
+    for (const [name, version] of Object.entries(readFor)) {
+      const file = join(projectRoot, "node_modules", name, "package.json");
+      const installed = (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+      expect(installed, `${name}: read catalog/replacing anew at its provider's source`).to.equal(
+        version,
+      );
+    }
+  });
+
+  it("names inputs that the types have", () => {
     for (const [type, inputs] of Object.entries(replacingInputs)) {
-      expect(resourceModels, type).to.have.property(type);
       const known = publishedInputs(type).map(({ input }) => input);
       expect(known, type).to.include.members([...inputs]);
     }
+  });
+
+  it("takes a repository's new name for a rename, where GitHub is asked for its number", () => {
+    const environment = "github:index/repositoryEnvironment:RepositoryEnvironment";
+    const team = "github:index/teamRepository:TeamRepository";
+    expect(isIdentity(environment, "repository")).to.equal(false);
+    expect(isIdentity(team, "repository")).to.equal(true);
+  });
+
+  it("has a bucket stay where it was made", () => {
+    const bucket = "cloudflare:index/r2Bucket:R2Bucket";
+    expect(isIdentity(bucket, "location")).to.equal(false);
+    expect(isKept(bucket, "location")).to.equal(true);
+    expect(isKept(bucket, "storageClass")).to.equal(false);
   });
 
   it("makes another version of a secret and of a certificate of other content", () => {
@@ -61,6 +89,10 @@ describe("the table of identities", () => {
   it("keeps in place what an update changes, and not what names or places a resource", () => {
     expect(isIdentity("cloudflare:index/dnsRecord:DnsRecord", "content")).to.equal(false);
     expect(isIdentity("cloudflare:index/dnsRecord:DnsRecord", "zoneId")).to.equal(true);
+    expect(isIdentity("cloudflare:index/dnsRecord:DnsRecord", "type")).to.equal(true);
+    expect(isIdentity("cloudflare:index/r2ManagedDomain:R2ManagedDomain", "enabled")).to.equal(
+      false,
+    );
     expect(isIdentity("aws:kms/alias:Alias", "targetKeyId")).to.equal(false);
     expect(isIdentity("aws:kms/alias:Alias", "name")).to.equal(true);
   });

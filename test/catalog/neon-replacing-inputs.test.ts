@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { resources } from "../../providers/neon/resources/resources";
 import { isIdentity } from "../../catalog/identity";
-import { replacingInputs } from "../../catalog/replacing-inputs";
+import { replacingInputs } from "../../catalog/replacing/replacing-inputs";
 
 describe("which of Neon's inputs replace, by the offline preview", () => {
   const used = resources.filter(({ token }) => token in replacingInputs);

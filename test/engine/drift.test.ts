@@ -12,6 +12,7 @@ import { describeEngine, type TemporarySandbox } from "./support/sandbox";
 const stack = "dev";
 const network = "aws/111111111111/eu-west-1/ec2.Vpc/dev-home-network-vpc.json";
 const logs = "aws/111111111111/eu-west-1/cloudwatch.LogGroup/dev-blue-admin-logs.json";
+const domainFile = "cloudflare/R2ManagedDomain/dev-documents-r2-managed-domain.json";
 const dataObjects = {
   "aws:kms/key:Key dev-key-key": "aws/111111111111/eu-west-1/kms.Key/dev-key-key.json",
   "aws:s3/bucket:Bucket dev-documents-s3-bucket":
@@ -41,6 +42,8 @@ describeEngine("what is changed behind the engine's back", () => {
       lost: [],
       gone: [],
       changed: ["aws:ec2/vpc:Vpc dev-home-network-vpc"],
+      unseen: [],
+      unasked: [objectAt(domainFile).urn],
       forgotten: [],
       orphans: [],
       stragglers: [],
@@ -52,6 +55,19 @@ describeEngine("what is changed behind the engine's back", () => {
     await operate(opened.stack, "up", { refresh: true });
     expect(objectAt(network).properties).to.deep.equal(before.properties);
     expect(forbidsUp(await findDrift(opened.stack, { settle: 0 }))).to.equal(false);
+  });
+
+  it("shows in drift where only Cloudflare says that a bucket was opened, and `up` puts that back on request", async () => {
+    const domain = objectAt(domainFile).urn;
+    edit(domainFile, { enabled: true });
+    const options = { settle: 0, cloudflare: emulated };
+    const drift = await findDrift(opened.stack, options);
+    expect(drift).to.deep.include({ changed: [], unseen: [domain], unasked: [] });
+    expect(forbidsUp(drift)).to.equal(true);
+    await operate(opened.stack, "up", { refresh: true });
+    expect(objectAt(domainFile).properties.enabled).to.equal(true);
+    await operate(opened.stack, "up", { replace: [domain] });
+    expect(forbidsUp(await findDrift(opened.stack, options))).to.equal(false);
   });
 
   it("is made again where it is gone and held no data", async () => {
@@ -89,6 +105,8 @@ describeEngine("what is changed behind the engine's back", () => {
     for (const file of Object.values(dataObjects)) rmSync(join(sandbox.folder, "clouds", file));
     expect(changesOf(await operate(opened.stack, "up"))).to.deep.equal([]);
   });
+
+  const emulated = () => Promise.resolve({ status: 200, result: objectAt(domainFile).properties });
 
   function objectAt(file: string): CloudObject {
     return JSON.parse(readFileSync(join(sandbox.folder, "clouds", file), "utf8")) as CloudObject;

@@ -4,7 +4,16 @@ import { parseDrift, usage } from "../../operations/drift/options";
 import { describeDrift } from "../../operations/drift/report";
 import { UsageError } from "../../settings/usage-error";
 
-const none: Drift = { lost: [], gone: [], changed: [], forgotten: [], orphans: [], stragglers: [] };
+const none: Drift = {
+  lost: [],
+  gone: [],
+  changed: [],
+  unseen: [],
+  unasked: [],
+  forgotten: [],
+  orphans: [],
+  stragglers: [],
+};
 const orphan = {
   urn: "urn:network",
   type: "aws:ec2/vpc:Vpc",
@@ -46,6 +55,8 @@ describe("drift", () => {
   it("forbids an `up` where data is gone or forgotten, or something would be there twice, and only there", () => {
     expect(forbidsUp({ ...none, gone: ["a b"], changed: ["c d"] })).to.equal(false);
     expect(forbidsUp({ ...none, lost: ["a b"] })).to.equal(true);
+    expect(forbidsUp({ ...none, unseen: ["urn"] })).to.equal(true);
+    expect(forbidsUp({ ...none, unasked: ["urn"] })).to.equal(false);
     expect(forbidsUp({ ...none, forgotten: [at] })).to.equal(true);
     expect(forbidsUp({ ...none, orphans: [orphan] })).to.equal(true);
   });

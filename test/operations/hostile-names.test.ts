@@ -36,7 +36,14 @@ describe("names of others", () => {
         };
         const texts = [
           describeDrift("dev", {
-            ...{ lost: [name], gone: [name], changed: [name], forgotten: [] },
+            ...{
+              lost: [name],
+              gone: [name],
+              changed: [name],
+              unseen: [name],
+              unasked: [name],
+              forgotten: [],
+            },
             orphans: [outcome],
             stragglers: [straggler],
           }),

@@ -1,3 +1,6 @@
+import { execSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import {
   listStacks,
@@ -5,7 +8,7 @@ import {
   stackFile,
   type StackConfig,
 } from "../../settings/stack-file";
-import { type Changes, sampleProject, swap } from "../support/project";
+import { type Changes, projectRoot, sampleProject, swap } from "../support/project";
 
 function configOf(stack: string, changes: Changes = {}): StackConfig {
   const config = readStackConfig(sampleProject(changes), stack);
@@ -118,6 +121,33 @@ describe("stackFile", () => {
   it("takes the empty file that a shell makes for a redirect for none", () => {
     const file = stackFile(sampleProject({ "Pulumi.pr-7.yaml": "" }), "pr-7", createdOn);
     expect("value" in file && file.value.file).to.equal("Pulumi.pr.template.yaml");
+  });
+
+  it("keeps the salt that `pulumi stack init` leaves, below the template's settings", () => {
+    const salt = "encryptionsalt: v1:ZGlnZXN0:v1:bm9uY2U=:c2FsdA==\n";
+    const filled = stackFile(sampleProject(), "pr-7", createdOn);
+    const template = "value" in filled ? filled.value.text : "";
+    for (const own of [salt, `config: {}\n${salt}`, `config:\n${salt}`]) {
+      const file = stackFile(sampleProject({ "Pulumi.pr-7.yaml": own }), "pr-7", createdOn);
+      expect("value" in file && file.value.text).to.equal(`${template}${salt}`);
+    }
+    expect(configOf("pr-7", { "Pulumi.pr-7.yaml": salt }).values).to.include({
+      "platform:host": "pr-7.dev.acme.example",
+    });
+  });
+
+  it("is written by its command, once, also through a redirect", () => {
+    const root = sampleProject({ "Pulumi.pr-7.yaml": "encryptionsalt: v1:c2FsdA==\n" });
+    const path = join(root, "Pulumi.pr-7.yaml");
+    const command = `"${process.execPath}" --import tsx "${projectRoot}/settings/write-stack-file.ts" pr-7`;
+    const run = () => execSync(`${command} 2>&1`, { cwd: root, encoding: "utf8" });
+    expect(run()).to.equal("Pulumi.pr-7.yaml: written\n");
+    const written = readFileSync(path, "utf8");
+    expect(written).to.match(/platform:host: pr-7[^]*encryptionsalt: v1:c2FsdA==\n$/);
+    expect(run()).to.equal("Pulumi.pr-7.yaml: is there already\n");
+    expect(readFileSync(path, "utf8")).to.equal(written);
+    execSync(`${command} > Pulumi.pr-7.yaml 2>/dev/null`, { cwd: root });
+    expect(readFileSync(path, "utf8")).to.include("platform:host: pr-7");
   });
 
   it("makes nothing up for a permanent environment", () => {

@@ -14,7 +14,7 @@ stacks. A key in the stack's file replaces the whole value there, never a part o
 which names every problem of every file at once.
 
 A pull request's settings come from Pulumi.pr.template.yaml: \`make preview STACK=pr-7\` needs no file of its own, and
-\`make stack-file ENV=pr-7 > Pulumi.pr-7.yaml\` writes the one that \`pulumi up --stack pr-7\` reads.
+\`make stack-file ENV=pr-7\` writes the one that \`pulumi up --stack pr-7\` reads.
 
 Default says what holds where a key is absent: "Pulumi.yaml" is where its value is then read, "required" that the file or the
 map around the key can't do without it.

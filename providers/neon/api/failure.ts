@@ -21,7 +21,7 @@ export function isGone(thrown: unknown): boolean {
 }
 
 /** Whether what was to be made is there already. */
-export function isTaken(thrown: unknown): boolean {
+export function isTaken(thrown: unknown): thrown is ApiRefusal {
   return thrown instanceof ApiRefusal && thrown.reason === "already exists";
 }
 

@@ -58,7 +58,7 @@ const anonymizedBranchOutputs = {
 export const anonymizedBranch = defineResource<AnonymizedBranchInputs, AnonymizedBranchOutputs>({
   token: "neon:index:AnonymizedBranch",
   description:
-    "A copy of a branch in which columns are masked for good (beta). It is ready once the rules have run, and nobody can connect before. It can't be reset or restored, and Neon makes its compute. Not in a project with an IP allow list or private networking. Imported as `<branch id>`.",
+    "A copy of a branch in which columns are masked for good (beta). It is ready once the rules have run, and nobody can connect before. It can't be reset or restored, and Neon makes its compute. Not in a project with an IP allow list or private networking. Imported as `<branch id>`, or `<project id>/<branch id>` with a key of one project.",
   inputs: anonymizedBranchInputs,
   outputs: anonymizedBranchOutputs,
 
@@ -104,14 +104,15 @@ export const anonymizedBranch = defineResource<AnonymizedBranchInputs, Anonymize
       send: (client, params) => client.createProjectBranchAnonymized(projectId, request, params),
       idOf: (answer) => answer.branch.id,
       alike: () => branchIdsOf(work, projectId, name),
+      origin: "a project comes with a branch of its own",
     });
     await settleMade(work, projectId, made);
     const place = { projectId, id: made.id };
     requireAnonymized(work, place, await statusAfterRun(work, place, true));
   },
 
-  read: (work, id, known) =>
-    wherever(work, id, known.projectId, async (projectId) => {
+  read: (work, importId, known) =>
+    wherever(work, importId, known.projectId, async ({ projectId, id }) => {
       const { branch } = await work.call((client, params) =>
         client.getProjectBranch(projectId, id, params),
       );

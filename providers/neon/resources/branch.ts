@@ -73,7 +73,7 @@ const branchInputs = {
 export const branch = defineResource<BranchInputs, object>({
   token: "neon:index:Branch",
   description:
-    "A copy-on-write copy of another branch. It has that one's databases and roles, but no compute until an Endpoint is made. Point-in-time restore and snapshots work on root branches only. A deleted branch can be recovered for 7 days. Imported as `<branch id>`.",
+    "A copy-on-write copy of another branch. It has that one's databases and roles, but no compute until an Endpoint is made. Point-in-time restore and snapshots work on root branches only. A deleted branch can be recovered for 7 days. Imported as `<branch id>`, or `<project id>/<branch id>` with a key of one project.",
   inputs: branchInputs,
   outputs: {},
 
@@ -99,12 +99,13 @@ export const branch = defineResource<BranchInputs, object>({
       send: (client, params) => client.createProjectBranch(projectId, { branch }, params),
       idOf: (answer) => answer.branch.id,
       alike: () => branchIdsOf(work, projectId, name),
+      origin: "a project comes with a branch of its own",
     });
     await settleMade(work, projectId, made);
   },
 
-  read: (work, id, known) =>
-    wherever(work, id, known.projectId, async (projectId) => {
+  read: (work, importId, known) =>
+    wherever(work, importId, known.projectId, async ({ projectId, id }) => {
       const { branch } = await work.call((client, params) =>
         client.getProjectBranch(projectId, id, params),
       );

@@ -70,7 +70,8 @@ const endpointOutputs = {
 
 export const endpoint = defineResource<EndpointInputs, EndpointOutputs>({
   token: "neon:index:Endpoint",
-  description: "A compute: the Postgres server of a branch. Imported as `<endpoint id>`.",
+  description:
+    "A compute: the Postgres server of a branch. Imported as `<endpoint id>`, or `<project id>/<endpoint id>` with a key of one project.",
   inputs: endpointInputs,
   outputs: endpointOutputs,
 
@@ -97,12 +98,13 @@ export const endpoint = defineResource<EndpointInputs, EndpointOutputs>({
         (await endpointsOf(work, projectId, branchId))
           .filter((each) => each.type === endpoint.type)
           .map((each) => each.id),
+      origin: "a project comes with a compute of its default branch",
     });
     await settleMade(work, projectId, made);
   },
 
-  read: (work, id, known) =>
-    wherever(work, id, known.projectId, async (projectId) => {
+  read: (work, importId, known) =>
+    wherever(work, importId, known.projectId, async ({ projectId, id }) => {
       const { endpoint } = await work.call((client, params) =>
         client.getProjectEndpoint(projectId, id, params),
       );

@@ -1,6 +1,7 @@
 import { Refusal } from "../../server/provider";
-import { isGone } from "../api/failure";
+import { ApiRefusal, isGone } from "../api/failure";
 import { projectsOf } from "./projects";
+import type { Found } from "./resource";
 import type { Work } from "./work";
 
 /** Where something of a project is. */
@@ -10,35 +11,43 @@ export interface Place {
 }
 
 /**
- * Something of a project, wherever it is: Neon's own id does not say which project holds it. The state does; for an import
- * Neon is asked project by project.
- *
- * An import id with the project in it would be another one than the id in the state. To a program that keeps the option
- * `import`, the engine would then replace the resource, and delete what was imported.
+ * Something of a project, wherever it is: Neon's own id does not say which project holds it. The state does, and the import
+ * id `<project id>/<id>`; for another import Neon is asked project by project, which a key of one project may not.
  *
  * @param projectId - what the state says.
  * @param read - throws what Neon refuses where the project has no such thing.
  * @returns nothing where no project has it.
  */
-export async function wherever<Found>(
+export async function wherever<Inputs, Outputs>(
   work: Work,
   id: string,
   projectId: string | undefined,
-  read: (projectId: string) => Promise<Found>,
-): Promise<Found | undefined> {
+  read: (place: Place) => Promise<Found<Inputs, Outputs>>,
+): Promise<Found<Inputs, Outputs> | undefined> {
   if (id.includes("/")) {
-    const own = id.slice(id.lastIndexOf("/") + 1);
-    throw new Refusal("invalid", `"${id}" is no id of Neon's. Import it as "${own}".`);
+    const place = placeOf(id);
+    return { ...(await read(place)), id: place.id };
   }
-  if (projectId !== undefined) return read(projectId);
-  for (const project of await projectsOf(work, work.api.orgId)) {
+  if (projectId !== undefined) return read({ projectId, id });
+  for (const project of await projectsFor(work, id)) {
     try {
-      return await read(project.id);
+      return await read({ projectId: project.id, id });
     } catch (thrown) {
       if (!isGone(thrown)) throw thrown;
     }
   }
   return undefined;
+}
+
+/** @throws Refusal that says how to do without, where the key may not list them. */
+async function projectsFor(work: Work, id: string): Promise<readonly { readonly id: string }[]> {
+  try {
+    return await projectsOf(work, work.api.orgId);
+  } catch (thrown) {
+    if (!(thrown instanceof ApiRefusal) || thrown.status !== 403) throw thrown;
+    const message = `${thrown.message} With a key of one project, import it as <project id>/${id}.`;
+    throw new Refusal(thrown.reason, message);
+  }
 }
 
 /**

@@ -17,6 +17,8 @@ interface Likeness {
 export interface Creation<Answer> extends Likeness {
   readonly send: Send<Answer>;
   readonly idOf: (answer: Answer) => string;
+  /** Why one may be there that no program has asked for. Default: there is no reason. */
+  readonly origin?: string;
 }
 
 export interface Created<Answer> {
@@ -37,6 +39,7 @@ export function once<Answer>(work: Work, creation: Creation<Answer>): Promise<Cr
     try {
       return await made(work, creation);
     } catch (thrown) {
+      if (isTaken(thrown)) throw await adoptable(work, creation, thrown);
       if (before === undefined || !isUnknown(thrown)) throw thrown;
       return await cleared(work, creation, before, thrown);
     }
@@ -65,6 +68,21 @@ async function operationsOf(
   return operations.filter(({ project_id, branch_id, endpoint_id }) =>
     [project_id, branch_id, endpoint_id].includes(id),
   );
+}
+
+/** Says which one is in the way, and how a program takes it over. */
+async function adoptable<Answer>(
+  { command }: Work,
+  { likeness: [, projectId = ""], alike, origin }: Creation<Answer>,
+  refusal: ApiRefusal,
+): Promise<Refusal> {
+  const [id] = await alike().catch(() => []);
+  if (id === undefined) return refusal;
+  const why = origin === undefined ? "" : `: ${origin}`;
+  const message =
+    `${refusal.message} It is there as ${id}${why}. To adopt it run ` +
+    `\`pulumi import ${command} ${projectId}/${id}\`, or give the resource the option import.`;
+  return new Refusal(refusal.reason, message);
 }
 
 /** More than a creation takes; Neon lists the latest first. */

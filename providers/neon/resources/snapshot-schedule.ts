@@ -13,11 +13,9 @@ type Item = SnapshotScheduleInputs["schedule"][number];
 
 /** What says when, of each frequency. */
 const moments = {
-  hourly: [],
   daily: ["hour"],
   weekly: ["hour", "day"],
   monthly: ["hour", "day"],
-  yearly: ["hour", "day", "month"],
 } as const satisfies Record<Item["frequency"], readonly (keyof Item)[]>;
 
 const lastDayOfWeek = 7;
@@ -25,26 +23,21 @@ const lastDayOfWeek = 7;
 const itemFields = {
   frequency: {
     type: { kind: "string", values: Object.keys(moments) },
-    description: "How often: `hourly`, `daily`, `weekly`, `monthly` or `yearly`.",
+    description:
+      "How often: `daily`, `weekly` or `monthly`. Neon's guide has no other; `hourly` and `yearly` are in its API's types only, and refused.",
     change: "update",
     required: true,
   },
   hour: {
     type: { kind: "integer", minimum: 0, maximum: 23 },
-    description: "Hour of the day, UTC, 0 to 23; not for `hourly`. Default: Neon's choice.",
+    description: "Hour of the day, UTC, 0 to 23. Default: Neon's choice.",
     change: "update",
     removal: "update",
   },
   day: {
     type: { kind: "integer", minimum: 1, maximum: 31 },
     description:
-      "Day of the week (1 is Monday) for `weekly`, of the month for `monthly` and `yearly`. Default: Neon's choice.",
-    change: "update",
-    removal: "update",
-  },
-  month: {
-    type: { kind: "integer", minimum: 1, maximum: 12 },
-    description: "Month of the year, 1 to 12, for `yearly`. Default: Neon's choice.",
+      "Day of the week (1 is Monday) for `weekly`, of the month for `monthly`. Default: Neon's choice.",
     change: "update",
     removal: "update",
   },
@@ -145,12 +138,11 @@ async function set(
   );
 }
 
-function itemOf({ frequency, hour, day, month, retention_seconds }: BackupScheduleItem): Item {
+function itemOf({ frequency, hour, day, retention_seconds }: BackupScheduleItem): Item {
   return defined({
     frequency: frequency as Item["frequency"],
     hour,
     day,
-    month,
     retentionSeconds: retention_seconds,
   });
 }
@@ -159,7 +151,7 @@ function checkItem(item: Known<Item> | undefined, path: string): readonly CheckP
   const { frequency, day } = item ?? {};
   if (item === undefined || frequency === undefined) return [];
   const allowed: readonly string[] = moments[frequency];
-  const superfluous = (["hour", "day", "month"] as const)
+  const superfluous = (["hour", "day"] as const)
     .filter((input) => item[input] !== undefined && !allowed.includes(input))
     .map((input) => ({
       property: `${path}.${input}`,

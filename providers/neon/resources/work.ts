@@ -21,6 +21,8 @@ export class Work {
     public readonly what: string,
     public readonly signal: AbortSignal,
     public readonly report: Report = () => undefined,
+    /** The resource as a command names it, for example `neon:index:Branch main`; empty where it is none. */
+    public readonly command = "",
   ) {}
 
   /** @param what - what the request is to do, where that is not the job itself. */

@@ -13,9 +13,6 @@ function args(hosts: readonly string[]): StaticSiteArgs {
       name: "website",
       hosts,
       branch: "develop",
-      buildCommand: "npm run build",
-      outputDirectory: "dist",
-      rootDirectory: "apps/website",
       compatibilityDate: "2026-01-15",
       variables: { PUBLIC_API: "https://staging.example.com/api" },
     },
@@ -50,12 +47,14 @@ describe("StaticSite", () => {
     });
   });
 
-  it("is built as the workload says", async () => {
-    expect((await declare()).inputs(project).buildConfig).to.deep.equal({
-      buildCommand: "npm run build",
-      destinationDir: "dist",
-      rootDir: "apps/website",
-    });
+  it("leaves the build to the release job, and no variables out", async () => {
+    const { spec, ...others } = args(hosts);
+    const bare = { ...others, spec: { ...spec, variables: {} } };
+    const recorded = await record(() => new StaticSite("website", bare, {}), { stack: "staging" });
+    const inputs = recorded.inputs(project);
+    expect(inputs).not.to.have.property("buildConfig");
+    const config = { compatibilityDate: "2026-01-15", failOpen: false };
+    expect(inputs.deploymentConfigs).to.deep.equal({ preview: config, production: config });
   });
 
   it("gives both kinds of build plain variables only, and fails closed", async () => {

@@ -47,7 +47,7 @@ export const drifts: Readonly<Partial<Record<keyof World, Drift>>> = {
     inputs: ["schedule"],
     change: (neon, { project, schedule }) => {
       const [, branchId = ""] = schedule.split("/");
-      neon.branch(project, branchId).schedule = [{ frequency: "hourly" }];
+      neon.branch(project, branchId).schedule = [{ frequency: "weekly" }];
     },
   },
   masked: {

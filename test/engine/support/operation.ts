@@ -11,6 +11,8 @@ export interface OperationOptions {
   readonly expectNoChanges?: boolean;
   /** Whether the clouds are read first. Default: no. */
   readonly refresh?: boolean;
+  /** URNs of what an `up` makes anew. Default: nothing. */
+  readonly replace?: string[];
   /** Whether what does not depend on a failure is done all the same. Default: no. */
   readonly continueOnError?: boolean;
   /** URNs, with `*` and `**`, that are left out. Default: none. */

@@ -28,6 +28,20 @@ describe("The Neon provider's Branch and Endpoint", () => {
     });
   });
 
+  it("says what came with the project, and how a program adopts it, where it wants one like it", async () => {
+    const { defaultBranchId } = project.outputs;
+    const { branch: own } = ground.neon.neon.branch(project.id, String(defaultBranchId));
+    const taken = await refusalOf(branch({ name: own.name }));
+    assert.include(taken.message, "a project comes with a branch of its own");
+    const place = `${project.id}/${String(defaultBranchId)}`;
+    assert.include(taken.message, `\`pulumi import neon:index:Branch it ${place}\``);
+    assert.equal((await ground.import("Branch", place))?.id, defaultBranchId);
+
+    const inputs = { projectId: project.id, branchId: own.id, type: "read_write" };
+    const { message } = await refusalOf(ground.create("Endpoint", inputs));
+    assert.include(message, `pulumi import neon:index:Endpoint it ${project.id}/ep-`);
+  });
+
   it("takes another name, and no date any more", async () => {
     const made = await branch({ expiresAt: "2030-01-08T00:00:00Z" });
     const updated = await ground.update(made, { projectId: project.id, name: "pr-8" });

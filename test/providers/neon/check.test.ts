@@ -1,7 +1,7 @@
 import { assert } from "chai";
 import * as rpc from "@pulumi/pulumi/runtime/rpc";
 import { NeonApi } from "../../../providers/neon/api/neon-api";
-import { neonPackage } from "../../../providers/neon/package";
+import { neonPackage } from "../../../providers/neon/neon-package";
 import { NeonProvider } from "../../../providers/neon/provider";
 import { secret, type WireMap } from "../../../providers/server/wire";
 import { leastProject, subjectOf } from "./provider-ground";

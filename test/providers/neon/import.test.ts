@@ -1,5 +1,6 @@
 import { assert } from "chai";
 import { resources } from "../../../providers/neon/resources/resources";
+import { reveal } from "../../../providers/server/wire";
 import { oneOfEach, type Sample, sampleProject } from "./one-of-each";
 import { Ground, type Made, refusalOf, subjectOf } from "./provider-ground";
 
@@ -53,11 +54,22 @@ describe("An import by the Neon provider", () => {
     ground.neon.faults.clear();
   });
 
-  it("is not by a path where Neon's own id is enough", async () => {
+  it("is by a path with a key that may not list projects, and of the id at its end", async () => {
+    const { outputs } = await ground.create("ApiKey", { projectId: project.id, name: "ci" });
+    const scoped = Ground.of(ground.neon, String(reveal(outputs.key, undefined)));
     for (const type of ["Branch", "AnonymizedBranch", "Endpoint"]) {
-      const { message } = await refusalOf(ground.import(type, `${project.id}/br-1`));
-      assert.include(message, 'Import it as "br-1"');
+      const made = await ground.create(type, sampleOf(type)?.inputs ?? {});
+      const { message } = await refusalOf(scoped.import(type, made.id));
+      assert.include(message, `import it as <project id>/${made.id}`);
+      const imported = await scoped.import(type, `${project.id}/${made.id}`);
+      assert.equal(imported?.id, made.id);
+      assert.equal(imported?.outputs.projectId, project.id);
+      await ground.delete(made);
     }
+  });
+
+  it("is refused by a path that says too little or too much", async () => {
+    assert.include((await refusalOf(ground.import("Branch", "a/b/c"))).message, "Import it as");
     for (const type of ["ProjectPermission", "VpcEndpointAssignment"]) {
       const { message } = await refusalOf(ground.import(type, "it"));
       assert.include(message, "Import it as <project id>/<id>");

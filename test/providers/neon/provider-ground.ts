@@ -18,6 +18,7 @@ export class Ground {
   private constructor(
     public readonly neon: NeonEmulator,
     timing: Partial<Timing>,
+    apiKey = neon.apiKey,
   ) {
     let now = Date.now();
     const clock = {
@@ -30,7 +31,7 @@ export class Ground {
         signal.throwIfAborted();
       },
     };
-    const settings = { apiKey: neon.apiKey, baseUrl: neon.baseUrl };
+    const settings = { apiKey, baseUrl: neon.baseUrl };
     const api = new NeonApi(settings, clock, { ...defaultTiming, ...timing });
     this.provider = new NeonProvider(api, (_, status) => this.progress.push(status));
   }
@@ -40,6 +41,11 @@ export class Ground {
     timing: Partial<Timing> = {},
   ): Promise<Ground> {
     return new Ground(await NeonEmulator.start(options), timing);
+  }
+
+  /** The same Neon by another key. */
+  public static of(neon: NeonEmulator, apiKey: string): Ground {
+    return new Ground(neon, {}, apiKey);
   }
 
   /** @throws Error when a request was sent that Neon would not have understood. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as ts from "typescript";
 import { configurationFields } from "../../../providers/neon/configuration";
 import { functions } from "../../../providers/neon/functions/functions";
-import { neonPackage } from "../../../providers/neon/package";
+import { neonPackage } from "../../../providers/neon/neon-package";
 import * as neonManifest from "../../../providers/neon/package.json";
 import { resources } from "../../../providers/neon/resources/resources";
 import type { AnyFields, Fields } from "../../../providers/neon/schema/field";

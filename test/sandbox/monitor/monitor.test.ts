@@ -132,7 +132,7 @@ describe("Monitor", () => {
     const [type, name, inputs] = clouds.bucketPolicy("open", "*");
     const answer = provider.create(
       { type, name, urn: `urn:pulumi:s::p::${type}::${name}` },
-      inputs as WireMap,
+      inputs,
       AbortSignal.timeout(1_000),
     );
     expect(await Promise.resolve(answer).catch(() => "lost")).to.equal("lost");

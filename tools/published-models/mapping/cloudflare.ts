@@ -146,9 +146,6 @@ export const cloudflareMapping: PackageMapping = {
   "cloudflare:index/pagesProject:PagesProject": {
     from: ["pages/projects/projects ProjectCreateParams"],
     paths: {
-      "buildConfig.buildCommand": unheld("content"),
-      "buildConfig.destinationDir": unheld("text"),
-      "buildConfig.rootDir": unheld("text"),
       "deploymentConfigs.preview.compatibilityDate": format("date"),
       "deploymentConfigs.production.compatibilityDate": format("date"),
       name: projectName,
