@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { readArguments } from "../operations/command-line";
 import { type Fault, FaultError, faultUsage, parseFault } from "../sandbox/cloud/faults";
+import { type IdentityName, identityNames } from "../sandbox/identities/identity";
 import { projectName } from "../settings/stack-file";
 import { UsageError } from "../settings/usage-error";
 
@@ -17,6 +18,8 @@ export interface SandboxCommand {
   /** Settings that stand in place of the stack file's, by full key. */
   readonly settings: Readonly<Record<string, string>>;
   readonly faults: readonly Fault[];
+  /** Whose credentials are used. */
+  readonly as: IdentityName;
 }
 
 export const defaultFolder = ".sandbox";
@@ -30,6 +33,7 @@ export const usage = `Usage:
     the real Pulumi engine on emulated clouds, without an account
     --stack NAME        dev, staging, production, shared or pr-<n>
     --config KEY=VALUE  a setting for this run, for example live=green; again for more
+    --as WHO            whose credentials: ${identityNames.join(", ")} (default: administrator)
     --folder DIR        where the state and the clouds are kept (default: ${defaultFolder})
     --fault FAULT       what is to go wrong; again for more:
       ${faultUsage.replaceAll("\n", "\n  ")}
@@ -40,6 +44,7 @@ Exit codes: 0 done, 1 the engine refused or failed, 2 bad input.
 const options = {
   stack: { type: "string" },
   folder: { type: "string" },
+  as: { type: "string" },
   config: { type: "string", multiple: true },
   fault: { type: "string", multiple: true },
   help: { type: "boolean", short: "h" },
@@ -68,6 +73,7 @@ export function parseCommand(argv: readonly string[]): SandboxCommand | "help" {
     folder: values.folder ?? defaultFolder,
     settings: Object.fromEntries((values.config ?? []).map(setting)),
     faults: (values.fault ?? []).map(fault),
+    as: identity(values.as ?? "administrator"),
   };
 }
 
@@ -77,6 +83,12 @@ function setting(text: string): readonly [string, string] {
     throw new UsageError(`--config: got "${text}", expected KEY=VALUE, for example live=green`);
   }
   return [key.includes(":") ? key : `${projectName}:${key}`, value];
+}
+
+function identity(text: string): IdentityName {
+  const name = identityNames.find((known) => known === text);
+  if (name !== undefined) return name;
+  throw new UsageError(`--as: got "${text}", expected one of ${identityNames.join(", ")}`);
 }
 
 function fault(text: string): Fault {

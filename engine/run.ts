@@ -13,6 +13,7 @@ import { EngineError } from "../operations/stack/state-file";
 import { LockedError } from "../operations/stack/unlocking";
 import { accountOfPullRequests, objectionToStack } from "../operations/teardown/pull-request";
 import { teardown, TeardownError } from "../operations/teardown/teardown";
+import { identityOf } from "./identity";
 import { interruption } from "./interruption";
 import { judgedUp, OrphanError } from "./judged-up";
 import { nextSteps } from "./next-steps";
@@ -48,6 +49,7 @@ export async function run(command: SandboxCommand): Promise<boolean> {
     config,
     program,
     faults: command.faults,
+    identity: identityOf(command.as, { root: home, stack: command.stack, config: config.values }),
   });
   const succeeded = await operate(command, sandbox).finally(sandbox.close);
   process.stdout.write(nextSteps(command, succeeded));

@@ -5,6 +5,7 @@ import { removeBrokenAttributes } from "../operations/stack/sidecars";
 import { CallLog } from "../sandbox/cloud/call-log";
 import { type Fault, FaultPlan } from "../sandbox/cloud/faults";
 import { startServers } from "../sandbox/cloud/servers";
+import { administrator, type Identity } from "../sandbox/identities/identity";
 import { scrubCredentials, scrubProxies } from "../sandbox/offline";
 import { projectName, type StackConfig } from "../settings/stack-file";
 import { Connections, type Program } from "./connections";
@@ -23,6 +24,8 @@ export interface SandboxStackOptions {
   readonly program: Program;
   /** What is to go wrong. Default: nothing. */
   readonly faults?: readonly Fault[];
+  /** Whose credentials the providers have. Default: an administrator's. */
+  readonly identity?: Identity;
 }
 
 /** A stack on the real engine and emulated clouds; nothing that it does leaves this machine. */
@@ -52,7 +55,7 @@ export class SandboxStack {
     for (const needed of [workDir, state, clouds]) mkdirSync(needed, { recursive: true });
     installPolicyPlugin(home, pulumiHome);
     const connections = new Connections();
-    const servers = await startServers(clouds, {
+    const servers = await startServers(clouds, options.identity ?? administrator, {
       calls,
       faults,
       runningEngine: () => cli.running(),

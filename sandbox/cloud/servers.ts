@@ -4,6 +4,8 @@ import { functionModels, resourceModels } from "../models";
 import { Cloud } from "./cloud";
 import { FaultyProvider, type Observation } from "./faulty-provider";
 import { ObjectStore } from "./object-store";
+import { GuardedProvider } from "../identities/guarded-provider";
+import type { Identity } from "../identities/identity";
 import { ProviderServer } from "../../providers/server/provider-server";
 
 /** The emulated clouds, each waiting on a port of the loopback interface. */
@@ -13,8 +15,16 @@ export interface Servers {
   readonly close: () => void;
 }
 
-/** Starts a server for every package that the models know; what they make is kept under `folder`. */
-export async function startServers(folder: string, observation: Observation): Promise<Servers> {
+/**
+ * Starts a server for every package that the models know; what they make is kept under `folder`.
+ *
+ * @param identity - whose credentials the providers have.
+ */
+export async function startServers(
+  folder: string,
+  identity: Identity,
+  observation: Observation,
+): Promise<Servers> {
   const store = new ObjectStore(folder);
   const servers = packages().map((name) => ({
     name,
@@ -22,7 +32,8 @@ export async function startServers(folder: string, observation: Observation): Pr
       version: installedVersion(name),
       configure: (settings) => {
         const cloud = new Cloud(resourceModels, functionModels, store, settings);
-        return new FaultyProvider(cloud, settings, observation);
+        const guarded = new GuardedProvider(cloud, settings, store, identity);
+        return new FaultyProvider(guarded, settings, observation);
       },
     }),
   }));

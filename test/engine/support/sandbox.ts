@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import program = require("../../../index");
 import type { Program } from "../../../engine/connections";
+import { identityOf } from "../../../engine/identity";
 import { SandboxStack } from "../../../engine/sandbox-stack";
+import type { IdentityName } from "../../../sandbox/identities/identity";
 import { readStackConfig, type StackConfig } from "../../../settings/stack-file";
 import { findEngine } from "../../../tools/engine/find";
 import { samplePack, sampleRoot } from "../../support/project";
@@ -27,22 +29,28 @@ export class TemporarySandbox {
   public readonly folder = mkdtempSync(join(tmpdir(), "platform-engine-"));
   private readonly opened: SandboxStack[] = [];
 
-  /** @param root - folder of the settings, manifests and releases that the program reads. Default: the fixture. */
+  /**
+   * @param root - folder of the settings, manifests and releases that the program reads. Default: the fixture.
+   * @param who - whose credentials are used.
+   */
   public async open(
     stack: string,
     declared: Program = program,
     root = sampleRoot(),
+    who: IdentityName = "administrator",
   ): Promise<SandboxStack> {
     if (engine === undefined) throw new Error("there is no engine");
     samplePack();
     process.chdir(root);
+    const config = configOf(stack, root);
     const opened = await SandboxStack.open({
       engine: engine.root,
       home: sampleRoot(),
       folder: this.folder,
       stack,
-      config: configOf(stack, root),
+      config,
       program: declared,
+      identity: identityOf(who, { root, stack, config: config.values }),
     });
     this.opened.push(opened);
     return opened;

@@ -1,0 +1,60 @@
+import { type Decision, evaluate } from "../../../iam/evaluate";
+import type { ObjectStore } from "../../cloud/object-store";
+import { Account } from "./account";
+import { administratorOf, type Caller, roleCaller } from "./caller";
+import type { AskedOf } from "../asked";
+import { type Requested, requestsFor } from "./requests";
+import { awsCalls, awsLookups } from "./table/table";
+
+/** Whoever is not told who asks: an administrator of whichever account it is. */
+export type AwsIdentity = "administrator" | { readonly roleArn: string };
+
+/** What AWS says to each of the requests that it does not allow, in their order; none where it does all that is asked. */
+export function awsRefusals(
+  identity: AwsIdentity,
+  store: ObjectStore,
+  asked: AskedOf,
+): readonly string[] {
+  const row = awsCalls[asked.type] ?? awsLookups[asked.type];
+  if (row === undefined) return ["sandbox/identities/aws/table says nothing of what it asks for"];
+  const caller =
+    identity === "administrator"
+      ? administratorOf(asked.accountId)
+      : roleCaller(store, identity.roleArn);
+  if (caller === undefined) {
+    return ["AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity"];
+  }
+  const account = new Account(store, asked.accountId);
+  const whole = { ...asked, attributes: account, find: (arn: string) => account.find(arn) };
+  return requestsFor(row, whole).flatMap((requested) => {
+    const decision = decided(caller, account, requested);
+    return decision.allowed ? [] : [messageOf(caller, requested, decision)];
+  });
+}
+
+function decided(caller: Caller, account: Account, requested: Requested): Decision {
+  const { principal, session, policies, boundary } = caller;
+  const resource = account.policyOf(requested.resource);
+  return evaluate(
+    {
+      identity: policies,
+      ...(boundary !== undefined && { boundary }),
+      ...(resource !== undefined && { resource }),
+      resourceDecides: resource !== undefined && requested.action.startsWith("kms:"),
+    },
+    { principal, session, ...requested },
+  );
+}
+
+/** In AWS's own words, and which statement it was where one denies. */
+function messageOf(
+  { session }: Caller,
+  { action, resource }: Requested,
+  { layer, statement }: Decision,
+): string {
+  const because =
+    statement === undefined
+      ? `because no ${layer} allows the ${action} action`
+      : `with an explicit deny in ${layer === "identity-based policy" ? "an" : "a"} ${layer} (${statement})`;
+  return `AccessDenied: User: ${session} is not authorized to perform: ${action} on resource: ${resource} ${because}`;
+}
