@@ -21,12 +21,21 @@ const resourcePolicies: Readonly<Record<string, readonly [type: string, names: s
   sns: ["aws:sns/topicPolicy:TopicPolicy", "arn"],
 };
 
-/** What an account has that decides on a request, read anew for each. */
+/** What an account has that decides on requests, as it is when it is first asked for. */
 export class Account implements Attributes {
+  private readonly read = new Map<string, readonly CloudObject[]>();
+
   public constructor(
     private readonly store: ObjectStore,
     private readonly accountId: string,
   ) {}
+
+  /** Every object of a type, in whatever region. */
+  public all(type: string): readonly CloudObject[] {
+    const objects = this.read.get(type) ?? this.store.everywhere(type, this.accountId);
+    this.read.set(type, objects);
+    return objects;
+  }
 
   public find(arn: string): ModelValues | undefined {
     return this.object(arn)?.properties;
@@ -43,8 +52,7 @@ export class Account implements Attributes {
 
   public aliases(arn: string): readonly string[] {
     const id = this.find(arn)?.keyId;
-    return this.store
-      .everywhere("aws:kms/alias:Alias", this.accountId)
+    return this.all("aws:kms/alias:Alias")
       .filter(({ properties: { targetKeyId } }) => [arn, id].includes(targetKeyId))
       .map(({ properties }) => String(properties.name));
   }
@@ -56,9 +64,7 @@ export class Account implements Attributes {
     const holder =
       type === undefined || names === undefined
         ? this.object(arn)
-        : this.store
-            .everywhere(type, this.accountId)
-            .find(({ properties }) => isNamed(properties[names], arn, resource));
+        : this.all(type).find(({ properties }) => isNamed(properties[names], arn, resource));
     const policy = holder?.properties.policy;
     return typeof policy === "string" ? readPolicy(`policy of ${arn}`, policy) : undefined;
   }
@@ -66,7 +72,7 @@ export class Account implements Attributes {
   private object(arn: string): CloudObject | undefined {
     const service = arn.split(":")[2] ?? "";
     return (typesByService[service] ?? [])
-      .flatMap((type) => this.store.everywhere(type, this.accountId))
+      .flatMap((type) => this.all(type))
       .find(({ properties }) => properties.arn === arn);
   }
 }

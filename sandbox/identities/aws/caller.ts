@@ -1,6 +1,7 @@
 import { type Policy, readPolicy } from "../../../iam/policy";
 import { accountOf } from "../../../iam/request";
-import type { CloudObject, ObjectStore } from "../../cloud/object-store";
+import type { CloudObject } from "../../cloud/object-store";
+import type { Account } from "./account";
 
 /** Whoever asks AWS, with what their policies say at this moment. */
 export interface Caller {
@@ -23,9 +24,8 @@ export function administratorOf(accountId: string): Caller {
  *
  * @returns nothing where there is no such role.
  */
-export function roleCaller(store: ObjectStore, arn: string): Caller | undefined {
-  const accountId = accountOf(arn);
-  const all = (kind: string) => store.everywhere(`aws:iam/${kind}`, accountId);
+export function roleCaller(account: Account, arn: string): Caller | undefined {
+  const all = (kind: string) => account.all(`aws:iam/${kind}`);
   const role = all("role:Role").find(({ properties }) => properties.arn === arn);
   if (role === undefined) return undefined;
   const name = String(role.properties.name);
@@ -38,7 +38,7 @@ export function roleCaller(store: ObjectStore, arn: string): Caller | undefined 
     .map(({ properties }) => managedPolicy(managed, String(properties.policyArn)));
   const { permissionsBoundary: bound } = role.properties;
   return {
-    ...namesOf(accountId, name),
+    ...namesOf(accountOf(arn), name),
     policies: [...all("rolePolicy:RolePolicy").filter(isOfRole).map(policyOf), ...attached],
     ...(typeof bound === "string" && { boundary: managedPolicy(managed, bound) }),
   };

@@ -17,14 +17,14 @@ export function awsRefusals(
 ): readonly string[] {
   const row = awsCalls[asked.type] ?? awsLookups[asked.type];
   if (row === undefined) return ["sandbox/identities/aws/table says nothing of what it asks for"];
+  const account = new Account(store, asked.accountId);
   const caller =
     identity === "administrator"
       ? administratorOf(asked.accountId)
-      : roleCaller(store, identity.roleArn);
+      : roleCaller(account, identity.roleArn);
   if (caller === undefined) {
     return ["AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity"];
   }
-  const account = new Account(store, asked.accountId);
   const whole = { ...asked, attributes: account, find: (arn: string) => account.find(arn) };
   return requestsFor(row, whole).flatMap((requested) => {
     const decision = decided(caller, account, requested);

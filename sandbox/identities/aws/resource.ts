@@ -17,6 +17,8 @@ const withoutRegion = ["budgets", "chatbot", "iam"];
 /** ARN of `<service>` and `<resource>`, whose parts in braces are filled in; several where a property is a list. */
 export function arnsOf(service: string, resource: string, place: Place): readonly string[] {
   if (resource === "*") return ["*"];
+  const [, property] = /^\{([\w.]+)\}$/.exec(resource) ?? [];
+  if (property !== undefined && valuesAt(property, place).length === 0) return [];
   return filled(resource, place).map((text) => {
     if (text.startsWith("arn:")) return text;
     if (withoutAccount.includes(service)) return `arn:aws:${service}:::${text}`;

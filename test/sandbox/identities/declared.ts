@@ -15,11 +15,14 @@ export class DeclaredCloud {
   private readonly folder = mkdtempSync(join(tmpdir(), "platform-declared-"));
   private readonly store = new ObjectStore(this.folder);
 
-  private constructor(private readonly resources: readonly Omit<AskedOf, "operation" | "before">[]) {}
+  private constructor(
+    private readonly resources: readonly Omit<AskedOf, "operation" | "before">[],
+  ) {}
 
-  public static async of(...stacks: readonly string[]): Promise<DeclaredCloud> {
-    const recordings = await Promise.all(stacks.map((stack) => recordSample(stack)));
-    const found = recordings.flatMap(({ registrations }) =>
+  /** @param around - stacks whose resources stand in the same clouds. */
+  public static async of(stack: string, ...around: readonly string[]): Promise<DeclaredCloud> {
+    const recordings = await Promise.all([stack, ...around].map((each) => recordSample(each)));
+    const found = recordings.flatMap(({ registrations, stack: owner }) =>
       [...registrations.values()]
         .filter(({ custom, type }) => custom && !type.startsWith("pulumi:"))
         .map(({ type, urn, id, inputs, outputs, provider = "" }) => {
@@ -27,10 +30,17 @@ export class DeclaredCloud {
           const values: ModelValues = revealMap({ ...inputs, ...outputs }, undefined);
           const { accountId, region } = placeOf(settings);
           const place = typeof values.region === "string" ? values.region : region;
-          return { urn, type, values: { ...values, id: id ?? "" }, accountId, region: place };
+          return {
+            owner,
+            urn,
+            type,
+            values: { ...values, id: id ?? "" },
+            accountId,
+            region: place,
+          };
         }),
     );
-    const declared = new DeclaredCloud(found);
+    const declared = new DeclaredCloud(found.filter(({ owner }) => owner === stack));
     for (const { urn, type, values, accountId, region } of found) {
       const object = { id: String(values.id), type, urn, generation: 1, inputs: [] };
       declared.store.put({ type, accountId, region }, { ...object, properties: values });
@@ -39,11 +49,7 @@ export class DeclaredCloud {
   }
 
   /** What is denied of an operation, each once. */
-  public denied(
-    identity: Identity,
-    operation: AskedOf["operation"],
-    type = "",
-  ): readonly string[] {
+  public denied(identity: Identity, operation: AskedOf["operation"], type = ""): readonly string[] {
     const asked = this.resources
       .filter((resource) => resource.type.startsWith(type))
       .flatMap((resource) => this.askedOf(operation, resource));
