@@ -1,4 +1,5 @@
 import type { ObjectStore } from "../cloud/object-store";
+import { Account } from "./aws/account";
 import type { AskedOf } from "./asked";
 import { type AwsIdentity, awsRefusals } from "./aws/guard";
 
@@ -23,7 +24,7 @@ export function refusalsOf(
   const [cloud] = asked.type.split(":", 1);
   switch (cloud) {
     case "aws":
-      return awsRefusals(identity.aws, store, asked);
+      return awsRefusals(identity.aws, new Account(store, asked.accountId), asked);
     default:
       return [];
   }

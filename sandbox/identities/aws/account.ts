@@ -27,12 +27,12 @@ export class Account implements Attributes {
 
   public constructor(
     private readonly store: ObjectStore,
-    private readonly accountId: string,
+    public readonly id: string,
   ) {}
 
   /** Every object of a type, in whatever region. */
   public all(type: string): readonly CloudObject[] {
-    const objects = this.read.get(type) ?? this.store.everywhere(type, this.accountId);
+    const objects = this.read.get(type) ?? this.store.everywhere(type, this.id);
     this.read.set(type, objects);
     return objects;
   }

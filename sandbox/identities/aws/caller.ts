@@ -19,12 +19,21 @@ export function administratorOf(accountId: string): Caller {
   return { ...namesOf(accountId, "administrator"), policies };
 }
 
+const remembered = new WeakMap<Account, Map<string, Caller | undefined>>();
+
 /**
  * The role as it stands in the emulated cloud, with what is put in it and attached to it.
  *
  * @returns nothing where there is no such role.
  */
 export function roleCaller(account: Account, arn: string): Caller | undefined {
+  const callers = remembered.get(account) ?? new Map<string, Caller | undefined>();
+  remembered.set(account, callers);
+  if (!callers.has(arn)) callers.set(arn, readRole(account, arn));
+  return callers.get(arn);
+}
+
+function readRole(account: Account, arn: string): Caller | undefined {
   const all = (kind: string) => account.all(`aws:iam/${kind}`);
   const role = all("role:Role").find(({ properties }) => properties.arn === arn);
   if (role === undefined) return undefined;

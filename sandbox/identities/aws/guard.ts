@@ -1,6 +1,5 @@
 import { type Decision, evaluate } from "../../../iam/evaluate";
-import type { ObjectStore } from "../../cloud/object-store";
-import { Account } from "./account";
+import type { Account } from "./account";
 import { administratorOf, type Caller, roleCaller } from "./caller";
 import type { AskedOf } from "../asked";
 import { type Requested, requestsFor } from "./requests";
@@ -12,24 +11,36 @@ export type AwsIdentity = "administrator" | { readonly roleArn: string };
 /** What AWS says to each of the requests that it does not allow, in their order; none where it does all that is asked. */
 export function awsRefusals(
   identity: AwsIdentity,
-  store: ObjectStore,
+  account: Account,
   asked: AskedOf,
 ): readonly string[] {
-  const row = awsCalls[asked.type] ?? awsLookups[asked.type];
-  if (row === undefined) return ["sandbox/identities/aws/table says nothing of what it asks for"];
-  const account = new Account(store, asked.accountId);
-  const caller =
-    identity === "administrator"
-      ? administratorOf(asked.accountId)
-      : roleCaller(account, identity.roleArn);
+  const caller = callerOf(identity, account);
   if (caller === undefined) {
     return ["AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity"];
   }
-  const whole = { ...asked, attributes: account, find: (arn: string) => account.find(arn) };
-  return requestsFor(row, whole).flatMap((requested) => {
+  return requestsOf(account, asked).flatMap((requested) => {
     const decision = decided(caller, account, requested);
     return decision.allowed ? [] : [messageOf(caller, requested, decision)];
   });
+}
+
+/** Whether AWS would do one thing. */
+export function awsAllows(identity: AwsIdentity, account: Account, requested: Requested): boolean {
+  const caller = callerOf(identity, account);
+  return caller !== undefined && decided(caller, account, requested).allowed;
+}
+
+/** @throws Error for a type of which the table says nothing. */
+export function requestsOf(account: Account, asked: AskedOf): readonly Requested[] {
+  const row = awsCalls[asked.type] ?? awsLookups[asked.type];
+  if (row === undefined) throw new Error(`sandbox/identities/aws/table has no ${asked.type}`);
+  return requestsFor(row, { ...asked, attributes: account, find: (arn) => account.find(arn) });
+}
+
+function callerOf(identity: AwsIdentity, account: Account): Caller | undefined {
+  return identity === "administrator"
+    ? administratorOf(account.id)
+    : roleCaller(account, identity.roleArn);
 }
 
 function decided(caller: Caller, account: Account, requested: Requested): Decision {

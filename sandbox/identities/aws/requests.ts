@@ -5,7 +5,7 @@ import type { AskedOf } from "../asked";
 import { type Call, type Calls, callsIn } from "./call";
 import { type Attributes, contextOf } from "./context";
 import { publishedActions } from "./published";
-import { arnsOf, filled, type Place, valuesAt } from "./resource";
+import { arnsOf, filled, type Place, splitResource, valuesAt } from "./resource";
 
 /** What is asked for, and the account where it is. */
 export interface Asked extends AskedOf, Place {
@@ -51,8 +51,8 @@ function isChanged(property: string, { before, values }: Asked): boolean {
 function resourcesOf(call: Call, service: string, on: string, place: Place): readonly string[] {
   if (publishedActions[call.action]?.resources.length === 0) return ["*"];
   if (call.on !== undefined) {
-    const [, other = service, resource = call.on] = /^([a-z][\w-]*):(.+)$/.exec(call.on) ?? [];
-    return arnsOf(other, resource, place);
+    const other = splitResource(call.on, service);
+    return arnsOf(other.service, other.resource, place);
   }
   const { arn } = place.values;
   return arnsOf(service, on, place).map((pattern) =>

@@ -14,6 +14,15 @@ const defaults: Readonly<Record<string, string>> = { path: "/" };
 const withoutAccount = ["route53", "s3"];
 const withoutRegion = ["budgets", "chatbot", "iam"];
 
+/** A resource of another service says so before a colon. */
+export function splitResource(
+  text: string,
+  own: string,
+): { readonly service: string; readonly resource: string } {
+  const [, service = own, resource = text] = /^([a-z][\w-]*):(.+)$/.exec(text) ?? [];
+  return { service, resource };
+}
+
 /** ARN of `<service>` and `<resource>`, whose parts in braces are filled in; several where a property is a list. */
 export function arnsOf(service: string, resource: string, place: Place): readonly string[] {
   if (resource === "*") return ["*"];

@@ -390,4 +390,24 @@ export const permissionCases: readonly RuleCases[] = [
     ],
     needs: ["policy"],
   },
+  {
+    rule: "iam-forbid-overflow",
+    stack: "production",
+    compliant: [
+      {
+        title: "the longest, its white space not counted",
+        subject: declaring("aws:iam/policy:Policy")({ policy: `"${"x".repeat(6_142)}"   \n` }),
+      },
+    ],
+    violating: [
+      {
+        title: "a character more",
+        subject: declaring("aws:iam/policy:Policy")({ policy: `"${"x".repeat(6_143)}"` }),
+        message:
+          'iam-forbid-overflow: aws:iam/policy:Policy "subject" has 6145 characters; IAM takes 6144 (PRC-1). Split it by service; ten can be attached to a role.',
+      },
+    ],
+    notApplicable: [{ title: "what attaches", subject: attachment }],
+    needs: ["policy"],
+  },
 ];

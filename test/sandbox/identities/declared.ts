@@ -1,11 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { accountOf } from "../../../iam/request";
 import { revealMap } from "../../../preview/report/tree";
 import { urnOf } from "../../../catalog/urn";
 import { ObjectStore } from "../../../sandbox/cloud/object-store";
 import type { AskedOf } from "../../../sandbox/identities/asked";
-import { type Identity, refusalsOf } from "../../../sandbox/identities/identity";
+import { Account } from "../../../sandbox/identities/aws/account";
+import { awsAllows, awsRefusals, requestsOf } from "../../../sandbox/identities/aws/guard";
+import { awsLookups } from "../../../sandbox/identities/aws/table/table";
+import type { Identity } from "../../../sandbox/identities/identity";
 import type { ModelValues } from "../../../sandbox/model";
 import { placeOf } from "../../../sandbox/request";
 import { recordSample } from "../../support/sample";
@@ -14,6 +18,7 @@ import { recordSample } from "../../support/sample";
 export class DeclaredCloud {
   private readonly folder = mkdtempSync(join(tmpdir(), "platform-declared-"));
   private readonly store = new ObjectStore(this.folder);
+  private readonly accounts = new Map<string, Account>();
 
   private constructor(
     private readonly resources: readonly Omit<AskedOf, "operation" | "before">[],
@@ -24,7 +29,7 @@ export class DeclaredCloud {
     const recordings = await Promise.all([stack, ...around].map((each) => recordSample(each)));
     const found = recordings.flatMap(({ registrations, stack: owner }) =>
       [...registrations.values()]
-        .filter(({ custom, type }) => custom && !type.startsWith("pulumi:"))
+        .filter(({ custom, type }) => custom && type.startsWith("aws:"))
         .map(({ type, urn, id, inputs, outputs, provider = "" }) => {
           const settings = revealMap(registrations.get(urnOf(provider))?.inputs ?? {}, undefined);
           const values: ModelValues = revealMap({ ...inputs, ...outputs }, undefined);
@@ -53,11 +58,59 @@ export class DeclaredCloud {
     const asked = this.resources
       .filter((resource) => resource.type.startsWith(type))
       .flatMap((resource) => this.askedOf(operation, resource));
-    return [...new Set(asked.flatMap((each) => refusalsOf(identity, this.store, each)))].sort();
+    return [
+      ...new Set(
+        asked.flatMap((each) => awsRefusals(identity.aws, this.account(each.accountId), each)),
+      ),
+    ].sort();
+  }
+
+  /** What is denied of the functions that look for what an earlier update left. */
+  public lookupsDenied(identity: Identity): readonly string[] {
+    const [any] = this.resources;
+    if (any === undefined) throw new Error("the stack declares nothing");
+    const secret = this.resources.find(({ type }) => type === "aws:secretsmanager/secret:Secret");
+    return Object.keys(awsLookups).flatMap((type) =>
+      awsRefusals(identity.aws, this.account(any.accountId), {
+        ...any,
+        operation: "read",
+        type,
+        before: {},
+        values: { secretId: secret?.values.arn },
+      }),
+    );
+  }
+
+  /** Actions of these operations that are allowed on what is declared. */
+  public allowed(
+    identity: Identity,
+    operations: readonly AskedOf["operation"][],
+  ): readonly string[] {
+    const asked = operations.flatMap((operation) =>
+      this.resources.flatMap((resource) => this.askedOf(operation, resource)),
+    );
+    const actions = asked.flatMap((each) =>
+      requestsOf(this.account(each.accountId), each)
+        .filter((requested) => awsAllows(identity.aws, this.account(each.accountId), requested))
+        .map(({ action }) => action),
+    );
+    return [...new Set(actions)].sort();
+  }
+
+  public may({ aws }: Identity, action: string, resource: string): boolean {
+    const context = { "aws:RequestedRegion": resource.split(":")[3] };
+    return awsAllows(aws, this.account(accountOf(resource)), { action, resource, context });
   }
 
   public dispose(): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Nothing changes in it, so that it is read once. */
+  private account(id: string): Account {
+    const account = this.accounts.get(id) ?? new Account(this.store, id);
+    this.accounts.set(id, account);
+    return account;
   }
 
   /** An update of each property by itself. */
