@@ -202,6 +202,16 @@ function widerRights({ accountId, identity }: PermissionsBoundaryArgs): object[]
       ],
     },
     {
+      // A deployment could make itself a helper that says yes in its place.
+      Sid: "NoApprovalButTheApprovers",
+      Effect: "Deny",
+      Action: "ecs:ContinueServiceDeployment",
+      Resource: "*",
+      Condition: {
+        ArnNotEquals: { "aws:PrincipalArn": deployRoleArns(identity, accountId).approve },
+      },
+    },
+    {
       Sid: "NoRemovalOfTheBoundary",
       Effect: "Deny",
       Action: "iam:DeleteRolePermissionsBoundary",

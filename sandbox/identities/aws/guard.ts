@@ -53,7 +53,12 @@ function decided(caller: Caller, account: Account, requested: Requested): Decisi
       ...(resource !== undefined && { resource }),
       resourceDecides: resource !== undefined && requested.action.startsWith("kms:"),
     },
-    { principal, session, ...requested },
+    {
+      ...requested,
+      principal,
+      session,
+      context: { ...requested.context, "aws:PrincipalArn": principal },
+    },
   );
 }
 
