@@ -1,27 +1,59 @@
 import { expect } from "chai";
 import type { SandboxStack } from "../../engine/sandbox-stack";
-import type { IdentityName } from "../../sandbox/identities/identity";
 import { findDrift, forbidsUp } from "../../operations/drift/drift";
+import type { IdentityName } from "../../sandbox/identities/identity";
 import { deployed } from "./support/deployed";
 import { attempt, changesOf, operate } from "./support/operation";
 import { describeEngine, type TemporarySandbox } from "./support/sandbox";
+import { seededSample, seedNote, share } from "./support/share";
+import { stateOf } from "./support/state";
 
-describeEngine("who may do what, on the engine", () => {
+const all = ["dev", "staging", "production", "pr-7"] as const;
+const stacks = share({ seeded: seededSample(all, 1, "identities"), full: all });
+
+/** What is left for an administrator: the ways in, and what their own policies are. */
+const administrators = /-(?:boundary-policy|deploy-[\w-]+)$/;
+
+describeEngine(`the life of an environment as its jobs live it (${seedNote})`, () => {
   let sandbox: TemporarySandbox;
   afterEach(() => {
     sandbox.dispose();
   });
 
-  for (const stack of (process.env.STACKS ?? "dev").split(",")) {
-    it(`${stack}: life`, async () => {
+  for (const stack of stacks) {
+    it(`${stack}: its first up is an administrator's, the next ones the pipeline's`, async () => {
       sandbox = await deployed(stack);
       const job = await as("deploy", stack);
-      for (const op of (process.env.OPS ?? "refresh,destroy").split(",")) {
-        const op1 = await attempt(job.stack, op as "destroy");
-        console.log(op, JSON.stringify(op1.failure ?? "", null, 1).slice(0, 300));
-      }
+      const drift = await findDrift(job.stack, { settle: 0 });
+      expect(forbidsUp(drift)).to.equal(false);
+      expect([...drift.gone, ...drift.changed]).to.deep.equal([]);
+      expect(changesOf(await operate(job.stack, "up", { refresh: true }))).to.deep.equal([]);
+      job.close();
+
+      const preview = await as("preview", stack);
+      expect(changesOf(await operate(preview.stack, "preview"))).to.deep.equal([]);
+      const destroyed = await attempt(preview.stack, "destroy", { continueOnError: true });
+      expect(destroyed.output).to.match(/AccessDenied: User: arn:aws:sts::\d{12}:assumed-role/);
     });
   }
+
+  it("pr-7: the pipeline takes down all but the ways in, which an administrator does", async () => {
+    sandbox = await deployed("pr-7");
+    const job = await as("deploy", "pr-7");
+    const { output } = await attempt(job.stack, "destroy", { continueOnError: true });
+    expect(output).to.include("with an explicit deny in");
+    const left = (await stateOf(job.stack)).resources.filter(
+      ({ custom, type }) => custom === true && !type.startsWith("pulumi:"),
+    );
+    const names = left.map(({ urn }) => urn.slice(urn.lastIndexOf("::") + 2));
+    expect(names).not.to.deep.equal([]);
+    expect(names.filter((name) => !administrators.test(name))).to.deep.equal([]);
+    job.close();
+
+    const administrator = await as("administrator", "pr-7");
+    await operate(administrator.stack, "destroy");
+    expect((await stateOf(administrator.stack)).resources).to.deep.equal([]);
+  });
 
   function as(who: IdentityName, stack: string): Promise<SandboxStack> {
     return sandbox.open(stack, undefined, undefined, who);
