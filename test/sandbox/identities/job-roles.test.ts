@@ -60,6 +60,19 @@ for (const [stack, accountId, ...around] of [
   });
 }
 
+describe("an administrator of production", () => {
+  it("makes everything that is declared, in an account where nothing of it is yet", async () => {
+    const cloud = await DeclaredCloud.of("production");
+    try {
+      const denied = cloud.denied({ aws: "administrator" }, "create");
+      // It is there already: the policy that guards a vault refuses even them.
+      expect(denied.filter((message) => !vaultPolicy.test(message))).to.deep.equal([]);
+    } finally {
+      cloud.dispose();
+    }
+  });
+});
+
 describe("a deployment of production that waits for a person", () => {
   const deployment =
     "arn:aws:ecs:eu-west-1:333333333333:service-deployment/acme-production-blue/admin/abc";
