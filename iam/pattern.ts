@@ -10,7 +10,7 @@ export function matches(pattern: string, text: string, caseless = false): boolea
   const key = flags + pattern;
   let expression = expressions.get(key);
   if (expression === undefined) {
-    expression = new RegExp(`^${[...pattern].map(escaped).join("")}$`, flags);
+    expression = new RegExp(`^${pattern.split("").map(escaped).join("")}$`, flags);
     // The same few patterns come back with every request.
     if (expressions.size >= mostRemembered) expressions.clear();
     expressions.set(key, expression);
@@ -32,14 +32,14 @@ export function matchesArn(pattern: string, arn: string): boolean {
  * `${?}` and `${$}` are the characters themselves. `undefined` where a key has no value, or several, and no default.
  */
 export function resolved(pattern: string, context: Context): string | undefined {
-  let isWhole = true;
+  const missing: string[] = [];
   const text = pattern.replaceAll(variable, (_, name: string, fallback: string | undefined) => {
     const values = /^[*?$]$/.test(name) ? [name] : valuesOf(context, name);
     const value = values?.length === 1 ? values[0] : fallback;
-    if (value === undefined) isWhole = false;
+    if (value === undefined) missing.push(name);
     return (value ?? "").replaceAll(/[*?]/g, (character) => literal[character] ?? character);
   });
-  return isWhole ? text : undefined;
+  return missing.length === 0 ? text : undefined;
 }
 
 const variable = /\$\{\s*([^},\s]+)\s*(?:,\s*'([^']*)'\s*)?\}/g;

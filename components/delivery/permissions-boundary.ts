@@ -110,6 +110,19 @@ function allowed({ accountId, identity }: PermissionsBoundaryArgs): object[] {
       Action: "route53:AssociateVPCWithHostedZone",
       Resource: "*",
     },
+    ...ownIdentities(ours),
+    {
+      Sid: "ServiceLinkedRoles",
+      Effect: "Allow",
+      Action: "iam:CreateServiceLinkedRole",
+      Resource: `arn:aws:iam::${accountId}:role/aws-service-role/*`,
+    },
+  ];
+}
+
+/** Roles and policies under the product's name. */
+function ownIdentities(ours: (kind: string) => string): object[] {
+  return [
     {
       Sid: "ReadIdentities",
       Effect: "Allow",
@@ -150,12 +163,6 @@ function allowed({ accountId, identity }: PermissionsBoundaryArgs): object[] {
       ],
       Resource: ours("policy"),
     },
-    {
-      Sid: "ServiceLinkedRoles",
-      Effect: "Allow",
-      Action: "iam:CreateServiceLinkedRole",
-      Resource: `arn:aws:iam::${accountId}:role/aws-service-role/*`,
-    },
   ];
 }
 
@@ -174,7 +181,8 @@ function waysOut(args: PermissionsBoundaryArgs): object[] {
 }
 
 /** Roles, boundaries and ways in that reach further than those of the environment. */
-function widerRights({ accountId, identity }: PermissionsBoundaryArgs): object[] {
+function widerRights(args: PermissionsBoundaryArgs): object[] {
+  const { accountId, identity } = args;
   const boundary = permissionsBoundaryArn(identity, accountId);
   return [
     {
@@ -211,6 +219,13 @@ function widerRights({ accountId, identity }: PermissionsBoundaryArgs): object[]
         ArnNotEquals: { "aws:PrincipalArn": deployRoleArns(identity, accountId).approve },
       },
     },
+    ...changedBounds(args),
+  ];
+}
+
+/** The boundary, the rights of the deploying role and the way in. */
+function changedBounds({ accountId, identity }: PermissionsBoundaryArgs): object[] {
+  return [
     {
       Sid: "NoRemovalOfTheBoundary",
       Effect: "Deny",
@@ -226,7 +241,10 @@ function widerRights({ accountId, identity }: PermissionsBoundaryArgs): object[]
         "iam:DeletePolicyVersion",
         "iam:SetDefaultPolicyVersion",
       ],
-      Resource: [boundary, deployPolicyArns(identity, accountId)],
+      Resource: [
+        permissionsBoundaryArn(identity, accountId),
+        deployPolicyArns(identity, accountId),
+      ],
     },
     {
       Sid: "NoOtherIdentityProvider",

@@ -6,13 +6,9 @@ import { deployed } from "./support/deployed";
 import { attempt, changesOf, operate } from "./support/operation";
 import { describeEngine, type TemporarySandbox } from "./support/sandbox";
 import { seededSample, seedNote, share } from "./support/share";
-import { stateOf } from "./support/state";
 
 const all = ["dev", "staging", "production", "pr-7"] as const;
 const stacks = share({ seeded: seededSample(all, 1, "identities"), full: all });
-
-/** What is left for an administrator: the ways in, and what their own policies are. */
-const administrators = /-(?:boundary-policy|deploy-[\w-]+)$/;
 
 describeEngine(`the life of an environment as its jobs live it (${seedNote})`, () => {
   let sandbox: TemporarySandbox;
@@ -36,24 +32,6 @@ describeEngine(`the life of an environment as its jobs live it (${seedNote})`, (
       expect(destroyed.output).to.match(/AccessDenied: User: arn:aws:sts::\d{12}:assumed-role/);
     });
   }
-
-  it("pr-7: the pipeline takes down all but the ways in, which an administrator does", async () => {
-    sandbox = await deployed("pr-7");
-    const job = await as("deploy", "pr-7");
-    const { output } = await attempt(job.stack, "destroy", { continueOnError: true });
-    expect(output).to.include("with an explicit deny in");
-    const left = (await stateOf(job.stack)).resources.filter(
-      ({ custom, type }) => custom === true && !type.startsWith("pulumi:"),
-    );
-    const names = left.map(({ urn }) => urn.slice(urn.lastIndexOf("::") + 2));
-    expect(names).not.to.deep.equal([]);
-    expect(names.filter((name) => !administrators.test(name))).to.deep.equal([]);
-    job.close();
-
-    const administrator = await as("administrator", "pr-7");
-    await operate(administrator.stack, "destroy");
-    expect((await stateOf(administrator.stack)).resources).to.deep.equal([]);
-  });
 
   function as(who: IdentityName, stack: string): Promise<SandboxStack> {
     return sandbox.open(stack, undefined, undefined, who);

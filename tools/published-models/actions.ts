@@ -33,17 +33,19 @@ const known = [
 /** What AWS's Service Authorization Reference says of every action that the sandbox asks for. */
 export function publishedActionsOf(): Readonly<Record<string, PublishedAction>> {
   const data = join(fetchSource(name), "data");
-  const read = <Value>(folder: string, service: string) =>
-    JSON.parse(readFileSync(join(data, folder, `${service}.json`), "utf8")) as Value;
+  const read = (folder: string, service: string): unknown =>
+    JSON.parse(readFileSync(join(data, folder, `${service}.json`), "utf8"));
   const entries = [...askedFor()].sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(
     entries.map(([action, given]) => {
       const [service = "", operation = ""] = action.split(":");
-      const found = read<Record<string, Action>>("actions", service)[operation.toLowerCase()];
+      const found = (read("actions", service) as Record<string, Action | undefined>)[
+        operation.toLowerCase()
+      ];
       if (found === undefined) throw new Error(`AWS publishes no action ${action}`);
       return [
         action,
-        described(action, found, read<ResourceTypes>("resourceTypes", service), given),
+        described(action, found, read("resourceTypes", service) as ResourceTypes, given),
       ];
     }),
   );

@@ -69,7 +69,9 @@ export class Account implements Attributes {
     const holder =
       type === undefined || names === undefined
         ? this.object(arn)
-        : this.all(type, region).find(({ properties }) => isNamed(properties[names], arn, resource));
+        : this.all(type, region).find(({ properties }) =>
+            isNamed(properties[names], arn, resource),
+          );
     const policy = holder?.properties.policy;
     return typeof policy === "string" ? readPolicy(`policy of ${arn}`, policy) : undefined;
   }

@@ -65,7 +65,7 @@ export function valuesAt(path: string, { values, find }: Place): readonly string
   }
   return reached
     .filter((value) => value !== undefined && value !== null && value !== false && value !== "")
-    .map((value) => (typeof value === "object" ? JSON.stringify(value) : String(value)));
+    .map((value) => (typeof value === "string" ? value : JSON.stringify(value)));
 }
 
 function shortened(text: string, how: string | undefined): string {

@@ -47,7 +47,7 @@ export class DeclaredCloud {
     );
     const declared = new DeclaredCloud(found.filter(({ owner }) => owner === stack));
     for (const { urn, type, values, accountId, region } of found) {
-      const object = { id: String(values.id), type, urn, generation: 1, inputs: [] };
+      const object = { id: values.id, type, urn, generation: 1, inputs: [] };
       declared.store.put({ type, accountId, region }, { ...object, properties: values });
     }
     return declared;
@@ -118,12 +118,17 @@ export class DeclaredCloud {
     operation: AskedOf["operation"],
     resource: Omit<AskedOf, "operation" | "before">,
   ): readonly AskedOf[] {
-    const { id, arn, ...made } = resource.values;
-    if (operation === "create") return [{ ...resource, operation, values: made, before: {} }];
+    const { values } = resource;
+    const without = (...keys: readonly string[]) =>
+      Object.fromEntries(Object.entries(values).filter(([key]) => !keys.includes(key)));
+    if (operation === "create") {
+      return [{ ...resource, operation, values: without("id", "arn"), before: {} }];
+    }
     if (operation !== "update") return [{ ...resource, operation, before: {} }];
-    return Object.keys(made).map((key) => {
-      const { [key]: _, ...before } = resource.values;
-      return { ...resource, operation, before };
-    });
+    return Object.keys(without("id", "arn")).map((key) => ({
+      ...resource,
+      operation,
+      before: without(key),
+    }));
   }
 }
