@@ -7,7 +7,7 @@ import { attempt, changesOf, operate } from "./support/operation";
 import { describeEngine, type TemporarySandbox } from "./support/sandbox";
 import { seededSample, seedNote, share } from "./support/share";
 
-const all = ["dev", "staging", "production", "pr-7"] as const;
+const all = ["dev", "staging", "production"] as const;
 const stacks = share({ seeded: seededSample(all, 1, "identities"), full: all });
 
 describeEngine(`the life of an environment as its jobs live it (${seedNote})`, () => {
