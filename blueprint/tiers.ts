@@ -14,7 +14,7 @@ export interface TierValues {
   readonly cells: readonly CellName[];
   readonly containerInsights: "enabled" | "enhanced";
   readonly capacity: readonly CapacitySpec[];
-  /** Tasks per container service in the live cell. */
+  /** Tasks per container service in the live cell, where its deploy.yaml has no `scale` of its own. */
   readonly minTasks: number;
   readonly maxTasks: number;
   readonly schedule: ScheduleSpec | undefined;

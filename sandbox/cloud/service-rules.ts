@@ -1,6 +1,7 @@
 /**
- * What a service does when it is asked for something that it has already: types not named here refuse a second object of
- * the same id. Read from the services' API references and the providers' create functions.
+ * What a service knows of its objects beyond their inputs: what a second creation of the same id does (a type not named
+ * here refuses it), which inputs no two share, what has to be there before, and what locks a deletion. Read from the
+ * services' API references and the providers' create functions.
  */
 
 /**

@@ -11,9 +11,6 @@ import { attentionSection, changesSection, componentsSection } from "./changes";
 import { prose } from "./text";
 import { fixedSection, notShownSection, openSection, violationsSection } from "./verdicts";
 
-/** First line of the comment, by which it is found again and updated in place. */
-export const marker = "<!-- platform-preview -->";
-
 /** Most characters of a comment; GitHub takes 65,536. */
 export const defaultLimit = 64_000;
 
@@ -34,7 +31,7 @@ export function renderMarkdown(
     options;
   if (limit < 4_000) throw new RangeError(`a comment needs 4000 characters, got ${String(limit)}`);
   const summary = summarise(report);
-  const head = `${marker}\n${headline(summary)}\n\n${table(summary, comparison, limit / 2)}\n`;
+  const head = `${headline(summary)}\n\n${table(summary, comparison, limit / 2)}\n`;
   const footer = (left: number, shortened: number): string =>
     `\n<sub>Left out for length: ${count(left, "item")}, and the details of ${digits(shortened)}. ${cut(whole, 300)}</sub>\n`;
   const room = limit - head.length - footer(9_999_999, 9_999_999).length;

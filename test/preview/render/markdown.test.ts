@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { compareReports } from "../../../preview/compare/compare";
-import { marker, renderMarkdown } from "../../../preview/render/markdown/markdown";
+import { renderMarkdown } from "../../../preview/render/markdown/markdown";
 import { code, fenceFor, prose } from "../../../preview/render/markdown/text";
 import { arbitraryReport, arbitraryText } from "../../support/arbitrary-report";
 import { report, StackBuilder } from "../../support/reports";
@@ -48,11 +48,6 @@ function expectBalanced(markdown: string): void {
 }
 
 describe("renderMarkdown", () => {
-  it("begins with the marker by which the comment is found again", () => {
-    expect(renderMarkdown(head, comparison).split("\n")[0]).to.equal("<!-- platform-preview -->");
-    expect(marker).to.equal("<!-- platform-preview -->");
-  });
-
   it("never exceeds the limit and is balanced, whatever the report", () => {
     const limits = fc.integer({ min: 4_000, max: 12_000 });
     fc.assert(
