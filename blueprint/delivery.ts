@@ -14,6 +14,8 @@ export interface GateSpec {
 export interface DeployIdentitySpec {
   /** The GitHub environment that the token must name. */
   readonly githubEnvironment: string;
+  /** The GitHub environment whose jobs let a deployment that waits go on; none where no other than the deploying asks. */
+  readonly approvalEnvironment: string | undefined;
   /** Seconds a session lasts, longer than the longest deployment. */
   readonly maxSessionSeconds: number;
   /**

@@ -30,26 +30,29 @@ export function declareDelivery(
       identity,
       accountId: aws.accountId,
       permissionsBoundaryArn: context.permissionsBoundaryArn,
+      protectData: spec.protectData,
       tags: identity.tags,
     },
     child,
   );
-  const roles = { deploy: deploy.roleArn, preview: deploy.previewRoleArn };
+  const roles = {
+    approve: deploy.approveRoleArn,
+    deploy: deploy.roleArn,
+    preview: deploy.previewRoleArn,
+  };
   let githubEnvironment: pulumi.Input<string> = deployIdentity.githubEnvironment;
   for (const gate of spec.gates) {
+    const role = roles[gate.purpose];
     const { environment } = new DeploymentGate(
       `${name}-gate-${gate.name}`,
       {
         spec: gate,
         repository: github.repository,
-        variables:
-          gate.purpose === "approve"
-            ? {}
-            : {
-                AWS_REGION: aws.region,
-                AWS_ROLE_ARN: roles[gate.purpose],
-                PULUMI_BACKEND_URL: deploy.stateUrl,
-              },
+        variables: {
+          AWS_REGION: aws.region,
+          ...(role !== undefined && { AWS_ROLE_ARN: role }),
+          ...(gate.purpose !== "approve" && { PULUMI_BACKEND_URL: deploy.stateUrl }),
+        },
         secrets: {},
       },
       child,

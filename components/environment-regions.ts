@@ -82,7 +82,7 @@ export function declareRegions(
 /** Roles of a pull request live within the boundary of the environment whose account they are in. */
 function boundaryOf(
   name: string,
-  { identity, aws, deployIdentity }: EnvironmentSpec,
+  { identity, aws, deployIdentity, protectData }: EnvironmentSpec,
   child: pulumi.ComponentResourceOptions,
 ): pulumi.Input<string> {
   const { accountStack, allowedRegions } = deployIdentity;
@@ -94,7 +94,7 @@ function boundaryOf(
   }
   const boundary = new PermissionsBoundary(
     `${name}-boundary`,
-    { identity, accountId: aws.accountId, allowedRegions, tags: identity.tags },
+    { identity, accountId: aws.accountId, allowedRegions, protectData, tags: identity.tags },
     child,
   );
   return boundary.arn;

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { readArguments } from "../operations/command-line";
 import { type Fault, FaultError, faultUsage, parseFault } from "../sandbox/cloud/faults";
+import { type IdentityName, identityNames } from "../sandbox/identities/identity";
 import { projectName } from "../settings/stack-file";
 import { UsageError } from "../settings/usage-error";
 
@@ -19,6 +20,8 @@ export interface SandboxCommand {
   readonly faults: readonly Fault[];
   /** Whether the policies judge a preview; they judge every `up`. */
   readonly isJudged: boolean;
+  /** Whose credentials are used. */
+  readonly as: IdentityName;
 }
 
 export const defaultFolder = ".sandbox";
@@ -32,6 +35,7 @@ export const usage = `Usage:
     the real Pulumi engine on emulated clouds, without an account
     --stack NAME        dev, staging, production, shared or pr-<n>
     --config KEY=VALUE  a setting for this run, for example live=green; again for more
+    --as WHO            whose credentials: ${identityNames.join(", ")} (default: administrator)
     --folder DIR        where the state and the clouds are kept (default: ${defaultFolder})
     --fault FAULT       what is to go wrong; again for more:
       ${faultUsage.replaceAll("\n", "\n  ")}
@@ -43,6 +47,7 @@ Exit codes: 0 done, 1 the engine refused or failed, 2 bad input.
 const options = {
   stack: { type: "string" },
   folder: { type: "string" },
+  as: { type: "string" },
   config: { type: "string", multiple: true },
   fault: { type: "string", multiple: true },
   unjudged: { type: "boolean" },
@@ -77,6 +82,7 @@ export function parseCommand(argv: readonly string[]): SandboxCommand | "help" {
     settings: Object.fromEntries((values.config ?? []).map(setting)),
     faults: (values.fault ?? []).map(fault),
     isJudged,
+    as: identity(values.as ?? "administrator"),
   };
 }
 
@@ -86,6 +92,12 @@ function setting(text: string): readonly [string, string] {
     throw new UsageError(`--config: got "${text}", expected KEY=VALUE, for example live=green`);
   }
   return [key.includes(":") ? key : `${projectName}:${key}`, value];
+}
+
+function identity(text: string): IdentityName {
+  const name = identityNames.find((known) => known === text);
+  if (name !== undefined) return name;
+  throw new UsageError(`--as: got "${text}", expected one of ${identityNames.join(", ")}`);
 }
 
 function fault(text: string): Fault {

@@ -15,6 +15,7 @@ import { LockedError } from "../operations/stack/unlocking";
 import { tenanciesOfPullRequests, objectionToStack } from "../operations/teardown/pull-request";
 import { teardown, TeardownError } from "../operations/teardown/teardown";
 import { describeFindings } from "../sandbox/monitor/findings";
+import { identityOf } from "./identity";
 import { interruption } from "./interruption";
 import { judgedUp, OrphanError, StragglerError } from "./judged-up";
 import { nextSteps } from "./next-steps";
@@ -50,6 +51,7 @@ export async function run(command: SandboxCommand): Promise<boolean> {
     config,
     program,
     faults: command.faults,
+    identity: identityOf(command.as, { root: home, stack: command.stack, config: config.values }),
   });
   const succeeded = await operate(command, sandbox).finally(sandbox.close);
   const findings = sandbox.monitor.takeFindings();

@@ -8,6 +8,7 @@ import { type Fault, FaultPlan } from "../sandbox/cloud/faults";
 import { ObjectStore } from "../sandbox/cloud/object-store";
 import { startServers } from "../sandbox/cloud/servers";
 import { Monitor } from "../sandbox/monitor/monitor";
+import { administrator, type Identity } from "../sandbox/identities/identity";
 import { scrubCredentials, scrubProxies } from "../sandbox/offline";
 import { tenanciesOf } from "../settings/project";
 import { projectName, type StackConfig } from "../settings/stack-file";
@@ -29,6 +30,8 @@ export interface SandboxStackOptions {
   readonly faults?: readonly Fault[];
   /** What only an account can tell. Default: as people who run it have reported it. */
   readonly questions?: OpenQuestions;
+  /** Whose credentials the providers have. Default: an administrator's. */
+  readonly identity?: Identity;
 }
 
 /** A stack on the real engine and emulated clouds; nothing that it does leaves this machine. */
@@ -68,7 +71,11 @@ export class SandboxStack {
       ...(options.questions && { questions: options.questions }),
       runningEngine: () => cli.running(),
     };
-    const servers = await startServers(clouds, observation, tenanciesOf(config.values));
+    const servers = await startServers(
+      clouds,
+      { identity: options.identity ?? administrator, tenancies: tenanciesOf(config.values) },
+      observation,
+    );
     const close = (): void => {
       connections.close();
       servers.close();

@@ -54,6 +54,7 @@ export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
     gates,
     deployIdentity: {
       githubEnvironment: gates.find(({ purpose }) => purpose === "deploy")?.name ?? previewHost,
+      approvalEnvironment: gates.find(({ purpose }) => purpose === "approve")?.name,
       maxSessionSeconds: tier.deploySessionSeconds,
       accountStack: settings.kind === "permanent" ? stack : previewHost,
       allowedRegions: regions,

@@ -17,7 +17,7 @@ export const managedServices = [
   "sns",
 ] as const;
 
-/** Using what is managed: reading logs, entering tasks, sending messages, destroying backups. */
+/** Using what is managed: reading logs, entering tasks, sending messages, destroying backups, approving itself. */
 export const dataActions = [
   "backup:DeleteBackupVaultLockConfiguration",
   "backup:DeleteRecoveryPoint",
@@ -25,6 +25,7 @@ export const dataActions = [
   "backup:StartRestoreJob",
   "backup:UpdateRecoveryPointLifecycle",
   "ec2:RunInstances",
+  "ecs:ContinueServiceDeployment",
   "ecs:ExecuteCommand",
   "logs:FilterLogEvents",
   "logs:GetLogEvents",
@@ -90,11 +91,14 @@ export const readActions = [
   "s3:GetEncryptionConfiguration",
   "s3:GetLifecycleConfiguration",
   "s3:GetReplicationConfiguration",
+  "s3:ListTagsForResource",
   "secretsmanager:DescribeSecret",
   "secretsmanager:GetResourcePolicy",
+  "secretsmanager:ListSecretVersionIds",
   "sns:GetSubscriptionAttributes",
   "sns:GetTopicAttributes",
   "sns:ListTagsForResource",
+  "tag:GetResources",
 ] as const;
 
 export const bucketActions = [
@@ -106,6 +110,15 @@ export const bucketActions = [
   "s3:PutEncryptionConfiguration",
   "s3:PutLifecycleConfiguration",
   "s3:PutReplicationConfiguration",
+  "s3:TagResource",
+  "s3:UntagResource",
+] as const;
+
+/** What it takes to delete a bucket that is not empty. */
+export const emptyingActions = [
+  "s3:DeleteObject",
+  "s3:DeleteObjectVersion",
+  "s3:ListBucketVersions",
 ] as const;
 
 export const secretActions = [
@@ -194,4 +207,6 @@ export const linkedServices = [
   "ecs.application-autoscaling",
   "elasticloadbalancing",
   "management.chatbot",
+  "mrk.kms",
+  "restore-testing.backup",
 ] as const;

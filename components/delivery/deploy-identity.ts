@@ -4,16 +4,27 @@ import type { DeployIdentitySpec } from "../../blueprint/delivery";
 import type { GitHubRepositorySpec, IdentitySpec } from "../../blueprint/environment";
 import type { Tags } from "../../blueprint/tier";
 import { breakGlassRoleArn } from "../base/break-glass";
-import { deployStatements, previewStatements } from "./deploy-permissions";
-import { deployRoleArns, deployRoleNames } from "./deploy-roles";
+import {
+  approvalStatements,
+  deployPolicies,
+  type DeployPolicies,
+  previewStatements,
+} from "./deploy-permissions";
+import {
+  deployPolicyArns,
+  deployPolicyName,
+  deployRoleArns,
+  deployRoleNames,
+  type JobRole,
+} from "./deploy-roles";
 import type { PermissionScope, Statement } from "./permission-statement";
 import { stateBucket } from "./state-permissions";
 
 const issuer = "token.actions.githubusercontent.com";
 const audience = "sts.amazonaws.com";
 
-/** Seconds that a preview's session lasts, the shortest that IAM allows. */
-const previewSessionSeconds = 3_600;
+/** Seconds that a session of an approval or a preview lasts, the shortest that IAM allows. */
+const shortSessionSeconds = 3_600;
 
 /** The roles that GitHub's workflows assume in one environment's account (ACC-8). */
 export interface DeployIdentityArgs {
@@ -21,31 +32,36 @@ export interface DeployIdentityArgs {
   readonly github: GitHubRepositorySpec;
   readonly identity: IdentitySpec;
   readonly accountId: string;
-  /** ARN of the policy that bounds both roles and every role that they make. */
+  /** ARN of the policy that bounds these roles and every role that they make. */
   readonly permissionsBoundaryArn: pulumi.Input<string>;
+  /** Whether data is kept when what holds it is to go. */
+  readonly protectData: boolean;
   readonly tags: Tags;
 }
 
 /** A role that jobs of one of GitHub's environments assume. */
 interface GitHubRole {
-  readonly use: "deploy" | "preview";
+  readonly use: JobRole;
   readonly description: string;
   readonly githubEnvironment: string;
   readonly sessionSeconds: number;
-  readonly statements: readonly Statement[];
+  /** Put in the role itself. Default: its rights are policies of their own. */
+  readonly statements?: readonly Statement[];
 }
 
 /**
- * No stored key: GitHub proves with a signed token which repository and which of its environments a job runs for. Two
- * environments are let in: the one that deploys, and `<that>-preview`, whose role reads what is declared and none of the
- * data. A token names a GitHub environment only when the job passed that environment's gate, so a pull request reaches
- * the second and never the first.
+ * No stored key: GitHub proves with a signed token which repository and which of its environments a job runs for. Each
+ * has a role of its own: the one that deploys; `<that>-preview`, whose role reads what is declared and none of the data;
+ * and, where another team approves, the one whose role lets a deployment go on, which the deploying role may not. A token
+ * names a GitHub environment only when the job passed that environment's gate, so a pull request reaches the second alone.
  */
 export class DeployIdentity extends pulumi.ComponentResource {
   /** Role of the deployment job. */
   public readonly roleArn: pulumi.Output<string>;
   /** Role of `pulumi preview` on pull requests. */
   public readonly previewRoleArn: pulumi.Output<string>;
+  /** Role of the job that lets a deployment which waits go on. */
+  public readonly approveRoleArn: pulumi.Output<string> | undefined;
   /** Pulumi backend that both roles reach: the account's state bucket. */
   public readonly stateUrl: pulumi.Output<string>;
 
@@ -64,16 +80,26 @@ export class DeployIdentity extends pulumi.ComponentResource {
       description: `Deploys ${identity.stack} from GitHub's environment ${spec.githubEnvironment}`,
       githubEnvironment: spec.githubEnvironment,
       sessionSeconds: spec.maxSessionSeconds,
-      statements: deployStatements(scope, permissionsBoundaryArn),
     });
+    this.grant(name, deployRole, args, deployPolicies(scope, permissionsBoundaryArn));
     const previewEnvironment = `${spec.githubEnvironment}-preview`;
     const previewRole = this.declareRole(name, args, provider, {
       use: "preview",
       description: `Reads ${identity.stack} for previews in GitHub's environment ${previewEnvironment}`,
       githubEnvironment: previewEnvironment,
-      sessionSeconds: previewSessionSeconds,
+      sessionSeconds: shortSessionSeconds,
       statements: previewStatements(scope),
     });
+    const { approvalEnvironment } = spec;
+    if (approvalEnvironment !== undefined) {
+      this.approveRoleArn = this.declareRole(name, args, provider, {
+        use: "approve",
+        description: `Lets deployments of ${identity.stack} go on from GitHub's environment ${approvalEnvironment}`,
+        githubEnvironment: approvalEnvironment,
+        sessionSeconds: shortSessionSeconds,
+        statements: approvalStatements(scope),
+      }).arn;
+    }
 
     this.roleArn = deployRole.arn;
     this.previewRoleArn = previewRole.arn;
@@ -81,6 +107,7 @@ export class DeployIdentity extends pulumi.ComponentResource {
     this.registerOutputs({
       roleArn: this.roleArn,
       previewRoleArn: this.previewRoleArn,
+      ...(this.approveRoleArn !== undefined && { approveRoleArn: this.approveRoleArn }),
       stateUrl: this.stateUrl,
     });
   }
@@ -118,17 +145,46 @@ export class DeployIdentity extends pulumi.ComponentResource {
       },
       { ...child, ...(provider !== undefined && { dependsOn: [provider] }) },
     );
-    new iam.RolePolicy(
-      `${name}-${use}-policy`,
-      {
-        name: use,
-        role: role.name,
-        policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements }),
-      },
-      child,
-    );
+    if (statements !== undefined) {
+      new iam.RolePolicy(
+        `${name}-${use}-policy`,
+        { name: use, role: role.name, policy: documentOf(statements) },
+        child,
+      );
+    }
     return role;
   }
+
+  /** A role holds 10,240 characters of policies at most; each that is attached to it may have 6,144. */
+  private grant(
+    name: string,
+    role: iam.Role,
+    { identity, tags }: DeployIdentityArgs,
+    policies: DeployPolicies,
+  ): void {
+    const child = { parent: this };
+    for (const [part, statements] of Object.entries(policies)) {
+      const policy = new iam.Policy(
+        `${name}-${part}`,
+        {
+          name: deployPolicyName(identity, part),
+          description: `What a deployment of ${identity.stack} may do: ${part}`,
+          policy: documentOf(statements),
+          tags,
+        },
+        child,
+      );
+      new iam.RolePolicyAttachment(
+        `${name}-${part}-attachment`,
+        { role: role.name, policyArn: policy.arn },
+        child,
+      );
+    }
+  }
+}
+
+function documentOf(statements: readonly Statement[]): pulumi.Output<string> {
+  return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
 }
 
 /** The ARN is a function of account and issuer, so that trusts are known text in every preview. */
@@ -136,14 +192,21 @@ function providerArn(accountId: string): string {
   return `arn:aws:iam::${accountId}:oidc-provider/${issuer}`;
 }
 
-function permissionScope({ spec, identity, accountId }: DeployIdentityArgs): PermissionScope {
+function permissionScope({
+  spec,
+  identity,
+  accountId,
+  protectData,
+}: DeployIdentityArgs): PermissionScope {
   return {
     accountId,
     regions: spec.allowedRegions,
     product: identity.product,
     stack: identity.stack,
+    protectData,
     ownArns: [
       ...Object.values(deployRoleArns(identity, accountId)),
+      deployPolicyArns(identity, accountId),
       breakGlassRoleArn(identity, accountId),
       providerArn(accountId),
     ],

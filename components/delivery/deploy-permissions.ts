@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { databaseRolesFunction, physicalName } from "../../blueprint/names";
 import {
-  aliasActions,
   bucketActions,
   dataActions,
+  emptyingActions,
   grantActions,
   keyActions,
   linkedServices,
@@ -15,7 +15,8 @@ import {
   roleTakers,
   secretActions,
 } from "./deploy-actions";
-import type { PermissionScope, Statement } from "./permission-statement";
+import { keyStatements, keyUseStatements } from "./deploy-keys";
+import { inRegions, type PermissionScope, prefixOf, type Statement } from "./permission-statement";
 import { keysOf, stateAlias, stateStatements } from "./state-permissions";
 
 const readDeclared: Statement = {
@@ -33,28 +34,51 @@ export function previewStatements(scope: PermissionScope): readonly Statement[] 
   ];
 }
 
+/** Letting deployments of the environment's services go on, or taking them back. */
+export function approvalStatements(scope: PermissionScope): readonly Statement[] {
+  const ecs = (kind: string): string =>
+    `arn:aws:ecs:*:${scope.accountId}:${kind}/${prefixOf(scope)}*`;
+  return [
+    {
+      Sid: "DecideDeployments",
+      Effect: "Allow",
+      Action: [
+        "ecs:ContinueServiceDeployment",
+        "ecs:DescribeServiceDeployments",
+        "ecs:DescribeServices",
+        "ecs:ListServiceDeployments",
+        "ecs:StopServiceDeployment",
+      ],
+      Resource: [ecs("service"), ecs("service-deployment")],
+    },
+  ];
+}
+
+/** Statements by the part of the role's rights that they are: each part is a managed policy of its own. */
+export type DeployPolicies = Readonly<Record<string, readonly Statement[]>>;
+
 /**
  * Changing what the environment declares, and nothing that stands above it: a deployment can't widen its own rights, the
  * boundary's or GitHub's way in. Those changes take a person with administrative rights (docs/runbooks).
  */
-export function deployStatements(
+export function deployPolicies(
   scope: PermissionScope,
   boundaryArn: pulumi.Input<string>,
-): readonly Statement[] {
-  return [
-    ...serviceStatements(scope),
-    readDeclared,
-    ...stateStatements(scope, {
-      object: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-      key: ["kms:Decrypt", "kms:GenerateDataKey"],
-    }),
-    ...storageStatements(scope),
-    ...keyStatements(scope),
-    ...keyUseStatements(scope),
-    budgetAndChatStatement(scope),
-    ...roleStatements(scope, boundaryArn),
-    ...limits(scope, boundaryArn),
-  ];
+): DeployPolicies {
+  return {
+    services: [...serviceStatements(scope), ...budgetAndChatStatements(scope)],
+    reading: [readDeclared],
+    storage: [
+      ...stateStatements(scope, {
+        object: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+        key: ["kms:Decrypt", "kms:GenerateDataKey"],
+      }),
+      ...storageStatements(scope),
+    ],
+    keys: [...keyStatements(scope), ...keyUseStatements(scope)],
+    roles: roleStatements(scope, boundaryArn),
+    limits: limits(scope, boundaryArn),
+  };
 }
 
 /** Services managed whole, without the use of what they hold. */
@@ -69,6 +93,13 @@ function serviceStatements(scope: PermissionScope): readonly Statement[] {
       Action: managedServices.map((service) => `${service}:*`),
       Resource: ["*"],
       Condition: inRegions(scope),
+    },
+    {
+      Sid: "JoinPrivateZones",
+      Effect: "Allow",
+      // An endpoint with a private name of its own asks for it.
+      Action: ["route53:AssociateVPCWithHostedZone"],
+      Resource: ["arn:aws:route53:::hostedzone/*"],
     },
     { Sid: "ManageButNotUse", Effect: "Deny", Action: dataActions, Resource: ["*"] },
     {
@@ -90,6 +121,16 @@ function storageStatements(scope: PermissionScope): readonly Statement[] {
       Action: bucketActions,
       Resource: [`arn:aws:s3:::${prefix}*`],
     },
+    ...(scope.protectData
+      ? []
+      : [
+          {
+            Sid: "EmptyBuckets",
+            Effect: "Allow" as const,
+            Action: emptyingActions,
+            Resource: [`arn:aws:s3:::${prefix}*`],
+          },
+        ]),
     {
       Sid: "ManageSecrets",
       Effect: "Allow",
@@ -100,96 +141,36 @@ function storageStatements(scope: PermissionScope): readonly Statement[] {
   ];
 }
 
-/** A key's tag tells whose it is; its ARN does not. */
-function keyStatements(scope: PermissionScope): readonly Statement[] {
-  const { accountId, regions, stack } = scope;
-  const keys = keysOf(scope);
-  return [
-    {
-      Sid: "CreateKeys",
-      Effect: "Allow",
-      Action: ["kms:CreateKey"],
-      Resource: ["*"],
-      Condition: {
-        StringEquals: { "aws:RequestedRegion": regions, "aws:RequestTag/environment": stack },
-      },
-    },
-    {
-      // A key without the tag is one that is being made: who could tag any key would manage it by the next statement.
-      Sid: "TagNewKeys",
-      Effect: "Allow",
-      Action: ["kms:TagResource"],
-      Resource: [keys],
-      Condition: {
-        StringEquals: { "aws:RequestTag/environment": stack },
-        Null: { "aws:ResourceTag/environment": "true" },
-      },
-    },
-    {
-      Sid: "ManageKeys",
-      Effect: "Allow",
-      Action: keyActions,
-      Resource: [keys],
-      Condition: { StringEquals: { "aws:ResourceTag/environment": stack } },
-    },
-    {
-      Sid: "ManageKeyAliases",
-      Effect: "Allow",
-      Action: aliasActions,
-      Resource: [`arn:aws:kms:*:${accountId}:alias/${prefixOf(scope)}*`],
-    },
-  ];
-}
-
-/** Keys of whoever, as far as a service uses them for the deployment. */
-function keyUseStatements(scope: PermissionScope): readonly Statement[] {
-  const keys = keysOf(scope);
-  return [
-    {
-      Sid: "UseKeysThroughServices",
-      Effect: "Allow",
-      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-      Resource: [keys],
-      Condition: {
-        StringEquals: {
-          "kms:ViaService": scope.regions.flatMap((region) => [
-            `lambda.${region}.amazonaws.com`,
-            `secretsmanager.${region}.amazonaws.com`,
-          ]),
-        },
-      },
-    },
-    {
-      Sid: "LetServicesUseKeys",
-      Effect: "Allow",
-      Action: ["kms:CreateGrant"],
-      Resource: [keys],
-      Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
-    },
-  ];
-}
-
-function budgetAndChatStatement(scope: PermissionScope): Statement {
+function budgetAndChatStatements(scope: PermissionScope): readonly Statement[] {
   const { accountId } = scope;
   const prefix = prefixOf(scope);
-  return {
-    Sid: "ManageBudgetAndChat",
-    Effect: "Allow",
-    Action: [
-      "budgets:ModifyBudget",
-      "budgets:TagResource",
-      "budgets:UntagResource",
-      "chatbot:CreateSlackChannelConfiguration",
-      "chatbot:DeleteSlackChannelConfiguration",
-      "chatbot:TagResource",
-      "chatbot:UntagResource",
-      "chatbot:UpdateSlackChannelConfiguration",
-    ],
-    Resource: [
-      `arn:aws:budgets::${accountId}:budget/${prefix}*`,
-      `arn:aws:chatbot::${accountId}:chat-configuration/slack-channel/${prefix}*`,
-    ],
-  };
+  return [
+    {
+      Sid: "ManageBudgetAndChat",
+      Effect: "Allow",
+      Action: [
+        "budgets:ModifyBudget",
+        "budgets:TagResource",
+        "budgets:UntagResource",
+        "chatbot:DeleteSlackChannelConfiguration",
+        "chatbot:TagResource",
+        "chatbot:UntagResource",
+        "chatbot:UpdateSlackChannelConfiguration",
+      ],
+      Resource: [
+        `arn:aws:budgets::${accountId}:budget/${prefix}*`,
+        `arn:aws:chatbot::${accountId}:chat-configuration/slack-channel/${prefix}*`,
+      ],
+    },
+    {
+      Sid: "CreateChat",
+      Effect: "Allow",
+      Action: ["chatbot:CreateSlackChannelConfiguration"],
+      // It takes no resource, and a condition on the tag keeps it to the environment.
+      Resource: ["*"],
+      Condition: { StringEquals: { "aws:RequestTag/environment": scope.stack } },
+    },
+  ];
 }
 
 /** Roles and policies of the environment's own, inside the boundary, and their way to the services that take them. */
@@ -266,12 +247,4 @@ function limits(scope: PermissionScope, boundaryArn: pulumi.Input<string>): read
       },
     },
   ];
-}
-
-function prefixOf({ product, stack }: PermissionScope): string {
-  return `${product}-${stack}-`;
-}
-
-function inRegions({ regions }: PermissionScope): NonNullable<Statement["Condition"]> {
-  return { StringEquals: { "aws:RequestedRegion": regions } };
 }

@@ -7,7 +7,9 @@ export interface PermissionScope {
   readonly regions: readonly string[];
   readonly product: string;
   readonly stack: string;
-  /** The deployment roles, the break-glass role and the identity provider, which no deployment may change. */
+  /** Whether data is kept when what holds it is to go. */
+  readonly protectData: boolean;
+  /** The roles of jobs and their policies, the break-glass role and the identity provider: no deployment changes them. */
   readonly ownArns: readonly string[];
 }
 
@@ -21,4 +23,12 @@ export interface Statement {
   readonly Condition?: Readonly<
     Record<string, Readonly<Record<string, pulumi.Input<string> | readonly string[]>>>
   >;
+}
+
+export function prefixOf({ product, stack }: PermissionScope): string {
+  return `${product}-${stack}-`;
+}
+
+export function inRegions({ regions }: PermissionScope): NonNullable<Statement["Condition"]> {
+  return { StringEquals: { "aws:RequestedRegion": regions } };
 }

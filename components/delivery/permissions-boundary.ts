@@ -4,7 +4,7 @@ import type { IdentitySpec } from "../../blueprint/environment";
 import { physicalName } from "../../blueprint/names";
 import type { Tags } from "../../blueprint/tier";
 import { breakGlassRoleArn } from "../base/break-glass";
-import { deployRoleArns } from "./deploy-roles";
+import { deployPolicyArns, deployRoleArns } from "./deploy-roles";
 
 /** The most that any role of an environment can ever do, whatever its own policies say (PRC-1). */
 export interface PermissionsBoundaryArgs {
@@ -12,6 +12,8 @@ export interface PermissionsBoundaryArgs {
   readonly accountId: string;
   /** Regions in which roles may act; services without regions are exempt. */
   readonly allowedRegions: readonly string[];
+  /** Whether no role may take away what guards backups, not even to delete the environment. */
+  readonly protectData: boolean;
   readonly tags: Tags;
 }
 
@@ -44,7 +46,7 @@ const services = [
 ] as const;
 
 /** Services whose API answers in a region of its own choice. */
-const globalServices = ["budgets:*", "ce:*", "chatbot:*", "iam:*", "sts:*"] as const;
+const globalServices = ["budgets:*", "ce:*", "chatbot:*", "iam:*", "route53:*", "sts:*"] as const;
 
 /**
  * The boundary names what is allowed and then denies the ways out of it: a role without the boundary, a changed way in,
@@ -103,6 +105,25 @@ function allowed({ accountId, identity }: PermissionsBoundaryArgs): object[] {
       Resource: "*",
     },
     {
+      Sid: "PrivateZonesOfEndpoints",
+      Effect: "Allow",
+      Action: "route53:AssociateVPCWithHostedZone",
+      Resource: "*",
+    },
+    ...ownIdentities(ours),
+    {
+      Sid: "ServiceLinkedRoles",
+      Effect: "Allow",
+      Action: "iam:CreateServiceLinkedRole",
+      Resource: `arn:aws:iam::${accountId}:role/aws-service-role/*`,
+    },
+  ];
+}
+
+/** Roles and policies under the product's name. */
+function ownIdentities(ours: (kind: string) => string): object[] {
+  return [
+    {
       Sid: "ReadIdentities",
       Effect: "Allow",
       Action: ["iam:Get*", "iam:List*", "sts:GetCallerIdentity"],
@@ -142,19 +163,13 @@ function allowed({ accountId, identity }: PermissionsBoundaryArgs): object[] {
       ],
       Resource: ours("policy"),
     },
-    {
-      Sid: "ServiceLinkedRoles",
-      Effect: "Allow",
-      Action: "iam:CreateServiceLinkedRole",
-      Resource: `arn:aws:iam::${accountId}:role/aws-service-role/*`,
-    },
   ];
 }
 
 function waysOut(args: PermissionsBoundaryArgs): object[] {
   return [
     ...widerRights(args),
-    ...lostRecords,
+    ...lostRecords(args),
     {
       Sid: "NoOtherRegion",
       Effect: "Deny",
@@ -166,7 +181,8 @@ function waysOut(args: PermissionsBoundaryArgs): object[] {
 }
 
 /** Roles, boundaries and ways in that reach further than those of the environment. */
-function widerRights({ accountId, identity }: PermissionsBoundaryArgs): object[] {
+function widerRights(args: PermissionsBoundaryArgs): object[] {
+  const { accountId, identity } = args;
   const boundary = permissionsBoundaryArn(identity, accountId);
   return [
     {
@@ -194,6 +210,23 @@ function widerRights({ accountId, identity }: PermissionsBoundaryArgs): object[]
       ],
     },
     {
+      // A deployment could make itself a helper that says yes in its place.
+      Sid: "NoApprovalButTheApprovers",
+      Effect: "Deny",
+      Action: "ecs:ContinueServiceDeployment",
+      Resource: "*",
+      Condition: {
+        ArnNotEquals: { "aws:PrincipalArn": deployRoleArns(identity, accountId).approve },
+      },
+    },
+    ...changedBounds(args),
+  ];
+}
+
+/** The boundary, the rights of the deploying role and the way in. */
+function changedBounds({ accountId, identity }: PermissionsBoundaryArgs): object[] {
+  return [
+    {
       Sid: "NoRemovalOfTheBoundary",
       Effect: "Deny",
       Action: "iam:DeleteRolePermissionsBoundary",
@@ -208,7 +241,10 @@ function widerRights({ accountId, identity }: PermissionsBoundaryArgs): object[]
         "iam:DeletePolicyVersion",
         "iam:SetDefaultPolicyVersion",
       ],
-      Resource: boundary,
+      Resource: [
+        permissionsBoundaryArn(identity, accountId),
+        deployPolicyArns(identity, accountId),
+      ],
     },
     {
       Sid: "NoOtherIdentityProvider",
@@ -228,29 +264,31 @@ function widerRights({ accountId, identity }: PermissionsBoundaryArgs): object[]
 }
 
 /** The trail that tells what was done, and the backups that undo it. */
-const lostRecords = [
-  {
-    Sid: "NoEditOfTrails",
-    Effect: "Deny",
-    Action: [
-      "cloudtrail:DeleteTrail",
-      "cloudtrail:PutEventSelectors",
-      "cloudtrail:StopLogging",
-      "cloudtrail:UpdateTrail",
-    ],
-    Resource: "*",
-  },
-  {
-    Sid: "NoOpenedVaultOrLock",
-    Effect: "Deny",
-    Action: [
-      "backup:DeleteBackupVaultAccessPolicy",
-      "backup:DeleteBackupVaultLockConfiguration",
-      "backup:DeleteRecoveryPoint",
-      "backup:PutBackupVaultLockConfiguration",
-      "backup:UpdateRecoveryPointLifecycle",
-      "s3:BypassGovernanceRetention",
-    ],
-    Resource: "*",
-  },
-];
+function lostRecords({ protectData }: PermissionsBoundaryArgs): object[] {
+  return [
+    {
+      Sid: "NoEditOfTrails",
+      Effect: "Deny",
+      Action: [
+        "cloudtrail:DeleteTrail",
+        "cloudtrail:PutEventSelectors",
+        "cloudtrail:StopLogging",
+        "cloudtrail:UpdateTrail",
+      ],
+      Resource: "*",
+    },
+    {
+      Sid: "NoOpenedVaultOrLock",
+      Effect: "Deny",
+      Action: [
+        ...(protectData ? ["backup:DeleteBackupVaultAccessPolicy"] : []),
+        "backup:DeleteBackupVaultLockConfiguration",
+        "backup:DeleteRecoveryPoint",
+        "backup:PutBackupVaultLockConfiguration",
+        "backup:UpdateRecoveryPointLifecycle",
+        "s3:BypassGovernanceRetention",
+      ],
+      Resource: "*",
+    },
+  ];
+}

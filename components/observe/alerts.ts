@@ -27,11 +27,13 @@ export interface AlertsArgs {
 
 /** AWS services that publish alerts and say for which account. */
 const publishers = [
-  "backup.amazonaws.com",
   "budgets.amazonaws.com",
   "cloudwatch.amazonaws.com",
   "costalerts.amazonaws.com",
 ] as const;
+
+/** EventBridge and AWS Backup send no account that is documented, so that no condition on it need ever be met. */
+const silentPublishers = ["backup.amazonaws.com", "events.amazonaws.com"] as const;
 
 const readOnly = "arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess";
 
@@ -98,10 +100,9 @@ export class Alerts extends pulumi.ComponentResource {
               Condition: { StringEquals: { "aws:SourceAccount": accountId } },
             },
             {
-              // EventBridge sends no account, so that no condition on it would ever be met.
-              Sid: "PublishByRules",
+              Sid: "PublishUnasked",
               Effect: "Allow",
-              Principal: { Service: "events.amazonaws.com" },
+              Principal: { Service: silentPublishers },
               Action: "sns:Publish",
               Resource: topic.arn,
             },

@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 /** CloudWatch Logs, the one service that uses keys under a principal of its region. */
 const logsPrincipal = /^logs\.[a-z0-9-]+\.amazonaws\.com$/;
 
-/** EventBridge, which publishes to encrypted topics without telling for which account. */
-const rulesPrincipal = "events.amazonaws.com";
+/** AWS Backup and EventBridge, which publish to encrypted topics and are not documented to tell for which account. */
+const silentPublishers = ["backup.amazonaws.com", "events.amazonaws.com"];
 
 const use = [
   "kms:Decrypt",
@@ -16,8 +16,8 @@ const use = [
 
 /**
  * Who may use an environment's key: the account, through the IAM policies of its roles, and the named AWS services on
- * the account's behalf. CloudWatch Logs and EventBridge tell the account in the encryption context only, the others as
- * the source account.
+ * the account's behalf. CloudWatch Logs and those that publish to topics tell the account in the encryption context only,
+ * the others as the source account.
  */
 export function encryptionKeyPolicy(
   key: pulumi.Resource,
@@ -34,9 +34,9 @@ export function encryptionKeyPolicy(
     );
   }
   const logs = servicePrincipals.filter((principal) => logsPrincipal.test(principal));
-  const rules = servicePrincipals.filter((principal) => principal === rulesPrincipal);
+  const publishers = servicePrincipals.filter((principal) => silentPublishers.includes(principal));
   const others = servicePrincipals.filter(
-    (principal) => !logsPrincipal.test(principal) && principal !== rulesPrincipal,
+    (principal) => !logsPrincipal.test(principal) && !silentPublishers.includes(principal),
   );
   return JSON.stringify({
     Version: "2012-10-17",
@@ -56,7 +56,7 @@ export function encryptionKeyPolicy(
           "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:*:${accountId}:log-group:*`,
         },
       }),
-      ...useBy("UseByRules", rules, {
+      ...useBy("UseByPublishers", publishers, {
         ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:*:${accountId}:*` },
       }),
     ],

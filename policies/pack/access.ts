@@ -17,9 +17,11 @@ import { rolesRequireBoundary } from "../rules/access/roles-require-boundary";
 import { iamForbidFullAccess } from "../rules/access/iam-forbid-full-access";
 import { iamForbidUsers } from "../rules/access/iam-forbid-users";
 import { previewRoleForbidWrite } from "../rules/access/preview-role-forbid-write";
+import { deployRoleForbidApproval } from "../rules/access/deploy-role-forbid-approval";
 import { deployRoleRequireSession } from "../rules/access/deploy-role-require-session";
 import { iamForbidEscalation } from "../rules/access/iam-forbid-escalation";
 import { iamForbidExfiltration } from "../rules/access/iam-forbid-exfiltration";
+import { iamForbidOverflow } from "../rules/access/iam-forbid-overflow";
 import { iamForbidPermissionManagement } from "../rules/access/iam-forbid-permission-management";
 import { iamForbidUnboundedWrite } from "../rules/access/iam-forbid-unbounded-write";
 import { iamForbidDecryption } from "../rules/access/iam-forbid-decryption";
@@ -49,12 +51,14 @@ export const accessRules: readonly Rule[] = [
   iamForbidUsers,
   previewRoleForbidWrite,
   deployRoleRequireSession,
+  deployRoleForbidApproval,
   iamForbidEscalation,
   iamForbidExfiltration,
   iamForbidPermissionManagement,
   iamForbidUnboundedWrite,
   iamForbidDecryption,
   iamForbidWildcard,
+  iamForbidOverflow,
   serviceTrustRequireSource,
   functionPermissionRequireSource,
   resourcePolicyForbidWildcard,

@@ -41,6 +41,19 @@ const derived = "the service makes the name up, or cuts it and adds a hash";
 
 /** A test wants every reason to explain something in the sample's stacks. */
 export const explanations: readonly Explanation[] = [
+  // What may be deleted
+  {
+    why: guarded,
+    place: /iam\/policy/,
+    setting: /^policy\.Statement\.EmptyBuckets/,
+    production: "staging alone",
+  },
+  {
+    why: guarded,
+    place: /-boundary-policy$/,
+    setting: /^policy\.Statement\.NoOpenedVaultOrLock\.Action/,
+    production: "production alone",
+  },
   // The second region
   {
     why: failover,
@@ -252,6 +265,12 @@ export const explanations: readonly Explanation[] = [
     production: "production alone",
   },
   { why: approved, place: /iam\/role:/, setting: /^maxSessionDuration$/, production: "more" },
+  {
+    why: approved,
+    place: /-approve-(?:role|policy)$/,
+    setting: /^$/,
+    production: "production alone",
+  },
   { why: refs, place: /DeploymentPolicy/, setting: /^$/, production: "other" },
   { why: refs, place: /pagesProject/, setting: /^productionBranch$/, production: "other" },
 

@@ -30,8 +30,9 @@ import {
   sameThing,
 } from "./refusals";
 import { isLeft, isOverwritten, isReadBack, sharesId } from "./service-rules";
+import { marked, partOf } from "./partial-update";
 import { stored } from "./stored";
-import { holdsSecret, reveal, revealMap, secret, type WireMap } from "../../providers/server/wire";
+import { revealMap, type WireMap } from "../../providers/server/wire";
 
 /** Types whose id names no object of a service: a value in the state, a wait that ends at some time, and a call. */
 const unnamed: ReadonlySet<string> = new Set([
@@ -213,18 +214,15 @@ export class Cloud implements ConfiguredProvider {
     const object = this.holdings.find(subject, id, olds);
     if (object === undefined) throw gone(subject, id);
     requireReach(subject.type, revealMap(news, null), this.token);
-    const differs = (key: string) =>
-      !ignored.includes(key) &&
-      !isDeepStrictEqual(reveal(olds[key], unknown), reveal(news[key], unknown));
-    const changed = Object.keys({ ...oldInputs, ...news }).filter(differs);
+    const { changed, asked } = partOf(
+      subject.type,
+      object.properties,
+      olds,
+      news,
+      oldInputs,
+      ignored,
+    );
     if (changed.length === 0) return olds;
-    const left = writesWhole(subject.type)
-      ? []
-      : Object.keys(news).filter((key) => !differs(key) && key in object.properties);
-    const asked = {
-      ...news,
-      ...Object.fromEntries(left.map((key) => [key, marked(object.properties[key], news[key])])),
-    };
     const answer = this.answers.to(subject, asked, object.generation);
     const outputs = answered(stored(subject.type, asked, olds), answer);
     return this.keep(subject, object, news, outputs, { object, changed });
@@ -315,19 +313,8 @@ function keepsName(type: string, before: ModelValues, after: ModelValues): boole
   return type.startsWith("aws:") && typeof after.name === "string" && after.name === before.name;
 }
 
-/** Whether an update sends every input, and not what differs alone: a PUT, and whatever is no Terraform SDK's. */
-function writesWhole(type: string): boolean {
-  return !type.startsWith("aws:") || isOverwritten(type);
-}
-
 function pick(values: WireMap, keys: readonly string[]): WireMap {
   return Object.fromEntries(keys.map((key) => [key, values[key]]));
-}
-
-/** The value as it is now, secret where the engine remembers it so. */
-function marked(value: unknown, remembered: unknown): unknown {
-  if (!holdsSecret(remembered)) return value;
-  return isDeepStrictEqual(value, reveal(remembered, unknown)) ? remembered : secret(value);
 }
 
 function gone({ type }: Subject, id: string): Refusal {

@@ -59,6 +59,13 @@ export class ObjectStore {
       .sort((a, b) => a.generation - b.generation);
   }
 
+  /** Every object of a type in an account of AWS, whatever its region. */
+  public everywhere(type: string, accountId: string): readonly CloudObject[] {
+    return entriesOf(join(this.root, "aws", accountId)).flatMap((region) =>
+      this.on({ type, accountId, region }),
+    );
+  }
+
   /** Writes the object, whole or not at all. */
   public put(shelf: Shelf, object: CloudObject): void {
     const folder = this.folder(shelf);
@@ -120,8 +127,12 @@ function isFinished(path: string): boolean {
 }
 
 function namesIn(folder: string): readonly string[] {
+  return entriesOf(folder).filter(isFinished);
+}
+
+function entriesOf(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).filter(isFinished);
+    return readdirSync(folder);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
     throw error;

@@ -5,6 +5,8 @@ import { functionModels, resourceModels } from "../models";
 import { Cloud } from "./cloud";
 import { FaultyProvider, type Observation } from "./faulty-provider";
 import { ObjectStore } from "./object-store";
+import { GuardedProvider } from "../identities/guarded-provider";
+import type { Identity } from "../identities/identity";
 import { ProviderServer } from "../../providers/server/provider-server";
 
 /** The emulated clouds, each waiting on a port of the loopback interface. */
@@ -17,12 +19,12 @@ export interface Servers {
 /**
  * Starts a server for every package that the models know; what they make is kept under `folder`.
  *
- * @param token - what the tokens of those who call reach.
+ * @param caller - whose credentials the providers have, and what of the vendors they reach.
  */
 export async function startServers(
   folder: string,
+  { identity, tenancies }: { readonly identity: Identity; readonly tenancies: Tenancies },
   observation: Observation,
-  token: Tenancies,
 ): Promise<Servers> {
   const store = new ObjectStore(folder, observation.monitor);
   const servers = packages().map((name) => ({
@@ -32,8 +34,16 @@ export async function startServers(
       configure: (settings) => {
         const { faults, questions, monitor } = observation;
         const behaviour = { faults, questions, observed: monitor };
-        const cloud = new Cloud(resourceModels, functionModels, store, settings, behaviour, token);
-        return new FaultyProvider(cloud, settings, observation);
+        const cloud = new Cloud(
+          resourceModels,
+          functionModels,
+          store,
+          settings,
+          behaviour,
+          tenancies,
+        );
+        const guarded = new GuardedProvider(cloud, settings, store, identity);
+        return new FaultyProvider(guarded, settings, observation);
       },
     }),
   }));

@@ -30,7 +30,9 @@ describeEngine("releases by blue/green, one after the other,", () => {
       const answers = { ...reportedAnswers, swapsTargetGroups };
       const upWith = async (changes: Changes) => {
         const root = sampleProject(changes);
-        const { stack: opened, close } = await sandbox.open(stack, undefined, root, answers);
+        const { stack: opened, close } = await sandbox.open(stack, undefined, root, {
+          questions: answers,
+        });
         const operation = await operate(opened, "up");
         close();
         return changesOf(operation);

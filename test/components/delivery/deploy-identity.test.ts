@@ -3,6 +3,7 @@ import {
   DeployIdentity,
   type DeployIdentityArgs,
 } from "../../../components/delivery/deploy-identity";
+import type { JobRole } from "../../../components/delivery/deploy-roles";
 import type { Recorded } from "../../support/record";
 import { record } from "../../support/record";
 import { some } from "../../support/some";
@@ -23,6 +24,7 @@ const tags = {
 const args: DeployIdentityArgs = {
   spec: {
     githubEnvironment: "production",
+    approvalEnvironment: "production-approval",
     maxSessionSeconds: 21_600,
     accountStack: "production",
     allowedRegions: ["eu-west-1", "eu-central-1"],
@@ -38,6 +40,7 @@ const args: DeployIdentityArgs = {
   },
   accountId: "333333333333",
   permissionsBoundaryArn: boundary,
+  protectData: true,
   tags,
 };
 
@@ -60,11 +63,25 @@ function statements(json: unknown): readonly Statement[] {
   return (JSON.parse(String(json)) as { Statement: Statement[] }).Statement;
 }
 
-function permissions(recorded: Recorded, role: "deploy" | "preview"): readonly Statement[] {
-  return statements(recorded.inputs(rolePolicyType, `identity-${role}-policy`).policy);
+/** Policies that are attached to the deploying role, by name. */
+function parts(recorded: Recorded): ReadonlyMap<string, string> {
+  const policies = recorded.ofType("aws:iam/policy:Policy").map(({ name }) => name);
+  const attached = recorded
+    .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+    .map(({ name }) => name);
+  expect(attached).to.have.members(policies.map((name) => `${name}-attachment`));
+  return new Map(
+    policies.map((name) => [name, String(recorded.inputs("aws:iam/policy:Policy", name).policy)]),
+  );
 }
 
-function trustOf(recorded: Recorded, role: "deploy" | "preview"): readonly Statement[] {
+function permissions(recorded: Recorded, role: "deploy" | "preview"): readonly Statement[] {
+  return role === "deploy"
+    ? [...parts(recorded).values()].flatMap(statements)
+    : statements(recorded.inputs(rolePolicyType, `identity-${role}-policy`).policy);
+}
+
+function trustOf(recorded: Recorded, role: JobRole): readonly Statement[] {
   return statements(recorded.inputs(roleType, `identity-${role}-role`).assumeRolePolicy);
 }
 
@@ -180,8 +197,10 @@ describe("DeployIdentity", () => {
     );
     expect(denial?.Effect).to.equal("Deny");
     expect(denial?.Resource).to.have.members([
+      "arn:aws:iam::333333333333:role/shop-production-approve",
       "arn:aws:iam::333333333333:role/shop-production-deploy",
       "arn:aws:iam::333333333333:role/shop-production-preview",
+      "arn:aws:iam::333333333333:policy/shop-production-deploy-*",
       "arn:aws:iam::333333333333:role/shop-production-break-glass",
       `arn:aws:iam::333333333333:oidc-provider/${issuer}`,
       boundary,
@@ -267,13 +286,37 @@ describe("DeployIdentity", () => {
     expect((await identity()).outputs("platform:aws:DeployIdentity")).to.deep.equal({
       roleArn: "arn:aws:iam::000000000000:role/shop-production-deploy",
       previewRoleArn: "arn:aws:iam::000000000000:role/shop-production-preview",
+      approveRoleArn: "arn:aws:iam::000000000000:role/shop-production-approve",
       stateUrl: "s3://shop-state-333333333333",
     });
   });
 
-  it("fits what IAM holds of a role's inline policies", async () => {
+  it("lets another team's job say that a deployment goes on, and has no such role without one", async () => {
+    const [trust] = trustOf(await identity(), "approve");
+    expect(trust?.Condition?.StringEquals).to.include({
+      [`${issuer}:environment`]: "production-approval",
+    });
+    const alone = await identity({ approvalEnvironment: undefined });
+    expect(alone.ofType(roleType).map(({ name }) => name)).not.to.include("identity-approve-role");
+  });
+
+  it("empties the buckets of an environment whose data is not protected, and no other's", async () => {
+    const sidsOf = async (protectData: boolean) => {
+      const recorded = await record(
+        () => new DeployIdentity("identity", { ...args, protectData }, {}),
+      );
+      return permissions(recorded, "deploy").map(({ Sid }) => Sid);
+    };
+    expect(await sidsOf(false)).to.include("EmptyBuckets");
+    expect(await sidsOf(true)).not.to.include("EmptyBuckets");
+  });
+
+  it("fits what IAM holds: six policies of ten, each a quarter below its limit", async () => {
     const recorded = await identity();
-    for (const role of ["deploy", "preview"]) {
+    const sizes = [...parts(recorded)].map(([name, policy]) => [name, policy.length] as const);
+    expect(sizes).to.have.lengthOf(6);
+    for (const [name, size] of sizes) expect(size, name).to.be.at.most(0.75 * 6_144);
+    for (const role of ["approve", "preview"]) {
       const { policy } = recorded.inputs(rolePolicyType, `identity-${role}-policy`);
       expect(String(policy).length, role).to.be.at.most(10_240);
     }

@@ -1,3 +1,5 @@
+import { evaluate } from "../../../iam/evaluate";
+import { readPolicy } from "../../../iam/policy";
 import { expect } from "chai";
 import {
   PermissionsBoundary,
@@ -25,12 +27,18 @@ interface Statement {
 /** AWS refuses a managed policy with more characters than this, white space apart. */
 const policyQuota = 6_144;
 
-async function boundary() {
+async function boundary(protectData = true) {
   const recorded = await record(
     () =>
       new PermissionsBoundary(
         "boundary",
-        { identity, accountId, allowedRegions: ["eu-west-1", "eu-central-1"], tags },
+        {
+          identity,
+          accountId,
+          allowedRegions: ["eu-west-1", "eu-central-1"],
+          protectData,
+          tags,
+        },
         providers(),
       ),
   );
@@ -95,7 +103,7 @@ describe("PermissionsBoundary", () => {
     expect(permits(statements, "iam:CreateUser", "*")).to.equal(false);
   });
 
-  for (const role of ["deploy", "preview", "break-glass"]) {
+  for (const role of ["approve", "deploy", "preview", "break-glass"]) {
     it(`lets no role inside itself change, pass or assume the ${role} role, whatever it allows itself`, async () => {
       const { statements } = await boundary();
       const arn = `arn:aws:iam::${accountId}:role/acme-staging-${role}`;
@@ -122,10 +130,12 @@ describe("PermissionsBoundary", () => {
     "iam:SetDefaultPolicyVersion",
     "iam:DeletePolicy",
   ]) {
-    it(`can't be changed by ${action}, which works on other policies`, async () => {
+    it(`can't be changed by ${action}, as little as the deploying role's rights, which works on other policies`, async () => {
       const { statements } = await boundary();
       const other = `arn:aws:iam::${accountId}:policy/acme-staging-tasks`;
       expect(permits(statements, action, boundaryArn)).to.equal(false);
+      const rights = `arn:aws:iam::${accountId}:policy/acme-staging-deploy-services`;
+      expect(permits(statements, action, rights)).to.equal(false);
       expect(permits(statements, action, other)).to.equal(true);
     });
   }
@@ -147,6 +157,34 @@ describe("PermissionsBoundary", () => {
       expect(denied.flatMap(actionsOf)).to.include(action);
     });
   }
+
+  it("lets the approver alone say that a deployment goes on, whom a role allows it", async () => {
+    const { text } = await boundary();
+    const everything = readPolicy(
+      "all",
+      '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
+    );
+    const may = (role: string) => {
+      const principal = `arn:aws:iam::${accountId}:role/acme-staging-${role}`;
+      const policies = { identity: [everything], boundary: readPolicy("boundary", text) };
+      return evaluate(policies, {
+        principal,
+        action: "ecs:ContinueServiceDeployment",
+        resource: `arn:aws:ecs:eu-west-1:${accountId}:service-deployment/acme-staging-blue/admin/1`,
+        context: { "aws:RequestedRegion": "eu-west-1", "aws:PrincipalArn": principal },
+      }).allowed;
+    };
+    expect(["approve", "deploy", "helper"].filter(may)).to.deep.equal(["approve"]);
+  });
+
+  it("lets the guard of backups go with an environment whose data is not protected", async () => {
+    const deniedIn = async (protectData: boolean) =>
+      (await boundary(protectData)).statements
+        .filter(({ Effect }) => Effect === "Deny")
+        .flatMap(actionsOf);
+    expect(await deniedIn(true)).to.include("backup:DeleteBackupVaultAccessPolicy");
+    expect(await deniedIn(false)).not.to.include("backup:DeleteBackupVaultAccessPolicy");
+  });
 
   it("fits into one managed policy and is found without being made", async () => {
     const { recorded, text } = await boundary();

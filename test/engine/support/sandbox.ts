@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import program = require("../../../index");
 import type { Program } from "../../../engine/connections";
+import { identityOf } from "../../../engine/identity";
 import { SandboxStack } from "../../../engine/sandbox-stack";
 import type { OpenQuestions } from "../../../sandbox/cloud/ecs-deployments";
+import type { IdentityName } from "../../../sandbox/identities/identity";
 import { readStackConfig, type StackConfig } from "../../../settings/stack-file";
 import { findEngine } from "../../../tools/engine/find";
 import { watch } from "./monitored";
@@ -24,29 +26,41 @@ export function describeEngine(title: string, body: () => void): void {
   describe(title, body);
 }
 
+/** How a stack is opened. */
+interface Circumstances {
+  /** What only an account can tell. */
+  readonly questions?: OpenQuestions;
+  /** Whose credentials are used. */
+  readonly as?: IdentityName;
+}
+
 /** A sandbox in a folder of its own that is gone after the tests. */
 export class TemporarySandbox {
   public readonly folder = mkdtempSync(join(tmpdir(), "platform-engine-"));
   private readonly opened: SandboxStack[] = [];
 
-  /** @param root - folder of the settings, manifests and releases that the program reads. Default: the fixture. */
+  /**
+   * @param root - folder of the settings, manifests and releases that the program reads. Default: the fixture.
+   */
   public async open(
     stack: string,
     declared: Program = program,
     root = sampleRoot(),
-    questions?: OpenQuestions,
+    { questions, as = "administrator" }: Circumstances = {},
   ): Promise<SandboxStack> {
     if (engine === undefined) throw new Error("there is no engine");
     samplePack();
     process.chdir(root);
+    const config = configOf(stack, root);
     const opened = await SandboxStack.open({
       engine: engine.root,
       home: sampleRoot(),
       folder: this.folder,
       stack,
-      config: configOf(stack, root),
+      config,
       program: declared,
       ...(questions && { questions }),
+      identity: identityOf(as, { root, stack, config: config.values }),
     });
     this.opened.push(opened);
     watch(opened);

@@ -64,7 +64,9 @@ const unbounded = (
 const trust = (statement: object): Declared =>
   declaring("aws:iam/role:Role")({
     assumeRolePolicy: JSON.stringify({
-      Statement: [{ Effect: "Allow", Principal: { Service: "ecs.amazonaws.com" }, ...statement }],
+      Statement: [
+        { Effect: "Allow", Principal: { Service: "ecs-tasks.amazonaws.com" }, ...statement },
+      ],
     }),
   });
 
@@ -278,29 +280,41 @@ export const permissionCases: readonly RuleCases[] = [
           Condition: { ArnLike: { "aws:SourceArn": "arn:aws:ecs:eu-west-1:333333333333:*" } },
         }),
       },
+      {
+        title: "nothing, of a service that is not documented to say for whom it acts",
+        subject: trust({ Principal: { Service: "lambda.amazonaws.com" } }),
+      },
     ],
     violating: [
       {
+        title: "what a service is not documented to send",
+        subject: trust({
+          Principal: { Service: "lambda.amazonaws.com" },
+          Condition: { StringEquals: { "aws:SourceAccount": "333333333333" } },
+        }),
+        message: `service-trust-require-source: aws:iam/role:Role "subject" waits for aws:sourceaccount, which lambda.amazonaws.com is not documented to send (PRC-5). Let aws:SourceAccount equal the environment's own account, for services that are documented to send it alone.`,
+      },
+      {
         title: "any account",
         subject: trust({}),
-        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs.amazonaws.com act in it for an account that is not production's (PRC-5). Let aws:SourceAccount equal the environment's own account.`,
+        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs-tasks.amazonaws.com act in it for an account that is not production's (PRC-5). Let aws:SourceAccount equal the environment's own account, for services that are documented to send it alone.`,
       },
       {
         title: "another account",
         subject: trust({
           Condition: { StringEquals: { "aws:SourceAccount": ["333333333333", "444444444444"] } },
         }),
-        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs.amazonaws.com act in it for an account that is not production's (PRC-5). Let aws:SourceAccount equal the environment's own account.`,
+        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs-tasks.amazonaws.com act in it for an account that is not production's (PRC-5). Let aws:SourceAccount equal the environment's own account, for services that are documented to send it alone.`,
       },
       {
         title: "no account at all",
         subject: trust({ Condition: { StringEquals: { "aws:SourceAccount": [] } } }),
-        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs.amazonaws.com act in it for an account that is not production's (PRC-5). Let aws:SourceAccount equal the environment's own account.`,
+        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs-tasks.amazonaws.com act in it for an account that is not production's (PRC-5). Let aws:SourceAccount equal the environment's own account, for services that are documented to send it alone.`,
       },
       {
         title: "any but one",
         subject: trust({ Condition: { StringNotEquals: { "aws:SourceAccount": "333333333333" } } }),
-        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs.amazonaws.com act in it for an account that is not production's (PRC-5). Let aws:SourceAccount equal the environment's own account.`,
+        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs-tasks.amazonaws.com act in it for an account that is not production's (PRC-5). Let aws:SourceAccount equal the environment's own account, for services that are documented to send it alone.`,
       },
     ],
     notApplicable: [
@@ -388,6 +402,26 @@ export const permissionCases: readonly RuleCases[] = [
     notApplicable: [
       { title: "a key with AWS's own policy", subject: declaring("aws:kms/key:Key")({}) },
     ],
+    needs: ["policy"],
+  },
+  {
+    rule: "iam-forbid-overflow",
+    stack: "production",
+    compliant: [
+      {
+        title: "the longest, its white space not counted",
+        subject: declaring("aws:iam/policy:Policy")({ policy: `"${"x".repeat(6_142)}"   \n` }),
+      },
+    ],
+    violating: [
+      {
+        title: "a character more",
+        subject: declaring("aws:iam/policy:Policy")({ policy: `"${"x".repeat(6_143)}"` }),
+        message:
+          'iam-forbid-overflow: aws:iam/policy:Policy "subject" has 6145 characters; IAM takes 6144 (PRC-1). Split it by service; ten can be attached to a role.',
+      },
+    ],
+    notApplicable: [{ title: "what attaches", subject: attachment }],
     needs: ["policy"],
   },
 ];

@@ -112,6 +112,23 @@ const allowing = (action: unknown, from: Declared["from"] = { role: ["deploy"] }
   from,
 });
 
+/** A policy of the stack's own that is attached to the role "deploy". */
+const attached = (name: string, statement: object): readonly Declared[] => [
+  {
+    type: "aws:iam/policy:Policy",
+    name,
+    props: { policy: JSON.stringify({ Statement: [statement] }) },
+  },
+  {
+    ...attachment(undefined),
+    name: `${name}-attachment`,
+    from: { role: ["deploy"], policyArn: [name] },
+  },
+];
+
+const approvesItself =
+  'deploy-role-forbid-approval: aws:iam/role:Role "deploy" may ecs:ContinueServiceDeployment in jobs of production (PIP-5). Deny ecs:ContinueServiceDeployment to it on every resource, and allow it to the role of the approving gate.';
+
 const service = (updateTimeout?: string): Declared => ({
   type: "aws:ecs/service:Service",
   name: "accounts",
@@ -840,5 +857,58 @@ export const accessCases: readonly RuleCases[] = [
       { title: "a role for tasks", subject: role(forTasks) },
     ],
     needs: ["maxSessionDuration", "assumeRolePolicy"],
+  },
+  {
+    rule: "deploy-role-forbid-approval",
+    stack: "production",
+    compliant: [
+      {
+        title: "denied, in a policy that is attached, what it is given in another",
+        subject: role(exact, { name: "deploy" }),
+        around: [
+          ...attached("services", { Effect: "Allow", Action: "ecs:*", Resource: "*" }),
+          ...attached("limits", { Effect: "Deny", Action: ["ecs:Continue*"], Resource: "*" }),
+        ],
+      },
+      {
+        title: "never given",
+        subject: role(exact, { name: "deploy" }),
+        around: attached("services", { Effect: "Allow", Action: "ecs:Update*", Resource: "*" }),
+      },
+    ],
+    violating: [
+      {
+        title: "given with all of the service",
+        subject: role(exact, { name: "deploy" }),
+        around: attached("services", { Effect: "Allow", Action: "ecs:*", Resource: "*" }),
+        message: approvesItself,
+      },
+      {
+        title: "denied of one service only",
+        subject: role(exact, { name: "deploy" }),
+        around: [
+          ...attached("services", { Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
+          ...attached("limits", {
+            Effect: "Deny",
+            Action: "ecs:ContinueServiceDeployment",
+            Resource: "arn:aws:ecs:*:333333333333:service/acme-production-blue/admin",
+          }),
+        ],
+        message: approvesItself,
+      },
+    ],
+    notApplicable: [
+      {
+        title: "the role of the approving gate",
+        subject: role(withClaim("environment", "production-approval"), { name: "deploy" }),
+        around: attached("approve", {
+          Effect: "Allow",
+          Action: "ecs:ContinueServiceDeployment",
+          Resource: "*",
+        }),
+      },
+      { title: "a role for tasks", subject: role(forTasks) },
+    ],
+    needs: ["assumeRolePolicy"],
   },
 ];

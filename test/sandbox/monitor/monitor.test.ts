@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { CallLog } from "../../../sandbox/cloud/call-log";
 import { Cloud } from "../../../sandbox/cloud/cloud";
 import { FaultPlan, parseFault } from "../../../sandbox/cloud/faults";
-import type { WireMap } from "../../../providers/server/wire";
 import { functionModels, resourceModels } from "../../../sandbox/models";
 import { FaultyProvider } from "../../../sandbox/cloud/faulty-provider";
 import { ObjectStore } from "../../../sandbox/cloud/object-store";
