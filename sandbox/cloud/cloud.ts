@@ -32,7 +32,7 @@ import {
 import { isLeft, isOverwritten, isReadBack, sharesId } from "./service-rules";
 import { marked, partOf } from "./partial-update";
 import { stored } from "./stored";
-import { revealMap, type WireMap } from "../../providers/server/wire";
+import { revealMap, secret, type WireMap } from "../../providers/server/wire";
 
 /** Types whose id names no object of a service: a value in the state, a wait that ends at some time, and a call. */
 const unnamed: ReadonlySet<string> = new Set([

@@ -28,9 +28,9 @@ const reachable: readonly ((
   ({ type }) => type === "aws:secretsmanager/secretVersion:SecretVersion",
   // It made a database's roles, once, and is only waited for.
   ({ type }) => type === "aws:lambda/invocation:Invocation",
-  // An alarm on replication names both ends of it.
+  // An alarm on replication names both ends of it: the bucket, and what is made before its name is given out.
   ({ type }, _region, resource) =>
-    type === "aws:s3/bucket:Bucket" && resource.type === metricAlarmType,
+    type.startsWith("aws:s3/bucket") && resource.type === metricAlarmType,
 ];
 
 /** The first of an environment's regions is its home; whatever stands in another has to do when home is lost. */
