@@ -8,11 +8,12 @@ STATE ?=
 ENV ?=
 FOLDER ?=
 FAULT ?=
+AS ?=
 AGAIN ?=
 CONFIG ?=
 RULE ?=
 # Make would expand what it exports: a branch named `$(shell …)` would run.
-unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT AGAIN CONFIG RULE
+unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown

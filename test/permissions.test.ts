@@ -16,6 +16,8 @@ const limits = { managedPolicy: 6_144, inlinePoliciesOfARole: 10_240, trust: 2_0
 
 const roleType = "aws:iam/role:Role";
 const inlineType = "aws:iam/rolePolicy:RolePolicy";
+const managedType = "aws:iam/policy:Policy";
+const attachmentType = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 
 const inputsOf = ({ inputs }: Registration) => revealMap(inputs, "[unknown]");
 const textOf = (value: unknown) => {
@@ -24,13 +26,22 @@ const textOf = (value: unknown) => {
 };
 const sizeOf = (document: unknown) => String(document).replaceAll(/\s/gu, "").length;
 
-/** What the inline policies of the role of that ARN allow; denials play no part in what is asked here. */
+/** What the policies of the role of that ARN allow; denials play no part in what is asked here. */
 function permits(recorded: Recorded, roleArn: string, action: string, resource: string): boolean {
   const name = roleArn.split("/").at(-1);
+  const attached = recorded
+    .ofType(attachmentType)
+    .map(inputsOf)
+    .filter(({ role }) => role === name)
+    .map(({ policyArn }) => policyArn);
+  const managed = recorded
+    .ofType(managedType)
+    .filter(({ outputs }) => attached.includes(outputs.arn));
   return recorded
     .ofType(inlineType)
     .map(inputsOf)
     .filter(({ role }) => role === name)
+    .concat(managed.map(inputsOf))
     .flatMap(({ policy }) => (JSON.parse(String(policy)) as { Statement: Statement[] }).Statement)
     .filter(({ Effect }) => Effect === "Allow")
     .some(
@@ -64,7 +75,7 @@ describe("what roles may do", () => {
   for (const stack of ["dev", "staging", "production"]) {
     it(`in ${stack} fits what IAM takes of a policy of its own`, async () => {
       const recorded = new Recorded((await recordSample(stack)).registrations.values());
-      for (const policy of recorded.ofType("aws:iam/policy:Policy")) {
+      for (const policy of recorded.ofType(managedType)) {
         expect(sizeOf(inputsOf(policy).policy), policy.name).to.be.at.most(limits.managedPolicy);
       }
     });

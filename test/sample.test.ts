@@ -92,14 +92,14 @@ describe("the sample platform", () => {
     expect(definitions).not.to.include("secretsmanager:eu-west-1:");
   });
 
-  it("lets each job of a gate assume the role that its purpose needs, and an approval none", async () => {
+  it("lets each job of a gate assume the role that its purpose needs, and an approval one that only lets a deployment go on", async () => {
     const recording = await recordSample("production");
     const roleOf = (gate: string) =>
       all(recording).find(({ name }) => name === `production-gate-${gate}-variable-AWS_ROLE_ARN`)
         ?.inputs.value;
     expect(roleOf("production")).to.match(/role\/acme-production-deploy$/);
     expect(roleOf("production-preview")).to.match(/role\/acme-production-preview$/);
-    expect(roleOf("production-approval")).to.equal(undefined);
+    expect(roleOf("production-approval")).to.match(/role\/acme-production-approve$/);
   });
 
   it("makes a GitHub environment before the secrets that live in it", async () => {

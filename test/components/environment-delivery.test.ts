@@ -56,7 +56,14 @@ const gates = {
     },
   },
   production: {
-    "production-approval": { ...reviewed(0, 3001), admits: release, holds: {} },
+    "production-approval": {
+      ...reviewed(0, 3001),
+      admits: release,
+      holds: {
+        AWS_REGION: "eu-west-1",
+        AWS_ROLE_ARN: "arn:aws:iam::333333333333:role/acme-production-approve",
+      },
+    },
     production: {
       ...reviewed(5, 3002),
       admits: release,

@@ -13,8 +13,8 @@ const decided: Readonly<
       Stash shared-guard-lock`,
     retained: "",
   },
-  dev: { protected: "", retained: worker("dev") },
-  staging: { protected: "", retained: worker("staging") },
+  dev: { protected: "", retained: workerAndZone("dev") },
+  staging: { protected: "", retained: workerAndZone("staging") },
   production: {
     protected: `Bucket production-blue-access-logs-bucket, Bucket production-documents-replica-bucket,
       Bucket production-documents-s3-bucket, Bucket production-green-access-logs-bucket,
@@ -27,7 +27,7 @@ const decided: Readonly<
       Secret production-secrets-qis-data-management-UPLOAD_TOKEN-secret, Stash production-guard-lock,
       Vault production-backups-copy-vault, Vault production-backups-vault,
       VaultLockConfiguration production-backups-copy-lock, VaultLockConfiguration production-backups-lock`,
-    retained: worker("production"),
+    retained: workerAndZone("production"),
   },
   "pr-7": { protected: "", retained: worker("pr-7") },
 };
@@ -35,6 +35,11 @@ const decided: Readonly<
 /** Cloudflare deletes a Worker with its versions; one that another deployment serves would refuse. */
 function worker(stack: string): string {
   return `WorkerVersion ${stack}-accounts-version, WorkersDeployment ${stack}-accounts-deployment`;
+}
+
+/** Without its keys a zone whose parent names them answers nobody. */
+function workerAndZone(stack: string): string {
+  return `${worker(stack)}, ZoneDnssec ${stack}-entrance-zone-dnssec`;
 }
 
 describe("what must not be deleted", () => {

@@ -39,7 +39,7 @@ const isCanary = ({ props }: PolicyResource): boolean =>
   (props.deploymentConfiguration as { strategy?: string } | undefined)?.strategy === "CANARY";
 
 const isDeployRole = ({ props }: PolicyResource): boolean =>
-  String(props.assumeRolePolicy).includes("environment:production");
+  String(props.assumeRolePolicy).includes('environment:production"');
 
 const role = "aws:iam/role:Role";
 const service = "aws:ecs/service:Service";

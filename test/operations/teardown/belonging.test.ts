@@ -92,7 +92,7 @@ describe("what a teardown of pr-7 takes to be its own", () => {
     [
       "a provider of its own account and another",
       provider({ allowedAccountIds: '["111111111111","333333333333"]' }),
-      "pulumi:providers:aws aws acts in the account 333333333333, not in 111111111111",
+      "pulumi:providers:aws aws is in an AWS account that is not dev's: 333333333333",
     ],
     [
       "a provider of any account",

@@ -21,6 +21,10 @@ export const awsCalls: Table = {
 
 /** What AWS is asked for the provider's functions. */
 export const awsLookups: Table = {
+  "aws:ecs/getService:getService": {
+    on: "ecs service/{clusterArn:last}/{serviceName}",
+    read: "DescribeServices",
+  },
   "aws:resourcegroupstaggingapi/getResources:getResources": {
     on: "tag *",
     read: "GetResources",
