@@ -1,4 +1,4 @@
-import { isText, recordsIn } from "../../read";
+import { optional, recordsIn, textAt } from "../../read";
 import { resourceRule, violationOf } from "../../rule";
 import { metricAlarmType } from "../release/alarms";
 
@@ -16,8 +16,7 @@ export const alarmForbidAggregation = resourceRule({
   types: [metricAlarmType],
   check({ props }) {
     const used = recordsIn(props, "metricQueries")
-      .map(({ expression }) => expression)
-      .filter(isText)
+      .flatMap((query) => optional(textAt, query, "expression") ?? [])
       .flatMap((expression) => expression.match(unsteady) ?? []);
     return violationOf(
       [...new Set(used.map((name) => name.toUpperCase()))].map((name) => `judges by ${name}`),

@@ -13,6 +13,42 @@ const unreadable = ["empty", "an object", "a sealed secret", "of another type"];
 
 export const survivors: readonly Survivor[] = [
   {
+    type: "aws:s3/bucketPolicy:BucketPolicy",
+    path: "region",
+    breaks: absent,
+    why: "it is in its provider's region then",
+  },
+  {
+    type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    path: "region",
+    breaks: absent,
+    why: "it is in its provider's region then",
+  },
+  {
+    type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    path: "region",
+    breaks: absent,
+    why: "it is in its provider's region then",
+  },
+  {
+    type: "aws:s3/bucketVersioning:BucketVersioning",
+    path: "region",
+    breaks: absent,
+    why: "it is in its provider's region then",
+  },
+  {
+    type: "aws:iam/policy:Policy",
+    path: "name",
+    breaks: [...absent, ...unreadable],
+    why: "only a boundary's name excuses it from anything: another one is judged as every policy is",
+  },
+  {
+    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    path: "metricQueries.*.expression",
+    breaks: absent,
+    why: "CloudWatch refuses a query that has neither an expression nor a metric",
+  },
+  {
     type: "aws:backup/plan:Plan",
     path: "region",
     breaks: absent,
