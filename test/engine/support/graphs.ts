@@ -85,7 +85,7 @@ interface KindOfNode {
 }
 
 const zoneId = "20e00000000000000000000000000001";
-const accountId = "10e00000000000000000000000000001";
+const accountId = "c10d0000000000000000000000000002";
 
 /** In an order in which what is needed comes first. */
 const kinds = {
