@@ -35,31 +35,7 @@ export function declareDelivery(
     },
     child,
   );
-  const roles = {
-    approve: deploy.approveRoleArn,
-    deploy: deploy.roleArn,
-    preview: deploy.previewRoleArn,
-  };
-  let githubEnvironment: pulumi.Input<string> = deployIdentity.githubEnvironment;
-  for (const gate of spec.gates) {
-    const role = roles[gate.purpose];
-    const { environment } = new DeploymentGate(
-      `${name}-gate-${gate.name}`,
-      {
-        spec: gate,
-        repository: github.repository,
-        variables: {
-          AWS_REGION: aws.region,
-          ...(role !== undefined && { AWS_ROLE_ARN: role }),
-          ...(gate.purpose !== "approve" && { PULUMI_BACKEND_URL: deploy.stateUrl }),
-        },
-        secrets: {},
-      },
-      child,
-    );
-    if (gate.purpose === "deploy") githubEnvironment = environment;
-  }
-
+  const githubEnvironment = declareGates(name, spec, deploy, child);
   const ownAccount = deployIdentity.accountStack === identity.stack;
   new Budget(
     `${name}-budget`,
@@ -100,4 +76,38 @@ export function declareMigrationVariable(
     },
     { parent },
   );
+}
+
+/** The GitHub environments; the name of the one that deploys, once it is there. */
+function declareGates(
+  name: string,
+  spec: EnvironmentSpec,
+  deploy: DeployIdentity,
+  child: pulumi.ComponentResourceOptions,
+): pulumi.Input<string> {
+  const roles = {
+    approve: deploy.approveRoleArn,
+    deploy: deploy.roleArn,
+    preview: deploy.previewRoleArn,
+  };
+  let githubEnvironment: pulumi.Input<string> = spec.deployIdentity.githubEnvironment;
+  for (const gate of spec.gates) {
+    const role = roles[gate.purpose];
+    const { environment } = new DeploymentGate(
+      `${name}-gate-${gate.name}`,
+      {
+        spec: gate,
+        repository: spec.github.repository,
+        variables: {
+          AWS_REGION: spec.aws.region,
+          ...(role !== undefined && { AWS_ROLE_ARN: role }),
+          ...(gate.purpose !== "approve" && { PULUMI_BACKEND_URL: deploy.stateUrl }),
+        },
+        secrets: {},
+      },
+      child,
+    );
+    if (gate.purpose === "deploy") githubEnvironment = environment;
+  }
+  return githubEnvironment;
 }

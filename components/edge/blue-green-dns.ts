@@ -79,7 +79,7 @@ export class BlueGreenDns extends pulumi.ComponentResource {
 
   /** Leads the services' names to what takes their traffic first: the live record, or a load balancer before it. */
   public serve(entrance: pulumi.Output<string>): void {
-    const { zoneId, environment, serviceHosts } = this.args;
+    const { zoneId, environment, serviceHosts, ready } = this.args;
     for (const serviceHost of serviceHosts) {
       new DnsRecord(
         `${this.name}-service-${serviceHost}`,
@@ -92,7 +92,8 @@ export class BlueGreenDns extends pulumi.ComponentResource {
           ttl: 1,
           comment: `${environment}: service`,
         },
-        { parent: this },
+        // A service that goes loses its name first.
+        { parent: this, dependsOn: [...ready] },
       );
     }
   }

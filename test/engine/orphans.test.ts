@@ -18,7 +18,7 @@ import { attempt, changesOf, operate } from "./support/operation";
 import { describeEngine, TemporarySandbox } from "./support/sandbox";
 import { compareWithClouds, objectsIn, stateOf, verifyState } from "./support/state";
 
-const cloudflareAccount = "c10d0000000000000000000000000001";
+const cloudflareAccount = "c10d0000000000000000000000000002";
 const tags = (name: string, environment = "dev") => ({
   ...{ "logical-name": name, environment, project: "shop" },
 });

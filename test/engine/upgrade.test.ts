@@ -29,6 +29,10 @@ const acceptedReplacements: Readonly<Record<string, (stack: string) => readonly 
     // A version is now called by its module's digest; those before stay at Cloudflare.
     `cloudflare:index/workerVersion:WorkerVersion ${stack}-accounts-version`,
     `cloudflare:index/workersDeployment:WorkersDeployment ${stack}-accounts-deployment`,
+    // Its images come from its own region.
+    ...["admin", "qis-data-management"].map(
+      (service) => `aws:ecs/taskDefinition:TaskDefinition production-recovery-${service}-task`,
+    ),
     // All but production, which keeps the zone that served everybody, have one of their own.
     ...(stack === "production" ? [] : ofZones),
   ],
