@@ -16,7 +16,7 @@ import { deployed } from "./support/deployed";
 import { attempt } from "./support/operation";
 import { recoverWithPerson } from "./support/person";
 import { describeEngine, TemporarySandbox } from "./support/sandbox";
-import { settled } from "./support/settled";
+import { differences, settled } from "./support/settled";
 import { seededSample, share } from "./support/share";
 import { compareWithClouds, objectsIn, stateOf, verifyState } from "./support/state";
 
@@ -51,6 +51,8 @@ describeEngine("recover, after the engine was cut off", () => {
     it(`finds what an unfinished creation had made, for every type of ${stack}, and makes nothing twice`, async () => {
       const { sandbox, opened } = await open(stack);
       try {
+        // ECS has moved the listeners' weights, which is no news to recover.
+        await attempt(opened.stack, "refresh");
         const before = await stateOf(opened.stack);
         const interrupted = interrupt(sandbox.folder, stack, oneOfEachType);
         const recovery = await recoverWithPerson(opened.stack, sandbox.folder);
@@ -65,7 +67,10 @@ describeEngine("recover, after the engine was cut off", () => {
         assert.isUndefined(operation.failure, operation.output);
         const after = await stateOf(opened.stack);
         assert.deepEqual(verifyState(after), []);
-        assert.deepEqual(settled(after.resources), settled(before.resources));
+        assert.equal(
+          differences(settled(before.resources), settled(after.resources)).join("\n"),
+          "",
+        );
         assert.deepEqual(compareWithClouds(after, sandbox.folder), []);
       } finally {
         sandbox.dispose();
