@@ -136,6 +136,10 @@ export interface ConfiguredProvider {
   invoke(token: string, args: WireMap): Eventually<WireMap>;
 }
 
+/** What a call of a provider is given, for whatever hands it on whole. */
+export type Call<Name extends keyof ConfiguredProvider> = Parameters<ConfiguredProvider[Name]>;
+export type Answer<Name extends keyof ConfiguredProvider> = ReturnType<ConfiguredProvider[Name]>;
+
 /** A package, before the engine has said how its provider is configured. */
 export interface ProviderPackage {
   /** What the engine holds against the version that the program was written for. */

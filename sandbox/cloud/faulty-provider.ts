@@ -1,10 +1,8 @@
 import {
+  type Answer,
+  type Call,
   type ConfiguredProvider,
-  type CheckProblem,
-  type Created,
-  type Difference,
   type Eventually,
-  type Found,
   Refusal,
   type Subject,
 } from "../../providers/server/provider";
@@ -37,90 +35,62 @@ export class FaultyProvider implements ConfiguredProvider {
     private readonly observation: Observation,
   ) {}
 
-  public check(subject: Subject, inputs: WireMap): Eventually<readonly CheckProblem[]> {
-    return this.answer("check", subject, inputs, () => this.cloud.check(subject, inputs));
+  public check(...call: Call<"check">): Answer<"check"> {
+    const [subject, inputs] = call;
+    return this.answer("check", subject, inputs, () => this.cloud.check(...call));
   }
 
-  public diff(
-    subject: Subject,
-    id: string,
-    olds: WireMap,
-    news: WireMap,
-    state: WireMap,
-  ): Eventually<Difference> {
-    return this.answer("diff", subject, news, () =>
-      this.cloud.diff(subject, id, olds, news, state),
-    );
+  public diff(...call: Call<"diff">): Answer<"diff"> {
+    const [subject, , , news] = call;
+    return this.answer("diff", subject, news, () => this.cloud.diff(...call));
   }
 
-  public preview(subject: Subject, inputs: WireMap): Eventually<WireMap> {
-    return this.answer("preview", subject, inputs, () => this.cloud.preview(subject, inputs));
+  public preview(...call: Call<"preview">): Answer<"preview"> {
+    const [subject, inputs] = call;
+    return this.answer("preview", subject, inputs, () => this.cloud.preview(...call));
   }
 
-  public create(subject: Subject, inputs: WireMap, signal: AbortSignal): Eventually<Created> {
-    return this.answer("create", subject, inputs, () => this.cloud.create(subject, inputs, signal));
+  public create(...call: Call<"create">): Answer<"create"> {
+    const [subject, inputs] = call;
+    return this.answer("create", subject, inputs, () => this.cloud.create(...call));
   }
 
-  public read(
-    subject: Subject,
-    id: string,
-    known: Found,
-    signal: AbortSignal,
-  ): Eventually<Found | undefined> {
-    return this.answer("read", subject, known.outputs, () =>
-      this.cloud.read(subject, id, known, signal),
-    );
+  public read(...call: Call<"read">): Answer<"read"> {
+    const [subject, , { outputs }] = call;
+    return this.answer("read", subject, outputs, () => this.cloud.read(...call));
   }
 
-  public previewUpdate(
-    subject: Subject,
-    id: string,
-    olds: WireMap,
-    news: WireMap,
-  ): Eventually<WireMap> {
-    return this.answer("preview", subject, news, () =>
-      this.cloud.previewUpdate(subject, id, olds, news),
-    );
+  public previewUpdate(...call: Call<"previewUpdate">): Answer<"previewUpdate"> {
+    const [subject, , , news] = call;
+    return this.answer("preview", subject, news, () => this.cloud.previewUpdate(...call));
   }
 
-  public update(
-    subject: Subject,
-    id: string,
-    olds: WireMap,
-    news: WireMap,
-    signal: AbortSignal,
-    oldInputs: WireMap,
-    ignored: readonly string[],
-  ): Eventually<WireMap> {
-    return this.answer("update", subject, news, () =>
-      this.cloud.update(subject, id, olds, news, signal, oldInputs, ignored),
-    );
+  public update(...call: Call<"update">): Answer<"update"> {
+    const [subject, , , news] = call;
+    return this.answer("update", subject, news, () => this.cloud.update(...call));
   }
 
-  public delete(
-    subject: Subject,
-    id: string,
-    olds: WireMap,
-    signal: AbortSignal,
-  ): Eventually<void> {
-    return this.answer("delete", subject, olds, () => this.cloud.delete(subject, id, olds, signal));
+  public delete(...call: Call<"delete">): Answer<"delete"> {
+    const [subject, , olds] = call;
+    return this.answer("delete", subject, olds, () => this.cloud.delete(...call));
   }
 
-  public invoke(token: string, args: WireMap): Eventually<WireMap> {
+  public invoke(...call: Call<"invoke">): Answer<"invoke"> {
+    const [token, args] = call;
     const subject = { type: token, urn: "", name: "" };
-    return this.answer("invoke", subject, args, () => this.cloud.invoke(token, args));
+    return this.answer("invoke", subject, args, () => this.cloud.invoke(...call));
   }
 
-  private async answer<Answer>(
+  private async answer<Result>(
     operation: Operation,
     { type, urn }: Subject,
     values: WireMap,
-    answerOf: () => Eventually<Answer>,
-  ): Promise<Answer> {
+    answerOf: () => Eventually<Result>,
+  ): Promise<Result> {
     const { calls, faults, monitor, runningEngine } = this.observation;
     const happening = faults.next({ operation, type });
     monitor.before(runningEngine().pid);
-    const work = async (): Promise<Answer> => {
+    const work = async (): Promise<Result> => {
       try {
         return await answerOf();
       } finally {

@@ -1,12 +1,8 @@
 import {
-  type CheckProblem,
+  type Answer,
+  type Call,
   type ConfiguredProvider,
-  type Created,
-  type Difference,
-  type Eventually,
-  type Found,
   Refusal,
-  type Subject,
 } from "../../providers/server/provider";
 import { revealMap, type WireMap } from "../../providers/server/wire";
 import type { ObjectStore } from "../cloud/object-store";
@@ -25,74 +21,49 @@ export class GuardedProvider implements ConfiguredProvider {
     private readonly identity: Identity,
   ) {}
 
-  public check(subject: Subject, inputs: WireMap): Eventually<readonly CheckProblem[]> {
-    return this.cloud.check(subject, inputs);
+  public check(...call: Call<"check">): Answer<"check"> {
+    return this.cloud.check(...call);
   }
 
-  public diff(
-    subject: Subject,
-    id: string,
-    olds: WireMap,
-    news: WireMap,
-    state: WireMap,
-  ): Eventually<Difference> {
-    return this.cloud.diff(subject, id, olds, news, state);
+  public diff(...call: Call<"diff">): Answer<"diff"> {
+    return this.cloud.diff(...call);
   }
 
-  public preview(subject: Subject, inputs: WireMap): Eventually<WireMap> {
-    return this.cloud.preview(subject, inputs);
+  public preview(...call: Call<"preview">): Answer<"preview"> {
+    return this.cloud.preview(...call);
   }
 
-  public create(subject: Subject, inputs: WireMap, signal: AbortSignal): Eventually<Created> {
-    this.require("create", subject.type, inputs);
-    return this.cloud.create(subject, inputs, signal);
+  public create(...call: Call<"create">): Answer<"create"> {
+    const [{ type }, inputs] = call;
+    this.require("create", type, inputs);
+    return this.cloud.create(...call);
   }
 
-  public read(
-    subject: Subject,
-    id: string,
-    known: Found,
-    signal: AbortSignal,
-  ): Eventually<Found | undefined> {
-    this.require("read", subject.type, { ...known.inputs, ...known.outputs, id });
-    return this.cloud.read(subject, id, known, signal);
+  public read(...call: Call<"read">): Answer<"read"> {
+    const [{ type }, id, { inputs, outputs }] = call;
+    this.require("read", type, { ...inputs, ...outputs, id });
+    return this.cloud.read(...call);
   }
 
-  public previewUpdate(
-    subject: Subject,
-    id: string,
-    olds: WireMap,
-    news: WireMap,
-  ): Eventually<WireMap> {
-    return this.cloud.previewUpdate(subject, id, olds, news);
+  public previewUpdate(...call: Call<"previewUpdate">): Answer<"previewUpdate"> {
+    return this.cloud.previewUpdate(...call);
   }
 
-  public update(
-    subject: Subject,
-    id: string,
-    olds: WireMap,
-    news: WireMap,
-    signal: AbortSignal,
-    oldInputs: WireMap,
-    ignored: readonly string[],
-  ): Eventually<WireMap> {
-    this.require("update", subject.type, { ...olds, ...news, id }, oldInputs);
-    return this.cloud.update(subject, id, olds, news, signal, oldInputs, ignored);
+  public update(...call: Call<"update">): Answer<"update"> {
+    const [{ type }, id, olds, news, , oldInputs] = call;
+    this.require("update", type, { ...olds, ...news, id }, oldInputs);
+    return this.cloud.update(...call);
   }
 
-  public delete(
-    subject: Subject,
-    id: string,
-    olds: WireMap,
-    signal: AbortSignal,
-  ): Eventually<void> {
-    this.require("delete", subject.type, { ...olds, id });
-    return this.cloud.delete(subject, id, olds, signal);
+  public delete(...call: Call<"delete">): Answer<"delete"> {
+    const [{ type }, id, olds] = call;
+    this.require("delete", type, { ...olds, id });
+    return this.cloud.delete(...call);
   }
 
-  public invoke(token: string, args: WireMap): Eventually<WireMap> {
-    this.require("read", token, args);
-    return this.cloud.invoke(token, args);
+  public invoke(...call: Call<"invoke">): Answer<"invoke"> {
+    this.require("read", ...call);
+    return this.cloud.invoke(...call);
   }
 
   /** @throws Refusal when the identity may not do what the provider would ask of its service. */
