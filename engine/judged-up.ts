@@ -13,11 +13,10 @@ export class StragglerError extends Error {}
 /**
  * `up` as the command line does it: a preview first, so that what the policies refuse is never begun. The Automation
  * API leaves that preview out, and what is judged only on the way has been half made when the policies object. What the
- * preview would create is looked for in the clouds: an answer that was lost leaves no trace in the state.
+ * preview would create is looked for in the clouds: an answer that was lost leaves no trace in the state. What ECS has
+ * taken back, or never started, is deployed again.
  *
  * @throws CommandError when the policies, or the engine, refuse.
- * What ECS has taken back, or never started, is deployed again.
- *
  * @throws OrphanError, StragglerError, InquiryError, EngineError
  */
 export async function judgedUp(stack: Stack, options: UpOptions): Promise<void> {
