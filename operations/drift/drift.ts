@@ -56,7 +56,8 @@ export async function findDrift(
   const found = events.flatMap(({ resOutputsEvent }) =>
     resOutputsEvent === undefined ? [] : [resOutputsEvent.metadata],
   );
-  const resources = resourcesOf(await readState(stack));
+  const state = await readState(stack);
+  const resources = resourcesOf(state);
   const unseen = await changedDomains(resources, cloudflare);
   const unasked = cloudflare === undefined ? domainsIn(resources) : [];
   const plan = await planOf(stack);
@@ -69,7 +70,7 @@ export async function findDrift(
     unasked: unasked.map(({ urn }) => urn),
     forgotten: forgottenIn(await stack.history(pageSize, 1)),
     orphans: await findOrphans(stack, plan.events, settle),
-    stragglers: await findStragglers(stack),
+    stragglers: await findStragglers(stack, state),
     ...(plan.failure !== undefined && { unplanned: plan.failure }),
   };
 }

@@ -2,7 +2,7 @@ import type { Stack } from "@pulumi/pulumi/automation";
 import { nameOf } from "../../catalog/urn";
 import { Inquiry } from "../stack/inquiry";
 import { openProvidersOf } from "../stack/open-providers";
-import { providerOf, resourcesOf, type StateResource } from "../stack/state";
+import { type ExportedState, providerOf, resourcesOf, type StateResource } from "../stack/state";
 import { readState } from "../stack/state-file";
 
 /** A container service that does not run what the last `up` asked for. */
@@ -32,10 +32,14 @@ const serviceType = "aws:ecs/service:Service";
  * Asks ECS for each service of the state. The provider writes what was asked for into the state even where ECS takes the
  * deployment back or no task ever starts, so that neither the state nor a further `up` shows it.
  *
+ * @param known - the stack's state, where it has been read already.
  * @throws InquiryError, EngineError
  */
-export async function findStragglers(stack: Stack): Promise<readonly Straggler[]> {
-  const state = await readState(stack);
+export async function findStragglers(
+  stack: Stack,
+  known?: ExportedState,
+): Promise<readonly Straggler[]> {
+  const state = known ?? (await readState(stack));
   const services = resourcesOf(state).filter(
     (resource) => resource.type === serviceType && resource.delete !== true,
   );
