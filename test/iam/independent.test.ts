@@ -165,7 +165,7 @@ describe("the evaluator, held against another one,", () => {
       { numRuns: runs },
     );
     expect(allowed / runs).to.be.within(0.1, 0.9);
-  });
+  }).timeout(runs * 6);
 });
 
 /** AWS has numbers as texts. */
