@@ -36,7 +36,7 @@ export const usage = `Usage:
     --stack NAME        dev, staging, production, shared or pr-<n>
     --config KEY=VALUE  a setting for this run, for example live=green; again for more
     --as WHO            whose credentials, at AWS, Cloudflare, GitHub and Neon (default: administrator):
-      administrator  a person's, as docs/runbooks/bootstrap.md has them made
+      administrator  a person's with every right, and the token of GitHub's in docs/runbooks/bootstrap.md
       deploy         the role that deploys, and the tokens of its job and its gate
       preview        the role that previews, the job's own token, and no key
     --folder DIR        where the state and the clouds are kept (default: ${defaultFolder})

@@ -10,8 +10,8 @@ export interface CloudflareToken {
   readonly edit: readonly string[];
 }
 
-/** Nobody's: what Cloudflare publishes is all that it answers. */
-export type CloudflareIdentity = CloudflareToken | "no token";
+/** Without a token, what Cloudflare publishes is all that it answers. */
+export type CloudflareIdentity = "administrator" | CloudflareToken | "no token";
 
 /**
  * The tokens that docs/runbooks/bootstrap.md has people make; a test holds its table to this. Names are those that
@@ -145,18 +145,19 @@ const published: ReadonlySet<string> = new Set(["cloudflare:index/getIpRanges:ge
 
 /** Groups that a call takes and the token lacks, as Cloudflare names them: `DNS Write`. */
 export function lackingGroups(
-  token: CloudflareToken,
+  token: CloudflareToken | "administrator",
   { operation, type, values }: AskedOf,
 ): readonly string[] {
   if (published.has(type) || asksNothing(operation, type)) return [];
   const row = cloudflareCalls[type];
   if (row === undefined) throw new Error(`sandbox/identities/cloudflare.ts has no ${type}`);
   const { group, reads = [] } = typeof row === "string" ? { group: row } : row(values);
-  const isWrite = operation !== "read";
+  if (token === "administrator") return [];
+  const { edit, read } = token;
   return [
-    ...(isWrite && !token.edit.includes(group) ? [`${group} Write`] : []),
-    ...(isWrite ? reads : [group, ...reads])
-      .filter((each) => !token.read.includes(each) && !token.edit.includes(each))
+    ...(operation === "read" || edit.includes(group) ? [] : [`${group} Write`]),
+    ...(operation === "read" ? [group, ...reads] : reads)
+      .filter((each) => !read.includes(each) && !edit.includes(each))
       .map((each) => `${each} Read`),
   ];
 }

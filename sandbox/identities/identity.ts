@@ -2,7 +2,7 @@ import type { ObjectStore } from "../cloud/object-store";
 import type { AskedOf } from "./asked";
 import { Account } from "./aws/account";
 import { type AwsIdentity, awsRefusals } from "./aws/guard";
-import { type CloudflareIdentity, cloudflareRefusals, deployToken } from "./cloudflare";
+import { type CloudflareIdentity, cloudflareRefusals } from "./cloudflare";
 import { administratorsToken, githubRefusals, type GitHubToken } from "./github";
 import { type NeonIdentity, neonRefusals } from "./neon";
 import type { Tenancies } from "../../blueprint/tenancies";
@@ -22,11 +22,11 @@ export interface Identity {
   readonly tenancies: Tenancies;
 }
 
-/** A person with every right in the account of AWS, and what docs/runbooks/bootstrap.md has them make elsewhere. */
+/** A person with every right in the accounts, and the token that docs/runbooks/bootstrap.md has them make at GitHub. */
 export function administratorOf(tenancies: Tenancies): Identity {
   return {
     aws: "administrator",
-    cloudflare: deployToken(true),
+    cloudflare: "administrator",
     github: administratorsToken,
     neon: "organisation",
     tenancies,
