@@ -33,6 +33,6 @@ export function identityOf(name: IdentityName, source: SettingsSource): Identity
     ...common,
     github: tokenOfJob("up", source.stack),
     cloudflare: deployToken(spec.recoveryNetwork !== undefined),
-    neon: database?.kind === "ephemeral" ? { projectId: database.parentProjectId } : "organisation",
+    neon: { projectId: database?.kind === "ephemeral" ? database.parentProjectId : undefined },
   };
 }

@@ -3,8 +3,11 @@ import type { AskedOf } from "./asked";
 import type { Tenancies } from "../../blueprint/tenancies";
 import { foreignTo } from "./reach";
 
-/** An API key: of an organisation with all its projects, of one project, or none. Neon has no key that only reads. */
-export type NeonIdentity = "organisation" | { readonly projectId: string } | "no key";
+/**
+ * An API key: of an organisation with all its projects, of one project, which is the stack's own where no id is given, or
+ * none. Neon has no key that only reads.
+ */
+export type NeonIdentity = "organisation" | { readonly projectId: string | undefined } | "no key";
 
 /**
  * Operations of each type, and functions, that take the key of the organisation, from Neon's "Manage API keys": the key of a
@@ -36,8 +39,9 @@ export function neonRefusals(
   if (foreign !== undefined) return [`${forbidden} (${foreign})`];
   if (key === "organisation") return [];
   const projectId = type === "neon:index:Project" ? values.id : values.projectId;
-  const isElsewhere = typeof projectId === "string" && projectId !== key.projectId;
+  const { projectId: own = projectId } = key;
+  const isElsewhere = typeof projectId === "string" && projectId !== own;
   return ofOrganisation.includes(operation) || isElsewhere
-    ? [`${forbidden} (the key is for the project ${key.projectId} alone)`]
+    ? [`${forbidden} (the key is for one project alone)`]
     : [];
 }
