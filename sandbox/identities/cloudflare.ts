@@ -108,6 +108,8 @@ export const cloudflareCalls: Readonly<Record<string, Row>> = {
   "cloudflare:index/r2BucketLock:R2BucketLock": "Workers R2 Storage",
   "cloudflare:index/r2ManagedDomain:R2ManagedDomain": "Workers R2 Storage",
   "cloudflare:index/ruleset:Ruleset": ({ phase }) => {
+    // An import says an id alone.
+    if (phase === undefined) return { group: "Zone WAF" };
     const group = groupsByPhase[String(phase)];
     if (group !== undefined) return { group };
     throw new Error(`sandbox/identities/cloudflare.ts has no group for the phase ${String(phase)}`);

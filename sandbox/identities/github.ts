@@ -144,7 +144,7 @@ export function neededFor(call: string): readonly string[] {
 
 function request(call: string, { owner, values }: AskedOf): string {
   const [method = "", path = ""] = call.split(" ");
-  const repository = `${owner}/${String(values.repository)}`;
+  const repository = `${owner}/${textOf(values.repository)}`;
   const address = path.startsWith("repos/")
     ? `/${path}`
     : path.startsWith("/")
@@ -167,10 +167,12 @@ function callsOf({ operation, type, values }: AskedOf): readonly string[] {
 }
 
 function filled(call: string, values: ModelValues): string {
-  return call.replaceAll(/\{(\w+)\}/g, (_, key: string) => {
-    const value = values[key];
-    return typeof value === "string" || typeof value === "number" ? String(value) : "*";
-  });
+  return call.replaceAll(/\{(\w+)\}/g, (_, key: string) => textOf(values[key]));
+}
+
+/** What an import by an id does not say is `*`. */
+function textOf(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "*";
 }
 
 function permits(granted: GitHubPermissions, needed: string): boolean {

@@ -66,6 +66,14 @@ describe("what a cloud says to whoever may not do what is asked", () => {
     );
   });
 
+  it("is told of an import as well, which gives an id and no more", () => {
+    const github = { of: "integration", permissions: {} } as const;
+    const identity = { cloudflare: { edit: [], read: [] }, github };
+    const read = (type: string) => said("read", type, { id: "1" }, identity).join();
+    expect(read("cloudflare:index/ruleset:Ruleset")).to.include("Zone WAF Read");
+    expect(read(variable)).to.include("https://api.github.com/repos/acme/*/environments/*/");
+  });
+
   it("is GitHub's, with the call, and what it takes", () => {
     const github = { of: "integration", permissions: { actions: "read" } } as const;
     const values = { repository: "platform", environment: "dev", variableName: "AWS_REGION" };
