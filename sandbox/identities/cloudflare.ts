@@ -109,10 +109,11 @@ export const cloudflareCalls: Readonly<Record<string, Row>> = {
   "cloudflare:index/r2ManagedDomain:R2ManagedDomain": "Workers R2 Storage",
   "cloudflare:index/ruleset:Ruleset": ({ phase }) => {
     // An import says an id alone.
-    if (phase === undefined) return { group: "Zone WAF" };
-    const group = groupsByPhase[String(phase)];
+    const group = typeof phase === "string" ? groupsByPhase[phase] : "Zone WAF";
     if (group !== undefined) return { group };
-    throw new Error(`sandbox/identities/cloudflare.ts has no group for the phase ${String(phase)}`);
+    throw new Error(
+      `sandbox/identities/cloudflare.ts has no group for the phase ${JSON.stringify(phase)}`,
+    );
   },
   "cloudflare:index/secretsStore:SecretsStore": "Secrets Store",
   "cloudflare:index/worker:Worker": "Workers Scripts",
