@@ -6,7 +6,7 @@ export interface GateSpec {
   readonly waitMinutes: number;
   readonly branchPatterns: readonly string[];
   readonly tagPatterns: readonly string[];
-  /** What the jobs in it do: `approve` only passes, `deploy` changes the environment, `preview` reads it for pull requests. */
+  /** What the jobs in it do: `approve` passes and answers what waits, `deploy` changes the environment, `preview` reads it for pull requests. */
   readonly purpose: "approve" | "deploy" | "preview";
 }
 

@@ -35,7 +35,10 @@ export const usage = `Usage:
     the real Pulumi engine on emulated clouds, without an account
     --stack NAME        dev, staging, production, shared or pr-<n>
     --config KEY=VALUE  a setting for this run, for example live=green; again for more
-    --as WHO            whose credentials: ${identityNames.join(", ")} (default: administrator)
+    --as WHO            whose credentials, at AWS, Cloudflare, GitHub and Neon (default: administrator):
+      administrator  a person's with every right, and the token of GitHub's in docs/runbooks/bootstrap.md
+      deploy         the role that deploys, and the tokens of its job and its gate
+      preview        the role that previews, the job's own token, and no key
     --folder DIR        where the state and the clouds are kept (default: ${defaultFolder})
     --fault FAULT       what is to go wrong; again for more:
       ${faultUsage.replaceAll("\n", "\n  ")}

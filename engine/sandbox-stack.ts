@@ -8,7 +8,7 @@ import { type Fault, FaultPlan } from "../sandbox/cloud/faults";
 import { ObjectStore } from "../sandbox/cloud/object-store";
 import { startServers } from "../sandbox/cloud/servers";
 import { Monitor } from "../sandbox/monitor/monitor";
-import { administrator, type Identity } from "../sandbox/identities/identity";
+import { administratorOf, type Identity } from "../sandbox/identities/identity";
 import { scrubCredentials, scrubProxies } from "../sandbox/offline";
 import { tenanciesOf } from "../settings/project";
 import { projectName, type StackConfig } from "../settings/stack-file";
@@ -73,7 +73,7 @@ export class SandboxStack {
     };
     const servers = await startServers(
       clouds,
-      { identity: options.identity ?? administrator, tenancies: tenanciesOf(config.values) },
+      options.identity ?? administratorOf(tenanciesOf(config.values)),
       observation,
     );
     const close = (): void => {

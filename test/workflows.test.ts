@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { build } from "esbuild";
 import { defaultLimit } from "../preview/render/markdown/markdown";
 import { load } from "js-yaml";
+import { spawnSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -87,6 +88,37 @@ function secretsIn(value: Job): readonly string[] {
   return [...JSON.stringify(value).matchAll(/secrets\.(\w+)/gu)].map(([, secret = ""]) => secret);
 }
 
+/** What each action asks of GitHub in its job's name, by the documentation of each; a new one is a row here. */
+const neededBy: Readonly<Record<string, readonly string[]>> = {
+  "./.github/actions/pulumi": ["id-token: write"],
+  "actions/checkout": ["contents: read"],
+  // With a key of its own.
+  "actions/create-github-app-token": [],
+  // Of another run.
+  "actions/download-artifact": ["actions: read"],
+  "actions/setup-node": [],
+  "actions/upload-artifact": [],
+  "aws-actions/configure-aws-credentials": ["id-token: write"],
+};
+
+/** The same for calls of GitHub's API in a script ("Permissions required for GitHub Apps"). */
+const neededByCall: Readonly<Record<string, string>> = {
+  "issues.createComment": "pull-requests: write",
+  "issues.listComments": "pull-requests: read",
+  "issues.updateComment": "pull-requests: write",
+  "pulls.get": "pull-requests: read",
+  "pulls.list": "pull-requests: read",
+  "pulls.listFiles": "pull-requests: read",
+};
+
+function restCallsIn(script: string): readonly string[] {
+  return [...script.matchAll(/github\.rest\.(\w+\.\w+)/gu)].map(([, call = ""]) => {
+    const needed = neededByCall[call];
+    if (needed === undefined) throw new Error(`neededByCall does not say what ${call} takes`);
+    return needed;
+  });
+}
+
 /** Every job with its place, and the composite action as the steps it adds. */
 const jobs = names.flatMap((name) =>
   Object.entries(workflow(name).jobs).map(([id, value]) => ({ place: `${name}: ${id}`, value })),
@@ -164,15 +196,45 @@ describe("workflows", () => {
     for (const { place, value } of some(
       jobs.filter((each) => each.value.permissions?.["id-token"]),
     )) {
-      const used = value.steps.map(({ uses, run }) => uses?.replace(/@.*/u, "") ?? run);
-      expect(used, place).to.deep.equal(["actions/checkout", "./.github/actions/pulumi"]);
+      const scripts = value.steps.map(({ run = "" }) => run).join("\n");
+      expect(scripts, place).not.to.match(/\bnp[mx]\b/u);
+      expect(
+        value.steps.map(({ uses }) => uses?.replace(/@.*/u, "")),
+        place,
+      ).not.to.include("actions/setup-node");
+    }
+  });
+
+  it("give each job what its steps ask of GitHub, and no more", () => {
+    for (const { place, value } of some(jobs)) {
+      const asked = value.steps.flatMap(({ uses = "", with: inputs }) => {
+        const action = uses.replace(/@.*/u, "");
+        if (action === "actions/github-script") return restCallsIn(String(inputs?.script));
+        if (uses === "") return [];
+        const needed = neededBy[action];
+        if (needed === undefined) throw new Error(`neededBy does not say what ${action} asks`);
+        return needed;
+      });
+      const writes = asked.filter((each) => each.endsWith(": write"));
+      const reads = asked.filter((each) => !writes.includes(each.replace("read", "write")));
+      const given = Object.entries(value.permissions ?? {}).map((pair) => pair.join(": "));
+      expect(given, place).to.have.members([...new Set([...writes, ...reads])]);
     }
   });
 
   it("hold no token that could change who may deploy", () => {
     for (const [name, text] of texts) {
       const named = [...text.matchAll(/secrets\.(\w+)/gu)].map(([, secret]) => secret);
-      expect(["CLOUDFLARE_API_TOKEN", "NEON_API_KEY"], name).to.include.members(named);
+      const known = ["CLOUDFLARE_API_TOKEN", "NEON_API_KEY", "GATE_READER_PRIVATE_KEY"];
+      expect(known, name).to.include.members(named);
+    }
+    const minted = steps.filter(({ step }) => step.uses?.includes("/create-github-app-token@"));
+    for (const { place, step } of some(minted)) {
+      const granted = Object.entries(step.with ?? {}).filter(([key]) =>
+        key.startsWith("permission-"),
+      );
+      expect(granted.length, place).to.be.greaterThan(0);
+      for (const [key, access] of granted) expect(access, `${place} ${key}`).to.equal("read");
     }
   });
 
@@ -307,6 +369,65 @@ describe("deploy.yml", () => {
     expect(again?.run).to.equal(`${command} --again`);
     expect(running).to.include({ if: "always() && inputs.command == 'up'", run: command });
     expect(running).to.not.have.property("continue-on-error");
+  });
+});
+
+describe("consent.yml", () => {
+  const asked = job("consent.yml", "production");
+
+  it("answers with the role of the gate that no job which deploys passes, started by hand alone", () => {
+    expect(Object.keys(workflow("consent.yml").on)).to.deep.equal(["workflow_dispatch"]);
+    expect(asked.environment).to.equal(job("deploy.yml", "production-approval").environment);
+    expect(asked.permissions).to.deep.equal({ "id-token": "write" });
+    expect(asked.steps[0]?.with).to.include({ "role-to-assume": "${{ vars.AWS_ROLE_ARN }}" });
+  });
+
+  /** Runs its script where ECS has these hooks waiting, by cluster and service. */
+  function answer(services: string, waiting: Readonly<Record<string, string>>) {
+    const folder = mkdtempSync(join(tmpdir(), "consent-"));
+    const calls = join(folder, "calls");
+    const cases = Object.entries(waiting).map(
+      ([deployment, hooks]) => `*" ${deployment} "*) echo "${hooks}" ;;`,
+    );
+    const fake = `#!/bin/sh
+case "$2" in
+  list-service-deployments) echo "$4/$6" ;;
+  describe-service-deployments) case "$* " in ${cases.join("\n")} esac ;;
+  *) echo "$4 $6 $8" >> '${calls}' ;;
+esac`;
+    writeFileSync(join(folder, "aws"), fake, { mode: 0o755 });
+    writeFileSync(calls, "");
+    try {
+      const { status } = spawnSync("bash", ["-e", "-c", asked.steps.at(-1)?.run ?? ""], {
+        env: {
+          PATH: `${folder}:${process.env.PATH ?? ""}`,
+          ROLE: "arn:aws:iam::333333333333:role/acme-production-approve",
+          SERVICES: services,
+          ANSWER: "CONTINUE",
+          GITHUB_STEP_SUMMARY: join(folder, "summary"),
+        },
+      });
+      return { status, calls: readFileSync(calls, "utf8").split("\n").filter(Boolean) };
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  it("answers each hook of the named services that waits, in both cells, and fails where none does", () => {
+    const waiting = {
+      "acme-production-blue/admin": "hook-1 hook-2",
+      "acme-production-green/office": "hook-3",
+      "acme-production-green/other": "hook-4",
+    };
+    expect(answer("admin office", waiting)).to.deep.equal({
+      status: 0,
+      calls: [
+        "acme-production-blue/admin hook-1 CONTINUE",
+        "acme-production-blue/admin hook-2 CONTINUE",
+        "acme-production-green/office hook-3 CONTINUE",
+      ],
+    });
+    expect(answer("* $(touch x)", waiting)).to.deep.equal({ status: 1, calls: [] });
   });
 });
 

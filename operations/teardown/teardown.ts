@@ -41,7 +41,8 @@ async function destroy(
   options: Omit<TeardownOptions, "owns">,
 ): Promise<void> {
   try {
-    await stack.destroy(options);
+    // What can't be deleted keeps what it needs, and nothing else.
+    await stack.destroy({ ...options, continueOnError: true });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     const left = (await resourcesIn(stack)).length;

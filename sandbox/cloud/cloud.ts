@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Tenancies } from "../../blueprint/tenancies";
 import { checkInputs } from "../check/check";
 import { openWire } from "../check/open-wire";
 import { isIdentity, isKept, isRevision } from "../../catalog/identity";
@@ -22,13 +21,7 @@ import type { FaultPlan } from "./faults";
 import { Holdings } from "./holdings";
 import type { CloudObject, ObjectStore } from "./object-store";
 import { removeWhole } from "./parts";
-import {
-  requireDeletable,
-  requireOwners,
-  requireReach,
-  requireUnrouted,
-  sameThing,
-} from "./refusals";
+import { requireDeletable, requireOwners, requireUnrouted, sameThing } from "./refusals";
 import { isLeft, isOverwritten, isReadBack, sharesId } from "./service-rules";
 import { marked, partOf } from "./partial-update";
 import { stored } from "./stored";
@@ -71,8 +64,6 @@ export class Cloud implements ConfiguredProvider {
     /** Inputs of the provider, secrets revealed. */
     private readonly provider: ModelValues,
     private readonly behaviour: Behaviour = {},
-    /** Whose token it is called with; nothing reaches everything. */
-    private readonly token: Tenancies = {},
   ) {
     this.answers = new Answers(resources, provider);
     this.holdings = new Holdings(store, provider);
@@ -127,13 +118,11 @@ export class Cloud implements ConfiguredProvider {
   }
 
   /**
-   * @throws Refusal when the token does not reach there, what it belongs to is not there, or the service has one like it
-   *   and does not overwrite it.
+   * @throws Refusal when what it belongs to is not there, or the service has one like it and does not overwrite it.
    */
   public create(subject: Subject, inputs: WireMap): Created {
     const shelf = this.holdings.shelf(subject.type, inputs);
     const values = revealMap(inputs, null);
-    requireReach(subject.type, values, this.token);
     requireOwners(this.store, shelf, values);
     requireUnrouted(this.store, shelf, values);
     const generation = this.holdings.nextGeneration(subject, inputs);
@@ -199,7 +188,7 @@ export class Cloud implements ConfiguredProvider {
    * Writes what differs from the state, as the providers do, and nothing where nothing differs: what has become of the
    * rest stays.
    *
-   * @throws Refusal when it is not there, or is to be where the token does not reach.
+   * @throws Refusal when it is not there.
    * @throws Incomplete when a service takes it back.
    */
   public update(
@@ -213,7 +202,6 @@ export class Cloud implements ConfiguredProvider {
   ): WireMap {
     const object = this.holdings.find(subject, id, olds);
     if (object === undefined) throw gone(subject, id);
-    requireReach(subject.type, revealMap(news, null), this.token);
     const { changed, asked } = partOf(
       subject.type,
       object.properties,

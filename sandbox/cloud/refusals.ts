@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import { tenancies, type Tenancies } from "../../blueprint/tenancies";
 import { Refusal } from "../../providers/server/provider";
 import type { ModelValues } from "../model";
 import type { CloudObject, ObjectStore, Shelf } from "./object-store";
@@ -14,17 +13,6 @@ export function sameThing(
   return objects.find(
     (object) => (object.id === id && !sharesId(object.type)) || isAlike(object, inputs),
   );
-}
-
-/** @throws Refusal when it is to be in an account or a zone that the token of these does not reach. */
-export function requireReach(type: string, inputs: ModelValues, token: Tenancies): void {
-  for (const { setting, what, said } of tenancies) {
-    if (said === undefined || !type.startsWith(said.types)) continue;
-    const [named, own] = [inputs[said.input], token[setting]];
-    if (own === undefined || typeof named !== "string" || named === own) continue;
-    const message = `${type}: ${what} ${named} is not one that the token reaches, which is for ${own}`;
-    throw new Refusal("unauthorized", message);
-  }
 }
 
 /** @throws Refusal when something is named that the new object has to belong to, but that is not there. */

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Tenancies } from "../../blueprint/tenancies";
 import { functionModels, resourceModels } from "../models";
 import { Cloud } from "./cloud";
 import { FaultyProvider, type Observation } from "./faulty-provider";
@@ -19,11 +18,11 @@ export interface Servers {
 /**
  * Starts a server for every package that the models know; what they make is kept under `folder`.
  *
- * @param caller - whose credentials the providers have, and what of the vendors they reach.
+ * @param identity - whose credentials the providers have.
  */
 export async function startServers(
   folder: string,
-  { identity, tenancies }: { readonly identity: Identity; readonly tenancies: Tenancies },
+  identity: Identity,
   observation: Observation,
 ): Promise<Servers> {
   const store = new ObjectStore(folder, observation.monitor);
@@ -34,14 +33,7 @@ export async function startServers(
       configure: (settings) => {
         const { faults, questions, monitor } = observation;
         const behaviour = { faults, questions, observed: monitor };
-        const cloud = new Cloud(
-          resourceModels,
-          functionModels,
-          store,
-          settings,
-          behaviour,
-          tenancies,
-        );
+        const cloud = new Cloud(resourceModels, functionModels, store, settings, behaviour);
         const guarded = new GuardedProvider(cloud, settings, store, identity);
         return new FaultyProvider(guarded, settings, observation);
       },

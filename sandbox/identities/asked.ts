@@ -13,4 +13,6 @@ export interface AskedOf {
   /** AWS account and region; empty elsewhere. */
   readonly accountId: string;
   readonly region: string;
+  /** Whose repository it is at GitHub; empty elsewhere. */
+  readonly owner: string;
 }

@@ -74,13 +74,14 @@ export class GuardedProvider implements ConfiguredProvider {
     before: WireMap = {},
   ): void {
     const values = revealMap(properties, undefined);
-    const place = placeOf(this.settings);
+    const { owner = "" } = this.settings;
     const [message] = refusalsOf(this.identity, this.store, {
       operation,
       type,
       values,
       before: revealMap(before, undefined),
-      ...place,
+      owner: String(owner),
+      ...placeOf(this.settings),
       ...(typeof values.region === "string" && { region: values.region }),
     });
     if (message !== undefined) throw new Refusal("unauthorized", `${type}: ${message}`);

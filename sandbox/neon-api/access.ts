@@ -12,6 +12,9 @@ export interface AccessKey {
   readonly createdAt: string;
 }
 
+/** What Neon says, with 403, to what a key is not for. */
+export const forbidden = "the API key does not permit this action";
+
 /** The key that a request brings, as `Authorization: Bearer …`. */
 export function authenticate(
   keys: Iterable<AccessKey>,
@@ -33,7 +36,7 @@ export function authorize(
   ownerId: string | undefined,
 ): void {
   const { org_id: orgId, project_id: projectId } = path;
-  const refusal = new NeonRefusal(403, "the API key does not permit this action");
+  const refusal = new NeonRefusal(403, forbidden);
   if (ownerId !== undefined && key.orgId !== undefined && ownerId !== key.orgId) {
     throw notFound("project");
   }
