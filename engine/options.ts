@@ -34,7 +34,7 @@ export const usage = `Usage:
 
     the real Pulumi engine on emulated clouds, without an account
     --stack NAME        dev, staging, production, shared or pr-<n>
-    --config KEY=VALUE  a setting for this run, for example live=green; again for more
+    --config SETTINGS   settings for this run, for example "live=green warm=blue"
     --as WHO            whose credentials: ${identityNames.join(", ")} (default: administrator)
     --folder DIR        where the state and the clouds are kept (default: ${defaultFolder})
     --fault FAULT       what is to go wrong; again for more:
@@ -79,19 +79,26 @@ export function parseCommand(argv: readonly string[]): SandboxCommand | "help" {
     command,
     stack,
     folder: values.folder ?? defaultFolder,
-    settings: Object.fromEntries((values.config ?? []).map(setting)),
+    settings: Object.fromEntries((values.config ?? []).flatMap(settingsIn)),
     faults: (values.fault ?? []).map(fault),
     isJudged,
     as: identity(values.as ?? "administrator"),
   };
 }
 
-function setting(text: string): readonly [string, string] {
-  const [, key, value] = /^([\w:]+)=(.*)$/s.exec(text) ?? [];
-  if (key === undefined || value === undefined) {
-    throw new UsageError(`--config: got "${text}", expected KEY=VALUE, for example live=green`);
-  }
-  return [key.includes(":") ? key : `${projectName}:${key}`, value];
+/** Settings with a space between two of them; one in a value, as JSON may have it, separates nothing. */
+function settingsIn(text: string): readonly (readonly [string, string])[] {
+  return text
+    .trim()
+    .split(/\s+(?=[\w:]+=)/)
+    .map((setting) => {
+      const [, key, value] = /^([\w:]+)=(.*)$/s.exec(setting) ?? [];
+      if (key === undefined || value === undefined) {
+        const expected = 'KEY=VALUE, for example live=green, or several: "live=green warm=blue"';
+        throw new UsageError(`--config: got "${setting}", expected ${expected}`);
+      }
+      return [key.includes(":") ? key : `${projectName}:${key}`, value];
+    });
 }
 
 function identity(text: string): IdentityName {
