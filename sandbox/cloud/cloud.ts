@@ -133,14 +133,14 @@ export class Cloud implements ConfiguredProvider {
   public create(subject: Subject, inputs: WireMap): Created {
     const shelf = this.holdings.shelf(subject.type, inputs);
     const values = revealMap(inputs, null);
-    requireReach(subject.type, values, this.token);
+    const zone = requireReach(this.store, shelf, values, this.token);
     requireOwners(this.store, shelf, values);
     requireUnrouted(this.store, shelf, values);
     const generation = this.holdings.nextGeneration(subject, inputs);
     const answer = this.answers.to(subject, inputs, generation);
     const holder = sameThing(this.store.on(shelf), answer.id, values);
     if (holder === undefined || sharesIds(subject, holder)) {
-      const made = { id: answer.id, generation };
+      const made = { id: answer.id, generation, ...zone };
       const outputs = answered(stored(subject.type, inputs), answer);
       return { id: answer.id, outputs: this.keep(subject, made, inputs, outputs) };
     }
@@ -154,7 +154,7 @@ export class Cloud implements ConfiguredProvider {
       this.answers.to({ ...subject, urn }, inputs, holder.generation),
     );
     this.store.remove(shelf, holder);
-    this.holdings.put(subject, { id, generation }, inputs, outputs);
+    this.holdings.put(subject, { id, generation, ...zone }, inputs, outputs);
     return { id, outputs };
   }
 
@@ -213,7 +213,8 @@ export class Cloud implements ConfiguredProvider {
   ): WireMap {
     const object = this.holdings.find(subject, id, olds);
     if (object === undefined) throw gone(subject, id);
-    requireReach(subject.type, revealMap(news, null), this.token);
+    const shelf = this.holdings.shelf(subject.type, news);
+    requireReach(this.store, shelf, revealMap(news, null), this.token);
     const { changed, asked } = partOf(
       subject.type,
       object.properties,
@@ -234,8 +235,7 @@ export class Cloud implements ConfiguredProvider {
    * @throws Refusal when it is locked, or something there belongs to it.
    */
   public delete(subject: Subject, id: string, olds: WireMap): void {
-    if (isLeft(subject.type)) return;
-    const object = this.holdings.find(subject, id, olds);
+    const object = isLeft(subject.type) ? undefined : this.holdings.find(subject, id, olds);
     if (object === undefined) return;
     const shelf = this.holdings.shelf(subject.type, olds);
     requireDeletable(this.store, shelf, object);

@@ -16,8 +16,19 @@ export function sameThing(
   );
 }
 
-/** @throws Refusal when it is to be in an account or a zone that the token of these does not reach. */
-export function requireReach(type: string, inputs: ModelValues, token: Tenancies): void {
+/**
+ * Lets through what the token reaches; a zone is in the account in which its first object was made.
+ *
+ * @returns what is remembered of a zone's object: its account.
+ * @throws Refusal when it is to be in an account or a zone that the token of these does not reach.
+ */
+export function requireReach(
+  store: ObjectStore,
+  shelf: Shelf,
+  inputs: ModelValues,
+  token: Tenancies,
+): Pick<CloudObject, "runtime"> {
+  const { type } = shelf;
   for (const { setting, what, said } of tenancies) {
     if (said === undefined || !type.startsWith(said.types)) continue;
     const [named, own] = [inputs[said.input], token[setting]];
@@ -25,6 +36,18 @@ export function requireReach(type: string, inputs: ModelValues, token: Tenancies
     const message = `${type}: ${what} ${named} is not one that the token reaches, which is for ${own}`;
     throw new Refusal("unauthorized", message);
   }
+  const { zoneId } = inputs;
+  const accountId = token["cloudflare.accountId"];
+  if (typeof zoneId !== "string" || accountId === undefined) return {};
+  const owner = store
+    .on(shelf)
+    .filter(({ properties }) => properties.zoneId === zoneId)
+    .map(({ runtime }) => runtime?.accountId)
+    .filter((other) => typeof other === "string")
+    .find((other) => other !== accountId);
+  if (owner === undefined) return { runtime: { accountId } };
+  const message = `${type}: the zone ${zoneId} is in the account ${owner}, and the token is for ${accountId}`;
+  throw new Refusal("unauthorized", message);
 }
 
 /** @throws Refusal when something is named that the new object has to belong to, but that is not there. */

@@ -1,4 +1,5 @@
 import { assert } from "chai";
+import type { Tenancies } from "../../../blueprint/tenancies";
 import { Refusal, type Subject } from "../../../providers/server/provider";
 import type { WireMap } from "../../../providers/server/wire";
 import { Cloud } from "../../../sandbox/cloud/cloud";
@@ -8,10 +9,12 @@ import { folderForEach } from "../../support/temporary-folder";
 
 describe("An emulated cloud", () => {
   let cloud: Cloud;
+  let cloudOf: (token: Tenancies) => Cloud;
   folderForEach((folder) => {
     const provider = { region: "eu-west-1", allowedAccountIds: ["111111111111"] };
-    const token = { "cloudflare.accountId": "a1", "cloudflare.zoneId": "z1" };
-    cloud = new Cloud(resourceModels, functionModels, new ObjectStore(folder), provider, {}, token);
+    const store = new ObjectStore(folder);
+    cloudOf = (token) => new Cloud(resourceModels, functionModels, store, provider, {}, token);
+    cloud = cloudOf({ "cloudflare.accountId": "a1", "cloudflare.zoneId": "z1" });
   });
 
   const create = (type: string, name: string, inputs: WireMap) =>
@@ -38,6 +41,17 @@ describe("An emulated cloud", () => {
         cloud.update(subject(type, "domain"), made.id, made.outputs, moved);
       });
     }
+  });
+
+  it("refuses a zone of another account than the token's, to make or to change something in it", () => {
+    const type = "cloudflare:index/zoneSetting:ZoneSetting";
+    const setting = (value: string) => ({ zoneId: "z1", settingId: "ssl", value });
+    const made = create(type, "ssl", setting("full"));
+    cloud = cloudOf({ "cloudflare.accountId": "a2", "cloudflare.zoneId": "z1" });
+    refuses("unauthorized", () => create(type, "tls", { ...setting("1.2"), settingId: "min_tls" }));
+    refuses("unauthorized", () => {
+      cloud.update(subject(type, "ssl"), made.id, made.outputs, setting("strict"));
+    });
   });
 
   it("refuses a second subnet of the same range, but not in another network", () => {
