@@ -39,12 +39,12 @@ audit: node_modules/.package-lock.json ## judges an exported state by the polici
 engine: node_modules/.package-lock.json ## finds the Pulumi CLI, or builds it
 	@node --import tsx tools/engine/main.ts
 
-sandbox-preview: ## what an `up` would change in the sandbox (real engine, emulated clouds): ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault> AS=<who>
-sandbox-up: ## makes an environment in the sandbox: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault> AS=<who>
-sandbox-refresh: ## takes what the emulated clouds hold into its state: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault> AS=<who>
-sandbox-destroy: ## deletes an environment in the sandbox: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault> AS=<who>
-sandbox-recover: ## mends what a killed update left in the sandbox: ENV=<stack> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault> AS=<who>
-sandbox-teardown: ## deletes a pull request's environment in the sandbox, for good: ENV=pr-<n> CONFIG=<key=value> FOLDER=<folder> FAULT=<fault> AS=<who>
+sandbox-preview: ## what an `up` would change in the sandbox (real engine, emulated clouds): ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who>
+sandbox-up: ## makes an environment in the sandbox: ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who>
+sandbox-refresh: ## takes what the emulated clouds hold into its state: ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who>
+sandbox-destroy: ## deletes an environment in the sandbox: ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who>
+sandbox-recover: ## mends what a killed update left in the sandbox: ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who>
+sandbox-teardown: ## deletes a pull request's environment in the sandbox, for good: ENV=pr-<n> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who>
 $(sandboxes): sandbox-%: node_modules/.package-lock.json
 	@node --import tsx engine/main.ts $* $(call option,--stack,ENV) $(call option,--config,CONFIG) \
 	  $(call option,--folder,FOLDER) $(call option,--fault,FAULT) $(call option,--as,AS)

@@ -3,7 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSpec } from "../blueprint/environment";
 import type { Context } from "./base/context";
 import { DeployIdentity } from "./delivery/deploy-identity";
+import { deployRoleArns } from "./delivery/deploy-roles";
 import { DeploymentGate } from "./delivery/deployment-gate";
+import { stateUrl } from "./delivery/state-permissions";
 import { Budget } from "./observe/budget";
 
 /** How an environment is deployed: its roles, and the GitHub environment whose jobs change it. */
@@ -22,6 +24,7 @@ export function declareDelivery(
 ): Delivery {
   const { identity, aws, github, deployIdentity } = spec;
   const child = { parent };
+  const gates = declareGates(name, spec, child);
   const deploy = new DeployIdentity(
     `${name}-deploy`,
     {
@@ -32,10 +35,10 @@ export function declareDelivery(
       permissionsBoundaryArn: context.permissionsBoundaryArn,
       protectData: spec.protectData,
       tags: identity.tags,
+      gates,
     },
     child,
   );
-  const githubEnvironment = declareGates(name, spec, deploy, child);
   const ownAccount = deployIdentity.accountStack === identity.stack;
   new Budget(
     `${name}-budget`,
@@ -51,7 +54,11 @@ export function declareDelivery(
     },
     child,
   );
-  return { identity: deploy, githubEnvironment };
+  const deploying = gates[spec.gates.findIndex(({ purpose }) => purpose === "deploy")];
+  return {
+    identity: deploy,
+    githubEnvironment: deploying?.environment ?? deployIdentity.githubEnvironment,
+  };
 }
 
 /**
@@ -78,36 +85,30 @@ export function declareMigrationVariable(
   );
 }
 
-/** The GitHub environments; the name of the one that deploys, once it is there. */
+/** The GitHub environments. They tell their jobs the roles by name, since a role stands only behind its gate. */
 function declareGates(
   name: string,
-  spec: EnvironmentSpec,
-  deploy: DeployIdentity,
+  { gates, github, aws, identity }: EnvironmentSpec,
   child: pulumi.ComponentResourceOptions,
-): pulumi.Input<string> {
-  const roles = {
-    approve: deploy.approveRoleArn,
-    deploy: deploy.roleArn,
-    preview: deploy.previewRoleArn,
-  };
-  let githubEnvironment: pulumi.Input<string> = spec.deployIdentity.githubEnvironment;
-  for (const gate of spec.gates) {
-    const role = roles[gate.purpose];
-    const { environment } = new DeploymentGate(
-      `${name}-gate-${gate.name}`,
-      {
-        spec: gate,
-        repository: spec.github.repository,
-        variables: {
-          AWS_REGION: spec.aws.region,
-          ...(role !== undefined && { AWS_ROLE_ARN: role }),
-          ...(gate.purpose !== "approve" && { PULUMI_BACKEND_URL: deploy.stateUrl }),
+): readonly DeploymentGate[] {
+  const roles = deployRoleArns(identity, aws.accountId);
+  return gates.map(
+    (gate) =>
+      new DeploymentGate(
+        `${name}-gate-${gate.name}`,
+        {
+          spec: gate,
+          repository: github.repository,
+          variables: {
+            AWS_REGION: aws.region,
+            AWS_ROLE_ARN: roles[gate.purpose],
+            ...(gate.purpose !== "approve" && {
+              PULUMI_BACKEND_URL: stateUrl(identity.product, aws.accountId),
+            }),
+          },
+          secrets: {},
         },
-        secrets: {},
-      },
-      child,
-    );
-    if (gate.purpose === "deploy") githubEnvironment = environment;
-  }
-  return githubEnvironment;
+        child,
+      ),
+  );
 }

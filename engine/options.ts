@@ -34,7 +34,7 @@ export const usage = `Usage:
 
     the real Pulumi engine on emulated clouds, without an account
     --stack NAME        dev, staging, production, shared or pr-<n>
-    --config KEY=VALUE  a setting for this run, for example live=green; again for more
+    --config SETTINGS   settings for this run, for example "live=green warm=blue"
     --as WHO            whose credentials, at AWS, Cloudflare, GitHub and Neon (default: administrator):
       administrator  a person's with every right, and the token of GitHub's in docs/runbooks/bootstrap.md
       deploy         the role that deploys, and the tokens of its job and its gate
@@ -82,19 +82,26 @@ export function parseCommand(argv: readonly string[]): SandboxCommand | "help" {
     command,
     stack,
     folder: values.folder ?? defaultFolder,
-    settings: Object.fromEntries((values.config ?? []).map(setting)),
+    settings: Object.fromEntries((values.config ?? []).flatMap(settingsIn)),
     faults: (values.fault ?? []).map(fault),
     isJudged,
     as: identity(values.as ?? "administrator"),
   };
 }
 
-function setting(text: string): readonly [string, string] {
-  const [, key, value] = /^([\w:]+)=(.*)$/s.exec(text) ?? [];
-  if (key === undefined || value === undefined) {
-    throw new UsageError(`--config: got "${text}", expected KEY=VALUE, for example live=green`);
-  }
-  return [key.includes(":") ? key : `${projectName}:${key}`, value];
+/** Settings with a space between two of them; one in a value, as JSON may have it, separates nothing. */
+function settingsIn(text: string): readonly (readonly [string, string])[] {
+  return text
+    .trim()
+    .split(/\s+(?=[\w:]+=)/)
+    .map((setting) => {
+      const [, key, value] = /^([\w:]+)=(.*)$/s.exec(setting) ?? [];
+      if (key === undefined || value === undefined) {
+        const expected = 'KEY=VALUE, for example live=green, or several: "live=green warm=blue"';
+        throw new UsageError(`--config: got "${setting}", expected ${expected}`);
+      }
+      return [key.includes(":") ? key : `${projectName}:${key}`, value];
+    });
 }
 
 function identity(text: string): IdentityName {

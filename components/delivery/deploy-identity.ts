@@ -18,7 +18,6 @@ import {
   type JobRole,
 } from "./deploy-roles";
 import type { PermissionScope, Statement } from "./permission-statement";
-import { stateBucket } from "./state-permissions";
 
 const issuer = "token.actions.githubusercontent.com";
 const audience = "sts.amazonaws.com";
@@ -37,6 +36,11 @@ export interface DeployIdentityArgs {
   /** Whether data is kept when what holds it is to go. */
   readonly protectData: boolean;
   readonly tags: Tags;
+  /**
+   * What guards the GitHub environments that the roles trust: GitHub makes one that a job names and nobody declared, open to
+   * all, so a role that stood before its gate would be anybody's who may write to the repository.
+   */
+  readonly gates: readonly pulumi.Resource[];
 }
 
 /** A role that jobs of one of GitHub's environments assume. */
@@ -62,8 +66,6 @@ export class DeployIdentity extends pulumi.ComponentResource {
   public readonly previewRoleArn: pulumi.Output<string>;
   /** Role of the job that lets a deployment which waits go on. */
   public readonly approveRoleArn: pulumi.Output<string> | undefined;
-  /** Pulumi backend that both roles reach: the account's state bucket. */
-  public readonly stateUrl: pulumi.Output<string>;
 
   public constructor(
     name: string,
@@ -71,7 +73,7 @@ export class DeployIdentity extends pulumi.ComponentResource {
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("platform:aws:DeployIdentity", name, {}, opts);
-    const { spec, identity, accountId, permissionsBoundaryArn } = args;
+    const { spec, identity, permissionsBoundaryArn } = args;
 
     const provider = this.declareProvider(name, args);
     const scope = permissionScope(args);
@@ -103,12 +105,10 @@ export class DeployIdentity extends pulumi.ComponentResource {
 
     this.roleArn = deployRole.arn;
     this.previewRoleArn = previewRole.arn;
-    this.stateUrl = pulumi.output(`s3://${stateBucket(identity.product, accountId)}`);
     this.registerOutputs({
       roleArn: this.roleArn,
       previewRoleArn: this.previewRoleArn,
       ...(this.approveRoleArn !== undefined && { approveRoleArn: this.approveRoleArn }),
-      stateUrl: this.stateUrl,
     });
   }
 
@@ -132,7 +132,7 @@ export class DeployIdentity extends pulumi.ComponentResource {
     { use, description, githubEnvironment, sessionSeconds, statements }: GitHubRole,
   ): iam.Role {
     const child = { parent: this };
-    const { identity, permissionsBoundaryArn, tags } = args;
+    const { identity, permissionsBoundaryArn, tags, gates } = args;
     const role = new iam.Role(
       `${name}-${use}-role`,
       {
@@ -143,7 +143,7 @@ export class DeployIdentity extends pulumi.ComponentResource {
         permissionsBoundary: permissionsBoundaryArn,
         tags,
       },
-      { ...child, ...(provider !== undefined && { dependsOn: [provider] }) },
+      { ...child, dependsOn: [...gates, ...(provider === undefined ? [] : [provider])] },
     );
     if (statements !== undefined) {
       new iam.RolePolicy(

@@ -28,6 +28,14 @@ export function keyStatements(scope: PermissionScope): readonly Statement[] {
       },
     },
     {
+      // The provider makes these calls at once, and a tag may take five minutes to count in a condition.
+      Sid: "FinishNewKeys",
+      Effect: "Allow",
+      Action: ["kms:CreateAlias", "kms:EnableKeyRotation"],
+      Resource: [keys],
+      Condition: { Null: { "aws:ResourceTag/environment": "true" } },
+    },
+    {
       Sid: "ManageKeys",
       Effect: "Allow",
       Action: keyActions,

@@ -6,6 +6,11 @@ export function stateBucket(product: string, accountId: string): string {
   return physicalName("bucket", product, "state", accountId);
 }
 
+/** Pulumi backend that the account's roles reach. */
+export function stateUrl(product: string, accountId: string): string {
+  return `s3://${stateBucket(product, accountId)}`;
+}
+
 /**
  * Pulumi's state of the account's stacks and the key of its secrets, both made before the first deployment
  * (docs/runbooks): bucket `<product>-state-<account>` and key `alias/<product>-state`. A preview takes no lock, so that

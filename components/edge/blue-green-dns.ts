@@ -12,7 +12,13 @@ export interface CellTarget {
   readonly role: CellSpec["role"];
   /** DNS name of its load balancer. */
   readonly dnsName: pulumi.Input<string>;
-  /** Path that answers 200 when the cell can take traffic. */
+}
+
+/** A service behind the cells. */
+export interface ServedHost {
+  readonly name: string;
+  readonly host: string;
+  /** Path that answers 200 when the service can take traffic. */
   readonly healthCheckPath: string;
 }
 
@@ -23,8 +29,8 @@ export interface BlueGreenDnsArgs {
   readonly zoneId: string;
   /** Exactly one of them is live. */
   readonly cells: readonly CellTarget[];
-  /** Host names of the services behind the cells. */
-  readonly serviceHosts: readonly string[];
+  /** What visitors reach through the cells. */
+  readonly services: readonly ServedHost[];
   /** Whether a load balancer takes the services' traffic first. */
   readonly behindLoadBalancer: boolean;
   /** What gives the cells their tasks that traffic may be led to. */
@@ -45,7 +51,7 @@ interface Origin {
  * Services point at one live record, and the live record names one cell: switching cells is one changed `content`.
  *
  * The cells' own names are DNS-only. They are origins: the load balancers behind them accept Cloudflare's addresses
- * alone, health checks and pools must resolve to them directly, and as names of two levels they have no Universal SSL.
+ * alone, and health checks and pools must resolve to them directly.
  */
 export class BlueGreenDns extends pulumi.ComponentResource {
   /** Name of the live record: the origin of everything that serves visitors. */
@@ -79,13 +85,13 @@ export class BlueGreenDns extends pulumi.ComponentResource {
 
   /** Leads the services' names to what takes their traffic first: the live record, or a load balancer before it. */
   public serve(entrance: pulumi.Output<string>): void {
-    const { zoneId, environment, serviceHosts, ready } = this.args;
-    for (const serviceHost of serviceHosts) {
+    const { zoneId, environment, services, ready } = this.args;
+    for (const { host } of services) {
       new DnsRecord(
-        `${this.name}-service-${serviceHost}`,
+        `${this.name}-service-${host}`,
         {
           zoneId,
-          name: serviceHost,
+          name: host,
           type: "CNAME",
           content: entrance,
           proxied: true,
@@ -135,7 +141,7 @@ export class BlueGreenDns extends pulumi.ComponentResource {
 
   private declareLiveRecord(
     name: string,
-    { host, zoneId, environment, cells, behindLoadBalancer }: BlueGreenDnsArgs,
+    { host, zoneId, environment, cells, services, behindLoadBalancer }: BlueGreenDnsArgs,
     live: CellTarget,
     after: readonly pulumi.Resource[],
   ): DnsRecord {
@@ -158,51 +164,56 @@ export class BlueGreenDns extends pulumi.ComponentResource {
         parent: this,
         dependsOn: [...after],
         ...(movable && {
-          hooks: { beforeUpdate: [guardSwitch(name, { zoneId, environment, cells }, this)] },
+          hooks: {
+            beforeUpdate: [guardSwitch(name, { zoneId, environment, cells, services }, this)],
+          },
         }),
       },
     );
   }
 
-  /** What says whether a cell may become live; of an idle one it is unhealthy. */
+  /** What says whether a cell may become live, service by service; of an idle one it is unhealthy. */
   private checkHealth(
     name: string,
-    { zoneId, environment, cells, serviceHosts, sleeps }: BlueGreenDnsArgs,
+    { zoneId, environment, cells, services, sleeps }: BlueGreenDnsArgs,
     origins: readonly Origin[],
   ): readonly Healthcheck[] {
     const checked = exchangeable(cells);
     if (checked.length === 1 && sleeps) return [];
     return origins
       .filter(({ cell }) => checked.includes(cell))
-      .map(
-        ({ cell, record }) =>
-          new Healthcheck(
-            `${name}-${cell.name}-health`,
-            {
-              zoneId,
-              name: physicalName("healthCheck", environment, cell.name),
-              description: `${environment}: the ${cell.name} cell`,
-              address: record.name,
-              type: "HTTPS",
-              httpConfig: {
-                method: "GET",
-                path: cell.healthCheckPath,
-                port: 443,
-                expectedCodes: ["200"],
-                followRedirects: false,
-                allowInsecure: false,
-                ...hostHeader(serviceHosts),
+      .flatMap(({ cell, record }) =>
+        services.map(
+          (service) =>
+            new Healthcheck(
+              `${name}-${cell.name}-${service.name}-health`,
+              {
+                zoneId,
+                name: physicalName("healthCheck", environment, cell.name, service.name),
+                description: `${environment}: ${service.name} in the ${cell.name} cell`,
+                address: record.name,
+                type: "HTTPS",
+                httpConfig: {
+                  method: "GET",
+                  path: service.healthCheckPath,
+                  port: 443,
+                  expectedCodes: ["200"],
+                  followRedirects: false,
+                  allowInsecure: false,
+                  // The cells' load balancers route by host.
+                  header: { Host: [service.host] },
+                },
+                // Pro allows no shorter interval.
+                interval: 60,
+                timeout: 5,
+                retries: 2,
+                consecutiveFails: 2,
+                consecutiveSuccesses: 2,
+                checkRegions: ["WEU"],
               },
-              // Pro allows no shorter interval.
-              interval: 60,
-              timeout: 5,
-              retries: 2,
-              consecutiveFails: 2,
-              consecutiveSuccesses: 2,
-              checkRegions: ["WEU"],
-            },
-            { parent: this },
-          ),
+              { parent: this },
+            ),
+        ),
       );
   }
 }
@@ -214,9 +225,4 @@ function exchangeable(cells: readonly CellTarget[]): readonly CellTarget[] {
 
 function cellHost({ name }: CellTarget, host: string): string {
   return `${name}.${host}`;
-}
-
-/** The cells' load balancers route by host, so a probe asks for a service rather than for the cell's own name. */
-function hostHeader([service]: readonly string[]): { header?: { Host: string[] } } {
-  return service === undefined ? {} : { header: { Host: [service] } };
 }

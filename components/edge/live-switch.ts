@@ -10,6 +10,8 @@ export interface LiveSwitchArgs {
   /** The stack's name, in which the health checks' names begin. */
   readonly environment: string;
   readonly cells: readonly { readonly name: CellName; readonly role: CellSpec["role"] }[];
+  /** What has to be healthy in a cell that is to become live. */
+  readonly services: readonly { readonly name: string }[];
 }
 
 /**
@@ -19,7 +21,7 @@ export interface LiveSwitchArgs {
  */
 export function guardSwitch(
   name: string,
-  { zoneId, environment, cells }: LiveSwitchArgs,
+  { zoneId, environment, cells, services }: LiveSwitchArgs,
   parent: pulumi.Resource,
 ): pulumi.ResourceHook {
   return new pulumi.ResourceHook(
@@ -28,14 +30,16 @@ export function guardSwitch(
     AsyncResource.bind(async ({ oldInputs, newInputs }: pulumi.ResourceHookArgs) => {
       const [from, to] = [oldInputs, newInputs].map((inputs) => cellIn(inputs?.content));
       if (from === undefined || to === undefined || from === to) return;
-      const check = physicalName("healthCheck", environment, to);
-      const status = pulumi.runtime.isDryRun() ? "healthy" : await statusOf(check, zoneId, parent);
+      const checks = services.map((service) =>
+        physicalName("healthCheck", environment, to, service.name),
+      );
+      const unwell = pulumi.runtime.isDryRun() ? [] : await unwellOf(checks, zoneId, parent);
       const stays = cells.some((cell) => cell.name === from && cell.role === "warm");
       const objections = [
-        ...(status === "healthy"
+        ...(unwell.length === 0
           ? []
           : [
-              `${to} is ${status} to Cloudflare's health check ${check}: run \`up\` with \`platform:live: ${from}\` and \`platform:warm: ${to}\` first, and wait for it to be healthy`,
+              `${to} is ${unwell.join(" and ")}: run \`up\` with \`platform:live: ${from}\` and \`platform:warm: ${to}\` first, and wait for it to be healthy`,
             ]),
         ...(stays
           ? []
@@ -52,9 +56,17 @@ export function guardSwitch(
   );
 }
 
-async function statusOf(check: string, zoneId: string, parent: pulumi.Resource): Promise<string> {
+/** What Cloudflare says of the checks that it does not find healthy. */
+async function unwellOf(
+  checks: readonly string[],
+  zoneId: string,
+  parent: pulumi.Resource,
+): Promise<readonly string[]> {
   const { results } = await getHealthchecks({ zoneId }, { parent });
-  return results.find(({ name }) => name === check)?.status ?? "unknown";
+  return checks.flatMap((check) => {
+    const status = results.find(({ name }) => name === check)?.status ?? "unknown";
+    return status === "healthy" ? [] : [`${status} to Cloudflare's health check ${check}`];
+  });
 }
 
 /** The cell that a record's content names: the first label. */

@@ -7,6 +7,7 @@ import { ecsRequireAlarms } from "../rules/release/ecs-require-alarms";
 import { ecsRequireDeclaredAlarms } from "../rules/release/ecs-require-declared-alarms";
 import { ecsRequireBakeTime } from "../rules/release/ecs-require-bake-time";
 import { ecsRequireHook } from "../rules/release/ecs-require-hook";
+import { ecsRequireConsent } from "../rules/release/ecs-require-consent";
 import { ecsRequirePauseRollback } from "../rules/release/ecs-require-pause-rollback";
 import { stagingRequireParity } from "../rules/release/staging-require-parity";
 import { releaseRequireStagingDigest } from "../rules/release/release-require-staging-digest";
@@ -28,6 +29,7 @@ export const releaseRules: readonly Rule[] = [
   ecsRequireDeclaredAlarms,
   ecsRequireBakeTime,
   ecsRequireHook,
+  ecsRequireConsent,
   ecsRequirePauseRollback,
   releaseRequireStagingDigest,
   stagingRequireParity,

@@ -222,8 +222,7 @@ export class Cloud implements ConfiguredProvider {
    * @throws Refusal when it is locked, or something there belongs to it.
    */
   public delete(subject: Subject, id: string, olds: WireMap): void {
-    if (isLeft(subject.type)) return;
-    const object = this.holdings.find(subject, id, olds);
+    const object = isLeft(subject.type) ? undefined : this.holdings.find(subject, id, olds);
     if (object === undefined) return;
     const shelf = this.holdings.shelf(subject.type, olds);
     requireDeletable(this.store, shelf, object);

@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join, sep } from "node:path";
 import type { ModelValues } from "../model";
 import { nameOf } from "../../catalog/urn";
@@ -33,9 +41,11 @@ export interface StoreWatcher {
 
 /**
  * The emulated clouds on disk, a JSON file per object: `aws/<account>/<region>/ec2.Vpc/<name>.json`. Every question
- * reads the files anew, so that a change made by hand is there at once.
+ * looks at the files anew, so that a change made by hand is there at once; a file that is as it was is read once.
  */
 export class ObjectStore {
+  private readonly seen = new Map<string, SeenFile>();
+
   public constructor(
     private readonly root: string,
     private readonly watcher?: StoreWatcher,
@@ -89,10 +99,17 @@ export class ObjectStore {
 
   private files(shelf: Shelf): readonly ObjectFile[] {
     const folder = this.folder(shelf);
-    return namesIn(folder).map((file) => ({
-      file,
-      object: JSON.parse(readFileSync(join(folder, file), "utf8")) as CloudObject,
-    }));
+    return namesIn(folder).map((file) => ({ file, object: this.read(join(folder, file)) }));
+  }
+
+  private read(path: string): CloudObject {
+    const { ino, mtimeMs, size } = statSync(path);
+    const version = `${String(ino)} ${String(mtimeMs)} ${String(size)}`;
+    const seen = this.seen.get(path);
+    if (seen?.version === version) return seen.object;
+    const object = JSON.parse(readFileSync(path, "utf8")) as CloudObject;
+    this.seen.set(path, { version, object });
+    return object;
   }
 
   private folder({ type, accountId, region }: Shelf): string {
@@ -101,6 +118,12 @@ export class ObjectStore {
     const place = cloud === "aws" ? [accountId, region] : [];
     return join(this.root, cloud, ...place, module === "index" ? kind : `${module}.${kind}`);
   }
+}
+
+interface SeenFile {
+  /** Another after every change of the file. */
+  readonly version: string;
+  readonly object: CloudObject;
 }
 
 interface ObjectFile {

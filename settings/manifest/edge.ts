@@ -78,12 +78,19 @@ export const worker = described(
 export const site = described(
   z.strictObject({
     build: values.text(
-      { meaning: "Command that builds it, run in the workload's folder.", example: "make build" },
+      {
+        meaning:
+          "Command that builds it, run in the workload's folder by whoever makes a release: no `up` runs it.",
+        example: "make build",
+      },
       "a command",
       /\S/,
     ),
     output: values.text(
-      { meaning: "Folder that the build writes, relative to the workload's.", example: "dist" },
+      {
+        meaning: "Folder that the build writes and a release uploads, relative to the workload's.",
+        example: "dist",
+      },
       "a folder inside the workload's",
       /^(?!.*(?:^|\/)\.\.?(?:\/|$))[\w][\w./-]*$/,
     ),

@@ -8,6 +8,12 @@ import * as values from "../values";
 const ownVariable =
   /^(?:DATABASE_URL|HYPERDRIVE|ENVIRONMENT|LOG_LEVEL|PORT|SENTRY_ENVIRONMENT|SENTRY_SAMPLE_RATE|SERVICE|VERSION|OBJECT_STORE_.+)$/;
 
+/**
+ * Cloudflare gives a Worker 128 variables of 5 KB, secrets among them, and ECS a task definition 64 KB (their pages of limits
+ * and quotas); some of each is the platform's.
+ */
+const most = { variables: 60, valueBytes: 5_000, bytes: 32_000 } as const;
+
 const variableName = described(z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/), {
   meaning: "A variable's name.",
   expected: "a name of up to 64 capital letters, digits and underscores",
@@ -27,34 +33,59 @@ export const environment = described(
     .superRefine(
       (variables, context) => {
         for (const [name, value] of Object.entries<unknown>(variables)) {
-          const issue = (expected: string, fix: string): void => {
-            context.addIssue({ code: "custom", path: [name], message: expected, params: { fix } });
-          };
+          const issue = issueAt(context, [name]);
           if (namesSecret(name) || (typeof value === "string" && holdsPassword(value))) {
             issue("no secret among plain variables", `move it: \`secrets: { ${name}: external }\``);
           } else if (ownVariable.test(name)) {
             issue("a name that the platform does not set itself", "remove it, or rename it");
+          } else if (Buffer.byteLength(String(value)) > most.valueBytes) {
+            issue(`at most ${String(most.valueBytes)} bytes`, "put it into a file of the workload");
           }
+        }
+        const bytes = Buffer.byteLength(JSON.stringify(variables));
+        const issue = issueAt(context, []);
+        if (Object.keys(variables).length > most.variables) {
+          issue(
+            `at most ${String(most.variables)} variables`,
+            "put some into a file of the workload",
+          );
+        } else if (bytes > most.bytes) {
+          issue(
+            `at most ${String(most.bytes)} bytes in all, not ${String(bytes)}`,
+            "put the longest into a file of the workload",
+          );
         }
       },
       { when: ({ value }) => isMap(value) },
     ),
   {
     meaning: "Plain variables, the same in every environment. Never a secret.",
-    expected: "a map of texts",
+    expected: `a map of at most ${String(most.variables)} texts of ${String(most.valueBytes)} bytes, ${String(most.bytes)} bytes in all`,
     example: { LANGUAGE: "fr" },
   },
 ).default({});
 
 export const secrets = described(
-  z.record(
-    variableName.regex(/^(?!GITHUB_)/),
-    values.oneOf(["generated", "external"], "Where its value comes from.", "generated"),
-  ),
+  z
+    .record(
+      variableName.regex(/^(?!GITHUB_)/),
+      values.oneOf(["generated", "external"], "Where its value comes from.", "generated"),
+    )
+    .refine((secrets) => Object.keys(secrets).length <= most.variables),
   {
     meaning:
       "Secret variables by name, and where their value comes from: `generated` by the platform and known to nobody, or `external`, written by people into the secret store.",
-    expected: "a map of generated or external",
+    expected: `a map of at most ${String(most.variables)}, each generated or external`,
     example: { SESSION_KEY: "generated" },
   },
 ).default({});
+
+/** Says what is wrong at a path, and the way out. */
+function issueAt(
+  context: z.RefinementCtx,
+  path: string[],
+): (expected: string, fix: string) => void {
+  return (expected, fix) => {
+    context.addIssue({ code: "custom", path, message: expected, params: { fix } });
+  };
+}

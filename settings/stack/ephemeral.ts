@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { described } from "../described";
 import * as values from "../values";
-import { common } from "./accounts";
+import { common } from "./common";
 import { environment } from "./environment";
 
 /** A pull request's environment. */

@@ -87,6 +87,25 @@ describe("the gates of", () => {
   }
 });
 
+describe("the roles of GitHub's jobs", () => {
+  for (const [stack, uses] of Object.entries({
+    dev: ["deploy", "preview"],
+    production: ["approve", "deploy", "preview"],
+  })) {
+    it(`in ${stack} come after every gate, so that none trusts jobs that nobody let in`, async () => {
+      const all = [...(await recordSample(stack)).registrations.values()];
+      const gates = all.filter(({ type }) => type.startsWith("github:index/repositoryEnvironment"));
+      const roles = all.filter(({ name }) =>
+        uses.some((use) => name === `${stack}-deploy-${use}-role`),
+      );
+      expect(roles).to.have.length(uses.length);
+      for (const { name, dependencies } of roles) {
+        expect(dependencies, name).to.include.members(gates.map(({ urn }) => urn));
+      }
+    });
+  }
+});
+
 /** Who is asked at each GitHub environment, which refs it admits, and what its jobs find there. */
 function gatesOf({ registrations }: Recording): Readonly<Record<string, object>> {
   const inputs = (kind: string) =>

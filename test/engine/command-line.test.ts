@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { parseCommand } from "../../engine/options";
 import { contentOf } from "./support/content";
 import { projectRoot, samplePack, sampleRoot } from "../support/project";
 import { folderForEach } from "../support/temporary-folder";
@@ -89,6 +90,22 @@ describe("make sandbox-up and the like, called wrongly", () => {
       expect(stderr).not.to.match(/\n\s+at /);
     });
   }
+
+  it("takes the settings of a switch at once, and a value with spaces as one", () => {
+    const settings = (...config: readonly string[]) => {
+      const command = parseCommand(["up", "--stack", "dev", ...config]);
+      return command === "help" ? command : command.settings;
+    };
+    const moved = { "platform:live": "green", "platform:warm": "blue" };
+    expect(settings("--config", "live=green warm=blue")).to.deep.equal(moved);
+    expect(settings("--config", "live=green", "--config", "platform:warm=blue")).to.deep.equal(
+      moved,
+    );
+    expect(settings("--config", 'deploy={"branches": ["*"]} live=green')).to.deep.equal({
+      "platform:deploy": '{"branches": ["*"]}',
+      "platform:live": "green",
+    });
+  });
 
   it("helps", async () => {
     const { exitCode, stdout } = await sandbox("--help");

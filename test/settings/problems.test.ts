@@ -620,6 +620,26 @@ describe("problems", () => {
     expect(performance.now() - started).to.be.below(15_000);
   });
 
+  it("of more variables than Cloudflare and ECS take say how many they take, and of what length", () => {
+    const lines = (count: number, value: string) =>
+      Array.from({ length: count }, (_, index) => `\n  V${String(index)}: ${value}`).join("");
+    const expected = (under: string, added: string) => {
+      const problem = problemOf("dev", { [admin]: swap(`${under}:`, `${under}:${added}`) });
+      return `${problem.key}: ${problem.expected}`;
+    };
+    expect([
+      expected("environment", lines(60, "x")),
+      expected("environment", lines(1, "é".repeat(2_501))),
+      expected("environment", lines(10, "x".repeat(4_000))),
+      expected("secrets", lines(60, "generated")),
+    ]).to.deep.equal([
+      "environment: at most 60 variables",
+      "environment.V0: at most 5000 bytes",
+      "environment: at most 32000 bytes in all, not 40102",
+      "secrets: a map of at most 60, each generated or external",
+    ]);
+  });
+
   it("of a file that is no map quote none of its text", () => {
     const { got } = problemOf("dev", { [admin]: "root:x:0:0\n" });
     expect(got).to.equal("plain text");

@@ -65,13 +65,14 @@ export function sampleRoot(): string {
 
 let pack: string | undefined;
 
-/** Its policies' folder with the pack's code beside the data, as the engine runs a pack. */
+/** Its policies' folder with the pack's code beside the data, and what the pack reads AWS's policies by beside it. */
 export function samplePack(): string {
   if (pack === undefined) {
     pack = join(sampleRoot(), "policies");
     const others = ["environments.yaml", "waivers.yaml", "node_modules"];
     const filter = (path: string): boolean => !others.includes(basename(path));
     cpSync(join(projectRoot, "policies"), pack, { recursive: true, filter });
+    cpSync(join(projectRoot, "iam"), join(sampleRoot(), "iam"), { recursive: true });
   }
   return pack;
 }

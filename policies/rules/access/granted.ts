@@ -1,3 +1,4 @@
+import { matches as matchesText } from "../../../iam/pattern";
 import { ownEnvironments } from "../../environments";
 import {
   asList,
@@ -74,25 +75,9 @@ export function actionsOf(statement: Properties): readonly string[] {
   return asList(statement.Action).map(String);
 }
 
-const expressions = new Map<string, RegExp>();
-
-/** Whether IAM takes a pattern of a policy to mean a name: `*` for anything, `?` for one character. */
-export function matches(pattern: string, name: string): boolean {
-  let expression = expressions.get(pattern);
-  if (expression === undefined) {
-    expression = expressionOf(pattern);
-    // The same few patterns come back in every policy.
-    if (expressions.size < 1_000) expressions.set(pattern, expression);
-  }
-  return expression.test(name);
-}
-
-function expressionOf(pattern: string): RegExp {
-  const expression = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`, "i");
+/** Whether a pattern of a policy means an action, whose letters IAM reads in either case. */
+export function matches(pattern: string, action: string): boolean {
+  return matchesText(pattern, action, true);
 }
 
 /** Any pattern without a name in it, `arn:aws:*` as well, is every resource. */

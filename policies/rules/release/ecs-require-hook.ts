@@ -1,13 +1,6 @@
-import { asList, isText } from "../../read";
+import { isText } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
-import { guardedTiers, lifecycleHooks, serviceType } from "./ecs";
-
-/** Stages at which the new revision runs and serves nobody yet. */
-const before: readonly unknown[] = [
-  "POST_SCALE_UP",
-  "TEST_TRAFFIC_SHIFT",
-  "POST_TEST_TRAFFIC_SHIFT",
-];
+import { guardedTiers, isBeforeTraffic, lifecycleHooks, serviceType } from "./ecs";
 
 export const ecsRequireHook = resourceRule({
   id: "ecs-require-hook",
@@ -25,7 +18,7 @@ export const ecsRequireHook = resourceRule({
       (hook) =>
         (hook.targetType ?? "AWS_LAMBDA") === "AWS_LAMBDA" &&
         isText(hook.hookTargetArn) &&
-        asList(hook.lifecycleStages).some((stage) => before.includes(stage)),
+        isBeforeTraffic(hook),
     );
     return tests.length > 0
       ? compliant

@@ -1,4 +1,4 @@
-import { optional, recordAt, recordsIn, valueAt, wholeNumberAt } from "../../read";
+import { asList, optional, recordAt, recordsIn, valueAt, wholeNumberAt } from "../../read";
 import type { PolicyResource, Properties } from "../../resource";
 import type { Tier } from "../../environments";
 
@@ -16,6 +16,18 @@ export function shiftsTraffic({ props }: PolicyResource): boolean {
 
 export function lifecycleHooks({ props }: PolicyResource): readonly Properties[] {
   return recordsIn(props, "deploymentConfiguration.lifecycleHooks");
+}
+
+/** Stages at which the new revision runs and serves nobody yet. */
+const untouched: readonly unknown[] = [
+  "POST_SCALE_UP",
+  "TEST_TRAFFIC_SHIFT",
+  "POST_TEST_TRAFFIC_SHIFT",
+];
+
+/** Whether a hook is asked while the new revision runs and serves nobody yet. */
+export function isBeforeTraffic({ lifecycleStages }: Properties): boolean {
+  return asList(lifecycleStages).some((stage) => untouched.includes(stage));
 }
 
 /** The waits in minutes that a deployment's configuration sets, by the name of the argument. */

@@ -13,9 +13,11 @@ type Item = SnapshotScheduleInputs["schedule"][number];
 
 /** What says when, of each frequency. */
 const moments = {
+  hourly: [],
   daily: ["hour"],
   weekly: ["hour", "day"],
   monthly: ["hour", "day"],
+  yearly: ["hour", "day", "month"],
 } as const satisfies Record<Item["frequency"], readonly (keyof Item)[]>;
 
 const lastDayOfWeek = 7;
@@ -24,7 +26,7 @@ const itemFields = {
   frequency: {
     type: { kind: "string", values: Object.keys(moments) },
     description:
-      "How often: `daily`, `weekly` or `monthly`. Neon's guide has no other; `hourly` and `yearly` are in its API's types only, and refused.",
+      "How often: `hourly`, `daily`, `weekly`, `monthly` or `yearly`. Neon's console knows the middle three only.",
     change: "update",
     required: true,
   },
@@ -37,7 +39,13 @@ const itemFields = {
   day: {
     type: { kind: "integer", minimum: 1, maximum: 31 },
     description:
-      "Day of the week (1 is Monday) for `weekly`, of the month for `monthly`. Default: Neon's choice.",
+      "Day of the week (1 is Monday) for `weekly`, of the month for `monthly` and `yearly`. Default: Neon's choice.",
+    change: "update",
+    removal: "update",
+  },
+  month: {
+    type: { kind: "integer", minimum: 1, maximum: 12 },
+    description: "Month for `yearly`, 1 to 12. Default: Neon's choice.",
     change: "update",
     removal: "update",
   },
@@ -138,11 +146,12 @@ async function set(
   );
 }
 
-function itemOf({ frequency, hour, day, retention_seconds }: BackupScheduleItem): Item {
+function itemOf({ frequency, hour, day, month, retention_seconds }: BackupScheduleItem): Item {
   return defined({
     frequency: frequency as Item["frequency"],
     hour,
     day,
+    month,
     retentionSeconds: retention_seconds,
   });
 }
@@ -151,7 +160,7 @@ function checkItem(item: Known<Item> | undefined, path: string): readonly CheckP
   const { frequency, day } = item ?? {};
   if (item === undefined || frequency === undefined) return [];
   const allowed: readonly string[] = moments[frequency];
-  const superfluous = (["hour", "day"] as const)
+  const superfluous = (["hour", "day", "month"] as const)
     .filter((input) => item[input] !== undefined && !allowed.includes(input))
     .map((input) => ({
       property: `${path}.${input}`,

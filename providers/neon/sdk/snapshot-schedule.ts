@@ -10,12 +10,14 @@ export interface SnapshotScheduleArgs {
 }
 
 export interface SnapshotScheduleItem {
-  /** How often: `daily`, `weekly` or `monthly`. Neon's guide has no other; `hourly` and `yearly` are in its API's types only, and refused. */
-  readonly frequency: pulumi.Input<"daily" | "weekly" | "monthly">;
+  /** How often: `hourly`, `daily`, `weekly`, `monthly` or `yearly`. Neon's console knows the middle three only. */
+  readonly frequency: pulumi.Input<"hourly" | "daily" | "weekly" | "monthly" | "yearly">;
   /** Hour of the day, UTC, 0 to 23. Default: Neon's choice. */
   readonly hour?: pulumi.Input<number>;
-  /** Day of the week (1 is Monday) for `weekly`, of the month for `monthly`. Default: Neon's choice. */
+  /** Day of the week (1 is Monday) for `weekly`, of the month for `monthly` and `yearly`. Default: Neon's choice. */
   readonly day?: pulumi.Input<number>;
+  /** Month for `yearly`, 1 to 12. Default: Neon's choice. */
+  readonly month?: pulumi.Input<number>;
   /** Seconds until a snapshot is removed, 3 600 and up. Default: never. */
   readonly retentionSeconds?: pulumi.Input<number>;
 }

@@ -4,6 +4,8 @@ import {
   type DeployIdentityArgs,
 } from "../../../components/delivery/deploy-identity";
 import type { JobRole } from "../../../components/delivery/deploy-roles";
+import { evaluate } from "../../../iam/evaluate";
+import { readPolicy } from "../../../iam/policy";
 import type { Recorded } from "../../support/record";
 import { record } from "../../support/record";
 import { some } from "../../support/some";
@@ -42,6 +44,7 @@ const args: DeployIdentityArgs = {
   permissionsBoundaryArn: boundary,
   protectData: true,
   tags,
+  gates: [],
 };
 
 interface Statement {
@@ -239,6 +242,27 @@ describe("DeployIdentity", () => {
     ]);
   });
 
+  it("lets a deployment finish a new key, of which KMS knows no tag yet, and none that is another's", async () => {
+    const identities = [...parts(await identity()).entries()].map(([name, json]) =>
+      readPolicy(name, json),
+    );
+    const may = (action: string, environment?: string) =>
+      evaluate(
+        { identity: identities },
+        {
+          principal: "arn:aws:iam::333333333333:role/shop-production-deploy",
+          action,
+          resource: "arn:aws:kms:eu-west-1:333333333333:key/new",
+          context: { "aws:ResourceTag/environment": environment },
+        },
+      ).allowed;
+    for (const action of ["kms:CreateAlias", "kms:EnableKeyRotation"]) {
+      const found = [undefined, "production", "staging"].map((owner) => may(action, owner));
+      expect(found, action).to.deep.equal([true, true, false]);
+    }
+    expect(may("kms:PutKeyPolicy")).to.equal(false);
+  });
+
   it("lets a deployment move the aliases that its environment's keys have", async () => {
     const [aliases] = permissions(await identity(), "deploy").filter(
       ({ Sid }) => Sid === "ManageKeyAliases",
@@ -282,12 +306,11 @@ describe("DeployIdentity", () => {
     });
   });
 
-  it("tells the roles to assume and where the state is that they may use", async () => {
+  it("tells the roles to assume", async () => {
     expect((await identity()).outputs("platform:aws:DeployIdentity")).to.deep.equal({
       roleArn: "arn:aws:iam::000000000000:role/shop-production-deploy",
       previewRoleArn: "arn:aws:iam::000000000000:role/shop-production-preview",
       approveRoleArn: "arn:aws:iam::000000000000:role/shop-production-approve",
-      stateUrl: "s3://shop-state-333333333333",
     });
   });
 

@@ -64,15 +64,17 @@ describe("deploymentConfiguration", () => {
     ]);
   });
 
-  it("asks nobody in the recovery region, and the same in the idle cell as in the live one", async () => {
-    const hooks = async (role: "live" | "idle" | "recovery") => {
+  it("asks nobody in the recovery region, and the same in the idle and the warm cell as in the live one", async () => {
+    const hooks = async (role: "live" | "warm" | "idle" | "recovery") => {
       const asked = (await configuration("production", { role })) as {
         lifecycleHooks: readonly { targetType: string }[];
       };
       return asked.lifecycleHooks.map(({ targetType }) => targetType);
     };
     expect(await hooks("recovery")).to.deep.equal(["AWS_LAMBDA"]);
-    expect(await hooks("idle")).to.deep.equal(await hooks("live"));
+    for (const role of ["idle", "warm"] as const) {
+      expect(await hooks(role)).to.deep.equal(await hooks("live"));
+    }
   });
 });
 

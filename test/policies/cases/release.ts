@@ -77,6 +77,9 @@ const image = (text: unknown, name: unknown = "accounts"): Declared => ({
 
 const registry = "999999999999.dkr.ecr.eu-west-1.amazonaws.com/acme/accounts";
 
+const unasked =
+  'ecs-require-consent: aws:ecs/service:Service "accounts" has no lifecycle hook that waits for a person before the new revision serves (PIP-6). Add a lifecycle hook of targetType PAUSE at POST_TEST_TRAFFIC_SHIFT.';
+
 export const releaseCases: readonly RuleCases[] = [
   {
     rule: "ecs-require-controller",
@@ -392,6 +395,54 @@ export const releaseCases: readonly RuleCases[] = [
       "deploymentConfiguration.lifecycleHooks.0.hookTargetArn",
     ],
     awaits: ["deploymentConfiguration.lifecycleHooks.0.targetType"],
+  },
+  {
+    rule: "ecs-require-consent",
+    stack: "production",
+    compliant: [
+      {
+        title: "a pause before traffic, beside the tests",
+        subject: service({
+          deploymentConfiguration: { lifecycleHooks: [hook, pause("ROLLBACK")] },
+        }),
+      },
+    ],
+    violating: [
+      {
+        title: "tests alone, as in a cell that is not live",
+        subject: service({ deploymentConfiguration: { lifecycleHooks: [hook] } }),
+        message: unasked,
+      },
+      {
+        title: "a pause when everybody is served",
+        subject: service({
+          deploymentConfiguration: {
+            lifecycleHooks: [
+              { ...pause("ROLLBACK"), lifecycleStages: ["POST_PRODUCTION_TRAFFIC_SHIFT"] },
+            ],
+          },
+        }),
+        message: unasked,
+      },
+      {
+        title: "no hook",
+        subject: service({ deploymentConfiguration: canary }),
+        message: unasked,
+      },
+    ],
+    notApplicable: [
+      {
+        title: "the recovery region, to which no switch leads",
+        subject: { ...service({}), provider: { region: "eu-west-3" } },
+      },
+      { title: "staging", stack: "staging", subject: service({}) },
+    ],
+    needs: [
+      "deploymentConfiguration",
+      "deploymentConfiguration.lifecycleHooks",
+      "deploymentConfiguration.lifecycleHooks.1.lifecycleStages",
+      "deploymentConfiguration.lifecycleHooks.1.targetType",
+    ],
   },
   {
     rule: "ecs-require-pause-rollback",

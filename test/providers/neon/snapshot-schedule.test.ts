@@ -42,8 +42,10 @@ describe("The Neon provider's SnapshotSchedule", () => {
   });
 
   it("is imported, and the order of its items means nothing", async () => {
+    inputs.schedule = [daily, weekly, { frequency: "yearly", hour: 3, day: 31, month: 12 }];
     const { id, outputs } = await ground.create("SnapshotSchedule", inputs);
     assert.deepEqual((await ground.import("SnapshotSchedule", id))?.inputs, inputs);
+    inputs.schedule = [daily, weekly];
     const differs = (items: readonly object[]) =>
       ground.provider.diff(
         subjectOf("SnapshotSchedule"),
@@ -62,13 +64,16 @@ describe("The Neon provider's SnapshotSchedule", () => {
         { frequency: "monthly", hour: 3, day: 31 },
         { frequency: "daily", hour: 3, day: 2 },
         { frequency: "weekly", day: 8 },
+        { frequency: "hourly", hour: 3 },
+        { frequency: "yearly", hour: 3, day: 31, month: 12 },
+        { frequency: "monthly", month: 12 },
       ],
     });
-    assert.sameMembers(Object.keys(problems), ["schedule[1].day", "schedule[2].day"]);
-    for (const frequency of ["hourly", "yearly"]) {
-      const { "schedule[0].frequency": reason } = await check({ schedule: [{ frequency }] });
-      assert.include(reason, "daily, weekly, monthly", frequency);
-    }
+    assert.sameMembers(Object.keys(problems), [
+      ...["schedule[1].day", "schedule[2].day", "schedule[3].hour", "schedule[5].month"],
+    ]);
+    const { "schedule[0].frequency": reason } = await check({ schedule: [{ frequency: "often" }] });
+    assert.include(reason, "hourly, daily, weekly, monthly, yearly");
     assert.property(await check({ schedule: [] }), "schedule");
     assert.property(
       await check({ schedule: [{ frequency: "daily", retentionSeconds: 3_599 }] }),

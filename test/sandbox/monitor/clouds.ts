@@ -131,6 +131,11 @@ const settings: readonly Declared[] = [
   "aws:s3/bucketPolicy:BucketPolicy",
   "aws:s3/bucketVersioning:BucketVersioning",
 ].map((type) => [type, type.slice(-9), { bucket: "files", policy: "{}" }]);
+const issuer = "token.actions.githubusercontent.com";
+const trust = {
+  Effect: "Allow",
+  Condition: { StringEquals: { [`${issuer}:sub`]: ["repo:acme@1/shop@2:environment:live"] } },
+};
 const project: Declared = ["neon:index:Project", "project", { name: "acme", host: "db.test" }];
 
 export const cases: readonly Case[] = [
@@ -245,6 +250,29 @@ export const cases: readonly Case[] = [
     user: [["aws:lambda/function:Function", "verify", { name: "verify" }]],
     needs: [["aws:cloudwatch/logGroup:LogGroup", "log", { name: "/aws/lambda/verify" }]],
     what: "the log /aws/lambda/verify in eu-west-1 has a writer and was not made for it",
+  },
+  {
+    invariant: "gate-before-role",
+    user: [
+      ["aws:iam/openIdConnectProvider:OpenIdConnectProvider", "github", {}],
+      [
+        "aws:iam/role:Role",
+        "role",
+        { name: "acme-deploy", assumeRolePolicy: JSON.stringify({ Statement: [trust] }) },
+      ],
+    ],
+    needs: [
+      [
+        "github:index/repositoryEnvironment:RepositoryEnvironment",
+        "gate",
+        {
+          repository: "shop",
+          environment: "live",
+          deploymentBranchPolicy: { customBranchPolicies: true },
+        },
+      ],
+    ],
+    what: "jobs of GitHub's environment live get the role acme-deploy, and nothing guards that environment",
   },
 ];
 

@@ -12,6 +12,7 @@ const accountId = values.text(
 );
 const region = (meaning: string, example: string) =>
   values.text({ meaning, example }, "an AWS region", /^[a-z]{2}(?:-[a-z]+)+-\d$/);
+
 /** Settings that every stack has. */
 export const common = {
   product: values.resourceName("First part of every globally unique name.", "acme"),

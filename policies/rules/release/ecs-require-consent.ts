@@ -1,0 +1,27 @@
+import { ownEnvironments } from "../../environments";
+import { compliant, notApplicable, resourceRule, violation } from "../../rule";
+import { regionOf } from "../backup/vaults";
+import { isBeforeTraffic, lifecycleHooks, serviceType } from "./ecs";
+
+export const ecsRequireConsent = resourceRule({
+  id: "ecs-require-consent",
+  severity: "high",
+  title: "A person lets each new revision go on, also in the cell that is not live",
+  why: "a switch between cells deploys nothing, so it would lead everybody to what nobody agreed to",
+  source: "PIP-6",
+  fix: "Add a lifecycle hook of targetType PAUSE at POST_TEST_TRAFFIC_SHIFT.",
+  waivable: "never",
+  types: [serviceType],
+  tiers: ["production"],
+  check(service, { environment }) {
+    const homes = ownEnvironments(environment).flatMap(({ regions: [home] }) => home ?? []);
+    const region = regionOf(service);
+    // No switch leads to the recovery region: a failover does, which can't wait for anybody.
+    if (region !== undefined && !homes.includes(region)) return notApplicable;
+    return lifecycleHooks(service).some(
+      (hook) => hook.targetType === "PAUSE" && isBeforeTraffic(hook),
+    )
+      ? compliant
+      : violation("has no lifecycle hook that waits for a person before the new revision serves");
+  },
+});
