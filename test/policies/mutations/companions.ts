@@ -25,6 +25,4 @@ export const companions: ReadonlyMap<string, readonly string[]> = new Map([
   ["iam-forbid-permission-management", ["iam-forbid-unbounded-write"]],
   // The branch is held to its own seven days, and to the stack's.
   ["preview-branch-require-expiry", ["preview-require-expiry"]],
-  // The argument that took the text in clear is superseded.
-  ["github-secret-forbid-plaintext", ["argument-forbid-superseded"]],
 ]);

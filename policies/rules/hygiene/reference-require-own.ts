@@ -1,0 +1,53 @@
+import { cards } from "../../cards/cards";
+import { valuesAt } from "../../cards/inputs";
+import { pathsOf, select, type Selection } from "../../cards/selection";
+import type { PolicyResource } from "../../resource";
+import { resourceRule, violationOf } from "../../rule";
+
+const paths: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(cards).flatMap(([type, { own }]) => {
+    if (own === undefined) return [];
+    const selection = new Map<string, Selection>();
+    select(own, selection);
+    return [[type, pathsOf(selection)]];
+  }),
+);
+
+export const referenceRequireOwn = resourceRule({
+  id: "reference-require-own",
+  severity: "high",
+  title: "A resource is put on, into and behind resources of its own stack",
+  why: "a network, role, key or topic that is named by hand is judged by nobody, and may be anybody's",
+  source: "PRC-22",
+  fix: "Declare it in this stack and pass its output.",
+  waivable: "everywhere",
+  types: Object.keys(paths),
+  check(resource) {
+    const named = paths[resource.type] ?? [];
+    const properties = new Set(named.map((path) => path.split(".", 1)[0] ?? ""));
+    return violationOf(
+      [...properties].flatMap((property) =>
+        foreign(
+          resource,
+          property,
+          named.filter((path) => path.split(".", 1)[0] === property),
+        ),
+      ),
+    );
+  },
+});
+
+/** A property is made from at least as many resources as it names. */
+function foreign(
+  { props, propertyDependencies }: PolicyResource,
+  property: string,
+  named: readonly string[],
+): string[] {
+  const values = new Set(named.flatMap((path) => valuesAt(props, path)));
+  const made = propertyDependencies[property]?.length ?? 0;
+  return values.size > made
+    ? [
+        `names ${String(values.size)} resources in ${named.join(", ")}, of which this stack declares ${String(made)}`,
+      ]
+    : [];
+}
