@@ -1,13 +1,13 @@
-import { between, type Cards, called, placed, sized } from "./card";
+import { between, type Cards, type Described, called, placed, sized } from "./card";
 
-const hours = {
+const hours: Described = {
   text: "PT1H to PT24H",
-  has: (value: unknown) => /^PT(?:[1-9]|1\d|2[0-4])H$/.test(String(value)),
+  has: (value) => /^PT(?:[1-9]|1\d|2[0-4])H$/.test(String(value)),
 };
 
-const ofAnEnvironment = {
+const ofAnEnvironment: Described = {
   text: "user:environment$ and its name",
-  has: (value: unknown) => /^user:environment\$[a-z0-9-]+$/.test(String(value)),
+  has: (value) => /^user:environment\$[a-z0-9-]+$/.test(String(value)),
 };
 
 /** Identities, alarms, budgets. */

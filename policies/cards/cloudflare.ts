@@ -1,13 +1,13 @@
-import { between, type Cards, called, sized, success } from "./card";
+import { between, type Cards, type Described, called, sized, success } from "./card";
 
-const httpsOrigin = {
+const httpsOrigin: Described = {
   text: "hosts over https by their whole names",
-  has: (value: unknown) => /^https:\/\/[a-z0-9.-]+$/.test(String(value)),
+  has: (value) => /^https:\/\/[a-z0-9.-]+$/.test(String(value)),
 };
 
-const mail = {
+const mail: Described = {
   text: "addresses of mail",
-  has: (value: unknown) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(String(value)),
+  has: (value) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(String(value)),
 };
 
 /** The edge. */

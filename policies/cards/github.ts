@@ -1,10 +1,10 @@
-import { type Cards, called, sized } from "./card";
+import { type Cards, type Described, called, sized } from "./card";
 
 const ownRepository = "rules on references hold it to the repository of environments.yaml";
 
-const pinnable = {
+const pinnable: Described = {
   text: "actions of named owners, owner/name@*",
-  has: (value: unknown) => /^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+@\*$/.test(String(value)),
+  has: (value) => /^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+@\*$/.test(String(value)),
 };
 
 /** The repository and its gates. */
@@ -37,10 +37,11 @@ export const githubCards: Cards = {
   "github:index/repositoryEnvironment:RepositoryEnvironment": {
     judged: `canAdminsBypass environment preventSelfReview reviewers { teams }
       deploymentBranchPolicy { customBranchPolicies }`,
-    only: [
-      ["deploymentBranchPolicy.protectedBranches", false, "a protected branch may be anybody's"],
-    ],
-    free: { [ownRepository]: "repository", [sized]: "waitTimer" },
+    free: {
+      [ownRepository]: "repository",
+      [sized]: "waitTimer",
+      "a gate has named branches, or none": "deploymentBranchPolicy { protectedBranches }",
+    },
   },
   "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": {
     judged: "branchPattern environment tagPattern",

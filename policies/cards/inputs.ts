@@ -26,7 +26,7 @@ export function selectionOf(card: Card): Selection {
  */
 export function unlistedIn(props: Properties, selection: Selection): readonly string[] {
   const found = new Set<string>();
-  let unknown: unknown;
+  let unknown: Error | undefined;
   const look = (value: unknown, known: Selection, at: string): void => {
     if (known === "leaf") return;
     const inside = opened(value);
@@ -136,10 +136,10 @@ function opened(value: unknown): unknown {
   }
 }
 
-/** Whether a key has a value; what is not known yet is one. */
+/** Whether a key has a value; an empty list is none, and what is not known yet is one. */
 function isGiven(holder: Properties, key: string): boolean {
   try {
-    return holder[key] !== undefined && holder[key] !== null;
+    return asItems(holder[key]).length > 0;
   } catch (error) {
     if (isUnknownValueError(error)) return true;
     throw error;

@@ -6,12 +6,13 @@ import type { PolicyResource } from "../../policies/resource";
 import { inputRequireValue } from "../../policies/rules/hygiene/input-require-value";
 import { referenceRequireOwn } from "../../policies/rules/hygiene/reference-require-own";
 import { typeRequireCard } from "../../policies/rules/hygiene/type-require-card";
+import { wrapUnknown } from "../../policies/unknown";
 import { sampleStacks } from "../support/sample";
 import { allCases } from "./cases/all";
 import { type Estate, recordEstate, stackIn, withResource } from "./mutations/estate";
 import { formOf, readEveryText, readsOf } from "./mutations/reads";
 import { data } from "./support/data";
-import { stackOf } from "./support/declared";
+import { stackOf, unknown } from "./support/declared";
 import { judgeAlone } from "./support/judge-alone";
 import { replaceAt } from "./support/replace";
 import { sdkTypes, takesTags } from "./support/sdk-types";
@@ -114,12 +115,20 @@ describe("the cards", () => {
       return [...must, ...only].flatMap((demand) => {
         const [path] = demand;
         return placesOf(resource.props, path).flatMap((place) =>
-          [{ another: "value" }, ...(must.includes(demand) ? [undefined] : [])].flatMap((value) => {
-            const props = replaceAt(resource.props, place, () => value) as PolicyResource["props"];
-            return said(inputRequireValue, type, { props }) === "violated"
-              ? []
-              : [`${type} ${path} ${String(value)}`];
-          }),
+          [{ another: "value" }, unknown, ...(must.includes(demand) ? [undefined] : [])].flatMap(
+            (value) => {
+              const props = replaceAt(
+                resource.props,
+                place,
+                () => value,
+              ) as PolicyResource["props"];
+              const verdict = said(inputRequireValue, type, {
+                props: wrapUnknown(props, (each) => each === unknown),
+              });
+              const meant = value === unknown ? "could-not-evaluate" : "violated";
+              return verdict === meant ? [] : [`${type} ${path} ${verdict} for ${typeof value}`];
+            },
+          ),
         );
       });
     });

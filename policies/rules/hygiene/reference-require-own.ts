@@ -2,7 +2,7 @@ import { cards } from "../../cards/cards";
 import { valuesAt } from "../../cards/inputs";
 import { pathsOf, select, type Selection } from "../../cards/selection";
 import type { PolicyResource } from "../../resource";
-import { resourceRule, violationOf } from "../../rule";
+import { stackRule, violationOf } from "../../rule";
 
 const paths: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   Object.entries(cards).flatMap(([type, { own }]) => {
@@ -13,7 +13,8 @@ const paths: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   }),
 );
 
-export const referenceRequireOwn = resourceRule({
+/** What a value was made from is told of whole stacks alone. */
+export const referenceRequireOwn = stackRule({
   id: "reference-require-own",
   severity: "high",
   title: "A resource is put on, into and behind resources of its own stack",

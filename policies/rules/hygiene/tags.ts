@@ -6,7 +6,7 @@ import { selectionOf } from "../../cards/inputs";
 /** Every type of AWS whose card knows tags. */
 export const taggableTypes: readonly string[] = Object.entries(cards).flatMap(([type, card]) => {
   const selection = selectionOf(card);
-  return /^aws:/.test(type) && selection !== "leaf" && selection.has("tags") ? [type] : [];
+  return type.startsWith("aws:") && selection !== "leaf" && selection.has("tags") ? [type] : [];
 });
 
 /** A resource's tags over those that its provider gives to everything. */
