@@ -3,6 +3,7 @@ import { valuesAt } from "../../cards/inputs";
 import { pathsOf, select, type Selection } from "../../cards/selection";
 import type { PolicyResource } from "../../resource";
 import { stackRule, violationOf } from "../../rule";
+import type { StackIndex } from "../../stack-index";
 
 const paths: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   Object.entries(cards).flatMap(([type, { own }]) => {
@@ -23,12 +24,13 @@ export const referenceRequireOwn = stackRule({
   fix: "Declare it in this stack and pass its output.",
   waivable: "everywhere",
   types: Object.keys(paths),
-  check(resource) {
+  check(resource, _scope, stack) {
     const named = paths[resource.type] ?? [];
     const properties = new Set(named.map((path) => path.split(".", 1)[0] ?? ""));
     return violationOf(
       [...properties].flatMap((property) =>
         foreign(
+          stack,
           resource,
           property,
           named.filter((path) => path.split(".", 1)[0] === property),
@@ -40,12 +42,13 @@ export const referenceRequireOwn = stackRule({
 
 /** A property is made from at least as many resources as it names. */
 function foreign(
-  { props, propertyDependencies }: PolicyResource,
+  stack: StackIndex,
+  resource: PolicyResource,
   property: string,
   named: readonly string[],
 ): string[] {
-  const values = new Set(named.flatMap((path) => valuesAt(props, path)));
-  const made = propertyDependencies[property]?.length ?? 0;
+  const values = new Set(named.flatMap((path) => valuesAt(resource.props, path)));
+  const made = stack.targets(resource, property).length;
   return values.size > made
     ? [
         `names ${String(values.size)} resources in ${named.join(", ")}, of which this stack declares ${String(made)}`,
