@@ -15,7 +15,6 @@ import { githubTrustRequireClaims } from "../rules/access/github-trust-require-c
 import { trustForbidAbsentClaims } from "../rules/access/trust-forbid-absent-claims";
 import { rolesRequireBoundary } from "../rules/access/roles-require-boundary";
 import { iamForbidFullAccess } from "../rules/access/iam-forbid-full-access";
-import { iamForbidUsers } from "../rules/access/iam-forbid-users";
 import { previewRoleForbidWrite } from "../rules/access/preview-role-forbid-write";
 import { deployRoleForbidApproval } from "../rules/access/deploy-role-forbid-approval";
 import { deployRoleRequireSession } from "../rules/access/deploy-role-require-session";
@@ -48,7 +47,6 @@ export const accessRules: readonly Rule[] = [
   trustForbidAbsentClaims,
   rolesRequireBoundary,
   iamForbidFullAccess,
-  iamForbidUsers,
   previewRoleForbidWrite,
   deployRoleRequireSession,
   deployRoleForbidApproval,

@@ -18,6 +18,7 @@ import { databaseForbidSuspend } from "../rules/backup/database-forbid-suspend";
 import { previewBranchRequireExpiry } from "../rules/backup/preview-branch-require-expiry";
 import { backupRequireRestoreTest } from "../rules/backup/backup-require-restore-test";
 import { bucketRequireObjectLock } from "../rules/backup/bucket-require-object-lock";
+import { bucketForbidExpiry } from "../rules/backup/bucket-forbid-expiry";
 import { bucketRequireLifecycle } from "../rules/backup/bucket-require-lifecycle";
 import { failoverRequirePools } from "../rules/backup/failover-require-pools";
 import { failoverRequireMonitors } from "../rules/backup/failover-require-monitors";
@@ -52,6 +53,7 @@ export const backupRules: readonly Rule[] = [
   backupRequireRestoreTest,
   bucketRequireObjectLock,
   bucketRequireLifecycle,
+  bucketForbidExpiry,
   regionRequireIndependence,
   failoverRequirePools,
   failoverRequireMonitors,

@@ -4,11 +4,10 @@ import { tagsRequireEnvironment } from "../rules/hygiene/tags-require-environmen
 import { dataRequireProtect } from "../rules/hygiene/data-require-protect";
 import { dataForbidForceDestroy } from "../rules/hygiene/data-forbid-force-destroy";
 import { stackRequireDestroyGuard } from "../rules/hygiene/stack-require-destroy-guard";
-import { typeForbidOpaque } from "../rules/hygiene/type-forbid-opaque";
+import { typeRequireCard } from "../rules/hygiene/type-require-card";
+import { inputRequireValue } from "../rules/hygiene/input-require-value";
+import { referenceRequireOwn } from "../rules/hygiene/reference-require-own";
 import { waiversRequireValidity } from "../rules/hygiene/waivers-require-validity";
-import { typeForbidSuperseded } from "../rules/hygiene/type-forbid-superseded";
-import { argumentForbidSuperseded } from "../rules/hygiene/argument-forbid-superseded";
-import { enumRequireWireForm } from "../rules/hygiene/enum-require-wire-form";
 import { productionRequireStrongestControls } from "../rules/hygiene/production-require-strongest-controls";
 
 /** What every resource must be. */
@@ -18,10 +17,9 @@ export const hygieneRules: readonly Rule[] = [
   dataRequireProtect,
   dataForbidForceDestroy,
   stackRequireDestroyGuard,
-  typeForbidOpaque,
-  typeForbidSuperseded,
-  argumentForbidSuperseded,
-  enumRequireWireForm,
+  typeRequireCard,
+  inputRequireValue,
+  referenceRequireOwn,
   productionRequireStrongestControls,
   waiversRequireValidity,
 ];

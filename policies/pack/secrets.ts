@@ -13,7 +13,6 @@ import { githubSecretForbidPlaintext } from "../rules/secrets/github-secret-forb
 import { secretRotationRequireInterval } from "../rules/secrets/secret-rotation-require-interval";
 import { keyRequireRotation } from "../rules/secrets/key-require-rotation";
 import { keyRequireDeletionWindow } from "../rules/secrets/key-require-deletion-window";
-import { keyRequireEnabled } from "../rules/secrets/key-require-enabled";
 import { keyForbidLockout } from "../rules/secrets/key-forbid-lockout";
 import { bucketRequireEncryption } from "../rules/secrets/bucket-require-encryption";
 import { topicRequireCustomerKey } from "../rules/secrets/topic-require-customer-key";
@@ -37,7 +36,6 @@ export const secretsRules: readonly Rule[] = [
   secretRotationRequireInterval,
   keyRequireRotation,
   keyRequireDeletionWindow,
-  keyRequireEnabled,
   keyForbidLockout,
   bucketRequireEncryption,
   topicRequireCustomerKey,

@@ -1,18 +1,13 @@
 import { expect } from "chai";
 import { dataKinds } from "../../policies/ledger/kinds";
 import { type LedgerEntry, ledgerOf } from "../../policies/ledger/ledger";
-import { statefulTypes } from "../../policies/rules/hygiene/stateful-types";
+import { dataTypes } from "../../policies/cards/cards";
 import { StackIndex } from "../../policies/stack-index";
 import { type Estate, type StackName, recordEstate, stackIn } from "./mutations/estate";
 import { declaring, stackOf, unknown } from "./support/declared";
 
 /** Types that can't be deleted without loss and hold no data of their own, or hold the backups themselves. */
-const withoutData = [
-  "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault",
-  "aws:backup/vault:Vault",
-  "aws:rds/globalCluster:GlobalCluster",
-  "confluentcloud:index/environment:Environment",
-];
+const withoutData = ["aws:backup/vault:Vault"];
 
 describe("the backup ledger", () => {
   let estate: Estate;
@@ -34,9 +29,9 @@ describe("the backup ledger", () => {
 
   it("knows every type that holds data", () => {
     expect(Object.keys(dataKinds)).to.include.members(
-      statefulTypes.filter((type) => !withoutData.includes(type)),
+      dataTypes.filter((type) => !withoutData.includes(type)),
     );
-    expect(statefulTypes).to.include.members(withoutData);
+    expect(dataTypes).to.include.members(withoutData);
   });
 
   it("maps every resource of the sample that holds data to what protects it", () => {

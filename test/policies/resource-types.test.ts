@@ -4,9 +4,8 @@ import { expect } from "chai";
 import { pack } from "../../policies/pack";
 import { neonInside, neonProject } from "../../policies/rules/backup/neon";
 import { bucketType, replicationType, versioningType } from "../../policies/rules/backup/buckets";
-import { taggableTypes } from "../../policies/rules/hygiene/tags";
 import { alarmTypes } from "../../policies/rules/release/alarms";
-import { sdkTypes, takesTags } from "./support/sdk-types";
+import { sdkTypes } from "./support/sdk-types";
 
 describe("the resource types that rules name", () => {
   const aws = sdkTypes("aws");
@@ -35,10 +34,5 @@ describe("the resource types that rules name", () => {
       .map((file) => readFileSync(join(folder, file), "utf8"))
       .join("\n");
     for (const type of [neonProject, ...neonInside]) expect(source).to.contain(`"${type}"`);
-  });
-
-  it("take tags wherever the SDK does (npx tsx test/policies/write-taggable-types.ts writes them)", () => {
-    const taggable = [...aws].flatMap(([type, file]) => (takesTags(file) ? [type] : []));
-    expect(taggableTypes).to.have.members(taggable);
   });
 });

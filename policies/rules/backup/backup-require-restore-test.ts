@@ -1,5 +1,8 @@
-import { isText, textAt } from "../../read";
+import { isText, recordsAt, textAt, valueAt } from "../../read";
+import type { PolicyResource } from "../../resource";
 import { compliant, stackRule, violation } from "../../rule";
+import type { StackIndex } from "../../stack-index";
+import { bucketTypes } from "./buckets";
 import { planType } from "./plan-rules";
 import { longestPauseDays } from "./schedule";
 
@@ -20,11 +23,13 @@ export const backupRequireRestoreTest = stackRule({
   check(_plan, _scope, stack) {
     const tests = stack.ofType(testType);
     if (tests.length === 0) return violation("makes backups that nothing restores");
-    const selects = tests.filter(
-      (test) =>
-        stack.referring(test, selectionType, "restoreTestingPlanName").length > 0 ||
-        (isText(test.props.name) &&
-          stack.holding(selectionType, "restoreTestingPlanName", test.props.name).length > 0),
+    const selects = tests.filter((test) =>
+      [
+        ...stack.referring(test, selectionType, "restoreTestingPlanName"),
+        ...(isText(test.props.name)
+          ? stack.holding(selectionType, "restoreTestingPlanName", test.props.name)
+          : []),
+      ].some((selection) => finds(selection, stack)),
     );
     if (selects.length === 0)
       return violation("makes backups of which no restore test selects any");
@@ -38,3 +43,14 @@ export const backupRequireRestoreTest = stackRule({
         );
   },
 });
+
+/** Whether a bucket of the stack has every tag that the selection asks for. */
+function finds({ props }: PolicyResource, stack: StackIndex): boolean {
+  const wanted = recordsAt(props, "protectedResourceConditions.stringEquals").map((condition) => ({
+    path: textAt(condition, "key").replace("aws:ResourceTag/", "tags."),
+    value: textAt(condition, "value"),
+  }));
+  return stack
+    .of(bucketTypes)
+    .some((bucket) => wanted.every(({ path, value }) => valueAt(bucket.props, path) === value));
+}

@@ -1,6 +1,6 @@
+import { dataTypes } from "../../cards/cards";
 import { has, valueAt } from "../../read";
 import { resourceRule, violationOf } from "../../rule";
-import { statefulTypes } from "./stateful-types";
 
 /** Arguments that let a delete take the data with it; `skipDestroy` and the like keep it. */
 const destructive = ["forceDestroy", "forceDelete", "skipFinalSnapshot"];
@@ -13,7 +13,7 @@ export const dataForbidForceDestroy = resourceRule({
   source: "PRC-10",
   fix: "Leave the argument out.",
   waivable: "outside production",
-  types: statefulTypes,
+  types: dataTypes,
   tiers: ["production", "shared"],
   check({ props }) {
     return violationOf(

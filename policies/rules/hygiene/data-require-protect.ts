@@ -1,5 +1,5 @@
+import { dataTypes } from "../../cards/cards";
 import { compliant, resourceRule, violation } from "../../rule";
-import { statefulTypes } from "./stateful-types";
 
 export const dataRequireProtect = resourceRule({
   id: "data-require-protect",
@@ -9,7 +9,7 @@ export const dataRequireProtect = resourceRule({
   source: "PRC-10",
   fix: "Set opts.protect to true.",
   waivable: "outside production",
-  types: statefulTypes,
+  types: dataTypes,
   tiers: ["production", "shared"],
   check({ options }, { stack }) {
     return options.protect ? compliant : violation(`holds data of ${stack} without protect`);

@@ -1,9 +1,13 @@
 import { isRecord, optional, recordAt } from "../../read";
 import type { PolicyResource, Properties } from "../../resource";
-import taggable from "./taggable-types.json";
+import { cards } from "../../cards/cards";
+import { selectionOf } from "../../cards/inputs";
 
-/** Every resource type of @pulumi/aws that takes a map of tags. */
-export const taggableTypes: readonly string[] = taggable;
+/** Every type of AWS whose card knows tags. */
+export const taggableTypes: readonly string[] = Object.entries(cards).flatMap(([type, card]) => {
+  const selection = selectionOf(card);
+  return type.startsWith("aws:") && selection !== "leaf" && selection.has("tags") ? [type] : [];
+});
 
 /** A resource's tags over those that its provider gives to everything. */
 export function effectiveTags({ props, provider }: PolicyResource): Properties {

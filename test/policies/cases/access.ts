@@ -711,32 +711,6 @@ export const accessCases: readonly RuleCases[] = [
     needs: ["policy"],
   },
   {
-    rule: "iam-forbid-users",
-    stack: "dev",
-    compliant: [{ title: "a role", subject: role(exact) }],
-    violating: [
-      {
-        title: "a user",
-        subject: { type: "aws:iam/user:User", name: "deployer", props: {} },
-        message:
-          'iam-forbid-users: aws:iam/user:User "deployer" is an identity with a lasting key (SEC-2). Use a role.',
-      },
-      {
-        title: "a policy of a user who stands elsewhere",
-        subject: { type: "aws:iam/userPolicy:UserPolicy", name: "rights", props: {} },
-        message:
-          'iam-forbid-users: aws:iam/userPolicy:UserPolicy "rights" is an identity with a lasting key (SEC-2). Use a role.',
-      },
-      {
-        title: "a key",
-        subject: { type: "aws:iam/accessKey:AccessKey", name: "key", props: {} },
-        message:
-          'iam-forbid-users: aws:iam/accessKey:AccessKey "key" is an identity with a lasting key (SEC-2). Use a role.',
-      },
-    ],
-    needs: [],
-  },
-  {
     rule: "preview-role-forbid-write",
     stack: "production",
     compliant: [

@@ -18,7 +18,6 @@ import { recoveryCases } from "./backup-recovery";
 import { repositoryCases } from "./repository";
 import { rolloutCases } from "./release-rollout";
 import { runtimeCases } from "./runtime";
-import { supersededCases } from "./superseded";
 import { zoneCases } from "./edge-zone";
 import { estateCases } from "./estate";
 import { ledgerCases, parityCases } from "./ledger";
@@ -44,7 +43,6 @@ export const allCases: readonly RuleCases[] = [
   ...repositoryCases,
   ...rolloutCases,
   ...runtimeCases,
-  ...supersededCases,
   ...zoneCases,
   ...ledgerCases,
 ];

@@ -8,7 +8,12 @@ const test = (props: Declared["props"]): Declared =>
     { name: "test" },
   );
 const tested = declaring("aws:backup/restoreTestingSelection:RestoreTestingSelection")(
-  { restoreTestingPlanName: "weekly" },
+  {
+    restoreTestingPlanName: "weekly",
+    protectedResourceConditions: {
+      stringEquals: [{ key: "aws:ResourceTag/backup", value: "files" }],
+    },
+  },
   { name: "tested" },
 );
 
@@ -20,12 +25,18 @@ const bucket = (props: object = {}): Declared =>
   });
 const ofBucket = (type: string, name: string, props: object): Declared =>
   declaring(type)({ bucket: "b", ...props }, { name, from: { bucket: ["subject"] } });
+const files = { ...bucket(), name: "files" };
 const lock = (props: object): Declared =>
   ofBucket("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", "lock", props);
 const lifecycle = (...statuses: readonly unknown[]): Declared =>
   ofBucket("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "lifecycle", {
     rules: statuses.map((status) => ({ status })),
   });
+const expiring = (rule: object): Declared =>
+  declaring("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")(
+    { rules: [rule] },
+    { from: { bucket: ["files"] } },
+  );
 const logger = declaring("aws:lb/loadBalancer:LoadBalancer")(
   { accessLogs: { bucket: "logs" } },
   { name: "logger" },
@@ -83,12 +94,12 @@ export const recoveryCases: readonly RuleCases[] = [
       {
         title: "every week",
         subject: plan,
-        around: [test({ scheduleExpression: "cron(0 5 ? * SUN *)" }), tested],
+        around: [test({ scheduleExpression: "cron(0 5 ? * SUN *)" }), tested, files],
       },
       {
         title: "every month",
         subject: plan,
-        around: [test({ scheduleExpression: "cron(0 5 1 * ? *)" }), tested],
+        around: [test({ scheduleExpression: "cron(0 5 1 * ? *)" }), tested, files],
       },
     ],
     violating: [
@@ -106,15 +117,26 @@ export const recoveryCases: readonly RuleCases[] = [
           'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups of which no restore test selects any (BAK-10). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
       },
       {
+        title: "of what has a tag that nothing has",
+        subject: plan,
+        around: [test({ scheduleExpression: "cron(0 5 ? * SUN *)" }), tested],
+        message:
+          'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups of which no restore test selects any (BAK-10). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
+      },
+      {
         title: "every year",
         subject: plan,
-        around: [test({ scheduleExpression: "cron(0 5 1 1 ? *)" }), tested],
+        around: [test({ scheduleExpression: "cron(0 5 1 1 ? *)" }), tested, files],
         message:
           'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups that are restored every 366 days; a month is the most (BAK-10). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: plan }],
-    needs: ["test:scheduleExpression", "tested:restoreTestingPlanName"],
+    needs: [
+      "test:scheduleExpression",
+      "tested:restoreTestingPlanName",
+      "tested:protectedResourceConditions.stringEquals",
+    ],
   },
   {
     rule: "bucket-require-object-lock",
@@ -184,6 +206,34 @@ export const recoveryCases: readonly RuleCases[] = [
       },
     ],
     needs: ["lifecycle:rules", "lifecycle:rules.0.status"],
+  },
+  {
+    rule: "bucket-forbid-expiry",
+    stack: "production",
+    compliant: [
+      {
+        title: "files: what was replaced",
+        subject: expiring({ noncurrentVersionExpiration: { noncurrentDays: 90 } }),
+        around: [files],
+      },
+    ],
+    violating: [
+      {
+        title: "files: what is a week old",
+        subject: expiring({ expiration: { days: 7 } }),
+        around: [files],
+        message:
+          'bucket-forbid-expiry: aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration "subject" deletes what is 7 days old (BAK-6). Leave expiration.days out; noncurrentVersionExpiration removes what was replaced.',
+      },
+    ],
+    notApplicable: [
+      {
+        title: "logs",
+        subject: expiring({ expiration: { days: 365 } }),
+        around: [{ ...bucket({ bucket: "logs", tags: {} }), name: "files" }, logger],
+      },
+    ],
+    needs: ["rules"],
   },
   {
     rule: "failover-require-pools",

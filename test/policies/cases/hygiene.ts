@@ -1,5 +1,5 @@
 import type { RuleCases } from "../support/cases";
-import { type Declared, urnOf } from "../support/declared";
+import { type Declared, unknown, urnOf } from "../support/declared";
 
 const tags = {
   environment: "production",
@@ -14,6 +14,42 @@ const bucket = (props: Declared["props"], more: Partial<Declared> = {}): Declare
   props,
   ...more,
 });
+
+const tasks = (containers: readonly object[]): Declared => ({
+  type: "aws:ecs/taskDefinition:TaskDefinition",
+  name: "tasks",
+  props: { containerDefinitions: JSON.stringify(containers) },
+});
+
+const hyperdrive = (mtls: object): Declared => ({
+  type: "cloudflare:index/hyperdriveConfig:HyperdriveConfig",
+  name: "subject",
+  props: { mtls, origin: { scheme: "postgres", user: "app" } },
+});
+
+const images = (selection: object): Declared => ({
+  type: "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+  name: "subject",
+  props: {
+    policy: JSON.stringify({
+      rules: [
+        {
+          action: { type: "expire" },
+          selection: { tagStatus: "untagged", countType: "sinceImagePushed", ...selection },
+        },
+      ],
+    }),
+  },
+});
+
+const front = (subnets: readonly string[], from: readonly string[]): Declared => ({
+  type: "aws:lb/loadBalancer:LoadBalancer",
+  name: "front",
+  props: { subnets },
+  from: { subnets: from },
+});
+
+const subnets = ["a", "b"].map((name) => ({ type: "aws:ec2/subnet:Subnet", name, props: {} }));
 
 const guard = (more: Partial<Declared>): Declared => ({
   type: "pulumi:index:Stash",
@@ -110,11 +146,6 @@ export const hygieneCases: readonly RuleCases[] = [
         message:
           'data-require-protect: aws:s3/bucket:Bucket "documents" holds data of production without protect (PRC-10). Set opts.protect to true.',
       },
-      {
-        title: "the same bucket under its superseded name",
-        subject: bucket({}, { type: "aws:s3/bucketV2:BucketV2" }),
-        message: `data-require-protect: aws:s3/bucketV2:BucketV2 "documents" holds data of production without protect (PRC-10). Set opts.protect to true.`,
-      },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: bucket({}) }],
     needs: [],
@@ -192,32 +223,50 @@ export const hygieneCases: readonly RuleCases[] = [
     needs: [],
   },
   {
-    rule: "type-forbid-opaque",
+    rule: "type-require-card",
     stack: "dev",
     compliant: [
-      { title: "a type of AWS", subject: bucket({}) },
-      { title: "a type of our own provider", subject: suspended },
+      { title: "what its card knows", subject: bucket({ bucket: "acme-dev-documents", tags }) },
+      {
+        title: "what its provider filled in",
+        subject: bucket({ acl: "private", __defaults: ["acl"] }),
+      },
+      {
+        title: "a document of which every part is known",
+        subject: tasks([{ name: "web", image: "web", linuxParameters: { tmpfs: [{ size: 64 }] } }]),
+      },
     ],
     violating: [
       {
-        title: "a template of CloudFormation",
-        subject: bucket({}, { type: "aws:cloudformation/stack:Stack" }),
-        message: `type-forbid-opaque: aws:cloudformation/stack:Stack "documents" makes resources from a document that no rule reads (PRC-22). Declare it by the vendor's own resource type.`,
-      },
-      {
-        title: "a document for Cloud Control",
-        subject: bucket({}, { type: "aws:cloudcontrol/resource:Resource" }),
-        message: `type-forbid-opaque: aws:cloudcontrol/resource:Resource "documents" makes resources from a document that no rule reads (PRC-22). Declare it by the vendor's own resource type.`,
+        title: "another service",
+        subject: bucket({}, { type: "aws:ec2/instance:Instance" }),
+        message: `type-require-card: aws:ec2/instance:Instance "documents" is of a type that has no card in policies/cards (PRC-22). Leave it out, or say in policies/cards what it holds and what its values may be.`,
       },
       {
         title: "the same cloud by another package",
         subject: bucket({}, { type: "aws-native:s3:Bucket" }),
-        message: `type-forbid-opaque: aws-native:s3:Bucket "documents" is of the package aws-native, which no rule reads (PRC-22). Declare it by the vendor's own resource type.`,
+        message: `type-require-card: aws-native:s3:Bucket "documents" is of a type that has no card in policies/cards (PRC-22). Leave it out, or say in policies/cards what it holds and what its values may be.`,
       },
       {
-        title: "a provider inside the program",
-        subject: bucket({}, { type: "pulumi-nodejs:dynamic:Resource" }),
-        message: `type-forbid-opaque: pulumi-nodejs:dynamic:Resource "documents" is of the package pulumi-nodejs, which no rule reads (PRC-22). Declare it by the vendor's own resource type.`,
+        title: "an argument that the type has and the platform does not use",
+        subject: bucket({ acl: "public-read", website: { indexDocument: "index.html" } }),
+        message: `type-require-card: aws:s3/bucket:Bucket "documents" is given acl and website, which its card does not know (PRC-22). Leave it out, or say in policies/cards what it holds and what its values may be.`,
+      },
+      {
+        title: "a part of a document",
+        subject: tasks([
+          { name: "web", linuxParameters: { capabilities: { add: ["SYS_ADMIN"] } } },
+        ]),
+        message: `type-require-card: aws:ecs/taskDefinition:TaskDefinition "tasks" is given containerDefinitions.linuxParameters.capabilities.add, which its card does not know (PRC-22). Leave it out, or say in policies/cards what it holds and what its values may be.`,
+      },
+      {
+        title: "one, beside something that nobody knows yet",
+        subject: {
+          type: "aws:lb/loadBalancer:LoadBalancer",
+          name: "front",
+          props: { accessLogs: unknown, ipAddressType: "dualstack" },
+        },
+        message: `type-require-card: aws:lb/loadBalancer:LoadBalancer "front" is given ipAddressType, which its card does not know (PRC-22). Leave it out, or say in policies/cards what it holds and what its values may be.`,
       },
     ],
     notApplicable: [
@@ -227,6 +276,66 @@ export const hygieneCases: readonly RuleCases[] = [
       },
     ],
     needs: [],
+  },
+  {
+    rule: "input-require-value",
+    stack: "production",
+    compliant: [
+      { title: "a database that is verified", subject: hyperdrive({ sslmode: "verify-full" }) },
+      { title: "a number as a text", subject: images({ countNumber: "14" }) },
+    ],
+    violating: [
+      {
+        title: "another value",
+        subject: hyperdrive({ sslmode: "require" }),
+        message: `input-require-value: cloudflare:index/hyperdriveConfig:HyperdriveConfig "subject" has another mtls.sslmode (it takes verify-full; a database that is not verified may be anybody's) (PRC-22). Set it so, or change the card in policies/cards with who answers for it.`,
+      },
+      {
+        title: "none",
+        subject: hyperdrive({}),
+        message: `input-require-value: cloudflare:index/hyperdriveConfig:HyperdriveConfig "subject" lacks mtls.sslmode (it takes verify-full; a database that is not verified may be anybody's) (PRC-22). Set it so, or change the card in policies/cards with who answers for it.`,
+      },
+      {
+        title: "one in a document that is out of its limits",
+        subject: images({ countNumber: 1 }),
+        message: `input-require-value: aws:ecr/lifecyclePolicy:LifecyclePolicy "subject" has another policy.rules.selection.countNumber (it takes 14 to 3650; a release may be taken back) (PRC-22). Set it so, or change the card in policies/cards with who answers for it.`,
+      },
+      {
+        title: "an account that is nobody's here",
+        subject: {
+          type: "aws:ecr/replicationConfiguration:ReplicationConfiguration",
+          name: "subject",
+          props: {
+            replicationConfiguration: {
+              rules: [{ destinations: [{ registryId: "666666666666" }] }],
+            },
+          },
+        },
+        message: `input-require-value: aws:ecr/replicationConfiguration:ReplicationConfiguration "subject" has another replicationConfiguration.rules.destinations.registryId (it takes an account of its environment; images would be somebody else's as well) (PRC-22). Set it so, or change the card in policies/cards with who answers for it.`,
+      },
+    ],
+    needs: ["mtls.sslmode", "origin.user"],
+  },
+  {
+    rule: "reference-require-own",
+    stack: "production",
+    compliant: [
+      {
+        title: "two subnets of the stack",
+        subject: front(["subnet-1", "subnet-2"], ["a", "b"]),
+        around: subnets,
+      },
+    ],
+    violating: [
+      {
+        title: "a subnet from elsewhere beside one of the stack",
+        subject: front(["subnet-1", "subnet-default"], ["a"]),
+        around: subnets,
+        message: `reference-require-own: aws:lb/loadBalancer:LoadBalancer "front" names 2 resources in subnets, of which this stack declares 1 (PRC-22). Declare it in this stack and pass its output.`,
+      },
+    ],
+    needs: [],
+    awaits: ["subnets"],
   },
   {
     rule: "waivers-require-validity",

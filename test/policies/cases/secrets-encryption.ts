@@ -111,30 +111,6 @@ export const encryptionCases: readonly RuleCases[] = [
     needs: ["deletionWindowInDays"],
   },
   {
-    rule: "key-require-enabled",
-    stack: "dev",
-    compliant: [
-      { title: "on", subject: key({ isEnabled: true }) },
-      { title: "as AWS makes it", subject: replica({}) },
-    ],
-    violating: [
-      {
-        title: "off",
-        subject: key({ isEnabled: false }),
-        message:
-          'key-require-enabled: aws:kms/key:Key "subject" is switched off, and everything with it that it encrypts (PRC-26). Leave isEnabled out.',
-      },
-      {
-        title: "off, of a replica",
-        subject: replica({ enabled: false }),
-        message:
-          'key-require-enabled: aws:kms/replicaKey:ReplicaKey "subject" is switched off, and everything with it that it encrypts (PRC-26). Leave enabled out.',
-      },
-    ],
-    needs: [],
-    awaits: ["isEnabled"],
-  },
-  {
     rule: "key-forbid-lockout",
     stack: "dev",
     compliant: [

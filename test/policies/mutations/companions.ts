@@ -8,7 +8,7 @@ export const companions: ReadonlyMap<string, readonly string[]> = new Map([
   ["account-require-own", ["reference-isolate"]],
   ["key-isolate", ["reference-isolate"]],
   ["sink-isolate", ["sink-require-own"]],
-  ["database-isolate", ["database-isolate-lineage"]],
+  ["database-isolate", ["database-isolate-lineage", "reference-require-own"]],
   ["sink-require-own", ["reference-isolate"]],
   ["network-isolate", ["vpc-isolate"]],
   // A trust of anything but StringEquals proves none of the claims.
@@ -25,6 +25,4 @@ export const companions: ReadonlyMap<string, readonly string[]> = new Map([
   ["iam-forbid-permission-management", ["iam-forbid-unbounded-write"]],
   // The branch is held to its own seven days, and to the stack's.
   ["preview-branch-require-expiry", ["preview-require-expiry"]],
-  // The argument that took the text in clear is superseded.
-  ["github-secret-forbid-plaintext", ["argument-forbid-superseded"]],
 ]);

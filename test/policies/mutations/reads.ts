@@ -1,7 +1,9 @@
+import { judgeEstate } from "../../../policies/judge-estate";
+import { judgeStack } from "../../../policies/judge-stack";
 import type { PolicyResource, PolicyStack } from "../../../policies/resource";
 import type { Rule } from "../../../policies/rule";
+import { scopedOf } from "../../../policies/scope";
 import { wrapUnknown } from "../../../policies/unknown";
-import { judgeAlone } from "../support/judge-alone";
 import { replaceAt } from "../support/replace";
 import { unknown } from "./breaks";
 import type { PackData } from "../../../policies/pack-data";
@@ -28,7 +30,9 @@ export function readsOf(rule: Rule, stack: PolicyStack, data: PackData): Read[] 
     };
     return { ...resource, props: watched(resource.props, [], note) as PolicyResource["props"] };
   });
-  judgeAlone({ stack: stack.stack, resources }, data, [rule]);
+  const scoped = scopedOf({ stack: stack.stack, resources }, data);
+  judgeStack(scoped, [rule]);
+  judgeEstate([scoped], [rule]);
   return [...reads.values()];
 }
 

@@ -1,0 +1,145 @@
+import { between, type Cards, called, ownAccount, placed, sized } from "./card";
+
+/** Containers, functions, scaling, images. */
+export const awsComputeCards: Cards = {
+  "aws:appautoscaling/policy:Policy": {
+    own: "resourceId",
+    must: [["policyType", "TargetTrackingScaling", "others add nothing where nobody set steps"]],
+    only: [["scalableDimension", "ecs:service:DesiredCount", "services are what scales here"]],
+    free: {
+      [called]: "name serviceNamespace",
+      [sized]: `targetTrackingScalingPolicyConfiguration { customizedMetricSpecification
+        predefinedMetricSpecification scaleInCooldown scaleOutCooldown targetValue }`,
+    },
+  },
+  "aws:appautoscaling/scheduledAction:ScheduledAction": {
+    judged: "resourceId scalableTargetAction { maxCapacity }",
+    only: [["scalableDimension", "ecs:service:DesiredCount", "services are what scales here"]],
+    free: {
+      [called]: "name serviceNamespace",
+      "the rules on sleep say where any may stand at all":
+        "schedule timezone scalableTargetAction { minCapacity }",
+    },
+  },
+  "aws:appautoscaling/target:Target": {
+    judged: "maxCapacity minCapacity resourceId scalableDimension tags",
+    free: { [called]: "serviceNamespace" },
+  },
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
+    own: "repository",
+    must: [
+      ["policy.rules.action.type", "expire", "nothing else is known to do no harm"],
+      ["policy.rules.selection.countType", "sinceImagePushed", "a count deletes what still runs"],
+      ["policy.rules.selection.countNumber", between(14, 3650), "a release may be taken back"],
+      ["policy.rules.selection.tagStatus", ["tagged", "untagged"], "any deletes what runs"],
+    ],
+    only: [["policy.rules.selection.tagPrefixList", "pr-", "releases' images stay"]],
+    free: {
+      [called]: "policy { rules { rulePriority description selection { countUnit } } }",
+      [placed]: "region",
+    },
+  },
+  "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration": {
+    judged: "region scanType",
+    must: [
+      ["rules.repositoryFilters.filter", "*", "an image that is not scanned is of no repository"],
+      ["rules.scanFrequency", ["CONTINUOUS_SCAN", "SCAN_ON_PUSH"], "scans by hand are forgotten"],
+    ],
+    free: { [called]: "rules { repositoryFilters { filterType } }" },
+  },
+  "aws:ecr/replicationConfiguration:ReplicationConfiguration": {
+    judged: `replicationConfiguration { rules { destinations { region }
+      repositoryFilters { filter } } }`,
+    must: [
+      [
+        "replicationConfiguration.rules.destinations.registryId",
+        ownAccount,
+        "images would be somebody else's as well",
+      ],
+    ],
+    free: { [called]: "replicationConfiguration { rules { repositoryFilters { filterType } } }" },
+  },
+  "aws:ecr/repository:Repository": {
+    holds: "data",
+    judged: `encryptionConfigurations { encryptionType kmsKey } forceDelete imageTagMutability name region
+      imageScanningConfiguration { scanOnPush } tags`,
+  },
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": {
+    judged: "policy",
+    own: "repository",
+    free: { [placed]: "region" },
+  },
+  "aws:ecs/cluster:Cluster": {
+    judged: "tags",
+    must: [
+      ["settings.name", "containerInsights", "it is all that a cluster sets"],
+      ["settings.value", ["enabled", "enhanced"], "a cluster without it has no numbers"],
+    ],
+    free: { [called]: "name" },
+  },
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": {
+    judged: "capacityProviders defaultCapacityProviderStrategies { capacityProvider }",
+    own: "clusterName",
+    free: { [sized]: "defaultCapacityProviderStrategies { base weight }" },
+  },
+  "aws:ecs/service:Service": {
+    judged: `alarms { alarmNames enable rollback } capacityProviderStrategies { capacityProvider }
+      deploymentCircuitBreaker { enable rollback } deploymentController { type }
+      deploymentConfiguration { bakeTimeInMinutes strategy
+        canaryConfiguration { canaryBakeTimeInMinutes canaryPercent }
+        lifecycleHooks { hookTargetArn lifecycleStages targetType timeoutConfiguration } }
+      enableExecuteCommand
+      loadBalancers { advancedConfiguration containerName } networkConfiguration { assignPublicIp } tags`,
+    own: `cluster taskDefinition deploymentConfiguration { lifecycleHooks { roleArn } }
+      loadBalancers { targetGroupArn } networkConfiguration { securityGroups subnets }`,
+    only: [["waitForSteadyState", true, "a deployment that failed would pass for done"]],
+    free: {
+      [called]: "name enableEcsManagedTags propagateTags",
+      [sized]: `availabilityZoneRebalancing capacityProviderStrategies { base weight } desiredCount
+        healthCheckGracePeriodSeconds`,
+      "the hook refuses what it can't read":
+        "deploymentConfiguration { lifecycleHooks { hookDetails } }",
+      "it only starts a deployment, which is judged": "forceNewDeployment triggers",
+      "the container's own port is asked": "loadBalancers { containerPort }",
+    },
+  },
+  "aws:ecs/taskDefinition:TaskDefinition": {
+    judged: `executionRoleArn networkMode taskRoleArn tags containerDefinitions { image user privileged
+      readonlyRootFilesystem environment { name value } secrets { name valueFrom }
+      logConfiguration { logDriver options } }`,
+    must: [
+      ["requiresCompatibilities", "FARGATE", "a task on a shared machine shares its kernel"],
+      ["skipDestroy", true, "a release is taken back to a revision that is still there"],
+      ["containerDefinitions.linuxParameters.capabilities.drop", "ALL", "what a process may do"],
+    ],
+    only: [
+      ["containerDefinitions.essential", true, "a task would live on without it"],
+      [
+        "containerDefinitions.linuxParameters.tmpfs.mountOptions",
+        ["rw", "noexec", "nosuid", "nodev"],
+        "files could be run",
+      ],
+    ],
+    free: {
+      [called]: "family containerDefinitions { name }",
+      [sized]: `cpu memory runtimePlatform { cpuArchitecture operatingSystemFamily } containerDefinitions {
+        stopTimeout portMappings { containerPort hostPort protocol } healthCheck
+        linuxParameters { initProcessEnabled tmpfs { containerPath size } } }`,
+    },
+  },
+  "aws:lambda/function:Function": {
+    judged: "environment { variables } tags",
+    own: "role vpcConfig { securityGroupIds subnetIds } loggingConfig { logGroup }",
+    must: [["runtime", ["nodejs22.x", "nodejs24.x"], "an older one gets no mends"]],
+    free: {
+      [called]: "name description handler",
+      [sized]: "memorySize timeout architectures loggingConfig { logFormat systemLogLevel }",
+      "its code is the project's, as reviewed": "code",
+      "a function here logs no data of customers": "loggingConfig { applicationLogLevel }",
+    },
+  },
+  "aws:lambda/invocation:Invocation": {
+    own: "functionName",
+    free: { "the function refuses what it can't read": "input triggers" },
+  },
+};

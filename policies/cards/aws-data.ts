@@ -1,0 +1,139 @@
+import { between, type Cards, called, placed, sized } from "./card";
+
+/** Buckets, backups, keys, secrets. */
+export const awsDataCards: Cards = {
+  "aws:backup/plan:Plan": {
+    judged: `region tags rules { copyActions { destinationVaultArn lifecycle { deleteAfter } }
+      enableContinuousBackup lifecycle { deleteAfter } ruleName schedule targetVaultName }`,
+    free: { [called]: "name", [sized]: "rules { scheduleExpressionTimezone }" },
+  },
+  "aws:backup/restoreTestingPlan:RestoreTestingPlan": {
+    judged: "name scheduleExpression tags",
+    own: "recoveryPointSelection { includeVaults }",
+    must: [
+      [
+        "recoveryPointSelection.algorithm",
+        ["LATEST_WITHIN_WINDOW", "RANDOM_WITHIN_WINDOW"],
+        "AWS knows no other",
+      ],
+      ["recoveryPointSelection.recoveryPointTypes", ["SNAPSHOT", "CONTINUOUS"], "of what is kept"],
+      ["recoveryPointSelection.selectionWindowDays", between(1, 31), "an old point proves little"],
+    ],
+    free: { [called]: "scheduleExpressionTimezone", [placed]: "region" },
+  },
+  "aws:backup/restoreTestingSelection:RestoreTestingSelection": {
+    judged: "protectedResourceConditions { stringEquals { key value } }",
+    own: "iamRoleArn restoreTestingPlanName",
+    must: [["protectedResourceType", "S3", "files are what this vault keeps"]],
+    free: { [called]: "name", [placed]: "region" },
+  },
+  "aws:backup/selection:Selection": {
+    judged: "conditions resources notResources",
+    own: "iamRoleArn planId",
+    free: { [called]: "name", [placed]: "region" },
+  },
+  "aws:backup/vault:Vault": {
+    holds: "data",
+    judged: "forceDestroy kmsKeyArn tags",
+    free: { [called]: "name", [placed]: "region" },
+  },
+  "aws:backup/vaultLockConfiguration:VaultLockConfiguration": {
+    judged: "backupVaultName maxRetentionDays minRetentionDays region changeableForDays",
+  },
+  "aws:backup/vaultNotifications:VaultNotifications": {
+    judged: "snsTopicArn",
+    own: "backupVaultName",
+    free: { [called]: "backupVaultEvents", [placed]: "region" },
+  },
+  "aws:backup/vaultPolicy:VaultPolicy": {
+    judged: "policy",
+    own: "backupVaultName",
+    free: { [placed]: "region" },
+  },
+  "aws:kms/alias:Alias": { own: "targetKeyId", free: { [called]: "name" } },
+  "aws:kms/key:Key": {
+    holds: "data",
+    judged: "deletionWindowInDays enableKeyRotation policy tags",
+    only: [["isEnabled", true, "nothing could be read that it encrypts"]],
+    free: { [called]: "description", "a copy of it is a resource of its own": "multiRegion" },
+  },
+  "aws:kms/replicaKey:ReplicaKey": {
+    holds: "data",
+    judged: "deletionWindowInDays policy tags",
+    own: "primaryKeyArn",
+    only: [["enabled", true, "nothing could be read that it encrypts"]],
+    free: { [called]: "description" },
+  },
+  "aws:s3/bucket:Bucket": {
+    holds: "data",
+    judged: "bucket forceDestroy region tags",
+    free: { "the lock itself is another resource": "objectLockEnabled" },
+  },
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
+    judged: `rules { status noncurrentVersionExpiration { noncurrentDays } expiration { days } }`,
+    own: "bucket",
+    must: [["rules.filter.prefix", "", "what is not meant is kept for ever, or not at all"]],
+    only: [["rules.expiration.expiredObjectDeleteMarker", true, "it removes empty marks alone"]],
+    free: {
+      [called]: "rules { id }",
+      [sized]: "rules { abortIncompleteMultipartUpload { daysAfterInitiation } }",
+      [placed]: "region",
+    },
+  },
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": {
+    judged: "rule { defaultRetention { days mode years } }",
+    own: "bucket",
+    free: { [placed]: "region" },
+  },
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": {
+    own: "bucket",
+    must: [
+      ["rule.objectOwnership", "BucketOwnerEnforced", "an object's own list could let in all"],
+    ],
+    free: { [placed]: "region" },
+  },
+  "aws:s3/bucketPolicy:BucketPolicy": { judged: "policy region", own: "bucket" },
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
+    judged: "blockPublicAcls blockPublicPolicy ignorePublicAcls region restrictPublicBuckets",
+    own: "bucket",
+  },
+  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": {
+    judged: "rules { id destination { bucket metrics { status } } status }",
+    own: "bucket role rules { destination { encryptionConfiguration { replicaKmsKeyId } } }",
+    must: [
+      ["rules.filter.prefix", "", "what is not meant is copied nowhere"],
+      [
+        "rules.sourceSelectionCriteria.sseKmsEncryptedObjects.status",
+        "Enabled",
+        "S3 leaves out what a key encrypts, which is everything here",
+      ],
+      ["rules.destination.replicationTime.status", "Enabled", "a copy has no time to keep"],
+    ],
+    only: [["rules.destination.replicationTime.time.minutes", 15, "S3 promises no other"]],
+    free: {
+      [called]: "rules { priority }",
+      [sized]: "rules { destination { metrics { eventThreshold } } }",
+      "the copy's versions stay": "rules { deleteMarkerReplication { status } }",
+      [placed]: "region",
+    },
+  },
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
+    judged: "region rules { applyServerSideEncryptionByDefault { kmsMasterKeyId sseAlgorithm } }",
+    own: "bucket",
+    only: [["rules.blockedEncryptionTypes", "SSE-C", "a caller's key is nobody's to back up"]],
+    free: { [sized]: "rules { bucketKeyEnabled }" },
+  },
+  "aws:s3/bucketVersioning:BucketVersioning": {
+    judged: "region versioningConfiguration { status }",
+    own: "bucket",
+  },
+  "aws:secretsmanager/secret:Secret": {
+    holds: "data",
+    judged: "kmsKeyId recoveryWindowInDays replicas { kmsKeyId region } tags",
+    free: { [called]: "name description" },
+  },
+  "aws:secretsmanager/secretVersion:SecretVersion": {
+    judged: "secretString",
+    own: "secretId",
+  },
+};

@@ -1,0 +1,69 @@
+import type { Environment } from "../environments";
+
+/**
+ * What the pack knows of a resource type. Every input that the type may be given stands in exactly one place; whatever
+ * stands in none is refused, so that nothing passes only because no rule has heard of it.
+ *
+ * Inputs are written as a selection, `accessLogs { bucket enabled } tags`: lists are passed through, a document inside a
+ * text is read as what it holds, and what has no braces is meant with all that is in it.
+ */
+export interface Card {
+  /** Whether something is lost with the resource that no deployment brings back. */
+  readonly holds?: "data";
+  /** What rules read; a test holds that they do. */
+  readonly judged?: string;
+  /** What names another resource, which must be one of this stack: a name from elsewhere is judged by nobody. */
+  readonly own?: string;
+  /** What must be given, and have one of these values. */
+  readonly must?: readonly Demand[];
+  /** What may be left out, and has one of these values where it is given. */
+  readonly only?: readonly Demand[];
+  /** What can do no harm, by the reason why. */
+  readonly free?: Readonly<Record<string, string>>;
+}
+
+/** A dotted path, what may stand there, and what anything else would mean. */
+export type Demand = readonly [path: string, allowed: Allowed, why: string];
+
+export type Allowed = Value | readonly Value[] | Described;
+
+type Value = string | number | boolean;
+
+/** Values that are too many to list. */
+export interface Described {
+  /** As the end of "it takes". */
+  readonly text: string;
+  readonly has: (value: unknown, environment: Environment) => boolean;
+}
+
+export type Cards = Readonly<Record<string, Card>>;
+
+/** Numbers from one to another; a provider takes some of them as texts. */
+export function between(least: number, most: number): Described {
+  return {
+    text: `${String(least)} to ${String(most)}`,
+    has: (value) => value !== "" && Number(value) >= least && Number(value) <= most,
+  };
+}
+
+/** Status codes of answers that are none of trouble. */
+export const success: Described = {
+  text: "codes from 200 to 299",
+  has: (value) => /^2\d\d(?:-2\d\d)?$/.test(String(value)),
+};
+
+export const wholeHost: Described = {
+  text: "hosts by their whole names",
+  has: (value) => typeof value === "string" && !/[*?]/.test(value),
+};
+
+export const ownAccount: Described = {
+  text: "an account of its environment",
+  has: (value, { accounts }) => accounts.includes(String(value)),
+};
+
+/** Reasons that many inputs share. */
+export const called = "it is what people call it, or say of it";
+export const sized =
+  "it is how much there is of something, or how long it takes: a bill, and no door";
+export const placed = "the provider refuses what is not in its own region or account";

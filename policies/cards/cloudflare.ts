@@ -1,0 +1,232 @@
+import { between, type Cards, type Described, called, sized, success } from "./card";
+
+const httpsOrigin: Described = {
+  text: "hosts over https by their whole names",
+  has: (value) => /^https:\/\/[a-z0-9.-]+$/.test(String(value)),
+};
+
+const mail: Described = {
+  text: "addresses of mail",
+  has: (value) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(String(value)),
+};
+
+/** The edge. */
+export const cloudflareCards: Cards = {
+  "cloudflare:index/certificatePack:CertificatePack": {
+    judged: "zoneId hosts",
+    only: [
+      ["type", "advanced", "Cloudflare orders no other"],
+      ["certificateAuthority", ["google", "lets_encrypt", "ssl_com"], "Cloudflare knows no other"],
+      ["validationMethod", "txt", "a mail is answered by who reads it"],
+    ],
+    free: { [sized]: "validityDays" },
+  },
+  "cloudflare:index/dnsRecord:DnsRecord": {
+    judged: "content name proxied type zoneId",
+    free: { [called]: "comment", [sized]: "ttl" },
+  },
+  "cloudflare:index/healthcheck:Healthcheck": {
+    judged: "address zoneId",
+    must: [
+      ["type", "HTTPS", "anybody on the way could answer"],
+      ["httpConfig.allowInsecure", false, "anybody on the way could answer"],
+      ["httpConfig.followRedirects", false, "another host would answer"],
+      ["httpConfig.expectedCodes", success, "an error would count as health"],
+    ],
+    only: [["suspended", false, "nobody asks"]],
+    free: {
+      [called]: "name description",
+      [sized]: "checkRegions consecutiveFails consecutiveSuccesses interval retries timeout",
+      "it asks what the load balancer serves": "httpConfig { header method path port }",
+    },
+  },
+  "cloudflare:index/hyperdriveConfig:HyperdriveConfig": {
+    judged: "accountId",
+    own: "mtls { caCertificateId } origin { host password }",
+    must: [
+      ["mtls.sslmode", "verify-full", "a database that is not verified may be anybody's"],
+      ["origin.scheme", ["postgres", "postgresql"], "it is the database's protocol"],
+      ["origin.user", "app", "a Worker has no need of another role's rights"],
+    ],
+    free: {
+      [called]: "name",
+      [sized]: "originConnectionLimit caching { disabled }",
+      "the user's rights say what it may read": "origin { database port }",
+    },
+  },
+  "cloudflare:index/loadBalancer:LoadBalancer": {
+    judged: "defaultPools fallbackPool name zoneId",
+    must: [["proxied", true, "visitors would come past the edge"]],
+    only: [
+      ["enabled", true, "its host would answer nobody"],
+      ["sessionAffinity", ["none", "cookie", "ip_cookie", "header"], "Cloudflare knows no other"],
+      ["steeringPolicy", "off", "another sends visitors to the recovery region on good days"],
+    ],
+    free: { [called]: "description", [sized]: "adaptiveRouting { failoverAcrossPools }" },
+  },
+  "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor": {
+    judged: "accountId",
+    must: [
+      ["type", "https", "anybody on the way could answer"],
+      ["allowInsecure", false, "anybody on the way could answer"],
+      ["followRedirects", false, "another host would answer"],
+      ["expectedCodes", success, "an error would count as health"],
+    ],
+    free: {
+      [called]: "description",
+      [sized]: "consecutiveDown consecutiveUp interval retries timeout",
+      "it asks what the load balancer serves": "header method path port",
+    },
+  },
+  "cloudflare:index/loadBalancerPool:LoadBalancerPool": {
+    judged: "accountId monitor origins { address }",
+    must: [["origins.enabled", true, "a region that is switched off takes nobody over"]],
+    only: [
+      ["enabled", true, "a region that is switched off takes nobody over"],
+      ["origins.weight", between(0.01, 1), "nobody would be sent there"],
+    ],
+    free: { [called]: "description name origins { name }", [sized]: "checkRegions minimumOrigins" },
+  },
+  "cloudflare:index/mtlsCertificate:MtlsCertificate": {
+    judged: "accountId",
+    must: [["ca", true, "whoever holds a leaf's key is one server, not who vouches for them"]],
+    free: { [called]: "name", "a certificate is public": "certificates" },
+  },
+  "cloudflare:index/notificationPolicy:NotificationPolicy": {
+    judged: "accountId",
+    own: "filters { poolIds }",
+    must: [
+      ["enabled", true, "nobody hears of it"],
+      ["alertType", "load_balancing_health_alert", "it tells of something else"],
+      ["mechanisms.emails.id", mail, "nobody hears of it"],
+    ],
+    only: [["filters.newHealths", ["Healthy", "Unhealthy"], "Cloudflare knows no other"]],
+    free: { [called]: "name description filters { eventSources }" },
+  },
+  "cloudflare:index/pagesDomain:PagesDomain": { judged: "accountId name", own: "projectName" },
+  "cloudflare:index/pagesProject:PagesProject": {
+    judged: "accountId",
+    only: [
+      ["deploymentConfigs.preview.failOpen", false, "what guards the site would be left out"],
+      ["deploymentConfigs.production.failOpen", false, "what guards the site would be left out"],
+    ],
+    free: {
+      [called]: "name productionBranch",
+      [sized]: `deploymentConfigs { preview { compatibilityDate } production { compatibilityDate } }`,
+    },
+  },
+  "cloudflare:index/r2Bucket:R2Bucket": {
+    holds: "data",
+    judged: "accountId name",
+    free: { [sized]: "location storageClass jurisdiction" },
+  },
+  "cloudflare:index/r2BucketCors:R2BucketCors": {
+    judged: "accountId",
+    own: "bucketName",
+    must: [
+      ["rules.allowed.origins", httpsOrigin, "any site could read what a visitor may"],
+      ["rules.allowed.methods", ["GET", "HEAD"], "a page writes by its service"],
+    ],
+    free: { [called]: "rules { id }", [sized]: "rules { maxAgeSeconds }" },
+  },
+  "cloudflare:index/r2BucketLifecycle:R2BucketLifecycle": {
+    judged: "accountId",
+    own: "bucketName",
+    free: {
+      "it takes away uploads that nobody ended":
+        "rules { abortMultipartUploadsTransition conditions { prefix } enabled id }",
+    },
+  },
+  "cloudflare:index/r2BucketLock:R2BucketLock": {
+    judged: "accountId rules { condition { maxAgeSeconds } enabled prefix }",
+    own: "bucketName",
+    must: [["rules.condition.type", ["Age", "Indefinite"], "a date passes"]],
+    free: { [called]: "rules { id }" },
+  },
+  "cloudflare:index/r2ManagedDomain:R2ManagedDomain": {
+    judged: "accountId enabled",
+    own: "bucketName",
+  },
+  "cloudflare:index/ruleset:Ruleset": {
+    judged: `phase zoneId rules { action description enabled expression
+      ratelimit { characteristics mitigationTimeout period } }`,
+    must: [
+      ["kind", "zone", "another kind holds for other zones too"],
+      [
+        "phase",
+        ["http_request_firewall_managed", "http_ratelimit"],
+        "what another phase does is read by no rule",
+      ],
+      ["rules.action", ["execute", "block"], "another one lets pass, or only asks"],
+    ],
+    only: [
+      [
+        "rules.actionParameters.id",
+        ["efb7b8c949ac4650a09736fc376e9aee", "4814384a9e5d4991b9815dcfc25d2f1f"],
+        "these are Cloudflare's managed rules",
+      ],
+      ["rules.ratelimit.requestsPerPeriod", between(1, 1000), "one visitor could stop the others"],
+    ],
+    free: { [called]: "name description rules { ref }" },
+  },
+  "cloudflare:index/worker:Worker": {
+    judged: "accountId subdomain { enabled previewsEnabled }",
+    must: [["observability.logs.enabled", true, "nobody sees what fails"]],
+    only: [["observability.enabled", true, "nobody sees what fails"]],
+    free: {
+      [called]: "name tags",
+      [sized]: "observability { headSamplingRate logs { headSamplingRate } } logpush",
+      "Cloudflare keeps what Workers log": "observability { logs { invocationLogs persist } }",
+    },
+  },
+  "cloudflare:index/workerVersion:WorkerVersion": {
+    judged: "accountId bindings { name text type }",
+    own: "workerId bindings { bucketName id queueName secretName }",
+    only: [
+      [
+        "bindings.type",
+        ["plain_text", "secret_text", "secrets_store_secret", "hyperdrive", "queue", "r2_bucket"],
+        "another kind gives rights that no rule reads",
+      ],
+    ],
+    free: {
+      [called]: "annotations mainModule",
+      [sized]: "compatibilityDate limits { cpuMs }",
+      "its digest is held against the release": "modules",
+      "a store is found by the account's token": "bindings { storeId }",
+    },
+  },
+  "cloudflare:index/workersCronTrigger:WorkersCronTrigger": {
+    judged: "accountId",
+    own: "scriptName",
+    free: { [sized]: "schedules { cron }" },
+  },
+  "cloudflare:index/workersCustomDomain:WorkersCustomDomain": {
+    judged: "accountId hostname zoneId",
+    own: "service",
+    free: { [called]: "environment" },
+  },
+  "cloudflare:index/workersDeployment:WorkersDeployment": {
+    judged: "accountId versions { percentage }",
+    own: "scriptName versions { versionId }",
+    must: [["strategy", "percentage", "Cloudflare knows no other"]],
+    free: { [called]: "annotations" },
+  },
+  "cloudflare:index/workersRoute:WorkersRoute": { judged: "pattern zoneId", own: "script" },
+  "cloudflare:index/zoneDnssec:ZoneDnssec": { judged: "status zoneId" },
+  "cloudflare:index/zoneSetting:ZoneSetting": {
+    judged: "zoneId value { strict_transport_security { enabled max_age } }",
+    must: [
+      [
+        "settingId",
+        ["ssl", "min_tls_version", "tls_1_3", "always_use_https", "security_header"],
+        "what another setting does is read by no rule",
+      ],
+    ],
+    only: [
+      ["value.strict_transport_security.include_subdomains", true, "a host below would be open"],
+      ["value.strict_transport_security.nosniff", true, "a browser would guess what a file is"],
+      ["value.strict_transport_security.preload", false, "it can't be taken back for months"],
+    ],
+  },
+};

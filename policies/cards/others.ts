@@ -1,0 +1,64 @@
+import { between, type Cards, called, sized } from "./card";
+
+/** Databases, generated values, and Pulumi's own. */
+export const otherCards: Cards = {
+  "neon:index:AnonymizedBranch": {
+    judged: "projectId parentId expiresAt maskingRules",
+    free: { [called]: "name", "masking starts with the branch": "startAnonymization" },
+  },
+  "neon:index:Branch": {
+    judged: "expiresAt initSource parentId projectId",
+    free: { [called]: "name", "a branch is protected where data is to stay": "protected" },
+  },
+  "neon:index:Database": {
+    own: "branchId projectId ownerName",
+    free: { [called]: "name" },
+  },
+  "neon:index:Endpoint": {
+    judged: "suspendTimeoutSeconds",
+    own: "branchId projectId",
+    only: [["type", ["read_write", "read_only"], "Neon knows no other"]],
+    free: { [sized]: "autoscalingLimitMaxCu autoscalingLimitMinCu" },
+  },
+  "neon:index:Project": {
+    holds: "data",
+    judged: `name defaultBranch { protected } defaultEndpointSettings { suspendTimeoutSeconds } historyRetentionSeconds
+      orgId settings { allowedIps { ips } }`,
+    must: [
+      ["settings.allowedIps.protectedBranchesOnly", false, "other branches would admit anybody"],
+    ],
+    only: [["pgVersion", between(15, 18), "an older PostgreSQL gets no mends"]],
+    free: {
+      [called]: "defaultBranch { databaseName name roleName }",
+      [sized]: `defaultEndpointSettings { autoscalingLimitMaxCu autoscalingLimitMinCu }
+        settings { quota } regionId`,
+      "who subscribes needs a role of the database": "settings { enableLogicalReplication }",
+    },
+  },
+  "neon:index:Role": { own: "branchId projectId", free: { [called]: "name" } },
+  "neon:index:SnapshotSchedule": {
+    judged: "schedule { frequency retentionSeconds }",
+    own: "branchId projectId",
+    free: { [sized]: "schedule { day hour }" },
+  },
+  "pulumi:index:Stash": { free: { "it is a text for people": "input" } },
+  "pulumi:providers:aws": {
+    judged: "allowedAccountIds",
+    free: {
+      "every resource's region and tags are read with it": "defaultTags region",
+      "it asks nothing at preview": "skipCredentialsValidation skipRegionValidation",
+    },
+  },
+  "pulumi:providers:cloudflare": {},
+  "pulumi:providers:github": { judged: "owner" },
+  "pulumi:providers:neon": {},
+  "pulumi:providers:random": {},
+  "pulumi:pulumi:Stack": {},
+  "random:index/randomPassword:RandomPassword": {
+    must: [["length", between(32, 256), "a short one can be guessed"]],
+    free: {
+      "another value is another password": "keepers",
+      "the length makes up for it": "special",
+    },
+  },
+};
