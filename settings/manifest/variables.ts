@@ -6,7 +6,7 @@ import * as values from "../values";
 
 /** Variables that the platform sets for every workload. */
 const ownVariable =
-  /^(?:DATABASE_URL|HYPERDRIVE|ENVIRONMENT|LOG_LEVEL|PORT|SENTRY_ENVIRONMENT|SENTRY_SAMPLE_RATE|SERVICE|VERSION|OBJECT_STORE_.+)$/;
+  /^(?:DATABASE_URL|HYPERDRIVE|ENVIRONMENT|LOG_LEVEL|LOGIN_AUDIENCE|LOGIN_ISSUER|PORT|SENTRY_ENVIRONMENT|SENTRY_SAMPLE_RATE|SERVICE|VERSION|OBJECT_STORE_.+)$/;
 
 const variableName = described(z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/), {
   meaning: "A variable's name.",
