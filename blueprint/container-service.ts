@@ -1,3 +1,4 @@
+import type { WorkloadLoginSpec } from "./login";
 import type { SecretUse } from "./secret";
 import type { CellName } from "./tier";
 
@@ -64,6 +65,8 @@ export interface ContainerServiceSpec {
   readonly name: string;
   /** Host name that reaches it, for example `admin.staging.monepiceriz.ci`. */
   readonly host: string;
+  /** What people log in before; `undefined` where everybody comes in. */
+  readonly login: WorkloadLoginSpec | undefined;
   /** Image by digest: `<repository>@sha256:<64 hex digits>`. */
   readonly image: string;
   /** The same image where the recovery cell pulls it from: the home region's registry may be what was lost. */

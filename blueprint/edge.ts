@@ -1,3 +1,4 @@
+import type { WorkloadLoginSpec } from "./login";
 import type { SecretUse } from "./secret";
 
 /** A Worker's traffic: all of it on the declared version, or a share beside the version that serves now. */
@@ -29,6 +30,8 @@ export interface EdgeWorkerSpec {
   /** Route patterns with host, for example `staging.monepiceriz.ci/api/accounts/*`. */
   readonly routes: readonly string[];
   readonly crons: readonly string[];
+  /** What people log in before; `undefined` where everybody comes in. */
+  readonly login: WorkloadLoginSpec | undefined;
   readonly variables: Readonly<Record<string, string>>;
   readonly secrets: readonly SecretUse[];
   readonly usesDatabase: boolean;
@@ -36,7 +39,7 @@ export interface EdgeWorkerSpec {
   readonly traffic: WorkerTrafficSpec;
   /** Share of requests whose logs are kept, 0 to 1. */
   readonly logSampling: number;
-  /** Whether each version gets a preview URL; only on ephemeral environments. */
+  /** Whether each version gets a preview URL, which no login stands before; only on ephemeral environments. */
   readonly previewUrls: boolean;
 }
 
@@ -44,6 +47,8 @@ export interface StaticSiteSpec {
   readonly name: string;
   /** Host names that serve it; the first is the canonical one. */
   readonly hosts: readonly string[];
+  /** What people log in before; `undefined` where everybody comes in. */
+  readonly login: WorkloadLoginSpec | undefined;
   /** The branch whose build Cloudflare calls production; each environment has a Pages project of its own. */
   readonly branch: string;
   readonly compatibilityDate: string;

@@ -3,6 +3,7 @@ import type { CellSpec, ContainerServiceSpec } from "./container-service";
 import type { DatabaseSpec } from "./database";
 import type { DeployIdentitySpec, GateSpec } from "./delivery";
 import type { EdgeWorkerSpec, StaticSiteSpec, ZoneSpec } from "./edge";
+import type { LoginSpec } from "./login";
 import type { NetworkSpec } from "./network";
 import type { AlertSpec, LoggingSpec } from "./observability";
 import type { SecretSpec } from "./secret";
@@ -63,6 +64,8 @@ export interface EnvironmentSpec {
   readonly containerServices: readonly ContainerServiceSpec[];
   readonly edgeWorkers: readonly EdgeWorkerSpec[];
   readonly staticSites: readonly StaticSiteSpec[];
+  /** `undefined` where no workload asks for a login. */
+  readonly login: LoginSpec | undefined;
   readonly database: DatabaseSpec | undefined;
   readonly objectStores: readonly ObjectStoreSpec[];
   readonly secrets: readonly SecretSpec[];

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 /** What AWS, Cloudflare, Neon and GitHub accept as a name: longest length and allowed characters. */
 const rules = {
+  access: { max: 255, pattern: /^[A-Za-z0-9_-]+$/ },
   alarm: { max: 255, pattern: /^[\w./ -]+$/ },
   backup: { max: 50, pattern: /^[A-Za-z0-9_-]+$/ },
   budget: { max: 100, pattern: /^[^:\\]+$/ },

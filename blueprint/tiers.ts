@@ -1,6 +1,7 @@
 import type { BackupRuleSpec } from "./backup";
 import type { CapacitySpec, RolloutSpec, ScheduleSpec } from "./container-service";
 import type { DatabaseComputeSpec, SnapshotSpec } from "./database";
+import type { LoginValues } from "./login";
 import type { CellName, Tier } from "./tier";
 
 /**
@@ -39,6 +40,8 @@ export interface TierValues {
   readonly workersFromCheckout: boolean;
   readonly availabilityPercent: number;
   readonly rateLimit: { readonly requestsPerMinute: number; readonly enabled: boolean };
+  /** Whom a workload that asks for a login lets in (ACC-2 to ACC-6), and what it asks of them (NET-4, ACC-10 to ACC-12). */
+  readonly login: LoginValues;
   readonly database: {
     readonly compute: DatabaseComputeSpec;
     readonly historyRetentionSeconds: number;
@@ -137,6 +140,10 @@ const dev: TierValues = {
   workersFromCheckout: true,
   availabilityPercent: 99,
   rateLimit: { requestsPerMinute: 200, enabled: false },
+  login: {
+    session: "24h",
+    admissions: [{ name: "team", roles: ["developers", "qa", "devops"], asks: [] }],
+  },
   database: {
     compute: { minCu: 0.25, maxCu: 1, suspendSeconds: 60 },
     historyRetentionSeconds: 21_600,
@@ -198,6 +205,13 @@ const staging: TierValues = {
   workersFromCheckout: false,
   availabilityPercent: 99.5,
   rateLimit: { requestsPerMinute: 200, enabled: true },
+  login: {
+    session: "8h",
+    admissions: [
+      { name: "team", roles: ["developers", "qa", "devops", "operations"], asks: ["device"] },
+      { name: "stakeholders", roles: ["business"], asks: ["listed-address"] },
+    ],
+  },
   database: {
     compute: { minCu: 0.25, maxCu: 4, suspendSeconds: 300 },
     historyRetentionSeconds: 86_400,
@@ -249,6 +263,16 @@ const production: TierValues = {
   workersFromCheckout: false,
   availabilityPercent: 99.9,
   rateLimit: { requestsPerMinute: 100, enabled: true },
+  login: {
+    session: "1h",
+    admissions: [
+      {
+        name: "operations",
+        roles: ["operations"],
+        asks: ["device", "listed-address", "second-factor"],
+      },
+    ],
+  },
   database: {
     compute: { minCu: 1, maxCu: 8, suspendSeconds: -1 },
     historyRetentionSeconds: 604_800,

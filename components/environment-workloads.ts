@@ -6,6 +6,7 @@ import type { Context } from "./base/context";
 import { Cell } from "./cell/cell";
 import type { ObjectStore } from "./data/object-store";
 import { EdgeWorker } from "./edge/edge-worker";
+import { Login, type WorkloadLogin } from "./edge/login";
 import { StaticSite } from "./edge/static-site";
 import type { EnvironmentData } from "./environment-data";
 import type { Regions } from "./environment-regions";
@@ -18,12 +19,40 @@ export interface FilledCell {
   readonly services: readonly ContainerService[];
 }
 
+/** What stands before each container service that asks for a login, by its name. */
+export type Logins = Readonly<Record<string, WorkloadLogin>>;
+
+/** The environment's login, where a workload asks for one. */
+export function declareLogin(
+  name: string,
+  { login, identity, cloudflare }: EnvironmentSpec,
+  parent: pulumi.Resource,
+): Login | undefined {
+  if (login === undefined) return undefined;
+  const { accountId } = cloudflare;
+  return new Login(`${name}-login`, { spec: login, identity, accountId }, { parent });
+}
+
+/** Puts it before the container services, whose names lead to them only afterwards. */
+export function loginsOf(
+  { containerServices }: EnvironmentSpec,
+  environmentLogin: Login | undefined,
+): Logins {
+  return Object.fromEntries(
+    containerServices.flatMap(({ name, login }) =>
+      login === undefined || environmentLogin === undefined
+        ? []
+        : [[name, environmentLogin.before(name, login)]],
+    ),
+  );
+}
+
 /** Every cell and what is in it, not yet scaled. */
 export function declareCells(
   name: string,
   spec: EnvironmentSpec,
   { home, recovery }: Regions,
-  data: EnvironmentData,
+  { data, logins }: { readonly data: EnvironmentData; readonly logins: Logins },
   parent: pulumi.Resource,
 ): FilledCell[] {
   const { containerServices, identity } = spec;
@@ -61,6 +90,7 @@ export function declareCells(
             cell,
             context,
             ...local,
+            logins,
             priority: slots.get(service.name) ?? 0,
             slo: spec.alerts,
           },
@@ -87,7 +117,7 @@ export function declareEdge(
   name: string,
   spec: EnvironmentSpec,
   context: Context,
-  data: EnvironmentData,
+  { data, login }: { readonly data: EnvironmentData; readonly login: Login | undefined },
   parent: pulumi.Resource,
 ): void {
   const { accountId, zoneId } = spec.cloudflare;
@@ -96,7 +126,7 @@ export function declareEdge(
     (site) =>
       new StaticSite(
         `${name}-${site.name}`,
-        { spec: site, identity, accountId, zoneId },
+        { spec: site, identity, accountId, zoneId, login },
         { parent },
       ).domains,
   );
@@ -113,6 +143,7 @@ export function declareEdge(
         objectStores: data.stores,
         logging: spec.logging,
         siteDomains,
+        login,
       },
       { parent },
     );

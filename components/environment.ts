@@ -7,7 +7,13 @@ import { Entrance } from "./edge/entrance";
 import { declareData } from "./environment-data";
 import { declareDelivery, declareMigrationVariable } from "./environment-delivery";
 import { declareRegions } from "./environment-regions";
-import { declareCells, declareEdge, scaleCells } from "./environment-workloads";
+import {
+  declareCells,
+  declareEdge,
+  declareLogin,
+  loginsOf,
+  scaleCells,
+} from "./environment-workloads";
 
 /** One environment of the product, from its key to its host names; the functions it calls are where components meet. */
 export class Environment extends pulumi.ComponentResource {
@@ -32,10 +38,15 @@ export class Environment extends pulumi.ComponentResource {
     if (data.database !== undefined) {
       declareMigrationVariable(name, spec, delivery, data.database.migrationSecretArn, this);
     }
-    const cells = declareCells(name, spec, regions, data, this);
-    declareEdge(name, spec, context, data, this);
+    const login = declareLogin(name, spec, this);
+    const logins = loginsOf(spec, login);
+    const cells = declareCells(name, spec, regions, { data, logins }, this);
+    declareEdge(name, spec, context, { data, login }, this);
     // Traffic moves between the two: a cell has its tasks before it is led there, and keeps them until it is led away.
-    const ready = scaleCells(cells, ["live", "warm"]);
+    const ready = [
+      ...scaleCells(cells, ["live", "warm"]),
+      ...Object.values(logins).flatMap(({ applications }) => applications),
+    ];
     const entrance = new Entrance(
       `${name}-entrance`,
       { spec, cells: cells.map(({ cell }) => cell), ready },

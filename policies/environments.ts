@@ -85,6 +85,8 @@ export interface EnvironmentTable {
   /** Wildcards in policies that have a reason. */
   readonly wildcards: readonly RecordedWildcards[];
   readonly payments: readonly PaymentProvider[];
+  /** First labels of hosts before which people log in, besides those that say admin. */
+  readonly login: readonly string[];
 }
 
 /** The environment and what it lives within: everything whose identifiers are its own. */
@@ -106,7 +108,7 @@ export function parseEnvironments(document: unknown, problems: Problems): Enviro
   if (!isRecord(document)) {
     if (document !== undefined) problems.add("", "an object is expected");
     const repository = { name: "", ownerId: "", id: "", checks: [] };
-    const nothing = { allowed: [], wildcards: [], payments: [] };
+    const nothing = { allowed: [], wildcards: [], payments: [], login: [] };
     return { repository, environments, pullRequest: undefined, ...nothing };
   }
   const ofRepository = (field: "name" | "ownerId" | "id") =>
@@ -135,7 +137,8 @@ export function parseEnvironments(document: unknown, problems: Problems): Enviro
   );
   const wildcards = parseWildcards(document.wildcards, problems);
   const payments = parsePayments(document.payments, problems);
-  return { repository, environments, pullRequest, allowed, wildcards, payments };
+  const login = problems.attempt("login", () => optional(texts, document, "login") ?? [], []);
+  return { repository, environments, pullRequest, allowed, wildcards, payments, login };
 }
 
 function parseEnvironment(

@@ -75,6 +75,8 @@ export const resourceModels: ResourceModels = {
   }),
   "cloudflare:index/zeroTrustAccessGroup:ZeroTrustAccessGroup": identifiedByUuid,
   "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy": identifiedByUuid,
+  "cloudflare:index/zeroTrustDevicePostureRule:ZeroTrustDevicePostureRule": identifiedByUuid,
+  "cloudflare:index/zeroTrustList:ZeroTrustList": identifiedByUuid,
   "cloudflare:index/zoneDnssec:ZoneDnssec": (request) => ({
     id: text(request, "zoneId"),
     outputs: { algorithm: "13", digestType: "2", flags: 257 },

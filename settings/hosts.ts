@@ -11,7 +11,10 @@ export function underHost(label: string, host: string): string {
   return label === "@" ? host : `${label}.${host}`;
 }
 
-export function hostsOf({ name, manifest }: Workload, host: string): readonly Address[] {
+/** What of a workload its addresses follow from. */
+export type Addressed = Pick<Workload, "name" | "manifest">;
+
+export function hostsOf({ name, manifest }: Addressed, host: string): readonly Address[] {
   switch (manifest.target) {
     case "aws-ecs":
       return [{ key: "container.host", address: underHost(manifest.container.host ?? name, host) }];
@@ -27,7 +30,7 @@ export function hostsOf({ name, manifest }: Workload, host: string): readonly Ad
   }
 }
 
-export function routesOf({ manifest }: Workload, host: string): readonly Address[] {
+export function routesOf({ manifest }: Addressed, host: string): readonly Address[] {
   if (manifest.target !== "cloudflare-worker") return [];
   return manifest.worker.routes.map((path, index) => ({
     key: `worker.routes[${String(index)}]`,

@@ -2,6 +2,7 @@ import type { StackSpec } from "../blueprint/stack";
 import { tiers } from "../blueprint/tiers";
 import { checkCodeOwners } from "./check-code-owners";
 import { checkEnvironment } from "./check-environment";
+import { checkLogin } from "./check-login";
 import { checkNeighbours } from "./check-neighbours";
 import { checkRequiredChecks } from "./check-required-checks";
 import { checkWorkloads } from "./check-workloads";
@@ -94,7 +95,10 @@ function parseEnvironment(
     ...("problems" in checked ? checked.problems : []),
     ...(settings === undefined
       ? []
-      : checkEnvironment(stack, config.file, tiers[tier], settings, neighbours)),
+      : [
+          ...checkEnvironment(stack, config.file, tiers[tier], settings, neighbours),
+          ...checkLogin(config, tiers[tier], settings, workloads.sound),
+        ]),
     ...checkNeighbours(neighbours, ["shared"], ["aws.accountId", "aws.region"]),
     ...workloads.problems,
     ...checkWorkloads(tier, workloads.sound, settings, stack, neighbours),

@@ -7,6 +7,7 @@ import { underHost } from "./hosts";
 import type { ContainerManifest } from "./manifest/manifest";
 import type { Neighbour } from "./project";
 import type { Release } from "./release";
+import { workloadLogin } from "./resolve-login";
 import { secretUses } from "./resolve-secrets";
 import { minutesOf } from "./values";
 
@@ -28,6 +29,7 @@ export function resolveContainerService(
   return {
     name,
     host: underHost(container.host ?? name, environment.host),
+    login: workloadLogin({ name, manifest }, environment.host),
     image: `${release.image ?? images.home}@${release.digest}`,
     recoveryImage: `${release.image ?? images.recovery}@${release.digest}`,
     version: release.version,

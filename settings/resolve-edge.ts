@@ -3,10 +3,10 @@ import type { Tier } from "../blueprint/tier";
 import { tiers } from "../blueprint/tiers";
 import { underHost } from "./hosts";
 import type { SiteManifest, WorkerManifest } from "./manifest/manifest";
-import type { Workload } from "./read-workloads";
 import type { Release } from "./release";
 import { problemText } from "./problem";
 import { secretUses } from "./resolve-secrets";
+import { workloadLogin } from "./resolve-login";
 import type { WorkerBuild } from "./worker-build";
 
 /** A workload that Cloudflare Workers runs, as one environment runs it. */
@@ -19,6 +19,7 @@ export function resolveEdgeWorker(
 ): EdgeWorkerSpec {
   const tier = tiers[environment.tier];
   const { worker } = manifest;
+  const login = workloadLogin({ name, manifest }, environment.host);
   return {
     name,
     version: release.version,
@@ -32,6 +33,7 @@ export function resolveEdgeWorker(
       worker.domain === undefined ? undefined : underHost(worker.domain, environment.host),
     routes: worker.routes.map((path) => `${environment.host}${path}`),
     crons: worker.crons,
+    login,
     variables: manifest.environment,
     secrets: secretUses(name, manifest.secrets),
     usesDatabase: manifest.uses.database,
@@ -39,23 +41,25 @@ export function resolveEdgeWorker(
     traffic:
       release.traffic === undefined ? { kind: "all" } : { kind: "split", ...release.traffic },
     logSampling: tier.logSampling,
-    previewUrls: environment.tier === "preview",
+    previewUrls: environment.tier === "preview" && login === undefined,
   };
 }
 
 /** A workload that Cloudflare Pages serves, as one environment serves it. */
 export function resolveStaticSite(
-  { name }: Workload,
-  { site, environment: variables }: SiteManifest,
+  name: string,
+  manifest: SiteManifest,
   environment: {
     readonly stack: string;
     readonly host: string;
     readonly branches: readonly string[];
   },
 ): StaticSiteSpec {
+  const { site, environment: variables } = manifest;
   return {
     name,
     hosts: site.hosts.map((label) => underHost(label, environment.host)),
+    login: workloadLogin({ name, manifest }, environment.host),
     // Pages wants one branch; an environment that any branch deploys to has its own name for it.
     branch: environment.branches.find((branch) => !branch.includes("*")) ?? environment.stack,
     compatibilityDate: site.compatibilityDate,

@@ -7,6 +7,7 @@ import { resolveContainerService } from "./resolve-container-service";
 import { resolveBackup, resolveDatabase, resolveObjectStore } from "./resolve-data";
 import { resolveEdgeWorker, resolveStaticSite } from "./resolve-edge";
 import { resolveGates } from "./resolve-gates";
+import { resolveLogin } from "./resolve-login";
 import { resolveCells, resolveNetwork, resolveRecoveryNetwork } from "./resolve-network";
 import { resolveSecrets } from "./resolve-secrets";
 import { previewHost } from "./stack-name";
@@ -28,10 +29,7 @@ export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
     kind: "environment",
     identity: identityOf(inputs),
     aws: { ...aws, recoveryRegion: aws.recoveryRegion },
-    cloudflare: {
-      ...values.cloudflare,
-      secretsStoreId: values.cloudflare.secretsStoreId,
-    },
+    cloudflare: { ...values.cloudflare, secretsStoreId: values.cloudflare.secretsStoreId },
     zone: settings.kind === "permanent" ? { rateLimit: tier.rateLimit } : undefined,
     github: values.github,
     network: resolveNetwork(inputs),
@@ -40,6 +38,7 @@ export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
     containerServices,
     edgeWorkers,
     staticSites,
+    login: resolveLogin(inputs),
     database: resolveDatabase(inputs),
     objectStores: values.objectStores.map((name) =>
       resolveObjectStore(
@@ -102,8 +101,7 @@ function workloadsOf(inputs: EnvironmentInputs) {
     edgeWorkers: [] as EdgeWorkerSpec[],
     staticSites: [] as StaticSiteSpec[],
   };
-  for (const workload of workloads) {
-    const { name, manifest } = workload;
+  for (const { name, manifest } of workloads) {
     const release = releases.get(name);
     if (release === undefined) throw new RangeError(`${name} has no release in ${stack}`);
     switch (manifest.target) {
@@ -124,7 +122,7 @@ function workloadsOf(inputs: EnvironmentInputs) {
         break;
       }
       case "cloudflare-pages":
-        specs.staticSites.push(resolveStaticSite(workload, manifest, { stack, host, branches }));
+        specs.staticSites.push(resolveStaticSite(name, manifest, { stack, host, branches }));
         break;
     }
   }

@@ -37,6 +37,8 @@ export const cloudflare: Readonly<Record<string, readonly string[]>> = {
   "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication": [],
   "cloudflare:index/zeroTrustAccessGroup:ZeroTrustAccessGroup": [],
   "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy": [],
+  "cloudflare:index/zeroTrustDevicePostureRule:ZeroTrustDevicePostureRule": [],
+  "cloudflare:index/zeroTrustList:ZeroTrustList": ["type"],
   "cloudflare:index/zoneDnssec:ZoneDnssec": [],
   "cloudflare:index/zoneSetting:ZoneSetting": ["settingId"],
 };

@@ -11,6 +11,7 @@ import { physicalName } from "../../blueprint/names";
 import type { LoggingSpec } from "../../blueprint/observability";
 import type { Context } from "../base/context";
 import type { WorkerSecret } from "../secrets/secret-store";
+import type { Login, WorkloadLogin } from "./login";
 import { workerBindings } from "./worker-bindings";
 import { checkTraffic, deployedVersions, describeTraffic } from "./worker-traffic";
 
@@ -31,6 +32,8 @@ export interface EdgeWorkerArgs {
   readonly logging: LoggingSpec;
   /** Host names of sites; Pages takes none on which a Worker is routed already. */
   readonly siteDomains: readonly pulumi.Resource[];
+  /** Needed exactly when the Worker asks for a login. */
+  readonly login: Login | undefined;
 }
 
 /**
@@ -51,9 +54,14 @@ export class EdgeWorker extends pulumi.ComponentResource {
 
   public constructor(name: string, args: EdgeWorkerArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:cloudflare:EdgeWorker", name, {}, opts);
-    const bindings = this.guard(name, () => {
+    const { login, bindings } = this.guard(name, () => {
       checkTraffic(args.spec.traffic);
-      return workerBindings({ ...args, identity: args.context.identity });
+      const asked = askForLogin(args);
+      const { identity } = args.context;
+      return {
+        login: asked,
+        bindings: workerBindings({ ...args, identity, loginVariables: asked.variables }),
+      };
     });
 
     const { unrecorded } = args.spec;
@@ -61,7 +69,7 @@ export class EdgeWorker extends pulumi.ComponentResource {
     const worker = this.declareWorker(name, args);
     const version = this.declareVersion(name, args, worker, bindings);
     const deployment = this.declareDeployment(name, args, worker, version);
-    this.declareTriggers(name, args, worker, deployment);
+    this.declareTriggers(name, args, worker, [deployment, ...login.applications]);
 
     this.workerName = worker.name;
     this.versionId = version.id;
@@ -161,29 +169,29 @@ export class EdgeWorker extends pulumi.ComponentResource {
     name: string,
     { spec, accountId, zoneId, siteDomains }: EdgeWorkerArgs,
     worker: Worker,
-    deployment: WorkersDeployment,
+    ready: readonly pulumi.Resource[],
   ): void {
-    // Before its first deployment the Worker has no code to answer with.
-    const afterDeployment = { parent: this, dependsOn: [deployment] };
+    // Before its first deployment the Worker has no code to answer with, and before its login it would answer everybody.
+    const whenReady = { parent: this, dependsOn: [...ready] };
     if (spec.customDomain !== undefined) {
       new WorkersCustomDomain(
         `${name}-domain`,
         { accountId, zoneId, hostname: spec.customDomain, service: worker.name },
-        afterDeployment,
+        whenReady,
       );
     }
     for (const pattern of spec.routes) {
       new WorkersRoute(
         `${name}-route-${pattern}`,
         { zoneId, pattern, script: worker.name },
-        { parent: this, dependsOn: [deployment, ...siteDomains] },
+        { parent: this, dependsOn: [...ready, ...siteDomains] },
       );
     }
     if (spec.crons.length > 0) {
       new WorkersCronTrigger(
         `${name}-schedule`,
         { accountId, scriptName: worker.name, schedules: spec.crons.map((cron) => ({ cron })) },
-        afterDeployment,
+        whenReady,
       );
     }
   }
@@ -200,4 +208,11 @@ export class EdgeWorker extends pulumi.ComponentResource {
       );
     }
   }
+}
+
+/** @throws Error where the environment has no login that the Worker asks for. */
+function askForLogin({ spec, login }: EdgeWorkerArgs): WorkloadLogin {
+  if (spec.login === undefined) return { applications: [], variables: {} };
+  if (login === undefined) throw new Error("asks for a login, and the environment has none");
+  return login.before(spec.name, spec.login);
 }

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { StaticSiteSpec } from "../../blueprint/edge";
 import type { IdentitySpec } from "../../blueprint/environment";
 import { physicalName } from "../../blueprint/names";
+import type { Login } from "./login";
 
 /** A static site on Cloudflare Pages. */
 export interface StaticSiteArgs {
@@ -14,7 +15,12 @@ export interface StaticSiteArgs {
   readonly accountId: string;
   /** Zone of the site's host names. */
   readonly zoneId: string;
+  /** Needed exactly when the site asks for a login. */
+  readonly login: Login | undefined;
 }
+
+/** Where Pages proves each time anew that a host's certificate is its own. */
+const certificatePath = "/.well-known/acme-challenge";
 
 /**
  * A Pages project of the environment's own and the host names that serve it. Pages knows two environments only and
@@ -38,7 +44,10 @@ export class StaticSite extends pulumi.ComponentResource {
     }
 
     const project = this.declareProject(name, args);
-    this.domains = spec.hosts.map((host) => this.serve(name, args, project, host));
+    this.domains = spec.hosts.map((host) => this.introduce(name, args, project, host));
+    const login = this.askForLogin(args, project);
+    for (const host of spec.hosts)
+      this.serve(name, args, project, host, [...this.domains, ...login]);
 
     this.url = pulumi.output(`https://${canonicalHost}`);
     this.projectName = project.name;
@@ -78,18 +87,49 @@ export class StaticSite extends pulumi.ComponentResource {
     );
   }
 
-  private serve(
+  private introduce(
     name: string,
-    { spec, identity, accountId, zoneId }: StaticSiteArgs,
+    { accountId }: StaticSiteArgs,
     project: PagesProject,
     host: string,
   ): PagesDomain {
-    const child = { parent: this };
-    const domain = new PagesDomain(
+    return new PagesDomain(
       `${name}-domain-${host}`,
       { accountId, projectName: project.name, name: host },
-      child,
+      { parent: this },
     );
+  }
+
+  /**
+   * Before the hosts, the project's own name and those of its builds, which lead to the same files. Pages takes no host
+   * before which a login stands already.
+   */
+  private askForLogin(
+    { spec, login }: StaticSiteArgs,
+    project: PagesProject,
+  ): readonly pulumi.Resource[] {
+    if (spec.login === undefined) return [];
+    if (login === undefined) {
+      const message = `Site ${spec.name} asks for a login, and the environment has none`;
+      throw new pulumi.ResourceError(message, this, true);
+    }
+    const { uris, openUris } = spec.login;
+    const certificates = spec.hosts.map((host) => `${host}${certificatePath}`);
+    return login.before(
+      spec.name,
+      { uris, openUris: [...openUris, ...certificates] },
+      [project.subdomain, pulumi.interpolate`*.${project.subdomain}`],
+      this.domains,
+    ).applications;
+  }
+
+  private serve(
+    name: string,
+    { spec, identity, zoneId }: StaticSiteArgs,
+    project: PagesProject,
+    host: string,
+    after: readonly pulumi.Resource[],
+  ): void {
     new DnsRecord(
       `${name}-record-${host}`,
       {
@@ -102,8 +142,7 @@ export class StaticSite extends pulumi.ComponentResource {
         comment: `${identity.stack}: static site ${spec.name}`,
       },
       // A name that points at Pages before the project knows it answers with error 522.
-      { ...child, dependsOn: [domain] },
+      { parent: this, dependsOn: [...after] },
     );
-    return domain;
   }
 }

@@ -14,6 +14,8 @@ export interface WorkerBindingsArgs {
   readonly hyperdriveId: pulumi.Input<string> | undefined;
   /** By the name of their `ObjectStoreSpec`. */
   readonly objectStores: Readonly<Record<string, { readonly r2BucketName: pulumi.Input<string> }>>;
+  /** By which it tells who logged in; none where it asks for no login. */
+  readonly loginVariables: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 type Binding = inputs.WorkerVersionBinding;
@@ -42,9 +44,15 @@ export function workerBindings(args: WorkerBindingsArgs): Binding[] {
 type NamedBinding = Binding & { readonly name: string };
 
 /** What the workload declares, and over it what every workload of the environment is told, on whichever target. */
-function variables({ spec, identity, logging }: WorkerBindingsArgs): NamedBinding[] {
+function variables({
+  spec,
+  identity,
+  logging,
+  loginVariables,
+}: WorkerBindingsArgs): NamedBinding[] {
   const values = {
     ...spec.variables,
+    ...loginVariables,
     ENVIRONMENT: identity.stack,
     LOG_LEVEL: logging.level,
     SENTRY_ENVIRONMENT: identity.stack,

@@ -15,6 +15,13 @@ export interface Offered {
   readonly databaseUrlSecretArn: pulumi.Input<string> | undefined;
   /** The environment's buckets in the cell's region, by the store's name. */
   readonly objectStores: Readonly<Record<string, BucketAccess>>;
+  /** What stands before each workload that asks for a login, by its name. */
+  readonly logins: Readonly<Record<string, WorkloadLogin>>;
+}
+
+/** By which variables a workload behind a login tells who logged in. */
+export interface WorkloadLogin {
+  readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /** What one task gets of it. */
@@ -23,6 +30,7 @@ export interface ContainerBindings {
   readonly secrets: Readonly<Record<string, pulumi.Input<string>>>;
   /** Buckets by the store's name. */
   readonly buckets: Readonly<Record<string, BucketAccess>>;
+  readonly loginVariables: Readonly<Record<string, pulumi.Input<string>>>;
   /** What the workload asks for and the environment does not have; empty when it can be built. */
   readonly problems: readonly string[];
 }
@@ -55,5 +63,9 @@ export function bind(spec: ContainerServiceSpec, offered: Offered): ContainerBin
       buckets[store] = bucket;
     }
   }
-  return { secrets, buckets, problems };
+  const login = offered.logins[spec.name];
+  if (spec.login !== undefined && login === undefined) {
+    problems.push("it asks for a login, which the environment does not have");
+  }
+  return { secrets, buckets, loginVariables: login?.variables ?? {}, problems };
 }

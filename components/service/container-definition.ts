@@ -10,6 +10,8 @@ export interface ContainerDefinitionArgs {
   readonly secrets: Readonly<Record<string, pulumi.Input<string>>>;
   /** Name of each bucket that the task uses, by the store's name. */
   readonly buckets: Readonly<Record<string, pulumi.Input<string>>>;
+  /** By which it tells who logged in; none where it asks for no login. */
+  readonly loginVariables: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /**
@@ -79,10 +81,12 @@ function variables({
   spec,
   context,
   buckets,
+  loginVariables,
 }: ContainerDefinitionArgs): Record<string, pulumi.Input<string>> {
   const { identity, logging } = context;
   return {
     ...spec.environment,
+    ...loginVariables,
     ...Object.fromEntries(
       Object.entries(buckets).map(([store, bucket]) => [objectStoreVariable(store), bucket]),
     ),

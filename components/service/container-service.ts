@@ -59,11 +59,11 @@ export class ContainerService extends pulumi.ComponentResource {
     super("platform:aws:ContainerService", name, {}, opts);
     this.name = name;
     const { spec, cell, context, slo } = args;
-    const { secrets, buckets, problems } = bind(spec, args);
+    const { problems, ...bindings } = bind(spec, args);
     this.requireBuildable(spec, problems);
     const child = { parent: this };
 
-    const task = declareTask(name, { spec, cell, context, secrets, buckets }, child);
+    const task = declareTask(name, { spec, cell, context, ...bindings }, child);
     const firewall = declareFirewall(name, { spec, cell, context }, child);
     const routing = declareRouting(name, { spec, cell, context, priority: args.priority }, child);
     const alarms = declareAlarms(name, { spec, cell, context, slo, routing }, child);

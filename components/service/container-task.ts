@@ -18,12 +18,14 @@ export interface ContainerTaskArgs {
   readonly secrets: Readonly<Record<string, pulumi.Input<string>>>;
   /** The buckets that the task uses, by the store's name. */
   readonly buckets: Readonly<Record<string, BucketAccess>>;
+  /** By which the task tells who logged in. */
+  readonly loginVariables: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /** What one copy of the service is: its image, its rights and where it logs. */
 export function declareTask(
   name: string,
-  { spec, cell, context, secrets, buckets }: ContainerTaskArgs,
+  { spec, cell, context, secrets, buckets, loginVariables }: ContainerTaskArgs,
   child: pulumi.CustomResourceOptions,
 ): ecs.TaskDefinition {
   const { product, stack, tags } = context.identity;
@@ -59,6 +61,7 @@ export function declareTask(
         buckets: Object.fromEntries(
           Object.entries(buckets).map(([store, { bucketName }]) => [store, bucketName]),
         ),
+        loginVariables,
       }),
       // A rollback needs the revision it goes back to.
       skipDestroy: true,
@@ -71,7 +74,7 @@ export function declareTask(
 /** What the task is, and the rights that it has to have before it runs. */
 function declareRole(
   name: string,
-  { spec, cell, context, buckets }: Omit<ContainerTaskArgs, "secrets">,
+  { spec, cell, context, buckets }: Omit<ContainerTaskArgs, "secrets" | "loginVariables">,
   child: pulumi.CustomResourceOptions,
 ): { readonly role: iam.Role; readonly granted: readonly pulumi.Resource[] } {
   const { product, stack, tags } = context.identity;

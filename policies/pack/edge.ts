@@ -17,6 +17,7 @@ import { rateLimitRequireEnabled } from "../rules/edge/rate-limit-require-enable
 import { rateLimitRequireColo } from "../rules/edge/rate-limit-require-colo";
 import { rateLimitRequireStrictness } from "../rules/edge/rate-limit-require-strictness";
 import { wafForbidLogging } from "../rules/edge/waf-forbid-logging";
+import { hostRequireLogin } from "../rules/edge/host-require-login";
 import { accessPolicyForbidEveryone } from "../rules/edge/access-policy-forbid-everyone";
 import { accessPolicyForbidBypass } from "../rules/edge/access-policy-forbid-bypass";
 import { adminAccessRequireMfa } from "../rules/edge/admin-access-require-mfa";
@@ -46,6 +47,7 @@ export const edgeRules: readonly Rule[] = [
   rateLimitRequireColo,
   rateLimitRequireStrictness,
   wafForbidLogging,
+  hostRequireLogin,
   accessPolicyForbidEveryone,
   accessPolicyForbidBypass,
   adminAccessRequireMfa,

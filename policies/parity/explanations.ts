@@ -37,6 +37,8 @@ const quieter = "production logs and samples less of much more traffic (OBS-25, 
 const stricter = "production promises 99.9 % and staging 99.5 % (OBS-1)";
 const spot = "staging may lose a task to save money, production may not (COST-6)";
 const tried = "production takes no more requests than staging tried (EDGE-1)";
+const admitted =
+  "production lets in fewer people, on more conditions and for a shorter time (ACC-17)";
 const derived = "the service makes the name up, or cuts it and adds a hash";
 
 /** A test wants every reason to explain something in the sample's stacks. */
@@ -305,6 +307,12 @@ export const explanations: readonly Explanation[] = [
   { why: derived, place: /targetGroup/, setting: /^name$/, production: "other" },
   { why: derived, place: /CellCertificate.*DnsRecord/, setting: /^name$/, production: "other" },
   // The edge
+  {
+    why: admitted,
+    place: /zeroTrustAccess(?:Application|Policy)/,
+    setting: /^(?:|policies\..+|sessionDuration)$/,
+    production: "other",
+  },
   { why: tried, setting: /^rules\.\d+\.ratelimit\.requestsPerPeriod$/, production: "less" },
 ];
 

@@ -69,6 +69,12 @@ const readings: Readonly<Record<string, Reading>> = {
   "cloudflare:index/r2ManagedDomain:R2ManagedDomain": turned("enabled", true, "is public"),
   "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication": all(
     whenGone(({ domain }) => `${text(domain)} no longer asks for a login`),
+    whenNew(({ domain, destinations, policies }) =>
+      isList(policies) && policies.some((policy) => isMap(policy) && policy.decision === "bypass")
+        ? `lets everybody pass to ${urisIn(destinations) ?? text(domain)}`
+        : undefined,
+    ),
+    removed("destinations", (destination) => `no longer stands before ${uriOf(destination)}`),
     added("allowedIdps", (provider) => `takes logins of ${text(provider)}`),
     turned("allowAuthenticateViaWarp", true, "takes a device for a login"),
     turned("optionsPreflightBypass", true, "passes preflight requests without a login"),
@@ -83,6 +89,7 @@ const readings: Readonly<Record<string, Reading>> = {
     removed("requires", (rule) => `no longer requires ${canonical(rule)}`),
     removed("excludes", (rule) => `no longer excludes ${canonical(rule)}`),
     turned("decision", "bypass", "asks nobody for a login"),
+    lost("mfaConfig", () => "asks for another second factor, or for none"),
     turned("approvalRequired", false, "no longer waits for approval"),
     turned("isolationRequired", false, "no longer asks for an isolated browser"),
   ),
@@ -173,6 +180,14 @@ function people(reviewers: Value): string {
   return Object.entries(reviewers)
     .map(([kind, ids]) => `${kind} ${text(ids)}`)
     .join("; ");
+}
+
+function urisIn(destinations: Value | undefined): string | undefined {
+  return isList(destinations) ? destinations.map(uriOf).join(", ") : undefined;
+}
+
+function uriOf(destination: Value): string {
+  return text(isMap(destination) ? destination.uri : destination);
 }
 
 function opening(rule: Values): string {

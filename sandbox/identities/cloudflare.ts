@@ -19,11 +19,13 @@ export type CloudflareIdentity = "administrator" | CloudflareToken | "no token";
  */
 export const bootstrapToken = {
   account: [
+    "Access: Apps and Policies",
     "Account: SSL and Certificates",
     "Hyperdrive",
     "Pages",
     "Workers R2 Storage",
     "Workers Scripts",
+    "Zero Trust",
   ],
   zone: [
     "DNS",
@@ -134,6 +136,8 @@ export const cloudflareCalls: Readonly<Record<string, Row>> = {
     "Access: Apps and Policies",
   "cloudflare:index/zeroTrustAccessGroup:ZeroTrustAccessGroup": accessGroups,
   "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy": "Access: Apps and Policies",
+  "cloudflare:index/zeroTrustDevicePostureRule:ZeroTrustDevicePostureRule": "Zero Trust",
+  "cloudflare:index/zeroTrustList:ZeroTrustList": "Zero Trust",
   "cloudflare:index/zoneDnssec:ZoneDnssec": "DNS",
   "cloudflare:index/zoneSetting:ZoneSetting": "Zone Settings",
 };

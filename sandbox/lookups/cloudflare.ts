@@ -83,6 +83,12 @@ export const lookups: Lookups = {
   "cloudflare:index/getZeroTrustAccessPolicies:getZeroTrustAccessPolicies": list(
     "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy",
   ),
+  "cloudflare:index/getZeroTrustDevicePostureRules:getZeroTrustDevicePostureRules": list(
+    "cloudflare:index/zeroTrustDevicePostureRule:ZeroTrustDevicePostureRule",
+  ),
+  "cloudflare:index/getZeroTrustLists:getZeroTrustLists": list(
+    "cloudflare:index/zeroTrustList:ZeroTrustList",
+  ),
 };
 
 /** What is made one after the other, a second apart, the newest first. */

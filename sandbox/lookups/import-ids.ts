@@ -43,6 +43,8 @@ const templates: Readonly<Record<string, string>> = {
     "accounts/{accountId}/{id}",
   "cloudflare:index/zeroTrustAccessGroup:ZeroTrustAccessGroup": "accounts/{accountId}/{id}",
   "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy": "{accountId}/{id}",
+  "cloudflare:index/zeroTrustDevicePostureRule:ZeroTrustDevicePostureRule": "{accountId}/{id}",
+  "cloudflare:index/zeroTrustList:ZeroTrustList": "{accountId}/{id}",
   "cloudflare:index/zoneSetting:ZoneSetting": "{zoneId}/{settingId}",
   "github:index/repositoryRuleset:RepositoryRuleset": "{repository}:{id}",
   "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts": "{repository}",

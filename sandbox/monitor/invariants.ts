@@ -4,6 +4,7 @@ import { bucketBeforeData } from "./invariants/bucket-before-data";
 import { bucketClosed } from "./invariants/bucket-closed";
 import { gateBeforeRole } from "./invariants/gate-before-role";
 import { logBeforeWriter } from "./invariants/log-before-writer";
+import { loginBeforeVisitors } from "./invariants/login-before-visitors";
 import { namesLeadSomewhere } from "./invariants/names-lead-somewhere";
 import { snapshotsBeforeData } from "./invariants/snapshots-before-data";
 import { vaultBeforeBackups } from "./invariants/vault-before-backups";
@@ -13,6 +14,7 @@ import { workerServes } from "./invariants/worker-serves";
 export const invariants: readonly Invariant[] = [
   namesLeadSomewhere,
   workerServes,
+  loginBeforeVisitors,
   bucketClosed,
   bucketBeforeData,
   backupBeforeData,

@@ -5,10 +5,11 @@ import type { Checked } from "../problem";
 import { container, scale } from "./container";
 import { deployment } from "./deployment";
 import { site, worker } from "./edge";
+import { login } from "./login";
 import { uses } from "./uses";
 import { environment, secrets } from "./variables";
 
-const shared = { deployment, environment, secrets };
+const shared = { deployment, environment, login, secrets };
 
 const targets = ["aws-ecs", "cloudflare-worker", "cloudflare-pages"] as const;
 const targetMeaning = { meaning: "Where it runs.", expected: `one of ${targets.join(", ")}` };

@@ -6,7 +6,7 @@ import * as values from "../values";
 
 /** Variables that the platform sets for every workload. */
 const ownVariable =
-  /^(?:DATABASE_URL|HYPERDRIVE|ENVIRONMENT|LOG_LEVEL|PORT|SENTRY_ENVIRONMENT|SENTRY_SAMPLE_RATE|SERVICE|VERSION|OBJECT_STORE_.+)$/;
+  /^(?:DATABASE_URL|HYPERDRIVE|ENVIRONMENT|LOG_LEVEL|LOGIN_AUDIENCE|LOGIN_ISSUER|PORT|SENTRY_ENVIRONMENT|SENTRY_SAMPLE_RATE|SERVICE|VERSION|OBJECT_STORE_.+)$/;
 
 /**
  * Cloudflare gives a Worker 128 variables of 5 KB, secrets among them, and ECS a task definition 64 KB (their pages of limits

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { described } from "../described";
 import * as values from "../values";
+import { officeAddresses, people } from "./people";
 
 const zones = (meaning: string, example: readonly string[]) =>
   described(z.array(z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d[a-o]$/)).min(1), {
@@ -35,6 +36,17 @@ export const environment = {
         "The Secrets Store that people fill and Workers read; a Worker's external secrets need it.",
         "<32 hex digits>",
       ).optional(),
+      teamDomain: values
+        .text(
+          {
+            meaning:
+              "Domain of the account's Zero Trust organisation, at which people log in; a workload with `login` needs it.",
+            example: "acme.cloudflareaccess.com",
+          },
+          "a name under cloudflareaccess.com",
+          /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.cloudflareaccess\.com$/,
+        )
+        .optional(),
     }),
     {
       meaning: "The environment's own Cloudflare account and zone; a pull request's are dev's.",
@@ -47,6 +59,8 @@ export const environment = {
       },
     },
   ),
+  people,
+  officeAddresses,
   network: described(
     z.strictObject({
       cidr: values.privateRange("The VPC's range.", "10.<n>.0.0/16"),

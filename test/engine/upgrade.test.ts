@@ -33,6 +33,10 @@ const acceptedReplacements: Readonly<Record<string, (stack: string) => readonly 
     ...["admin", "qis-data-management"].map(
       (service) => `aws:ecs/taskDefinition:TaskDefinition production-recovery-${service}-task`,
     ),
+    // It is told who says that somebody logged in.
+    ...["blue", "green"].map(
+      (cell) => `aws:ecs/taskDefinition:TaskDefinition ${stack}-${cell}-admin-task`,
+    ),
     // All but production, which keeps the zone that served everybody, have one of their own.
     ...(stack === "production" ? [] : ofZones),
   ],

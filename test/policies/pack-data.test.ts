@@ -101,14 +101,14 @@ describe("loadPackData", () => {
     expect([...data.stagingDigests]).to.deep.equal([["accounts", digest]]);
   });
 
-  it("reads what is recorded of networks, checks, wildcards and payments, and none where nothing is", () => {
+  it("reads what is recorded of networks, checks, wildcards, payments and logins, and none where nothing is", () => {
     const files = (text: string) => ({
       "policies/environments.yaml": text,
       "policies/waivers.yaml": "waivers: []",
     });
     const bare = load(files(environments));
     expect(bare.environments.get("dev")?.networks).to.deep.equal([]);
-    expect(bare).to.deep.include({ wildcards: [], payments: [] });
+    expect(bare).to.deep.include({ wildcards: [], payments: [], login: [] });
     expect(bare.repository.checks).to.deep.equal([]);
 
     const full = environments
@@ -120,6 +120,7 @@ wildcards:
   - { statement: Read, actions: ["ec2:Describe*"], resources: ["*"], why: they take no resource }
 payments:
   - { name: Stripe, live: [sk_live_], sandbox: [sk_test_] }
+login: [backoffice]
 `),
     );
     expect(data.environments.get("dev")?.networks).to.deep.equal(["10.10.0.0/16"]);
@@ -130,6 +131,7 @@ payments:
     expect(data.payments).to.deep.equal([
       { name: "Stripe", live: ["sk_live_"], sandbox: ["sk_test_"] },
     ]);
+    expect(data.login).to.deep.equal(["backoffice"]);
   });
 
   it("lists what is wrong with wildcards and payments", () => {

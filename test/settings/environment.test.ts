@@ -8,6 +8,7 @@ import { sampleProject, swap } from "../support/project";
 
 const data = "qis-data-management";
 const manifest = `apps/${data}/deploy.yaml`;
+const admin = "services/admin/deploy.yaml";
 
 function service(spec: EnvironmentSpec, name: string): ContainerServiceSpec {
   const found = spec.containerServices.find((candidate) => candidate.name === name);
@@ -162,6 +163,62 @@ describe("the settings of an environment", () => {
       kind: "durable",
       projectName: "acme-production",
       historyRetentionSeconds: 604_800,
+    });
+  });
+
+  it("let each role in before admin where it has something to do, on the tier's conditions", () => {
+    const admissions = ["dev", "pr-7", "staging", "production"].map((stack) => {
+      const { login } = environmentOf(stack);
+      return [
+        login?.issuer,
+        login?.session,
+        login?.admissions.map(({ emails, asks }) => [emails.length, asks]),
+      ];
+    });
+    const dev = ["https://acme-dev.cloudflareaccess.com", "24h", [[3, []]]];
+    expect(admissions).to.deep.equal([
+      dev,
+      dev,
+      [
+        "https://acme-staging.cloudflareaccess.com",
+        "8h",
+        [
+          [5, ["device"]],
+          [1, ["listed-address"]],
+        ],
+      ],
+      [
+        "https://acme-production.cloudflareaccess.com",
+        "1h",
+        [[2, ["device", "listed-address", "second-factor"]]],
+      ],
+    ]);
+    expect(service(environmentOf("pr-7"), "admin").login).to.deep.equal({
+      uris: ["admin.pr-7.dev.acme.example"],
+      openUris: ["admin.pr-7.dev.acme.example/healthz"],
+    });
+  });
+
+  it("have no login where no workload asks for one", () => {
+    const changes = { [admin]: swap("login:\n  openPaths: [/healthz]\n", "") };
+    expect(environmentOf("production", changes).login).to.equal(undefined);
+  });
+
+  it("open a Worker's paths on the hosts that it answers, and give it no preview URLs", () => {
+    const worker = environmentOf("pr-7", {
+      "services/accounts/deploy.yaml": (text) =>
+        text.replace(
+          "worker:\n",
+          "login:\n  openPaths: [/api/accounts/pay]\nworker:\n  domain: own\n",
+        ),
+    }).edgeWorkers[0];
+    expect(worker?.previewUrls).to.equal(false);
+    expect(worker?.login).to.deep.equal({
+      uris: ["own.pr-7.dev.acme.example", "pr-7.dev.acme.example/api/accounts/*"],
+      openUris: [
+        "own.pr-7.dev.acme.example/api/accounts/pay",
+        "pr-7.dev.acme.example/api/accounts/pay",
+      ],
     });
   });
 

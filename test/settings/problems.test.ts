@@ -151,6 +151,42 @@ const manifestCases: readonly Case[] = [
       'apps/qis-data-management/deploy.yaml: uses.objectStores[0] | "document" | one of documents | write `documents`',
   },
   {
+    when: "nobody could log in",
+    changes: { "Pulumi.yaml": swap("operations@acme.example, oncall@acme.example", "") },
+    problem:
+      'Pulumi.yaml: platform:people | a map of 5 keys | somebody among operations: admin asks for a login, and nobody could log in | write `operations: { emails: ["ada@acme.example"] }` under `platform:people`',
+  },
+  {
+    when: "nobody is told where people log in",
+    changes: { [production]: swap("    teamDomain: acme-production.cloudflareaccess.com\n", "") },
+    problem: `${production}: platform:cloudflare.teamDomain | nothing | where people log in before admin (docs/runbooks/first-hour.md) | write \`teamDomain: <team>.cloudflareaccess.com\` under \`platform:cloudflare\``,
+  },
+  {
+    when: "a listed address is asked for and none is listed",
+    changes: { "Pulumi.yaml": swap('["203.0.113.0/28"]', "[]") },
+    problem:
+      'Pulumi.yaml: platform:officeAddresses | an empty list | the addresses from which operations come before admin | write `platform:officeAddresses: ["203.0.113.0/28"]` with your own',
+  },
+  {
+    when: "an open path is all of a host",
+    changes: { [admin]: swap("[/healthz]", "[/]") },
+    problem: `${admin}: login.openPaths[0] | "/" | a path that begins with /, is not / itself and has no * | write \`0: /healthz\` under \`login.openPaths\``,
+  },
+  {
+    when: "a Worker's open path is none of its routes'",
+    changes: {
+      "services/accounts/deploy.yaml": swap("worker:", "login: { openPaths: [/pay] }\nworker:"),
+    },
+    problem:
+      "services/accounts/deploy.yaml: login.openPaths[0] | /pay | a path that a route of its own covers | write one, or remove it",
+  },
+  {
+    when: "a site's login stands before a Worker that asks for none",
+    changes: { "apps/landing-page/deploy.yaml": swap("site:", "login: {}\nsite:") },
+    problem:
+      "apps/landing-page/deploy.yaml: login | a login before acme.example and all below it | none, since accounts has routes there and asks for none | remove `@` from `site.hosts`, or write `login: {}` in services/accounts/deploy.yaml",
+  },
+  {
     when: "the environment has no database",
     changes: { [production]: add("  platform:database: false\n") },
     problem:
@@ -332,12 +368,12 @@ const settingsCases: readonly Case[] = [
   {
     when: "a key is mistyped",
     changes: { [production]: swap("platform:host:", "platform:hots:") },
-    problem: `${production}: platform:hots | an unknown key | one of product, costCenter, budgetMonthlyUsd, aws, github, alerts, host, cloudflare, network, cells, live, warm, database, objectStores, neon, deploy | rename it to "platform:host"`,
+    problem: `${production}: platform:hots | an unknown key | one of product, costCenter, budgetMonthlyUsd, aws, github, alerts, host, cloudflare, people, officeAddresses, network, cells, live, warm, database, objectStores, neon, deploy | rename it to "platform:host"`,
   },
   {
     when: "a key belongs to another kind of stack",
     changes: { [production]: add('  platform:expiresOn: "2026-07-08"\n') },
-    problem: `${production}: platform:expiresOn | a key of another kind of stack | one of product, costCenter, budgetMonthlyUsd, aws, github, alerts, host, cloudflare, network, cells, live, warm, database, objectStores, neon, deploy | pulumi config rm platform:expiresOn --stack production`,
+    problem: `${production}: platform:expiresOn | a key of another kind of stack | one of product, costCenter, budgetMonthlyUsd, aws, github, alerts, host, cloudflare, people, officeAddresses, network, cells, live, warm, database, objectStores, neon, deploy | pulumi config rm platform:expiresOn --stack production`,
   },
   {
     when: "a default of Pulumi.yaml is wrong",

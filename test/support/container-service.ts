@@ -1,6 +1,9 @@
 import { Provider } from "@pulumi/aws/provider";
 import type { CellOutputs } from "../../components/cell/outputs";
-import { ContainerService } from "../../components/service/container-service";
+import {
+  ContainerService,
+  type ContainerServiceArgs,
+} from "../../components/service/container-service";
 import type { Context } from "../../components/base/context";
 import type { ContainerServiceSpec } from "../../blueprint/container-service";
 import type { Tier } from "../../blueprint/tier";
@@ -26,6 +29,7 @@ export function serviceSpec(
   return {
     name: "admin",
     host: `admin.${tier}.example.com`,
+    login: undefined,
     image: `999999999999.dkr.ecr.${region}.amazonaws.com/acme-admin@sha256:${"a".repeat(64)}`,
     recoveryImage: `999999999999.dkr.ecr.eu-west-3.amazonaws.com/acme-admin@sha256:${"a".repeat(64)}`,
     version: "1.4.2",
@@ -60,6 +64,7 @@ export interface Surroundings {
   readonly priority?: number;
   readonly secretArns?: Readonly<Record<string, string>>;
   readonly databaseUrlSecretArn?: string | undefined;
+  readonly logins?: ContainerServiceArgs["logins"];
 }
 
 /** Declares that workload in one cell of the tier's environment. */
@@ -83,6 +88,7 @@ export function recordService(tier: Tier, surroundings: Surroundings = {}): Prom
             documents: { bucketArn: documentsArn, bucketName: "acme-documents" },
             invoices: { bucketArn: "arn:aws:s3:::acme-invoices", bucketName: "acme-invoices" },
           },
+          logins: surroundings.logins ?? {},
           priority,
           slo: {
             availabilityPercent: tiers[tier].availabilityPercent,

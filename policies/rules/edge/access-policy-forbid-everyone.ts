@@ -1,6 +1,6 @@
 import { has, recordsIn } from "../../read";
 import { resourceRule, violation, compliant } from "../../rule";
-import { accessApplicationTypes, accessPolicyTypes, policiesIn } from "./access-policies";
+import { accessApplicationTypes, accessPolicyTypes, isBypass, policiesIn } from "./access-policies";
 
 export const accessPolicyForbidEveryone = resourceRule({
   id: "access-policy-forbid-everyone",
@@ -12,9 +12,10 @@ export const accessPolicyForbidEveryone = resourceRule({
   waivable: "never",
   types: [...accessPolicyTypes, ...accessApplicationTypes],
   check(resource) {
-    const open = policiesIn(resource).some((policy) =>
-      recordsIn(policy, "includes").some((entry) => has(entry, "everyone")),
-    );
+    const open = policiesIn(resource)
+      // What passes unasked includes whom it likes: another rule says where it may.
+      .filter((policy) => !isBypass(policy))
+      .some((policy) => recordsIn(policy, "includes").some((entry) => has(entry, "everyone")));
     return open ? violation("lets everyone in") : compliant;
   },
 });

@@ -10,7 +10,7 @@ const projectType = "cloudflare:index/pagesProject:PagesProject";
 const domainType = "cloudflare:index/pagesDomain:PagesDomain";
 const originType = "aws:lb/loadBalancer:LoadBalancer";
 const listenerType = "aws:lb/listener:Listener";
-const ruleType = "aws:lb/listenerRule:ListenerRule";
+export const ruleType = "aws:lb/listenerRule:ListenerRule";
 
 /** A name that visitors use leads to a site that answers to it, or to a service with its least number of healthy tasks. */
 export const namesLeadSomewhere: Invariant = {

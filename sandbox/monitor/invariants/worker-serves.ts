@@ -2,9 +2,9 @@ import { type Invariant, missing, type Violation } from "../invariant";
 import type { Held, Inventory } from "../inventory";
 import { mapsAt, textAt } from "../read";
 
-const workerType = "cloudflare:index/worker:Worker";
-const versionType = "cloudflare:index/workerVersion:WorkerVersion";
-const deploymentType = "cloudflare:index/workersDeployment:WorkersDeployment";
+export const workerType = "cloudflare:index/worker:Worker";
+export const versionType = "cloudflare:index/workerVersion:WorkerVersion";
+export const deploymentType = "cloudflare:index/workersDeployment:WorkersDeployment";
 
 /** What leads to a Worker, by the input that names it. */
 const triggers: Readonly<Record<string, string>> = {
@@ -55,7 +55,7 @@ function triggerProblems(trigger: Held, input: string, held: Inventory): readonl
 }
 
 /** Deployments only ever add: the newest one serves. */
-function servingOf(scriptName: string, held: Inventory): Held | undefined {
+export function servingOf(scriptName: string, held: Inventory): Held | undefined {
   return held
     .having(deploymentType, { scriptName })
     .reduce<Held | undefined>(

@@ -8,10 +8,13 @@ import { createServer } from "node:http";
  * @property {string} environment
  * @property {string} version The release that runs.
  * @property {string} token What operators sign in with.
+ * @property {((assertion: string | undefined) => Promise<string | undefined>) | undefined} emailOf Who logged in before
+ *   the request came here; `undefined` where nobody has to.
  */
 
 /**
- * Shows operators what runs where. Everything but the health check takes the token.
+ * Shows operators what runs where. Everything but the health check takes the login and the token: more people may log in,
+ * on staging for example, than operate it.
  *
  * @param {Settings} settings
  */
@@ -22,18 +25,46 @@ export function createAdmin(settings) {
       return send(response, 405, "text/plain", "read only\n", { allow: "GET, HEAD" });
     }
     if (pathname === "/healthz") return send(response, 200, "text/plain", "ok\n");
-    if (!isSignedIn(request.headers.authorization, settings.token)) {
-      return send(response, 401, "text/plain", "sign in\n", {
-        "www-authenticate": 'Basic realm="admin", charset="UTF-8"',
-      });
-    }
-    const { title, environment, version } = settings;
-    if (pathname === "/release.json") {
-      return send(response, 200, "application/json", JSON.stringify({ environment, version }));
-    }
-    if (pathname === "/") return send(response, 200, "text/html", page(settings));
-    return send(response, 404, "text/plain", `${title} has no such page\n`);
+    void hasLoggedIn(request, settings).then(
+      (isKnown) =>
+        isKnown
+          ? answer(request, response, pathname, settings)
+          : send(response, 403, "text/plain", "log in at the address that visitors use\n"),
+      (/** @type {unknown} */ error) => {
+        console.error(`nobody can be told apart: ${String(error)}`);
+        send(response, 503, "text/plain", "try again later\n", { "retry-after": "60" });
+      },
+    );
   });
+}
+
+/**
+ * @param {import("node:http").IncomingMessage} request
+ * @param {Settings} settings
+ */
+async function hasLoggedIn(request, { emailOf }) {
+  const { "cf-access-jwt-assertion": assertion } = request.headers;
+  return emailOf === undefined || (await emailOf([assertion].flat()[0])) !== undefined;
+}
+
+/**
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ * @param {string | undefined} pathname
+ * @param {Settings} settings
+ */
+function answer(request, response, pathname, settings) {
+  if (!isSignedIn(request.headers.authorization, settings.token)) {
+    return send(response, 401, "text/plain", "sign in\n", {
+      "www-authenticate": 'Basic realm="admin", charset="UTF-8"',
+    });
+  }
+  const { title, environment, version } = settings;
+  if (pathname === "/release.json") {
+    return send(response, 200, "application/json", JSON.stringify({ environment, version }));
+  }
+  if (pathname === "/") return send(response, 200, "text/html", page(settings));
+  return send(response, 404, "text/plain", `${title} has no such page\n`);
 }
 
 /** @param {Settings} settings */

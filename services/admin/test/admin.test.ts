@@ -16,9 +16,15 @@ async function ask(
     method = "GET",
     password,
     token = settings.token,
-  }: { method?: string; password?: string; token?: string } = {},
+    emailOf,
+  }: {
+    method?: string;
+    password?: string;
+    token?: string;
+    emailOf?: (assertion: string | undefined) => Promise<string | undefined>;
+  } = {},
 ): Promise<Response> {
-  const server = createAdmin({ ...settings, token });
+  const server = createAdmin({ ...settings, token, emailOf });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -28,6 +34,7 @@ async function ask(
       method,
       headers: {
         connection: "close",
+        ...(emailOf !== undefined && { "cf-access-jwt-assertion": "signed" }),
         ...(password !== undefined && { authorization: `Basic ${signIn}` }),
       },
     });
@@ -56,6 +63,26 @@ describe("admin", () => {
 
   it("lets nobody in while it has no token", async () => {
     expect((await ask("/", { password: "", token: "" })).status).to.equal(401);
+  });
+
+  it("shows nothing to whom the login did not let in, whatever token he has", async () => {
+    const nobody = () => Promise.resolve(undefined);
+    for (const path of ["/", "/release.json", "/missing"]) {
+      expect((await ask(path, { password: "open:up", emailOf: nobody })).status).to.equal(403);
+    }
+    expect((await ask("/healthz", { emailOf: nobody })).status).to.equal(200);
+  });
+
+  it("still asks for the token whom the login let in", async () => {
+    const emailOf = (assertion: string | undefined) =>
+      Promise.resolve(assertion === "signed" ? "ada@example.com" : undefined);
+    expect((await ask("/", { emailOf })).status).to.equal(401);
+    expect((await ask("/", { password: "open:up", emailOf })).status).to.equal(200);
+  });
+
+  it("lets nobody in while nobody can be told apart", async () => {
+    const emailOf = () => Promise.reject(new Error("no keys"));
+    expect((await ask("/", { password: "open:up", emailOf })).status).to.equal(503);
   });
 
   it("writes text into its page as text", async () => {

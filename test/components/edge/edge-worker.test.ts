@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { EdgeWorker, type EdgeWorkerArgs } from "../../../components/edge/edge-worker";
+import { Login } from "../../../components/edge/login";
 import { redactMap, secretStrings } from "../../../preview/report/tree";
 import type { EdgeWorkerSpec } from "../../../blueprint/edge";
 import type { IdentitySpec } from "../../../blueprint/environment";
@@ -35,6 +36,7 @@ const spec: EdgeWorkerSpec = {
   customDomain: "accounts.staging.example.com",
   routes: ["staging.example.com/api/accounts/*"],
   crons: ["*/5 * * * *"],
+  login: undefined,
   variables: { REGION: "eu" },
   secrets: [
     { variable: "SIGNING_KEY", secret: "accounts/SIGNING_KEY" },
@@ -62,6 +64,7 @@ function args(changes: Partial<EdgeWorkerSpec> = {}): EdgeWorkerArgs {
     objectStores: { "identity-documents": { r2BucketName: "shop-staging-identity-documents" } },
     logging: { retentionDays: 30, level: "info", errorSampleRate: 0.5 },
     siteDomains: [],
+    login: undefined,
   };
 }
 
@@ -78,6 +81,32 @@ async function failure(program: () => unknown): Promise<unknown> {
 }
 
 describe("EdgeWorker", () => {
+  it("is led to only when its login stands, whatever its traffic, and knows that login", async () => {
+    const uris = ["accounts.staging.example.com", "staging.example.com/api/accounts/*"];
+    const recorded = await record(() => {
+      const login = new Login(
+        "login",
+        {
+          spec: { issuer: "https://shop.test", session: "8h", admissions: [], addresses: [] },
+          identity,
+          accountId: "account",
+        },
+        {},
+      );
+      const traffic = { kind: "split", percentage: 0, stableVersionId: "stable" } as const;
+      const { spec: asking, ...others } = args({ login: { uris, openUris: [] }, traffic });
+      new EdgeWorker("accounts", { ...others, spec: asking, login }, {});
+    });
+    const application = recorded.one(type("zeroTrustAccessApplication"));
+    for (const name of ["workersCustomDomain", "workersRoute"]) {
+      expect(recorded.one(type(name)).dependencies, name).to.include(application.urn);
+    }
+    expect(recorded.inputs(type("workerVersion")).bindings).to.deep.include.members([
+      { type: "plain_text", name: "LOGIN_ISSUER", text: "https://shop.test" },
+      { type: "plain_text", name: "LOGIN_AUDIENCE", text: application.outputs.aud },
+    ]);
+  });
+
   it("names the Worker after product, stack and workload", async () => {
     expect((await declare()).inputs(type("worker")).name).to.equal("shop-staging-accounts");
   });

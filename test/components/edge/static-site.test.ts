@@ -1,17 +1,20 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
+import { Login } from "../../../components/edge/login";
 import { StaticSite, type StaticSiteArgs } from "../../../components/edge/static-site";
 import { record } from "../../support/record";
 
 const project = "cloudflare:index/pagesProject:PagesProject";
 const domain = "cloudflare:index/pagesDomain:PagesDomain";
 const dnsRecord = "cloudflare:index/dnsRecord:DnsRecord";
+const application = "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication";
 
 function args(hosts: readonly string[]): StaticSiteArgs {
   return {
     spec: {
       name: "website",
       hosts,
+      login: undefined,
       branch: "develop",
       compatibilityDate: "2026-01-15",
       variables: { PUBLIC_API: "https://staging.example.com/api" },
@@ -31,6 +34,7 @@ function args(hosts: readonly string[]): StaticSiteArgs {
     },
     accountId: "account",
     zoneId: "zone",
+    login: undefined,
   };
 }
 
@@ -96,6 +100,37 @@ describe("StaticSite", () => {
       expect(recorded.one(dnsRecord, `website-record-${host}`).dependencies).to.include(
         recorded.one(domain, `website-domain-${host}`).urn,
       );
+    }
+  });
+
+  it("stands behind a login by every name, its own at Pages too, before a record leads to it", async () => {
+    const recorded = await record(() => {
+      const { spec, identity, ...others } = args(hosts);
+      const login = new Login(
+        "login",
+        {
+          spec: { issuer: "https://shop.test", session: "8h", admissions: [], addresses: [] },
+          identity,
+          accountId: "account",
+        },
+        {},
+      );
+      const asking = { ...spec, login: { uris: hosts, openUris: [] } };
+      new StaticSite("website", { ...others, identity, spec: asking, login }, {});
+    });
+    const closed = recorded.one(application, "login-website");
+    expect(recorded.inputs(application, "login-website").destinations).to.deep.equal(
+      [...hosts, "shop-staging-website.pages.dev", "*.shop-staging-website.pages.dev"].map(
+        (uri) => ({ type: "public", uri }),
+      ),
+    );
+    expect(recorded.inputs(application, "login-website-open").destinations).to.deep.equal(
+      hosts.map((host) => ({ type: "public", uri: `${host}/.well-known/acme-challenge` })),
+    );
+    for (const host of hosts) {
+      const record = recorded.one(dnsRecord, `website-record-${host}`);
+      expect(record.dependencies).to.include(closed.urn);
+      expect(closed.dependencies).to.include(recorded.one(domain, `website-domain-${host}`).urn);
     }
   });
 

@@ -120,6 +120,18 @@ describe("containerDefinitions", () => {
     });
   });
 
+  it("tells a workload behind a login who signs it, over what it says itself", async () => {
+    const login = { LOGIN_ISSUER: "https://shop.test", LOGIN_AUDIENCE: "audience" };
+    const told = await variables("staging", {
+      spec: {
+        login: { uris: ["admin.staging.example.com"], openUris: [] },
+        environment: { LOGIN_ISSUER: "https://elsewhere.test" },
+      },
+      logins: { admin: { variables: login } },
+    });
+    expect(told).to.include(login);
+  });
+
   it("lets no workload raise its own log level or take another environment's name", async () => {
     const environment = { LOG_LEVEL: "debug", ENVIRONMENT: "staging" };
     expect(await variables("production", { spec: { environment } })).to.include({

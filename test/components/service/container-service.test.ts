@@ -203,7 +203,7 @@ describe("ContainerService", () => {
 
     it("names every secret, database and store that the environment lacks, at once", async () => {
       const message = await refusal({
-        spec: { objectStores: ["documents", "scans"] },
+        spec: { objectStores: ["documents", "scans"], login: { uris: [], openUris: [] } },
         secretArns: {},
         databaseUrlSecretArn: undefined,
       });
@@ -211,6 +211,7 @@ describe("ContainerService", () => {
       expect(message).to.include('SESSION_KEY is the secret "admin/SESSION_KEY"');
       expect(message).to.include("DATABASE_URL is the database, which the environment does not");
       expect(message).to.include('the object store "scans"');
+      expect(message).to.include("it asks for a login, which the environment does not have");
       expect(message).to.not.include("documents");
     });
 

@@ -60,6 +60,30 @@ const application = (props: object, more: Partial<Declared> = {}): Declared =>
 const staff = { includes: [{ emailDomain: { domain: "acme.example" } }] };
 const allow = (more: object = {}) => ({ decision: "allow", ...staff, ...more });
 const shop = { domain: "www.acme.example" };
+/** Opens a path to everybody, and no more. */
+const opened = (uri: string): Declared =>
+  application({
+    domain: uri,
+    name: "acme-production-admin-open",
+    policies: [{ decision: "bypass", includes: [{ everyone: {} }] }],
+  });
+const login = (uri = "admin.acme.example", more: object = {}): Declared =>
+  application(
+    { domain: uri, policies: [{ id: "p" }], ...more },
+    { name: "login", from: { policies: ["staff"] } },
+  );
+const admin = (
+  more: Partial<Declared> = { from: { login: ["login"] } },
+  name = "admin.acme.example",
+) => record({ name, proxied: true }, more);
+const allowed = policy(allow(), { name: "staff" });
+const route = (pattern = "acme.example/admin/*"): Declared =>
+  declaring("cloudflare:index/workersRoute:WorkersRoute")(
+    { pattern },
+    pattern.includes("admin") ? { from: { login: ["login"] } } : {},
+  );
+const unasked = (uri: string): string =>
+  `host-require-login: cloudflare:index/dnsRecord:DnsRecord "subject" leads to ${uri}, and no login stands before it (ACC-10). Write \`login\` in the workload's deploy.yaml, and let what leads there depend on the application.`;
 const flag = declaring("cloudflare:index/flagshipFlag:FlagshipFlag");
 
 /** What every policy of production's administrators must ask for. */
@@ -90,6 +114,7 @@ const administrators = (
   ],
   notApplicable: [
     { title: "what is no administrator's", subject: application(shop) },
+    { title: "a path that is open to everybody", subject: opened("admin.acme.example/healthz") },
     { title: "staging", stack: "staging", subject: application({}) },
   ],
   needs: ["policies", `policies.0.${askPath}`],
@@ -511,11 +536,82 @@ export const zoneCases: readonly RuleCases[] = [
     awaits: ["phase"],
   },
   {
+    rule: "host-require-login",
+    stack: "production",
+    compliant: [
+      { title: "a login first", subject: admin(), around: [login(), allowed] },
+      {
+        title: "a Worker's host",
+        subject: declaring("cloudflare:index/workersCustomDomain:WorkersCustomDomain")(
+          { hostname: "backoffice.acme.example" },
+          { from: { login: ["login"] } },
+        ),
+        around: [login("backoffice.acme.example"), allowed],
+      },
+      {
+        title: "a Worker's route, by its own pattern",
+        subject: route(),
+        around: [login("acme.example/admin/*"), allowed],
+      },
+    ],
+    violating: [
+      { title: "none", subject: admin({}), message: unasked("admin.acme.example") },
+      {
+        title: "a name that is listed",
+        subject: admin({}, "backoffice.acme.example"),
+        message: unasked("backoffice.acme.example"),
+      },
+      {
+        title: "of another host",
+        subject: admin(),
+        around: [login("data.acme.example"), allowed],
+        message: unasked("admin.acme.example"),
+      },
+      {
+        title: "of a path alone",
+        subject: admin(),
+        around: [login("admin.acme.example/settings"), allowed],
+        message: unasked("admin.acme.example"),
+      },
+      {
+        title: "without a policy",
+        subject: admin(),
+        around: [application({}, { name: "login" })],
+        message: unasked("admin.acme.example"),
+      },
+      {
+        title: "that lets everyone pass",
+        subject: admin(),
+        around: [application({ policies: [{ decision: "bypass" }] }, { name: "login" })],
+        message: unasked("admin.acme.example"),
+      },
+      {
+        title: "later",
+        subject: admin({}),
+        around: [login(), allowed],
+        message:
+          'host-require-login: cloudflare:index/dnsRecord:DnsRecord "subject" may lead to admin.acme.example before the login "login" stands there (ACC-10). Write `login` in the workload\'s deploy.yaml, and let what leads there depend on the application.',
+      },
+    ],
+    notApplicable: [
+      { title: "a customer's name", subject: record({ proxied: true }) },
+      { title: "an origin", subject: record({ name: "admin.acme.example", proxied: false }) },
+      {
+        title: "a proof of ownership",
+        subject: record({ name: "_x.admin.acme.example", proxied: true }),
+      },
+      { title: "a customer's route", subject: route("acme.example/api/*") },
+    ],
+    needs: ["name", "type"],
+    awaits: ["proxied", "login:domain", "login:policies"],
+  },
+  {
     rule: "access-policy-forbid-everyone",
     stack: "staging",
     compliant: [
       { title: "colleagues", subject: policy(allow()) },
       { title: "a policy of its own", subject: application({ policies: [{ id: "p" }] }) },
+      { title: "at an open path", subject: opened("admin.acme.example/healthz") },
     ],
     violating: [
       {
@@ -539,19 +635,40 @@ export const zoneCases: readonly RuleCases[] = [
   {
     rule: "access-policy-forbid-bypass",
     stack: "staging",
-    compliant: [{ title: "allowed", subject: policy(allow()) }],
+    compliant: [
+      { title: "allowed", subject: policy(allow()) },
+      { title: "at a path", subject: opened("admin.acme.example/healthz") },
+    ],
     violating: [
       {
         title: "bypassed",
         subject: policy({ decision: "bypass" }),
         message:
-          'access-policy-forbid-bypass: cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy "subject" lets everyone pass unasked (ACC-10). Set decision to allow or non_identity.',
+          'access-policy-forbid-bypass: cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy "subject" lets everyone pass unasked (ACC-10). Set decision to allow or non_identity, or write it in an application of its own whose destinations are the open paths.',
       },
       {
         title: "bypassed, in the application",
         subject: application({ policies: [allow(), { decision: "bypass", includes: [] }] }),
         message:
-          'access-policy-forbid-bypass: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets everyone pass unasked (ACC-10). Set decision to allow or non_identity.',
+          'access-policy-forbid-bypass: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets everyone pass unasked (ACC-10). Set decision to allow or non_identity, or write it in an application of its own whose destinations are the open paths.',
+      },
+      {
+        title: "at every path",
+        subject: opened("admin.acme.example/*"),
+        message:
+          'access-policy-forbid-bypass: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets everyone pass unasked (ACC-10). Set decision to allow or non_identity, or write it in an application of its own whose destinations are the open paths.',
+      },
+      {
+        title: "at paths that begin somehow",
+        subject: opened("admin.acme.example/a*"),
+        message:
+          'access-policy-forbid-bypass: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets everyone pass unasked (ACC-10). Set decision to allow or non_identity, or write it in an application of its own whose destinations are the open paths.',
+      },
+      {
+        title: "on hosts of every name",
+        subject: opened("*.acme.example/healthz"),
+        message:
+          'access-policy-forbid-bypass: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets everyone pass unasked (ACC-10). Set decision to allow or non_identity, or write it in an application of its own whose destinations are the open paths.',
       },
     ],
     needs: ["decision"],
@@ -592,19 +709,38 @@ export const zoneCases: readonly RuleCases[] = [
     compliant: [
       { title: "an hour", subject: application({ sessionDuration: "1h" }) },
       { title: "less", subject: application({ sessionDuration: "30m" }) },
+      {
+        title: "a policy's as well",
+        subject: login(undefined, { sessionDuration: "1h" }),
+        around: [policy(allow({ sessionDuration: "1h" }), { name: "staff" })],
+      },
     ],
     violating: [
       {
         title: "a second too long",
         subject: application({ sessionDuration: "3601s" }),
         message:
-          'admin-access-require-short-session: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" keeps administrators signed in for 3601s (ACC-11). Set sessionDuration to 1h.',
+          'admin-access-require-short-session: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" keeps administrators signed in for 3601s (ACC-11). Set sessionDuration to 1h, of the application and of its policies.',
       },
       {
         title: "a day",
         subject: application({ sessionDuration: "24h" }),
         message:
-          'admin-access-require-short-session: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" keeps administrators signed in for 24h (ACC-11). Set sessionDuration to 1h.',
+          'admin-access-require-short-session: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" keeps administrators signed in for 24h (ACC-11). Set sessionDuration to 1h, of the application and of its policies.',
+      },
+      {
+        title: "a policy that says otherwise",
+        subject: login(undefined, { sessionDuration: "1h" }),
+        around: [policy(allow({ sessionDuration: "24h" }), { name: "staff" })],
+        message:
+          'admin-access-require-short-session: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "login" keeps administrators signed in for 24h (ACC-11). Set sessionDuration to 1h, of the application and of its policies.',
+      },
+      {
+        title: "a policy that says nothing, and so a day",
+        subject: login(undefined, { sessionDuration: "1h" }),
+        around: [policy(allow(), { name: "staff" })],
+        message:
+          'admin-access-require-short-session: the rule could not read cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "login": sessionDuration is missing, not a text (ACC-11). Set sessionDuration to 1h, of the application and of its policies.',
       },
     ],
     notApplicable: [

@@ -541,6 +541,36 @@ export const survivors: readonly Survivor[] = [
     why: "Cloudflare refuses a policy without one",
   },
   {
+    type: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
+    path: "destinations.*.type",
+    breaks: absent,
+    why: "a public destination is the default",
+  },
+  {
+    type: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
+    path: "policies.*.decision",
+    breaks: absent,
+    why: "Cloudflare refuses a policy that says neither a decision nor which one it is",
+  },
+  {
+    type: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
+    path: "type",
+    breaks: absent,
+    why: "Cloudflare refuses an application without one",
+  },
+  {
+    type: "cloudflare:index/zeroTrustDevicePostureRule:ZeroTrustDevicePostureRule",
+    path: "type",
+    breaks: absent,
+    why: "Cloudflare refuses a rule without one",
+  },
+  {
+    type: "cloudflare:index/zeroTrustList:ZeroTrustList",
+    path: "items.*.value",
+    breaks: missing,
+    why: "nobody comes from an address that is none",
+  },
+  {
     type: "cloudflare:index/r2BucketLock:R2BucketLock",
     path: "rules.*.condition.maxAgeSeconds",
     breaks: [...absent, "zero", "enormous"],

@@ -76,6 +76,7 @@ const environments = parseEnvironments(
         why: "most of these take no resource",
       },
     ],
+    login: ["backoffice"],
     payments: [{ name: "Stripe", live: ["sk_live_", "rk_live_"], sandbox: ["sk_test_"] }],
   },
   problems,

@@ -115,6 +115,18 @@ const cases: readonly Case[] = [
       "passes preflight requests without a login",
     ],
   ],
+  [
+    "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
+    { domain: "d/a", destinations: [{ uri: "d/a" }, { uri: "d/b" }] },
+    { domain: "d/a", destinations: [{ uri: "d/a" }], policies: [{ decision: "bypass" }] },
+    ["lets everybody pass to d/a", "no longer stands before d/b"],
+  ],
+  [
+    accessPolicy,
+    { mfaConfig: { allowedAuthenticators: ["totp"] } },
+    { includes: [] },
+    ["asks for another second factor, or for none"],
+  ],
   ...[accessGroup, accessPolicy].map((type): Case => [
     type,
     { includes: ["a"], requires: ["b"], excludes: ["c"] },

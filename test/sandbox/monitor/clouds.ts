@@ -138,6 +138,31 @@ const trust = {
 };
 const project: Declared = ["neon:index:Project", "project", { name: "acme", host: "db.test" }];
 
+const application: Declared = [
+  "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
+  "login",
+  { aud: "audience", destinations: [{ uri: "admin.acme.test" }, { uri: "acme.test/shop/*" }] },
+];
+const knowing = { ...logging, environment: [{ name: "LOGIN_AUDIENCE", value: "audience" }] };
+
+/** The service `admin`, which knows by whose login people come to it, up to its load balancer. */
+const knowingCell: readonly Declared[] = [
+  logs,
+  ...task(knowing).slice(0, 1),
+  ...cellOf("blue", 2).map(([type, name, properties]): Declared =>
+    type === service
+      ? [type, name, { ...properties, taskDefinition: "task:1" }]
+      : [type, name, properties],
+  ),
+  live("blue"),
+];
+
+const knowingWorker: readonly Declared[] = worker(100).map(([type, name, properties]): Declared =>
+  name === "version"
+    ? [type, name, { ...properties, bindings: [{ name: "LOGIN_AUDIENCE", text: "audience" }] }]
+    : [type, name, properties],
+);
+
 export const cases: readonly Case[] = [
   {
     invariant: "names-lead-somewhere",
@@ -183,6 +208,25 @@ export const cases: readonly Case[] = [
     user: worker(100).slice(2),
     needs: worker(100).slice(0, 2),
     what: "shop serves by the version version, which does not exist",
+  },
+  {
+    invariant: "login-before-visitors",
+    user: [...knowingCell, admin],
+    needs: [application],
+    what: "admin.acme.test leads to what asks for a login, and none stands before it",
+  },
+  {
+    invariant: "login-before-visitors",
+    user: [
+      ...knowingWorker,
+      [
+        "cloudflare:index/workersRoute:WorkersRoute",
+        "route",
+        { script: "shop", pattern: "acme.test/shop/*" },
+      ],
+    ],
+    needs: [application],
+    what: "acme.test/shop/* leads to what asks for a login, and none stands before it",
   },
   {
     invariant: "bucket-closed",

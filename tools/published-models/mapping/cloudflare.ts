@@ -1,5 +1,6 @@
 import { at, type Decision, format, type PackageMapping, stated, unheld } from "./decision";
 import type { Model } from "../model";
+import { zeroTrustMapping } from "./zero-trust";
 
 const port = stated({ min: 1, max: 65535, whole: true }, "ort");
 const shortName = stated(
@@ -259,6 +260,7 @@ export const cloudflareMapping: PackageMapping = {
       script: unheld("reference"),
     },
   },
+  ...zeroTrustMapping,
   "cloudflare:index/zoneDnssec:ZoneDnssec": { from: ["dns/dnssec/dnssec DNSSECEditParams"] },
   "cloudflare:index/zoneSetting:ZoneSetting": {
     from: ["zones/settings SettingEditParams"],

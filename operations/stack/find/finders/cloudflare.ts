@@ -176,6 +176,16 @@ export const cloudflareFinders: Finders = {
     in: ["accountId"],
     alike: ["name"],
   }),
+  "cloudflare:index/zeroTrustDevicePostureRule:ZeroTrustDevicePostureRule": listed({
+    by: "getZeroTrustDevicePostureRules",
+    in: ["accountId"],
+    alike: ["name", "type"],
+  }),
+  "cloudflare:index/zeroTrustList:ZeroTrustList": listed({
+    by: "getZeroTrustLists",
+    in: ["accountId"],
+    alike: ["name", "type"],
+  }),
   "cloudflare:index/zoneDnssec:ZoneDnssec": named("{zoneId}"),
   "cloudflare:index/zoneSetting:ZoneSetting": named("{zoneId}/{settingId}"),
 };
