@@ -1,10 +1,8 @@
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
-import { Healthcheck } from "@pulumi/cloudflare/healthcheck";
 import * as pulumi from "@pulumi/pulumi";
 import type { CellSpec } from "../../blueprint/container-service";
-import { physicalName } from "../../blueprint/names";
 import type { CellName } from "../../blueprint/tier";
-import { guardSwitch } from "./live-switch";
+import { type CellService, guardSwitch } from "./live-switch";
 
 /** A cell as DNS sees it. */
 export interface CellTarget {
@@ -12,8 +10,8 @@ export interface CellTarget {
   readonly role: CellSpec["role"];
   /** DNS name of its load balancer. */
   readonly dnsName: pulumi.Input<string>;
-  /** Path that answers 200 when the cell can take traffic. */
-  readonly healthCheckPath: string;
+  /** What runs in it: all of it has to be steady before the cell becomes live. */
+  readonly services: readonly CellService[];
 }
 
 /** The names by which traffic finds an environment's cells (REL-13). */
@@ -29,8 +27,6 @@ export interface BlueGreenDnsArgs {
   readonly behindLoadBalancer: boolean;
   /** What gives the cells their tasks that traffic may be led to. */
   readonly ready: readonly pulumi.Resource[];
-  /** Whether services stop after hours; the one cell they have then answers no health check. */
-  readonly sleeps: boolean;
   /** The stack's name, for names and comments. */
   readonly environment: string;
 }
@@ -44,8 +40,8 @@ interface Origin {
 /**
  * Services point at one live record, and the live record names one cell: switching cells is one changed `content`.
  *
- * The cells' own names are DNS-only. They are origins: the load balancers behind them accept Cloudflare's addresses
- * alone, health checks and pools must resolve to them directly, and as names of two levels they have no Universal SSL.
+ * The cells' own names are DNS-only. They are origins: pools must resolve to them directly, and the load balancers behind them
+ * answer Cloudflare alone, for the services' names.
  */
 export class BlueGreenDns extends pulumi.ComponentResource {
   /** Name of the live record: the origin of everything that serves visitors. */
@@ -61,10 +57,8 @@ export class BlueGreenDns extends pulumi.ComponentResource {
     const live = this.liveCell(args);
 
     const origins = args.cells.map((cell) => this.declareOrigin(name, args, cell));
-    const checks = this.checkHealth(name, args, origins);
     this.liveRecord = this.declareLiveRecord(name, args, live, [
       ...origins.map(({ record }) => record),
-      ...checks,
       ...args.ready,
     ]);
 
@@ -158,52 +152,10 @@ export class BlueGreenDns extends pulumi.ComponentResource {
         parent: this,
         dependsOn: [...after],
         ...(movable && {
-          hooks: { beforeUpdate: [guardSwitch(name, { zoneId, environment, cells }, this)] },
+          hooks: { beforeUpdate: [guardSwitch(name, { environment, cells }, this)] },
         }),
       },
     );
-  }
-
-  /** What says whether a cell may become live; of an idle one it is unhealthy. */
-  private checkHealth(
-    name: string,
-    { zoneId, environment, cells, serviceHosts, sleeps }: BlueGreenDnsArgs,
-    origins: readonly Origin[],
-  ): readonly Healthcheck[] {
-    const checked = exchangeable(cells);
-    if (checked.length === 1 && sleeps) return [];
-    return origins
-      .filter(({ cell }) => checked.includes(cell))
-      .map(
-        ({ cell, record }) =>
-          new Healthcheck(
-            `${name}-${cell.name}-health`,
-            {
-              zoneId,
-              name: physicalName("healthCheck", environment, cell.name),
-              description: `${environment}: the ${cell.name} cell`,
-              address: record.name,
-              type: "HTTPS",
-              httpConfig: {
-                method: "GET",
-                path: cell.healthCheckPath,
-                port: 443,
-                expectedCodes: ["200"],
-                followRedirects: false,
-                allowInsecure: false,
-                ...hostHeader(serviceHosts),
-              },
-              // Pro allows no shorter interval.
-              interval: 60,
-              timeout: 5,
-              retries: 2,
-              consecutiveFails: 2,
-              consecutiveSuccesses: 2,
-              checkRegions: ["WEU"],
-            },
-            { parent: this },
-          ),
-      );
   }
 }
 
@@ -214,9 +166,4 @@ function exchangeable(cells: readonly CellTarget[]): readonly CellTarget[] {
 
 function cellHost({ name }: CellTarget, host: string): string {
   return `${name}.${host}`;
-}
-
-/** The cells' load balancers route by host, so a probe asks for a service rather than for the cell's own name. */
-function hostHeader([service]: readonly string[]): { header?: { Host: string[] } } {
-  return service === undefined ? {} : { header: { Host: [service] } };
 }

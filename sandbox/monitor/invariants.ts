@@ -2,6 +2,7 @@ import type { Invariant } from "./invariant";
 import { backupBeforeData } from "./invariants/backup-before-data";
 import { bucketBeforeData } from "./invariants/bucket-before-data";
 import { bucketClosed } from "./invariants/bucket-closed";
+import { edgeBeforeVerification } from "./invariants/edge-before-verification";
 import { logBeforeWriter } from "./invariants/log-before-writer";
 import { namesLeadSomewhere } from "./invariants/names-lead-somewhere";
 import { snapshotsBeforeData } from "./invariants/snapshots-before-data";
@@ -18,4 +19,5 @@ export const invariants: readonly Invariant[] = [
   vaultBeforeBackups,
   snapshotsBeforeData,
   logBeforeWriter,
+  edgeBeforeVerification,
 ];

@@ -11,6 +11,7 @@ const known = new Set([
   "neon",
   "random",
   "sentry",
+  "tls",
   "upstash",
 ]);
 

@@ -61,6 +61,24 @@ function setting(because: string): Finder {
 const bucketSetting = setting("a bucket has one such setting, which is written over");
 
 export const cloudflareFinders: Finders = {
+  "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls": setting(
+    "a host name has one certificate, which is written over",
+  ),
+  "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate":
+    listed({
+      by: "getAuthenticatedOriginPullsCertificates",
+      in: ["zoneId"],
+      alike: ["certificate"],
+    }),
+  "cloudflare:index/authenticatedOriginPullsHostnameCertificate:AuthenticatedOriginPullsHostnameCertificate":
+    listed({
+      by: "getAuthenticatedOriginPullsHostnameCertificates",
+      in: ["zoneId"],
+      alike: ["certificate"],
+    }),
+  "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings": setting(
+    "a zone has one such setting, which is written over",
+  ),
   "cloudflare:index/certificatePack:CertificatePack": listed({
     by: "getCertificatePacks",
     in: ["zoneId"],
@@ -70,11 +88,6 @@ export const cloudflareFinders: Finders = {
     by: "getDnsRecords",
     in: ["zoneId"],
     alike: ["name", "type", "content"],
-  }),
-  "cloudflare:index/healthcheck:Healthcheck": listed({
-    by: "getHealthchecks",
-    in: ["zoneId"],
-    alike: ["name"],
   }),
   "cloudflare:index/hyperdriveConfig:HyperdriveConfig": listed({
     by: "getHyperdriveConfigs",
