@@ -26,12 +26,11 @@ export const loadBalancerRequireHealthCheck = stackRule({
     if (valueAt(balancer.props, "internal") === true) return notApplicable;
     const records = recordTypes.flatMap((type) => stack.referring(balancer, type, "content"));
     const hosts = records.map(({ props }) => textAt(props, "name"));
-    if (records.length > 0 && !records.some(servesVisitors) && !hosts.some(isNamed(stack))) {
-      return notApplicable;
-    }
     const asked = probedHosts(stack);
-    return hosts.some((host) => asked.has(host))
-      ? compliant
+    if (hosts.some((host) => asked.has(host))) return compliant;
+    const isLed = records.some(servesVisitors) || hosts.some(isNamed(stack));
+    return records.length > 0 && !isLed
+      ? notApplicable
       : violation("is asked by nobody outside whether it answers");
   },
 });
