@@ -79,10 +79,10 @@ export function declareCells(
 /** Whom the cells' load balancers let in: the environment's own edge, and the hooks that the same authority vouches for. */
 function declareCallers(
   name: string,
-  { identity, cloudflare, zone, containerServices, alerts }: EnvironmentSpec,
+  { identity, cloudflare, zone, containerServices, alerts, protectData }: EnvironmentSpec,
   parent: pulumi.Resource,
 ): Callers {
-  const authority = new CallerAuthority(`${name}-callers`, identity, { parent });
+  const authority = new CallerAuthority(`${name}-callers`, { identity, protectData }, { parent });
   const { trustedPem } = new OriginPulls(
     `${name}-origin-pulls`,
     {

@@ -5,6 +5,12 @@ import { PrivateKey } from "@pulumi/tls/privateKey";
 import { SelfSignedCert } from "@pulumi/tls/selfSignedCert";
 import type { IdentitySpec } from "../../blueprint/environment";
 
+export interface CallerAuthorityArgs {
+  readonly identity: Pick<IdentitySpec, "product" | "stack">;
+  /** Whether Pulumi refuses to delete or replace it. */
+  readonly protectData: boolean;
+}
+
 /** What a caller proves itself by. */
 export interface CallerCertificate {
   readonly certificatePem: pulumi.Output<string>;
@@ -30,11 +36,12 @@ export class CallerAuthority extends pulumi.ComponentResource {
 
   public constructor(
     name: string,
-    { product, stack }: Pick<IdentitySpec, "product" | "stack">,
+    { identity: { product, stack }, protectData }: CallerAuthorityArgs,
     opts: pulumi.ComponentResourceOptions,
   ) {
     super("platform:tls:CallerAuthority", name, {}, opts);
-    const child = { parent: this };
+    // In another one's place it would be trusted by no load balancer at first, and the edge be turned away.
+    const child = { parent: this, protect: protectData };
     this.organization = `${product} ${stack}`;
 
     const key = new PrivateKey(`${name}-key`, { algorithm: "RSA", rsaBits: 4096 }, child);

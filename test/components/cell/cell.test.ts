@@ -54,7 +54,7 @@ const green: Args = {
 const declareCells = (cells: readonly Args[]) =>
   record(() => {
     const opts = providers();
-    const authority = new CallerAuthority("callers", context.identity, opts);
+    const authority = new CallerAuthority("callers", context, opts);
     const callers = { authority, trustedPem: authority.certificatePem };
     for (const cell of cells) new Cell(cell.spec.name, { ...cell, callers }, opts);
   });

@@ -15,7 +15,7 @@ const issued = "tls:index/locallySignedCert:LocallySignedCert";
 const declare = (changes: Partial<OriginPullsArgs> = {}) =>
   record(() => {
     const opts = providers();
-    const authority = new CallerAuthority("callers", identity, opts);
+    const authority = new CallerAuthority("callers", { identity, protectData: false }, opts);
     return new OriginPulls(
       "pulls",
       {

@@ -54,6 +54,11 @@ function sameSet(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(sorted(one), sorted(other));
 }
 
+/** Cloudflare may leave out the last line's end. */
+function sameCertificate(one: Values, other: Values): boolean {
+  return String(one.certificate).trim() === String(other.certificate).trim();
+}
+
 function setting(because: string): Finder {
   return { kind: "repeatable", because };
 }
@@ -68,13 +73,13 @@ export const cloudflareFinders: Finders = {
     listed({
       by: "getAuthenticatedOriginPullsCertificates",
       in: ["zoneId"],
-      alike: ["certificate"],
+      alike: sameCertificate,
     }),
   "cloudflare:index/authenticatedOriginPullsHostnameCertificate:AuthenticatedOriginPullsHostnameCertificate":
     listed({
       by: "getAuthenticatedOriginPullsHostnameCertificates",
       in: ["zoneId"],
-      alike: ["certificate"],
+      alike: sameCertificate,
     }),
   "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings": setting(
     "a zone has one such setting, which is written over",
