@@ -71,18 +71,7 @@ export class Cell extends pulumi.ComponentResource {
     const loadBalancer = this.declareEntrance(name, args);
     const { cluster, capacity } = this.declareCluster(name, spec, context);
     const roles = new CellRoles(name, { cell, context }, child);
-    const hook = new DeploymentHook(
-      `${name}-hook`,
-      {
-        cell,
-        context,
-        network,
-        loadBalancerDnsName: loadBalancer.dnsName,
-        authority: args.callers.authority,
-        secretRecoveryDays: args.secretRecoveryDays,
-      },
-      child,
-    );
+    const hook = this.declareHook(name, args, loadBalancer);
 
     this.name = cell;
     this.role = spec.role;
@@ -162,6 +151,25 @@ export class Cell extends pulumi.ComponentResource {
         accessLogsBucket: bucketName,
       },
       child,
+    );
+  }
+
+  private declareHook(
+    name: string,
+    { spec, context, network, callers, secretRecoveryDays }: CellArgs,
+    { dnsName }: CellLoadBalancer,
+  ): DeploymentHook {
+    return new DeploymentHook(
+      `${name}-hook`,
+      {
+        cell: spec.name,
+        context,
+        network,
+        loadBalancerDnsName: dnsName,
+        authority: callers.authority,
+        secretRecoveryDays,
+      },
+      { parent: this },
     );
   }
 

@@ -5,10 +5,15 @@ const start = Date.parse("2026-06-01T00:00:00Z");
 const at = (seconds: number) => new Date(start + 1_000 * seconds).toISOString();
 
 /** How many seconds it waits while Cloudflare says one thing after the other, the last for good. */
-async function waits(...said: readonly Upload[]): Promise<number> {
+async function waits(first: Upload, ...later: readonly Upload[]): Promise<number> {
   let now = start;
-  const left = [...said];
-  const ask = () => Promise.resolve((left.length > 1 ? left.shift() : left[0]) as Upload);
+  const left = [...later];
+  let said = first;
+  const ask = () => {
+    const answer = said;
+    said = left.shift() ?? said;
+    return Promise.resolve(answer);
+  };
   await untilPresented("the certificate", ask, {
     now: () => now,
     sleep: (milliseconds) => {
