@@ -12,7 +12,6 @@ const rules = {
   eventRule: { max: 64, pattern: /^[\w.-]+$/ },
   function: { max: 64, pattern: /^[A-Za-z0-9_-]+$/ },
   githubSecret: { max: 255, pattern: /^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/ },
-  healthCheck: { max: 255, pattern: /^[A-Za-z0-9_-]+$/ },
   hyperdrive: { max: 63, pattern: /^[a-z0-9][a-z0-9-]*$/ },
   keyAlias: { max: 250, pattern: /^[A-Za-z0-9/_-]+$/ },
   loadBalancer: { max: 32, pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/ },
@@ -31,6 +30,7 @@ const rules = {
   service: { max: 255, pattern: /^[A-Za-z0-9_-]+$/ },
   targetGroup: { max: 32, pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/ },
   topic: { max: 256, pattern: /^[A-Za-z0-9_-]+$/ },
+  trustStore: { max: 32, pattern: /^(?:[A-Za-z0-9]+-)*[A-Za-z0-9]+$/ },
   worker: { max: 63, pattern: /^[a-z0-9][a-z0-9-]*$/ },
 } as const;
 
@@ -38,6 +38,9 @@ export type NameKind = keyof typeof rules;
 
 /** Last part of the name of the function that sets up a database's roles: a deployment may call it and no other. */
 export const databaseRolesFunction = "database-roles";
+
+/** Where the authority lies whose callers a cell's load balancer takes: a deployment may write there and nowhere else. */
+export const trustedCallersKey = "callers/authority.pem";
 
 /**
  * The physical name of a resource: its parts joined by `-`. A name longer than the service accepts is cut and ends in

@@ -3,7 +3,9 @@ import type { CellSpec } from "../blueprint/container-service";
 import type { EnvironmentSpec } from "../blueprint/environment";
 import { listenerSlots } from "../blueprint/listener-slots";
 import type { Context } from "./base/context";
-import { Cell } from "./cell/cell";
+import { CallerAuthority } from "./cell/caller-authority";
+import { type Callers, Cell } from "./cell/cell";
+import { OriginPulls } from "./cell/origin-pulls";
 import type { ObjectStore } from "./data/object-store";
 import { EdgeWorker } from "./edge/edge-worker";
 import { Login, type WorkloadLogin } from "./edge/login";
@@ -57,6 +59,7 @@ export function declareCells(
 ): FilledCell[] {
   const { containerServices, identity } = spec;
   const slots = listenerSlots(containerServices.map((service) => service.name));
+  const callers = declareCallers(name, spec, parent);
   return spec.cells.map((cellSpec) => {
     const region = cellSpec.role === "recovery" ? recovery : home;
     if (region?.network === undefined) {
@@ -76,6 +79,8 @@ export function declareCells(
         cellHost: `${cellSpec.name}.${identity.host}`,
         serviceHosts: containerServices.map(({ host }) => host),
         cloudflareZoneId: spec.cloudflare.zoneId,
+        callers,
+        secretRecoveryDays: spec.secretRecoveryDays,
         asksForApproval: containerServices.some((service) => asksForApproval(service, cellSpec)),
       },
       { parent: region },
@@ -99,6 +104,29 @@ export function declareCells(
     );
     return { cell, services };
   });
+}
+
+/** Whom the cells' load balancers let in: the environment's own edge, and the hooks that the same authority vouches for. */
+function declareCallers(
+  name: string,
+  { identity, cloudflare, zone, containerServices, alerts, protectData }: EnvironmentSpec,
+  parent: pulumi.Resource,
+): Callers {
+  const authority = new CallerAuthority(`${name}-callers`, { identity, protectData }, { parent });
+  const { trustedPem } = new OriginPulls(
+    `${name}-origin-pulls`,
+    {
+      authority,
+      accountId: cloudflare.accountId,
+      zoneId: cloudflare.zoneId,
+      ownsZone: zone !== undefined,
+      serviceHosts: containerServices.map(({ host }) => host),
+      host: identity.host,
+      notificationEmails: alerts.emails,
+    },
+    { parent },
+  );
+  return { authority, trustedPem };
 }
 
 /** Gives the services of cells with one of these roles their tasks, after what has to be done first. */

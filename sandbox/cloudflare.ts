@@ -12,6 +12,17 @@ const identifiedBy =
   (request) => ({ id: text(request, key) });
 
 export const resourceModels: ResourceModels = {
+  "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls": (request) => {
+    const [config] = request.inputs.configs as readonly { readonly hostname: string }[];
+    return { id: String(config?.hostname), outputs: { hostname: config?.hostname } };
+  },
+  "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate": ({
+    hex,
+  }) => ({ id: hex(32), outputs: { certificateId: hex(32), status: "pending_deployment" } }),
+  "cloudflare:index/authenticatedOriginPullsHostnameCertificate:AuthenticatedOriginPullsHostnameCertificate":
+    ({ hex }) => ({ id: hex(32), outputs: { status: "pending_deployment" } }),
+  "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings":
+    identifiedBy("zoneId"),
   "cloudflare:index/certificatePack:CertificatePack": (request) => ({
     id: uuid(request.hex(32)),
     outputs: { status: "initializing", primaryCertificate: request.hex(32, "certificate") },
@@ -19,10 +30,6 @@ export const resourceModels: ResourceModels = {
   "cloudflare:index/dnsRecord:DnsRecord": ({ hex, inputs }) => ({
     id: hex(32),
     outputs: { proxiable: ["A", "AAAA", "CNAME"].includes(String(inputs.type)) },
-  }),
-  "cloudflare:index/healthcheck:Healthcheck": ({ hex }) => ({
-    id: hex(32),
-    outputs: { status: "unknown" },
   }),
   "cloudflare:index/hyperdriveConfig:HyperdriveConfig": identified,
   "cloudflare:index/loadBalancer:LoadBalancer": identified,

@@ -19,6 +19,7 @@ import * as github from "./github";
 import type { FunctionModels, ResourceModels } from "./model";
 import * as neon from "./neon";
 import * as random from "./random";
+import * as tls from "./tls";
 
 /** Every resource type that the program uses, by package. */
 export const resourceModels: ResourceModels = {
@@ -42,6 +43,7 @@ export const resourceModels: ResourceModels = {
   ...github.resourceModels,
   ...neon.resourceModels,
   ...random.resourceModels,
+  ...tls.resourceModels,
 };
 
 /** Every provider function that the program calls. */

@@ -105,7 +105,7 @@ describe("secrets", () => {
   }
 
   for (const stack of ["dev", "staging", "production", "pr-7"]) {
-    it(`of ${stack} go to stores of secrets, to Hyperdrive and to Workers, and nowhere else`, () => {
+    it(`of ${stack} go to stores of secrets, Hyperdrive, Workers and what is signed by a key, and nowhere else`, () => {
       const sinks = all(of(stack)).flatMap(({ type, inputs }) =>
         places(inputs, "inside").map((path) => `${type} ${path.replaceAll(/\.\d+\./gu, "[].")}`),
       );
@@ -113,6 +113,10 @@ describe("secrets", () => {
         "aws:secretsmanager/secretVersion:SecretVersion secretString",
         "cloudflare:index/hyperdriveConfig:HyperdriveConfig origin.password",
         "cloudflare:index/workerVersion:WorkerVersion bindings[].text",
+        `${pullsCertificate(stack)} privateKey`,
+        "tls:index/certRequest:CertRequest privateKeyPem",
+        "tls:index/locallySignedCert:LocallySignedCert caPrivateKeyPem",
+        "tls:index/selfSignedCert:SelfSignedCert privateKeyPem",
       ]);
     });
   }
@@ -201,3 +205,9 @@ describe("secrets", () => {
     }
   });
 });
+
+/** A pull request's edge presents a certificate for its own host names, in dev's zone. */
+function pullsCertificate(stack: string): string {
+  const of = stack === "pr-7" ? "HostnameCertificate" : "Certificate";
+  return `cloudflare:index/authenticatedOriginPulls${of}:AuthenticatedOriginPulls${of}`;
+}

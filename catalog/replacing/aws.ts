@@ -184,6 +184,7 @@ export const aws: Readonly<Record<string, readonly string[]>> = {
     "targetType",
     "vpcId",
   ],
+  "aws:lb/trustStore:TrustStore": ["name", "namePrefix"],
   "aws:s3/bucket:Bucket": ["bucket", "bucketNamespace", "bucketPrefix", "objectLockEnabled"],
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": [
     "bucket",
@@ -196,6 +197,7 @@ export const aws: Readonly<Record<string, readonly string[]>> = {
     "expectedBucketOwner",
     "objectLockEnabled",
   ],
+  "aws:s3/bucketObjectv2:BucketObjectv2": ["bucket", "key"],
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": ["bucket"],
   "aws:s3/bucketPolicy:BucketPolicy": ["bucket"],
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ["bucket"],

@@ -1,5 +1,12 @@
 /** Read from terraform-provider-cloudflare 5.22.0: `RequiresReplace`, also where only a configured value does it. */
 export const cloudflare: Readonly<Record<string, readonly string[]>> = {
+  "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls": [],
+  "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate": [
+    "certificate",
+  ],
+  "cloudflare:index/authenticatedOriginPullsHostnameCertificate:AuthenticatedOriginPullsHostnameCertificate":
+    ["certificate", "privateKey"],
+  "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings": [],
   "cloudflare:index/certificatePack:CertificatePack": [
     "certificateAuthority",
     "cloudflareBranding",
@@ -9,7 +16,6 @@ export const cloudflare: Readonly<Record<string, readonly string[]>> = {
     "validityDays",
   ],
   "cloudflare:index/dnsRecord:DnsRecord": ["type"],
-  "cloudflare:index/healthcheck:Healthcheck": [],
   "cloudflare:index/hyperdriveConfig:HyperdriveConfig": [],
   "cloudflare:index/loadBalancer:LoadBalancer": [],
   "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor": [],

@@ -3,6 +3,7 @@ import { cloudflare } from "./cloudflare";
 import { github } from "./github";
 import { neon } from "./neon";
 import { random } from "./random";
+import { tls } from "./tls";
 
 /**
  * Inputs by which a service tells a resource from another: another value is another resource, so the engine creates a new
@@ -16,6 +17,7 @@ export const replacingInputs: Readonly<Record<string, readonly string[]>> = {
   ...github,
   ...neon,
   ...random,
+  ...tls,
 };
 
 /** Versions of the SDKs for which the tables were read; another one may replace by other inputs. */
@@ -24,4 +26,5 @@ export const readFor: Readonly<Record<string, string>> = {
   "@pulumi/cloudflare": "6.22.1",
   "@pulumi/github": "6.15.0",
   "@pulumi/random": "4.21.2",
+  "@pulumi/tls": "5.6.1",
 };

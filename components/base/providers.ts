@@ -3,6 +3,7 @@ import { Provider as AwsProvider } from "@pulumi/aws/provider";
 import { Provider as CloudflareProvider } from "@pulumi/cloudflare/provider";
 import { Provider as GitHubProvider } from "@pulumi/github/provider";
 import { Provider as RandomProvider } from "@pulumi/random/provider";
+import { Provider as TlsProvider } from "@pulumi/tls/provider";
 import type { AwsAccountSpec } from "../../blueprint/environment";
 import { Provider as NeonProvider } from "../../providers/neon/sdk/provider";
 
@@ -42,11 +43,12 @@ export function stackProviders(
   ];
 }
 
-/** What an environment needs besides: an edge, generated secrets and a database. */
+/** What an environment needs besides: an edge, generated secrets, certificates and a database. */
 export function environmentProviders(): pulumi.ProviderResource[] {
   return [
     new CloudflareProvider("cloudflare", {}),
     new RandomProvider("random", {}),
+    new TlsProvider("tls", {}),
     new NeonProvider("neon"),
   ];
 }

@@ -10,7 +10,10 @@ export interface CellAccessLogsArgs {
   readonly context: Context;
 }
 
-/** Where a cell's load balancer writes each request it answered, for as long as the tier keeps logs. */
+/**
+ * Where a cell's load balancer writes each request it answered, for as long as the tier keeps logs, and reads whom it trusts:
+ * both take S3's own key.
+ */
 export class CellAccessLogs extends pulumi.ComponentResource {
   /** Name of the bucket once the load balancer may write to it. */
   public readonly bucketName: pulumi.Output<string>;
@@ -45,8 +48,13 @@ export class CellAccessLogs extends pulumi.ComponentResource {
           {
             id: "retention",
             status: "Enabled",
-            filter: { prefix: "" },
+            filter: { prefix: "AWSLogs/" },
             expiration: { days: logging.retentionDays },
+          },
+          {
+            id: "replaced",
+            status: "Enabled",
+            filter: { prefix: "" },
             noncurrentVersionExpiration: { noncurrentDays: 1 },
             abortIncompleteMultipartUpload: { daysAfterInitiation: 1 },
           },

@@ -13,6 +13,8 @@ export interface CellLoadBalancerArgs {
   readonly context: Context;
   readonly network: CellNetwork;
   readonly certificateArn: pulumi.Input<string>;
+  /** Of the trust store with the authority whose callers are let in. */
+  readonly trustStoreArn: pulumi.Input<string>;
   /** Bucket that the load balancer may write its access logs to. */
   readonly accessLogsBucket: pulumi.Input<string>;
 }
@@ -21,8 +23,9 @@ export interface CellLoadBalancerArgs {
 const rangeCapacity = { IPv4: 40, IPv6: 20 } as const;
 
 /**
- * The public way into a cell, open to Cloudflare alone: whoever finds its address meets a closed door, so nobody gets
- * around the WAF, the rate limits and the login at the edge. Each service adds its rules to the listener.
+ * The public way into a cell, open to the environment's own edge alone, so nobody gets around the WAF, the rate limits and
+ * the login there. Cloudflare's addresses are those of all its customers: a certificate says that it is ours. Each
+ * service adds its rules to the listener.
  */
 export class CellLoadBalancer extends pulumi.ComponentResource {
   public readonly arn: pulumi.Output<string>;
@@ -84,7 +87,7 @@ export class CellLoadBalancer extends pulumi.ComponentResource {
 
   private declareListener(
     name: string,
-    { context, certificateArn }: CellLoadBalancerArgs,
+    { context, certificateArn, trustStoreArn }: CellLoadBalancerArgs,
     loadBalancer: lb.LoadBalancer,
   ): lb.Listener {
     return new lb.Listener(
@@ -95,6 +98,11 @@ export class CellLoadBalancer extends pulumi.ComponentResource {
         protocol: "HTTPS",
         sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
         certificateArn,
+        mutualAuthentication: {
+          mode: "verify",
+          trustStoreArn,
+          ignoreClientCertificateExpiry: false,
+        },
         defaultActions: [
           {
             type: "fixed-response",

@@ -5,6 +5,7 @@ import { physicalName } from "../../blueprint/names";
 import type { CellName } from "../../blueprint/tier";
 import { availableAfter } from "../base/available-after";
 import type { Context } from "../base/context";
+import type { CallerAuthority } from "./caller-authority";
 import { CellAccessLogs } from "./cell-access-logs";
 import { CellCertificate } from "./cell-certificate";
 import { declareApprovalAlert } from "./cell-approval";
@@ -12,6 +13,14 @@ import { DeploymentHook } from "./cell-deployment-hook";
 import { CellLoadBalancer } from "./cell-load-balancer";
 import type { CellNetwork } from "./cell-network";
 import { CellRoles } from "./cell-roles";
+import { CellTrustStore } from "./cell-trust-store";
+
+/** Whom an environment's load balancers let in. */
+export interface Callers {
+  readonly authority: CallerAuthority;
+  /** The authority's certificate, known once the edge presents one of it. */
+  readonly trustedPem: pulumi.Input<string>;
+}
 
 /** One of the exchangeable compute sides of an environment (REL-13). */
 export interface CellArgs {
@@ -24,6 +33,10 @@ export interface CellArgs {
   /** Names of the services behind it. */
   readonly serviceHosts: readonly string[];
   readonly cloudflareZoneId: string;
+  /** Who may call its load balancer. */
+  readonly callers: Callers;
+  /** Days a deleted secret can be taken back, or 0. */
+  readonly secretRecoveryDays: number;
   /** Whether a deployment in it waits for a person. */
   readonly asksForApproval: boolean;
 }
@@ -58,11 +71,7 @@ export class Cell extends pulumi.ComponentResource {
     const loadBalancer = this.declareEntrance(name, args);
     const { cluster, capacity } = this.declareCluster(name, spec, context);
     const roles = new CellRoles(name, { cell, context }, child);
-    const hook = new DeploymentHook(
-      `${name}-hook`,
-      { cell, context, network, loadBalancerDnsName: loadBalancer.dnsName },
-      child,
-    );
+    const hook = this.declareHook(name, args, loadBalancer);
 
     this.name = cell;
     this.role = spec.role;
@@ -124,7 +133,13 @@ export class Cell extends pulumi.ComponentResource {
       },
       child,
     );
-    const accessLogs = new CellAccessLogs(`${name}-access-logs`, { cell, context }, child);
+    const { bucketName } = new CellAccessLogs(`${name}-access-logs`, { cell, context }, child);
+    const { trustedPem } = args.callers;
+    const trustStore = new CellTrustStore(
+      `${name}-callers`,
+      { cell, context, bucketName, trustedPem },
+      child,
+    );
     return new CellLoadBalancer(
       name,
       {
@@ -132,9 +147,29 @@ export class Cell extends pulumi.ComponentResource {
         context,
         network,
         certificateArn: certificate.arn,
-        accessLogsBucket: accessLogs.bucketName,
+        trustStoreArn: trustStore.arn,
+        accessLogsBucket: bucketName,
       },
       child,
+    );
+  }
+
+  private declareHook(
+    name: string,
+    { spec, context, network, callers, secretRecoveryDays }: CellArgs,
+    { dnsName }: CellLoadBalancer,
+  ): DeploymentHook {
+    return new DeploymentHook(
+      `${name}-hook`,
+      {
+        cell: spec.name,
+        context,
+        network,
+        loadBalancerDnsName: dnsName,
+        authority: callers.authority,
+        secretRecoveryDays,
+      },
+      { parent: this },
     );
   }
 

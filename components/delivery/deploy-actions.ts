@@ -121,6 +121,17 @@ export const emptyingActions = [
   "s3:ListBucketVersions",
 ] as const;
 
+/** Saying whom a load balancer trusts. */
+export const trustActions = [
+  "s3:DeleteObject",
+  "s3:DeleteObjectVersion",
+  "s3:GetObject",
+  "s3:GetObjectTagging",
+  "s3:GetObjectVersion",
+  "s3:PutObject",
+  "s3:PutObjectTagging",
+] as const;
+
 export const secretActions = [
   "secretsmanager:CreateSecret",
   "secretsmanager:DeleteResourcePolicy",

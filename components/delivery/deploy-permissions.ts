@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { databaseRolesFunction, physicalName } from "../../blueprint/names";
+import { databaseRolesFunction, physicalName, trustedCallersKey } from "../../blueprint/names";
 import {
   bucketActions,
   dataActions,
@@ -14,6 +14,7 @@ import {
   roleActions,
   roleTakers,
   secretActions,
+  trustActions,
 } from "./deploy-actions";
 import { keyStatements, keyUseStatements } from "./deploy-keys";
 import { inRegions, type PermissionScope, prefixOf, type Statement } from "./permission-statement";
@@ -131,6 +132,18 @@ function storageStatements(scope: PermissionScope): readonly Statement[] {
             Resource: [`arn:aws:s3:::${prefix}*`],
           },
         ]),
+    {
+      Sid: "SayWhomToTrust",
+      Effect: "Allow",
+      Action: trustActions,
+      Resource: [`arn:aws:s3:::${prefix}*-access-logs/${trustedCallersKey}`],
+    },
+    {
+      Sid: "ListWhomToTrust",
+      Effect: "Allow",
+      Action: ["s3:ListBucketVersions"],
+      Resource: [`arn:aws:s3:::${prefix}*-access-logs`],
+    },
     {
       Sid: "ManageSecrets",
       Effect: "Allow",

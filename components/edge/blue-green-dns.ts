@@ -1,10 +1,8 @@
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
-import { Healthcheck } from "@pulumi/cloudflare/healthcheck";
 import * as pulumi from "@pulumi/pulumi";
 import type { CellSpec } from "../../blueprint/container-service";
-import { physicalName } from "../../blueprint/names";
 import type { CellName } from "../../blueprint/tier";
-import { guardSwitch } from "./live-switch";
+import { type CellService, guardSwitch } from "./live-switch";
 
 /** A cell as DNS sees it. */
 export interface CellTarget {
@@ -12,14 +10,8 @@ export interface CellTarget {
   readonly role: CellSpec["role"];
   /** DNS name of its load balancer. */
   readonly dnsName: pulumi.Input<string>;
-}
-
-/** A service behind the cells. */
-export interface ServedHost {
-  readonly name: string;
-  readonly host: string;
-  /** Path that answers 200 when the service can take traffic. */
-  readonly healthCheckPath: string;
+  /** What runs in it: all of it has to be steady before the cell becomes live. */
+  readonly services: readonly CellService[];
 }
 
 /** The names by which traffic finds an environment's cells (REL-13). */
@@ -29,14 +21,12 @@ export interface BlueGreenDnsArgs {
   readonly zoneId: string;
   /** Exactly one of them is live. */
   readonly cells: readonly CellTarget[];
-  /** What visitors reach through the cells. */
-  readonly services: readonly ServedHost[];
+  /** Host names of the services behind the cells. */
+  readonly serviceHosts: readonly string[];
   /** Whether a load balancer takes the services' traffic first. */
   readonly behindLoadBalancer: boolean;
   /** What gives the cells their tasks that traffic may be led to. */
   readonly ready: readonly pulumi.Resource[];
-  /** Whether services stop after hours; the one cell they have then answers no health check. */
-  readonly sleeps: boolean;
   /** The stack's name, for names and comments. */
   readonly environment: string;
 }
@@ -50,8 +40,8 @@ interface Origin {
 /**
  * Services point at one live record, and the live record names one cell: switching cells is one changed `content`.
  *
- * The cells' own names are DNS-only. They are origins: the load balancers behind them accept Cloudflare's addresses
- * alone, and health checks and pools must resolve to them directly.
+ * The cells' own names are DNS-only. They are origins: pools must resolve to them directly, and the load balancers behind them
+ * answer Cloudflare alone, for the services' names.
  */
 export class BlueGreenDns extends pulumi.ComponentResource {
   /** Name of the live record: the origin of everything that serves visitors. */
@@ -67,10 +57,8 @@ export class BlueGreenDns extends pulumi.ComponentResource {
     const live = this.liveCell(args);
 
     const origins = args.cells.map((cell) => this.declareOrigin(name, args, cell));
-    const checks = this.checkHealth(name, args, origins);
     this.liveRecord = this.declareLiveRecord(name, args, live, [
       ...origins.map(({ record }) => record),
-      ...checks,
       ...args.ready,
     ]);
 
@@ -85,13 +73,13 @@ export class BlueGreenDns extends pulumi.ComponentResource {
 
   /** Leads the services' names to what takes their traffic first: the live record, or a load balancer before it. */
   public serve(entrance: pulumi.Output<string>): void {
-    const { zoneId, environment, services, ready } = this.args;
-    for (const { host } of services) {
+    const { zoneId, environment, serviceHosts, ready } = this.args;
+    for (const serviceHost of serviceHosts) {
       new DnsRecord(
-        `${this.name}-service-${host}`,
+        `${this.name}-service-${serviceHost}`,
         {
           zoneId,
-          name: host,
+          name: serviceHost,
           type: "CNAME",
           content: entrance,
           proxied: true,
@@ -141,7 +129,7 @@ export class BlueGreenDns extends pulumi.ComponentResource {
 
   private declareLiveRecord(
     name: string,
-    { host, zoneId, environment, cells, services, behindLoadBalancer }: BlueGreenDnsArgs,
+    { host, zoneId, environment, cells, behindLoadBalancer }: BlueGreenDnsArgs,
     live: CellTarget,
     after: readonly pulumi.Resource[],
   ): DnsRecord {
@@ -164,57 +152,10 @@ export class BlueGreenDns extends pulumi.ComponentResource {
         parent: this,
         dependsOn: [...after],
         ...(movable && {
-          hooks: {
-            beforeUpdate: [guardSwitch(name, { zoneId, environment, cells, services }, this)],
-          },
+          hooks: { beforeUpdate: [guardSwitch(name, { environment, cells }, this)] },
         }),
       },
     );
-  }
-
-  /** What says whether a cell may become live, service by service; of an idle one it is unhealthy. */
-  private checkHealth(
-    name: string,
-    { zoneId, environment, cells, services, sleeps }: BlueGreenDnsArgs,
-    origins: readonly Origin[],
-  ): readonly Healthcheck[] {
-    const checked = exchangeable(cells);
-    if (checked.length === 1 && sleeps) return [];
-    return origins
-      .filter(({ cell }) => checked.includes(cell))
-      .flatMap(({ cell, record }) =>
-        services.map(
-          (service) =>
-            new Healthcheck(
-              `${name}-${cell.name}-${service.name}-health`,
-              {
-                zoneId,
-                name: physicalName("healthCheck", environment, cell.name, service.name),
-                description: `${environment}: ${service.name} in the ${cell.name} cell`,
-                address: record.name,
-                type: "HTTPS",
-                httpConfig: {
-                  method: "GET",
-                  path: service.healthCheckPath,
-                  port: 443,
-                  expectedCodes: ["200"],
-                  followRedirects: false,
-                  allowInsecure: false,
-                  // The cells' load balancers route by host.
-                  header: { Host: [service.host] },
-                },
-                // Pro allows no shorter interval.
-                interval: 60,
-                timeout: 5,
-                retries: 2,
-                consecutiveFails: 2,
-                consecutiveSuccesses: 2,
-                checkRegions: ["WEU"],
-              },
-              { parent: this },
-            ),
-        ),
-      );
   }
 }
 

@@ -3,6 +3,7 @@ import type { EnvironmentSpec } from "../../blueprint/environment";
 import type { Cell } from "../cell/cell";
 import { BlueGreenDns } from "./blue-green-dns";
 import { HostCertificate } from "./host-certificate";
+import { servicesIn } from "./live-switch";
 import { RegionFailover } from "./region-failover";
 import { ZoneSettings } from "./zone-settings";
 
@@ -42,11 +43,11 @@ export class Entrance extends pulumi.ComponentResource {
             name: cell.name,
             role: cell.role,
             dnsName: cell.dnsName,
+            services: servicesIn(cell.name, args.spec),
           })),
-          services: containerServices,
+          serviceHosts: containerServices.map((each) => each.host),
           behindLoadBalancer: recovers,
           ready: args.ready,
-          sleeps: containerServices.some(({ scale }) => scale.schedule !== undefined),
           environment: identity.stack,
         },
         child,
@@ -62,6 +63,7 @@ export class Entrance extends pulumi.ComponentResource {
             host,
             loadBalancerHost: `services.${host}`,
             zoneId,
+            zone: cloudflare.zone,
             accountId: cloudflare.accountId,
             primaryOrigin: dns.liveHost,
             recoveryOrigin,

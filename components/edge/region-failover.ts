@@ -12,6 +12,8 @@ export interface RegionFailoverArgs {
   /** Name of the load balancer, which the services' records point at. */
   readonly loadBalancerHost: string;
   readonly zoneId: string;
+  /** The zone's apex. */
+  readonly zone: string;
   readonly accountId: string;
   /** Name of the live record: DNS-only, for an origin must not be proxied itself. */
   readonly primaryOrigin: pulumi.Input<string>;
@@ -73,6 +75,8 @@ export class RegionFailover extends pulumi.ComponentResource {
         path: args.healthCheckPath,
         port: 443,
         header: { Host: [args.healthCheckHost] },
+        // As the zone, and so with its certificate: the cells' load balancers answer nobody else.
+        probeZone: args.zone,
         expectedCodes: "200",
         interval: 60,
         timeout: 5,

@@ -19,9 +19,10 @@ import https from "node:https";
  * Whom it asks: ECS for the number of tasks that the service is to run, the load balancer for the HTTP status of one
  * test request.
  *
+ * @typedef {{ cert: string, key: string }} Certificate in PEM, by which the load balancer lets the hook in
  * @typedef {(service: Service) => Promise<number>} DesiredCount
- * @typedef {(deployment: Pick<Deployment, "url" | "test">) => Promise<number>} Probe
- * @typedef {{ desiredCount: DesiredCount, probe: Probe }} Asked
+ * @typedef {(deployment: Pick<Deployment, "url" | "test">, certificate: Certificate) => Promise<number>} Probe
+ * @typedef {{ desiredCount: DesiredCount, certificate: () => Promise<Certificate>, probe: Probe }} Asked
  */
 
 /** Requests of a round: as many as the alarms ask for before they judge a minute. */
@@ -45,7 +46,11 @@ const timeoutMilliseconds = 5_000;
  */
 export async function verify(
   event,
-  { desiredCount, probe } = { desiredCount: askEcs, probe: askLoadBalancer },
+  { desiredCount, certificate, probe } = {
+    desiredCount: askEcs,
+    certificate: readCertificate,
+    probe: askLoadBalancer,
+  },
 ) {
   const deployment = parseEvent(event);
   if (deployment === undefined) {
@@ -59,7 +64,7 @@ export async function verify(
       console.info(`${service.arn} is to run no task: nothing to verify`);
       return { hookStatus: "SUCCEEDED" };
     }
-    const { failed, reason } = await round(deployment, probe);
+    const { failed, reason } = await round(deployment, await certificate(), probe);
     if (failed === requestsPerRound) throw new Error(reason);
     if ((100 * failed) / requestsPerRound > test.errorRatePercent) {
       bad += 1;
@@ -95,15 +100,16 @@ export const handler = (event) => verify(event);
 
 /**
  * @param {Deployment} deployment
+ * @param {Certificate} certificate
  * @param {Probe} probe
  * @returns {Promise<{ failed: number, reason: string }>} how many requests failed, and why the last one did
  */
-async function round(deployment, probe) {
+async function round(deployment, certificate, probe) {
   let failed = 0;
   let reason = "";
   for (let count = 0; count < requestsPerRound; count++) {
     try {
-      const status = await probe(deployment);
+      const status = await probe(deployment, certificate);
       if (status < 200 || status > 299) throw new Error(`it answered ${String(status)}`);
     } catch (error) {
       failed += 1;
@@ -173,6 +179,16 @@ function property(from, key) {
 }
 
 /**
+ * @param {string} name
+ * @returns {string}
+ */
+function environment(name) {
+  const value = process.env[name];
+  if (value === undefined || value === "") throw new Error(`${name} is not set`);
+  return value;
+}
+
+/**
  * @param {string} text
  * @returns {unknown}
  */
@@ -203,18 +219,41 @@ async function askEcs({ cluster, arn }) {
 }
 
 /**
+ * What the load balancer knows the hook by, read anew for each round: an `up` may have renewed it.
+ *
+ * @returns {Promise<Certificate>}
+ */
+async function readCertificate() {
+  const { GetSecretValueCommand, SecretsManagerClient } =
+    // @ts-expect-error -- no package of the project
+    await import("@aws-sdk/client-secrets-manager");
+  /** @type {{ SecretString?: string }} */
+  const { SecretString = "" } = await new SecretsManagerClient({}).send(
+    new GetSecretValueCommand({ SecretId: environment("CERTIFICATE_ARN") }),
+    { abortSignal: AbortSignal.timeout(timeoutMilliseconds) },
+  );
+  const parsed = parseJson(SecretString);
+  const [cert, key] = [property(parsed, "cert"), property(parsed, "key")];
+  if (typeof cert !== "string" || typeof key !== "string") {
+    throw new Error("the secret holds no certificate with its key");
+  }
+  return { cert, key };
+}
+
+/**
  * One test request, sent to the cell's own load balancer: by way of Cloudflare it would meet the login in front of it,
  * and, from the idle cell, the live one.
  *
  * @type {Probe}
  */
-async function askLoadBalancer({ url, test }) {
-  const host = process.env.LOAD_BALANCER_DNS_NAME;
-  if (host === undefined || host === "") throw new Error("LOAD_BALANCER_DNS_NAME is not set");
+async function askLoadBalancer({ url, test }, { cert, key }) {
+  const host = environment("LOAD_BALANCER_DNS_NAME");
   return new Promise((resolve, reject) => {
     https
       .request({
         host,
+        cert,
+        key,
         // The certificate is the service's, not the load balancer's own name's.
         servername: url.hostname,
         path: `${url.pathname}${url.search}`,

@@ -9,6 +9,7 @@ import { egressForbidEveryPort } from "../rules/network/egress-forbid-every-port
 import { subnetForbidPublicAddress } from "../rules/network/subnet-forbid-public-address";
 import { taskForbidPublicAddress } from "../rules/network/task-forbid-public-address";
 import { listenerRequireHttps } from "../rules/network/listener-require-https";
+import { listenerRequireKnownCallers } from "../rules/network/listener-require-known-callers";
 import { listenerRequireTlsVersion } from "../rules/network/listener-require-tls-version";
 import { loadBalancerRequireHeaderCheck } from "../rules/network/load-balancer-require-header-check";
 import { loadBalancerRequireAccessLogs } from "../rules/network/load-balancer-require-access-logs";
@@ -29,6 +30,7 @@ export const networkRules: readonly Rule[] = [
   taskForbidPublicAddress,
   listenerRequireHttps,
   listenerRequireTlsVersion,
+  listenerRequireKnownCallers,
   loadBalancerRequireHeaderCheck,
   loadBalancerRequireAccessLogs,
   loadBalancerRequireDeletionProtection,

@@ -284,6 +284,12 @@ export const explanations: readonly Explanation[] = [
     setting: /subscriberEmailAddresses/,
     production: "production alone",
   },
+  {
+    why: alerted,
+    place: /OriginPulls.*notificationPolicy/,
+    setting: /^mechanisms\.emails/,
+    production: "production alone",
+  },
   { why: alerted, place: /eventTarget/, setting: /^arn$/, production: "other" },
   {
     why: alerted,

@@ -1,9 +1,10 @@
 import type { Environment } from "../environments";
 import { tenancies } from "../tenancies";
 
-/** Ids that a service makes up: hashes, UUIDs, Neon's two words and a number, addresses, names cut and hashed. */
+/** What a service makes up: keys, certificates, hashes, UUIDs, Neon's two words and a number, addresses, cut names. */
 const madeUp = new RegExp(
   [
+    String.raw`-----BEGIN [A-Z ]+-----[^-]+-----END [A-Z ]+-----`,
     String.raw`\b[a-z]+-[a-z]+-\d{8}\b`,
     String.raw`\b(?:mrk-)?(?:[0-9a-f]{4,}-)*[0-9a-f]{8,}\b`,
     String.raw`\b(?:[0-9a-f]{4,}-)+[0-9a-f]{4,}\b`,

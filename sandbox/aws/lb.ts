@@ -32,4 +32,9 @@ export const resourceModels: ResourceModels = {
     const arnSuffix = `targetgroup/${name}/${request.hex(16)}`;
     return answerWithArn(arn(request, service, arnSuffix), { name, arnSuffix });
   },
+  "aws:lb/trustStore:TrustStore": (request) => {
+    const name = nameOf(request);
+    const arnSuffix = `truststore/${name}/${request.hex(16)}`;
+    return answerWithArn(arn(request, service, arnSuffix), { name, arnSuffix });
+  },
 };

@@ -21,6 +21,18 @@ export const resourceModels: ResourceModels = {
   },
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": setting,
   "aws:s3/bucketLogging:BucketLogging": setting,
+  "aws:s3/bucketObjectv2:BucketObjectv2": ({ inputs, hex }) => {
+    const id = `${String(inputs.bucket)}/${String(inputs.key)}`;
+    const version = String(inputs.content);
+    return {
+      id,
+      outputs: {
+        arn: `arn:aws:s3:::${id}`,
+        etag: hex(32, version),
+        versionId: hex(32, `v${version}`),
+      },
+    };
+  },
   "aws:s3/bucketNotification:BucketNotification": setting,
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": setting,
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": setting,

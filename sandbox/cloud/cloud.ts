@@ -44,7 +44,7 @@ export interface Behaviour {
   readonly observed?: Observed;
 }
 
-const unobserved: Observed = { statusOf: () => "unknown" };
+const unobserved: Observed = { tasksOf: () => undefined };
 
 /** Stands for a value that the engine does not know, where two values are compared. */
 const unknown = Symbol("unknown");

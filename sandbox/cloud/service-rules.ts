@@ -35,6 +35,7 @@ const overwritten: ReadonlySet<string> = new Set([
   "aws:s3/bucketLogging:BucketLogging",
   "aws:s3/bucketNotification:BucketNotification",
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+  "aws:s3/bucketObjectv2:BucketObjectv2",
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
   "aws:s3/bucketPolicy:BucketPolicy",
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
@@ -49,6 +50,8 @@ const overwritten: ReadonlySet<string> = new Set([
   "cloudflare:index/r2BucketLifecycle:R2BucketLifecycle",
   "cloudflare:index/r2BucketLock:R2BucketLock",
   "cloudflare:index/r2ManagedDomain:R2ManagedDomain",
+  "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls",
+  "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings",
   "cloudflare:index/workersCronTrigger:WorkersCronTrigger",
   "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
   "cloudflare:index/zoneDnssec:ZoneDnssec",
@@ -79,6 +82,7 @@ const unique: Readonly<Record<string, readonly string[]>> = {
   "aws:lb/listenerRule:ListenerRule": ["listenerArn", "priority"],
   "aws:lb/loadBalancer:LoadBalancer": ["name"],
   "aws:lb/targetGroup:TargetGroup": ["name"],
+  "aws:lb/trustStore:TrustStore": ["name"],
   "aws:secretsmanager/secret:Secret": ["name"],
   "aws:sns/topicSubscription:TopicSubscription": ["topic", "protocol", "endpoint"],
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": [
@@ -119,6 +123,7 @@ const sharing: ReadonlySet<string> = new Set([
 
 /** Types that their provider forgets without a word to the service. */
 const left: ReadonlySet<string> = new Set([
+  "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings",
   "cloudflare:index/r2BucketLifecycle:R2BucketLifecycle",
   "cloudflare:index/r2BucketLock:R2BucketLock",
   "cloudflare:index/r2ManagedDomain:R2ManagedDomain",
@@ -159,7 +164,7 @@ export function sharesId(type: string): boolean {
   return sharing.has(type);
 }
 
-/** Whether its deletion is asked of nobody: what was set stays until its bucket goes. */
+/** Whether its deletion is asked of nobody: what was set stays, of a bucket until that goes. */
 export function isLeft(type: string): boolean {
   return left.has(type);
 }

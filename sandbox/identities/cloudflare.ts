@@ -22,21 +22,15 @@ export const bootstrapToken = {
     "Access: Apps and Policies",
     "Account: SSL and Certificates",
     "Hyperdrive",
+    "Notifications",
     "Pages",
     "Workers R2 Storage",
     "Workers Scripts",
     "Zero Trust",
   ],
-  zone: [
-    "DNS",
-    "Health Checks",
-    "SSL and Certificates",
-    "Workers Routes",
-    "Zone Settings",
-    "Zone WAF",
-  ],
+  zone: ["DNS", "SSL and Certificates", "Workers Routes", "Zone Settings", "Zone WAF"],
   /** Where traffic fails over to another region. */
-  failover: ["Load Balancers", "Load Balancing: Monitors and Pools", "Notifications"],
+  failover: ["Load Balancers", "Load Balancing: Monitors and Pools"],
   read: ["Secrets Store"],
 } as const;
 
@@ -70,11 +64,17 @@ const accessGroups = "Access: Organizations, Identity Providers, and Groups";
  * rulesets by their phase, Access.
  */
 export const cloudflareCalls: Readonly<Record<string, Row>> = {
+  "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls": "SSL and Certificates",
+  "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate":
+    "SSL and Certificates",
+  "cloudflare:index/authenticatedOriginPullsHostnameCertificate:AuthenticatedOriginPullsHostnameCertificate":
+    "SSL and Certificates",
+  "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings":
+    "SSL and Certificates",
   "cloudflare:index/certificatePack:CertificatePack": "SSL and Certificates",
   "cloudflare:index/dnsRecord:DnsRecord": "DNS",
   "cloudflare:index/getCertificatePacks:getCertificatePacks": "SSL and Certificates",
   "cloudflare:index/getDnsRecords:getDnsRecords": "DNS",
-  "cloudflare:index/getHealthchecks:getHealthchecks": "Health Checks",
   "cloudflare:index/getHyperdriveConfigs:getHyperdriveConfigs": "Hyperdrive",
   "cloudflare:index/getLoadBalancerMonitors:getLoadBalancerMonitors":
     "Load Balancing: Monitors and Pools",
@@ -95,7 +95,6 @@ export const cloudflareCalls: Readonly<Record<string, Row>> = {
   "cloudflare:index/getZeroTrustAccessGroups:getZeroTrustAccessGroups": accessGroups,
   "cloudflare:index/getZeroTrustAccessPolicies:getZeroTrustAccessPolicies":
     "Access: Apps and Policies",
-  "cloudflare:index/healthcheck:Healthcheck": "Health Checks",
   "cloudflare:index/hyperdriveConfig:HyperdriveConfig": "Hyperdrive",
   "cloudflare:index/loadBalancer:LoadBalancer": "Load Balancers",
   "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor": "Load Balancing: Monitors and Pools",

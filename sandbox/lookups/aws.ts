@@ -10,7 +10,7 @@ interface TagFilter {
 }
 
 export const lookups: Lookups = {
-  "aws:ecs/getService:getService": ({ clusterArn, serviceName, region }, objects) => {
+  "aws:ecs/getService:getService": ({ clusterArn, serviceName, region }, objects, observed) => {
     const found = objects(
       "aws:ecs/service:Service",
       typeof region === "string" ? region : undefined,
@@ -25,13 +25,20 @@ export const lookups: Lookups = {
     }
     const { taskDefinition, desiredCount = 1 } = found.properties;
     const failure = found.runtime?.failure;
-    const counts = { desiredCount, runningCount: runningCountOf(found), pendingCount: 0 };
+    const { wanted, healthy } = (failure === undefined
+      ? observed.tasksOf(found.id)
+      : undefined) ?? {
+      wanted: desiredCount,
+      healthy: runningCountOf(found),
+    };
+    const counts = { desiredCount: wanted, runningCount: healthy, pendingCount: 0 };
+    const steady = `(service ${String(serviceName)}) has reached a steady state.`;
     return {
       id: found.id,
       taskDefinition,
       ...counts,
       deployments: [{ status: "PRIMARY", taskDefinition, ...counts }],
-      events: typeof failure === "string" ? [{ message: failure }] : [],
+      events: [{ message: typeof failure === "string" ? failure : steady }],
     };
   },
   "aws:resourcegroupstaggingapi/getResources:getResources": (args, objects) => {

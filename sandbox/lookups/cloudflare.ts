@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { Refusal } from "../../providers/server/provider";
 import type { ListedObject, Lookup, Lookups } from "./lookup";
 
 /** The objects of a type that have the arguments' values as their own, which a list's paging has nothing to do with. */
@@ -19,18 +20,35 @@ function listed({ id, properties }: ListedObject): Readonly<Record<string, unkno
   return { ...properties, id };
 }
 
+const [zoneCertificate, hostCertificate] = ["", "Hostname"].map(
+  (of) =>
+    `cloudflare:index/authenticatedOriginPulls${of}Certificate:AuthenticatedOriginPulls${of}Certificate`,
+) as [string, string];
+
+/** A client certificate that has been in use for long. */
+function presented(type: string): Lookup {
+  return (args, objects) => {
+    const found = objects(type).find(({ id }) => id === args.certificateId);
+    if (found === undefined) {
+      throw new Refusal("not found", `certificate ${String(args.certificateId)} is not there`);
+    }
+    return { ...listed(found), status: "active", uploadedOn: "2026-01-01T00:00:00Z" };
+  };
+}
+
 export const lookups: Lookups = {
+  "cloudflare:index/getAuthenticatedOriginPullsCertificate:getAuthenticatedOriginPullsCertificate":
+    presented(zoneCertificate),
+  "cloudflare:index/getAuthenticatedOriginPullsCertificates:getAuthenticatedOriginPullsCertificates":
+    list(zoneCertificate),
+  "cloudflare:index/getAuthenticatedOriginPullsHostnameCertificate:getAuthenticatedOriginPullsHostnameCertificate":
+    presented(hostCertificate),
+  "cloudflare:index/getAuthenticatedOriginPullsHostnameCertificates:getAuthenticatedOriginPullsHostnameCertificates":
+    list(hostCertificate),
   "cloudflare:index/getCertificatePacks:getCertificatePacks": list(
     "cloudflare:index/certificatePack:CertificatePack",
   ),
   "cloudflare:index/getDnsRecords:getDnsRecords": list("cloudflare:index/dnsRecord:DnsRecord"),
-  "cloudflare:index/getHealthchecks:getHealthchecks": (args, objects, observed) => ({
-    ...args,
-    results: matching(objects("cloudflare:index/healthcheck:Healthcheck"), args).map((check) => ({
-      ...listed(check),
-      status: observed.statusOf(check.properties),
-    })),
-  }),
   "cloudflare:index/getHyperdriveConfigs:getHyperdriveConfigs": list(
     "cloudflare:index/hyperdriveConfig:HyperdriveConfig",
   ),

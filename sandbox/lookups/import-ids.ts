@@ -19,9 +19,13 @@ const templates: Readonly<Record<string, string>> = {
   "aws:ecs/taskDefinition:TaskDefinition": "{arn}",
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "{role}/{policyArn}",
   "aws:lambda/permission:Permission": "{function}/{statementId}",
+  "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls": "{zoneId}/{hostname}",
+  "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate":
+    "{zoneId}/{id}",
+  "cloudflare:index/authenticatedOriginPullsHostnameCertificate:AuthenticatedOriginPullsHostnameCertificate":
+    "{zoneId}/{id}",
   "cloudflare:index/certificatePack:CertificatePack": "{zoneId}/{id}",
   "cloudflare:index/dnsRecord:DnsRecord": "{zoneId}/{id}",
-  "cloudflare:index/healthcheck:Healthcheck": "{zoneId}/{id}",
   "cloudflare:index/hyperdriveConfig:HyperdriveConfig": "{accountId}/{id}",
   "cloudflare:index/loadBalancer:LoadBalancer": "{zoneId}/{id}",
   "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor": "{accountId}/{id}",

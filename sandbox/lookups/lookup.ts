@@ -13,8 +13,10 @@ export type Objects = (type: string, region?: string) => readonly ListedObject[]
 
 /** What the clouds observe of one another. */
 export interface Observed {
-  /** How a health check of Cloudflare's stands, by its inputs. */
-  readonly statusOf: (check: ModelValues) => string;
+  /** The tasks that an ECS service wants and those that are healthy, by its id; `undefined` where nobody has looked. */
+  readonly tasksOf: (
+    service: string,
+  ) => { readonly wanted: number; readonly healthy: number } | undefined;
 }
 
 /** Answers a provider function that asks what is there. */

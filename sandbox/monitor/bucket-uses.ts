@@ -9,6 +9,7 @@ const named: Readonly<Record<string, (properties: ModelValues) => readonly strin
   "aws:lb/loadBalancer:LoadBalancer": (properties) => [
     textAt(mapAt(properties, "accessLogs"), "bucket"),
   ],
+  "aws:s3/bucketObjectv2:BucketObjectv2": (properties) => [textAt(properties, "bucket")],
   "aws:s3/bucketLogging:BucketLogging": (properties) => [textAt(properties, "targetBucket")],
   "aws:s3/bucketReplicationConfig:BucketReplicationConfig": (properties) =>
     mapsAt(properties, "rules").map((rule) =>

@@ -21,6 +21,10 @@ export class HealthyTasks {
     return Math.max(1, this.least.get(service.id) ?? 0);
   }
 
+  public wantedOf(service: Held, held: Inventory): number {
+    return tasksWanted(service, held);
+  }
+
   /** What was started has become healthy. */
   public settle(held: Inventory): void {
     this.counts.clear();

@@ -3,6 +3,7 @@ import { backupBeforeData } from "./invariants/backup-before-data";
 import { bucketBeforeData } from "./invariants/bucket-before-data";
 import { bucketClosed } from "./invariants/bucket-closed";
 import { gateBeforeRole } from "./invariants/gate-before-role";
+import { edgeBeforeVerification } from "./invariants/edge-before-verification";
 import { logBeforeWriter } from "./invariants/log-before-writer";
 import { loginBeforeVisitors } from "./invariants/login-before-visitors";
 import { namesLeadSomewhere } from "./invariants/names-lead-somewhere";
@@ -22,4 +23,5 @@ export const invariants: readonly Invariant[] = [
   snapshotsBeforeData,
   logBeforeWriter,
   gateBeforeRole,
+  edgeBeforeVerification,
 ];

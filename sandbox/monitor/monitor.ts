@@ -1,9 +1,7 @@
 import type { Call } from "../cloud/call-log";
 import { isChange } from "../cloud/faults";
 import type { CloudObject, ObjectStore, Shelf, StoreWatcher } from "../cloud/object-store";
-import type { ModelValues } from "../model";
-import { statusOf } from "./health";
-import { HealthyTasks } from "./healthy-tasks";
+import { HealthyTasks, serviceType } from "./healthy-tasks";
 import { type Finding, named } from "./findings";
 import type { Invariant, Violation } from "./invariant";
 import { invariants } from "./invariants";
@@ -62,9 +60,15 @@ export class Monitor implements StoreWatcher {
     this.touched.clear();
   }
 
-  /** How a health check of Cloudflare's stands. */
-  public statusOf(check: ModelValues): string {
-    return statusOf(check, this);
+  /** What ECS says of a service's tasks. */
+  public tasksOf(id: string): { readonly wanted: number; readonly healthy: number } | undefined {
+    const service = this.held.ofType(serviceType).find((each) => each.id === id);
+    return (
+      service && {
+        wanted: this.tasks.wantedOf(service, this.held),
+        healthy: this.tasks.of(service),
+      }
+    );
   }
 
   /** What was found since the last time that somebody asked. */

@@ -54,7 +54,7 @@ describeEngine("a change on the engine", () => {
     const unseen = await attemptWith(cells("green"), "preview");
     expect(unseen.output).to.include("blue would stop at once");
     const unprepared = await attemptWith(cells("green", "blue"), "up");
-    expect(unprepared.output).to.include("green is unhealthy to Cloudflare's health check");
+    expect(unprepared.output).to.include("green is not steady");
     await upWith(cells("blue", "green"));
     const hasty = await attemptWith(cells("green"), "up");
     expect(hasty.failure).to.be.instanceOf(Error);

@@ -12,6 +12,7 @@ const secretProperties: Readonly<Record<string, readonly string[]>> = {
   "aws:secretsmanager/secretVersion:SecretVersion": ["secretString"],
   "neon:index:Role": ["password"],
   "random:index/randomPassword:RandomPassword": ["bcryptHash", "result"],
+  "tls:index/privateKey:PrivateKey": ["privateKeyOpenssh", "privateKeyPem", "privateKeyPemPkcs8"],
 };
 
 const operations: readonly OperationName[] = ["preview", "up", "refresh", "destroy"];

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync } from "node:fs";
 import https from "node:https";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,6 +8,7 @@ import type * as Hook from "../../functions/verify-deployment/index.mjs" with {
   "resolution-mode": "import",
 };
 import { folderForAll } from "../support/temporary-folder";
+import { fakeAws, installFakeSdk } from "./aws-sdk";
 
 type Asked = NonNullable<Parameters<typeof Hook.verify>[1]>;
 
@@ -50,6 +51,7 @@ function service(
   return {
     requests,
     desiredCount: () => answer(tasks),
+    certificate: () => Promise.resolve({ cert: "", key: "" }),
     probe: ({ url, test }) => {
       requests.push(`${url.href} ${test.header}`);
       return answer(left.length > 1 ? left.shift() : left[0]);
@@ -222,9 +224,11 @@ describe("verify-deployment", () => {
     });
     beforeEach(() => {
       sent = undefined;
-      fakeEcs.asked = undefined;
-      fakeEcs.answer = { services: [{ desiredCount: 1 }] };
+      fakeAws.ecs.asked = undefined;
+      fakeAws.ecs.answer = { services: [{ desiredCount: 1 }] };
+      fakeAws.secrets.answer = { SecretString: JSON.stringify({ cert: "cert", key: "key" }) };
       process.env.LOAD_BALANCER_DNS_NAME = "blue-1.eu-west-1.elb.amazonaws.com";
+      process.env.CERTIFICATE_ARN = "arn:hook";
       https.request = ((options: Record<string, unknown>) => {
         sent = options;
         const pending = new EventEmitter();
@@ -235,12 +239,13 @@ describe("verify-deployment", () => {
     afterEach(() => {
       https.request = request;
       delete process.env.LOAD_BALANCER_DNS_NAME;
+      delete process.env.CERTIFICATE_ARN;
     });
 
     it("asks ECS for the service of the event, in the service's cluster", async () => {
-      fakeEcs.answer = { services: [{ desiredCount: 0 }] };
+      fakeAws.ecs.answer = { services: [{ desiredCount: 0 }] };
       expect(await handler(event)).to.deep.equal({ hookStatus: "SUCCEEDED" });
-      expect(fakeEcs.asked).to.deep.equal({
+      expect(fakeAws.ecs.asked).to.deep.equal({
         cluster: "acme-staging-blue",
         services: [serviceArn],
       });
@@ -248,7 +253,7 @@ describe("verify-deployment", () => {
     });
 
     it("waits for ECS no longer than for a revision", async () => {
-      fakeEcs.answer = undefined;
+      fakeAws.ecs.answer = undefined;
       const timeout = AbortSignal.timeout.bind(AbortSignal);
       AbortSignal.timeout = (milliseconds) => timeout(milliseconds / 1_000);
       try {
@@ -260,7 +265,7 @@ describe("verify-deployment", () => {
     });
 
     it("does not take a service that ECS doesn't know for one without tasks", async () => {
-      fakeEcs.answer = { services: [] };
+      fakeAws.ecs.answer = { services: [] };
       expect(await handler(event)).to.have.property("hookStatus", "IN_PROGRESS");
       expect(logged.join()).to.include(`ECS does not know ${serviceArn}`);
     });
@@ -270,6 +275,8 @@ describe("verify-deployment", () => {
       expect(await handler(last)).to.deep.equal({ hookStatus: "SUCCEEDED" });
       expect(sent).to.deep.include({
         host: "blue-1.eu-west-1.elb.amazonaws.com",
+        cert: "cert",
+        key: "key",
         servername: "admin.staging.acme.example",
         path: "/health?deep=1",
         headers: { host: "admin.staging.acme.example", "x-release-test": "1" },
@@ -300,30 +307,3 @@ describe("verify-deployment", () => {
     });
   });
 });
-
-/** What the stand-in of the AWS SDK was asked and is to answer; without an answer it hangs until it is told to stop. */
-const fakeEcs: { asked: unknown; answer: unknown } = { asked: undefined, answer: undefined };
-
-/** The AWS SDK is Lambda's and no package of the project: the copy of the function finds this one in its place. */
-function installFakeSdk(folder: string): void {
-  Object.assign(globalThis, { fakeEcs });
-  const home = join(folder, "node_modules/@aws-sdk/client-ecs");
-  mkdirSync(home, { recursive: true });
-  writeFileSync(join(home, "package.json"), JSON.stringify({ type: "module", main: "index.js" }));
-  writeFileSync(
-    join(home, "index.js"),
-    `export class DescribeServicesCommand {
-       constructor(input) { this.input = input; }
-     }
-     export class ECSClient {
-       async send(command, { abortSignal }) {
-         const { fakeEcs } = globalThis;
-         fakeEcs.asked = command.input;
-         if (fakeEcs.answer !== undefined) return fakeEcs.answer;
-         return new Promise((_, reject) => {
-           abortSignal.addEventListener("abort", () => reject(abortSignal.reason));
-         });
-       }
-     }`,
-  );
-}

@@ -1,6 +1,7 @@
 import { Provider as AwsProvider } from "@pulumi/aws/provider";
 import { Provider as CloudflareProvider } from "@pulumi/cloudflare/provider";
 import type * as pulumi from "@pulumi/pulumi";
+import { Provider as TlsProvider } from "@pulumi/tls/provider";
 import type { Context } from "../../components/base/context";
 import { Unknown, type Tree } from "../../preview/report/tree";
 import type { Tags } from "../../blueprint/tier";
@@ -48,6 +49,7 @@ export function providers(): { providers: pulumi.ProviderResource[] } {
     providers: [
       new AwsProvider("aws", { region, allowedAccountIds: [accountId] }),
       new CloudflareProvider("cloudflare", {}),
+      new TlsProvider("tls", {}),
     ],
   };
 }

@@ -7,6 +7,7 @@ import type { PackageMapping } from "./mapping/decision";
 import { githubByName, githubMapping } from "./mapping/github";
 import { neonByName, neonMapping } from "./mapping/neon";
 import { randomMapping } from "./mapping/random";
+import { tlsMapping } from "./mapping/tls";
 import type { Model } from "./model";
 import { fetchSource, type SourceName } from "./sources";
 import { TypeScriptTypes } from "./typescript-types";
@@ -38,6 +39,7 @@ export function openPackages(): Readonly<Record<string, ProviderPackage>> {
       model: neonModels(),
     },
     random: { label: "", mapping: randomMapping, byName: () => undefined, model: noModels },
+    tls: { label: "", mapping: tlsMapping, byName: () => undefined, model: noModels },
   };
 }
 

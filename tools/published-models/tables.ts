@@ -67,7 +67,7 @@ export function buildTables(
 
 function versions(home: string): Readonly<Record<string, string>> {
   const published = Object.entries(sources).map(([name, { version }]) => [name, version]);
-  const sdks = ["aws", "cloudflare", "github", "random"].map((name) => {
+  const sdks = ["aws", "cloudflare", "github", "random", "tls"].map((name) => {
     const sdk = `@pulumi/${name}`;
     return [sdk, versionOf(home, sdk)];
   });

@@ -1,6 +1,6 @@
 import { ownEnvironments } from "../../environments";
 import { MentionFinder, isAllowed } from "../../mentions";
-import { asList, textAt, textsAt } from "../../read";
+import { asList, recordsAt, textAt, textsAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { resourceRule, type Scope, violationOf } from "../../rule";
 
@@ -10,6 +10,8 @@ const hostsOf: Readonly<Record<string, (resource: PolicyResource) => readonly st
     textAt(props, "domainName"),
     ...asList(props.subjectAlternativeNames).map(String),
   ],
+  "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls": ({ props }) =>
+    recordsAt(props, "configs").map((config) => textAt(config, "hostname")),
   "cloudflare:index/certificatePack:CertificatePack": ({ props }) => textsAt(props, "hosts"),
   "cloudflare:index/dnsRecord:DnsRecord": ({ props }) => [textAt(props, "name")],
   "cloudflare:index/loadBalancer:LoadBalancer": ({ props }) => [textAt(props, "name")],

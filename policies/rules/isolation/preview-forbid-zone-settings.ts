@@ -4,6 +4,8 @@ import { isCloudflare } from "../../tenancies";
 
 /** What of a zone is one of many there, under a name of its own. All else is the zone's. */
 const oneOfMany: readonly string[] = [
+  "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls",
+  "cloudflare:index/authenticatedOriginPullsHostnameCertificate:AuthenticatedOriginPullsHostnameCertificate",
   "cloudflare:index/certificatePack:CertificatePack",
   "cloudflare:index/dnsRecord:DnsRecord",
   "cloudflare:index/healthcheck:Healthcheck",

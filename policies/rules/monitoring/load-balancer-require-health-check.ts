@@ -1,5 +1,6 @@
 import { isText, recordsAt, textAt, valueAt } from "../../read";
 import { compliant, notApplicable, stackRule, violation } from "../../rule";
+import type { PolicyResource } from "../../resource";
 import type { StackIndex } from "../../stack-index";
 import { loadBalancerType } from "../network/load-balancers";
 import { recordTypes } from "../edge/records";
@@ -7,7 +8,10 @@ import { recordTypes } from "../edge/records";
 const healthcheckType = "cloudflare:index/healthcheck:Healthcheck";
 const poolType = "cloudflare:index/loadBalancerPool:LoadBalancerPool";
 
-/** Somebody asks it from outside: a health check of its host name, or the monitor of a pool that it is in. */
+/**
+ * Somebody asks it from outside: a health check of its host name, or the monitor of a pool that it is in, by that name or by
+ * one that leads there. Where nobody is led to there is nothing to ask: an idle cell runs no task.
+ */
 export const loadBalancerRequireHealthCheck = stackRule({
   id: "load-balancer-require-health-check",
   severity: "high",
@@ -20,22 +24,37 @@ export const loadBalancerRequireHealthCheck = stackRule({
   tiers: ["production"],
   check(balancer, _scope, stack) {
     if (valueAt(balancer.props, "internal") === true) return notApplicable;
-    const hosts = recordTypes
-      .flatMap((type) => stack.referring(balancer, type, "content"))
-      .map(({ props }) => textAt(props, "name"));
+    const records = recordTypes.flatMap((type) => stack.referring(balancer, type, "content"));
+    const hosts = records.map(({ props }) => textAt(props, "name"));
     const asked = probedHosts(stack);
-    return hosts.some((host) => asked.has(host))
-      ? compliant
+    if (hosts.some((host) => asked.has(host))) return compliant;
+    const isLed = records.some(servesVisitors) || hosts.some(isNamed(stack));
+    return records.length > 0 && !isLed
+      ? notApplicable
       : violation("is asked by nobody outside whether it answers");
   },
 });
+
+function servesVisitors({ props }: PolicyResource): boolean {
+  return valueAt(props, "proxied") !== false;
+}
+
+/** Whether another name, or a pool, leads to a host. */
+function isNamed(stack: StackIndex): (host: string) => boolean {
+  return (host) =>
+    recordTypes.some((type) => stack.holding(type, "content", host).length > 0) ||
+    stack
+      .ofType(poolType)
+      .flatMap(({ props }) => recordsAt(props, "origins"))
+      .some((origin) => textAt(origin, "address") === host);
+}
 
 const remembered = new WeakMap<StackIndex, ReadonlySet<string>>();
 
 function probedHosts(stack: StackIndex): ReadonlySet<string> {
   let hosts = remembered.get(stack);
   if (hosts === undefined) {
-    hosts = new Set([
+    const asked = [
       ...stack
         .ofType(healthcheckType)
         .filter(({ props }) => valueAt(props, "suspended") !== true)
@@ -45,8 +64,17 @@ function probedHosts(stack: StackIndex): ReadonlySet<string> {
         .filter(({ props }) => isText(props.monitor))
         .flatMap(({ props }) => recordsAt(props, "origins"))
         .map((origin) => textAt(origin, "address")),
-    ]);
+    ];
+    hosts = new Set(asked.flatMap((host) => [host, ...namedBy(host, stack)]));
     remembered.set(stack, hosts);
   }
   return hosts;
+}
+
+/** What a name leads to. */
+function namedBy(host: string, stack: StackIndex): readonly string[] {
+  return recordTypes
+    .flatMap((type) => stack.holding(type, "name", host))
+    .map(({ props }) => valueAt(props, "content"))
+    .filter(isText);
 }

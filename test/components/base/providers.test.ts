@@ -7,7 +7,7 @@ import {
 } from "../../../components/base/providers";
 import { record } from "../../support/record";
 
-const packages = ["aws", "cloudflare", "github", "random"];
+const packages = ["aws", "cloudflare", "github", "random", "tls"];
 
 /** Variables that the SDKs' provider classes read, by their own code. */
 const variables = packages.flatMap((name) => {
@@ -38,7 +38,7 @@ describe("the providers", () => {
     ]);
     const providers = recorded.all.filter(({ type }) => type.startsWith("pulumi:providers:"));
     expect(providers.map(({ name }) => name)).to.have.members([
-      ...["aws", "aws-recovery", "cloudflare", "github", "neon", "random"],
+      ...["aws", "aws-recovery", "cloudflare", "github", "neon", "random", "tls"],
     ]);
     expect(JSON.stringify(providers)).not.to.include("planted");
   });

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { CallerAuthority } from "../../../components/cell/caller-authority";
 import { Cell, type CellArgs } from "../../../components/cell/cell";
 import type { CellSpec } from "../../../blueprint/container-service";
 import { record } from "../../support/record";
@@ -26,7 +27,9 @@ const spec: CellSpec = {
   ],
 };
 
-const blue: CellArgs = {
+type Args = Omit<CellArgs, "callers">;
+
+const blue: Args = {
   spec,
   context,
   network: {
@@ -39,23 +42,26 @@ const blue: CellArgs = {
   cellHost: "blue.staging.acme.example",
   serviceHosts: ["admin.staging.acme.example", "api.staging.acme.example"],
   cloudflareZoneId: "zone-1",
+  secretRecoveryDays: 7,
   asksForApproval: false,
 };
-const green: CellArgs = {
+const green: Args = {
   ...blue,
   spec: { ...spec, name: "green", role: "idle" },
   cellHost: "green.staging.acme.example",
 };
 
-const declare = (overrides: Partial<CellArgs> = {}) =>
-  record(() => new Cell("blue", { ...blue, ...overrides }, providers()));
-
-const declareBoth = () =>
+const declareCells = (cells: readonly Args[]) =>
   record(() => {
     const opts = providers();
-    new Cell("blue", blue, opts);
-    new Cell("green", green, opts);
+    const authority = new CallerAuthority("callers", context, opts);
+    const callers = { authority, trustedPem: authority.certificatePem };
+    for (const cell of cells) new Cell(cell.spec.name, { ...cell, callers }, opts);
   });
+
+const declare = (overrides: Partial<Args> = {}) => declareCells([{ ...blue, ...overrides }]);
+
+const declareBoth = () => declareCells([blue, green]);
 
 const loadBalancerType = "aws:lb/loadBalancer:LoadBalancer";
 const roleType = "aws:iam/role:Role";
@@ -143,7 +149,7 @@ describe("Cell", () => {
 
   it("carries the environment's tags on everything that can have some", async () => {
     const untaggable =
-      /:(?:RolePolicy|RolePolicyAttachment|ClusterCapacityProviders|CertificateValidation|Bucket[A-Z]\w+)$/;
+      /:(?:RolePolicy|RolePolicyAttachment|ClusterCapacityProviders|CertificateValidation|SecretVersion|Bucket[A-Z]\w+)$/;
     const recorded = await declare();
     const taggable = recorded.all.filter(
       ({ type }) => type.startsWith("aws:") && !untaggable.test(type),
@@ -178,6 +184,26 @@ describe("CellLoadBalancer", () => {
     });
     const [action] = recorded.inputs("aws:lb/listener:Listener").defaultActions as unknown[];
     expect(action).to.have.nested.property("fixedResponse.statusCode", "404");
+  });
+
+  it("answers callers whose certificate the environment's authority vouches for, and nobody else", async () => {
+    const recorded = await declare();
+    const store = recorded.one("aws:lb/trustStore:TrustStore");
+    expect(recorded.inputs("aws:lb/listener:Listener").mutualAuthentication).to.deep.equal({
+      mode: "verify",
+      trustStoreArn: store.outputs.arn,
+      ignoreClientCertificateExpiry: false,
+    });
+    const bundle = recorded.one("aws:s3/bucketObjectv2:BucketObjectv2");
+    expect(bundle.inputs).to.include({
+      bucket: "acme-staging-blue-access-logs",
+      content: recorded.one("tls:index/selfSignedCert:SelfSignedCert").outputs.certPem,
+    });
+    expect(store.inputs).to.include({
+      caCertificatesBundleS3Bucket: bundle.inputs.bucket,
+      caCertificatesBundleS3Key: bundle.inputs.key,
+      caCertificatesBundleS3ObjectVersion: bundle.outputs.versionId,
+    });
   });
 
   it("admits Cloudflare's ranges and the network's own NAT, and nobody else", async () => {
@@ -352,7 +378,10 @@ describe("DeploymentHook", () => {
       runtime: "nodejs22.x",
       handler: "index.handler",
       environment: {
-        variables: { LOAD_BALANCER_DNS_NAME: recorded.one(loadBalancerType).outputs.dnsName },
+        variables: {
+          LOAD_BALANCER_DNS_NAME: recorded.one(loadBalancerType).outputs.dnsName,
+          CERTIFICATE_ARN: recorded.one("aws:secretsmanager/secret:Secret").outputs.arn,
+        },
       },
       vpcConfig: {
         subnetIds: ["subnet-3", "subnet-4"],
@@ -379,7 +408,7 @@ describe("DeploymentHook", () => {
     );
   });
 
-  it("may ask ECS about the services of its own cell, and nothing else", async () => {
+  it("may ask ECS about the services of its own cell, read its own certificate, and nothing else", async () => {
     const recorded = await declare();
     const { policy } = recorded.inputs("aws:iam/rolePolicy:RolePolicy", "blue-hook-policy");
     const { clusterName } = recorded.outputs("platform:aws:Cell");
@@ -389,6 +418,19 @@ describe("DeploymentHook", () => {
         Effect: "Allow",
         Action: "ecs:DescribeServices",
         Resource: `arn:aws:ecs:eu-west-1:${accountId}:service/${String(clusterName)}/*`,
+      },
+      {
+        Sid: "ReadCertificate",
+        Effect: "Allow",
+        Action: "secretsmanager:GetSecretValue",
+        Resource: recorded.one("aws:secretsmanager/secret:Secret").outputs.arn,
+      },
+      {
+        Sid: "DecryptCertificate",
+        Effect: "Allow",
+        Action: "kms:Decrypt",
+        Resource: keyArn,
+        Condition: { StringEquals: { "kms:ViaService": "secretsmanager.eu-west-1.amazonaws.com" } },
       },
     ]);
     expect(recorded.inputs("aws:iam/rolePolicy:RolePolicy", "blue-hook-policy").role).to.equal(

@@ -8,10 +8,9 @@ import {
 import { record } from "../../support/record";
 
 const dnsRecord = "cloudflare:index/dnsRecord:DnsRecord";
-const healthcheck = "cloudflare:index/healthcheck:Healthcheck";
 
 function cell(name: CellTarget["name"], role: CellTarget["role"]): CellTarget {
-  return { name, role, dnsName: `${name}.elb.amazonaws.com` };
+  return { name, role, dnsName: `${name}.elb.amazonaws.com`, services: [] };
 }
 
 const blueLive = [cell("blue", "live"), cell("green", "idle")];
@@ -22,14 +21,9 @@ function args(changes: Partial<BlueGreenDnsArgs> = {}): BlueGreenDnsArgs {
     host: "staging.example.com",
     zoneId: "zone",
     cells: blueLive,
-    services: ["admin", "api"].map((name) => ({
-      name,
-      host: `${name}.staging.example.com`,
-      healthCheckPath: `/${name}/health`,
-    })),
+    serviceHosts: ["admin.staging.example.com", "api.staging.example.com"],
     behindLoadBalancer: false,
     ready: [],
-    sleeps: false,
     environment: "staging",
     ...changes,
   };
@@ -120,45 +114,12 @@ describe("BlueGreenDns", () => {
     });
   });
 
-  it("asks each of two cells for every service's health on the cell's own name", async () => {
-    const recorded = await declare();
-    for (const name of ["blue", "green"]) {
-      for (const service of ["admin", "api"]) {
-        const check = recorded.inputs(healthcheck, `dns-${name}-${service}-health`);
-        expect(check).to.include({
-          name: `staging-${name}-${service}`,
-          address: `${name}.staging.example.com`,
-          type: "HTTPS",
-          interval: 60,
-        });
-        expect(check.httpConfig).to.deep.include({
-          path: `/${service}/health`,
-          expectedCodes: ["200"],
-          allowInsecure: false,
-          header: { Host: [`${service}.staging.example.com`] },
-        });
-      }
-    }
-  });
-
-  it("leaves the recovery cell's health to the load balancer that fails over to it", async () => {
+  it("gives the recovery cell a DNS-only name, which the failover asks for", async () => {
     const recorded = await declare({ cells: [...blueLive, cell("recovery", "recovery")] });
-    expect(recorded.ofType(healthcheck).map(({ name }) => name)).to.have.members([
-      "dns-blue-admin-health",
-      "dns-blue-api-health",
-      "dns-green-admin-health",
-      "dns-green-api-health",
-    ]);
     expect(recorded.inputs(dnsRecord, "dns-recovery")).to.include({
       name: "recovery.staging.example.com",
       proxied: false,
     });
-  });
-
-  it("checks the only cell unless it sleeps, when it answers nobody", async () => {
-    const alone = [cell("blue", "live")];
-    expect((await declare({ cells: alone })).ofType(healthcheck)).to.have.length(2);
-    (await declare({ cells: alone, sleeps: true })).expectNone(healthcheck);
   });
 
   it("registers the live name and the cells' names as outputs", async () => {

@@ -16,6 +16,7 @@ const declare = () =>
           host: "example.com",
           loadBalancerHost: "lb.example.com",
           zoneId: "zone",
+          zone: "example.com",
           accountId: "account",
           primaryOrigin: "live.example.com",
           recoveryOrigin: "recovery.example.com",
@@ -62,6 +63,8 @@ describe("RegionFailover", () => {
       type: "https",
       path: "/health",
       header: { Host: ["admin.example.com"] },
+      // As the zone, whose certificate the cells ask for.
+      probeZone: "example.com",
       expectedCodes: "200",
       allowInsecure: false,
     });

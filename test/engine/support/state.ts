@@ -87,7 +87,7 @@ const nowhere = [
 
 /** A value that only the state holds, a wait that ends, and a call: there is no object that could be left over. */
 function isNowhere(type: string): boolean {
-  return type.startsWith("random:") || nowhere.includes(type);
+  return /^(?:random|tls):/.test(type) || nowhere.includes(type);
 }
 
 /** Each as often as `others` lacks it. */

@@ -557,6 +557,15 @@ export const isolationCases: readonly RuleCases[] = [
     ],
     violating: [
       {
+        title: "what Cloudflare presents for production's host",
+        subject: {
+          type: "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls",
+          name: "pulls",
+          props: { configs: [{ hostname: "acme.example", certId: "own", enabled: true }] },
+        },
+        message: `hostname-isolate: cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls "pulls" declares "acme.example", which is production's (ISO-9). Use a name under the environment's own host.`,
+      },
+      {
         title: "production's host",
         subject: record("acme.example"),
         message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "acme.example", which is production's (ISO-9). Use a name under the environment's own host.`,

@@ -83,6 +83,11 @@ const record = declaring("cloudflare:index/dnsRecord:DnsRecord")(
   { name: "blue.acme.example", type: "CNAME" },
   { name: "record", from: { content: ["subject"] } },
 );
+const unled: Declared = { ...record, props: { ...record.props, proxied: false } };
+const leading = declaring("cloudflare:index/dnsRecord:DnsRecord")(
+  { name: "live.acme.example", type: "CNAME", content: "blue.acme.example", proxied: true },
+  { name: "leading" },
+);
 const check = (props: Declared["props"]): Declared =>
   declaring("cloudflare:index/healthcheck:Healthcheck")(props, { name: "check" });
 const pool = (props: Declared["props"]): Declared =>
@@ -458,8 +463,31 @@ export const monitoringCases: readonly RuleCases[] = [
         subject: balancer({}),
         around: [record, pool({ monitor: "m", origins: [{ address: "blue.acme.example" }] })],
       },
+      {
+        title: "a pool with a monitor, by a name that leads to its own",
+        subject: balancer({}),
+        around: [
+          unled,
+          leading,
+          pool({ monitor: "m", origins: [{ address: "live.acme.example" }] }),
+        ],
+      },
     ],
     violating: [
+      {
+        title: "a name leads to its own, and nobody asks",
+        subject: balancer({}),
+        around: [unled, leading],
+        message:
+          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (OBS-18). Declare a Healthcheck or a monitored pool for its host name.',
+      },
+      {
+        title: "a pool leads there, and has no monitor",
+        subject: balancer({}),
+        around: [unled, pool({ origins: [{ address: "blue.acme.example" }] })],
+        message:
+          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (OBS-18). Declare a Healthcheck or a monitored pool for its host name.',
+      },
       {
         title: "nobody asks",
         subject: balancer({}),
@@ -491,6 +519,11 @@ export const monitoringCases: readonly RuleCases[] = [
     ],
     notApplicable: [
       { title: "an internal one", subject: balancer({ internal: true }) },
+      {
+        title: "one that no name leads to but its own, which serves nobody",
+        subject: balancer({}),
+        around: [unled],
+      },
       { title: "staging", stack: "staging", subject: balancer({}) },
     ],
     needs: ["check:address", "record:name"],

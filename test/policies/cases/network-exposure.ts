@@ -9,6 +9,12 @@ const subnet = declaring("aws:ec2/subnet:Subnet");
 const service = declaring("aws:ecs/service:Service");
 const listener = declaring("aws:lb/listener:Listener");
 const balancer = declaring("aws:lb/loadBalancer:LoadBalancer");
+const trustStore = declaring("aws:lb/trustStore:TrustStore")({ name: "store" }, { name: "store" });
+const asking = (mutualAuthentication: object): Declared =>
+  listener(
+    { protocol: "HTTPS", mutualAuthentication },
+    { from: { mutualAuthentication: ["store"] } },
+  );
 const bucket = declaring("aws:s3/bucket:Bucket")({ bucket: "documents" });
 const block = (props: object): Declared =>
   declaring("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")(
@@ -273,6 +279,62 @@ export const exposureCases: readonly RuleCases[] = [
       { title: "no TLS, which another rule forbids", subject: listener({ protocol: "HTTP" }) },
     ],
     needs: ["protocol", "sslPolicy"],
+  },
+  {
+    rule: "listener-require-known-callers",
+    stack: "dev",
+    compliant: [
+      {
+        title: "a trust store of the stack's own",
+        subject: asking({ mode: "verify", trustStoreArn: "arn:store" }),
+        around: [trustStore],
+      },
+      {
+        title: "one that says that certificates end",
+        subject: asking({ mode: "verify", ignoreClientCertificateExpiry: false }),
+        around: [trustStore],
+      },
+    ],
+    violating: [
+      {
+        title: "nobody is asked for a certificate",
+        subject: listener({ protocol: "HTTPS" }),
+        message:
+          'listener-require-known-callers: aws:lb/listener:Listener "subject" answers whoever asks, without a certificate and trusts no trust store of this stack (PRC-17). Set mutualAuthentication to mode verify with a trust store of this stack.',
+      },
+      {
+        title: "certificates are handed on to whoever answers",
+        subject: asking({ mode: "passthrough" }),
+        around: [trustStore],
+        message:
+          'listener-require-known-callers: aws:lb/listener:Listener "subject" answers whoever asks, without a certificate (PRC-17). Set mutualAuthentication to mode verify with a trust store of this stack.',
+      },
+      {
+        title: "a trust store of somebody's",
+        subject: listener({
+          protocol: "HTTPS",
+          mutualAuthentication: { mode: "verify", trustStoreArn: "arn:other" },
+        }),
+        message:
+          'listener-require-known-callers: aws:lb/listener:Listener "subject" trusts no trust store of this stack (PRC-17). Set mutualAuthentication to mode verify with a trust store of this stack.',
+      },
+      {
+        title: "certificates that have ended are as good",
+        subject: asking({ mode: "verify", ignoreClientCertificateExpiry: true }),
+        around: [trustStore],
+        message:
+          'listener-require-known-callers: aws:lb/listener:Listener "subject" takes certificates that have ended (PRC-17). Set mutualAuthentication to mode verify with a trust store of this stack.',
+      },
+    ],
+    notApplicable: [
+      { title: "no TLS, which another rule forbids", subject: listener({ protocol: "HTTP" }) },
+      {
+        title: "an internal load balancer",
+        subject: listener({ protocol: "HTTPS" }, { from: { loadBalancerArn: ["internal"] } }),
+        around: [{ ...balancer({ internal: true }), name: "internal" }],
+      },
+    ],
+    needs: ["protocol", "mutualAuthentication", "mutualAuthentication.mode"],
   },
   {
     rule: "load-balancer-require-header-check",

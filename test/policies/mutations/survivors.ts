@@ -169,6 +169,18 @@ export const survivors: readonly Survivor[] = [
     why: "what is not there is no secret in plain text",
   },
   {
+    type: "aws:lambda/function:Function",
+    path: "environment.variables.CERTIFICATE_ARN",
+    breaks: [...absent, ...unreadable],
+    why: "what is not there is no secret in plain text",
+  },
+  {
+    type: "aws:lb/listener:Listener",
+    path: "mutualAuthentication.ignoreClientCertificateExpiry",
+    breaks: ["removed"],
+    why: "AWS takes no certificate that has ended unless it is told to",
+  },
+  {
     type: "aws:lb/loadBalancer:LoadBalancer",
     path: "internal",
     breaks: [...absent, ...unreadable, "the opposite"],

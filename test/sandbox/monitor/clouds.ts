@@ -80,11 +80,6 @@ export const twoCells: readonly Declared[] = [
   admin,
 ];
 
-export function healthCheck(cell: string): ModelValues {
-  const httpConfig = { header: { Host: ["admin.acme.test"] } };
-  return { address: `${cell}.acme.test`, httpConfig };
-}
-
 /** A Worker whose one version gets this share of its requests. */
 export function worker(percentage: number): readonly Declared[] {
   return [
@@ -162,6 +157,52 @@ const knowingWorker: readonly Declared[] = worker(100).map(([type, name, propert
     ? [type, name, { ...properties, bindings: [{ name: "LOGIN_AUDIENCE", text: "audience" }] }]
     : [type, name, properties],
 );
+
+/** A listener that asks callers for a certificate of the authority `ours`. */
+const asking: readonly Declared[] = [
+  [
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+    "authority",
+    { bucket: "trust", key: "authority.pem", content: "ours" },
+  ],
+  [
+    "aws:lb/trustStore:TrustStore",
+    "store",
+    { caCertificatesBundleS3Bucket: "trust", caCertificatesBundleS3Key: "authority.pem" },
+  ],
+  [
+    "aws:lb/listener:Listener",
+    "asking",
+    {
+      loadBalancerArn: "arn:aws:elasticloadbalancing:eu-west-1:1:loadbalancer/app/blue/1",
+      mutualAuthentication: { mode: "verify", trustStoreArn: "store" },
+    },
+  ],
+];
+const issued: Declared = [
+  "tls:index/locallySignedCert:LocallySignedCert",
+  "issued",
+  { certPem: "leaf", caCertPem: "ours" },
+];
+const pulls = "cloudflare:index/authenticatedOriginPulls";
+const inZone: readonly Declared[] = [
+  issued,
+  [
+    `${pulls}Certificate:AuthenticatedOriginPullsCertificate`,
+    "zone",
+    { zoneId: "z", certificate: "leaf" },
+  ],
+  [`${pulls}Settings:AuthenticatedOriginPullsSettings`, "on", { zoneId: "z", enabled: true }],
+];
+const forHosts: readonly Declared[] = [
+  issued,
+  [
+    `${pulls}HostnameCertificate:AuthenticatedOriginPullsHostnameCertificate`,
+    "hosts",
+    { certificate: "leaf" },
+  ],
+  [`${pulls}:AuthenticatedOriginPulls`, "host", { configs: [{ certId: "hosts", enabled: true }] }],
+];
 
 export const cases: readonly Case[] = [
   {
@@ -283,6 +324,12 @@ export const cases: readonly Case[] = [
     needs: [logs, project, ["neon:index:SnapshotSchedule", "snapshots", { projectId: "project" }]],
     what: "the database acme takes data and has no snapshots",
   },
+  ...[inZone, forHosts].map((needs) => ({
+    invariant: "edge-before-verification",
+    user: asking,
+    needs,
+    what: "the load balancer blue/1 asks its callers for a certificate, and Cloudflare presents none that it trusts",
+  })),
   {
     invariant: "log-before-writer",
     user: task(logging),

@@ -100,14 +100,15 @@ describe("Monitor", () => {
       ]);
     });
 
-    it("tells a health check what stands behind the cell's name", () => {
-      const check = (cell: string) => monitor.statusOf(clouds.healthCheck(cell));
-      expect(["blue", "green"].map(check)).to.deep.equal(["healthy", "unhealthy"]);
+    it("tells ECS how many tasks of a service are healthy", () => {
+      const tasks = (cell: string) =>
+        monitor.tasksOf(`arn:aws:ecs:eu-west-1:111111111111:service/${cell}/admin`);
+      expect(tasks("blue")).to.deep.equal({ wanted: 2, healthy: 2 });
       call("update", clouds.scaling("green", 2));
-      expect(check("green")).to.equal("unhealthy");
+      expect(tasks("green")).to.deep.equal({ wanted: 2, healthy: 0 });
       command = 2;
       monitor.before(command);
-      expect(check("green")).to.equal("healthy");
+      expect(tasks("green")).to.deep.equal({ wanted: 2, healthy: 2 });
     });
   });
 

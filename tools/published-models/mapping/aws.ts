@@ -515,6 +515,12 @@ export const awsMapping: PackageMapping = {
         "Valid Values: ",
         "elbv2 FixedResponseActionConfig.ContentType",
       ),
+      mutualAuthentication: at("elbv2 MutualAuthenticationAttributes"),
+      "mutualAuthentication.mode": stated(
+        { oneOf: ["off", "passthrough", "verify"] },
+        "Options are off, passthrough or verify.",
+        "elbv2 MutualAuthenticationAttributes.Mode",
+      ),
       sslPolicy: unheld("choice"),
     },
   },
@@ -553,6 +559,14 @@ export const awsMapping: PackageMapping = {
       name: stated(loadBalancingName, nameOfLoadBalancing, "elbv2 CreateLoadBalancerInput.Name"),
       "securityGroups[]": unheld("reference"),
       "subnets[]": unheld("reference"),
+    },
+  },
+  "aws:lb/trustStore:TrustStore": {
+    from: ["elbv2 CreateTrustStoreInput"],
+    paths: {
+      caCertificatesBundleS3Bucket: format("bucket name"),
+      caCertificatesBundleS3Key: unheld("reference"),
+      caCertificatesBundleS3ObjectVersion: unheld("reference"),
     },
   },
   "aws:lb/targetGroup:TargetGroup": {
@@ -594,6 +608,10 @@ export const awsMapping: PackageMapping = {
   },
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": {
     from: ["s3 ObjectLockConfiguration"],
+  },
+  "aws:s3/bucketObjectv2:BucketObjectv2": {
+    from: ["s3 PutObjectRequest", tags],
+    paths: { content: unheld("content") },
   },
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": { from: ["s3 OwnershipControls"] },
   "aws:s3/bucketPolicy:BucketPolicy": {

@@ -14,6 +14,25 @@ const projectName = stated(
 
 /** Inputs of Cloudflare's resources and the types of its API, by file of the package. */
 export const cloudflareMapping: PackageMapping = {
+  "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls": {
+    from: [],
+    paths: {
+      "configs[].certId": unheld("reference"),
+      "configs[].hostname": format("host name"),
+    },
+  },
+  "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate": {
+    from: [],
+    paths: { certificate: format("PEM certificates"), privateKey: unheld("content") },
+  },
+  "cloudflare:index/authenticatedOriginPullsHostnameCertificate:AuthenticatedOriginPullsHostnameCertificate":
+    {
+      from: [],
+      paths: { certificate: format("PEM certificates"), privateKey: unheld("content") },
+    },
+  "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings": {
+    from: [],
+  },
   "cloudflare:index/certificatePack:CertificatePack": {
     from: ["ssl/certificate-packs/certificate-packs CertificatePackCreateParams"],
     paths: {
@@ -32,29 +51,6 @@ export const cloudflareMapping: PackageMapping = {
       ttl: stated(
         { pattern: "1|[3-9]\\d|\\d{3,4}|[1-7]\\d{4}|8[0-5]\\d{3}|86[0-3]\\d\\d|86400" },
         "Setting to 1 means 'automatic'. Value must be between 60 and 86400, with the minimum reduced to 30 for Enterprise zones.",
-      ),
-    },
-  },
-  "cloudflare:index/healthcheck:Healthcheck": {
-    from: ["healthchecks/healthchecks HealthcheckCreateParams"],
-    paths: {
-      address: format("host name"),
-      consecutiveFails: unheld("number"),
-      consecutiveSuccesses: unheld("number"),
-      "httpConfig.expectedCodes[]": stated(
-        { pattern: "[1-5](\\d\\d|xx)" },
-        'HTTP response codes (e.g. "200") or code ranges (e.g. "2xx" for all codes starting with 2)',
-      ),
-      "httpConfig.header.*[]": unheld("text"),
-      "httpConfig.path": unheld("text"),
-      "httpConfig.port": port,
-      interval: unheld("number"),
-      name: shortName,
-      retries: unheld("number"),
-      timeout: unheld("number"),
-      type: stated(
-        { oneOf: ["HTTP", "HTTPS", "TCP"] },
-        "Currently supported protocols are 'HTTP', 'HTTPS' and 'TCP'.",
       ),
     },
   },
@@ -105,6 +101,7 @@ export const cloudflareMapping: PackageMapping = {
       method: unheld("choice"),
       path: unheld("text"),
       port: port,
+      probeZone: format("host name"),
       retries: unheld("number"),
       timeout: unheld("number"),
     },

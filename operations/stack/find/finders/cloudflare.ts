@@ -54,6 +54,11 @@ function sameSet(one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(sorted(one), sorted(other));
 }
 
+/** Cloudflare may leave out the last line's end. */
+function sameCertificate(one: Values, other: Values): boolean {
+  return String(one.certificate).trim() === String(other.certificate).trim();
+}
+
 function setting(because: string): Finder {
   return { kind: "repeatable", because };
 }
@@ -61,6 +66,24 @@ function setting(because: string): Finder {
 const bucketSetting = setting("a bucket has one such setting, which is written over");
 
 export const cloudflareFinders: Finders = {
+  "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls": setting(
+    "a host name has one certificate, which is written over",
+  ),
+  "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate":
+    listed({
+      by: "getAuthenticatedOriginPullsCertificates",
+      in: ["zoneId"],
+      alike: sameCertificate,
+    }),
+  "cloudflare:index/authenticatedOriginPullsHostnameCertificate:AuthenticatedOriginPullsHostnameCertificate":
+    listed({
+      by: "getAuthenticatedOriginPullsHostnameCertificates",
+      in: ["zoneId"],
+      alike: sameCertificate,
+    }),
+  "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings": setting(
+    "a zone has one such setting, which is written over",
+  ),
   "cloudflare:index/certificatePack:CertificatePack": listed({
     by: "getCertificatePacks",
     in: ["zoneId"],
@@ -70,11 +93,6 @@ export const cloudflareFinders: Finders = {
     by: "getDnsRecords",
     in: ["zoneId"],
     alike: ["name", "type", "content"],
-  }),
-  "cloudflare:index/healthcheck:Healthcheck": listed({
-    by: "getHealthchecks",
-    in: ["zoneId"],
-    alike: ["name"],
   }),
   "cloudflare:index/hyperdriveConfig:HyperdriveConfig": listed({
     by: "getHyperdriveConfigs",

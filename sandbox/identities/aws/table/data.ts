@@ -112,6 +112,13 @@ export const dataCalls: Table = {
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": bucketSetting(
     "BucketObjectLockConfiguration",
   ),
+  "aws:s3/bucketObjectv2:BucketObjectv2": {
+    on: "s3 {bucket}/{key}",
+    create: "PutObject PutObjectTagging?tags",
+    read: "GetObject GetObjectTagging",
+    update: "PutObject?content PutObjectTagging?tags",
+    delete: "ListBucketVersions@s3:{bucket} DeleteObject DeleteObjectVersion",
+  },
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls":
     bucketSetting("BucketOwnershipControls"),
   "aws:s3/bucketPolicy:BucketPolicy": bucketSetting("BucketPolicy", {

@@ -36,6 +36,9 @@ function balancer(on: string, name: string, calls: Partial<Calls> = {}): Calls {
 
 const loadBalancerAttributes =
   "accessLogs|dropInvalidHeaderFields|enableDeletionProtection|enableZonalShift|idleTimeout";
+/** AWS reads it in the name of whoever asks. */
+const readBundle =
+  "s3:GetObjectVersion@s3:{caCertificatesBundleS3Bucket}/{caCertificatesBundleS3Key}";
 const routeTable = "ec2 route-table/{routeTableId}";
 const targetGroupAttributes = "deregistrationDelay|slowStart|stickiness|loadBalancingAlgorithmType";
 
@@ -136,6 +139,11 @@ export const networkCalls: Table = {
     create: "CreateTargetGroup ModifyTargetGroupAttributes",
     read: "DescribeTargetGroupAttributes",
     update: `ModifyTargetGroup?healthCheck ModifyTargetGroupAttributes?${targetGroupAttributes}`,
+  }),
+  "aws:lb/trustStore:TrustStore": balancer("truststore/{name}/*", "TrustStore", {
+    create: `CreateTrustStore ${readBundle}`,
+    update: `ModifyTrustStore?caCertificatesBundleS3ObjectVersion ${readBundle}?caCertificatesBundleS3ObjectVersion`,
+    delete: "DescribeTrustStoreAssociations",
   }),
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": groupRule("Egress"),
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": groupRule("Ingress"),

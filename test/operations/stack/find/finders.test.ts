@@ -60,7 +60,8 @@ describe("how interrupted creations are found", () => {
     const others = [
       // How services run, and whether a cell may take traffic.
       "aws:ecs/getService:getService",
-      "cloudflare:index/getHealthchecks:getHealthchecks",
+      "cloudflare:index/getAuthenticatedOriginPullsCertificate:getAuthenticatedOriginPullsCertificate",
+      "cloudflare:index/getAuthenticatedOriginPullsHostnameCertificate:getAuthenticatedOriginPullsHostnameCertificate",
     ];
     expect(Object.keys(lookups)).to.have.members([...new Set([...tokens, ...others])]);
   });
