@@ -72,13 +72,20 @@ export const awsDataCards: Cards = {
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
     judged: `rules { status noncurrentVersionExpiration { noncurrentDays } expiration { days } }`,
     own: "bucket",
-    must: [["rules.filter.prefix", "", "what is not meant is kept for ever, or not at all"]],
-    only: [["rules.expiration.expiredObjectDeleteMarker", true, "it removes empty marks alone"]],
+    only: [
+      ["rules.filter.prefix", ["", "AWSLogs/"], "what is not meant is kept for ever"],
+      ["rules.expiration.expiredObjectDeleteMarker", true, "it removes empty marks alone"],
+    ],
     free: {
       [called]: "rules { id }",
       [sized]: "rules { abortIncompleteMultipartUpload { daysAfterInitiation } }",
       [placed]: "region",
     },
+  },
+  "aws:s3/bucketObjectv2:BucketObjectv2": {
+    judged: "tags",
+    own: "bucket",
+    free: { "it holds a certificate, which is public": "content contentType key" },
   },
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": {
     judged: "rule { defaultRetention { days mode years } }",

@@ -59,8 +59,8 @@ export const awsNetworkCards: Cards = {
     free: { "names are asked inside the network alone": "privateDnsEnabled" },
   },
   "aws:lb/listener:Listener": {
-    judged: "protocol sslPolicy tags",
-    own: "certificateArn loadBalancerArn",
+    judged: "protocol sslPolicy mutualAuthentication { mode ignoreClientCertificateExpiry } tags",
+    own: "certificateArn loadBalancerArn mutualAuthentication { trustStoreArn }",
     must: [
       ["port", 443, "the edge and the firewall know no other door"],
       ["defaultActions.type", "fixed-response", "a host that no rule knows reaches nothing"],

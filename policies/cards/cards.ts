@@ -1,3 +1,4 @@
+import { accessCards } from "./access";
 import { awsAccountCards } from "./aws-account";
 import { awsComputeCards } from "./aws-compute";
 import { awsDataCards } from "./aws-data";
@@ -9,6 +10,7 @@ import { otherCards } from "./others";
 
 /** Every type that the platform may declare. */
 export const cards: Cards = {
+  ...accessCards,
   ...awsAccountCards,
   ...awsComputeCards,
   ...awsDataCards,

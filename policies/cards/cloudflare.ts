@@ -25,21 +25,6 @@ export const cloudflareCards: Cards = {
     judged: "content name proxied type zoneId",
     free: { [called]: "comment", [sized]: "ttl" },
   },
-  "cloudflare:index/healthcheck:Healthcheck": {
-    judged: "address zoneId",
-    must: [
-      ["type", "HTTPS", "anybody on the way could answer"],
-      ["httpConfig.allowInsecure", false, "anybody on the way could answer"],
-      ["httpConfig.followRedirects", false, "another host would answer"],
-      ["httpConfig.expectedCodes", success, "an error would count as health"],
-    ],
-    only: [["suspended", false, "nobody asks"]],
-    free: {
-      [called]: "name description",
-      [sized]: "checkRegions consecutiveFails consecutiveSuccesses interval retries timeout",
-      "it asks what the load balancer serves": "httpConfig { header method path port }",
-    },
-  },
   "cloudflare:index/hyperdriveConfig:HyperdriveConfig": {
     judged: "accountId",
     own: "mtls { caCertificateId } origin { host password }",
@@ -75,7 +60,7 @@ export const cloudflareCards: Cards = {
     free: {
       [called]: "description",
       [sized]: "consecutiveDown consecutiveUp interval retries timeout",
-      "it asks what the load balancer serves": "header method path port",
+      "it asks what the load balancer serves": "header method path port probeZone",
     },
   },
   "cloudflare:index/loadBalancerPool:LoadBalancerPool": {
@@ -97,7 +82,11 @@ export const cloudflareCards: Cards = {
     own: "filters { poolIds }",
     must: [
       ["enabled", true, "nobody hears of it"],
-      ["alertType", "load_balancing_health_alert", "it tells of something else"],
+      [
+        "alertType",
+        ["load_balancing_health_alert", "zone_aop_custom_certificate_expiration_type"],
+        "it tells of something else",
+      ],
       ["mechanisms.emails.id", mail, "nobody hears of it"],
     ],
     only: [["filters.newHealths", ["Healthy", "Unhealthy"], "Cloudflare knows no other"]],

@@ -51,6 +51,7 @@ export function refusalsOf(
       return neonRefusals(neon, tenancies, asked);
     // Makes its values itself.
     case "random":
+    case "tls":
       return [];
     default:
       throw new Error(`sandbox/identities/identity.ts does not say who may ask ${vendor} for what`);

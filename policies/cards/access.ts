@@ -1,0 +1,86 @@
+import { between, type Cards, called, sized } from "./card";
+
+/** Who may come in: logins at the edge, and certificates that callers prove themselves by. */
+export const accessCards: Cards = {
+  "aws:lb/trustStore:TrustStore": {
+    judged: "tags",
+    own: "caCertificatesBundleS3Bucket caCertificatesBundleS3Key caCertificatesBundleS3ObjectVersion",
+    free: { [called]: "name" },
+  },
+  "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls": {
+    judged: "zoneId configs { hostname }",
+    own: "configs { certId }",
+    must: [["configs.enabled", true, "the load balancer would answer the edge no more"]],
+  },
+  "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate": {
+    judged: "zoneId",
+    own: "certificate privateKey",
+  },
+  "cloudflare:index/authenticatedOriginPullsHostnameCertificate:AuthenticatedOriginPullsHostnameCertificate":
+    { judged: "zoneId", own: "certificate privateKey" },
+  "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings": {
+    judged: "zoneId",
+    must: [["enabled", true, "the load balancers would answer the edge no more"]],
+  },
+  "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication": {
+    judged: `accountId destinations { uri } domain policies { decision }
+      sessionDuration`,
+    own: "policies { id }",
+    must: [
+      ["type", "self_hosted", "another kind leads to other hosts"],
+      ["destinations.type", "public", "another kind leads into private networks"],
+    ],
+    only: [["allowAuthenticateViaWarp", false, "a device would be enough, and asks nobody"]],
+    free: {
+      [called]: "name appLauncherVisible policies { name precedence }",
+      "rules name the paths that pass by everybody": "policies { includes { everyone } }",
+    },
+  },
+  "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy": {
+    judged: "accountId decision sessionDuration mfaConfig { allowedAuthenticators }",
+    own: "requires { devicePosture { integrationUid } ipList { id } }",
+    only: [["mfaConfig.sessionDuration", ["1h", "30m", "15m"], "a lost device is good until then"]],
+    free: {
+      [called]: "name",
+      "the settings say who has which role":
+        "includes { email { email } emailDomain { domain } group { id } }",
+    },
+  },
+  "cloudflare:index/zeroTrustDevicePostureRule:ZeroTrustDevicePostureRule": {
+    judged: "accountId",
+    must: [["type", ["gateway", "warp"], "another kind believes what a device says of itself"]],
+    free: { [called]: "name description" },
+  },
+  "cloudflare:index/zeroTrustList:ZeroTrustList": {
+    judged: "accountId items { value }",
+    must: [["type", "IP", "policies ask it for addresses"]],
+    free: { [called]: "name description" },
+  },
+  "pulumi:providers:tls": {},
+  "tls:index/certRequest:CertRequest": {
+    own: "privateKeyPem",
+    free: { [called]: "subject { commonName organization }" },
+  },
+  "tls:index/locallySignedCert:LocallySignedCert": {
+    own: "caCertPem caPrivateKeyPem certRequestPem",
+    must: [
+      ["allowedUses", ["digital_signature", "client_auth"], "a caller could sign for others"],
+      ["validityPeriodHours", between(720, 8784), "a key that leaks is good until then"],
+    ],
+    only: [["isCaCertificate", false, "a caller could sign for others"]],
+    free: { [sized]: "earlyRenewalHours" },
+  },
+  "tls:index/privateKey:PrivateKey": {
+    must: [["algorithm", ["RSA", "ECDSA", "ED25519"], "nobody knows another"]],
+    only: [["rsaBits", between(2048, 8192), "a shorter one can be broken"]],
+  },
+  "tls:index/selfSignedCert:SelfSignedCert": {
+    own: "privateKeyPem",
+    must: [["allowedUses", ["cert_signing", "crl_signing"], "it only signs, and calls nobody"]],
+    free: {
+      [called]: "subject { commonName organization } setSubjectKeyId",
+      [sized]: "validityPeriodHours",
+      "only its own environment's load balancers trust it": "isCaCertificate",
+    },
+  },
+};
