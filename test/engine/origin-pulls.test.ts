@@ -10,6 +10,15 @@ const issued = "tls:index/locallySignedCert:LocallySignedCert";
 const presented =
   "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate";
 
+interface Declared {
+  readonly type: string;
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
+}
+
+interface State {
+  readonly deployment: { readonly resources: readonly Declared[] };
+}
+
 describeEngine("what callers of a load balancer prove themselves by", () => {
   it("is renewed at the edge before the one before goes, and no load balancer hears of it", async () => {
     const sandbox = await deployed("dev");
@@ -35,6 +44,13 @@ describeEngine("what callers of a load balancer prove themselves by", () => {
       "replace",
       "delete-replaced",
     ]);
+    const exported = (await stack.exportStack()) as State;
+    const { resources } = exported.deployment;
+    const trusted = resources.find(({ type }) => type === "aws:s3/bucketObjectv2:BucketObjectv2");
+    // What the trust store reads, and so the listener after it, waits until the edge presents.
+    expect(trusted?.propertyDependencies?.content?.map((urn) => urn.split("::").at(-1))).to.include(
+      "dev-origin-pulls-zone",
+    );
     sandbox.dispose();
   });
 });
