@@ -23,6 +23,8 @@ export interface CellArgs {
   readonly cellHost: string;
   /** Names of the services behind it. */
   readonly serviceHosts: readonly string[];
+  /** Whether its certificate proves those names for every cell of the environment. */
+  readonly provesServiceHosts: boolean;
   readonly cloudflareZoneId: string;
   /** Whether a deployment in it waits for a person. */
   readonly asksForApproval: boolean;
@@ -117,8 +119,7 @@ export class Cell extends pulumi.ComponentResource {
       {
         cellHost: args.cellHost,
         serviceHosts: args.serviceHosts,
-        // Every environment has a blue cell, and the challenges must not move when traffic does.
-        provesServiceHosts: cell === "blue",
+        provesServiceHosts: args.provesServiceHosts,
         cloudflareZoneId: args.cloudflareZoneId,
         tags: context.identity.tags,
       },

@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { described } from "../described";
 import { isMap } from "../parse-text";
-import { holdsPassword, namesSecret } from "../show";
+import { namesSecret } from "../secret-names";
+import { holdsPassword } from "../show";
 import * as values from "../values";
 
 /** Variables that the platform sets for every workload. */
-const ownVariable =
+export const ownVariable =
   /^(?:DATABASE_URL|HYPERDRIVE|ENVIRONMENT|LOG_LEVEL|PORT|SENTRY_ENVIRONMENT|SENTRY_SAMPLE_RATE|SERVICE|VERSION|OBJECT_STORE_.+)$/;
 
 const variableName = described(z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/), {

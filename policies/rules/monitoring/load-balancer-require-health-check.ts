@@ -1,4 +1,5 @@
 import { isText, recordsAt, textAt, valueAt } from "../../read";
+import type { PolicyResource } from "../../resource";
 import { compliant, notApplicable, stackRule, violation } from "../../rule";
 import type { StackIndex } from "../../stack-index";
 import { loadBalancerType } from "../network/load-balancers";
@@ -20,6 +21,7 @@ export const loadBalancerRequireHealthCheck = stackRule({
   tiers: ["production"],
   check(balancer, _scope, stack) {
     if (valueAt(balancer.props, "internal") === true) return notApplicable;
+    if (leadsNowhere(balancer, stack)) return notApplicable;
     const hosts = recordTypes
       .flatMap((type) => stack.referring(balancer, type, "content"))
       .map(({ props }) => textAt(props, "name"));
@@ -29,6 +31,19 @@ export const loadBalancerRequireHealthCheck = stackRule({
       : violation("is asked by nobody outside whether it answers");
   },
 });
+
+/** Whether nothing stands behind it that could answer, as in a platform without containers. */
+function leadsNowhere(balancer: PolicyResource, stack: StackIndex): boolean {
+  const listeners = stack.referring(balancer, "aws:lb/listener:Listener", "loadBalancerArn");
+  return (
+    listeners.length > 0 &&
+    listeners.every(
+      (listener) =>
+        recordsAt(listener.props, "defaultActions").every(({ type }) => type !== "forward") &&
+        stack.referring(listener, "aws:lb/listenerRule:ListenerRule", "listenerArn").length === 0,
+    )
+  );
+}
 
 const remembered = new WeakMap<StackIndex, ReadonlySet<string>>();
 

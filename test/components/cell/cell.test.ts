@@ -38,12 +38,14 @@ const blue: CellArgs = {
   },
   cellHost: "blue.staging.acme.example",
   serviceHosts: ["admin.staging.acme.example", "api.staging.acme.example"],
+  provesServiceHosts: true,
   cloudflareZoneId: "zone-1",
   asksForApproval: false,
 };
 const green: CellArgs = {
   ...blue,
   spec: { ...spec, name: "green", role: "idle" },
+  provesServiceHosts: false,
   cellHost: "green.staging.acme.example",
 };
 
