@@ -59,7 +59,8 @@ function checkRollout({ file, manifest }: Workload, name: Tier): Problem[] {
   const [least, most] = [leastMonitoring[strategy], longestMonitoring(tier, strategy)];
   const watched = minutesOf(monitoringPeriod) ?? least;
   if (watched < least || watched > most) {
-    const [side, meant] = watched < least ? ["least", least] : ["most", most];
+    const side = watched < least ? "least" : "most";
+    const meant = watched < least ? least : most;
     const why =
       watched < least
         ? `${name} watches a release so long before it trusts it`
@@ -68,7 +69,7 @@ function checkRollout({ file, manifest }: Workload, name: Tier): Problem[] {
       file,
       key: "deployment.monitoringPeriod",
       got: show(monitoringPeriod),
-      expected: `at ${String(side)} "${String(meant)}m": ${why}`,
+      expected: `at ${side} "${String(meant)}m": ${why}`,
       fix: `write \`monitoringPeriod: ${String(meant)}m\` under \`deployment\``,
     });
   }

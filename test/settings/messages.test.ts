@@ -68,7 +68,9 @@ describe("whatever is written wrong", () => {
       const slips = Object.entries(config.value.values).flatMap(([key, text]) => {
         const value: unknown = /^[{["]/.test(text) ? JSON.parse(text) : text;
         return [...withMistakes(value)].flatMap((mistake) => {
-          const { [key]: _, ...others } = config.value.values;
+          const others = Object.fromEntries(
+            Object.entries(config.value.values).filter(([other]) => other !== key),
+          );
           const written = typeof mistake === "string" ? mistake : JSON.stringify(mistake);
           const values = mistake === undefined ? others : { ...others, [key]: written };
           return slipsIn(problemsIn(parseSettings(stack, kind, { ...config.value, values })));

@@ -47,7 +47,10 @@ export const workerManifest = {
   worker: { main: "src/index.js", compatibilityDate: "2026-06-01" },
   deployment,
 };
-export const siteManifest = (host: string) => ({
+interface SiteManifest extends Patch {
+  readonly site: Patch;
+}
+export const siteManifest = (host: string): SiteManifest => ({
   target: "cloudflare-pages",
   site: { build: "make", output: "dist", hosts: [host], compatibilityDate: "2026-06-01" },
   deployment,

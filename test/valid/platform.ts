@@ -78,12 +78,11 @@ const packFile = "policies/environments.yaml";
 
 /** The fixture with the patch over it; where that gives the product another name, the policies hear of it. */
 export function platformWith(patch: Patch): string {
-  const product = JSON.stringify(patch["Pulumi.yaml"] ?? "").match(
-    /"product":\{"default":"(.+?)"/,
-  )?.[1];
+  const everywhere = JSON.stringify(patch["Pulumi.yaml"] ?? "");
+  const product = /"product":\{"default":"(.+?)"/.exec(everywhere)?.[1];
   const files = product === undefined ? patch : { [packFile]: {}, ...patch };
   const changes = Object.entries(files).map(([file, change]): [string, Changes[string]] => {
-    if (!isMap(change)) return [file, change === null ? null : String(change)];
+    if (!isMap(change)) return [file, typeof change === "string" ? change : null];
     const text = JSON.stringify(over(dataOf(file), change, true));
     if (file !== packFile || product === undefined) return [file, text];
     return [file, text.replaceAll(/\bacme(?=-|\/(?:dev|staging|prod|shared|pr-))/g, product)];
