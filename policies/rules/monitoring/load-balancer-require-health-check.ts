@@ -21,13 +21,13 @@ export const loadBalancerRequireHealthCheck = stackRule({
   tiers: ["production"],
   check(balancer, _scope, stack) {
     if (valueAt(balancer.props, "internal") === true) return notApplicable;
-    if (leadsNowhere(balancer, stack)) return notApplicable;
     const hosts = recordTypes
       .flatMap((type) => stack.referring(balancer, type, "content"))
       .map(({ props }) => textAt(props, "name"));
     const asked = probedHosts(stack);
-    return hosts.some((host) => asked.has(host))
-      ? compliant
+    if (hosts.some((host) => asked.has(host))) return compliant;
+    return leadsNowhere(balancer, stack)
+      ? notApplicable
       : violation("is asked by nobody outside whether it answers");
   },
 });
