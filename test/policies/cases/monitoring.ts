@@ -492,6 +492,16 @@ export const monitoringCases: readonly RuleCases[] = [
     notApplicable: [
       { title: "an internal one", subject: balancer({ internal: true }) },
       { title: "staging", stack: "staging", subject: balancer({}) },
+      {
+        title: "one behind which nothing stands",
+        subject: balancer({}),
+        around: [
+          declaring("aws:lb/listener:Listener")(
+            { defaultActions: [{ type: "fixed-response" }] },
+            { name: "listener", from: { loadBalancerArn: ["subject"] } },
+          ),
+        ],
+      },
     ],
     needs: ["check:address", "record:name"],
   },
