@@ -44,14 +44,15 @@ export const trustedCallersKey = "callers/authority.pem";
 
 /**
  * The physical name of a resource: its parts joined by `-`. A name longer than the service accepts is cut and ends in
- * six hex digits of its own digest, so that two long names never meet.
+ * six hex digits of its own digest, so that two long names never meet; `-` is `_` where the service takes none.
  *
  * @throws RangeError when the parts hold a character that the service refuses.
  */
 export function physicalName(kind: NameKind, ...parts: readonly string[]): string {
   const { max, pattern } = rules[kind];
   const full = parts.join("-");
-  const name = full.length <= max ? full : `${full.slice(0, max - 7)}-${digest(full)}`;
+  const mark = pattern.test("a-a") ? "-" : "_";
+  const name = full.length <= max ? full : `${full.slice(0, max - 7)}${mark}${digest(full)}`;
   if (!pattern.test(name)) {
     throw new RangeError(`"${name}" is no valid ${kind} name: it must match ${String(pattern)}`);
   }

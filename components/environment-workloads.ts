@@ -60,6 +60,8 @@ export function declareCells(
   const { containerServices, identity } = spec;
   const slots = listenerSlots(containerServices.map((service) => service.name));
   const callers = declareCallers(name, spec, parent);
+  // Not the live one: the challenges must not move when traffic does.
+  const proving = spec.cells.find((cell) => cell.name === "blue") ?? spec.cells[0];
   return spec.cells.map((cellSpec) => {
     const region = cellSpec.role === "recovery" ? recovery : home;
     if (region?.network === undefined) {
@@ -78,6 +80,7 @@ export function declareCells(
         network: region.network,
         cellHost: `${cellSpec.name}.${identity.host}`,
         serviceHosts: containerServices.map(({ host }) => host),
+        provesServiceHosts: cellSpec === proving,
         cloudflareZoneId: spec.cloudflare.zoneId,
         callers,
         secretRecoveryDays: spec.secretRecoveryDays,

@@ -7,8 +7,9 @@ export function inWords(number: number): string {
   return numbers[number] ?? String(number);
 }
 
-/** `a, b and c`. */
+/** `a, b and c`; `none` of an empty list. */
 export function listed(words: readonly unknown[], conjunction: "and" | "or"): string {
+  if (words.length === 0) return "none";
   const last = String(words.at(-1));
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
 }

@@ -25,6 +25,12 @@ export function checkCells(
     problems.push(report("warm", warm, expected, "remove `platform:warm`, or name the other cell"));
   }
   const recovers = cells.includes("recovery");
+  if (recovers && !tier.storage.replicated) {
+    const fix = `write \`platform:cells: ${yamlOf(cells.filter((cell) => cell !== "recovery"))}\``;
+    const expected = "blue and green: nothing of this environment is replicated to recover from";
+    problems.push(report("cells", cells, expected, fix));
+    return problems;
+  }
   if (
     (recovers || tier.backup.copied || tier.storage.replicated) &&
     aws.recoveryRegion === undefined

@@ -13,6 +13,9 @@ import { minutesOf } from "./values";
 /** Highest share of requests that a release may get at first in production (REL-4). */
 const mostCanaryPercent = 10;
 
+/** Minutes that a release is watched at least (REL-5, REL-15). */
+const leastMonitoring = { canary: 30, "blue-green": 10 } as const;
+
 /** Minutes that a deployment needs beside its waits: tasks start, targets turn healthy. */
 const startMinutes = 15;
 
@@ -52,14 +55,22 @@ function checkRollout({ file, manifest }: Workload, name: Tier): Problem[] {
       fix: "write `canaryPercentage: 5` under `deployment`",
     });
   }
-  const most = longestMonitoring(tier, strategy);
-  if (manifest.target === "aws-ecs" && (minutesOf(monitoringPeriod) ?? 0) > most) {
+  if (manifest.target !== "aws-ecs") return problems;
+  const [least, most] = [leastMonitoring[strategy], longestMonitoring(tier, strategy)];
+  const watched = minutesOf(monitoringPeriod) ?? least;
+  if (watched < least || watched > most) {
+    const side = watched < least ? "least" : "most";
+    const meant = watched < least ? least : most;
+    const why =
+      watched < least
+        ? `${name} watches a release so long before it trusts it`
+        : `a deployment in ${name} ends after ${tier.updateTimeout}`;
     problems.push({
       file,
       key: "deployment.monitoringPeriod",
       got: show(monitoringPeriod),
-      expected: `at most "${String(most)}m": a deployment in ${name} ends after ${tier.updateTimeout}`,
-      fix: `write \`monitoringPeriod: ${String(most)}m\` under \`deployment\``,
+      expected: `at ${side} "${String(meant)}m": ${why}`,
+      fix: `write \`monitoringPeriod: ${String(meant)}m\` under \`deployment\``,
     });
   }
   return problems;

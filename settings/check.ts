@@ -2,7 +2,8 @@ import * as z from "zod";
 import { expectations } from "./described";
 import { nearest } from "./nearest";
 import type { Checked, Problem } from "./problem";
-import { holdsPassword, namesSecret, show, yamlOf } from "./show";
+import { namesSecret } from "./secret-names";
+import { holdsPassword, show, yamlOf } from "./show";
 
 export type Path = readonly PropertyKey[];
 
@@ -94,7 +95,12 @@ function problemsOf(issue: Issue, schema: z.ZodType, data: unknown, place: Place
       fix:
         typeof custom?.fix === "string"
           ? custom.fix
-          : place.setTo(issue.path, closestTo(found, wanted) ?? expectation?.example),
+          : place.setTo(
+              issue.path,
+              closestTo(found, wanted) ??
+                expectation?.example ??
+                firstOf(schemaAt(schema, issue.path.slice(0, -1), data)),
+            ),
     },
   ];
 }
@@ -118,6 +124,12 @@ function closestTo(found: unknown, wanted: z.ZodType | undefined): unknown {
         ? [String(found)]
         : [];
   return others.find((other) => wanted?.safeParse(other).success === true);
+}
+
+/** The first item of a list's example. */
+function firstOf(list: z.ZodType | undefined): unknown {
+  const example = expectationOf(list)?.example;
+  return Array.isArray(example) ? (example as readonly unknown[])[0] : undefined;
 }
 
 function expectationOf(schema: unknown): { expected: string; example: unknown } | undefined {
@@ -177,12 +189,18 @@ export function placeInFile(file: string): Place {
   return {
     fileOf: () => file,
     keyOf: dotted,
-    setTo: (path, value) => {
-      const line = `write \`${String(path.at(-1))}: ${yamlOf(value)}\``;
-      return path.length > 1 ? `${line} under \`${dotted(path.slice(0, -1))}\`` : line;
-    },
+    setTo: (path, value) => lineOf(path, value, dotted),
     isSecret: () => false,
   };
+}
+
+/** The line that gives a key its value, and where it goes. */
+export function lineOf(path: Path, value: unknown, keyOf: (path: Path) => string): string {
+  const key = path.at(-1);
+  if (key === undefined) return `write \`${yamlOf(value)}\``;
+  if (typeof key === "number") return `write \`${yamlOf(value)}\` as \`${keyOf(path)}\``;
+  const under = path.length > 1 ? ` under \`${keyOf(path.slice(0, -1))}\`` : "";
+  return `write \`${path.length > 1 ? String(key) : keyOf(path)}: ${yamlOf(value)}\`${under}`;
 }
 
 /** `["scale", "production", 0]` as a person writes it: `scale.production[0]`. */

@@ -5,6 +5,7 @@ import { checkEnvironment } from "./check-environment";
 import { checkLogin } from "./check-login";
 import { checkNeighbours } from "./check-neighbours";
 import { checkRequiredChecks } from "./check-required-checks";
+import { checkVariables } from "./check-variables";
 import { checkWorkloads } from "./check-workloads";
 import { parseSettings } from "./parse-settings";
 import { inOrder, SettingsError, type Checked } from "./problem";
@@ -102,9 +103,12 @@ function parseEnvironment(
     ...checkNeighbours(neighbours, ["shared"], ["aws.accountId", "aws.region"]),
     ...workloads.problems,
     ...checkWorkloads(tier, workloads.sound, settings, stack, neighbours),
+    ...checkVariables(workloads.sound),
     ...releases.problems,
     ...checkReleases(releases, workloads),
-    ...(deploys ? [...builds.values()].flatMap(({ problem }) => problem ?? []) : []),
+    ...[...builds.values()].flatMap(({ problem, isMissing }) =>
+      problem !== undefined && (deploys || isMissing) ? [problem] : [],
+    ),
   ];
   if (settings === undefined || problems.length > 0) return { problems: inOrder(problems) };
   return {

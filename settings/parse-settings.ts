@@ -1,8 +1,7 @@
 import * as z from "zod";
-import { check, dotted, withoutEchoes, unwrapped, type Path, type Place } from "./check";
+import { check, dotted, lineOf, withoutEchoes, unwrapped, type Path, type Place } from "./check";
 import { nearest } from "./nearest";
 import type { Checked, Problem } from "./problem";
-import { yamlOf } from "./show";
 import type { StackConfig } from "./stack-file";
 import type { StackIdentity } from "./stack-name";
 import {
@@ -96,9 +95,7 @@ function placeOf(stack: string, config: StackConfig): Place {
     isSecret: (path) => config.secretKeys.includes(rootKey(path)),
     setTo: (path, value) => {
       if (isDefault(path) || (typeof value === "object" && value !== null)) {
-        const parent = path.length > 1 ? ` under \`${keyOf(path.slice(0, -1))}\`` : "";
-        const name = path.length > 1 ? String(path.at(-1)) : keyOf(path);
-        return `write \`${name}: ${yamlOf(value)}\`${parent}`;
+        return lineOf(path, value, keyOf);
       }
       // With --path, digits become a number unless the type says otherwise.
       const type =

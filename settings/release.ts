@@ -39,8 +39,8 @@ const release = described(
         /^[a-z0-9][a-z0-9._-]*(?::\d+)?(?:\/[a-z0-9][a-z0-9._-]*)+$/,
       )
       .optional(),
-    traffic: z
-      .strictObject({
+    traffic: described(
+      z.strictObject({
         percentage: values.whole("Percent of requests that the new version gets.", 0, 99, 5),
         stableVersionId: values.text(
           {
@@ -50,11 +50,14 @@ const release = described(
           "a version's id",
           /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
         ),
-      })
-      .optional()
-      .meta({
-        description: "A Worker's split between two versions; absent, the new one gets all.",
       }),
+      {
+        meaning: "A Worker's split between two versions.",
+        expected: "a map with percentage and stableVersionId",
+        example: { percentage: 5, stableVersionId: "6a0f2c1e-1111-4222-8333-444455556666" },
+        absent: "the new one gets all",
+      },
+    ).optional(),
   }),
   {
     meaning: "A workload's release.",

@@ -76,7 +76,8 @@ export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
 }
 
 function identityOf({ stack, tier, settings }: EnvironmentInputs): IdentitySpec {
-  const { host, product, costCenter } = settings.values;
+  const { host, product, costCenter, database } = settings.values;
+  const expiresOn = settings.kind === "ephemeral" ? settings.values.expiresOn : undefined;
   return {
     stack,
     tier,
@@ -87,8 +88,10 @@ function identityOf({ stack, tier, settings }: EnvironmentInputs): IdentitySpec 
       project: product,
       "managed-by": "pulumi",
       "cost-center": costCenter,
+      // A branch of the database says so itself (ENV-4).
+      ...(expiresOn !== undefined && database === false && { expires: expiresOn }),
     },
-    expiresOn: settings.kind === "ephemeral" ? settings.values.expiresOn : undefined,
+    expiresOn,
   };
 }
 

@@ -50,10 +50,11 @@ function gateChecks(
   const demanded = workloads.flatMap(({ manifest }) => {
     const { sonarQube, securityScan } = manifest.deployment.qualityGates;
     return [
-      checks.testCoverage,
       ...(sonarQube ? [checks.sonarQube] : []),
       ...(securityScan ? [checks.securityScan] : []),
     ];
   });
-  return [...new Set(demanded.filter((check) => check !== false))].sort(compareText);
+  // What is not a workload is tested as well.
+  const all = [checks.testCoverage, ...demanded];
+  return [...new Set(all.filter((check) => check !== false))].sort(compareText);
 }

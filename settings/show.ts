@@ -24,13 +24,7 @@ export function yamlOf(value: unknown): string {
     : String(value);
 }
 
-const secretName = /PASSW(?:OR)?D|SECRET|TOKEN|CREDENTIAL|PRIVATE|API_?KEY|(?:^|_)KEY(?:_|$)/i;
 const addressWithPassword = /:\/\/[^/\s:@]*:[^/\s@]+@/;
-
-/** Whether a variable of this name most likely holds a secret. */
-export function namesSecret(name: string): boolean {
-  return secretName.test(name);
-}
 
 /** Whether a value carries a password, as `postgres://user:password@host` does. */
 export function holdsPassword(value: string): boolean {

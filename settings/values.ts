@@ -30,6 +30,14 @@ export const resourceName = (meaning: string, example: string): z.ZodString =>
     /^(?=.{2,40}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
   );
 
+/** The product's name: a name of the longest kind that it begins still says which environment it is of. */
+export const productName = (meaning: string, example: string): z.ZodString =>
+  text(
+    { meaning, example },
+    "2 to 30 lower-case letters, digits and single hyphens, beginning with a letter",
+    /^(?=.{2,30}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+  );
+
 export const whole = (meaning: string, least: number, most: number, example: number): z.ZodNumber =>
   described(z.int().min(least).max(most), {
     meaning,
@@ -69,9 +77,17 @@ export const yesOrNo = (meaning: string, example: boolean): z.ZodBoolean =>
 export const day = (meaning: string, example: string): z.ZodISODate =>
   described(z.iso.date(), { meaning, expected: `a day as quoted text, "${example}"`, example });
 
-export const emails = described(z.array(z.email()), {
-  meaning: "Addresses that critical alerts and budget alerts go to.",
-  expected: "a list of e-mail addresses",
+/** A list in which nothing stands twice: a resource is called by what it is made from. */
+export const distinct = <S extends z.ZodType>(item: S): z.ZodArray<S> =>
+  z.array(item).refine((items) => new Set(items).size === items.length);
+
+/** AWS Budgets tells at most so many addresses, and nobody else hears of the shared stack's cost. */
+const mostEmails = 10;
+
+export const emails = described(distinct(z.email()).min(1).max(mostEmails), {
+  meaning:
+    "Addresses that critical alerts and budget alerts go to; a mailing list where they are not enough.",
+  expected: `a list of 1 to ${String(mostEmails)} e-mail addresses, each once`,
   example: ["operations@acme.example"],
 });
 

@@ -17,6 +17,8 @@ export interface WorkerBuild {
   readonly digest: string;
   /** Why the module of this checkout must not be uploaded; a preview shows the rest all the same. */
   readonly problem: Problem | undefined;
+  /** Whether there is no module at all, which a preview refuses too. */
+  readonly isMissing: boolean;
 }
 
 /** The builds of Workers that releases record, by workload, and whether the modules in this checkout are those builds. */
@@ -45,7 +47,11 @@ function workerBuild(
 ): WorkerBuild {
   const modulePath = posix.join(folder, worker.main);
   const { digest = release.digest, got } = readDigest(root, modulePath);
-  const build = { modulePath, digest: tiers[tier].workersFromCheckout ? digest : release.digest };
+  const build = {
+    modulePath,
+    digest: tiers[tier].workersFromCheckout ? digest : release.digest,
+    isMissing: got !== undefined,
+  };
   if (got === undefined && build.digest === digest) return { ...build, problem: undefined };
   const write = `write \`"digest": "${digest}"\` with its version and commit in ${releasesFile}`;
   const problem = {
@@ -53,7 +59,7 @@ function workerBuild(
     key: "",
     got: got ?? digest,
     expected: `the build that ${releasesFile} records, ${release.digest}`,
-    fix: `check out ${release.commit} and \`make -C ${folder} build\`${got === undefined ? `, or ${write}` : ""}`,
+    fix: `check out ${release.commit} and \`make -C ${folder} build\`, or ${got === undefined ? write : `correct \`main\` under \`worker\` in ${folder}/deploy.yaml`}`,
   };
   return { ...build, problem };
 }

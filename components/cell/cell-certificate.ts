@@ -46,7 +46,7 @@ export class CellCertificate extends pulumi.ComponentResource {
       `${name}-certificate`,
       {
         domainName: cellHost,
-        subjectAlternativeNames: [...serviceHosts],
+        ...(serviceHosts.length > 0 && { subjectAlternativeNames: [...serviceHosts] }),
         validationMethod: "DNS",
         tags: { ...args.tags, Name: cellHost },
       },

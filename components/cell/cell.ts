@@ -32,6 +32,8 @@ export interface CellArgs {
   readonly cellHost: string;
   /** Names of the services behind it. */
   readonly serviceHosts: readonly string[];
+  /** Whether its certificate proves those names for every cell of the environment. */
+  readonly provesServiceHosts: boolean;
   readonly cloudflareZoneId: string;
   /** Who may call its load balancer. */
   readonly callers: Callers;
@@ -126,8 +128,7 @@ export class Cell extends pulumi.ComponentResource {
       {
         cellHost: args.cellHost,
         serviceHosts: args.serviceHosts,
-        // Every environment has a blue cell, and the challenges must not move when traffic does.
-        provesServiceHosts: cell === "blue",
+        provesServiceHosts: args.provesServiceHosts,
         cloudflareZoneId: args.cloudflareZoneId,
         tags: context.identity.tags,
       },

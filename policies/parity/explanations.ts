@@ -1,359 +1,88 @@
-import type { Difference } from "./difference";
-
-/** How production's value must stand to staging's for the reason to hold. */
-type Relation =
-  /** A greater number. */
-  | "more"
-  | "less"
-  /** True, and false in staging. */
-  | "on"
-  | "off"
-  /** Staging has none. */
-  | "production alone"
-  | "staging alone"
-  | "other";
-
-/** Why settings differ on purpose: the tier table, a second time (blueprint/tiers.ts is what the program declares). */
+/** Why staging lacks controls of production on purpose. */
 interface Explanation {
   readonly why: string;
-  /** The environment-neutral URN from its type on; every place unless given. */
-  readonly place?: RegExp;
-  /** The setting's path; a resource of which the other environment has none is an empty path. */
-  readonly setting: RegExp;
-  readonly production: Relation;
+  /** The kind: types of what it stands in, its own, and its name there. */
+  readonly kind: RegExp;
+  /** The control; a kind that staging has none of is an empty one. */
+  readonly control: RegExp;
 }
 
 const failover = "production can move to a second region in five minutes (BAK-12)";
 const longer = "production's data is kept longer than staging's (BAK-1, BAK-5)";
 const guarded = "what holds production's data can't be deleted by mistake (PRC-10)";
-const zones = "production spans three zones, staging two (ENV-10)";
-const larger = "production is larger than staging (COST-1)";
 const canary = "production's visitors meet a new revision a few at a time (REL-2)";
 const approved = "two people approve what production runs (PIP-5)";
-const refs = "staging is deployed from develop, production from main and v* (PIP-2, PIP-3)";
-const addresses = "no two environments' networks overlap (ISO-6)";
-const alerted = "production's alarms wake somebody (OBS-8)";
-const quieter = "production logs and samples less of much more traffic (OBS-25, SVC-5)";
-const stricter = "production promises 99.9 % and staging 99.5 % (OBS-1)";
-const spot = "staging may lose a task to save money, production may not (COST-6)";
-const tried = "production takes no more requests than staging tried (EDGE-1)";
-const admitted =
-  "production lets in fewer people, on more conditions and for a shorter time (ACC-17)";
-const derived = "the service makes the name up, or cuts it and adds a hash";
+const refs = "each environment is deployed from its own branches and tags (PIP-2, PIP-3)";
+const quieter = "production logs less of much more traffic (OBS-25)";
+const chosen = "settings say whether there is one, what it is called and where it lies (ENV-9)";
+
+/** What a whole kind is missing for. */
+const whole = /^$/;
 
 /** A test wants every reason to explain something in the sample's stacks. */
 export const explanations: readonly Explanation[] = [
-  // What may be deleted
+  { why: failover, kind: /RegionFailover|dnsRecord:DnsRecord recovery$/, control: whole },
+  { why: failover, kind: /dnsRecord:DnsRecord live$/, control: /^proxied: / },
+  { why: failover, kind: /kms\/key:Key/, control: /^multiRegion: true$/ },
+  { why: failover, kind: /secretsmanager\/secret:Secret/, control: /^replicas\./ },
+  { why: failover, kind: /neon:index:Project/, control: /enableLogicalReplication: true$/ },
+
+  { why: longer, kind: /backup\/plan:Plan/, control: /^rules\.(?:continuous|weekly)\.|copyAction/ },
+  { why: longer, kind: /RestoreTesting|role-copy$|ObjectStoreReplication/, control: whole },
+  { why: longer, kind: /neon:index:SnapshotSchedule/, control: /^schedule\.weekly\./ },
+
+  { why: guarded, kind: /./, control: /^(?:protect: true|forceDestroy: false)$/ },
+  { why: guarded, kind: /DestroyGuard/, control: whole },
+  { why: guarded, kind: /loadBalancer:LoadBalancer/, control: /^enableDeletionProtection: true$/ },
   {
     why: guarded,
-    place: /iam\/policy/,
-    setting: /^policy\.Statement\.EmptyBuckets/,
-    production: "staging alone",
-  },
-  {
-    why: guarded,
-    place: /-boundary-policy$/,
-    setting: /^policy\.Statement\.NoOpenedVaultOrLock\.Action/,
-    production: "production alone",
-  },
-  // The second region
-  {
-    why: failover,
-    place: /recovery|RegionFailover/,
-    setting: /^$/,
-    production: "production alone",
-  },
-  {
-    why: failover,
-    place: /DnsRecord::/,
-    setting: /^(?:content|proxied|ttl)$/,
-    production: "other",
-  },
-  {
-    why: failover,
-    place: /iam\/(?:rolePolicy|policy)/,
-    setting: /RequestedRegion|ViaService/,
-    production: "production alone",
-  },
-  { why: failover, place: /kms\/key/, setting: /^multiRegion$/, production: "on" },
-  {
-    why: failover,
-    place: /kms\/key/,
-    setting: /^policy\.Statement\.UseByLogs/,
-    production: "production alone",
-  },
-  {
-    why: failover,
-    place: /secretsmanager\/secret:/,
-    setting: /^replicas\./,
-    production: "production alone",
-  },
-  {
-    why: failover,
-    place: /SlackChannelConfiguration/,
-    setting: /^snsTopicArns/,
-    production: "production alone",
-  },
-  {
-    why: failover,
-    place: /neon:index:Project/,
-    setting: /allowedIps/,
-    production: "production alone",
-  },
-  {
-    why: failover,
-    place: /neon:index:Project/,
-    setting: /enableLogicalReplication/,
-    production: "on",
-  },
-  {
-    why: failover,
-    place: /ManagedPrefixList/,
-    setting: /^entries\.17\./,
-    production: "production alone",
+    kind: /vaultPolicy:VaultPolicy|PermissionsBoundary\$/,
+    control: /\.(?:KeepRecoveryPoints|NoOpenedVaultOrLock)\.Action\.\*: backup:/,
   },
 
-  // Backups
-  {
-    why: longer,
-    place: /backup\/plan/,
-    setting: /^rules\.(?:continuous|weekly)\./,
-    production: "production alone",
-  },
-  { why: longer, place: /backup\/plan/, setting: /copyActions/, production: "production alone" },
-  { why: longer, place: /backup\/plan/, setting: /deleteAfter$/, production: "more" },
-  { why: longer, place: /backup\/vaultLock/, setting: /^maxRetentionDays$/, production: "more" },
-  {
-    why: longer,
-    place: /backups-copy|backups-role-copy|documents-repli/,
-    setting: /^$/,
-    production: "production alone",
-  },
-  { why: longer, place: /RestoreTesting/, setting: /^$/, production: "production alone" },
-  {
-    why: longer,
-    place: /neon:index:SnapshotSchedule/,
-    setting: /retentionSeconds$/,
-    production: "more",
-  },
-  {
-    why: longer,
-    place: /neon:index:SnapshotSchedule/,
-    setting: /^schedule\.weekly\./,
-    production: "production alone",
-  },
-  {
-    why: longer,
-    place: /neon:index:Project/,
-    setting: /^historyRetentionSeconds$/,
-    production: "more",
-  },
-  { why: longer, place: /s3\/bucketLifecycle/, setting: /days$/i, production: "more" },
-  { why: longer, place: /s3\/bucketObjectLock/, setting: /days$/, production: "more" },
-  { why: longer, place: /r2BucketLock/, setting: /maxAgeSeconds$/, production: "more" },
-  { why: longer, place: /logGroup/, setting: /^retentionInDays$/, production: "more" },
+  { why: canary, kind: /ecs\/service:Service/, control: /canaryConfiguration|strategy: CANARY$/ },
+  { why: canary, kind: /metricAlarm:MetricAlarm latency-increase/, control: whole },
 
-  // Guards
-  { why: guarded, setting: /^protect$/, production: "on" },
-  { why: guarded, place: /DestroyGuard/, setting: /^$/, production: "production alone" },
-  { why: guarded, place: /s3\/bucket:/, setting: /^forceDestroy$/, production: "off" },
-  { why: guarded, place: /loadBalancer/, setting: /^enableDeletionProtection$/, production: "on" },
-  { why: guarded, place: /kms\/key/, setting: /^deletionWindowInDays$/, production: "more" },
-  {
-    why: guarded,
-    place: /secretsmanager\/secret:/,
-    setting: /^recoveryWindowInDays$/,
-    production: "more",
-  },
-  {
-    why: guarded,
-    place: /vaultPolicy/,
-    setting: /KeepRecoveryPoints\.Action/,
-    production: "production alone",
-  },
-
-  // Zones
-  {
-    why: zones,
-    place: /Network\$.*-[a-z]+-\d[c-f]\b/,
-    setting: /^$/,
-    production: "production alone",
-  },
-  {
-    why: zones,
-    setting: /(?:subnets|subnetIds|routeTableIds)\.\*$/,
-    production: "production alone",
-  },
-  {
-    why: zones,
-    place: /natGateway/,
-    setting: /^availabilityZoneAddresses\.2\./,
-    production: "production alone",
-  },
-
-  // Size
-  {
-    why: larger,
-    place: /appautoscaling\/target/,
-    setting: /^(?:min|max)Capacity$/,
-    production: "more",
-  },
-  { why: larger, place: /ecs\/service/, setting: /^desiredCount$/, production: "more" },
-  { why: larger, place: /ecs\//, setting: /\.base$/, production: "more" },
-  { why: larger, place: /budget/, setting: /^limitAmount$/, production: "more" },
-  {
-    why: larger,
-    place: /neon:index:Project/,
-    setting: /autoscalingLimit(?:Min|Max)Cu$/,
-    production: "more",
-  },
-  {
-    why: larger,
-    place: /neon:index:Project/,
-    setting: /suspendTimeoutSeconds$/,
-    production: "less",
-  },
-  { why: larger, place: /hyperdrive/, setting: /^originConnectionLimit$/, production: "more" },
-  {
-    why: spot,
-    place: /ecs\//,
-    setting: /FARGATE_SPOT|capacityProviders|capacity\.1\./,
-    production: "staging alone",
-  },
-
-  // Releases
-  {
-    why: canary,
-    place: /ecs\/service/,
-    setting: /^deploymentConfiguration\.(?:strategy|bakeTime)/,
-    production: "other",
-  },
-  {
-    why: canary,
-    place: /ecs\/service/,
-    setting: /canaryConfiguration|^alarms\./,
-    production: "production alone",
-  },
-  { why: canary, place: /latency-increase/, setting: /^$/, production: "production alone" },
   {
     why: approved,
-    place: /ecs\/service/,
-    setting: /lifecycleHooks\.1\./,
-    production: "production alone",
+    kind: /ecs\/service:Service/,
+    control: /lifecycleHooks\.\*\.(?:targetType: PAUSE|timeoutConfiguration\.)/,
   },
   {
     why: approved,
-    place: /cloudwatch\/event(?:Rule|Target).*-approval/,
-    setting: /^$/,
-    production: "production alone",
+    kind: /event(?:Rule|Target).* approval|approve-(?:role|policy)$/,
+    control: whole,
   },
   {
     why: approved,
-    place: /DeploymentGate.*-approval/,
-    setting: /^$/,
-    production: "production alone",
+    kind: /repositoryEnvironment:/,
+    control: /^(?:preventSelfReview: true|reviewers\.)/,
   },
-  {
-    why: approved,
-    place: /repositoryEnvironment:/,
-    setting: /^preventSelfReview$/,
-    production: "on",
-  },
-  { why: approved, place: /repositoryEnvironment:/, setting: /^waitTimer$/, production: "more" },
-  {
-    why: approved,
-    place: /repositoryEnvironment:/,
-    setting: /^reviewers/,
-    production: "production alone",
-  },
-  { why: approved, place: /iam\/role:/, setting: /^maxSessionDuration$/, production: "more" },
-  {
-    why: approved,
-    place: /-approve-(?:role|policy)$/,
-    setting: /^$/,
-    production: "production alone",
-  },
-  { why: refs, place: /DeploymentPolicy/, setting: /^$/, production: "other" },
-  { why: refs, place: /pagesProject/, setting: /^productionBranch$/, production: "other" },
+  { why: refs, kind: /repositoryEnvironmentDeploymentPolicy:/, control: whole },
+  { why: refs, kind: /pagesProject:PagesProject/, control: /^productionBranch: / },
 
-  // Operations
-  { why: alerted, place: /TopicSubscription/, setting: /^$/, production: "production alone" },
+  { why: chosen, kind: /SlackChannelConfiguration|slack-role|TopicSubscription/, control: whole },
+  { why: chosen, kind: /SlackChannelConfiguration/, control: /^slack(?:Channel|Team)Id: / },
+  { why: chosen, kind: /ObjectStore$|neon:Database$| migration-secret$/, control: whole },
+  { why: chosen, kind: /r2Bucket:R2Bucket/, control: /^location: / },
+  // Tasks whose number is fixed follow no load.
+  { why: chosen, kind: /policy:Policy scale-(?:cpu|requests)$/, control: whole },
+  { why: chosen, kind: /ContainerService$/, control: /^part .* scale-(?:cpu|requests)$/ },
+  // One cell of an environment proves its hosts, whichever there are.
+  { why: chosen, kind: /CellCertificate$/, control: /^part .* challenge-/ },
   {
-    why: alerted,
-    place: /budget/,
-    setting: /subscriberEmailAddresses/,
-    production: "production alone",
+    why: chosen,
+    kind: /neon:index:(?:Database|Project)|hyperdrive/,
+    control: /^(?:name|defaultBranch\.databaseName|origin\.database|regionId): /,
   },
   {
-    why: alerted,
-    place: /OriginPulls.*notificationPolicy/,
-    setting: /^mechanisms\.emails/,
-    production: "production alone",
+    why: quieter,
+    kind: /workerVersion:|taskDefinition:/,
+    control: /\.LOG_LEVEL\.(?:text|value): /,
   },
-  { why: alerted, place: /eventTarget/, setting: /^arn$/, production: "other" },
-  {
-    why: alerted,
-    place: /SlackChannelConfiguration/,
-    setting: /^slack(?:Channel|Team)Id$/,
-    production: "other",
-  },
-  { why: stricter, place: /metricAlarm/, setting: /^threshold$/, production: "less" },
-  { why: stricter, place: /metricAlarm/, setting: /^alarmDescription$/, production: "other" },
-  { why: quieter, place: /worker/i, setting: /headSamplingRate$/, production: "less" },
-  { why: quieter, setting: /LOG_LEVEL\.(?:text|value)$/, production: "other" },
-  { why: quieter, setting: /SENTRY_SAMPLE_RATE\.(?:text|value)$/, production: "less" },
-
-  // Names and addresses
-  {
-    why: addresses,
-    place: /ec2\/(?:subnet|vpc):|securityGroupIngressRule/i,
-    setting: /^cidr(?:Block|Ipv4)$/,
-    production: "other",
-  },
-  { why: derived, place: /targetGroup/, setting: /^name$/, production: "other" },
-  { why: derived, place: /CellCertificate.*DnsRecord/, setting: /^name$/, production: "other" },
-  // The edge
-  {
-    why: admitted,
-    place: /zeroTrustAccess(?:Application|Policy)/,
-    setting: /^(?:|policies\..+|sessionDuration)$/,
-    production: "other",
-  },
-  { why: tried, setting: /^rules\.\d+\.ratelimit\.requestsPerPeriod$/, production: "less" },
 ];
 
-/** Why a difference is meant to be; `undefined` where nobody said. */
-export function explanationOf(difference: Difference, place: string): string | undefined {
-  return explanations.find((explanation) => explains(explanation, difference, place))?.why;
-}
-
-export function explains(
-  { place: where, setting, production }: Explanation,
-  difference: Difference,
-  place: string,
-): boolean {
-  return (
-    holds(production, difference) &&
-    setting.test(difference.setting) &&
-    (where?.test(place) ?? true)
-  );
-}
-
-function holds(relation: Relation, { production, staging }: Difference): boolean {
-  switch (relation) {
-    case "more":
-      return Number(production) > Number(staging);
-    case "less":
-      return Number(production) < Number(staging);
-    case "on":
-      return production === "true" && staging === "false";
-    case "off":
-      return production === "false" && staging === "true";
-    case "production alone":
-      return staging === undefined;
-    case "staging alone":
-      return production === undefined;
-    case "other":
-      return true;
-  }
+/** Why staging lacks a control; `undefined` where nobody said. */
+export function explanationOf(kindName: string, of: string): string | undefined {
+  return explanations.find(({ kind, control }) => kind.test(kindName) && control.test(of))?.why;
 }

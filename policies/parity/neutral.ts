@@ -1,20 +1,24 @@
 import type { Environment } from "../environments";
 import { tenancies } from "../tenancies";
 
-/** What a service makes up: keys, certificates, hashes, UUIDs, Neon's two words and a number, addresses, cut names. */
-const madeUp = new RegExp(
-  [
-    String.raw`-----BEGIN [A-Z ]+-----[^-]+-----END [A-Z ]+-----`,
-    String.raw`\b[a-z]+-[a-z]+-\d{8}\b`,
-    String.raw`\b(?:mrk-)?(?:[0-9a-f]{4,}-)*[0-9a-f]{8,}\b`,
-    String.raw`\b(?:[0-9a-f]{4,}-)+[0-9a-f]{4,}\b`,
-    String.raw`\b[a-z<][\w<>-]*-[0-9a-f]{6}\b`,
-    String.raw`\b\d{1,3}(?:\.\d{1,3}){3}\b`,
-  ].join("|"),
-  "gi",
-);
+/**
+ * Texts that say which, in any environment: ids that a service makes up, names cut and hashed, addresses, regions with
+ * their zones, numbers, and days.
+ */
+const which = [
+  String.raw`-----BEGIN [A-Z ]+-----[^-]+-----END [A-Z ]+-----`,
+  String.raw`\b[a-z]+-[a-z]+-\d{8}\b`,
+  String.raw`\b(?:mrk-)?(?:[0-9a-f]{4,}-)*[0-9a-f]{8,}\b`,
+  String.raw`\b(?:[0-9a-f]{4,}-)+[0-9a-f]{4,}\b`,
+  String.raw`\b[a-z<][\w<>-]*-[0-9a-f]{6}\b`,
+  String.raw`\b\d{1,3}(?:\.\d{1,3}){3}\b(?:\/\d+)?`,
+  String.raw`\b[a-z]{2}(?:-[a-z]+)+-\d[a-o]?\b`,
+  String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`,
+  // Either cell may be the live one.
+  String.raw`\b(?:blue|green)\b`,
+].join("|");
 
-/** Whether two texts say the same of two environments, whatever those are called. */
+/** What two environments call the same things, in one word for both. */
 export class Neutral {
   private readonly words = new Map<string, string>();
   private readonly expression: RegExp;
@@ -29,22 +33,22 @@ export class Neutral {
       this.learn("<name>", environment.names);
     }
     const longestFirst = [...this.words.keys()].sort((a, b) => b.length - a.length).map(escape);
-    this.expression = new RegExp(`(?:${longestFirst.join("|")})(?![a-zA-Z0-9])`, "g");
+    this.expression = new RegExp(`(?:${longestFirst.join("|")})(?![a-zA-Z0-9])|${which}`, "gi");
   }
 
-  /** The text with the same word for what either environment is called. */
+  /** The text with one word for whatever says which of several it is. */
   public text(text: string): string {
     let neutral = this.memory.get(text);
     if (neutral === undefined) {
-      neutral = text.replaceAll(this.expression, (own) => this.words.get(own) ?? own);
+      neutral = text.replaceAll(this.expression, (own) => this.words.get(own) ?? "<which>");
       this.memory.set(text, neutral);
     }
     return neutral;
   }
 
-  /** The same without the ids in it, which no two environments share. */
-  public withoutIds(text: string): string {
-    return this.text(text).replaceAll(madeUp, "<id>");
+  /** Whether a text is a word of the vendor's own, that can be the same in any environment. */
+  public isWord(text: string): boolean {
+    return !/^[\d.]+$/.test(text) && this.text(text) === text;
   }
 
   private learn(word: string, texts: readonly string[]): void {

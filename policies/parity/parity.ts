@@ -1,22 +1,27 @@
-import type { PolicyResource } from "../resource";
 import type { Scoped } from "../rule";
 import type { StackIndex } from "../stack-index";
-import type { Difference } from "./difference";
 import { explanationOf } from "./explanations";
+import { holds, type Kind, kindsOf, partOf } from "./kinds";
 import { Neutral } from "./neutral";
-import { SettingComparison, settingCount } from "./settings";
 
-/** How alike staging and production are (ENV-7). */
+/** How far staging is built like production (ENV-6, ENV-7). */
 export interface Parity {
-  /** Settings that are the same. */
+  /** Controls of production that staging has. */
   readonly alike: number;
-  /** How many settings differ on purpose, by the reason in explanations.ts. */
+  /** How many staging lacks on purpose, by the reason in explanations.ts. */
   readonly explained: ReadonlyMap<string, number>;
-  /** Settings of the differences that nobody explained. */
-  readonly unexplainedSettings: number;
-  readonly unexplained: readonly Difference[];
-  /** Share of the settings that should be alike and are. */
+  /** Those that it lacks, and nobody said why. */
+  readonly missing: readonly MissingControl[];
+  /** Share of the controls that staging should have and has. */
   readonly percent: number;
+}
+
+/** What every one of production's resources of a kind has, and one of staging's has not. */
+export interface MissingControl {
+  /** URN of staging's resource without it, or of production's where staging has none of the kind. */
+  readonly urn: string;
+  /** `part aws:ec2/flowLog:FlowLog flow-log`, `dropInvalidHeaderFields: true`; empty where the kind itself is missing. */
+  readonly control: string;
 }
 
 /** Compared once: the rule asks as well as whoever prints the figure. */
@@ -37,55 +42,53 @@ export function parityIn(estate: readonly Scoped[]): Parity | undefined {
   return parity;
 }
 
-/** Production and staging, resource by resource and setting by setting. */
+/**
+ * Whether staging has what every one of production's resources of a kind has. How many of a kind there are, how large
+ * they are and what they are called does not count.
+ */
 function compare(production: Scoped, staging: Scoped): Parity {
   const neutral = new Neutral([production.environment, staging.environment]);
+  const inStaging = kindsOf(staging, neutral);
   const explained = new Map<string, number>();
-  const unexplained: Difference[] = [];
+  const missing: MissingControl[] = [];
   let alike = 0;
-  let unexplainedSettings = 0;
-  const tell = (difference: Difference, place: string, settings: number): void => {
-    const why = explanationOf(difference, place);
-    if (why !== undefined) {
-      explained.set(why, (explained.get(why) ?? 0) + settings);
-      return;
-    }
-    unexplained.push(difference);
-    unexplainedSettings += settings;
-  };
-  const tellAlone = (resource: PolicyResource, place: string, of: "production" | "staging") => {
-    const { urn, type, name } = resource;
-    const difference = { urn, type, setting: "", production: undefined, staging: undefined };
-    tell({ ...difference, [of]: name }, place, settingCount(resource, neutral));
+  const miss = (kind: Kind, urn: string | undefined, control: string): void => {
+    const why = explanationOf(kind.name, control);
+    if (why !== undefined) explained.set(why, (explained.get(why) ?? 0) + 1);
+    else missing.push({ urn: urn ?? kind.copies[0]?.urn ?? "", control });
   };
 
-  const inStaging = new Map(
-    staging.index.resources.map((resource) => [placeOf(resource, neutral), resource]),
-  );
-  for (const resource of production.index.resources) {
-    const place = placeOf(resource, neutral);
-    const counterpart = inStaging.get(place);
-    if (counterpart === undefined) {
-      tellAlone(resource, place, "production");
+  for (const kind of kindsOf(production, neutral).values()) {
+    const copies = inStaging.get(kind.name)?.copies;
+    if (copies === undefined) {
+      // What is missing in a part that is missing is told with it.
+      if (kind.parent === "" || inStaging.has(kind.parent)) miss(kind, undefined, "");
       continue;
     }
-    inStaging.delete(place);
-    const { urn, type } = resource;
-    const comparison = new SettingComparison(neutral);
-    comparison.compare(resource, counterpart);
-    alike += comparison.alike;
-    for (const { setting, values } of comparison.differences) {
-      tell({ urn, type, setting, production: values[0], staging: values[1] }, place, 1);
+    for (const control of inEach(kind)) {
+      const without = copies.find((copy) => !holds(copy, control));
+      if (without === undefined) alike += 1;
+      else if (!isMissingKind(control, kind, inStaging)) miss(kind, without.urn, control);
     }
   }
-  for (const [place, resource] of inStaging) tellAlone(resource, place, "staging");
-
-  const meant = alike + unexplainedSettings;
-  const percent = meant === 0 ? 100 : (alike / meant) * 100;
-  return { alike, explained, unexplainedSettings, unexplained, percent };
+  const meant = alike + missing.length;
+  return { alike, explained, missing, percent: meant === 0 ? 100 : (alike / meant) * 100 };
 }
 
-/** Where a resource stands, in the same words in either environment: its type and its parents', and its name. */
-function placeOf({ urn }: PolicyResource, neutral: Neutral): string {
-  return neutral.text(urn.split("::").slice(2).join("::"));
+/** The controls that every copy has: what only some have is what tells them apart. */
+function inEach({ copies }: Kind): readonly string[] {
+  const first = copies.find(({ rests }) => !rests) ?? copies[0];
+  return [...(first?.controls ?? [])].filter((control) =>
+    copies.every((copy) => holds(copy, control)),
+  );
+}
+
+/** Whether the control is a part of which staging has none anywhere. */
+function isMissingKind(control: string, kind: Kind, inStaging: ReadonlyMap<string, Kind>): boolean {
+  return (
+    control.startsWith(partOf("")) &&
+    ![...inStaging.values()].some(
+      ({ name, parent }) => parent === kind.name && partOf(name) === control,
+    )
+  );
 }

@@ -1,10 +1,9 @@
 import { daysBetween } from "../../policies/dates";
 import type { JudgedStack, Judgement } from "../../policies/judge";
 import type { PackData } from "../../policies/pack-data";
-import type { Difference } from "../../policies/parity/difference";
 import type { Parity } from "../../policies/parity/parity";
 import { stackOf } from "../../policies/waivers";
-import type { Assurance, ReportedData, ReportedDifference, ReportedParity } from "../report/report";
+import type { Assurance, ReportedData, ReportedParity } from "../report/report";
 
 /** What the policies know of the stacks beside their verdicts. No value of a property stands in it. */
 export function assuranceOf({ stacks, parity }: Judgement, policies: PackData): Assurance {
@@ -18,18 +17,13 @@ export function assuranceOf({ stacks, parity }: Judgement, policies: PackData): 
   };
 }
 
-function reportParity({ percent, alike, explained, unexplained }: Parity): ReportedParity {
+function reportParity({ percent, alike, explained, missing }: Parity): ReportedParity {
   return {
     percent: Math.floor(percent * 100) / 100,
     alike,
-    explained: [...explained].map(([why, settings]) => ({ why, settings })),
-    unexplained: unexplained.map(reportDifference),
+    explained: [...explained].map(([why, controls]) => ({ why, controls })),
+    missing,
   };
-}
-
-function reportDifference({ urn, setting, production, staging }: Difference): ReportedDifference {
-  if (staging === undefined) return { urn, setting, in: "production" };
-  return { urn, setting, in: production === undefined ? "staging" : "both" };
 }
 
 function reportLedger({ stack, ledger }: JudgedStack): ReportedData[] {

@@ -2,7 +2,7 @@ import { groupBy } from "../report/group-by";
 import { count, digits } from "../report/quantity";
 import type {
   ReportedData,
-  ReportedDifference,
+  ReportedMissing,
   ReportedParity,
   ReportedProtection,
   ReportedWaiver,
@@ -68,18 +68,17 @@ export function summaryText(data: DataSummary): string {
   ].join(", ");
 }
 
-/** `Staging is like production in 100 % of 4,164 settings; 2,888 more differ on purpose.` */
-export function parityText({ percent, alike, explained, unexplained }: ReportedParity): string {
-  const meant = explained.reduce((sum, { settings }) => sum + settings, 0);
-  const open =
-    unexplained.length === 0 ? "" : `, ${count(unexplained.length, "difference")} unexplained`;
-  return `Staging is like production in ${String(percent)} % of what should be alike (${digits(alike)} settings alike${open}); ${digits(meant)} more differ on purpose.`;
+/** `Staging has 1,204 of the 1,204 controls of production that it should (100 %); 88 more are production's on purpose.` */
+export function parityText({ percent, alike, explained, missing }: ReportedParity): string {
+  const meant = explained.reduce((sum, { controls }) => sum + controls, 0);
+  return `Staging has ${digits(alike)} of the ${count(alike + missing.length, "control")} of production that it should (${String(percent)} %); ${digits(meant)} more are production's on purpose.`;
 }
 
-export function differenceText({ urn, setting, in: side }: ReportedDifference): string {
+/** `aws:lb/loadBalancer:LoadBalancer staging-blue-load-balancer lacks dropInvalidHeaderFields: true`. */
+export function missingText({ urn, control }: ReportedMissing): string {
   const [, , type = "", name = ""] = urn.split("::");
-  const what = [type.split("$").at(-1), name, setting].filter((part) => part !== "").join(" ");
-  return side === "both" ? what : `${what} (${side} alone)`;
+  const what = [type.split("$").at(-1), name].join(" ");
+  return control === "" ? `nothing like ${what}` : `${what} lacks ${control}`;
 }
 
 /** `bucket-require-replication, 71 days left (2027-01-31, operations@…): reason · urn`. */

@@ -99,12 +99,12 @@ function verdictInSchemaOrder({ rule, level, status, urn, message }: ReportedVer
 
 function parityInSchemaOrder(parity: ReportedParity | null): Value {
   if (parity === null) return null;
-  const { percent, alike, explained, unexplained } = parity;
+  const { percent, alike, explained, missing } = parity;
   return {
     percent,
     alike,
-    explained: explained.map(({ why, settings }) => ({ why, settings })),
-    unexplained: unexplained.map(({ urn, setting, in: side }) => ({ urn, setting, in: side })),
+    explained: explained.map(({ why, controls }) => ({ why, controls })),
+    missing: missing.map(({ urn, control }) => ({ urn, control })),
   };
 }
 

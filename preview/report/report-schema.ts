@@ -96,22 +96,27 @@ const stack = z
     description: "One stack: what it declares, and what the policies say of it.",
   });
 
-const difference = z
+const missing = z
   .strictObject({
-    urn: z.string().describe("Production's resource, or staging's where production has none."),
-    setting: z.string().describe("Path of the setting; empty where the whole resource is meant."),
-    in: z.enum(["both", "production", "staging"]).describe("Which of the two has it."),
+    urn: z
+      .string()
+      .describe(
+        "Staging's resource without it, or production's where staging has none of the kind.",
+      ),
+    control: z.string().describe("The control; empty where the whole resource is meant."),
   })
-  .meta({ id: "difference", description: "A setting in which production and staging differ." });
+  .meta({ id: "missing", description: "A control of production that staging lacks." });
 
 const parity = z
   .strictObject({
-    percent: z.number().describe("Share of the settings that should be alike and are."),
-    alike: z.number().describe("Settings that are the same."),
+    percent: z
+      .number()
+      .describe("Share of production's controls that staging should have and has."),
+    alike: z.number().describe("Controls that staging has."),
     explained: z
-      .array(z.strictObject({ why: z.string(), settings: z.number() }))
-      .describe("How many settings differ on purpose, by the reason."),
-    unexplained: z.array(difference),
+      .array(z.strictObject({ why: z.string(), controls: z.number() }))
+      .describe("How many it lacks on purpose, by the reason."),
+    missing: z.array(missing),
   })
   .meta({ id: "parity", description: "How alike staging and production are." });
 

@@ -65,23 +65,21 @@ export interface StackReport {
 
 /** How alike staging and production are (ENV-7). */
 export interface ReportedParity {
-  /** Share of the settings that should be alike and are, with two decimals. */
+  /** Share of production's controls that staging should have and has, with two decimals. */
   readonly percent: number;
-  /** Settings that are the same. */
+  /** Controls that staging has. */
   readonly alike: number;
-  /** How many settings differ on purpose, by the reason. */
-  readonly explained: readonly { readonly why: string; readonly settings: number }[];
-  readonly unexplained: readonly ReportedDifference[];
+  /** How many it lacks on purpose, by the reason. */
+  readonly explained: readonly { readonly why: string; readonly controls: number }[];
+  readonly missing: readonly ReportedMissing[];
 }
 
-/** A setting in which production and staging differ, or a resource that only one of them has. */
-export interface ReportedDifference {
-  /** Production's resource, or staging's where production has none. */
+/** A control of production that staging lacks. */
+export interface ReportedMissing {
+  /** Staging's resource without it, or production's where staging has none of the kind. */
   readonly urn: string;
-  /** Path of the setting; empty where the whole resource is meant. */
-  readonly setting: string;
-  /** Which of the two has it. */
-  readonly in: "both" | "production" | "staging";
+  /** For example `dropInvalidHeaderFields: true`; empty where the whole resource is meant. */
+  readonly control: string;
 }
 
 /** A resource that holds data, and what brings the data back. */

@@ -31,8 +31,8 @@ export const container = described(
       port: values.whole("Port that the container listens on.", 1024, 65_535, 8080),
       healthCheckPath: values.text(
         { meaning: "Path that answers 200 while it is healthy.", example: "/healthz" },
-        "a path that begins with /",
-        /^\/[\w./-]*$/,
+        "a path of its own that begins with /",
+        /^\/(?=.*\w)[\w./-]*$/,
       ),
       cpu: described(z.literal(Object.keys(fargateMemory).map(Number)), {
         meaning: "CPU units, 1024 to a vCPU.",
@@ -81,7 +81,7 @@ const scaleOf = (tier: string, least: number, most: number) =>
     z
       .strictObject({
         min: values.whole(`Least tasks in ${tier}.`, least, most, least),
-        max: values.whole(`Most tasks in ${tier}.`, least, most, most),
+        max: values.whole(`Most tasks in ${tier}.`, Math.max(least, 1), most, most),
       })
       .superRefine(
         ({ min, max }, context) => {

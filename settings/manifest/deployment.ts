@@ -9,7 +9,7 @@ export const deployment = described(
     .strictObject({
       strategy: values.oneOf(
         ["blue-green", "canary"],
-        "How production moves traffic to a new release. Staging always does blue/green, dev replaces at once.",
+        "How production moves traffic to a new release of a container. Staging always does blue/green, dev replaces at once.",
         "canary",
       ),
       canaryPercentage: values
@@ -22,12 +22,12 @@ export const deployment = described(
         )
         .optional(),
       monitoringPeriod: values.duration(
-        "How long production watches the new release before it gets all traffic (canary) or the old one goes (blue-green).",
+        "How long production watches a container's new release before it gets all traffic (canary, 30 to 60 minutes) or the old one goes (blue-green, 10 to 75 minutes).",
         "30m",
       ),
       rollbackThresholds: described(
         z.strictObject({
-          errorRate: values.amount("Failed requests in percent.", 0.01, 100, 1),
+          errorRate: values.amount("Failed requests in percent (OBS-5).", 0.01, 1, 1),
           latencyIncrease: values.amount("Rise of p95 latency in percent.", 1, 1000, 10),
         }),
         {

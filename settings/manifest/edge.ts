@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { runsSometime } from "../cron";
 import { described } from "../described";
 import * as values from "../values";
 
@@ -19,14 +20,18 @@ export const worker = described(
     ),
     compatibilityDate,
     flags: described(
-      z.array(
+      values.distinct(
         values.text(
           { meaning: "A flag.", example: "nodejs_compat" },
           "a flag's name",
           /^[a-z0-9_]+$/,
         ),
       ),
-      { meaning: "Compatibility flags.", expected: "a list of flags", example: ["nodejs_compat"] },
+      {
+        meaning: "Compatibility flags.",
+        expected: "a list of flags, each once",
+        example: ["nodejs_compat"],
+      },
     ).default([]),
     routes: described(
       z
@@ -53,10 +58,17 @@ export const worker = described(
     crons: described(
       z
         .array(
-          values.text(
-            { meaning: "A cron expression of five fields, UTC.", example: "0 3 * * *" },
-            "a cron expression of five fields",
-            /^\S+(?: \S+){4}$/,
+          described(
+            z
+              .string()
+              .regex(/^\S+(?: \S+){4}$/)
+              .refine(runsSometime),
+            {
+              meaning: "A cron expression of five fields, UTC; weekdays count from 1, Sunday.",
+              expected:
+                "minute (0-59), hour (0-23), day (1-31), month (1-12) and weekday (1-7, from Sunday) that come true",
+              example: "0 3 * * *",
+            },
           ),
         )
         .max(most.crons),

@@ -11,10 +11,10 @@ export const uses = described(
       )
       .default(false),
     objectStores: described(
-      z.array(values.resourceName("An object store of the environment.", "documents")),
+      values.distinct(values.resourceName("An object store of the environment.", "documents")),
       {
         meaning: "Object stores that it reads and writes.",
-        expected: "a list of object stores",
+        expected: "a list of object stores, each once",
         example: ["documents"],
       },
     ).default([]),

@@ -1,18 +1,16 @@
 import * as z from "zod";
 import { described } from "../described";
 import { isMap } from "../parse-text";
-import { holdsPassword, namesSecret } from "../show";
+import { namesSecret } from "../secret-names";
+import { holdsPassword } from "../show";
 import * as values from "../values";
 
 /** Variables that the platform sets for every workload. */
-const ownVariable =
+export const ownVariable =
   /^(?:DATABASE_URL|HYPERDRIVE|ENVIRONMENT|LOG_LEVEL|LOGIN_AUDIENCE|LOGIN_ISSUER|PORT|SENTRY_ENVIRONMENT|SENTRY_SAMPLE_RATE|SERVICE|VERSION|OBJECT_STORE_.+)$/;
 
-/**
- * Cloudflare gives a Worker 128 variables of 5 KB, secrets among them, and ECS a task definition 64 KB (their pages of limits
- * and quotas); some of each is the platform's.
- */
-const most = { variables: 60, valueBytes: 5_000, bytes: 32_000 } as const;
+/** Cloudflare gives a Worker 128 variables, secrets among them (its page of limits); some of them are the platform's. */
+const most = 60;
 
 const variableName = described(z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/), {
   meaning: "A variable's name.",
@@ -38,29 +36,18 @@ export const environment = described(
             issue("no secret among plain variables", `move it: \`secrets: { ${name}: external }\``);
           } else if (ownVariable.test(name)) {
             issue("a name that the platform does not set itself", "remove it, or rename it");
-          } else if (Buffer.byteLength(String(value)) > most.valueBytes) {
-            issue(`at most ${String(most.valueBytes)} bytes`, "put it into a file of the workload");
           }
         }
-        const bytes = Buffer.byteLength(JSON.stringify(variables));
-        const issue = issueAt(context, []);
-        if (Object.keys(variables).length > most.variables) {
-          issue(
-            `at most ${String(most.variables)} variables`,
-            "put some into a file of the workload",
-          );
-        } else if (bytes > most.bytes) {
-          issue(
-            `at most ${String(most.bytes)} bytes in all, not ${String(bytes)}`,
-            "put the longest into a file of the workload",
-          );
+        if (Object.keys(variables).length > most) {
+          const fix = "put some into a file of the workload";
+          issueAt(context, [])(`at most ${String(most)} variables`, fix);
         }
       },
       { when: ({ value }) => isMap(value) },
     ),
   {
     meaning: "Plain variables, the same in every environment. Never a secret.",
-    expected: `a map of at most ${String(most.variables)} texts of ${String(most.valueBytes)} bytes, ${String(most.bytes)} bytes in all`,
+    expected: `a map of at most ${String(most)} texts`,
     example: { LANGUAGE: "fr" },
   },
 ).default({});
@@ -71,11 +58,11 @@ export const secrets = described(
       variableName.regex(/^(?!GITHUB_)/),
       values.oneOf(["generated", "external"], "Where its value comes from.", "generated"),
     )
-    .refine((secrets) => Object.keys(secrets).length <= most.variables),
+    .refine((secrets) => Object.keys(secrets).length <= most),
   {
     meaning:
       "Secret variables by name, and where their value comes from: `generated` by the platform and known to nobody, or `external`, written by people into the secret store.",
-    expected: `a map of at most ${String(most.variables)}, each generated or external`,
+    expected: `a map of at most ${String(most)}, each generated or external`,
     example: { SESSION_KEY: "generated" },
   },
 ).default({});

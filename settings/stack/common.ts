@@ -15,7 +15,7 @@ const region = (meaning: string, example: string) =>
 
 /** Settings that every stack has. */
 export const common = {
-  product: values.resourceName("First part of every globally unique name.", "acme"),
+  product: values.productName("First part of every globally unique name.", "acme"),
   costCenter: values.text(
     { meaning: "Value of the tag `cost-center`.", example: "platform" },
     "up to 64 letters, digits, spaces and . _ -",

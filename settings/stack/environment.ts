@@ -4,9 +4,9 @@ import * as values from "../values";
 import { officeAddresses, people } from "./people";
 
 const zones = (meaning: string, example: readonly string[]) =>
-  described(z.array(z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d[a-o]$/)).min(1), {
+  described(values.distinct(z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d[a-o]$/)).min(1), {
     meaning,
-    expected: "a list of availability zones",
+    expected: "a list of availability zones, each once",
     example,
     absent: "the region's first, as many as the tier has",
   });
@@ -82,18 +82,12 @@ export const environment = {
       example: { cidr: "10.<n>.0.0/16" },
     },
   ),
-  cells: described(
-    z
-      .array(z.enum(["blue", "green", "recovery"]))
-      .min(1)
-      .refine((cells) => new Set(cells).size === cells.length),
-    {
-      meaning: "Cells that exist; a small platform may run one.",
-      expected: "a list of blue, green and recovery, each at most once",
-      example: ["blue", "green"],
-      absent: "the tier's",
-    },
-  ).optional(),
+  cells: described(values.distinct(z.enum(["blue", "green", "recovery"])).min(1), {
+    meaning: "Cells that exist; a small platform may run one.",
+    expected: "a list of blue, green and recovery, each at most once",
+    example: ["blue", "green"],
+    absent: "the tier's",
+  }).optional(),
   live: values.oneOf(["blue", "green"], "The cell that takes traffic.", "blue").default("blue"),
   warm: values
     .oneOf(
@@ -120,14 +114,9 @@ export const environment = {
       example: { name: "app", postgresVersion: 17 },
     },
   ),
-  objectStores: described(
-    z
-      .array(values.resourceName("An object store.", "documents"))
-      .refine((names) => new Set(names).size === names.length),
-    {
-      meaning: "Places for files that workloads share.",
-      expected: "a list of names, each once",
-      example: ["documents"],
-    },
-  ),
+  objectStores: described(values.distinct(values.resourceName("An object store.", "documents")), {
+    meaning: "Places for files that workloads share.",
+    expected: "a list of names, each once",
+    example: ["documents"],
+  }),
 };

@@ -30,22 +30,22 @@ export const permanent = z.strictObject({
   ).optional(),
   deploy: described(
     z.strictObject({
-      branches: described(z.array(refPattern("A pattern of branches.", "main")), {
+      branches: described(values.distinct(refPattern("A pattern of branches.", "main")), {
         meaning: "Branches that may deploy.",
-        expected: "a list of patterns",
+        expected: "a list of patterns, each once",
         example: ["develop"],
       }).default([]),
-      tags: described(z.array(refPattern("A pattern of tags.", "v*")), {
+      tags: described(values.distinct(refPattern("A pattern of tags.", "v*")), {
         meaning: "Tags that may deploy.",
-        expected: "a list of patterns",
+        expected: "a list of patterns, each once",
         example: ["v*"],
       }).default([]),
       reviewers: described(
         z.record(
           z.string(),
-          described(z.array(teamId).max(6), {
+          described(values.distinct(teamId).max(6), {
             meaning: "Teams of which one person must approve.",
-            expected: "a list of at most 6 team ids",
+            expected: "a list of at most 6 team ids, each once",
             example: [1001],
           }),
         ),

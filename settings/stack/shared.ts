@@ -17,19 +17,26 @@ export const shared = z.strictObject({
   teams: described(
     z
       .array(
-        z.strictObject({
-          slug: values.text(
-            { meaning: "The team, as CODEOWNERS names it.", example: "developers" },
-            "the slug of a team",
-            /^[a-z0-9][a-z0-9_-]{0,99}$/,
-          ),
-          id: teamId,
-          permission: values.oneOf(
-            ["pull", "triage", "push", "maintain"],
-            "What it may do in the repository.",
-            "push",
-          ),
-        }),
+        described(
+          z.strictObject({
+            slug: values.text(
+              { meaning: "The team, as CODEOWNERS names it.", example: "developers" },
+              "the slug of a team",
+              /^[a-z0-9][a-z0-9_-]{0,99}$/,
+            ),
+            id: teamId,
+            permission: values.oneOf(
+              ["pull", "triage", "push", "maintain"],
+              "What it may do in the repository.",
+              "push",
+            ),
+          }),
+          {
+            meaning: "A team.",
+            expected: "a map with slug, id and permission",
+            example: { slug: "developers", id: 1001, permission: "push" },
+          },
+        ),
       )
       .refine((teams) =>
         [teams.map(({ id }) => id), teams.map(({ slug }) => slug)].every(
@@ -44,25 +51,34 @@ export const shared = z.strictObject({
     },
   ),
   branchRules: described(
-    z.array(
-      z.strictObject({
-        branch: refPattern("A protected branch.", "main"),
-        approvals: values.whole("Approving reviews that a merge takes.", 1, 6, 2),
-        requiredChecks: described(z.array(z.string().min(1)), {
-          meaning: "Status checks that must have passed.",
-          expected: "a list of status checks",
-          example: ["offline"],
-        }).default([]),
-        requiredDeployments: described(z.array(z.string().min(1)), {
-          meaning: "Environments that it must have been deployed to.",
-          expected: "a list of environments",
-          example: ["staging"],
-        }).default([]),
-      }),
-    ),
+    z
+      .array(
+        described(
+          z.strictObject({
+            branch: refPattern("A protected branch.", "main"),
+            approvals: values.whole("Approving reviews that a merge takes.", 1, 6, 2),
+            requiredChecks: described(values.distinct(z.string().min(1)), {
+              meaning: "Status checks that must have passed.",
+              expected: "a list of status checks, each once",
+              example: ["offline"],
+            }).default([]),
+            requiredDeployments: described(values.distinct(z.string().min(1)), {
+              meaning: "Environments that it must have been deployed to.",
+              expected: "a list of environments, each once",
+              example: ["staging"],
+            }).default([]),
+          }),
+          {
+            meaning: "A protected branch.",
+            expected: "a map with branch and approvals",
+            example: { branch: "main", approvals: 2 },
+          },
+        ),
+      )
+      .refine((rules) => new Set(rules.map(({ branch }) => branch)).size === rules.length),
     {
       meaning: "What a merge into each protected branch takes.",
-      expected: "a list of maps with branch and approvals",
+      expected: "a list of maps with branch and approvals, each branch once",
       example: [{ branch: "main", approvals: 2 }],
     },
   ),

@@ -3,6 +3,7 @@ import { judge } from "../../policies/judge";
 import { pack } from "../../policies/pack";
 import type { Verdict } from "../../policies/verdict";
 import { allCases, allEstateCases } from "./cases/all";
+import { saysNothing } from "../support/says-nothing";
 import type { Case, RuleCases } from "./support/cases";
 import { data } from "./support/data";
 import { type Declared, stackOf, unknown, urnOf } from "./support/declared";
@@ -82,6 +83,7 @@ function judgeCase({ rule, stack: usual }: RuleCases, { subject, around, ...each
     .filter((verdict) => verdict.rule === rule);
   const [first] = verdicts;
   if (first === undefined) throw new Error(`${rule} gave no verdict`);
+  expect(verdicts.map(({ message }) => message).filter(saysNothing)).to.deep.equal([]);
   if (subject === undefined) return first;
   const urn = urnOf(stack, subject);
   const verdict = verdicts.find((one) => one.urn === urn);

@@ -10,6 +10,7 @@ describe("the words of a rule", () => {
     expect(listed(["main"], "or")).to.equal("main");
     expect(listed([22, 3_389], "and")).to.equal("22 and 3389");
     expect(listed(["a", "b", "c"], "or")).to.equal("a, b or c");
+    expect(listed([], "and")).to.equal("none");
   });
 
   it("begin a sentence with a capital letter", () => {

@@ -279,7 +279,8 @@ describe("the settings of an environment", () => {
     const root = sampleProject();
     expect("value" in parsed("dev", root)).to.equal(true);
     const stackFiles = readdirSync(root).filter((file) => file.startsWith("Pulumi."));
-    for (const file of ["services", ...stackFiles]) rmSync(join(root, file), { recursive: true });
+    const read = ["services/admin", "services/accounts/deploy.yaml", ...stackFiles];
+    for (const file of read) rmSync(join(root, file), { recursive: true });
     const second = parsed("staging", root);
     expect("value" in second && second.value.kind === "environment").to.equal(true);
   });

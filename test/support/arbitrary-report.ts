@@ -134,17 +134,12 @@ const arbitraryAssurance: fc.Arbitrary<Assurance> = fc.record({
     fc.record({
       percent: fc.integer({ min: 0, max: 100 }),
       alike: fc.nat(9_999),
-      explained: fc.array(fc.record({ why: arbitraryText, settings: fc.nat(99) }), {
+      explained: fc.array(fc.record({ why: arbitraryText, controls: fc.nat(99) }), {
         maxLength: 2,
       }),
-      unexplained: fc.array(
-        fc.record({
-          urn: arbitraryText,
-          setting: arbitraryText,
-          in: fc.constantFrom("both" as const, "production" as const, "staging" as const),
-        }),
-        { maxLength: 12 },
-      ),
+      missing: fc.array(fc.record({ urn: arbitraryText, control: arbitraryText }), {
+        maxLength: 12,
+      }),
     }),
   ),
   ledger: fc.array(

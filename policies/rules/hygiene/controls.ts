@@ -24,20 +24,22 @@ export const controls: Readonly<Record<string, readonly string[]>> = {
   "neon:index:Project": ["defaultBranch.protected", "historyRetentionSeconds"],
 };
 
-/** Types whose presence alone protects. */
-export const switchTypes: readonly string[] = [
-  "aws:backup/plan:Plan",
-  "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
-  "aws:backup/vaultPolicy:VaultPolicy",
-  "aws:budgets/budget:Budget",
-  "aws:cloudtrail/trail:Trail",
-  "aws:ec2/flowLog:FlowLog",
-  "aws:guardduty/detector:Detector",
-  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-  "cloudflare:index/healthcheck:Healthcheck",
-  "neon:index:SnapshotSchedule",
-];
+/** Types whose presence alone protects, and what has to be there to be protected, where that may be missing. */
+export const switchTypes: Readonly<Record<string, string | undefined>> = {
+  "aws:backup/plan:Plan": undefined,
+  "aws:backup/vaultLockConfiguration:VaultLockConfiguration": undefined,
+  "aws:backup/vaultPolicy:VaultPolicy": undefined,
+  "aws:budgets/budget:Budget": undefined,
+  "aws:cloudtrail/trail:Trail": undefined,
+  "aws:ec2/flowLog:FlowLog": undefined,
+  "aws:guardduty/detector:Detector": undefined,
+  // A store of files is a bucket of R2 and one of S3.
+  "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration":
+    "cloudflare:index/r2Bucket:R2Bucket",
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": undefined,
+  "cloudflare:index/healthcheck:Healthcheck": "aws:ecs/service:Service",
+  "neon:index:SnapshotSchedule": "neon:index:Project",
+};
 
 /** How strong a value is; what is missing, or of another type, is the weakest. */
 export function strengthOf(value: unknown): number {

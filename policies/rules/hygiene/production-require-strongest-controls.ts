@@ -52,9 +52,10 @@ function weaker({ props }: PolicyResource, floors: readonly Floor[]): readonly s
 }
 
 function missingIn(production: Scoped, lower: readonly Scoped[]): readonly string[] {
-  return switchTypes
-    .filter((type) => production.index.ofType(type).length === 0)
-    .flatMap((type) => {
+  const has = (type: string): boolean => production.index.ofType(type).length > 0;
+  return Object.entries(switchTypes)
+    .filter(([type, of]) => !has(type) && (of === undefined || has(of)))
+    .flatMap(([type]) => {
       const owner = lower.find(({ index }) => index.ofType(type).length > 0);
       return owner === undefined ? [] : [`has no ${type}, which ${owner.stack} has`];
     });

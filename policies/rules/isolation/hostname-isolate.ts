@@ -1,6 +1,6 @@
 import { ownEnvironments } from "../../environments";
 import { MentionFinder, isAllowed } from "../../mentions";
-import { asList, recordsAt, textAt, textsAt } from "../../read";
+import { optional, recordsAt, textAt, textsAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { resourceRule, type Scope, violationOf } from "../../rule";
 
@@ -8,7 +8,7 @@ import { resourceRule, type Scope, violationOf } from "../../rule";
 const hostsOf: Readonly<Record<string, (resource: PolicyResource) => readonly string[]>> = {
   "aws:acm/certificate:Certificate": ({ props }) => [
     textAt(props, "domainName"),
-    ...asList(props.subjectAlternativeNames).map(String),
+    ...(optional(textsAt, props, "subjectAlternativeNames") ?? []),
   ],
   "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls": ({ props }) =>
     recordsAt(props, "configs").map((config) => textAt(config, "hostname")),

@@ -1,11 +1,14 @@
 import { type ReferenceKind, ownEnvironments } from "../../environments";
 import { foreignMentions } from "../../mentions";
-import { textAt } from "../../read";
+import { textAt, valueAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { resourceRule, type Scope, violationOf } from "../../rule";
 
 /** Readers need a few examples, not every string of a long document. */
 const shown = 3;
+
+/** The tag that says what a resource is called in the program. */
+const ownName = "tags.logical-name";
 
 const phrases: Readonly<Record<ReferenceKind, string>> = {
   account: "account",
@@ -28,8 +31,12 @@ export const referenceIsolate = resourceRule({
   waivable: "never",
   types: "all",
   check(resource, scope) {
-    const { type, props } = resource;
-    const found = foreignMentions(props, scope, type);
+    const { type, name, props } = resource;
+    // What the program calls a resource refers to nothing: a workload may be called as the product is.
+    const isOwnName = valueAt(props, ownName) === name;
+    const found = foreignMentions(props, scope, type).filter(
+      ({ path }) => path !== ownName || !isOwnName,
+    );
     const texts = new Set([
       ...foreignStack(resource, scope),
       ...found.map(

@@ -1,6 +1,6 @@
 import { isText, recordsAt, textAt, valueAt } from "../../read";
-import { compliant, notApplicable, stackRule, violation } from "../../rule";
 import type { PolicyResource } from "../../resource";
+import { compliant, notApplicable, stackRule, violation } from "../../rule";
 import type { StackIndex } from "../../stack-index";
 import { loadBalancerType } from "../network/load-balancers";
 import { recordTypes } from "../edge/records";
@@ -29,7 +29,7 @@ export const loadBalancerRequireHealthCheck = stackRule({
     const asked = probedHosts(stack);
     if (hosts.some((host) => asked.has(host))) return compliant;
     const isLed = records.some(servesVisitors) || hosts.some(isNamed(stack));
-    return records.length > 0 && !isLed
+    return leadsNowhere(balancer, stack) || (records.length > 0 && !isLed)
       ? notApplicable
       : violation("is asked by nobody outside whether it answers");
   },
@@ -47,6 +47,19 @@ function isNamed(stack: StackIndex): (host: string) => boolean {
       .ofType(poolType)
       .flatMap(({ props }) => recordsAt(props, "origins"))
       .some((origin) => textAt(origin, "address") === host);
+}
+
+/** Whether nothing stands behind it that could answer, as in a platform without containers. */
+function leadsNowhere(balancer: PolicyResource, stack: StackIndex): boolean {
+  const listeners = stack.referring(balancer, "aws:lb/listener:Listener", "loadBalancerArn");
+  return (
+    listeners.length > 0 &&
+    listeners.every(
+      (listener) =>
+        recordsAt(listener.props, "defaultActions").every(({ type }) => type !== "forward") &&
+        stack.referring(listener, "aws:lb/listenerRule:ListenerRule", "listenerArn").length === 0,
+    )
+  );
 }
 
 const remembered = new WeakMap<StackIndex, ReadonlySet<string>>();

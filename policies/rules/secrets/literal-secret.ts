@@ -1,18 +1,4 @@
-/** What the name of a variable that holds a secret looks like. */
-const secretName = new RegExp(
-  [
-    // However it begins: PGPASSWORD.
-    "(?:password|passwd|passphrase)s?(?:$|[_-])",
-    "(?:^|[_-])(?:pwd|secrets?|tokens?|credentials?)(?:$|[_-])",
-    "(?:^|[_-])(?:(?:api|access|auth|client|secret|private)(?:key|token|secret)s?)(?:$|[_-])",
-    "(?:^|[_-])(?:api|access|private|signing|signature|encryption|auth|service|session|jwt|hmac|cookie|master|license)[_-]?keys?(?:$|[_-])",
-    "(?:^|[_-])pass$",
-  ].join("|"),
-);
-
-/** Names that only point to a secret, or say how one is handled. */
-const pointer =
-  /[_-](?:arn|id|name|path|file|header|ttl|seconds|days|length|count|issuer|audience|endpoint)$/;
+import { namesSecret } from "./secret-names";
 
 /** What a secret itself looks like, whatever its variable is called. */
 const secretValue = [
@@ -36,8 +22,7 @@ export function isSecretValue(text: string): boolean {
 
 /** Why a plain variable is a secret; `undefined` where it looks like none. Its value is never repeated. */
 export function literalSecret(name: string, value: unknown, label = name): string | undefined {
-  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
-  if (secretName.test(words) && !pointer.test(words)) return `${label}, by its name`;
+  if (namesSecret(name)) return `${label}, by its name`;
   if (typeof value === "string" && isSecretValue(value)) return `${label}, by its value`;
   return Object.entries(documentIn(value)).flatMap(
     ([key, inner]) => literalSecret(key, inner, `${label}.${key}`) ?? [],

@@ -1,7 +1,7 @@
 import type { Report } from "../../report/report";
 import {
-  differenceText,
   isOfProduction,
+  missingText,
   parityText,
   summariseLedger,
   summaryText,
@@ -34,8 +34,8 @@ export function paritySection({ parity }: Report): Section {
   if (parity === null) return listSection("Parity", []);
   return listSection("Parity", [
     proseItem(parityText(parity), ranks.changed),
-    ...parity.unexplained.map((difference): Item => {
-      const text = differenceText(difference);
+    ...parity.missing.map((each): Item => {
+      const text = missingText(each);
       const line = (length: number): string => `  - ${code(cut(visible(text), length))}\n`;
       return { rank: ranks.rest, place: "", short: line(shortLength), full: line(messageLength) };
     }),

@@ -7,8 +7,8 @@ import type {
 } from "../../report/report";
 import {
   type DataSummary,
-  differenceText,
   isOfProduction,
+  missingText,
   parityText,
   summariseLedger,
   summaryText,
@@ -19,8 +19,8 @@ import { cut, wrap } from "../width";
 import type { Style } from "./style";
 import { type Column, renderTable } from "./table";
 
-/** Differences that are listed before the rest is only counted. */
-const shownDifferences = 10;
+/** Missing controls that are listed before the rest is only counted. */
+const shownMissing = 10;
 
 /** Narrower terminals get sentences in place of the table. */
 const tableWidth = 100;
@@ -37,19 +37,17 @@ export function renderLedger(ledger: readonly ReportedData[], style: Style): str
 }
 
 export function renderParity(parity: ReportedParity, { paint, width, verbose }: Style): string[] {
-  const { unexplained } = parity;
-  const shown = verbose ? unexplained : unexplained.slice(0, shownDifferences);
-  const left = unexplained.length - shown.length;
-  const colour = unexplained.length === 0 ? paint.green : paint.yellow;
+  const { missing } = parity;
+  const shown = verbose ? missing : missing.slice(0, shownMissing);
+  const left = missing.length - shown.length;
+  const colour = missing.length === 0 ? paint.green : paint.yellow;
   return [
     ...wrap(parityText(parity), width).map(colour),
-    ...shown.flatMap((difference) =>
-      indented(differenceText(difference), width - 2).map((line) => `  ${line}`),
-    ),
+    ...shown.flatMap((each) => indented(missingText(each), width - 2).map((line) => `  ${line}`)),
     ...(left === 0 ? [] : [paint.dim(`  and ${count(left, "more")}; --verbose lists them`)]),
     ...(verbose
-      ? parity.explained.map(({ why, settings }) =>
-          paint.dim(`  ${digits(settings)} on purpose: ${visible(why)}`),
+      ? parity.explained.map(({ why, controls }) =>
+          paint.dim(`  ${digits(controls)} on purpose: ${visible(why)}`),
         )
       : []),
   ];

@@ -41,6 +41,7 @@ const blue: Args = {
   },
   cellHost: "blue.staging.acme.example",
   serviceHosts: ["admin.staging.acme.example", "api.staging.acme.example"],
+  provesServiceHosts: true,
   cloudflareZoneId: "zone-1",
   secretRecoveryDays: 7,
   asksForApproval: false,
@@ -48,6 +49,7 @@ const blue: Args = {
 const green: Args = {
   ...blue,
   spec: { ...spec, name: "green", role: "idle" },
+  provesServiceHosts: false,
   cellHost: "green.staging.acme.example",
 };
 

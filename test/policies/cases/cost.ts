@@ -67,6 +67,17 @@ export const costCases: readonly RuleCases[] = [
     notApplicable: [
       { title: "production", stack: "production", subject: target({}) },
       { title: "what is no service", subject: target(tables) },
+      {
+        title: "a warm cell beside one that sleeps",
+        subject: target(named("green"), { from: { resourceId: ["green"] } }),
+        around: [
+          service("green", "accounts"),
+          service("blue", "accounts"),
+          target({}, { name: "other", from: { resourceId: ["blue"] } }),
+          action("stop", 0),
+          action("start", 1),
+        ],
+      },
     ],
     needs: ["scalableDimension", "resourceId", "stop:scalableTargetAction.maxCapacity"],
   },

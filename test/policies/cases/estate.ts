@@ -39,6 +39,7 @@ const logs = named("aws:cloudwatch/logGroup:LogGroup");
 const balancer = named("aws:lb/loadBalancer:LoadBalancer");
 const encryptionKey = named("aws:kms/key:Key");
 const flowLog = named("aws:ec2/flowLog:FlowLog");
+const snapshots = named("neon:index:SnapshotSchedule")({}, "snapshots");
 const root = named("pulumi:pulumi:Stack")({}, "platform-production");
 
 const key = "arn:aws:kms:eu-west-1:333333333333:key/1234-abcd";
@@ -606,6 +607,10 @@ export const estateCases: readonly EstateCases[] = [
         },
       },
       {
+        title: "no snapshots of a database that is not there",
+        estate: { production: [root], staging: [snapshots] },
+      },
+      {
         title: "as strong as the weakest below",
         estate: {
           production: [balancer({ dropInvalidHeaderFields: false })],
@@ -662,6 +667,15 @@ export const estateCases: readonly EstateCases[] = [
         },
         message:
           'production-require-strongest-controls: pulumi:pulumi:Stack "platform-production" has no aws:ec2/flowLog:FlowLog, which staging has (PRC-24). Make it as strong in production.',
+      },
+      {
+        title: "no snapshots of its database",
+        estate: {
+          production: [root, named("neon:index:Project")({}, "project")],
+          staging: [snapshots],
+        },
+        message:
+          'production-require-strongest-controls: pulumi:pulumi:Stack "platform-production" has no neon:index:SnapshotSchedule, which staging has (PRC-24). Make it as strong in production.',
       },
     ],
   },

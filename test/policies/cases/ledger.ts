@@ -150,13 +150,10 @@ export const ledgerCases: readonly RuleCases[] = [
   },
 ];
 
-const log = (level: string): Declared =>
-  declaring("aws:ssm/parameter:Parameter")({
-    name: "level",
-    tier: "Standard",
-    type: "String",
-    dataType: "text",
-    value: level,
+const log = (encrypted: boolean, days: number): Declared =>
+  declaring("aws:cloudwatch/logGroup:LogGroup")({
+    retentionInDays: days,
+    ...(encrypted && { kmsKeyId: "arn:aws:kms:eu-west-1:111111111111:key/1" }),
   });
 
 export const parityCases: readonly EstateCases[] = [
@@ -164,22 +161,38 @@ export const parityCases: readonly EstateCases[] = [
     rule: "staging-require-parity",
     compliant: [
       {
-        title: "the same in either, but for the names",
+        title: "the same in either, but for how much",
         estate: {
-          staging: [root("staging"), log("staging")],
-          production: [root("production"), log("production")],
+          staging: [root("staging"), log(true, 30)],
+          production: [root("production"), log(true, 365)],
+        },
+      },
+      {
+        title: "more in staging",
+        estate: {
+          staging: [root("staging"), log(true, 30)],
+          production: [root("production"), log(false, 365)],
         },
       },
     ],
     violating: [
       {
-        title: "a setting that differs for no reason",
+        title: "a control that staging lacks",
         estate: {
-          staging: [root("staging"), log("Intelligent")],
-          production: [root("production"), log("Standard")],
+          staging: [root("staging"), log(false, 30)],
+          production: [root("production"), log(true, 365)],
         },
         message:
-          'staging-require-parity: pulumi:pulumi:Stack "platform-staging" is like production in 85.7 % of 7 settings; more than 95 % must be: among those that differ are subject value (ENV-7). Make the settings alike, or say in policies/parity/explanations.ts why they differ.',
+          'staging-require-parity: pulumi:pulumi:Stack "platform-staging" has 1 of 2 controls of production (50.0 %), and not kmsKeyId of subject (ENV-7). Give it to staging as well, or say in policies/parity/explanations.ts why production alone has it.',
+      },
+      {
+        title: "a resource that staging lacks",
+        estate: {
+          staging: [root("staging")],
+          production: [root("production"), log(true, 365)],
+        },
+        message:
+          'staging-require-parity: pulumi:pulumi:Stack "platform-staging" has 0 of 1 controls of production (0.0 %), and not part aws:cloudwatch/logGroup:LogGroup subject (ENV-7). Give it to staging as well, or say in policies/parity/explanations.ts why production alone has it.',
       },
     ],
   },

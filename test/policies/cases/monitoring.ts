@@ -525,6 +525,16 @@ export const monitoringCases: readonly RuleCases[] = [
         around: [unled],
       },
       { title: "staging", stack: "staging", subject: balancer({}) },
+      {
+        title: "one behind which nothing stands",
+        subject: balancer({}),
+        around: [
+          declaring("aws:lb/listener:Listener")(
+            { defaultActions: [{ type: "fixed-response" }] },
+            { name: "listener", from: { loadBalancerArn: ["subject"] } },
+          ),
+        ],
+      },
     ],
     needs: ["check:address", "record:name"],
   },

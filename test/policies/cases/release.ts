@@ -111,17 +111,16 @@ export const releaseCases: readonly RuleCases[] = [
         subject: service({ deploymentConfiguration: { strategy: "LINEAR" } }),
       },
       {
-        title: "staging: blue/green",
-        stack: "staging",
+        title: "blue/green",
         subject: service({ deploymentConfiguration: { strategy: "BLUE_GREEN" } }),
       },
     ],
     violating: [
       {
-        title: "blue/green",
-        subject: service({ deploymentConfiguration: { strategy: "BLUE_GREEN" } }),
+        title: "rolling",
+        subject: service({ deploymentConfiguration: { strategy: "ROLLING" } }),
         message:
-          'ecs-require-strategy: aws:ecs/service:Service "accounts" deploys BLUE_GREEN; production needs CANARY or LINEAR (REL-2). Set deploymentConfiguration.strategy to CANARY.',
+          'ecs-require-strategy: aws:ecs/service:Service "accounts" deploys ROLLING; production needs BLUE_GREEN or LINEAR or CANARY (REL-2). Set deploymentConfiguration.strategy to BLUE_GREEN.',
       },
       {
         title: "staging: rolling",

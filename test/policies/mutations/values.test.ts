@@ -5,6 +5,7 @@ import type { Rule } from "../../../policies/rule";
 import type { Verdict } from "../../../policies/verdict";
 import { sampleStacks } from "../../support/sample";
 import { judgeAlone } from "../support/judge-alone";
+import { saysNothing } from "../../support/says-nothing";
 import { breaks } from "./breaks";
 import { type Estate, recordEstate, stackIn, withResource } from "./estate";
 import { type Read, formOf, readEveryText, readsOf, replaced, valueAt } from "./reads";
@@ -26,6 +27,7 @@ describe("every value that a rule reads in the sample, broken in every way", () 
   let mutations = 0;
   const survived = new Set<string>();
   const seen = new Set<string>();
+  const slips = new Set<string>();
   before(async () => {
     estate = await recordEstate();
   });
@@ -44,6 +46,10 @@ describe("every value that a rule reads in the sample, broken in every way", () 
 
   it("is more than two thousand mutations", () => {
     expect(mutations).to.be.greaterThan(2_000);
+  });
+
+  it("is told in words, never as a value that is none", () => {
+    expect([...slips]).to.deep.equal([]);
   });
 
   it("passes nothing in vain: every survivor listed still survives", () => {
@@ -70,6 +76,7 @@ describe("every value that a rule reads in the sample, broken in every way", () 
       mutations += 1;
       const mutated = withResource(stack, resource, replaced(resource, path, broken.after));
       const verdicts = judgeAlone(mutated, estate.data, [rule]);
+      for (const { message } of verdicts) if (saysNothing(message)) slips.add(message);
       if (isCaught(verdicts, usual)) return [];
       // What a rule reads while it is unknown it waits for itself: another rule's objection does not count.
       if (name !== "unknown" && isCaught(judgeAlone(mutated, estate.data), [])) return [];

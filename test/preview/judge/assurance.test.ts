@@ -40,17 +40,15 @@ const whole: Report = {
   parity: {
     percent: 97.5,
     alike: 1_950,
-    explained: [{ why: "production is larger", settings: 40 }],
-    unexplained: [
+    explained: [{ why: "production is larger", controls: 40 }],
+    missing: [
       {
-        urn: "urn:pulumi:production::platform::platform:x:Y$aws:ecs/service:Service::admin",
-        setting: "networkConfiguration.assignPublicIp",
-        in: "both",
+        urn: "urn:pulumi:staging::platform::platform:x:Y$aws:ecs/service:Service::admin",
+        control: "networkConfiguration.assignPublicIp: false",
       },
       {
         urn: "urn:pulumi:production::platform::aws:sqs/queue:Queue::mail",
-        setting: "",
-        in: "production",
+        control: "",
       },
     ],
   },
@@ -97,11 +95,15 @@ describe("what the policies know beside their verdicts", () => {
     expect(text).to.contain("data-require-protect: expired 3 days ago");
   });
 
-  it("tells the figure of parity, and every difference that nobody explained", () => {
+  it("tells the figure of parity, and every control that is missing", () => {
     const text = terminal(200);
-    expect(text).to.contain("Staging is like production in 97.5 % of what should be alike");
-    expect(text).to.contain("aws:ecs/service:Service admin networkConfiguration.assignPublicIp");
-    expect(text).to.contain("aws:sqs/queue:Queue mail (production alone)");
+    expect(text).to.contain(
+      "Staging has 1,950 of the 1,952 controls of production that it should (97.5 %); 40 more",
+    );
+    expect(text).to.contain(
+      "aws:ecs/service:Service admin lacks networkConfiguration.assignPublicIp: false",
+    );
+    expect(text).to.contain("nothing like aws:sqs/queue:Queue mail");
     expect(terminal(200, true)).to.contain("40 on purpose: production is larger");
   });
 
