@@ -14,6 +14,8 @@ const canary = "production's visitors meet a new revision a few at a time (REL-2
 const approved = "two people approve what production runs (PIP-5)";
 const refs = "each environment is deployed from its own branches and tags (PIP-2, PIP-3)";
 const quieter = "production logs less of much more traffic (OBS-25)";
+const admitted =
+  "production lets in fewer people, on more conditions and for a shorter time (ACC-17)";
 const chosen = "settings say whether there is one, what it is called and where it lies (ENV-9)";
 
 /** What a whole kind is missing for. */
@@ -58,6 +60,8 @@ export const explanations: readonly Explanation[] = [
     kind: /repositoryEnvironment:/,
     control: /^(?:preventSelfReview: true|reviewers\.)/,
   },
+  { why: admitted, kind: /zeroTrustAccessPolicy/, control: whole },
+  { why: admitted, kind: /zeroTrustAccessApplication/, control: /^sessionDuration: / },
   { why: refs, kind: /repositoryEnvironmentDeploymentPolicy:/, control: whole },
   { why: refs, kind: /pagesProject:PagesProject/, control: /^productionBranch: / },
 
