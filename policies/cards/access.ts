@@ -23,14 +23,16 @@ export const accessCards: Cards = {
     must: [["enabled", true, "the load balancers would answer the edge no more"]],
   },
   "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication": {
-    judged: `accountId destinations { uri } domain policies { decision }
-      sessionDuration`,
+    judged: "accountId destinations { uri } domain sessionDuration",
     own: "policies { id }",
     must: [
       ["type", "self_hosted", "another kind leads to other hosts"],
       ["destinations.type", "public", "another kind leads into private networks"],
     ],
-    only: [["allowAuthenticateViaWarp", false, "a device would be enough, and asks nobody"]],
+    only: [
+      ["allowAuthenticateViaWarp", false, "a device would be enough, and asks nobody"],
+      ["policies.decision", "bypass", "whom it lets in stands in policies of their own"],
+    ],
     free: {
       [called]: "name appLauncherVisible policies { name precedence }",
       "rules name the paths that pass by everybody": "policies { includes { everyone } }",
@@ -39,7 +41,14 @@ export const accessCards: Cards = {
   "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy": {
     judged: "accountId decision sessionDuration mfaConfig { allowedAuthenticators }",
     own: "requires { devicePosture { integrationUid } ipList { id } }",
-    only: [["mfaConfig.sessionDuration", ["1h", "30m", "15m"], "a lost device is good until then"]],
+    only: [
+      ["mfaConfig.sessionDuration", ["1h", "30m", "15m"], "a lost device is good until then"],
+      [
+        "mfaConfig.allowedAuthenticators",
+        ["biometrics", "security_key", "totp"],
+        "another one is no second factor",
+      ],
+    ],
     free: {
       [called]: "name",
       "the settings say who has which role":

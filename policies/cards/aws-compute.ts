@@ -92,7 +92,7 @@ export const awsComputeCards: Cards = {
       loadBalancers { advancedConfiguration containerName } networkConfiguration { assignPublicIp } tags`,
     own: `cluster taskDefinition deploymentConfiguration { lifecycleHooks { roleArn } }
       loadBalancers { targetGroupArn } networkConfiguration { securityGroups subnets }`,
-    only: [["waitForSteadyState", true, "a deployment that failed would pass for done"]],
+    must: [["waitForSteadyState", true, "a deployment that failed would pass for done"]],
     free: {
       [called]: "name enableEcsManagedTags propagateTags",
       [sized]: `availabilityZoneRebalancing capacityProviderStrategies { base weight } desiredCount

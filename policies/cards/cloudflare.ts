@@ -64,7 +64,8 @@ export const cloudflareCards: Cards = {
     },
   },
   "cloudflare:index/loadBalancerPool:LoadBalancerPool": {
-    judged: "accountId monitor origins { address }",
+    judged: "accountId monitor",
+    own: "origins { address }",
     must: [["origins.enabled", true, "a region that is switched off takes nobody over"]],
     only: [
       ["enabled", true, "a region that is switched off takes nobody over"],
@@ -94,14 +95,14 @@ export const cloudflareCards: Cards = {
   },
   "cloudflare:index/pagesDomain:PagesDomain": { judged: "accountId name", own: "projectName" },
   "cloudflare:index/pagesProject:PagesProject": {
-    judged: "accountId",
+    judged: "accountId deploymentConfigs { production { envVars } }",
     only: [
       ["deploymentConfigs.preview.failOpen", false, "what guards the site would be left out"],
       ["deploymentConfigs.production.failOpen", false, "what guards the site would be left out"],
     ],
     free: {
       [called]: "name productionBranch",
-      [sized]: `deploymentConfigs { preview { compatibilityDate } production { compatibilityDate } }`,
+      [sized]: `deploymentConfigs { preview { compatibilityDate envVars } production { compatibilityDate } }`,
     },
   },
   "cloudflare:index/r2Bucket:R2Bucket": {
@@ -180,7 +181,7 @@ export const cloudflareCards: Cards = {
     ],
     free: {
       [called]: "annotations mainModule",
-      [sized]: "compatibilityDate limits { cpuMs }",
+      [sized]: "compatibilityDate compatibilityFlags limits { cpuMs } placement",
       "its digest is held against the release": "modules",
       "a store is found by the account's token": "bindings { storeId }",
     },
@@ -197,9 +198,12 @@ export const cloudflareCards: Cards = {
   },
   "cloudflare:index/workersDeployment:WorkersDeployment": {
     judged: "accountId versions { percentage }",
-    own: "scriptName versions { versionId }",
+    own: "scriptName",
     must: [["strategy", "percentage", "Cloudflare knows no other"]],
-    free: { [called]: "annotations" },
+    free: {
+      [called]: "annotations",
+      "Cloudflare takes versions of the Worker itself": "versions { versionId }",
+    },
   },
   "cloudflare:index/workersRoute:WorkersRoute": { judged: "pattern zoneId", own: "script" },
   "cloudflare:index/zoneDnssec:ZoneDnssec": { judged: "status zoneId" },

@@ -27,7 +27,7 @@ export const otherCards: Cards = {
     must: [
       ["settings.allowedIps.protectedBranchesOnly", false, "other branches would admit anybody"],
     ],
-    only: [["pgVersion", between(15, 18), "an older PostgreSQL gets no mends"]],
+    only: [["pgVersion", between(14, 18), "an older PostgreSQL gets no mends"]],
     free: {
       [called]: "defaultBranch { databaseName name roleName }",
       [sized]: `defaultEndpointSettings { autoscalingLimitMaxCu autoscalingLimitMinCu }

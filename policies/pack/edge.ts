@@ -18,7 +18,6 @@ import { rateLimitRequireColo } from "../rules/edge/rate-limit-require-colo";
 import { rateLimitRequireStrictness } from "../rules/edge/rate-limit-require-strictness";
 import { wafForbidLogging } from "../rules/edge/waf-forbid-logging";
 import { hostRequireLogin } from "../rules/edge/host-require-login";
-import { accessPolicyForbidEveryone } from "../rules/edge/access-policy-forbid-everyone";
 import { accessPolicyForbidBypass } from "../rules/edge/access-policy-forbid-bypass";
 import { adminAccessRequireMfa } from "../rules/edge/admin-access-require-mfa";
 import { adminAccessRequirePosture } from "../rules/edge/admin-access-require-posture";
@@ -48,7 +47,6 @@ export const edgeRules: readonly Rule[] = [
   rateLimitRequireStrictness,
   wafForbidLogging,
   hostRequireLogin,
-  accessPolicyForbidEveryone,
   accessPolicyForbidBypass,
   adminAccessRequireMfa,
   adminAccessRequirePosture,

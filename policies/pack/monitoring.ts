@@ -8,7 +8,6 @@ import { alarmRequireActions } from "../rules/monitoring/alarm-require-actions";
 import { alarmRequirePager } from "../rules/monitoring/alarm-require-pager";
 import { alarmRequireMissingData } from "../rules/monitoring/alarm-require-missing-data";
 import { slackRequireGuardrail } from "../rules/monitoring/slack-require-guardrail";
-import { loadBalancerRequireHealthCheck } from "../rules/monitoring/load-balancer-require-health-check";
 import { targetGroupRequireHealthCheck } from "../rules/monitoring/target-group-require-health-check";
 import { logGroupRequireRetention } from "../rules/monitoring/log-group-require-retention";
 import { logLevelForbidDebug } from "../rules/monitoring/log-level-forbid-debug";
@@ -35,7 +34,6 @@ export const monitoringRules: readonly Rule[] = [
   alarmRequireMissingData,
   alarmForbidAggregation,
   slackRequireGuardrail,
-  loadBalancerRequireHealthCheck,
   targetGroupRequireHealthCheck,
   logGroupRequireRetention,
   logLevelForbidDebug,

@@ -73,6 +73,14 @@ export const cloudflareCalls: Readonly<Record<string, Row>> = {
     "SSL and Certificates",
   "cloudflare:index/certificatePack:CertificatePack": "SSL and Certificates",
   "cloudflare:index/dnsRecord:DnsRecord": "DNS",
+  "cloudflare:index/getAuthenticatedOriginPullsCertificate:getAuthenticatedOriginPullsCertificate":
+    "SSL and Certificates",
+  "cloudflare:index/getAuthenticatedOriginPullsCertificates:getAuthenticatedOriginPullsCertificates":
+    "SSL and Certificates",
+  "cloudflare:index/getAuthenticatedOriginPullsHostnameCertificate:getAuthenticatedOriginPullsHostnameCertificate":
+    "SSL and Certificates",
+  "cloudflare:index/getAuthenticatedOriginPullsHostnameCertificates:getAuthenticatedOriginPullsHostnameCertificates":
+    "SSL and Certificates",
   "cloudflare:index/getCertificatePacks:getCertificatePacks": "SSL and Certificates",
   "cloudflare:index/getDnsRecords:getDnsRecords": "DNS",
   "cloudflare:index/getHyperdriveConfigs:getHyperdriveConfigs": "Hyperdrive",
@@ -95,6 +103,8 @@ export const cloudflareCalls: Readonly<Record<string, Row>> = {
   "cloudflare:index/getZeroTrustAccessGroups:getZeroTrustAccessGroups": accessGroups,
   "cloudflare:index/getZeroTrustAccessPolicies:getZeroTrustAccessPolicies":
     "Access: Apps and Policies",
+  "cloudflare:index/getZeroTrustDevicePostureRules:getZeroTrustDevicePostureRules": "Zero Trust",
+  "cloudflare:index/getZeroTrustLists:getZeroTrustLists": "Zero Trust",
   "cloudflare:index/hyperdriveConfig:HyperdriveConfig": "Hyperdrive",
   "cloudflare:index/loadBalancer:LoadBalancer": "Load Balancers",
   "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor": "Load Balancing: Monitors and Pools",

@@ -208,7 +208,7 @@ const manifestCases: readonly Case[] = [
   {
     when: "an open path is all of a host",
     changes: { [admin]: swap("[/healthz]", "[/]") },
-    problem: `${admin}: login.openPaths[0] | "/" | a path that begins with /, is not / itself and has no * | write \`0: /healthz\` under \`login.openPaths\``,
+    problem: `${admin}: login.openPaths[0] | "/" | a path that begins with /, is not / itself and has no * | write \`/healthz\` as \`login.openPaths[0]\``,
   },
   {
     when: "a Worker's open path is none of its routes'",

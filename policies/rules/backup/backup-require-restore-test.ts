@@ -2,7 +2,7 @@ import { isText, recordsAt, textAt, valueAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { compliant, stackRule, violation } from "../../rule";
 import type { StackIndex } from "../../stack-index";
-import { bucketTypes } from "./buckets";
+import { bucketTypes, holdsLogsAlone } from "./buckets";
 import { planType } from "./plan-rules";
 import { longestPauseDays } from "./schedule";
 
@@ -24,12 +24,7 @@ export const backupRequireRestoreTest = stackRule({
     const tests = stack.ofType(testType);
     if (tests.length === 0) return violation("makes backups that nothing restores");
     const selects = tests.filter((test) =>
-      [
-        ...stack.referring(test, selectionType, "restoreTestingPlanName"),
-        ...(isText(test.props.name)
-          ? stack.holding(selectionType, "restoreTestingPlanName", test.props.name)
-          : []),
-      ].some((selection) => finds(selection, stack)),
+      selectionsOf(test, stack).some((selection) => finds(selection, stack)),
     );
     if (selects.length === 0)
       return violation("makes backups of which no restore test selects any");
@@ -44,13 +39,20 @@ export const backupRequireRestoreTest = stackRule({
   },
 });
 
-/** Whether a bucket of the stack has every tag that the selection asks for. */
+function selectionsOf(test: PolicyResource, stack: StackIndex): readonly PolicyResource[] {
+  const made = stack.referring(test, selectionType, "restoreTestingPlanName");
+  if (made.length > 0 || !isText(test.props.name)) return made;
+  return stack.holding(selectionType, "restoreTestingPlanName", test.props.name);
+}
+
+/** Whether a bucket of the stack has every tag that the selection asks for; without files there is none to find. */
 function finds({ props }: PolicyResource, stack: StackIndex): boolean {
+  const files = stack.of(bucketTypes).filter((bucket) => !holdsLogsAlone(bucket, stack));
   const wanted = recordsAt(props, "protectedResourceConditions.stringEquals").map((condition) => ({
     path: textAt(condition, "key").replace("aws:ResourceTag/", "tags."),
     value: textAt(condition, "value"),
   }));
-  return stack
-    .of(bucketTypes)
-    .some((bucket) => wanted.every(({ path, value }) => valueAt(bucket.props, path) === value));
+  const has = (bucket: PolicyResource) =>
+    wanted.every(({ path, value }) => valueAt(bucket.props, path) === value);
+  return files.length === 0 || files.some(has);
 }

@@ -29,9 +29,6 @@ export const rulesByPhase: Readonly<Record<string, ByPlan>> = {
   http_response_headers_transform: perKind,
 };
 
-/** Health checks of a zone. */
-export const healthChecks: ByPlan = { free: 0, pro: 10, business: 50, enterprise: 1_000 };
-
 /** The longest time, in seconds, that a rate limit counts requests over. */
 export const countingSeconds: ByPlan = { free: 10, pro: 60, business: 600, enterprise: 3_600 };
 

@@ -4,13 +4,7 @@ import { stackType, type PolicyResource, type Properties } from "../../resource"
 import { notApplicable, type Scope, stackRule, violation, violationOf } from "../../rule";
 import type { StackIndex } from "../../stack-index";
 import { limitsRates, rulesOf, zoneRulesetType } from "./rulesets";
-import {
-  blockingSeconds,
-  type ByPlan,
-  countingSeconds,
-  healthChecks,
-  rulesByPhase,
-} from "./zone-plans";
+import { blockingSeconds, type ByPlan, countingSeconds, rulesByPhase } from "./zone-plans";
 import { zoneOwners } from "./zone-settings";
 
 export const zoneRequirePlan = stackRule({
@@ -50,11 +44,6 @@ export const zoneRequirePlan = stackRule({
             ]
           : tooMany(count, limits, `rules of the phase ${phase}`);
       }),
-      ...tooMany(
-        stack.ofType("cloudflare:index/healthcheck:Healthcheck").length,
-        healthChecks,
-        "health checks",
-      ),
       ...stack
         .ofType(zoneRulesetType)
         .filter(limitsRates)

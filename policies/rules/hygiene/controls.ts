@@ -37,7 +37,6 @@ export const switchTypes: Readonly<Record<string, string | undefined>> = {
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration":
     "cloudflare:index/r2Bucket:R2Bucket",
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": undefined,
-  "cloudflare:index/healthcheck:Healthcheck": "aws:ecs/service:Service",
   "neon:index:SnapshotSchedule": "neon:index:Project",
 };
 

@@ -8,7 +8,6 @@ const oneOfMany: readonly string[] = [
   "cloudflare:index/authenticatedOriginPullsHostnameCertificate:AuthenticatedOriginPullsHostnameCertificate",
   "cloudflare:index/certificatePack:CertificatePack",
   "cloudflare:index/dnsRecord:DnsRecord",
-  "cloudflare:index/healthcheck:Healthcheck",
   "cloudflare:index/loadBalancer:LoadBalancer",
   "cloudflare:index/record:Record",
   "cloudflare:index/workersCustomDomain:WorkersCustomDomain",

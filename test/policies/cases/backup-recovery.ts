@@ -117,9 +117,13 @@ export const recoveryCases: readonly RuleCases[] = [
           'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups of which no restore test selects any (BAK-10). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
       },
       {
-        title: "of what has a tag that nothing has",
+        title: "of what has a tag that no files have",
         subject: plan,
-        around: [test({ scheduleExpression: "cron(0 5 ? * SUN *)" }), tested],
+        around: [
+          test({ scheduleExpression: "cron(0 5 ? * SUN *)" }),
+          tested,
+          { ...bucket({ tags: { backup: "others" } }), name: "others" },
+        ],
         message:
           'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups of which no restore test selects any (BAK-10). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
       },

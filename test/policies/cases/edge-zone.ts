@@ -36,8 +36,6 @@ const limits = (...list: readonly object[]): Declared => rules("http_ratelimit",
 const timed = (period: number, mitigationTimeout = 60) => ({
   ratelimit: { period, mitigationTimeout },
 });
-const healthcheck = (name: string): Declared =>
-  declaring("cloudflare:index/healthcheck:Healthcheck")({}, { name });
 const plan = (what: string): string =>
   `zone-require-plan: pulumi:pulumi:Stack "platform-production" ${what} (PRC-31). Declare less, or take a larger plan and write it as zonePlan in policies/environments.yaml.`;
 const managed = (more: object = {}): Declared =>
@@ -442,11 +440,6 @@ export const zoneCases: readonly RuleCases[] = [
         ),
       },
       {
-        title: "more health checks than the plan has",
-        around: Array.from({ length: 11 }, (_, index) => healthcheck(String(index))),
-        message: plan("declares 11 health checks, and the plan pro has 10"),
-      },
-      {
         title: "a phase of which nobody knows",
         around: [rules("http_log_custom_fields", {})],
         message: plan(
@@ -604,33 +597,6 @@ export const zoneCases: readonly RuleCases[] = [
     ],
     needs: ["name", "type"],
     awaits: ["proxied", "login:domain", "login:policies"],
-  },
-  {
-    rule: "access-policy-forbid-everyone",
-    stack: "staging",
-    compliant: [
-      { title: "colleagues", subject: policy(allow()) },
-      { title: "a policy of its own", subject: application({ policies: [{ id: "p" }] }) },
-      { title: "at an open path", subject: opened("admin.acme.example/healthz") },
-    ],
-    violating: [
-      {
-        title: "everyone",
-        subject: policy({ decision: "allow", includes: [...staff.includes, { everyone: {} }] }),
-        message:
-          'access-policy-forbid-everyone: cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy "subject" lets everyone in (ACC-10). Include a group, an address list or a domain of e-mail addresses.',
-      },
-      {
-        title: "everyone, in the application",
-        subject: application({
-          policies: [allow(), { decision: "allow", includes: [{ everyone: {} }] }],
-        }),
-        message:
-          'access-policy-forbid-everyone: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets everyone in (ACC-10). Include a group, an address list or a domain of e-mail addresses.',
-      },
-    ],
-    needs: [],
-    awaits: ["includes"],
   },
   {
     rule: "access-policy-forbid-bypass",

@@ -78,21 +78,6 @@ const paged = (metricName: string, extendedStatistic?: string): Declared =>
   );
 const somebody = subscription({ protocol: "email", endpoint: "oncall@acme.example" });
 
-const balancer = declaring("aws:lb/loadBalancer:LoadBalancer");
-const record = declaring("cloudflare:index/dnsRecord:DnsRecord")(
-  { name: "blue.acme.example", type: "CNAME" },
-  { name: "record", from: { content: ["subject"] } },
-);
-const unled: Declared = { ...record, props: { ...record.props, proxied: false } };
-const leading = declaring("cloudflare:index/dnsRecord:DnsRecord")(
-  { name: "live.acme.example", type: "CNAME", content: "blue.acme.example", proxied: true },
-  { name: "leading" },
-);
-const check = (props: Declared["props"]): Declared =>
-  declaring("cloudflare:index/healthcheck:Healthcheck")(props, { name: "check" });
-const pool = (props: Declared["props"]): Declared =>
-  declaring("cloudflare:index/loadBalancerPool:LoadBalancerPool")(props, { name: "pool" });
-
 export const monitoringCases: readonly RuleCases[] = [
   {
     rule: "service-require-error-alarm",
@@ -448,95 +433,6 @@ export const monitoringCases: readonly RuleCases[] = [
       },
     ],
     needs: ["guardrailPolicyArns", "guardrailPolicyArns.0"],
-  },
-  {
-    rule: "load-balancer-require-health-check",
-    stack: "production",
-    compliant: [
-      {
-        title: "a health check of its name",
-        subject: balancer({}),
-        around: [record, check({ address: "blue.acme.example" })],
-      },
-      {
-        title: "a pool with a monitor",
-        subject: balancer({}),
-        around: [record, pool({ monitor: "m", origins: [{ address: "blue.acme.example" }] })],
-      },
-      {
-        title: "a pool with a monitor, by a name that leads to its own",
-        subject: balancer({}),
-        around: [
-          unled,
-          leading,
-          pool({ monitor: "m", origins: [{ address: "live.acme.example" }] }),
-        ],
-      },
-    ],
-    violating: [
-      {
-        title: "a name leads to its own, and nobody asks",
-        subject: balancer({}),
-        around: [unled, leading],
-        message:
-          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (OBS-18). Declare a Healthcheck or a monitored pool for its host name.',
-      },
-      {
-        title: "a pool leads there, and has no monitor",
-        subject: balancer({}),
-        around: [unled, pool({ origins: [{ address: "blue.acme.example" }] })],
-        message:
-          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (OBS-18). Declare a Healthcheck or a monitored pool for its host name.',
-      },
-      {
-        title: "nobody asks",
-        subject: balancer({}),
-        around: [record],
-        message:
-          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (OBS-18). Declare a Healthcheck or a monitored pool for its host name.',
-      },
-      {
-        title: "a health check of another name",
-        subject: balancer({}),
-        around: [record, check({ address: "green.acme.example" })],
-        message:
-          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (OBS-18). Declare a Healthcheck or a monitored pool for its host name.',
-      },
-      {
-        title: "a health check that is suspended",
-        subject: balancer({}),
-        around: [record, check({ address: "blue.acme.example", suspended: true })],
-        message:
-          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (OBS-18). Declare a Healthcheck or a monitored pool for its host name.',
-      },
-      {
-        title: "a pool without a monitor",
-        subject: balancer({}),
-        around: [record, pool({ origins: [{ address: "blue.acme.example" }] })],
-        message:
-          'load-balancer-require-health-check: aws:lb/loadBalancer:LoadBalancer "subject" is asked by nobody outside whether it answers (OBS-18). Declare a Healthcheck or a monitored pool for its host name.',
-      },
-    ],
-    notApplicable: [
-      { title: "an internal one", subject: balancer({ internal: true }) },
-      {
-        title: "one that no name leads to but its own, which serves nobody",
-        subject: balancer({}),
-        around: [unled],
-      },
-      { title: "staging", stack: "staging", subject: balancer({}) },
-      {
-        title: "one behind which nothing stands",
-        subject: balancer({}),
-        around: [
-          declaring("aws:lb/listener:Listener")(
-            { defaultActions: [{ type: "fixed-response" }] },
-            { name: "listener", from: { loadBalancerArn: ["subject"] } },
-          ),
-        ],
-      },
-    ],
-    needs: ["check:address", "record:name"],
   },
   {
     rule: "target-group-require-health-check",

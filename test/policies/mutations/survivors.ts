@@ -415,12 +415,6 @@ export const survivors: readonly Survivor[] = [
     why: "development deploys in place, which is the default",
   },
   {
-    type: "aws:ecs/service:Service",
-    path: "waitForSteadyState",
-    breaks: [...absent, ...unreadable, "the opposite"],
-    why: "a deployment that nobody waits for needs no timeout",
-  },
-  {
     type: "aws:kms/key:Key",
     path: "deletionWindowInDays",
     breaks: ["enormous"],
@@ -523,58 +517,10 @@ export const survivors: readonly Survivor[] = [
     why: "AWS refuses a first port above the last",
   },
   {
-    type: "cloudflare:index/certificatePack:CertificatePack",
-    path: "certificateAuthority",
-    breaks: absent,
-    why: "Cloudflare chooses one",
-  },
-  {
-    type: "cloudflare:index/loadBalancer:LoadBalancer",
-    path: "sessionAffinity",
-    breaks: absent,
-    why: "none is the default",
-  },
-  {
-    type: "cloudflare:index/loadBalancer:LoadBalancer",
-    path: "steeringPolicy",
-    breaks: absent,
-    why: "the order of the pools is the default",
-  },
-  {
-    type: "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor",
-    path: "type",
-    breaks: absent,
-    why: "HTTP is the default",
-  },
-  {
-    type: "cloudflare:index/notificationPolicy:NotificationPolicy",
-    path: "alertType",
-    breaks: absent,
-    why: "Cloudflare refuses a policy without one",
-  },
-  {
-    type: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
-    path: "destinations.*.type",
-    breaks: absent,
-    why: "a public destination is the default",
-  },
-  {
     type: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
     path: "policies.*.decision",
     breaks: absent,
     why: "Cloudflare refuses a policy that says neither a decision nor which one it is",
-  },
-  {
-    type: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
-    path: "type",
-    breaks: absent,
-    why: "Cloudflare refuses an application without one",
-  },
-  {
-    type: "cloudflare:index/zeroTrustDevicePostureRule:ZeroTrustDevicePostureRule",
-    path: "type",
-    breaks: absent,
-    why: "Cloudflare refuses a rule without one",
   },
   {
     type: "cloudflare:index/zeroTrustList:ZeroTrustList",

@@ -205,6 +205,7 @@ const untold: Readonly<Record<string, string>> = {
   allowInsecure: "of a monitor",
   allowedActionsConfig: "narrows what `selected` admits; the rule on pinned actions judges it",
   assignGeneratedIpv6CidrBlock: "addresses alone let nobody in",
+  bucketKeyEnabled: "how often a key is asked, a bill",
   cidrBlock: "its own range",
   destinationCidrBlock: "routes are judged by the network's rules",
   destinationIpv6CidrBlock: "the same",
@@ -234,6 +235,7 @@ const untold: Readonly<Record<string, string>> = {
   skipInterstitial: "how a page is shown",
   source: "of a Pages project",
   sourceCodeHash: "a hash",
+  sourceHash: "a hash",
   sourceKmsKeyArn: "a key",
   userAuthorizationRequired: "of a chat channel that reads only",
 };
