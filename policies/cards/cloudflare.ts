@@ -171,7 +171,7 @@ export const cloudflareCards: Cards = {
   },
   "cloudflare:index/workerVersion:WorkerVersion": {
     judged: "accountId bindings { name text type }",
-    own: "workerId bindings { bucketName id queueName secretName }",
+    own: "workerId bindings { bucketName id queueName }",
     only: [
       [
         "bindings.type",
@@ -183,7 +183,8 @@ export const cloudflareCards: Cards = {
       [called]: "annotations mainModule",
       [sized]: "compatibilityDate compatibilityFlags limits { cpuMs } placement",
       "its digest is held against the release": "modules",
-      "a store is found by the account's token": "bindings { storeId }",
+      "a store is the account's, and names in it are people's to write":
+        "bindings { secretName storeId }",
     },
   },
   "cloudflare:index/workersCronTrigger:WorkersCronTrigger": {
