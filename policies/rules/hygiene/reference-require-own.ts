@@ -3,7 +3,6 @@ import { valuesAt } from "../../cards/inputs";
 import { pathsOf, select, type Selection } from "../../cards/selection";
 import type { PolicyResource } from "../../resource";
 import { stackRule, violationOf } from "../../rule";
-import type { StackIndex } from "../../stack-index";
 
 const paths: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   Object.entries(cards).flatMap(([type, { own }]) => {
@@ -25,33 +24,28 @@ export const referenceRequireOwn = stackRule({
   waivable: "everywhere",
   types: Object.keys(paths),
   check(resource, _scope, stack) {
-    const named = paths[resource.type] ?? [];
-    const properties = new Set(named.map((path) => path.split(".", 1)[0] ?? ""));
     return violationOf(
-      [...properties].flatMap((property) =>
-        foreign(
-          stack,
-          resource,
-          property,
-          named.filter((path) => path.split(".", 1)[0] === property),
-        ),
-      ),
+      (paths[resource.type] ?? []).flatMap((path) => {
+        const named = new Set(valuesAt(resource.props, path)).size;
+        const [property = "", ...inside] = path.split(".");
+        const own = mostOfOneType(stack.targets(resource, property), inside.at(-1) ?? property);
+        return named > own
+          ? [`names ${String(named)} in ${path}, of which this stack declares ${String(own)}`]
+          : [];
+      }),
     );
   },
 });
 
-/** A property is made from at least as many resources as it names. */
-function foreign(
-  stack: StackIndex,
-  resource: PolicyResource,
-  property: string,
-  named: readonly string[],
-): string[] {
-  const values = new Set(named.flatMap((path) => valuesAt(resource.props, path)));
-  const made = stack.targets(resource, property).length;
-  return values.size > made
-    ? [
-        `names ${String(values.size)} resources in ${named.join(", ")}, of which this stack declares ${String(made)}`,
-      ]
-    : [];
+/**
+ * What a list names is of one type, which its key may tell, as `subnetIds` does; what comes with each of them, as a
+ * subnet's routes do, is of others.
+ */
+function mostOfOneType(resources: readonly PolicyResource[], key: string): number {
+  const counts = new Map<string, number>();
+  for (const { type } of resources) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const isTold = (type: string): boolean =>
+    key.toLowerCase().includes((type.split(":").at(-1) ?? type).toLowerCase());
+  const told = [...counts].filter(([type]) => isTold(type));
+  return Math.max(0, ...(told.length > 0 ? told : [...counts]).map(([, count]) => count));
 }

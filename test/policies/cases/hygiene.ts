@@ -329,9 +329,9 @@ export const hygieneCases: readonly RuleCases[] = [
     violating: [
       {
         title: "a subnet from elsewhere beside one of the stack",
-        subject: front(["subnet-1", "subnet-default"], ["a"]),
-        around: subnets,
-        message: `reference-require-own: aws:lb/loadBalancer:LoadBalancer "front" names 2 resources in subnets, of which this stack declares 1 (PRC-22). Declare it in this stack and pass its output.`,
+        subject: front(["subnet-1", "subnet-default"], ["a", "route"]),
+        around: [...subnets, { type: "aws:ec2/route:Route", name: "route", props: {} }],
+        message: `reference-require-own: aws:lb/loadBalancer:LoadBalancer "front" names 2 in subnets, of which this stack declares 1 (PRC-22). Declare it in this stack and pass its output.`,
       },
     ],
     needs: [],
