@@ -127,8 +127,8 @@ function settledIn(before: ExportedState, after: ExportedState): Recovery["settl
     }));
 }
 
-/** A deletion that was cut off may well have been done: that is no loss. */
-function lostBetween(
+/** A deletion that was cut off may well have been done, and what makes room for another goes by plan: neither is a loss. */
+export function lostBetween(
   before: ExportedState,
   expected: readonly StateResource[],
   after: ExportedState,

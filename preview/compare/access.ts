@@ -126,6 +126,17 @@ const readings: Readonly<Record<string, Reading>> = {
   "github:index/teamRepository:TeamRepository": whenNew(
     ({ teamId, permission }) => `team ${text(teamId)} gets ${text(permission ?? "pull")}`,
   ),
+  "neon:index:ApiKey": whenNew(
+    ({ name, projectId }) => `the key ${text(name)} opens the project ${text(projectId)}`,
+  ),
+  "neon:index:Project": neonAddresses,
+  "neon:index:ProjectPermission": whenNew(
+    ({ email, projectId }) => `${text(email)} gets the project ${text(projectId)}`,
+  ),
+  "neon:index:VpcEndpointAssignment": whenNew(
+    ({ vpcEndpointId, projectId }) =>
+      `${text(vpcEndpointId)} leads to the project ${text(projectId)}`,
+  ),
 };
 
 function all(...parts: readonly Reading[]): Reading {
@@ -167,6 +178,38 @@ function lost(property: string, say: (limit: Value) => string): Reading {
 
 function turned(property: string, to: Value, sentence: string): Reading {
   return (before, after) => (after[property] === to && before[property] !== to ? [sentence] : []);
+}
+
+/** Who may connect to a project of Neon; an empty list lets everybody in. */
+function neonAddresses(before: Values, after: Values): string[] {
+  if (isEmpty(after)) return [];
+  const [was, is] = [allowedIps(before), allowedIps(after)];
+  const listed = elements(was.ips);
+  const open = elements(is.ips).length === 0;
+  const wasOpen = !isEmpty(before) && listed.length === 0;
+  const reached = open ? ["is reached from every address"] : without(is.ips, listed).map(letsIn);
+  return [
+    ...(wasOpen ? [] : reached),
+    ...turned(
+      "protectedBranchesOnly",
+      true,
+      "lets every address to branches that are not protected",
+    )(was, is),
+  ];
+}
+
+function letsIn(address: Value): string {
+  return `lets in ${text(address)}`;
+}
+
+function allowedIps({ settings }: Values): Values {
+  const allowed = isMap(settings) ? settings.allowedIps : undefined;
+  return isMap(allowed) ? allowed : {};
+}
+
+/** What is not known yet is one. */
+function elements(list: Value | undefined): readonly Value[] {
+  return list === undefined ? [] : isList(list) ? list : [list];
 }
 
 function without(list: Value | undefined, other: Value | undefined): readonly Value[] {

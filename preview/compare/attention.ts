@@ -81,9 +81,11 @@ function protectionLost({ kind, resource, previous, properties }: ResourceChange
       ? ["is protected: the engine refuses to delete it until it is not"]
       : [];
   }
-  const guards = properties.flatMap(({ path }) => {
-    const off = guardsOff.get(path);
-    return off !== undefined && resource.inputs[path] === off ? [`${path}: ${String(off)}`] : [];
+  const guards = properties.flatMap((change) => {
+    const off = guardsOff.get(change.path.split(".").at(-1) ?? "");
+    return off !== undefined && "after" in change && change.after === off
+      ? [`${change.path}: ${String(off)}`]
+      : [];
   });
   const unprotected = previous?.protect === true && !resource.protect;
   return unprotected ? ["protect: true → false", ...guards] : guards;

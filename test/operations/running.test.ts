@@ -1,5 +1,6 @@
+import type { Stack } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
-import { asLeft } from "../../operations/running/deploy-again";
+import { asLeft, deployAgain } from "../../operations/running/deploy-again";
 import { parseRunning, usage } from "../../operations/running/options";
 import { describeAgain, describeStragglers } from "../../operations/running/report";
 import { lagOf, type ServiceStatus } from "../../operations/running/stragglers";
@@ -97,5 +98,10 @@ describe("what runs", () => {
       deployment: { resources: [{ ...service, inputs: found, outputs: found }, other] },
     });
     expect(asLeft({ version: 3, deployment: null }, [straggler]).deployment).to.equal(null);
+  });
+
+  it("is left alone while ECS is still at work on it", async () => {
+    const nobody = undefined as unknown as Stack;
+    expect(await deployAgain(nobody, [{ ...straggler, lag: "under way" }])).to.deep.equal([]);
   });
 });

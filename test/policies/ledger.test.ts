@@ -122,6 +122,29 @@ describe("the backup ledger", () => {
     expect(only === undefined ? [] : said(only)).to.deep.equal(["versions 3"]);
   });
 
+  it("counts on nothing that is switched off", () => {
+    const bucket = declaring("aws:s3/bucket:Bucket");
+    const of = { from: { bucket: ["b"] } };
+    const stack = stackOf("production", [
+      bucket({ bucket: "b" }, { name: "b" }),
+      bucket({ bucket: "c" }, { name: "c" }),
+      declaring("aws:s3/bucketVersioning:BucketVersioning")(
+        { versioningConfiguration: { status: "Suspended" } },
+        { name: "v", ...of },
+      ),
+      declaring("aws:s3/bucketReplicationConfig:BucketReplicationConfig")(
+        { rules: [{ status: "Disabled" }] },
+        { name: "p", from: { bucket: ["b"], rules: ["c"] } },
+      ),
+      declaring("cloudflare:index/r2Bucket:R2Bucket")({ name: "r" }, { name: "r" }),
+      declaring("cloudflare:index/r2BucketLock:R2BucketLock")(
+        { rules: [{ enabled: false, condition: { maxAgeSeconds: 86_400 } }] },
+        { name: "k", from: { bucketName: ["r"] } },
+      ),
+    ]);
+    expect(ledgerOf(new StackIndex(stack), new Map()).map(said)).to.deep.equal([[], [], []]);
+  });
+
   it("leaves a cache out, which forgets by itself", () => {
     const redis = declaring("upstash:index/redisDatabase:RedisDatabase");
     const stack = stackOf("production", [

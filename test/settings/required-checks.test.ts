@@ -91,6 +91,7 @@ describe("a check that a merge waits for", () => {
     "push",
     "pull_request_target",
     "{ pull_request: { branches: [main] } }",
+    "{ pull_request: { branches: [develop] } }",
     '{ pull_request: { branches: ["*", "!develop"] } }',
     "{ pull_request: { branches-ignore: [dev*] } }",
     "{ pull_request: { paths: [src/**] } }",

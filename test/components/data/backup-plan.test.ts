@@ -132,6 +132,13 @@ describe("BackupPlan", () => {
       }
     });
 
+    it("gets no recovery point before it is guarded", async () => {
+      const recorded = await declare("production");
+      const guards = [policyType, lockType].flatMap((type) => recorded.ofType(type));
+      expect(guards).to.have.length(4);
+      expect(recorded.one(planType).dependencies).to.include.members(guards.map(({ urn }) => urn));
+    });
+
     it("can be locked for good, after three days to think again", async () => {
       const recorded = await declare("staging", {
         lock: { minDays: 7, maxDays: 90, compliance: true },

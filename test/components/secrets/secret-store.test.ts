@@ -1,3 +1,4 @@
+import { TaskDefinition } from "@pulumi/aws/ecs/taskDefinition";
 import { expect } from "chai";
 import { SecretStore, type SecretStoreArgs } from "../../../components/secrets/secret-store";
 import { Secret, secretStrings } from "../../../preview/report/tree";
@@ -100,6 +101,16 @@ describe("SecretStore", () => {
     it("has only letters and digits, so that nothing has to quote it", async () => {
       const recorded = await recordStore("dev", [everywhere]);
       expect(recorded.inputs(passwordType).special).to.equal(false);
+    });
+
+    it("has its value before anybody gets its ARN", async () => {
+      const recorded = await record(() => {
+        const { secretArns } = new SecretStore("secrets", argsOf("dev", [everywhere]), {});
+        const containerDefinitions = secretArns[everywhere.name] ?? "";
+        new TaskDefinition("task", { family: "accounts", containerDefinitions });
+      });
+      const { dependencies } = recorded.one("aws:ecs/taskDefinition:TaskDefinition");
+      expect(dependencies).to.include(recorded.one(versionType).urn);
     });
 
     it("goes only to the stores that its workload reads", async () => {

@@ -148,6 +148,11 @@ describe("what a teardown of pr-7 takes to be its own", () => {
       subject("cloudflare:index/worker:Worker", { tags: ["a:b", "environment:dev"] }),
       "cloudflare:index/worker:Worker pr-7-thing is tagged as dev's",
     ],
+    [
+      "a key whose tag can't be read",
+      subject("aws:kms/key:Key", { tags: { environment: { ciphertext: "v1:AAAA" } } }),
+      "aws:kms/key:Key pr-7-thing is tagged as nobody's",
+    ],
   ];
   for (const [what, resource, objection] of objections) {
     it(`is not ${what}`, () => {

@@ -3,6 +3,9 @@ import { expect } from "chai";
 import { accessGained } from "../../../preview/compare/access";
 import { compareReports } from "../../../preview/compare/compare";
 import type { Values } from "../../../preview/report/report";
+import { resources as neonResources } from "../../../providers/neon/resources/resources";
+import type { AnyFields } from "../../../providers/neon/schema/field";
+import type { Value } from "../../../preview/report/report";
 import { resourceModels } from "../../../sandbox/models";
 import { sdkTypes } from "../../policies/support/sdk-types";
 import { report, StackBuilder } from "../../support/reports";
@@ -21,6 +24,7 @@ const accessGroup = "cloudflare:index/zeroTrustAccessGroup:ZeroTrustAccessGroup"
 const permission = "aws:lambda/permission:Permission";
 const block = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
 const list = "aws:ec2/managedPrefixList:ManagedPrefixList";
+const neon = "neon:index:Project";
 
 const cases: readonly Case[] = [
   [
@@ -188,7 +192,38 @@ const cases: readonly Case[] = [
     { teamId: "1", permission: "admin" },
     ["team 1 gets admin"],
   ],
+  [neon, allowing(["a"]), allowing(["a", "b"]), ["lets in b"]],
+  [neon, allowing(["a", "b"]), allowing(["b"]), []],
+  [neon, allowing(["a"]), allowing([]), ["is reached from every address"]],
+  [neon, allowing(["a"]), { name: "n" }, ["is reached from every address"]],
+  [neon, {}, { name: "n" }, ["is reached from every address"]],
+  [neon, { name: "n" }, allowing(["a"]), []],
+  [neon, allowing(["a"]), allowing("[unknown]"), []],
+  [neon, allowing(["a"]), {}, []],
+  [
+    neon,
+    allowing(["a"], false),
+    allowing(["a"], true),
+    ["lets every address to branches that are not protected"],
+  ],
+  ["neon:index:ApiKey", {}, { name: "ci", projectId: "p" }, ["the key ci opens the project p"]],
+  [
+    "neon:index:ProjectPermission",
+    {},
+    { email: "ada@example.com", projectId: "p" },
+    ["ada@example.com gets the project p"],
+  ],
+  [
+    "neon:index:VpcEndpointAssignment",
+    {},
+    { vpcEndpointId: "vpce-1", projectId: "p" },
+    ["vpce-1 leads to the project p"],
+  ],
 ];
+
+function allowing(ips: Value, protectedBranchesOnly = false): Values {
+  return { settings: { allowedIps: { ips, protectedBranchesOnly } } };
+}
 
 describe("who gains access", () => {
   for (const [type, before, after, told] of cases) {
@@ -244,13 +279,13 @@ const guard =
 const source =
   /cidr|prefixList|securityGroup|^source|principal|reviewer|permission|actors|include|exclude|allowed|public/i;
 
-describe("every guard and every source of access that the SDK's types have", () => {
+describe("every guard and every source of access that the SDKs' and Neon's types have", () => {
   it("is told of when it changes for the worse, or stands here with its reason", () => {
     const silent = new Set<string>();
-    for (const [type, property, isSwitch] of switchesAndSources()) {
+    for (const [type, property, isSwitch] of [...switchesAndSources(), ...neonsOwn()]) {
       const turns = isSwitch ? [[true, false] as const, [false, true] as const] : turnsOfText;
       const told = turns.some(
-        ([was, is]) => attentions(type, { [property]: was }, { [property]: is }) > 0,
+        ([was, is]) => attentions(type, nested(property, was), nested(property, is)) > 0,
       );
       if (!told) silent.add(property);
     }
@@ -277,6 +312,28 @@ function* switchesAndSources(): Generator<readonly [string, string, boolean]> {
       if ((isSwitch ? guard : source).test(property)) yield [type, property, isSwitch];
     }
   }
+}
+
+function* neonsOwn(): Generator<readonly [string, string, boolean]> {
+  for (const { token, inputs } of neonResources) {
+    for (const [path, isSwitch] of inputsIn(inputs)) {
+      if ((isSwitch ? guard : source).test(path)) yield [token, path, isSwitch];
+    }
+  }
+}
+
+function inputsIn(fields: AnyFields, at = ""): readonly (readonly [string, boolean])[] {
+  return Object.entries(fields).flatMap(([key, { type }]) =>
+    type.kind === "object"
+      ? inputsIn(type.fields, `${at}${key}.`)
+      : [[`${at}${key}`, type.kind === "boolean"] as const],
+  );
+}
+
+/** Inputs with a value at a path. */
+function nested(path: string, value: Value): Values {
+  const [key = "", ...inner] = path.split(".");
+  return { [key]: inner.length === 0 ? value : nested(inner.join("."), value) };
 }
 
 function attentions(type: string, before: Values, after: Values): number {

@@ -94,6 +94,12 @@ describe("the attention of a comparison", () => {
       ["access-gained: is no longer denied s3:GetObject on arn:b"],
     ],
     [
+      "takes a whole denial away",
+      resource(rolePolicy, { policy: statement({ ...read, Effect: "Deny" }) }),
+      nothing,
+      ["access-gained: is no longer denied s3:GetObject on arn:a, arn:b"],
+    ],
+    [
       "takes an exception out of what is all allowed but that",
       resource(rolePolicy, {
         policy: statement({ Effect: "Allow", NotAction: ["a:*", "b:*"], Resource: "*" }),
@@ -102,6 +108,26 @@ describe("the attention of a comparison", () => {
         policy: statement({ Effect: "Allow", NotAction: ["a:*"], Resource: "*" }),
       }),
       ["access-gained: may everything but a:* on *"],
+    ],
+    [
+      "takes a resource out of what is all allowed but that",
+      resource(rolePolicy, {
+        policy: statement({ Effect: "Allow", Action: "a:*", NotResource: ["b", "c"] }),
+      }),
+      resource(rolePolicy, {
+        policy: statement({ Effect: "Allow", Action: "a:*", NotResource: ["b"] }),
+      }),
+      ["access-gained: may a:* on everything but b"],
+    ],
+    [
+      "takes somebody out of those who alone are not allowed",
+      resource(rolePolicy, {
+        policy: statement({ Effect: "Allow", Action: "a:*", NotPrincipal: { AWS: ["b", "c"] } }),
+      }),
+      resource(rolePolicy, {
+        policy: statement({ Effect: "Allow", Action: "a:*", NotPrincipal: { AWS: ["b"] } }),
+      }),
+      ['access-gained: everyone but {"AWS":["b"]} may a:*'],
     ],
     [
       "opens a port",

@@ -137,6 +137,7 @@ describe("The Neon provider's Project", () => {
 
   it("is not deleted while a branch of it is protected", async () => {
     const made = await ground.project({ defaultBranch: { protected: true } });
+    await ground.create("Branch", { projectId: made.id, name: "open" });
     const { reason, message } = await refusalOf(ground.delete(made));
     assert.equal(reason, "precondition failed");
     assert.include(message, 'its branch "main" is protected. Set protected to false');

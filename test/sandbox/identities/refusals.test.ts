@@ -9,6 +9,7 @@ const tenancies = {
   "cloudflare.zoneId": "z1",
   "neon.organizationId": "org-1",
 };
+const place = { accountId: "111111111111", region: "eu-west-1" };
 const record = "cloudflare:index/dnsRecord:DnsRecord";
 const domain = "cloudflare:index/workersCustomDomain:WorkersCustomDomain";
 const variable = "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable";
@@ -25,7 +26,7 @@ describe("what a cloud says to whoever may not do what is asked", () => {
     values: AskedOf["values"],
     identity: Partial<Identity> = {},
   ): readonly string[] => {
-    const asked = { operation, type, values, before: {}, accountId: "", region: "", owner: "acme" };
+    const asked = { operation, type, values, before: {}, ...place, owner: "acme" };
     return refusalsOf({ ...administratorOf(tenancies), ...identity }, store, asked);
   };
 
@@ -108,6 +109,33 @@ describe("what a cloud says to whoever may not do what is asked", () => {
     for (const messages of denied) expect(messages.join()).to.match(words);
     expect(said("create", "neon:index:Role", { projectId: "own" }, { neon })).to.deep.equal([]);
     expect(said("update", project, { id: "own", orgId: "org-1" }, { neon })).to.deep.equal([]);
+  });
+
+  it("is AWS's, of what the policy of a bucket denies on all that is in it", () => {
+    const type = "aws:s3/bucketPolicy:BucketPolicy";
+    const Statement = {
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: "*",
+      Sid: "Closed",
+    };
+    const policy = JSON.stringify({ Statement });
+    store.put(
+      { type, ...place },
+      {
+        id: "b",
+        type,
+        urn: `urn:pulumi:dev::platform::${type}::b`,
+        generation: 1,
+        inputs: [],
+        properties: { bucket: "b", policy },
+      },
+    );
+    const object = "aws:s3/bucketObjectv2:BucketObjectv2";
+    const denial = "with an explicit deny in a resource-based policy";
+    expect(said("create", object, { bucket: "b", key: "a/b" }).join()).to.include(denial);
+    expect(said("create", object, { bucket: "other", key: "a" })).to.deep.equal([]);
   });
 
   it("is nothing that can be told of a type without a row: the error names the file", () => {
