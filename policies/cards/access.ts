@@ -65,7 +65,9 @@ export const accessCards: Cards = {
     must: [["type", "IP", "policies ask it for addresses"]],
     free: { [called]: "name description" },
   },
-  "pulumi:providers:tls": {},
+  "pulumi:providers:tls": {
+    free: { "package-lock.json says which plugin is installed": "version" },
+  },
   "tls:index/certRequest:CertRequest": {
     own: "privateKeyPem",
     free: { [called]: "subject { commonName organization }" },

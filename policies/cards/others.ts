@@ -1,5 +1,8 @@
 import { between, type Cards, called, sized } from "./card";
 
+/** The engine says it of every provider. */
+const installed = "package-lock.json says which plugin is installed";
+
 /** Databases, generated values, and Pulumi's own. */
 export const otherCards: Cards = {
   "neon:index:AnonymizedBranch": {
@@ -45,14 +48,15 @@ export const otherCards: Cards = {
   "pulumi:providers:aws": {
     judged: "allowedAccountIds",
     free: {
+      [installed]: "version",
       "every resource's region and tags are read with it": "defaultTags region",
       "it asks nothing at preview": "skipCredentialsValidation skipRegionValidation",
     },
   },
-  "pulumi:providers:cloudflare": {},
-  "pulumi:providers:github": { judged: "owner" },
-  "pulumi:providers:neon": {},
-  "pulumi:providers:random": {},
+  "pulumi:providers:cloudflare": { free: { [installed]: "version" } },
+  "pulumi:providers:github": { judged: "owner", free: { [installed]: "version" } },
+  "pulumi:providers:neon": { free: { [installed]: "version" } },
+  "pulumi:providers:random": { free: { [installed]: "version" } },
   "pulumi:pulumi:Stack": {},
   "random:index/randomPassword:RandomPassword": {
     must: [["length", between(32, 256), "a short one can be guessed"]],
