@@ -52,11 +52,22 @@ export function physicalName(kind: NameKind, ...parts: readonly string[]): strin
   const { max, pattern } = rules[kind];
   const full = parts.join("-");
   const mark = pattern.test("a-a") ? "-" : "_";
-  const name = full.length <= max ? full : `${full.slice(0, max - 7)}${mark}${digest(full)}`;
+  const name =
+    full.length <= max ? full : `${beginning(full, max - 7, pattern)}${mark}${digest(full)}`;
   if (!pattern.test(name)) {
     throw new RangeError(`"${name}" is no valid ${kind} name: it must match ${String(pattern)}`);
   }
   return name;
+}
+
+/**
+ * A pull request's is cut where no digest can be read as another one's number, and any where a mark would stand twice
+ * and must not.
+ */
+function beginning(full: string, length: number, pattern: RegExp): string {
+  const cut = full.slice(0, length);
+  const own = /(?:^|-)pr-\d/.test(full) ? cut.replace(/-pr-?$/, "-p") : cut;
+  return pattern.test("a--a") ? own : own.replace(/-+$/, "");
 }
 
 function digest(text: string): string {

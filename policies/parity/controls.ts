@@ -53,7 +53,7 @@ function collect(
         collect(value, inner, `${path}.${inner}`, made, neutral, controls);
       }
     } else {
-      controls.add(said(path, value, made, neutral));
+      for (const control of said(path, value, made, neutral)) controls.add(control);
     }
   } catch (error) {
     if (!isUnknownValueError(error)) throw error;
@@ -61,10 +61,11 @@ function collect(
   }
 }
 
-function said(path: string, value: unknown, made: boolean, neutral: Neutral): string {
-  if (typeof value === "boolean") return `${path}: ${String(value)}`;
-  if (typeof value !== "string" || (made && !path.includes("."))) return path;
-  return neutral.isWord(value) ? `${path}: ${value}` : path;
+/** A word is a control besides that something is said: in another environment a name may stand there. */
+function said(path: string, value: unknown, made: boolean, neutral: Neutral): readonly string[] {
+  if (typeof value === "boolean") return [`${path}: ${String(value)}`];
+  if (typeof value !== "string" || (made && !path.includes("."))) return [path];
+  return neutral.isWord(value) ? [path, `${path}: ${value}`] : [path];
 }
 
 function nameIn(item: unknown, name: string): string | undefined {
