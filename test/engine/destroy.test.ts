@@ -65,14 +65,17 @@ for (const stack of ["production", "shared"]) {
 
 describeEngine("a destroy of what production does not need", () => {
   for (const stack of isFull ? ["dev", "staging"] : ["dev"]) {
-    it(`${stack} leaves nothing but its zone's signature, neither in the clouds nor in the state`, async () => {
+    it(`${stack} leaves nothing but what its zone keeps, neither in the clouds nor in the state`, async () => {
       const sandbox = await deployed(stack);
       const opened = await sandbox.open(stack);
       const { succeeded, output } = await destroy(opened, {});
       expect(succeeded, output).to.equal(true);
-      // A zone without the keys that its parent names answers nobody.
+      // A zone without the keys that its parent names answers nobody, and Cloudflare deletes no setting.
       const left = contentOf(sandbox.folder).match(/^\S+\.json$/gm);
-      expect(left).to.deep.equal([`cloudflare/ZoneDnssec/${stack}-entrance-zone-dnssec.json`]);
+      expect(left).to.deep.equal([
+        `cloudflare/AuthenticatedOriginPullsSettings/${stack}-origin-pulls-zone.json`,
+        `cloudflare/ZoneDnssec/${stack}-entrance-zone-dnssec.json`,
+      ]);
       const state = (await opened.stack.exportStack()) as unknown as ExportedState;
       expect(resourcesOf(state)).to.deep.equal([]);
       sandbox.dispose();
