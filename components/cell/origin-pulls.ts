@@ -126,11 +126,12 @@ function oncePresented(
   pem: pulumi.Output<string>,
   { certificateId, ask, by }: Presented,
 ): pulumi.Output<string> {
-  if (pulumi.runtime.isDryRun()) return pem;
   return pulumi
     .all([pem, certificateId, pulumi.all(by.map(({ urn }) => urn))])
     .apply(async ([trusted, id]) => {
-      await untilPresented(`Cloudflare's certificate ${id}`, () => ask(id));
+      if (!pulumi.runtime.isDryRun()) {
+        await untilPresented(`Cloudflare's certificate ${id}`, () => ask(id));
+      }
       return trusted;
     });
 }

@@ -56,6 +56,7 @@ export const otherCards: Cards = {
   "pulumi:providers:cloudflare": { free: { [installed]: "version" } },
   "pulumi:providers:github": { judged: "owner", free: { [installed]: "version" } },
   "pulumi:providers:neon": { free: { [installed]: "version" } },
+  "pulumi:providers:pulumi": { free: { [installed]: "version" } },
   "pulumi:providers:random": { free: { [installed]: "version" } },
   "pulumi:pulumi:Stack": {},
   "random:index/randomPassword:RandomPassword": {
