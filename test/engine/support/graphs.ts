@@ -84,7 +84,7 @@ interface KindOfNode {
   ) => pulumi.CustomResource;
 }
 
-const zoneId = "20e00000000000000000000000000001";
+const zoneId = "20e00000000000000000000000000002";
 const accountId = "c10d0000000000000000000000000002";
 
 /** In an order in which what is needed comes first. */
