@@ -77,6 +77,16 @@ export function documentAt(props: Properties, path: string): Properties {
   return document;
 }
 
+/** What a text holds, where it holds a document; any other value as it is. */
+export function documentIn(value: unknown): unknown {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
 /** The statements of an IAM policy, which may be one or a list. */
 export function statementsAt(props: Properties, path: string): readonly Properties[] {
   const statements = asList(documentAt(props, path).Statement);

@@ -1,4 +1,4 @@
-import { between, type Cards, called, sized } from "./card";
+import { between, type Cards, called, installed, sized } from "./card";
 
 /** Who may come in: logins at the edge, and certificates that callers prove themselves by. */
 export const accessCards: Cards = {
@@ -66,7 +66,7 @@ export const accessCards: Cards = {
     free: { [called]: "name description" },
   },
   "pulumi:providers:tls": {
-    free: { "package-lock.json says which plugin is installed": "version" },
+    free: { [installed]: "version" },
   },
   "tls:index/certRequest:CertRequest": {
     own: "privateKeyPem",

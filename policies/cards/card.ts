@@ -66,4 +66,6 @@ export const ownAccount: Described = {
 export const called = "it is what people call it, or say of it";
 export const sized =
   "it is how much there is of something, or how long it takes: a bill, and no door";
+/** The engine says it of every provider. */
+export const installed = "package-lock.json says which plugin is installed";
 export const placed = "the provider refuses what is not in its own region or account";

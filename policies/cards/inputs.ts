@@ -1,17 +1,17 @@
 import type { Environment } from "../environments";
-import { asList, isRecord } from "../read";
+import { asList, documentIn, isRecord } from "../read";
 import type { Properties } from "../resource";
 import { isUnknownValueError } from "../unknown";
 import type { Allowed, Card, Demand } from "./card";
-import { type Selection, select, selectPath } from "./selection";
+import { type Inputs, type Selection, select, selectPath } from "./selection";
 
-const selections = new WeakMap<Card, Selection>();
+const selections = new WeakMap<Card, Inputs>();
 
 /** Every input that the card knows. */
-export function selectionOf(card: Card): Selection {
+export function selectionOf(card: Card): Inputs {
   const known = selections.get(card);
   if (known !== undefined) return known;
-  const selection = new Map<string, Selection>();
+  const selection: Inputs = new Map();
   const { judged = "", own = "", must = [], only = [], free = {} } = card;
   for (const text of [judged, own, ...Object.values(free)]) select(text, selection);
   for (const [path] of [...must, ...only]) selectPath(path, selection);
@@ -24,12 +24,12 @@ export function selectionOf(card: Card): Selection {
  *
  * @throws UnknownValueError when all that is known stands there, and something that may hold more is not known yet.
  */
-export function unlistedIn(props: Properties, selection: Selection): readonly string[] {
+export function unlistedIn(props: Properties, selection: Inputs): readonly string[] {
   const found = new Set<string>();
   let unknown: Error | undefined;
   const look = (value: unknown, known: Selection, at: string): void => {
     if (known === "leaf") return;
-    const inside = opened(value);
+    const inside = documentIn(value);
     if (Array.isArray(inside)) {
       for (const index of inside.keys()) visit(inside, index, known, at);
     } else if (isRecord(inside)) {
@@ -112,28 +112,18 @@ function holdersOf(
   let holders: readonly unknown[] = [value];
   for (const each of keys) {
     holders = holders.flatMap((holder) => {
-      const inside = opened(holder);
-      return isRecord(inside) ? asItems(opened(inside[each])) : [];
+      const inside = documentIn(holder);
+      return isRecord(inside) ? asItems(documentIn(inside[each])) : [];
     });
   }
   return holders.flatMap((holder) => {
-    const inside = opened(holder);
+    const inside = documentIn(holder);
     return isRecord(inside) ? [{ holder: inside, key }] : [];
   });
 }
 
 function asItems(value: unknown): readonly unknown[] {
   return asList(value).flatMap((item) => (Array.isArray(item) ? asItems(item) : [item]));
-}
-
-/** What a text holds, where it holds a document. */
-function opened(value: unknown): unknown {
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
 }
 
 /** Whether a key has a value; an empty list is none, and what is not known yet is one. */

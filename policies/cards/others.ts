@@ -1,7 +1,4 @@
-import { between, type Cards, called, sized } from "./card";
-
-/** The engine says it of every provider. */
-const installed = "package-lock.json says which plugin is installed";
+import { between, type Cards, called, installed, sized } from "./card";
 
 /** Databases, generated values, and Pulumi's own. */
 export const otherCards: Cards = {

@@ -1,8 +1,9 @@
+export type Inputs = Map<string, Selection>;
 /** Inputs by name; a leaf is meant with all that is in it. */
-export type Selection = Map<string, Selection> | "leaf";
+export type Selection = Inputs | "leaf";
 
 /** @throws RangeError for braces that don't close, or open after nothing. */
-export function select(text: string, into: Map<string, Selection>): void {
+export function select(text: string, into: Inputs): void {
   const open = [into];
   let last = "";
   for (const [word] of text.matchAll(/[{}]|[^\s{}]+/g)) {
@@ -24,15 +25,19 @@ export function select(text: string, into: Map<string, Selection>): void {
 }
 
 /** The selection of one dotted path. */
-export function selectPath(path: string, into: Map<string, Selection>): void {
+export function selectPath(path: string, into: Inputs): void {
   const keys = path.split(".");
   select(keys.join(" { ") + " }".repeat(keys.length - 1), into);
 }
 
-/** The dotted paths of all leaves. */
-export function pathsOf(selection: Selection, at = ""): readonly string[] {
+/** The dotted paths of all leaves of a selection as it is written. */
+export function leavesOf(text: string): readonly string[] {
+  const inputs: Inputs = new Map();
+  select(text, inputs);
+  return [...inputs].flatMap(([key, inside]) => pathsOf(inside, key));
+}
+
+function pathsOf(selection: Selection, at: string): readonly string[] {
   if (selection === "leaf") return [at];
-  return [...selection].flatMap(([key, inside]) =>
-    pathsOf(inside, at === "" ? key : `${at}.${key}`),
-  );
+  return [...selection].flatMap(([key, inside]) => pathsOf(inside, `${at}.${key}`));
 }

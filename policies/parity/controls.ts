@@ -1,4 +1,4 @@
-import { asList, isRecord } from "../read";
+import { asList, documentIn, isRecord } from "../read";
 import type { PolicyResource } from "../resource";
 import { isUnknownValueError } from "../unknown";
 import type { Neutral } from "./neutral";
@@ -37,7 +37,7 @@ function collect(
 ): void {
   if (secrets.has(key)) return;
   try {
-    const value = documentIn(Reflect.get(holder, key) as unknown);
+    const value = documentIn(Reflect.get(holder, key));
     if (value === undefined || value === null || value === "") return;
     if (Array.isArray(value)) {
       const items = value as readonly unknown[];
@@ -71,14 +71,4 @@ function said(path: string, value: unknown, made: boolean, neutral: Neutral): re
 function nameIn(item: unknown, name: string): string | undefined {
   const text = isRecord(item) ? asList(item[name])[0] : undefined;
   return typeof text === "string" && text !== "" ? text : undefined;
-}
-
-/** A text that is JSON says what it holds, however it is laid out. */
-function documentIn(value: unknown): unknown {
-  if (typeof value !== "string" || !/^\s*[{[]/.test(value)) return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
 }

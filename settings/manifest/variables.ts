@@ -30,17 +30,26 @@ export const environment = described(
     )
     .superRefine(
       (variables, context) => {
+        const issue = (path: string[], expected: string, fix: string): void => {
+          context.addIssue({ code: "custom", path, message: expected, params: { fix } });
+        };
         for (const [name, value] of Object.entries<unknown>(variables)) {
-          const issue = issueAt(context, [name]);
           if (namesSecret(name) || (typeof value === "string" && holdsPassword(value))) {
-            issue("no secret among plain variables", `move it: \`secrets: { ${name}: external }\``);
+            issue(
+              [name],
+              "no secret among plain variables",
+              `move it: \`secrets: { ${name}: external }\``,
+            );
           } else if (ownVariable.test(name)) {
-            issue("a name that the platform does not set itself", "remove it, or rename it");
+            issue(
+              [name],
+              "a name that the platform does not set itself",
+              "remove it, or rename it",
+            );
           }
         }
         if (Object.keys(variables).length > most) {
-          const fix = "put some into a file of the workload";
-          issueAt(context, [])(`at most ${String(most)} variables`, fix);
+          issue([], `at most ${String(most)} variables`, "put some into a file of the workload");
         }
       },
       { when: ({ value }) => isMap(value) },
@@ -66,13 +75,3 @@ export const secrets = described(
     example: { SESSION_KEY: "generated" },
   },
 ).default({});
-
-/** Says what is wrong at a path, and the way out. */
-function issueAt(
-  context: z.RefinementCtx,
-  path: string[],
-): (expected: string, fix: string) => void {
-  return (expected, fix) => {
-    context.addIssue({ code: "custom", path, message: expected, params: { fix } });
-  };
-}

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { cards } from "../../policies/cards/cards";
-import { type Selection, pathsOf, select } from "../../policies/cards/selection";
+import { leavesOf } from "../../policies/cards/selection";
 import { pack } from "../../policies/pack";
 import type { PolicyResource } from "../../policies/resource";
 import { inputRequireValue } from "../../policies/rules/hygiene/input-require-value";
@@ -10,22 +10,14 @@ import { wrapUnknown } from "../../policies/unknown";
 import { sampleStacks } from "../support/sample";
 import { allCases } from "./cases/all";
 import { type Estate, recordEstate, stackIn, withResource } from "./mutations/estate";
-import { formOf, readEveryText, readsOf } from "./mutations/reads";
+import { formOf, readEveryInput, readsOf } from "./mutations/reads";
 import { data } from "./support/data";
 import { stackOf, unknown } from "./support/declared";
 import { judgeAlone } from "./support/judge-alone";
 import { replaceAt } from "./support/replace";
 import { sdkTypes, takesTags } from "./support/sdk-types";
 
-const byCards = [typeRequireCard, inputRequireValue, referenceRequireOwn] as const;
-/** Rules that look at every input, whatever it means. */
-const unspecific = new Set<string>([
-  ...byCards.map(({ id }) => id),
-  ...readEveryText,
-  "key-isolate",
-  "payment-forbid-live",
-  "payment-forbid-sandbox",
-]);
+type ByCards = typeof typeRequireCard   | typeof referenceRequireOwn;
 
 describe("the cards", () => {
   let estate: Estate;
@@ -47,11 +39,7 @@ describe("the cards", () => {
   });
 
   /** What a rule says of the type's example once it is changed. */
-  function said(
-    rule: (typeof byCards)[number],
-    type: string,
-    change: Partial<PolicyResource>,
-  ): string {
+  function said(rule: ByCards, type: string, change: Partial<PolicyResource>): string {
     const example = examples.get(type);
     if (example === undefined) throw new Error(`the sample declares no ${type}`);
     const { resource, stack } = example;
@@ -70,10 +58,10 @@ describe("the cards", () => {
       read.get(`${type} ${path.split(".")[0] ?? ""} as a text`) ?? "";
     const wrong = [...examples.keys()].flatMap((type) => {
       const { judged = "", free = {} } = cards[type] ?? {};
-      const unread = leaves(judged).filter(
+      const unread = leavesOf(judged).filter(
         (path) => readersOf(type, path) + document(type, path) === "",
       );
-      const minded = leaves(Object.values(free).join(" ")).filter(
+      const minded = leavesOf(Object.values(free).join(" ")).filter(
         (path) => readersOf(type, path) !== "",
       );
       return [
@@ -137,7 +125,7 @@ describe("the cards", () => {
 
   it("refuse what is named by hand, alone and beside what is the stack's own", () => {
     const passed = [...examples].flatMap(([type, { resource }]) =>
-      leaves(cards[type]?.own ?? "").flatMap((path) => {
+      leavesOf(cards[type]?.own ?? "").flatMap((path) => {
         const [place] = placesOf(resource.props, path);
         if (place === undefined) return [];
         const property = path.split(".")[0] ?? "";
@@ -159,7 +147,9 @@ describe("the cards", () => {
     const without = Object.keys(cards).filter((type) => {
       const file = aws.get(type);
       return (
-        file !== undefined && takesTags(file) && !leaves(cards[type]?.judged ?? "").includes("tags")
+        file !== undefined &&
+        takesTags(file) &&
+        !leavesOf(cards[type]?.judged ?? "").includes("tags")
       );
     });
     expect(without).to.deep.equal([]);
@@ -170,7 +160,7 @@ describe("the cards", () => {
 function readPaths(estate: Estate): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const rule of pack) {
-    if (unspecific.has(rule.id)) continue;
+    if (readEveryInput.has(rule.id)) continue;
     const cases = allCases.filter((each) => each.rule === rule.id);
     const shown = cases.flatMap(({ stack, compliant, violating }) =>
       [...compliant, ...violating].map((each) =>
@@ -197,19 +187,13 @@ function readPaths(estate: Estate): ReadonlyMap<string, string> {
   return found;
 }
 
-function leaves(text: string): readonly string[] {
-  const selection = new Map<string, Selection>();
-  select(text, selection);
-  return pathsOf(selection).filter((path) => path !== "");
-}
-
 function isLeaf(type: string, form: string): boolean {
   const path = form
     .split(".")
     .filter((key) => key !== "*")
     .join(".");
   const { judged = "", own = "", free = {} } = cards[type] ?? {};
-  return leaves([judged, own, ...Object.values(free)].join(" ")).some(
+  return leavesOf([judged, own, ...Object.values(free)].join(" ")).some(
     (leaf) => path === leaf || path.startsWith(`${leaf}.`),
   );
 }

@@ -1,16 +1,13 @@
 import { cards } from "../../cards/cards";
 import { valuesAt } from "../../cards/inputs";
-import { pathsOf, select, type Selection } from "../../cards/selection";
+import { leavesOf } from "../../cards/selection";
 import type { PolicyResource } from "../../resource";
 import { stackRule, violationOf } from "../../rule";
 
 const paths: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  Object.entries(cards).flatMap(([type, { own }]) => {
-    if (own === undefined) return [];
-    const selection = new Map<string, Selection>();
-    select(own, selection);
-    return [[type, pathsOf(selection)]];
-  }),
+  Object.entries(cards).flatMap(([type, { own }]) =>
+    own === undefined ? [] : [[type, leavesOf(own)]],
+  ),
 );
 
 /** What a value was made from is told of whole stacks alone. */

@@ -4,10 +4,9 @@ import { cards } from "../../cards/cards";
 import { selectionOf } from "../../cards/inputs";
 
 /** Every type of AWS whose card knows tags. */
-export const taggableTypes: readonly string[] = Object.entries(cards).flatMap(([type, card]) => {
-  const selection = selectionOf(card);
-  return type.startsWith("aws:") && selection !== "leaf" && selection.has("tags") ? [type] : [];
-});
+export const taggableTypes: readonly string[] = Object.entries(cards).flatMap(([type, card]) =>
+  type.startsWith("aws:") && selectionOf(card).has("tags") ? [type] : [],
+);
 
 /** A resource's tags over those that its provider gives to everything. */
 export function effectiveTags({ props, provider }: PolicyResource): Properties {

@@ -1,3 +1,4 @@
+import { documentIn } from "../../read";
 import { namesSecret } from "./secret-names";
 
 /** What a secret itself looks like, whatever its variable is called. */
@@ -24,20 +25,11 @@ export function isSecretValue(text: string): boolean {
 export function literalSecret(name: string, value: unknown, label = name): string | undefined {
   if (namesSecret(name)) return `${label}, by its name`;
   if (typeof value === "string" && isSecretValue(value)) return `${label}, by its value`;
-  return Object.entries(documentIn(value)).flatMap(
+  const held = documentIn(value);
+  if (typeof held !== "object" || held === null) return undefined;
+  return Object.entries(held).flatMap(
     ([key, inner]) => literalSecret(key, inner, `${label}.${key}`) ?? [],
   )[0];
-}
-
-/** What a value holds by names of its own: an object, or a text that is one in JSON. */
-function documentIn(value: unknown): object {
-  if (typeof value === "object" && value !== null) return value;
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return {};
-  try {
-    return JSON.parse(value) as object;
-  } catch {
-    return {};
-  }
 }
 
 /** What is wrong with plain variables that hold secrets. */

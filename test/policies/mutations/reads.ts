@@ -20,6 +20,13 @@ export const readEveryText: ReadonlySet<string> = new Set([
   "region-require-independence",
 ]);
 
+/** Those, and rules that look at what may hold a payment or a key, and at what cards say, which have a test of their own. */
+export const readEveryInput: ReadonlySet<string> = new Set([
+  ...readEveryText,
+  ...["key-isolate", "payment-forbid-live", "payment-forbid-sandbox"],
+  ...["type-require-card", "input-require-value", "reference-require-own"],
+]);
+
 /** Every value that a rule reads while it judges a stack; one for each type of resource and form of path. */
 export function readsOf(rule: Rule, stack: PolicyStack, data: PackData): Read[] {
   const reads = new Map<string, Read>();

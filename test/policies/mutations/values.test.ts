@@ -8,18 +8,11 @@ import { judgeAlone } from "../support/judge-alone";
 import { saysNothing } from "../../support/says-nothing";
 import { breaks } from "./breaks";
 import { type Estate, recordEstate, stackIn, withResource } from "./estate";
-import { type Read, formOf, readEveryText, readsOf, replaced, valueAt } from "./reads";
+import { type Read, formOf, readEveryInput, readsOf, replaced, valueAt } from "./reads";
 import { survivors } from "./survivors";
 
-/** Those on payments look at every text of whatever may hold one; cards have a test of their own. */
-const readEverything = new Set([
-  ...readEveryText,
-  ...["payment-forbid-live", "payment-forbid-sandbox"],
-  ...["type-require-card", "input-require-value", "reference-require-own"],
-]);
-
 const judging = pack.filter(
-  ({ id, judges }) => (judges === "resource" || judges === "stack") && !readEverything.has(id),
+  ({ id, judges }) => (judges === "resource" || judges === "stack") && !readEveryInput.has(id),
 );
 
 describe("every value that a rule reads in the sample, broken in every way", () => {
