@@ -17,7 +17,7 @@ import { judgeAlone } from "./support/judge-alone";
 import { replaceAt } from "./support/replace";
 import { sdkTypes, takesTags } from "./support/sdk-types";
 
-type ByCards = typeof typeRequireCard   | typeof referenceRequireOwn;
+type ByCards = typeof typeRequireCard | typeof referenceRequireOwn;
 
 describe("the cards", () => {
   let estate: Estate;
