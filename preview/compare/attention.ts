@@ -61,17 +61,17 @@ const concerns: readonly Concern[] = [
   { kind: "secret-added", read: secretsAdded },
 ];
 
-/** The services' own guards against deletion, by the value that takes them away. */
-const guardsOff: ReadonlyMap<string, boolean> = new Map([
-  ["deletionProtection", false],
-  ["deletionProtectionEnabled", false],
-  ["enableDeletionProtection", false],
-  ["forceDelete", true],
-  ["forceDestroy", true],
-  ["bypassPolicyLockoutSafetyCheck", true],
-  ["actionsEnabled", false],
-  ["isEnabled", false],
-  ["protected", false],
+/** The services' own guards, by the value that takes each away; left out, a guard is as its service has it then. */
+const guards: ReadonlyMap<string, { readonly off: boolean; readonly leftOut: boolean }> = new Map([
+  ["deletionProtection", { off: false, leftOut: false }],
+  ["deletionProtectionEnabled", { off: false, leftOut: false }],
+  ["enableDeletionProtection", { off: false, leftOut: false }],
+  ["protected", { off: false, leftOut: false }],
+  ["forceDelete", { off: true, leftOut: false }],
+  ["forceDestroy", { off: true, leftOut: false }],
+  ["bypassPolicyLockoutSafetyCheck", { off: true, leftOut: false }],
+  ["actionsEnabled", { off: false, leftOut: true }],
+  ["isEnabled", { off: false, leftOut: true }],
 ]);
 
 function protectionLost({ kind, resource, previous, properties }: ResourceChange): string[] {
@@ -81,14 +81,33 @@ function protectionLost({ kind, resource, previous, properties }: ResourceChange
       ? ["is protected: the engine refuses to delete it until it is not"]
       : [];
   }
-  const guards = properties.flatMap((change) => {
-    const off = guardsOff.get(change.path.split(".").at(-1) ?? "");
-    return off !== undefined && "after" in change && change.after === off
-      ? [`${change.path}: ${String(off)}`]
-      : [];
-  });
+  const lost = properties.flatMap((change) =>
+    change.kind === "rearranged"
+      ? []
+      : guardsLost(
+          change.path,
+          "before" in change ? change.before : undefined,
+          "after" in change ? change.after : undefined,
+        ),
+  );
   const unprotected = previous?.protect === true && !resource.protect;
-  return unprotected ? ["protect: true → false", ...guards] : guards;
+  return unprotected ? ["protect: true → false", ...lost] : lost;
+}
+
+/** The guards that a value takes away, however deep it or what it replaces holds them. */
+function guardsLost(path: string, before: Value | undefined, after: Value | undefined): string[] {
+  if (isMap(before) || isMap(after)) {
+    const [old, now] = [before, after].map((value) => (isMap(value) ? value : {}));
+    return [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])].flatMap((key) =>
+      guardsLost(`${path}.${key}`, old?.[key], now?.[key]),
+    );
+  }
+  const guard = guards.get(path.split(".").at(-1) ?? "");
+  if (guard === undefined) return [];
+  const [was, is] = [before ?? guard.leftOut, after ?? guard.leftOut];
+  return is === guard.off && was !== guard.off
+    ? [`${path}: ${after === undefined ? "no longer set" : String(is)}`]
+    : [];
 }
 
 function dataAtRisk({ kind, resource, identity }: ResourceChange): string[] {

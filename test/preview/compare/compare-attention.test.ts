@@ -48,6 +48,30 @@ describe("the attention of a comparison", () => {
       ["protection-lost: enableDeletionProtection: false"],
     ],
     [
+      "no longer sets a guard that is off by itself",
+      resource("aws:lb/loadBalancer:LoadBalancer", { enableDeletionProtection: true }),
+      resource("aws:lb/loadBalancer:LoadBalancer", {}),
+      ["protection-lost: enableDeletionProtection: no longer set"],
+    ],
+    [
+      "no longer sets what holds a guard",
+      resource("neon:index:Branch", { branch: { name: "main", protected: true } }),
+      resource("neon:index:Branch", { branch: "main" }),
+      ["protection-lost: branch.protected: no longer set"],
+    ],
+    [
+      "no longer sets a guard that is on by itself",
+      resource("aws:cloudwatch/metricAlarm:MetricAlarm", { actionsEnabled: true }),
+      resource("aws:cloudwatch/metricAlarm:MetricAlarm", {}),
+      [],
+    ],
+    [
+      "no longer sets a guard that was off",
+      resource("aws:lb/loadBalancer:LoadBalancer", { enableDeletionProtection: false }),
+      resource("aws:lb/loadBalancer:LoadBalancer", {}),
+      [],
+    ],
+    [
       "deletes what holds data",
       resource(bucket, { bucket: "a" }),
       nothing,
