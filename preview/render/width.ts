@@ -1,13 +1,17 @@
-import stringWidth from "string-width";
+import type stringWidth from "string-width";
 
-const segmenter = new Intl.Segmenter();
+/** What tells wide from narrow: hardly a report asks it, and it takes longer to load than a report to print. */
+const unicode: { width?: typeof stringWidth; segmenter?: Intl.Segmenter } = {};
 
 /** ASCII and what the preview itself draws take a column each; string-width takes forty microseconds a line to find out. */
 const narrow = /^[ -~\u00a0±·×»–…›→─│├└○✓✗]*$/;
 
 /** Columns of a terminal that a text takes: two for a wide character, none for a mark upon another. */
 export function widthOf(text: string): number {
-  return narrow.test(text) ? text.length : stringWidth(text);
+  if (narrow.test(text)) return text.length;
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it at the start
+  unicode.width ??= (require("string-width") as { default: typeof stringWidth }).default;
+  return unicode.width(text);
 }
 
 /** At most `width` columns; a longer text ends in an ellipsis. */
@@ -53,5 +57,6 @@ function fill(parts: Iterable<string>, separator: string, width: number): string
 
 /** Characters as a reader sees them: an emoji of several code points is one. */
 function* charactersOf(text: string): Generator<string, void> {
-  for (const { segment } of segmenter.segment(text)) yield segment;
+  unicode.segmenter ??= new Intl.Segmenter();
+  for (const { segment } of unicode.segmenter.segment(text)) yield segment;
 }
