@@ -12,12 +12,14 @@ AS ?=
 AGAIN ?=
 CONFIG ?=
 RULE ?=
+FILE ?=
+SVG ?=
 # Make would expand what it exports: a branch named `$(shell …)` would run.
-unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE
+unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown
-.PHONY: help preview audit engine $(sandboxes) drift running recover teardown stack-file test test-engine check format \
+.PHONY: help preview audit engine $(sandboxes) drift running recover teardown judge stack-file test test-engine check format \
   verify bench schema published-models record-states hooks
 
 help: ## lists these commands
@@ -60,6 +62,9 @@ recover: node_modules/.package-lock.json ## mends a stack whose update was kille
 
 teardown: node_modules/.package-lock.json ## deletes a pull request's environment, for good: ENV=pr-<n>
 	@node --import tsx operations/teardown/main.ts $(call option,--stack,ENV)
+
+judge: node_modules/.package-lock.json ## what becomes of a release, by its recorded counts: FILE=<series> SVG=<file> JSON=1
+	@node --import tsx tools/judge/main.ts $(call option,--file,FILE) $(call option,--svg,SVG) $(call flag,--json,JSON)
 
 stack-file: node_modules/.package-lock.json ## writes the stack file of a pull request: ENV=pr-<n>
 	@node --import tsx settings/write-stack-file.ts $(call quoted,ENV)

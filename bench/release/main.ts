@@ -1,0 +1,98 @@
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { renderTable } from "../../preview/render/terminal/table";
+import { UsageError } from "../../settings/usage-error";
+import { type Measured, measure } from "./measure";
+import { kinds } from "./world";
+
+const usage = `Usage: npm run bench:release -- [options]
+  --releases N   healthy releases that are judged, and a tenth as many of each kind of bad one (default: 100000)
+  --json FILE    write everything measured as JSON
+
+Exit codes: 0 measured, 2 bad input.
+`;
+
+interface Options {
+  readonly releases: number;
+  readonly json: string | undefined;
+  readonly help: boolean;
+}
+
+function main(argv: readonly string[]): number {
+  const { releases, json, help } = parse(argv);
+  if (help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const began = performance.now();
+  const measured = kinds.flatMap((kind) =>
+    measure(kind, kind === "healthy" ? releases : Math.ceil(releases / 10)),
+  );
+  const seconds = (performance.now() - began) / 1_000;
+  process.stdout.write(render(measured, seconds));
+  if (json !== undefined) {
+    writeFileSync(json, `${JSON.stringify({ measured, seconds }, undefined, 2)}\n`);
+  }
+  return 0;
+}
+
+/** @throws UsageError naming the option and what is expected. */
+function parse(argv: readonly string[]): Options {
+  const { values } = read(argv);
+  const releases = Number(values.releases ?? 100_000);
+  if (!Number.isInteger(releases) || releases < 10) {
+    throw new UsageError(`--releases ${values.releases ?? ""}: a whole number from 10 is expected`);
+  }
+  return { releases, json: values.json, help: values.help ?? false };
+}
+
+function read(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        releases: { type: "string" },
+        json: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function render(measured: readonly Measured[], seconds: number): string {
+  const column = (heading: string, value: (of: Measured) => string | number | undefined) => ({
+    heading,
+    align: "right" as const,
+    cells: measured.map((of) => ({ text: value(of)?.toLocaleString("en") ?? "", paint: String })),
+  });
+  const table = renderTable(
+    [
+      { ...column("release", ({ kind }) => kind), align: "left" },
+      { ...column("judge", ({ judge }) => judge), align: "left" },
+      column("judged", ({ releases }) => releases),
+      column("taken back", ({ takenBack }) => takenBack),
+      column("promoted", ({ promoted }) => promoted),
+      column("held", ({ held }) => held),
+      column("decidable", ({ decidable }) => decidable),
+      column("found", ({ found }) => found),
+      column("by Wald's", ({ requestsByLeast }) => requestsByLeast?.toFixed(2)),
+    ],
+    String,
+  );
+  return `${[...table, "", ...notes, `${seconds.toFixed(1)} s`].join("\n")}\n`;
+}
+
+const notes = [
+  "decidable: shows five times what a test needs on average; found: of those, taken back",
+  "by Wald's: requests until taken back, by the least that any test as sure needs on average",
+];
+
+try {
+  process.exitCode = main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n\n${usage}`);
+  process.exitCode = 2;
+}
