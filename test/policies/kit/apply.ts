@@ -99,7 +99,7 @@ function made({ stack, resources }: PolicyStack, attack: Attack): PolicyResource
   return { ...bare, props: read(change?.operand ?? "{}") as PolicyResource["props"] };
 }
 
-/** The resource with one change; a property that is replaced whole is made of nothing else any more. */
+/** The resource with one change; a property that is replaced whole is made of the change alone. */
 function changed(
   resource: PolicyResource,
   { path, operator, operand }: Change,
@@ -124,10 +124,11 @@ function changed(
         : [before];
     return operator === "+=" ? [...list, value] : [value, ...list];
   }) as PolicyResource;
-  if (path.startsWith("@") || (steps.length > 1 && operator !== "<-") || operator === "~")
-    return after;
-  const others = { ...after.propertyDependencies, [key]: source?.from ?? [] };
-  return steps.length > 1 ? after : { ...after, propertyDependencies: others };
+  const { [key]: made = [], ...others } = after.propertyDependencies;
+  if (path.startsWith("@") || (operator !== "=" && source === undefined)) return after;
+  if (steps.length > 1 && source === undefined) return after;
+  const from = [...(steps.length > 1 ? made : []), ...(source?.from ?? [])];
+  return { ...after, propertyDependencies: { ...others, [key]: [...new Set(from)] } };
 }
 
 interface Read {
@@ -185,12 +186,9 @@ function sourceOf(
   return { value, from: other.propertyDependencies[key] ?? [] };
 }
 
-/** `/pattern/replacement/` in a text, or in the texts of a value. */
-function substituted(before: unknown, operand: string): unknown {
-  const [, pattern = "", replacement = ""] =
-    /^\/(.*)\/([^/]*)\/$/.exec(operand) ?? operand.split("¦");
-  const text = typeof before === "string" ? before : JSON.stringify(before);
-  const after = text.replaceAll(new RegExp(pattern, "g"), replacement);
-  if (after === text) throw new Error(`nothing there reads ${pattern}`);
-  return typeof before === "string" ? after : JSON.parse(after);
+/** `/pattern/replacement/` in a text. */
+function substituted(before: unknown, operand: string): string {
+  const [, pattern = "", replacement = ""] = /^\/(.*)\/([^/]*)\/$/.exec(operand) ?? [];
+  if (typeof before !== "string" || pattern === "") throw new Error(`no text, or ${operand}`);
+  return before.replaceAll(new RegExp(pattern, "g"), replacement);
 }
