@@ -3,9 +3,7 @@ import type { PolicyResource } from "../../resource";
 import type { StackIndex } from "../../stack-index";
 
 export const bucketType = "aws:s3/bucket:Bucket";
-/** Under its superseded name a bucket is the same bucket. */
-export const bucketTypes: readonly string[] = [bucketType, "aws:s3/bucketV2:BucketV2"];
-export const versioningType = "aws:s3/bucketVersioning:BucketVersioning";
+export const bucketTypes: readonly string[] = [bucketType];
 export const replicationType = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
 
 const loadBalancerType = "aws:lb/loadBalancer:LoadBalancer";

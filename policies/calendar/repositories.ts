@@ -2,7 +2,7 @@ import { optional, recordsIn, textAt } from "../read";
 import type { PolicyResource, Properties } from "../resource";
 import { regionOf } from "../rules/backup/vaults";
 import type { StackIndex } from "../stack-index";
-import type { Protection } from "./protection";
+import { type Protection, always } from "./protection";
 
 const repositoryType = "aws:ecr/repository:Repository";
 const replicationType = "aws:ecr/replicationConfiguration:ReplicationConfiguration";
@@ -25,7 +25,12 @@ export function repositoryProtections(
         const into = recordsIn(rule, "destinations").map((each) => textAt(each, "region"));
         // Either side of a copy is the other's.
         const elsewhere = into.includes(home ?? "") ? others : into;
-        return elsewhere.map((region): Protection => ({ means: "replica", region, by: urn }));
+        return elsewhere.map((region): Protection => ({
+          means: "replica",
+          made: always,
+          region,
+          by: urn,
+        }));
       }),
   );
 }

@@ -2,7 +2,7 @@ import { numberAt, optional, recordsIn, textAt } from "../read";
 import type { PolicyResource } from "../resource";
 import { regionOf } from "../rules/backup/vaults";
 import type { StackIndex } from "../stack-index";
-import type { Protection } from "./protection";
+import { type Protection, always } from "./protection";
 
 const replicaKeyType = "aws:kms/replicaKey:ReplicaKey";
 
@@ -12,7 +12,12 @@ export function keyProtections(key: PolicyResource, stack: StackIndex): readonly
     ...window(key, "deletionWindowInDays"),
     ...stack.referring(key, replicaKeyType, "primaryKeyArn").map((replica): Protection => {
       const region = regionOf(replica);
-      return { means: "replica", ...(region === undefined ? {} : { region }), by: replica.urn };
+      return {
+        means: "replica",
+        made: always,
+        ...(region === undefined ? {} : { region }),
+        by: replica.urn,
+      };
     }),
   ];
 }
@@ -22,6 +27,7 @@ export function secretProtections(secret: PolicyResource): readonly Protection[]
     ...window(secret, "recoveryWindowInDays"),
     ...recordsIn(secret.props, "replicas").map((replica): Protection => ({
       means: "replica",
+      made: always,
       region: textAt(replica, "region"),
       by: secret.urn,
     })),
@@ -30,5 +36,5 @@ export function secretProtections(secret: PolicyResource): readonly Protection[]
 
 function window({ props, urn }: PolicyResource, property: string): readonly Protection[] {
   const days = optional(numberAt, props, property) ?? 0;
-  return days > 0 ? [{ means: "deletion-window", days, by: urn }] : [];
+  return days > 0 ? [{ means: "deletion-window", made: always, days, by: urn }] : [];
 }

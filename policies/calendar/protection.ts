@@ -1,5 +1,7 @@
 import type { PolicyResource } from "../resource";
 import type { StackIndex } from "../stack-index";
+import type { Process } from "./lack";
+import { longestPause, runDays } from "./schedule";
 
 /** What brings data back, or keeps it from being lost. */
 export type Means =
@@ -16,18 +18,22 @@ export type Means =
   /** Days in which a deletion can be taken back. */
   | "deletion-window";
 
-export interface Protection {
+export interface Protection extends Process {
   readonly means: Means;
   /** How often a backup is made. */
   readonly every?: Every;
-  /** Days that it holds; forever where there are none. */
-  readonly days?: number;
   /** Where a copy lies that survives the region of the data. */
   readonly region?: string;
   /** The part that it holds for; everything unless given. */
   readonly part?: string;
   /** URN of the resource that says so: often another one. */
   readonly by: string;
+  /** Where a backup lies, as `<region> <vault>`. */
+  readonly vault?: string;
+  /** Whether a lock keeps who may delete from deleting it sooner. */
+  readonly held?: boolean;
+  /** Why it is declared and nothing comes of it, as the end of a sentence. */
+  readonly fails?: string;
 }
 
 /** How often a backup is made. */
@@ -36,10 +42,13 @@ export type Every = "hour" | "day" | "week" | "month" | "year";
 /** What protects a resource's data; nothing where nothing does. */
 export type ProtectionsOf = (resource: PolicyResource, stack: StackIndex) => readonly Protection[];
 
-/** The name of a pause between two backups, never shorter than the pause. */
-export function everyOf(pauseDays: number): Every {
-  if (pauseDays <= 1 / 24) return "hour";
-  if (pauseDays <= 1) return "day";
-  if (pauseDays <= 7) return "week";
-  return pauseDays <= 31 ? "month" : "year";
+/** What is there on each day, and does not wait for a schedule. */
+export const always = runDays("rate(1 day)");
+
+/** The name of the longest pause between two days, never shorter than the pause. */
+export function everyOf(made: readonly number[]): Every {
+  const pause = longestPause(made);
+  if (pause <= 1) return "day";
+  if (pause <= 7) return "week";
+  return pause <= 31 ? "month" : "year";
 }

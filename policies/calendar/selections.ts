@@ -1,32 +1,12 @@
 import { isText, optional, recordsIn, textAt, valueAt } from "../read";
 import type { PolicyResource, Properties } from "../resource";
-import { type PlanRule, planRules, planType } from "../rules/backup/plan-rules";
-import { regionOf, vaultOf } from "../rules/backup/vaults";
 import { effectiveTags } from "../rules/hygiene/tags";
 import type { StackIndex } from "../stack-index";
-import { type Protection, everyOf } from "./protection";
 
-const selectionType = "aws:backup/selection:Selection";
-
-/**
- * What the plans of AWS Backup that select the resource keep of it.
- *
- * @param arn - what is known of the resource's ARN, with `*` for what is not.
- */
-export function plansProtecting(
-  resource: PolicyResource,
-  arn: string,
-  stack: StackIndex,
-): readonly Protection[] {
-  return stack
-    .ofType(selectionType)
-    .filter((selection) => selects(selection, resource, arn, stack))
-    .flatMap((selection) => plansOf(selection, stack))
-    .flatMap((plan) => planRules(plan).flatMap((rule) => protectionsOf(plan, rule)));
-}
+export const selectionType = "aws:backup/selection:Selection";
 
 /** AWS takes what the ARNs or tags name, as far as every condition holds for it and no exception names it. */
-function selects(
+export function selects(
   selection: PolicyResource,
   resource: PolicyResource,
   arn: string,
@@ -52,8 +32,10 @@ const comparisons: Readonly<Record<string, (tag: unknown, value: string) => bool
   stringNotLikes: (tag, value) => !(isText(tag) && matches(value, tag)),
 };
 
-function holds(condition: Properties, tags: Properties): boolean {
+/** Whether a resource with those tags meets every comparison of a condition. */
+export function holds(condition: Properties, tags: Properties): boolean {
   return Object.keys(condition).every((kind) => {
+    if (kind === "__defaults") return true;
     const compare = comparisons[kind];
     if (compare === undefined) throw new Error(`${kind} is no condition of a backup selection`);
     return recordsIn(condition, kind).every((each) => {
@@ -61,30 +43,6 @@ function holds(condition: Properties, tags: Properties): boolean {
       return compare(tags[key], textAt(each, "value"));
     });
   });
-}
-
-function plansOf(selection: PolicyResource, stack: StackIndex): readonly PolicyResource[] {
-  return stack.targets(selection, "planId").filter(({ type }) => type === planType);
-}
-
-function protectionsOf(plan: PolicyResource, rule: PlanRule): readonly Protection[] {
-  const kept: Protection = rule.continuous
-    ? { means: "point-in-time", days: rule.deleteAfterDays, by: plan.urn }
-    : {
-        means: "backup",
-        every: everyOf(rule.pauseDays),
-        days: rule.deleteAfterDays,
-        by: plan.urn,
-      };
-  const home = regionOf(plan);
-  const copies = recordsIn(rule.props, "copyActions").flatMap((copy): Protection[] => {
-    const { region } = vaultOf(textAt(copy, "destinationVaultArn"));
-    const days = valueAt(copy, "lifecycle.deleteAfter");
-    return region === home
-      ? []
-      : [{ ...kept, region, ...(typeof days === "number" ? { days } : {}) }];
-  });
-  return [kept, ...copies];
 }
 
 function patternsIn(props: Properties, property: string): readonly string[] {
