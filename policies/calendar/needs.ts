@@ -11,7 +11,7 @@ export interface Need extends Span {
   /** What a restore point is called. */
   readonly of: string;
   readonly means: readonly Means[];
-  /** Whether it lies in another region. */
+  /** Whether it lies in another region, or in its own; in either unless given. */
   readonly elsewhere?: boolean;
   /** Whether a lock keeps it. */
   readonly held?: boolean;
@@ -24,8 +24,8 @@ type NeedsByTier = Readonly<Partial<Record<Tier, readonly Need[]>>>;
 const inPlan = "Give the backup plan that selects it a rule with such a schedule and deleteAfter.";
 const locked = "Declare a VaultLockConfiguration with minRetentionDays for the vault.";
 
-const daily = { of: "daily backup", means: ["backup"], every: 1 } as const;
-const weekly = { of: "weekly backup", means: ["backup"], every: 7 } as const;
+const daily = { of: "daily backup", means: ["backup"], every: 1, elsewhere: false } as const;
+const weekly = { of: "weekly backup", means: ["backup"], every: 7, elsewhere: false } as const;
 
 const versions: Need = {
   of: "former version",
@@ -88,8 +88,9 @@ const files: NeedsByTier = {
     ...yearOfFiles.map((need) => ({
       ...need,
       elsewhere: true,
+      held: true,
       source: "BAK-7",
-      set: "Give the rule copyActions with such a lifecycle.",
+      set: "Give the rule copyActions into a locked vault, with such a lifecycle.",
     })),
     ...yearOfFiles.map((need) => ({ ...need, held: true, source: "PRC-11", set: locked })),
     { ...versions, back: 7 },

@@ -40,7 +40,7 @@ function restores({ means, elsewhere, held }: Need): (protection: Protection) =>
   return (protection) =>
     protection.fails === undefined &&
     means.includes(protection.means) &&
-    (elsewhere !== true || protection.region !== undefined) &&
+    (elsewhere === undefined || elsewhere === (protection.region !== undefined)) &&
     (held !== true || protection.held === true);
 }
 

@@ -20,7 +20,8 @@ import { rolloutCases } from "./release-rollout";
 import { runtimeCases } from "./runtime";
 import { zoneCases } from "./edge-zone";
 import { estateCases } from "./estate";
-import { ledgerCases, parityCases } from "./ledger";
+import { calendarCases } from "./calendar";
+import { parityCases } from "./parity";
 
 /** What every rule that judges a resource or a stack is held to. */
 export const allCases: readonly RuleCases[] = [
@@ -44,7 +45,7 @@ export const allCases: readonly RuleCases[] = [
   ...rolloutCases,
   ...runtimeCases,
   ...zoneCases,
-  ...ledgerCases,
+  ...calendarCases,
 ];
 
 /** What every rule over several stacks is held to. */
