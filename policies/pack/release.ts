@@ -1,11 +1,9 @@
 import type { Rule } from "../rule";
+import { ecsRequireRollbackAlarms } from "../rules/release/ecs-require-rollback-alarms";
 import { ecsRequireController } from "../rules/release/ecs-require-controller";
 import { ecsRequireStrategy } from "../rules/release/ecs-require-strategy";
 import { ecsRequireTrafficShift } from "../rules/release/ecs-require-traffic-shift";
 import { ecsRequireCircuitBreaker } from "../rules/release/ecs-require-circuit-breaker";
-import { ecsRequireAlarms } from "../rules/release/ecs-require-alarms";
-import { ecsRequireDeclaredAlarms } from "../rules/release/ecs-require-declared-alarms";
-import { ecsRequireBakeTime } from "../rules/release/ecs-require-bake-time";
 import { ecsRequireHook } from "../rules/release/ecs-require-hook";
 import { ecsRequireConsent } from "../rules/release/ecs-require-consent";
 import { ecsRequirePauseRollback } from "../rules/release/ecs-require-pause-rollback";
@@ -21,13 +19,11 @@ import { ecsForbidExec } from "../rules/release/ecs-forbid-exec";
 
 /** What a release to ECS must be, and how it is taken back. */
 export const releaseRules: readonly Rule[] = [
+  ecsRequireRollbackAlarms,
   ecsRequireController,
   ecsRequireStrategy,
   ecsRequireTrafficShift,
   ecsRequireCircuitBreaker,
-  ecsRequireAlarms,
-  ecsRequireDeclaredAlarms,
-  ecsRequireBakeTime,
   ecsRequireHook,
   ecsRequireConsent,
   ecsRequirePauseRollback,

@@ -3,6 +3,7 @@ import type { PolicyResource, Properties } from "../../resource";
 import type { Tier } from "../../environments";
 
 export const serviceType = "aws:ecs/service:Service";
+export const targetGroupType = "aws:lb/targetGroup:TargetGroup";
 
 /** Where a release may stop and be taken back by itself. */
 export const guardedTiers: readonly Tier[] = ["staging", "production"];

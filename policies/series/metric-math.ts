@@ -13,10 +13,17 @@ interface Operand {
   readonly scalar: boolean;
 }
 
+/** Functions that give another result when they get more data points, which AWS advises against in alarms. */
+const unsteady = /^(?:AVG|DATAPOINT_COUNT|MAX|METRICS|MIN|REMOVE_EMPTY|RUNNING_SUM|STDDEV|SUM)$/i;
+
+const parsed = new Map<string, readonly string[]>();
+
 /**
- * Evaluates what the program's alarms use of CloudWatch's metric math, by the reference's own words on missing data: as
- * an operand it is 0 beside a series that has a value, in a condition it drops the point, as what a true condition
- * chooses it is 0, and so is a point dropped that divides by 0.
+ * Evaluates CloudWatch's metric math, by the reference's own words on missing data: as an operand it is 0 beside a
+ * series that has a value, in a condition it drops the point, as what a true condition chooses it is 0, and so is a
+ * point dropped that divides by 0.
+ *
+ * @throws RangeError for what an alarm is not to rest on, and for what is no expression.
  */
 export function evaluate(
   expression: string,
@@ -24,16 +31,35 @@ export function evaluate(
   periods: number,
   absence: Absence,
 ): Points {
-  const tokens = expression.match(/[A-Za-z]\w*|\d+(?:\.\d+)?|[-+*/<>(),]/g) ?? [];
+  const tokens = tokensOf(expression);
   const empty = (id: string) => (series[id] ?? []).every((value) => value === undefined);
   const used = tokens.filter((token) => /^[a-z]/.test(token));
+  const unknown = used.find((id) => series[id] === undefined);
+  if (unknown !== undefined) throw new RangeError(`${expression}: no query has the id ${unknown}`);
   if (absence === "nothing" && used.some(empty)) return Array<undefined>(periods).fill(undefined);
   return Array.from({ length: periods }, (_, period) => {
     const left = [...tokens];
-    const { value } = both(left, (id) => series[id]?.[period]);
-    if (left.length > 0) throw new Error(`${expression}: what is ${left.join(" ")}?`);
+    const { value } = condition(left, (id) => series[id]?.[period]);
+    if (left.length > 0) throw new RangeError(`${expression}: what is ${left.join(" ")}?`);
     return value;
   });
+}
+
+function tokensOf(expression: string): readonly string[] {
+  const known = parsed.get(expression);
+  if (known !== undefined) return known;
+  const form = /\s*([A-Za-z]\w*|\d+(?:\.\d+)?|&&|\|\||[=!<>]=|[-+*/<>(),])\s*/gy;
+  const tokens: string[] = [];
+  let end = 0;
+  for (const match of expression.matchAll(form)) {
+    tokens.push(match[1] ?? "");
+    end = match.index + match[0].length;
+  }
+  if (end !== expression.length) {
+    throw new RangeError(`${expression}: what is ${expression.slice(end)}?`);
+  }
+  parsed.set(expression, tokens);
+  return tokens;
 }
 
 type Lookup = (id: string) => number | undefined;
@@ -59,27 +85,44 @@ function combine(a: Operand, b: Operand, use: (a: number, b: number) => number):
   return { value: Number.isFinite(value) ? value : undefined, scalar };
 }
 
+const both = (a: number, b: number): number => Number(a !== 0 && b !== 0);
+const either = (a: number, b: number): number => Number(a !== 0 || b !== 0);
+
 const times = level(term, { "*": (a, b) => a * b, "/": (a, b) => a / b });
 const plus = level(times, { "+": (a, b) => a + b, "-": (a, b) => a - b });
-const compared = level(plus, { "<": (a, b) => Number(a < b), ">": (a, b) => Number(a > b) });
-const both = level(compared, { AND: (a, b) => Number(a !== 0 && b !== 0) });
+const compared = level(plus, {
+  "<": (a, b) => Number(a < b),
+  ">": (a, b) => Number(a > b),
+  "<=": (a, b) => Number(a <= b),
+  ">=": (a, b) => Number(a >= b),
+  "==": (a, b) => Number(a === b),
+  "!=": (a, b) => Number(a !== b),
+});
+const all = level(compared, { AND: both, "&&": both });
+const condition = level(all, { OR: either, "||": either });
 
 function term(tokens: string[], at: Lookup): Operand {
   const token = tokens.shift() ?? "the end";
   if (token === "(") {
-    const inner = both(tokens, at);
+    const inner = condition(tokens, at);
     expectNext(tokens, ")");
     return inner;
+  }
+  if (token === "-") {
+    return combine({ value: 0, scalar: true }, term(tokens, at), (zero, value) => zero - value);
   }
   if (/^\d/.test(token)) return { value: Number(token), scalar: true };
   if (/^[a-z]/.test(token)) return { value: at(token), scalar: false };
   const apply = functions[token];
-  if (apply === undefined) throw new Error(`${token} is no function that the evaluator knows`);
+  if (unsteady.test(token)) {
+    throw new RangeError(`judges by ${token}, which AWS advises against in alarms`);
+  }
+  if (apply === undefined) throw new RangeError(`${token} is no function that is read here`);
   expectNext(tokens, "(");
-  const operands = [both(tokens, at)];
+  const operands = [condition(tokens, at)];
   while (tokens[0] === ",") {
     tokens.shift();
-    operands.push(both(tokens, at));
+    operands.push(condition(tokens, at));
   }
   expectNext(tokens, ")");
   return { value: apply(...operands.map(({ value }) => value)), scalar: false };
@@ -88,12 +131,15 @@ function term(tokens: string[], at: Lookup): Operand {
 type Value = number | undefined;
 
 const functions: Readonly<Record<string, (...values: readonly Value[]) => Value>> = {
+  ABS: (value) => (value === undefined ? undefined : Math.abs(value)),
+  CEIL: (value) => (value === undefined ? undefined : Math.ceil(value)),
   FILL: (value, filler) => value ?? filler,
+  FLOOR: (value) => (value === undefined ? undefined : Math.floor(value)),
   IF: (condition, then, otherwise) =>
     condition === undefined ? undefined : condition === 0 ? otherwise : (then ?? 0),
 };
 
 function expectNext(tokens: string[], expected: string): void {
   const token = tokens.shift() ?? "the end";
-  if (token !== expected) throw new Error(`expected ${expected}, got ${token}`);
+  if (token !== expected) throw new RangeError(`expected ${expected}, got ${token}`);
 }
