@@ -12,7 +12,6 @@ import { trailRequireEveryRegion } from "../rules/monitoring/trail-require-every
 import { trailRequireValidation } from "../rules/monitoring/trail-require-validation";
 import { trailRequireCustomerKey } from "../rules/monitoring/trail-require-customer-key";
 import { detectorRequireEnabled } from "../rules/monitoring/detector-require-enabled";
-import { logpushRequireEnabled } from "../rules/monitoring/logpush-require-enabled";
 import { replicationRequireAlarm } from "../rules/monitoring/replication-require-alarm";
 
 /** Who hears of what, and how long it is known. */
@@ -31,5 +30,4 @@ export const monitoringRules: readonly Rule[] = [
   trailRequireValidation,
   trailRequireCustomerKey,
   detectorRequireEnabled,
-  logpushRequireEnabled,
 ];

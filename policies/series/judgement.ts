@@ -33,7 +33,7 @@ export function misjudged(alarm: Alarm): readonly string[] {
         );
   return [
     ...(loud ? ["goes off while all is well, or nobody comes"] : []),
-    ...(passing === undefined ? [] : [`goes off when ${passing[0]}`]),
+    ...(loud || passing === undefined ? [] : [`goes off when ${passing[0]}`]),
     ...(worst.every((goesOff) => goesOff)
       ? []
       : ["never goes off, whatever it watches goes wrong"]),

@@ -18,6 +18,7 @@ import { recoveryCases } from "./backup-recovery";
 import { repositoryCases } from "./repository";
 import { rolloutCases } from "./release-rollout";
 import { runtimeCases } from "./runtime";
+import { seriesCases } from "./series";
 import { zoneCases } from "./edge-zone";
 import { estateCases } from "./estate";
 import { calendarCases } from "./calendar";
@@ -38,6 +39,7 @@ export const allCases: readonly RuleCases[] = [
   ...encryptionCases,
   ...exposureCases,
   ...monitoringCases,
+  ...seriesCases,
   ...networksCases,
   ...permissionCases,
   ...recoveryCases,
