@@ -118,8 +118,7 @@ function destinationsOf({ props }: PolicyResource): ReadonlySet<unknown> {
 
 function lockedBy({ props, urn }: PolicyResource): readonly Protection[] {
   const mode = textAt(props, "rule.defaultRetention.mode");
-  const years = optional(numberAt, props, "rule.defaultRetention.years");
-  const days = years === undefined ? numberAt(props, "rule.defaultRetention.days") : years * 365;
+  const days = numberAt(props, "rule.defaultRetention.days");
   return days > 0 && (mode === "GOVERNANCE" || mode === "COMPLIANCE")
     ? [{ means: "lock", made: always, days, by: urn, held: true }]
     : [];

@@ -75,16 +75,15 @@ export const awsAccountCards: Cards = {
     free: { [called]: "name" },
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
-    judged: `alarmActions comparisonOperator evaluationPeriods metricQueries { expression metric { metricName
-      period stat } } name okActions threshold treatMissingData tags`,
+    judged: `alarmActions comparisonOperator datapointsToAlarm evaluationPeriods metricQueries { expression id
+      metric { metricName period stat } returnData } name okActions threshold treatMissingData tags`,
     own: `metricQueries { metric { dimensions { LoadBalancer TargetGroup SourceBucket DestinationBucket } } }`,
     must: [
       ["metricQueries.metric.namespace", ["AWS/ApplicationELB", "AWS/S3"], "nobody else writes"],
     ],
     only: [["actionsEnabled", true, "an alarm that acts not is none"]],
     free: {
-      [called]: "alarmDescription metricQueries { id label metric { dimensions { RuleId } } }",
-      [sized]: "datapointsToAlarm metricQueries { returnData }",
+      [called]: "alarmDescription metricQueries { label metric { dimensions { RuleId } } }",
       [placed]: "region",
     },
   },

@@ -6,7 +6,7 @@ import {
   replicating,
   reported,
   slowCanary,
-  trifles,
+  trifle,
   troubles,
   well,
 } from "./traffic";
@@ -21,10 +21,10 @@ export function misjudged(alarm: Alarm): readonly string[] {
       ? [[well], [undefined]]
       : pairs([well, well], [well, undefined], [undefined, undefined]);
   const loud = calm.some((traffic) => mayGoOff(alarm, worldOf(sides, traffic, 0)));
-  const passing = trifles.find(
-    ([, traffic, seconds]) =>
-      sides.length < 2 && seconds >= alarm.patience && mayGoOff(alarm, reported(traffic)),
-  );
+  const hasty =
+    sides.length < 2 &&
+    alarm.patience <= trifle.seconds &&
+    mayGoOff(alarm, reported(trifle.traffic));
   const worst =
     sides.length < 2
       ? [troubles.some((traffic) => surelyGoesOff(alarm, worldOf(sides, [traffic], 1)))]
@@ -33,7 +33,7 @@ export function misjudged(alarm: Alarm): readonly string[] {
         );
   return [
     ...(loud ? ["goes off while all is well, or nobody comes"] : []),
-    ...(loud || passing === undefined ? [] : [`goes off when ${passing[0]}`]),
+    ...(hasty && !loud ? [`goes off when ${trifle.when}`] : []),
     ...(worst.every((goesOff) => goesOff)
       ? []
       : ["never goes off, whatever it watches goes wrong"]),

@@ -94,13 +94,14 @@ export const troubles: readonly Traffic[] = [
 ];
 
 /** What passes by itself, and how many seconds it goes on. */
-export const trifles: readonly (readonly [when: string, Traffic, seconds: number])[] = [
-  ["all requests of one minute fail", { ...well, failures: 1_000, p95: 9, p99: 9 }, 60],
-  ["0.6 % of the requests fail for five minutes", { ...well, failures: 6 }, 300],
-];
+export const trifle = {
+  when: "all requests of one minute fail",
+  traffic: { ...well, failures: 1_000, p95: 9, p99: 9 },
+  seconds: 60,
+};
 
 /** A new revision beside the one that it replaces: enough visitors to tell, and slower answers. */
-export const slowCanary: Traffic = { ...well, requests: 100, p95: 0.3 };
+export const slowCanary: Traffic = { ...well, requests: 100, p95: 20 };
 
 const loadBalancer = "AWS/ApplicationELB";
 const storage = "AWS/S3";

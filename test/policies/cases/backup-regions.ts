@@ -20,7 +20,6 @@ const advice =
 const says = (what: string, type = "aws:ecs/taskDefinition:TaskDefinition"): string =>
   `region-require-independence: ${type} "subject" ${what} (BAK-25). ${advice}`;
 
-
 export const regionCases: readonly RuleCases[] = [
   {
     rule: "region-require-independence",

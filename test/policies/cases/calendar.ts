@@ -251,6 +251,20 @@ const restorePoints: RuleCases = {
       ),
     },
     {
+      title: "files that an exception leaves out",
+      stack: "dev",
+      subject: bucket(),
+      around: [
+        plan(weekly(7)),
+        selection({ notResources: ["arn:aws:s3:::doc*"] }),
+        vault("vault", home),
+      ],
+      message: said(
+        "has on day 6 no weekly backup of days 0 to 6, which dev needs (BAK-5)",
+        inPlan,
+      ),
+    },
+    {
       title: "a schedule that ends with its year",
       stack: "dev",
       subject: bucket(),
