@@ -18,7 +18,11 @@ export function loudnessOf(alarm: PolicyResource, stack: StackIndex): Loudness {
   textsAt(alarm.props, "alarmActions");
   const topics = stack.targets(alarm, "alarmActions").filter(({ type }) => type === topicType);
   if (topics.some((topic) => wakes(topic, stack))) return "waking";
-  return topics.some((topic) => stack.referring(topic, slackType, "snsTopicArns").length > 0)
+  // Where nobody authorised a workspace yet, a topic waits for the channel.
+  const awaited = stack.ofType(slackType).length === 0;
+  return topics.some(
+    (topic) => awaited || stack.referring(topic, slackType, "snsTopicArns").length > 0,
+  )
     ? "shown"
     : "unheard";
 }

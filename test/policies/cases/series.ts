@@ -391,8 +391,7 @@ export const seriesCases: readonly RuleCases[] = [
         around: [...groups, ...told],
       },
       {
-        title: "development's topic, which nobody reads at night",
-        stack: "dev",
+        title: "a topic that waits for a workspace",
         subject: alarm("errors", "blue"),
         around: [...groups, topic("critical")],
       },
@@ -401,13 +400,13 @@ export const seriesCases: readonly RuleCases[] = [
       {
         title: "a topic that nobody reads",
         subject: alarm("errors", "blue"),
-        around: [...groups, topic("critical")],
+        around: [...groups, topic("critical"), topic("warning"), slack],
         message: `${unlistened} "errors-blue" tells no topic that anybody reads ${listen}`,
       },
       {
         title: "a subscription of a queue",
         subject: alarm("errors", "blue"),
-        around: [...groups, topic("critical"), mail({ protocol: "sqs" })],
+        around: [...groups, topic("critical"), topic("warning"), slack, mail({ protocol: "sqs" })],
         message: `${unlistened} "errors-blue" tells no topic that anybody reads ${listen}`,
       },
       {
