@@ -22,10 +22,11 @@ export const otherCards: Cards = {
   },
   "neon:index:Project": {
     holds: "data",
-    judged: `name defaultBranch { protected } defaultEndpointSettings { suspendTimeoutSeconds } historyRetentionSeconds
-      orgId settings { allowedIps { ips } }`,
+    judged: `name defaultEndpointSettings { suspendTimeoutSeconds } historyRetentionSeconds orgId
+      settings { allowedIps { ips } }`,
     must: [
       ["settings.allowedIps.protectedBranchesOnly", false, "other branches would admit anybody"],
+      ["defaultBranch.protected", true, "it could be deleted or reset", ["production"]],
     ],
     only: [["pgVersion", between(14, 18), "an older PostgreSQL gets no mends"]],
     free: {

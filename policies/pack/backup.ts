@@ -1,9 +1,8 @@
 import type { Rule } from "../rule";
+import { databaseForbidSuspend } from "../rules/backup/database-forbid-suspend";
 import { dataRequireRestorePoints } from "../rules/backup/data-require-restore-points";
 import { dataRequireRestoreTest } from "../rules/backup/data-require-restore-test";
 import { vaultLockForbidCompliance } from "../rules/backup/vault-lock-forbid-compliance";
-import { databaseRequireProtectedBranch } from "../rules/backup/database-require-protected-branch";
-import { databaseForbidSuspend } from "../rules/backup/database-forbid-suspend";
 import { previewBranchRequireExpiry } from "../rules/backup/preview-branch-require-expiry";
 import { bucketRequireLifecycle } from "../rules/backup/bucket-require-lifecycle";
 import { failoverRequirePools } from "../rules/backup/failover-require-pools";
@@ -21,7 +20,6 @@ export const backupRules: readonly Rule[] = [
   dataRequireRestorePoints,
   dataRequireRestoreTest,
   vaultLockForbidCompliance,
-  databaseRequireProtectedBranch,
   databaseForbidSuspend,
   previewBranchRequireExpiry,
   bucketRequireLifecycle,

@@ -43,21 +43,6 @@ export const backupCases: readonly RuleCases[] = [
     awaits: ["changeableForDays"],
   },
   {
-    rule: "database-require-protected-branch",
-    stack: "production",
-    compliant: [{ title: "protected", subject: project({ defaultBranch: { protected: true } }) }],
-    violating: [
-      {
-        title: "not protected",
-        subject: project({ defaultBranch: { protected: false } }),
-        message:
-          'database-require-protected-branch: neon:index:Project "database" leaves its default branch unprotected (PRC-10). Set defaultBranch.protected to true.',
-      },
-    ],
-    notApplicable: [{ title: "dev", stack: "dev", subject: project({}) }],
-    needs: ["defaultBranch", "defaultBranch.protected"],
-  },
-  {
     rule: "database-forbid-suspend",
     stack: "production",
     compliant: [

@@ -54,26 +54,6 @@ const unasked =
 
 export const releaseCases: readonly RuleCases[] = [
   {
-    rule: "ecs-require-controller",
-    stack: "production",
-    compliant: [{ title: "ECS", subject: service({ deploymentController: { type: "ECS" } }) }],
-    violating: [
-      {
-        title: "CodeDeploy",
-        subject: service({ deploymentController: { type: "CODE_DEPLOY" } }),
-        message:
-          'ecs-require-controller: aws:ecs/service:Service "accounts" deploys through CODE_DEPLOY, which knows no strategy of ECS (REL-2). Set deploymentController.type to ECS.',
-      },
-      {
-        title: "a service that AWS runs its own way",
-        subject: { ...service({}), type: "aws:ecs/expressGatewayService:ExpressGatewayService" },
-        message: `ecs-require-controller: aws:ecs/expressGatewayService:ExpressGatewayService "accounts" deploys in a way that shows no strategy (REL-2). Set deploymentController.type to ECS.`,
-      },
-    ],
-    notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
-    needs: ["deploymentController", "deploymentController.type"],
-  },
-  {
     rule: "ecs-require-strategy",
     stack: "production",
     compliant: [
@@ -147,36 +127,6 @@ export const releaseCases: readonly RuleCases[] = [
       "loadBalancers.0.advancedConfiguration.productionListenerRule",
       "loadBalancers.0.advancedConfiguration.testListenerRule",
       "loadBalancers.0.advancedConfiguration.roleArn",
-    ],
-  },
-  {
-    rule: "ecs-require-circuit-breaker",
-    stack: "production",
-    compliant: [
-      {
-        title: "on, with rollback",
-        subject: service({ deploymentCircuitBreaker: { enable: true, rollback: true } }),
-      },
-    ],
-    violating: [
-      {
-        title: "dev: on, without rollback",
-        stack: "dev",
-        subject: service({ deploymentCircuitBreaker: { enable: true, rollback: false } }),
-        message:
-          'ecs-require-circuit-breaker: aws:ecs/service:Service "accounts" leaves deploymentCircuitBreaker.rollback off (REL-11). Set deploymentCircuitBreaker.enable and rollback to true.',
-      },
-      {
-        title: "off",
-        subject: service({}),
-        message:
-          'ecs-require-circuit-breaker: aws:ecs/service:Service "accounts" leaves deploymentCircuitBreaker.enable off and leaves deploymentCircuitBreaker.rollback off (REL-11). Set deploymentCircuitBreaker.enable and rollback to true.',
-      },
-    ],
-    needs: [
-      "deploymentCircuitBreaker",
-      "deploymentCircuitBreaker.enable",
-      "deploymentCircuitBreaker.rollback",
     ],
   },
   {
