@@ -7,6 +7,9 @@ import { replicating } from "../../series/traffic";
 import type { StackIndex } from "../../stack-index";
 import { replicationType } from "../backup/buckets";
 
+/** S3 replicates within as long. */
+const longestSeconds = 15 * 60;
+
 export const replicationRequireAlarm = stackRule({
   id: "replication-require-alarm",
   severity: "high",
@@ -33,8 +36,12 @@ function isWatched(replication: PolicyResource, stack: StackIndex): boolean {
     .targets(replication, "bucket")
     .slice(0, 1)
     .flatMap((bucket) => stack.referring(bucket, metricAlarmType, "metricQueries"))
-    .some(
-      (alarm) =>
-        surelyGoesOff(alarmOf(alarm), replicating(1)) && loudnessOf(alarm, stack) === "waking",
-    );
+    .some((watching) => {
+      const alarm = alarmOf(watching);
+      return (
+        alarm.seconds <= longestSeconds &&
+        surelyGoesOff(alarm, replicating(1)) &&
+        loudnessOf(watching, stack) === "waking"
+      );
+    });
 }

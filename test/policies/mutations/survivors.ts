@@ -13,6 +13,12 @@ const unreadable = ["empty", "an object", "a sealed secret", "of another type"];
 
 export const survivors: readonly Survivor[] = [
   {
+    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    path: "datapointsToAlarm",
+    breaks: absent,
+    why: "all periods that the alarm looks at have to be bad then, and it is judged by these",
+  },
+  {
     type: "aws:s3/bucketPolicy:BucketPolicy",
     path: "region",
     breaks: absent,
@@ -57,8 +63,8 @@ export const survivors: readonly Survivor[] = [
   {
     type: "aws:backup/plan:Plan",
     path: "rules.*.enableContinuousBackup",
-    breaks: absent,
-    why: "snapshots are what AWS makes by default, and the other rules' are enough",
+    breaks: [...absent, "the opposite"],
+    why: "snapshots are what AWS makes by default, and what the other rules and the versions keep is enough",
   },
   {
     type: "aws:backup/plan:Plan",
