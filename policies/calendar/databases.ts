@@ -13,6 +13,7 @@ const frequencies: Readonly<Record<string, readonly [Every, string]>> = {
   daily: ["day", "rate(1 day)"],
   weekly: ["week", "rate(7 days)"],
   monthly: ["month", "rate(31 days)"],
+  yearly: ["year", "rate(366 days)"],
 };
 
 /** Neon keeps the history of every change for a while, and snapshots for longer. */
