@@ -95,11 +95,11 @@ function vaultKeeps(
   }
   const [lock] = stack.holding(vaultLockType, "backupVaultName", vault).filter(isThere);
   if (lock === undefined) return { held: false };
-  const min = optional(numberAt, lock.props, "minRetentionDays");
+  const min = optional(numberAt, lock.props, "minRetentionDays") ?? 0;
   const max = optional(numberAt, lock.props, "maxRetentionDays") ?? Number.POSITIVE_INFINITY;
-  if (days >= (min ?? 1) && days <= max) return { held: min !== undefined };
+  if (days >= min && days <= max) return { held: min > 0 };
   const range = Number.isFinite(max)
-    ? `${String(min ?? 1)} to ${String(max)}`
+    ? `${String(min)} to ${String(max)}`
     : `${String(min)} or more`;
   return { held: false, fails: `keeps ${what} in ${place}, whose lock takes ${range}` };
 }

@@ -40,6 +40,8 @@ const comparisons: Readonly<Record<string, (value: number, threshold: number) =>
 /** Whether silence is an outage or a quiet night; that it is "missing" says nothing of the service. */
 const treatments = ["breaching", "notBreaching", "ignore"];
 
+const longestSeconds = 7 * 86_400;
+
 const read = new WeakMap<PolicyResource, Alarm>();
 
 /** @throws RangeError for what is no alarm that could be judged. */
@@ -88,9 +90,13 @@ function readAlarm(props: Properties): Alarm {
   }
   const all = [...metrics.values()];
   const period = Math.max(0, ...all.map((metric) => metric.period));
+  const seconds = period * periods;
+  if (seconds > longestSeconds) {
+    throw new RangeError(`looks at ${String(seconds)} seconds; CloudWatch at a week at most`);
+  }
   return {
     metrics: all,
-    seconds: period * periods,
+    seconds,
     patience: period * needed,
     goesOff(world, absence) {
       const value = valueOf(textAt(judged, "id"), { metrics, expressions, world, absence });
@@ -100,11 +106,13 @@ function readAlarm(props: Properties): Alarm {
 }
 
 function metricOf(metric: Properties): Metric {
+  const period = numberAt(metric, "period");
+  if (period <= 0) throw new RangeError(`has a period of ${String(period)} seconds`);
   return {
     namespace: textAt(metric, "namespace"),
     name: textAt(metric, "metricName"),
     statistic: textAt(metric, "stat"),
-    period: numberAt(metric, "period"),
+    period,
     dimensions: Object.keys(recordAt(metric, "dimensions")).sort(),
     query: metric,
   };
