@@ -59,7 +59,7 @@ export const awsAccountCards: Cards = {
     free: { [called]: "name description", [sized]: "rule { schedule { timezone } }" },
   },
   "aws:cloudwatch/eventRule:EventRule": {
-    judged: "tags",
+    judged: "eventPattern { detail } region tags",
     must: [
       ["eventPattern.source", ["aws.backup", "aws.ecs"], "these tell of backups and deployments"],
       [
@@ -74,11 +74,7 @@ export const awsAccountCards: Cards = {
       ],
     ],
     only: [["state", "ENABLED", "nobody hears of anything"]],
-    free: {
-      [called]: "name description",
-      "a person hears of less, or of more": "eventPattern { detail }",
-      [placed]: "region",
-    },
+    free: { [called]: "name description" },
   },
   "aws:cloudwatch/eventTarget:EventTarget": {
     judged: "arn",

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { backupRequireListener } from "../rules/monitoring/backup-require-listener";
 import { serviceRequireAlarms } from "../rules/monitoring/service-require-alarms";
 import { alarmRequireListener } from "../rules/monitoring/alarm-require-listener";
 import { alarmRequireJudgement } from "../rules/monitoring/alarm-require-judgement";
@@ -20,6 +21,7 @@ export const monitoringRules: readonly Rule[] = [
   alarmRequireListener,
   alarmRequireJudgement,
   replicationRequireAlarm,
+  backupRequireListener,
   slackRequireGuardrail,
   targetGroupRequireHealthCheck,
   logGroupRequireRetention,

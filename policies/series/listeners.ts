@@ -16,7 +16,12 @@ export type Loudness = "unheard" | "shown" | "waking";
 export function loudnessOf(alarm: PolicyResource, stack: StackIndex): Loudness {
   if (valueAt(alarm.props, "actionsEnabled") === false) return "unheard";
   textsAt(alarm.props, "alarmActions");
-  const topics = stack.targets(alarm, "alarmActions").filter(({ type }) => type === topicType);
+  return loudest(stack.targets(alarm, "alarmActions"), stack);
+}
+
+/** How loud the loudest topic among some resources is. */
+export function loudest(told: readonly PolicyResource[], stack: StackIndex): Loudness {
+  const topics = told.filter(({ type }) => type === topicType);
   if (topics.some((topic) => wakes(topic, stack))) return "waking";
   // Where nobody authorised a workspace yet, a topic waits for the channel.
   const awaited = stack.ofType(slackType).length === 0;

@@ -214,6 +214,35 @@ const uncopied = (title: string, status: string, watched: readonly Declared[], w
 });
 const asleep = "wakes nobody when an object is not copied";
 
+const ends = ["ABORTED", "EXPIRED", "FAILED"];
+const jobs = ["Backup", "Copy", "Restore"].map((job) => `${job} Job State Change`);
+const events = (pattern: object): Declared =>
+  declaring("aws:cloudwatch/eventRule:EventRule")(
+    {
+      eventPattern: JSON.stringify({
+        source: ["aws.backup"],
+        "detail-type": jobs,
+        detail: { $or: [{ state: ends }, { status: ends }] },
+        ...pattern,
+      }),
+    },
+    { name: "events" },
+  );
+const sent = (name: string): Declared =>
+  declaring("aws:cloudwatch/eventTarget:EventTarget")(
+    { arn: `arn:${name}` },
+    { name: "target", from: { rule: ["events"], arn: [name] } },
+  );
+const plan = declaring("aws:backup/plan:Plan")({ name: "files" });
+const missed = (title: string, around: readonly Declared[], what: string) => ({
+  title,
+  subject: plan,
+  around: [...told, ...around],
+  message: `backup-require-listener: ${what} (BAK-20). Declare an EventRule on aws.backup for these ends, with an EventTarget to a topic that has a subscriber.`,
+});
+const missing = (what: string): string =>
+  `aws:backup/plan:Plan "subject" is heard by nobody on ${what}`;
+
 export const seriesCases: readonly RuleCases[] = [
   {
     rule: "service-require-alarms",
@@ -496,5 +525,44 @@ export const seriesCases: readonly RuleCases[] = [
       ),
     ],
     needs: ["rules", "rules.0.destination.metrics.status"],
+  },
+  {
+    rule: "backup-require-listener",
+    stack: "production",
+    compliant: [
+      { title: "a mail of each", subject: plan, around: [...told, events({}), sent("critical")] },
+      {
+        title: "staging's channel",
+        stack: "staging",
+        subject: plan,
+        around: [...told, events({}), sent("warning")],
+      },
+    ],
+    violating: [
+      missed(
+        "of those that succeeded",
+        [events({ detail: { state: ["COMPLETED"] } }), sent("critical")],
+        missing(ends.flatMap((end) => jobs.map((job) => `${job}: ${end}`)).join(", ")),
+      ),
+      missed(
+        "of what failed, but not of what ran out of time",
+        [
+          events({ detail: { $or: [{ state: ["ABORTED", "FAILED"] }, { status: ends }] } }),
+          sent("critical"),
+        ],
+        missing("Backup Job State Change: EXPIRED, Copy Job State Change: EXPIRED"),
+      ),
+      missed(
+        "in a channel that nobody is woken by",
+        [events({}), sent("warning")],
+        missing(ends.flatMap((end) => jobs.map((job) => `${job}: ${end}`)).join(", ")),
+      ),
+      missed(
+        "of what begins so",
+        [events({ source: [{ prefix: "aws." }] }), sent("critical")],
+        'the rule could not read aws:backup/plan:Plan "subject": source is matched by an operator',
+      ),
+    ],
+    needs: ["events:eventPattern"],
   },
 ];
