@@ -40,7 +40,6 @@ const lock: Need = {
   means: ["lock"],
   every: 1,
   back: 1,
-  held: true,
   source: "PRC-12",
   set: "Declare a BucketObjectLockConfiguration for the bucket.",
 };

@@ -227,9 +227,27 @@ const restorePoints: RuleCases = {
     lacking(
       "files that nothing locks",
       around(lock(0)),
-      `has on day 0 no locked version of day 0 under a lock, ${needed} (PRC-12)`,
+      `has on day 0 no locked version of day 0, ${needed} (PRC-12)`,
       "Declare a BucketObjectLockConfiguration for the bucket.",
     ),
+    {
+      title: "two buckets that are each other's replica, and nothing else",
+      stack: "dev",
+      subject: bucket(),
+      around: [
+        { ...bucket(), name: "replica" },
+        replication("replica"),
+        {
+          ...replication("documents"),
+          name: "back",
+          from: { bucket: ["replica"], rules: ["subject"] },
+        },
+      ],
+      message: said(
+        "has on day 6 no weekly backup of days 0 to 6, which dev needs (BAK-5)",
+        inPlan,
+      ),
+    },
     {
       title: "a backup on working days",
       stack: "staging",

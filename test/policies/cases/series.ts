@@ -125,7 +125,7 @@ const unheard = (title: string, instead: readonly Declared[], ...what: readonly 
 });
 const failures = [
   'wakes nobody when 1.1 % of the requests fail in "green" (OBS-5)',
-  'wakes nobody when all requests fail in "green" (OBS-5)',
+  'wakes nobody when all requests fail of the few that come at night in "green" (OBS-5)',
 ];
 const late = 'tells nobody when one answer in twenty takes 2.1 seconds in "green" (OBS-3)';
 const slowest = 'wakes nobody when one answer in a hundred takes 5.1 seconds in "green" (OBS-4)';
@@ -275,6 +275,15 @@ export const seriesCases: readonly RuleCases[] = [
         "a threshold that is too high",
         [alarm("errors", "green", { props: { threshold: 2 } })],
         failures[0] ?? "",
+      ),
+      unheard(
+        "what needs a thousand requests to tell",
+        [
+          alarm("errors", "green", {
+            expression: "IF(requests>999,100*FILL(errors,0)/requests,0)",
+          }),
+        ],
+        failures[1] ?? "",
       ),
       unheard(
         "another service's metrics",
@@ -472,7 +481,7 @@ export const seriesCases: readonly RuleCases[] = [
         [],
         [
           'watches no alarm that goes off when 1.1 % of the requests fail in "green"',
-          'watches no alarm that goes off when all requests fail in "green"',
+          'watches no alarm that goes off when all requests fail of the few that come at night in "green"',
           'watches no alarm that goes off when one answer in twenty takes 2.1 seconds in "green"',
         ].join(" and "),
       ),
