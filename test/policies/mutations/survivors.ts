@@ -19,6 +19,12 @@ export const survivors: readonly Survivor[] = [
     why: "production alone has to go back to any moment",
   },
   {
+    type: "aws:cloudwatch/eventRule:EventRule",
+    path: "region",
+    breaks: absent,
+    why: "it is in its provider's region then",
+  },
+  {
     type: "aws:backup/vault:Vault",
     path: "region",
     breaks: absent,
