@@ -1,7 +1,7 @@
 import { plansProtecting } from "../../calendar/aws-backup";
 import { longestPause, runDays } from "../../calendar/schedule";
 import { holds } from "../../calendar/selections";
-import { isText, numberAt, recordAt, textAt, textsAt } from "../../read";
+import { isText, numberAt, recordsAt, textAt, textsAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { compliant, notApplicable, stackRule, violation, violationOf } from "../../rule";
 import type { StackIndex } from "../../stack-index";
@@ -43,7 +43,8 @@ function selectionsOf(test: PolicyResource, stack: StackIndex): readonly PolicyR
 }
 
 function finds({ props }: PolicyResource, bucket: PolicyResource): boolean {
-  return holds(recordAt(props, "protectedResourceConditions"), effectiveTags(bucket));
+  const stringEquals = recordsAt(props, "protectedResourceConditions.stringEquals");
+  return holds({ stringEquals }, effectiveTags(bucket));
 }
 
 /** Why a test restores nothing of the bucket at some time; `undefined` where it always does. */

@@ -430,6 +430,7 @@ export const calendarCases: readonly RuleCases[] = [
       "test:recoveryPointSelection.includeVaults",
       "test:recoveryPointSelection.recoveryPointTypes",
       "test:recoveryPointSelection.selectionWindowDays",
+      "found:protectedResourceConditions.stringEquals",
       "found:protectedResourceConditions.stringEquals.0.key",
       "found:protectedResourceConditions.stringEquals.0.value",
     ],
