@@ -1,8 +1,19 @@
-import { between, type Cards, type Described, called, placed, sized } from "./card";
+import { between, type Cards, type Described, called, guarded, placed, sized } from "./card";
 
-const hours: Described = {
-  text: "PT1H to PT24H",
-  has: (value) => /^PT(?:[1-9]|1\d|2[0-4])H$/.test(String(value)),
+/** Started once a day, a mute of less than a day ends. */
+const lessThanADay: Described = {
+  text: "PT1M to PT23H59M",
+  has: (value) => /^PT(?=\d)(?:(?:[1-9]|1\d|2[0-3])H)?(?:(?:[1-9]|[1-5]\d)M)?$/.test(String(value)),
+};
+
+const onceADay: Described = {
+  text: "cron(minute hour …) of one minute and hour",
+  has: (value) => /^cron\(\d+ \d+ \S+ \S+ \S+\)$/.test(String(value)),
+};
+
+const noMute: Described = {
+  text: "no mute",
+  has: () => false,
 };
 
 const ofAnEnvironment: Described = {
@@ -40,11 +51,15 @@ export const awsAccountCards: Cards = {
   "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": {
     judged: "tags",
     own: "muteTargets { alarmNames }",
-    must: [["rule.schedule.duration", hours, "an alarm that is mute for good is none"]],
-    free: { [called]: "name description", [sized]: "rule { schedule { expression timezone } }" },
+    must: [
+      ["rule.schedule.duration", lessThanADay, "an alarm that is mute for good is none"],
+      ["rule.schedule.expression", onceADay, "an alarm that is mute for good is none"],
+    ],
+    only: [["rule.schedule", noMute, "its customers come at night as well", guarded]],
+    free: { [called]: "name description", [sized]: "rule { schedule { timezone } }" },
   },
   "aws:cloudwatch/eventRule:EventRule": {
-    judged: "tags",
+    judged: "eventPattern { detail } region tags",
     must: [
       ["eventPattern.source", ["aws.backup", "aws.ecs"], "these tell of backups and deployments"],
       [
@@ -59,11 +74,7 @@ export const awsAccountCards: Cards = {
       ],
     ],
     only: [["state", "ENABLED", "nobody hears of anything"]],
-    free: {
-      [called]: "name description",
-      "a person hears of less, or of more": "eventPattern { detail }",
-      [placed]: "region",
-    },
+    free: { [called]: "name description" },
   },
   "aws:cloudwatch/eventTarget:EventTarget": {
     judged: "arn",
@@ -75,16 +86,15 @@ export const awsAccountCards: Cards = {
     free: { [called]: "name" },
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
-    judged: `alarmActions comparisonOperator evaluationPeriods metricQueries { expression metric { metricName
-      period stat } } name okActions threshold treatMissingData tags`,
+    judged: `alarmActions comparisonOperator datapointsToAlarm evaluationPeriods metricQueries { expression id
+      metric { metricName period stat } returnData } name okActions threshold treatMissingData tags`,
     own: `metricQueries { metric { dimensions { LoadBalancer TargetGroup SourceBucket DestinationBucket } } }`,
     must: [
       ["metricQueries.metric.namespace", ["AWS/ApplicationELB", "AWS/S3"], "nobody else writes"],
     ],
     only: [["actionsEnabled", true, "an alarm that acts not is none"]],
     free: {
-      [called]: "alarmDescription metricQueries { id label metric { dimensions { RuleId } } }",
-      [sized]: "datapointsToAlarm metricQueries { returnData }",
+      [called]: "alarmDescription metricQueries { label metric { dimensions { RuleId } } }",
       [placed]: "region",
     },
   },

@@ -1,4 +1,4 @@
-import { between, type Cards, called, ownAccount, placed, sized } from "./card";
+import { between, type Cards, called, guarded, ownAccount, placed, sized } from "./card";
 
 /** Containers, functions, scaling, images. */
 export const awsComputeCards: Cards = {
@@ -84,15 +84,24 @@ export const awsComputeCards: Cards = {
   },
   "aws:ecs/service:Service": {
     judged: `alarms { alarmNames enable rollback } capacityProviderStrategies { capacityProvider }
-      deploymentCircuitBreaker { enable rollback } deploymentController { type }
       deploymentConfiguration { bakeTimeInMinutes strategy
         canaryConfiguration { canaryBakeTimeInMinutes canaryPercent }
         lifecycleHooks { hookTargetArn lifecycleStages targetType timeoutConfiguration } }
-      enableExecuteCommand
       loadBalancers { advancedConfiguration containerName } networkConfiguration { assignPublicIp } tags`,
     own: `cluster taskDefinition deploymentConfiguration { lifecycleHooks { roleArn } }
       loadBalancers { targetGroupArn } networkConfiguration { securityGroups subnets }`,
-    must: [["waitForSteadyState", true, "a deployment that failed would pass for done"]],
+    must: [
+      ["waitForSteadyState", true, "a deployment that failed would pass for done"],
+      ["deploymentCircuitBreaker.enable", true, "tasks that never get healthy start for ever"],
+      ["deploymentCircuitBreaker.rollback", true, "what never gets healthy is taken back"],
+      [
+        "deploymentController.type",
+        "ECS",
+        "strategies, hooks and alarms are the ECS controller's",
+        guarded,
+      ],
+      ["enableExecuteCommand", false, "what is changed by hand is nowhere written", guarded],
+    ],
     free: {
       [called]: "name enableEcsManagedTags propagateTags",
       [sized]: `availabilityZoneRebalancing capacityProviderStrategies { base weight } desiredCount

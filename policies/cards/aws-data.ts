@@ -34,8 +34,7 @@ export const awsDataCards: Cards = {
   },
   "aws:backup/vault:Vault": {
     holds: "data",
-    judged: "forceDestroy kmsKeyArn tags",
-    free: { [called]: "name", [placed]: "region" },
+    judged: "forceDestroy kmsKeyArn name region tags",
   },
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": {
     judged: "backupVaultName maxRetentionDays minRetentionDays region changeableForDays",
@@ -88,7 +87,7 @@ export const awsDataCards: Cards = {
     free: { "it holds a certificate, which is public": "content contentType key" },
   },
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": {
-    judged: "rule { defaultRetention { days mode years } }",
+    judged: "rule { defaultRetention { days mode } }",
     own: "bucket",
     free: { [placed]: "region" },
   },
@@ -99,10 +98,15 @@ export const awsDataCards: Cards = {
     ],
     free: { [placed]: "region" },
   },
-  "aws:s3/bucketPolicy:BucketPolicy": { judged: "policy region", own: "bucket" },
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
-    judged: "blockPublicAcls blockPublicPolicy ignorePublicAcls region restrictPublicBuckets",
+  "aws:s3/bucketPolicy:BucketPolicy": {
+    judged: "policy",
     own: "bucket",
+    free: { [placed]: "region" },
+  },
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
+    judged: "blockPublicAcls blockPublicPolicy ignorePublicAcls restrictPublicBuckets",
+    own: "bucket",
+    free: { [placed]: "region" },
   },
   "aws:s3/bucketReplicationConfig:BucketReplicationConfig": {
     judged: "rules { id destination { bucket metrics { status } } status }",
@@ -125,14 +129,15 @@ export const awsDataCards: Cards = {
     },
   },
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
-    judged: "region rules { applyServerSideEncryptionByDefault { kmsMasterKeyId sseAlgorithm } }",
+    judged: "rules { applyServerSideEncryptionByDefault { kmsMasterKeyId sseAlgorithm } }",
     own: "bucket",
     only: [["rules.blockedEncryptionTypes", "SSE-C", "a caller's key is nobody's to back up"]],
-    free: { [sized]: "rules { bucketKeyEnabled }" },
+    free: { [sized]: "rules { bucketKeyEnabled }", [placed]: "region" },
   },
   "aws:s3/bucketVersioning:BucketVersioning": {
-    judged: "region versioningConfiguration { status }",
+    judged: "versioningConfiguration { status }",
     own: "bucket",
+    free: { [placed]: "region" },
   },
   "aws:secretsmanager/secret:Secret": {
     holds: "data",

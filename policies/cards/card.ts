@@ -1,4 +1,4 @@
-import type { Environment } from "../environments";
+import type { Environment, Tier } from "../environments";
 
 /**
  * What the pack knows of a resource type. Every input that the type may be given stands in exactly one place; whatever
@@ -22,8 +22,13 @@ export interface Card {
   readonly free?: Readonly<Record<string, string>>;
 }
 
-/** A dotted path, what may stand there, and what anything else would mean. */
-export type Demand = readonly [path: string, allowed: Allowed, why: string];
+/** A dotted path, what may stand there, what anything else would mean, and where; in every tier unless given. */
+export type Demand = readonly [
+  path: string,
+  allowed: Allowed,
+  why: string,
+  tiers?: readonly Tier[],
+];
 
 export type Allowed = Value | readonly Value[] | Described;
 
@@ -51,6 +56,9 @@ export const success: Described = {
   text: "codes from 200 to 299",
   has: (value) => /^2\d\d(?:-2\d\d)?$/.test(String(value)),
 };
+
+/** Where a release may stop and be taken back by itself. */
+export const guarded: readonly Tier[] = ["staging", "production"];
 
 export const wholeHost: Described = {
   text: "hosts by their whole names",

@@ -79,12 +79,15 @@ const providerDefaults = "__defaults";
 
 function unmet(
   props: Properties,
-  [path, allowed, why]: Demand,
+  [path, allowed, why, tiers]: Demand,
   environment: Environment,
   required: boolean,
 ): string[] {
+  if (tiers?.includes(environment.tier) === false) return [];
   const wrong = new Set<string>();
-  for (const { holder, key } of holdersOf(props, path)) {
+  const holders = holdersOf(props, path);
+  if (required && holders.length === 0) wrong.add(`lacks ${path}`);
+  for (const { holder, key } of holders) {
     const items = asItems(holder[key]);
     if (items.length === 0 && required) wrong.add(`lacks ${path}`);
     else if (!items.every((item) => isAllowed(item, allowed, environment)))

@@ -22,12 +22,13 @@ export const otherCards: Cards = {
   },
   "neon:index:Project": {
     holds: "data",
-    judged: `name defaultBranch { protected } defaultEndpointSettings { suspendTimeoutSeconds } historyRetentionSeconds
-      orgId settings { allowedIps { ips } }`,
-    must: [
+    judged: `name defaultEndpointSettings { suspendTimeoutSeconds } historyRetentionSeconds orgId
+      settings { allowedIps { ips } }`,
+    must: [["defaultBranch.protected", true, "it could be deleted or reset", ["production"]]],
+    only: [
+      ["pgVersion", between(14, 18), "an older PostgreSQL gets no mends"],
       ["settings.allowedIps.protectedBranchesOnly", false, "other branches would admit anybody"],
     ],
-    only: [["pgVersion", between(14, 18), "an older PostgreSQL gets no mends"]],
     free: {
       [called]: "defaultBranch { databaseName name roleName }",
       [sized]: `defaultEndpointSettings { autoscalingLimitMaxCu autoscalingLimitMinCu }

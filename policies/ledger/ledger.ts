@@ -1,6 +1,6 @@
+import { dataKinds, isCache } from "../calendar/kinds";
+import type { Protection } from "../calendar/protection";
 import type { StackIndex } from "../stack-index";
-import { dataKinds, isCache } from "./kinds";
-import type { Protection } from "./protection";
 
 /** What is known of the protection of one resource's data. */
 export interface LedgerEntry {
@@ -8,12 +8,14 @@ export interface LedgerEntry {
   /** What people call it, for example `S3 bucket`. */
   readonly kind: string;
   /** Empty where nothing protects it, or where it could not be read. */
-  readonly protections: readonly Protection[];
+  readonly protections: readonly Pick<Protection, Told>[];
   /** Why the protection could not be read. */
   readonly problem: string | undefined;
   /** ISO date of the last day on which it was restored as a drill; `undefined` for never. */
   readonly lastDrill: string | undefined;
 }
+
+type Told = "means" | "every" | "days" | "region" | "part" | "by";
 
 /** Every resource of a stack that holds data, and what protects it, in the order of the URNs. */
 export function ledgerOf(
@@ -26,11 +28,22 @@ export function ledgerOf(
     const entry = { urn: resource.urn, kind: kind.name, lastDrill: drills.get(resource.urn) };
     try {
       if (isCache(resource)) return [];
-      const protections = kind.protectionsOf(resource, stack);
-      return [{ ...entry, protections, problem: undefined }];
+      const works = kind.protectionsOf(resource, stack).filter(({ fails }) => fails === undefined);
+      return [{ ...entry, protections: works.map(tell), problem: undefined }];
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
       return [{ ...entry, protections: [], problem }];
     }
   });
+}
+
+function tell({ means, every, days, region, part, by }: Protection): Pick<Protection, Told> {
+  return {
+    means,
+    by,
+    ...(every === undefined ? {} : { every }),
+    ...(days === undefined ? {} : { days }),
+    ...(region === undefined ? {} : { region }),
+    ...(part === undefined ? {} : { part }),
+  };
 }

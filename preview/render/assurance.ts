@@ -81,7 +81,7 @@ export function missingText({ urn, control }: ReportedMissing): string {
   return control === "" ? `nothing like ${what}` : `${what} lacks ${control}`;
 }
 
-/** `bucket-require-replication, 71 days left (2027-01-31, operations@…): reason · urn`. */
+/** `tags-require, 71 days left (2027-01-31, operations@…): reason · urn`. */
 export function waiverText(waiver: ReportedWaiver): string {
   const { rule, resource, owner, reason, expires, daysLeft } = waiver;
   const left =

@@ -67,7 +67,7 @@ const resource = z
 
 const verdict = z
   .strictObject({
-    rule: z.string().describe("The rule's id, for example `backup-require-retention`."),
+    rule: z.string().describe("The rule's id, for example `data-require-restore-points`."),
     level: z
       .enum(["mandatory", "advisory"])
       .describe("A violated mandatory rule stops a deployment."),

@@ -44,7 +44,7 @@ export type VerdictStatus =
 
 /** What one rule says of one resource, or of the stack as a whole. */
 export interface ReportedVerdict {
-  /** The rule's id, for example `backup-require-retention`. */
+  /** The rule's id, for example `data-require-restore-points`. */
   readonly rule: string;
   readonly level: "mandatory" | "advisory";
   readonly status: VerdictStatus;

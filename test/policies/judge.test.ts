@@ -79,7 +79,7 @@ describe("judge, of one stack", () => {
     const [only] = stackOf("production", [endpoint("a")]).resources.slice(1);
     if (only === undefined) throw new Error("no resource");
     const [judged] = judge([{ stack: "production", resources: [only] }], data).stacks;
-    expect(of(judged?.verdicts ?? [], "backup-require-plan")[0]?.urn).to.equal(
+    expect(of(judged?.verdicts ?? [], "stack-require-destroy-guard")[0]?.urn).to.equal(
       "urn:pulumi:production::platform::pulumi:pulumi:Stack::platform-production",
     );
   });

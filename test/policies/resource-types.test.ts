@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { pack } from "../../policies/pack";
 import { neonInside, neonProject } from "../../policies/rules/backup/neon";
-import { bucketType, replicationType, versioningType } from "../../policies/rules/backup/buckets";
-import { alarmTypes } from "../../policies/rules/release/alarms";
+import { bucketType, replicationType } from "../../policies/rules/backup/buckets";
+import { metricAlarmType } from "../../policies/series/alarm";
 import { sdkTypes } from "./support/sdk-types";
 
 describe("the resource types that rules name", () => {
@@ -16,8 +16,7 @@ describe("the resource types that rules name", () => {
   ]);
   const named = new Set([
     ...pack.flatMap((rule) => ("types" in rule && rule.types !== "all" ? rule.types : [])),
-    ...Object.keys(alarmTypes),
-    ...[bucketType, replicationType, versioningType],
+    ...[bucketType, replicationType, metricAlarmType],
   ]);
 
   it("exist in the installed SDKs", () => {

@@ -59,14 +59,14 @@ const breaks: readonly Broken[] = [
         ),
       },
     }),
-    objects: ["backup-require-retention"],
+    objects: ["data-require-restore-points"],
   },
   {
     title: "production's database loses its history",
     stack: "production",
     type: "neon:index:Project",
     change: set("historyRetentionSeconds", 86_400),
-    objects: ["database-require-history"],
+    objects: ["data-require-restore-points"],
   },
   {
     title: "a bucket with data loses its protection",
@@ -89,7 +89,7 @@ const breaks: readonly Broken[] = [
     type: service,
     has: ({ props }) => "alarms" in props,
     change: set("alarms.alarmNames.0", "nobody-declares-me"),
-    objects: ["ecs-require-declared-alarms"],
+    objects: ["ecs-require-rollback-alarms"],
   },
   {
     title: "an image is named by its tag",

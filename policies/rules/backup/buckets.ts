@@ -3,9 +3,7 @@ import type { PolicyResource } from "../../resource";
 import type { StackIndex } from "../../stack-index";
 
 export const bucketType = "aws:s3/bucket:Bucket";
-/** Under its superseded name a bucket is the same bucket. */
-export const bucketTypes: readonly string[] = [bucketType, "aws:s3/bucketV2:BucketV2"];
-export const versioningType = "aws:s3/bucketVersioning:BucketVersioning";
+export const bucketTypes: readonly string[] = [bucketType];
 export const replicationType = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
 
 const loadBalancerType = "aws:lb/loadBalancer:LoadBalancer";
@@ -17,7 +15,11 @@ export function holdsLogsAlone({ props }: PolicyResource, stack: StackIndex): bo
   return stack.holding(loadBalancerType, "accessLogs.bucket", name).length > 0;
 }
 
-/** Whether another bucket is replicated into this one. */
+/** Whether a bucket of files is replicated into this one, which is replicated nowhere itself. */
 export function isReplica(bucket: PolicyResource, stack: StackIndex): boolean {
-  return stack.referring(bucket, replicationType, "rules").length > 0;
+  if (stack.referring(bucket, replicationType, "bucket").length > 0) return false;
+  return stack
+    .referring(bucket, replicationType, "rules")
+    .flatMap((config) => stack.targets(config, "bucket"))
+    .some((source) => source.type === bucketType && !holdsLogsAlone(source, stack));
 }

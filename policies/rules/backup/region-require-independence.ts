@@ -4,7 +4,7 @@ import type { PolicyResource } from "../../resource";
 import { compliant, notApplicable, stackRule, violation, violationOf } from "../../rule";
 import { eachText } from "../../texts";
 import { listed } from "../../wording";
-import { metricAlarmType } from "../release/alarms";
+import { metricAlarmType } from "../../series/alarm";
 import { regionOf } from "./vaults";
 
 /** Properties that name another region because they have to, by type. */

@@ -1,6 +1,7 @@
 import { optional, textAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 
+export const vaultType = "aws:backup/vault:Vault";
 export const vaultLockType = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
 
 /** Where a vault is, by its ARN. */

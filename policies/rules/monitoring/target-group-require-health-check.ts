@@ -9,7 +9,7 @@ export const targetGroupRequireHealthCheck = resourceRule({
   source: "REL-20",
   fix: "Set healthCheck.path to a path of its own.",
   waivable: "outside production",
-  types: ["aws:alb/targetGroup:TargetGroup", "aws:lb/targetGroup:TargetGroup"],
+  types: ["aws:lb/targetGroup:TargetGroup"],
   check({ props }) {
     if (!textAt(props, "protocol").startsWith("HTTP")) return notApplicable;
     if (valueAt(props, "healthCheck.enabled") === false) return violation("never asks its targets");

@@ -1,11 +1,10 @@
 import { asList, optional, recordAt, recordsIn, valueAt, wholeNumberAt } from "../../read";
 import type { PolicyResource, Properties } from "../../resource";
-import type { Tier } from "../../environments";
 
 export const serviceType = "aws:ecs/service:Service";
+export const targetGroupType = "aws:lb/targetGroup:TargetGroup";
 
-/** Where a release may stop and be taken back by itself. */
-export const guardedTiers: readonly Tier[] = ["staging", "production"];
+export { guarded as guardedTiers } from "../../cards/card";
 
 /** Strategies that bring a second revision up beside the first, on which the circuit breaker has no hold. */
 const shifting = ["BLUE_GREEN", "LINEAR", "CANARY"];

@@ -1,6 +1,11 @@
 import { expect } from "chai";
 import { recordService } from "../../support/container-service";
-import { absences, evaluate, type Absence, type Points } from "../../support/metric-math";
+import {
+  absences,
+  evaluate,
+  type Absence,
+  type Points,
+} from "../../../policies/series/metric-math";
 import type { Recorded } from "../../support/record";
 
 const type = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -173,40 +178,4 @@ describe("the alarms of a service", () => {
       }
     });
   }
-});
-
-/** The examples of the reference of metric math, on whose words the evaluator stands. */
-describe("metric math", () => {
-  const of = (expression: string, series: Readonly<Record<string, Points>>, periods: number) =>
-    evaluate(expression, series, periods, "missing values");
-
-  for (const [expression, expected] of [
-    ["a<b", [0, 0, 1, 0]],
-    ["a>15 AND b>15", [1, 0, 0, 0]],
-  ] as const) {
-    it(`takes a missing value beside a value for 0: ${expression}`, () => {
-      const series = { a: [30, 20, 0, 0], b: [20, undefined, 20, undefined] };
-      expect(of(expression, series, 4)).to.deep.equal(expected);
-    });
-  }
-
-  it("drops, chooses and fills as IF does", () => {
-    const series = {
-      c: [1, 1, 0, 0, undefined],
-      t: [30, undefined, 0, 0, 30],
-      f: [0, 0, 20, undefined, 20],
-    };
-    expect(of("IF(c,t,f)", series, 5)).to.deep.equal([30, 0, 20, undefined, undefined]);
-    expect(of("IF(c,t,5)", series, 5)).to.deep.equal([30, 0, 5, 5, undefined]);
-  });
-
-  it("drops a point that divides by zero, and fills what is missing where it is told to", () => {
-    expect(of("10/a", { a: [2, 0, undefined] }, 3)).to.deep.equal([5, undefined, undefined]);
-    expect(of("FILL(a,1)*2", { a: [3, undefined] }, 2)).to.deep.equal([6, 2]);
-  });
-
-  it("refuses what it does not know", () => {
-    expect(() => of("MAX([a,b])", { a: [1] }, 1)).to.throw("MAX is no function");
-    expect(() => of("IF(a", { a: [1] }, 1)).to.throw("expected ), got the end");
-  });
 });

@@ -18,9 +18,11 @@ import { recoveryCases } from "./backup-recovery";
 import { repositoryCases } from "./repository";
 import { rolloutCases } from "./release-rollout";
 import { runtimeCases } from "./runtime";
+import { seriesCases } from "./series";
 import { zoneCases } from "./edge-zone";
 import { estateCases } from "./estate";
-import { ledgerCases, parityCases } from "./ledger";
+import { calendarCases } from "./calendar";
+import { parityCases } from "./parity";
 
 /** What every rule that judges a resource or a stack is held to. */
 export const allCases: readonly RuleCases[] = [
@@ -37,6 +39,7 @@ export const allCases: readonly RuleCases[] = [
   ...encryptionCases,
   ...exposureCases,
   ...monitoringCases,
+  ...seriesCases,
   ...networksCases,
   ...permissionCases,
   ...recoveryCases,
@@ -44,7 +47,7 @@ export const allCases: readonly RuleCases[] = [
   ...rolloutCases,
   ...runtimeCases,
   ...zoneCases,
-  ...ledgerCases,
+  ...calendarCases,
 ];
 
 /** What every rule over several stacks is held to. */

@@ -1,22 +1,6 @@
 import type { RuleCases } from "../support/cases";
 import { type Declared, declaring } from "../support/declared";
 
-const plan = declaring("aws:backup/plan:Plan")({ name: "plan" });
-const test = (props: Declared["props"]): Declared =>
-  declaring("aws:backup/restoreTestingPlan:RestoreTestingPlan")(
-    { name: "weekly", ...props },
-    { name: "test" },
-  );
-const tested = declaring("aws:backup/restoreTestingSelection:RestoreTestingSelection")(
-  {
-    restoreTestingPlanName: "weekly",
-    protectedResourceConditions: {
-      stringEquals: [{ key: "aws:ResourceTag/backup", value: "files" }],
-    },
-  },
-  { name: "tested" },
-);
-
 const bucket = (props: object = {}): Declared =>
   declaring("aws:s3/bucket:Bucket")({
     bucket: "acme-production-documents",
@@ -25,22 +9,10 @@ const bucket = (props: object = {}): Declared =>
   });
 const ofBucket = (type: string, name: string, props: object): Declared =>
   declaring(type)({ bucket: "b", ...props }, { name, from: { bucket: ["subject"] } });
-const files = { ...bucket(), name: "files" };
-const lock = (props: object): Declared =>
-  ofBucket("aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration", "lock", props);
 const lifecycle = (...statuses: readonly unknown[]): Declared =>
   ofBucket("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "lifecycle", {
     rules: statuses.map((status) => ({ status })),
   });
-const expiring = (rule: object): Declared =>
-  declaring("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")(
-    { rules: [rule] },
-    { from: { bucket: ["files"] } },
-  );
-const logger = declaring("aws:lb/loadBalancer:LoadBalancer")(
-  { accessLogs: { bucket: "logs" } },
-  { name: "logger" },
-);
 
 const failover = declaring("cloudflare:index/loadBalancer:LoadBalancer");
 const pool = (name: string, props: Declared["props"]): Declared =>
@@ -88,102 +60,6 @@ const events = declaring("confluentcloud:index/kafkaTopic:KafkaTopic");
 
 export const recoveryCases: readonly RuleCases[] = [
   {
-    rule: "backup-require-restore-test",
-    stack: "production",
-    compliant: [
-      {
-        title: "every week",
-        subject: plan,
-        around: [test({ scheduleExpression: "cron(0 5 ? * SUN *)" }), tested, files],
-      },
-      {
-        title: "every month",
-        subject: plan,
-        around: [test({ scheduleExpression: "cron(0 5 1 * ? *)" }), tested, files],
-      },
-    ],
-    violating: [
-      {
-        title: "never",
-        subject: plan,
-        message:
-          'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups that nothing restores (BAK-10). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
-      },
-      {
-        title: "of nothing",
-        subject: plan,
-        around: [test({ scheduleExpression: "cron(0 5 ? * SUN *)" })],
-        message:
-          'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups of which no restore test selects any (BAK-10). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
-      },
-      {
-        title: "of what has a tag that no files have",
-        subject: plan,
-        around: [
-          test({ scheduleExpression: "cron(0 5 ? * SUN *)" }),
-          tested,
-          { ...bucket({ tags: { backup: "others" } }), name: "others" },
-        ],
-        message:
-          'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups of which no restore test selects any (BAK-10). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
-      },
-      {
-        title: "every year",
-        subject: plan,
-        around: [test({ scheduleExpression: "cron(0 5 1 1 ? *)" }), tested, files],
-        message:
-          'backup-require-restore-test: aws:backup/plan:Plan "subject" makes backups that are restored every 366 days; a month is the most (BAK-10). Declare a RestoreTestingPlan with a RestoreTestingSelection.',
-      },
-    ],
-    notApplicable: [{ title: "dev", stack: "dev", subject: plan }],
-    needs: [
-      "test:scheduleExpression",
-      "tested:restoreTestingPlanName",
-      "tested:protectedResourceConditions.stringEquals",
-    ],
-  },
-  {
-    rule: "bucket-require-object-lock",
-    stack: "production",
-    compliant: [
-      {
-        title: "for a month",
-        subject: bucket(),
-        around: [lock({ rule: { defaultRetention: { mode: "GOVERNANCE", days: 30 } } })],
-      },
-      {
-        title: "for a year",
-        subject: bucket(),
-        around: [lock({ rule: { defaultRetention: { mode: "COMPLIANCE", years: 1 } } })],
-      },
-    ],
-    violating: [
-      {
-        title: "never",
-        subject: bucket(),
-        message:
-          'bucket-require-object-lock: aws:s3/bucket:Bucket "subject" has no BucketObjectLockConfiguration made for it (PRC-12). Declare a BucketObjectLockConfiguration for the bucket.',
-      },
-      {
-        title: "for no time",
-        subject: bucket(),
-        around: [lock({ rule: { defaultRetention: { mode: "GOVERNANCE", days: 0 } } })],
-        message:
-          'bucket-require-object-lock: aws:s3/bucket:Bucket "subject" locks its objects for no time (PRC-12). Declare a BucketObjectLockConfiguration for the bucket.',
-      },
-    ],
-    notApplicable: [
-      { title: "logs alone", subject: bucket({ bucket: "logs", tags: {} }), around: [logger] },
-      { title: "dev", stack: "dev", subject: bucket() },
-    ],
-    needs: [
-      "lock:rule",
-      "lock:rule.defaultRetention",
-      "lock:rule.defaultRetention.mode",
-      "lock:rule.defaultRetention.days",
-    ],
-  },
-  {
     rule: "bucket-require-lifecycle",
     stack: "dev",
     compliant: [
@@ -210,34 +86,6 @@ export const recoveryCases: readonly RuleCases[] = [
       },
     ],
     needs: ["lifecycle:rules", "lifecycle:rules.0.status"],
-  },
-  {
-    rule: "bucket-forbid-expiry",
-    stack: "production",
-    compliant: [
-      {
-        title: "files: what was replaced",
-        subject: expiring({ noncurrentVersionExpiration: { noncurrentDays: 90 } }),
-        around: [files],
-      },
-    ],
-    violating: [
-      {
-        title: "files: what is a week old",
-        subject: expiring({ expiration: { days: 7 } }),
-        around: [files],
-        message:
-          'bucket-forbid-expiry: aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration "subject" deletes what is 7 days old (BAK-6). Leave expiration.days out; noncurrentVersionExpiration removes what was replaced.',
-      },
-    ],
-    notApplicable: [
-      {
-        title: "logs",
-        subject: expiring({ expiration: { days: 365 } }),
-        around: [{ ...bucket({ bucket: "logs", tags: {} }), name: "files" }, logger],
-      },
-    ],
-    needs: ["rules"],
   },
   {
     rule: "failover-require-pools",
@@ -392,27 +240,6 @@ export const recoveryCases: readonly RuleCases[] = [
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: vault }],
     needs: ["policy:policy"],
-  },
-  {
-    rule: "vault-require-lock",
-    stack: "production",
-    compliant: [
-      {
-        title: "a lock",
-        subject: vault,
-        around: [ofVault("aws:backup/vaultLockConfiguration:VaultLockConfiguration", "lock", {})],
-      },
-    ],
-    violating: [
-      {
-        title: "none",
-        subject: vault,
-        message:
-          'vault-require-lock: aws:backup/vault:Vault "subject" has no lock, so that a recovery point can be given less time (PRC-11). Declare a VaultLockConfiguration for the vault.',
-      },
-    ],
-    notApplicable: [{ title: "dev", stack: "dev", subject: vault }],
-    needs: [],
   },
   {
     rule: "role-forbid-backup-deletion",

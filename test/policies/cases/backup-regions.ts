@@ -20,21 +20,6 @@ const advice =
 const says = (what: string, type = "aws:ecs/taskDefinition:TaskDefinition"): string =>
   `region-require-independence: ${type} "subject" ${what} (BAK-25). ${advice}`;
 
-const replication = (status: string, id = "everything"): Declared =>
-  declaring("aws:s3/bucketReplicationConfig:BucketReplicationConfig")(
-    { rules: [{ id, destination: { metrics: { status } } }] },
-    { from: { bucket: ["documents"] } },
-  );
-const documents = declaring("aws:s3/bucket:Bucket")({}, { name: "documents" });
-const watch = (metricName: string, of = "documents"): Declared =>
-  declaring("aws:cloudwatch/metricAlarm:MetricAlarm")(
-    { metricQueries: [{ metric: { metricName, stat: "Sum" } }] },
-    { name: "watch", from: { metricQueries: [of] } },
-  );
-const failed = "OperationsFailedReplication";
-const unheard = (what: string): string =>
-  `replication-require-alarm: aws:s3/bucketReplicationConfig:BucketReplicationConfig "subject" ${what} (BAK-6). Set destination.metrics.status to Enabled and declare a MetricAlarm on ${failed} of the bucket.`;
-
 export const regionCases: readonly RuleCases[] = [
   {
     rule: "region-require-independence",
@@ -170,50 +155,5 @@ export const regionCases: readonly RuleCases[] = [
     ],
     needs: [],
     awaits: ["containerDefinitions"],
-  },
-  {
-    rule: "replication-require-alarm",
-    stack: "production",
-    compliant: [
-      {
-        title: "one on the bucket's failures",
-        subject: replication("Enabled"),
-        around: [documents, watch(failed)],
-      },
-    ],
-    violating: [
-      {
-        title: "none",
-        subject: replication("Enabled"),
-        around: [documents],
-        message: unheard(`has no alarm on ${failed}`),
-      },
-      {
-        title: "on what is pending",
-        subject: replication("Enabled"),
-        around: [documents, watch("OperationsPendingReplication")],
-        message: unheard(`has no alarm on ${failed}`),
-      },
-      {
-        title: "on another bucket",
-        subject: replication("Enabled"),
-        around: [documents, at("aws:s3/bucket:Bucket", "other"), watch(failed, "other")],
-        message: unheard(`has no alarm on ${failed}`),
-      },
-      {
-        title: "on what is not counted",
-        subject: replication("Disabled"),
-        around: [documents, watch(failed)],
-        message: unheard('counts nothing by the rule "everything"'),
-      },
-    ],
-    notApplicable: [
-      { title: "staging", stack: "staging", subject: replication("Disabled"), around: [documents] },
-    ],
-    needs: [
-      "rules",
-      "rules.0.destination.metrics.status",
-      "watch:metricQueries.0.metric.metricName",
-    ],
   },
 ];

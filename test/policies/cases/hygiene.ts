@@ -74,6 +74,15 @@ const waiver = (rule: string, subject: Declared = suspended) => ({
   expires: "2026-12-31",
 });
 
+const database = (isProtected: boolean): Declared => ({
+  type: "neon:index:Project",
+  name: "subject",
+  props: {
+    defaultBranch: { protected: isProtected },
+    settings: { allowedIps: { protectedBranchesOnly: false } },
+  },
+});
+
 export const hygieneCases: readonly RuleCases[] = [
   {
     rule: "tags-require",
@@ -283,6 +292,7 @@ export const hygieneCases: readonly RuleCases[] = [
     compliant: [
       { title: "a database that is verified", subject: hyperdrive({ sslmode: "verify-full" }) },
       { title: "a number as a text", subject: images({ countNumber: "14" }) },
+      { title: "what production alone needs", stack: "dev", subject: database(false) },
     ],
     violating: [
       {
@@ -312,6 +322,11 @@ export const hygieneCases: readonly RuleCases[] = [
           },
         },
         message: `input-require-value: aws:ecr/replicationConfiguration:ReplicationConfiguration "subject" has another replicationConfiguration.rules.destinations.registryId (it takes an account of its environment; images would be somebody else's as well) (PRC-22). Set it so, or change the card in policies/cards with who answers for it.`,
+      },
+      {
+        title: "what another tier may have",
+        subject: database(false),
+        message: `input-require-value: neon:index:Project "subject" has another defaultBranch.protected (it takes true; it could be deleted or reset) (PRC-22). Set it so, or change the card in policies/cards with who answers for it.`,
       },
     ],
     needs: ["mtls.sslmode", "origin.user"],

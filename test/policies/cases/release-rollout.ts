@@ -12,7 +12,11 @@ const canary = (configuration: object = {}, more: object = {}): Declared["props"
   },
 });
 const linear = (stepPercent: number): Declared["props"] => ({
-  deploymentConfiguration: { strategy: "LINEAR", linearConfiguration: { stepPercent } },
+  deploymentConfiguration: {
+    strategy: "LINEAR",
+    linearConfiguration: { stepPercent },
+    bakeTimeInMinutes: "15",
+  },
 });
 const rolling = { deploymentConfiguration: { strategy: "ROLLING" } };
 
@@ -32,26 +36,35 @@ const paused = canary(
 
 const path = "deploymentConfiguration";
 
+const slow = (what: string): string =>
+  `ecs-require-slow-start: aws:ecs/service:Service "subject" ${what} (REL-4, REL-5, REL-15). Set the deploymentConfiguration so.`;
+
 export const rolloutCases: readonly RuleCases[] = [
   {
-    rule: "ecs-require-small-step",
+    rule: "ecs-require-slow-start",
     stack: "production",
     compliant: [
-      { title: "a canary of 5 %", subject: service(canary()) },
+      { title: "a canary of 5 % for half an hour", subject: service(canary()) },
       { title: "steps of 10 %", subject: service(linear(10)) },
+      { title: "ten minutes", subject: service(canary({}, { bakeTimeInMinutes: "10" })) },
     ],
     violating: [
       {
-        title: "a canary of half",
-        subject: service(canary({ canaryPercent: 50 })),
-        message:
-          'ecs-require-small-step: aws:ecs/service:Service "subject" gives a new revision 50 % of the traffic at first; production at most 10 (REL-4). Set deploymentConfiguration.canaryConfiguration.canaryPercent to 10 or less.',
+        title: "a canary of half for five minutes",
+        subject: service(canary({ canaryPercent: 50, canaryBakeTimeInMinutes: "5" })),
+        message: slow(
+          "gives a new revision 50 % of the traffic at first and watches its canary 5 minutes",
+        ),
       },
       {
         title: "steps of a quarter",
         subject: service(linear(25)),
-        message:
-          'ecs-require-small-step: aws:ecs/service:Service "subject" gives a new revision 25 % of the traffic at first; production at most 10 (REL-4). Set deploymentConfiguration.linearConfiguration.stepPercent to 10 or less.',
+        message: slow("gives a new revision 25 % of the traffic at first"),
+      },
+      {
+        title: "a former revision that goes after a minute",
+        subject: service(canary({}, { bakeTimeInMinutes: "1" })),
+        message: slow("keeps the former revision 1 minutes"),
       },
     ],
     notApplicable: [
@@ -59,63 +72,12 @@ export const rolloutCases: readonly RuleCases[] = [
       { title: "rolling, which another rule forbids", subject: service(rolling) },
       { title: "staging", stack: "staging", subject: service(canary({ canaryPercent: 50 })) },
     ],
-    needs: [`${path}.canaryConfiguration`, `${path}.canaryConfiguration.canaryPercent`],
-    awaits: [`${path}.strategy`],
-  },
-  {
-    rule: "ecs-require-canary-time",
-    stack: "production",
-    compliant: [{ title: "half an hour", subject: service(canary()) }],
-    violating: [
-      {
-        title: "five minutes",
-        subject: service(canary({ canaryBakeTimeInMinutes: "5" })),
-        message:
-          'ecs-require-canary-time: aws:ecs/service:Service "subject" watches its canary 5 minutes; production needs at least 30 (REL-5). Set deploymentConfiguration.canaryConfiguration.canaryBakeTimeInMinutes to 30.',
-      },
-      {
-        title: "no whole number",
-        subject: service(canary({ canaryBakeTimeInMinutes: "30m" })),
-        message:
-          'ecs-require-canary-time: the rule could not read aws:ecs/service:Service "subject": deploymentConfiguration.canaryConfiguration.canaryBakeTimeInMinutes is a text, not a whole number (REL-5). Set canaryBakeTimeInMinutes to 30.',
-      },
+    needs: [
+      `${path}.bakeTimeInMinutes`,
+      `${path}.canaryConfiguration`,
+      `${path}.canaryConfiguration.canaryPercent`,
+      `${path}.canaryConfiguration.canaryBakeTimeInMinutes`,
     ],
-    notApplicable: [
-      {
-        title: "staging",
-        stack: "staging",
-        subject: service(canary({ canaryBakeTimeInMinutes: "5" })),
-      },
-      { title: "no strategy, which another rule forbids", subject: service({}) },
-      { title: "linear", subject: service(linear(10)) },
-    ],
-    needs: [`${path}.canaryConfiguration`, `${path}.canaryConfiguration.canaryBakeTimeInMinutes`],
-    awaits: [`${path}.strategy`],
-  },
-  {
-    rule: "ecs-require-settling-time",
-    stack: "production",
-    compliant: [
-      { title: "ten minutes", subject: service(canary({}, { bakeTimeInMinutes: "10" })) },
-      { title: "a quarter of an hour", subject: service(canary()) },
-    ],
-    violating: [
-      {
-        title: "a minute",
-        subject: service(canary({}, { bakeTimeInMinutes: "1" })),
-        message:
-          'ecs-require-settling-time: aws:ecs/service:Service "subject" keeps the former revision 1 minutes; production needs at least 10 (REL-15). Set deploymentConfiguration.bakeTimeInMinutes to 10.',
-      },
-    ],
-    notApplicable: [
-      {
-        title: "staging",
-        stack: "staging",
-        subject: service(canary({}, { bakeTimeInMinutes: "1" })),
-      },
-      { title: "rolling", subject: service(rolling) },
-    ],
-    needs: [`${path}.bakeTimeInMinutes`],
     awaits: [`${path}.strategy`],
   },
   {
@@ -199,22 +161,5 @@ export const rolloutCases: readonly RuleCases[] = [
       `${path}.lifecycleHooks.1.timeoutConfiguration.timeoutInMinutes`,
     ],
     awaits: ["waitForSteadyState", `${path}.strategy`],
-  },
-  {
-    rule: "ecs-forbid-exec",
-    stack: "staging",
-    compliant: [{ title: "off", subject: service({ enableExecuteCommand: false }) }],
-    violating: [
-      {
-        title: "on",
-        subject: service({ enableExecuteCommand: true }),
-        message:
-          'ecs-forbid-exec: aws:ecs/service:Service "subject" lets a shell be opened in its tasks (ACC-7). Set enableExecuteCommand to false.',
-      },
-    ],
-    notApplicable: [
-      { title: "dev", stack: "dev", subject: service({ enableExecuteCommand: true }) },
-    ],
-    needs: ["enableExecuteCommand"],
   },
 ];

@@ -8,8 +8,6 @@ const service = (props: Declared["props"]): Declared => ({
   props: { cluster: "production-blue", ...props },
 });
 
-const alarms = { enable: true, rollback: true, alarmNames: ["errors", "latency"] };
-
 const canary = {
   strategy: "CANARY",
   bakeTimeInMinutes: "15",
@@ -40,32 +38,6 @@ const balancer = {
   },
 };
 
-const alarm = (name: string, period: number, evaluationPeriods: number): Declared => ({
-  type: "aws:cloudwatch/metricAlarm:MetricAlarm",
-  name: `alarm-${name}`,
-  props: { name, period, evaluationPeriods },
-});
-
-/** An alarm over a formula, whose period stands in its metrics. */
-const formula = (name: string, period: number, evaluationPeriods: number): Declared => ({
-  type: "aws:cloudwatch/metricAlarm:MetricAlarm",
-  name: `alarm-${name}`,
-  props: {
-    name,
-    evaluationPeriods,
-    metricQueries: [
-      { id: "rate", expression: "IF(r>20,100*FILL(e,0)/r,0)", returnData: true },
-      { id: "e", metric: { namespace: "AWS/ApplicationELB", period, stat: "Sum" } },
-    ],
-  },
-});
-
-const composite: Declared = {
-  type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
-  name: "composite",
-  props: { alarmName: "latency", alarmRule: "ALARM(p95)" },
-};
-
 const image = (text: unknown, name: unknown = "accounts"): Declared => ({
   type: "aws:ecs/taskDefinition:TaskDefinition",
   name: "task",
@@ -81,26 +53,6 @@ const unasked =
   'ecs-require-consent: aws:ecs/service:Service "accounts" has no lifecycle hook that waits for a person before the new revision serves (PIP-6). Add a lifecycle hook of targetType PAUSE at POST_TEST_TRAFFIC_SHIFT.';
 
 export const releaseCases: readonly RuleCases[] = [
-  {
-    rule: "ecs-require-controller",
-    stack: "production",
-    compliant: [{ title: "ECS", subject: service({ deploymentController: { type: "ECS" } }) }],
-    violating: [
-      {
-        title: "CodeDeploy",
-        subject: service({ deploymentController: { type: "CODE_DEPLOY" } }),
-        message:
-          'ecs-require-controller: aws:ecs/service:Service "accounts" deploys through CODE_DEPLOY, which knows no strategy of ECS (REL-2). Set deploymentController.type to ECS.',
-      },
-      {
-        title: "a service that AWS runs its own way",
-        subject: { ...service({}), type: "aws:ecs/expressGatewayService:ExpressGatewayService" },
-        message: `ecs-require-controller: aws:ecs/expressGatewayService:ExpressGatewayService "accounts" deploys in a way that shows no strategy (REL-2). Set deploymentController.type to ECS.`,
-      },
-    ],
-    notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
-    needs: ["deploymentController", "deploymentController.type"],
-  },
   {
     rule: "ecs-require-strategy",
     stack: "production",
@@ -175,175 +127,6 @@ export const releaseCases: readonly RuleCases[] = [
       "loadBalancers.0.advancedConfiguration.productionListenerRule",
       "loadBalancers.0.advancedConfiguration.testListenerRule",
       "loadBalancers.0.advancedConfiguration.roleArn",
-    ],
-  },
-  {
-    rule: "ecs-require-circuit-breaker",
-    stack: "production",
-    compliant: [
-      {
-        title: "on, with rollback",
-        subject: service({ deploymentCircuitBreaker: { enable: true, rollback: true } }),
-      },
-    ],
-    violating: [
-      {
-        title: "dev: on, without rollback",
-        stack: "dev",
-        subject: service({ deploymentCircuitBreaker: { enable: true, rollback: false } }),
-        message:
-          'ecs-require-circuit-breaker: aws:ecs/service:Service "accounts" leaves deploymentCircuitBreaker.rollback off (REL-11). Set deploymentCircuitBreaker.enable and rollback to true.',
-      },
-      {
-        title: "off",
-        subject: service({}),
-        message:
-          'ecs-require-circuit-breaker: aws:ecs/service:Service "accounts" leaves deploymentCircuitBreaker.enable off and leaves deploymentCircuitBreaker.rollback off (REL-11). Set deploymentCircuitBreaker.enable and rollback to true.',
-      },
-    ],
-    needs: [
-      "deploymentCircuitBreaker",
-      "deploymentCircuitBreaker.enable",
-      "deploymentCircuitBreaker.rollback",
-    ],
-  },
-  {
-    rule: "ecs-require-alarms",
-    stack: "staging",
-    compliant: [{ title: "two alarms that roll back", subject: service({ alarms }) }],
-    violating: [
-      {
-        title: "no rollback",
-        subject: service({ alarms: { ...alarms, rollback: false } }),
-        message:
-          'ecs-require-alarms: aws:ecs/service:Service "accounts" leaves alarms.rollback off (REL-23). Set alarms.enable and rollback to true and name two alarms or more.',
-      },
-      {
-        title: "one alarm, twice",
-        subject: service({ alarms: { ...alarms, alarmNames: ["errors", "errors"] } }),
-        message:
-          'ecs-require-alarms: aws:ecs/service:Service "accounts" watches 1 alarm, not 2 or more (REL-23). Set alarms.enable and rollback to true and name two alarms or more.',
-      },
-      {
-        title: "no alarm",
-        subject: service({}),
-        message:
-          'ecs-require-alarms: the rule could not read aws:ecs/service:Service "accounts": alarms.alarmNames is missing, not a list with something in it (REL-23). Set alarms.enable and rollback to true and name two alarms or more.',
-      },
-    ],
-    notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
-    needs: [
-      "alarms",
-      "alarms.enable",
-      "alarms.rollback",
-      "alarms.alarmNames",
-      "alarms.alarmNames.0",
-    ],
-  },
-  {
-    rule: "ecs-require-declared-alarms",
-    stack: "production",
-    compliant: [
-      {
-        title: "a metric alarm and a composite one",
-        subject: service({ deploymentConfiguration: canary, alarms }),
-        around: [alarm("errors", 60, 3), composite],
-      },
-    ],
-    violating: [
-      {
-        title: "an alarm that nobody declares",
-        subject: service({ deploymentConfiguration: canary, alarms }),
-        around: [alarm("errors", 60, 3)],
-        message:
-          'ecs-require-declared-alarms: aws:ecs/service:Service "accounts" watches the alarm "latency", which the stack does not declare (REL-23). Declare the alarm, or name one that is.',
-      },
-      {
-        title: "an alarm of that name in another region",
-        subject: service({ deploymentConfiguration: canary, alarms }),
-        around: [
-          alarm("errors", 60, 3),
-          { ...composite, props: { ...composite.props, region: "eu-west-3" } },
-        ],
-        message:
-          'ecs-require-declared-alarms: aws:ecs/service:Service "accounts" watches the alarm "latency", which the stack does not declare (REL-23). Declare the alarm, or name one that is.',
-      },
-    ],
-    notApplicable: [
-      {
-        title: "a rolling service, which the circuit breaker guards",
-        subject: service({ deploymentConfiguration: { strategy: "ROLLING" }, alarms }),
-      },
-    ],
-    needs: ["alarms", "alarms.alarmNames", "alarms.alarmNames.0"],
-    awaits: ["deploymentConfiguration.strategy", "alarm-errors:name"],
-  },
-  {
-    rule: "ecs-require-bake-time",
-    stack: "production",
-    compliant: [
-      {
-        title: "15 and 30 minutes, and alarms that need 3 and 5",
-        subject: service({ deploymentConfiguration: canary, alarms }),
-        around: [alarm("errors", 60, 3), formula("latency", 60, 5)],
-      },
-      {
-        title: "waits as numbers",
-        subject: service({ deploymentConfiguration: { ...canary, bakeTimeInMinutes: 15 }, alarms }),
-        around: [alarm("errors", 60, 3)],
-      },
-      {
-        title: "a slow alarm that the deployment does not watch",
-        subject: service({ deploymentConfiguration: canary, alarms }),
-        around: [alarm("errors", 60, 3), alarm("cost", 86_400, 1)],
-      },
-    ],
-    violating: [
-      {
-        title: "15 minutes, and an alarm that needs 15",
-        subject: service({ deploymentConfiguration: canary, alarms }),
-        around: [alarm("errors", 300, 3)],
-        message:
-          'ecs-require-bake-time: aws:ecs/service:Service "accounts" waits 15 minutes (bakeTimeInMinutes), but its slowest alarm needs 15 to go off (REL-23). Raise the wait, or let the alarm look at less time.',
-      },
-      {
-        title: "an alarm over a formula that needs an hour",
-        subject: service({ deploymentConfiguration: canary, alarms }),
-        around: [formula("latency", 600, 6)],
-        message:
-          'ecs-require-bake-time: aws:ecs/service:Service "accounts" waits 15 minutes (bakeTimeInMinutes), but its slowest alarm needs 60 to go off and waits 30 minutes (canaryConfiguration.canaryBakeTimeInMinutes), but its slowest alarm needs 60 to go off (REL-23). Raise the wait, or let the alarm look at less time.',
-      },
-      {
-        title: "a wait that is no whole number",
-        subject: service({
-          deploymentConfiguration: { ...canary, bakeTimeInMinutes: 15.5 },
-          alarms,
-        }),
-        message:
-          'ecs-require-bake-time: the rule could not read aws:ecs/service:Service "accounts": bakeTimeInMinutes is a number, not a whole number (REL-23). Raise the wait, or let the alarm look at less time.',
-      },
-      {
-        title: "no wait at all",
-        subject: service({ deploymentConfiguration: { strategy: "BLUE_GREEN" }, alarms }),
-        message:
-          'ecs-require-bake-time: the rule could not read aws:ecs/service:Service "accounts": bakeTimeInMinutes is missing, not a whole number (REL-23). Raise the wait, or let the alarm look at less time.',
-      },
-    ],
-    notApplicable: [
-      {
-        title: "a rolling service",
-        subject: service({ deploymentConfiguration: { strategy: "ROLLING" }, alarms }),
-      },
-    ],
-    needs: [
-      "alarms.alarmNames",
-      "deploymentConfiguration.bakeTimeInMinutes",
-      "alarm-errors:evaluationPeriods",
-    ],
-    awaits: [
-      "deploymentConfiguration.canaryConfiguration.canaryBakeTimeInMinutes",
-      "alarm-errors:period",
-      "alarm-latency:metricQueries.1.metric.period",
     ],
   },
   {

@@ -22,14 +22,14 @@ const set =
 
 export const byHand: readonly Deed[] = [
   {
-    rule: "bucket-require-versioning",
+    rule: "data-require-restore-points",
     title: "production's files lose their versions, and keep their backups",
     stacks: ["production"],
     change: (resource) =>
       resource.name === "production-documents-s3-versioning" ? undefined : resource,
   },
   {
-    rule: "bucket-require-replication",
+    rule: "data-require-restore-points",
     title: "the replication of production's files is switched off",
     stacks: ["production"],
     change: set(

@@ -13,40 +13,34 @@ const unreadable = ["empty", "an object", "a sealed secret", "of another type"];
 
 export const survivors: readonly Survivor[] = [
   {
-    type: "aws:s3/bucketPolicy:BucketPolicy",
+    type: "neon:index:Project",
+    path: "historyRetentionSeconds",
+    breaks: [...absent, "zero"],
+    why: "production alone has to go back to any moment",
+  },
+  {
+    type: "aws:cloudwatch/eventRule:EventRule",
     path: "region",
     breaks: absent,
     why: "it is in its provider's region then",
   },
   {
-    type: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+    type: "aws:backup/vault:Vault",
     path: "region",
     breaks: absent,
     why: "it is in its provider's region then",
   },
   {
-    type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-    path: "region",
+    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    path: "datapointsToAlarm",
     breaks: absent,
-    why: "it is in its provider's region then",
-  },
-  {
-    type: "aws:s3/bucketVersioning:BucketVersioning",
-    path: "region",
-    breaks: absent,
-    why: "it is in its provider's region then",
+    why: "all periods that the alarm looks at have to be bad then, and it is judged by these",
   },
   {
     type: "aws:iam/policy:Policy",
     path: "name",
     breaks: [...absent, ...unreadable],
     why: "only a boundary's name excuses it from anything: another one is judged as every policy is",
-  },
-  {
-    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
-    path: "metricQueries.*.expression",
-    breaks: absent,
-    why: "CloudWatch refuses a query that has neither an expression nor a metric",
   },
   {
     type: "aws:backup/plan:Plan",
@@ -57,8 +51,8 @@ export const survivors: readonly Survivor[] = [
   {
     type: "aws:backup/plan:Plan",
     path: "rules.*.enableContinuousBackup",
-    breaks: absent,
-    why: "snapshots are what AWS makes by default, and the other rules' are enough",
+    breaks: [...absent, "the opposite"],
+    why: "snapshots are what AWS makes by default, and what the other rules and the versions keep is enough",
   },
   {
     type: "aws:backup/plan:Plan",
@@ -86,27 +80,9 @@ export const survivors: readonly Survivor[] = [
   },
   {
     type: "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
-    path: "minRetentionDays",
-    breaks: [...absent, "zero"],
-    why: "a lock without a lower limit takes every retention",
-  },
-  {
-    type: "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
     path: "region",
     breaks: absent,
     why: "the lock is in its provider's region then",
-  },
-  {
-    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
-    path: "evaluationPeriods",
-    breaks: ["zero"],
-    why: "CloudWatch refuses it",
-  },
-  {
-    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
-    path: "metricQueries.*.metric.period",
-    breaks: [...absent, "zero"],
-    why: "CloudWatch refuses it, and the alarm's other queries have a period",
   },
   {
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",
@@ -302,18 +278,6 @@ export const survivors: readonly Survivor[] = [
   },
   {
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",
-    path: "metricQueries.*.metric.metricName",
-    breaks: [...absent, ...unreadable],
-    why: "another alarm of the service still watches what this one did",
-  },
-  {
-    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
-    path: "metricQueries.*.metric.stat",
-    breaks: [...absent, ...unreadable],
-    why: "another alarm of the service still watches what this one did",
-  },
-  {
-    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
     path: "okActions.*",
     breaks: missing,
     why: "that all is well again needs to wake nobody",
@@ -453,7 +417,7 @@ export const survivors: readonly Survivor[] = [
   {
     type: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
     path: "rules.*.noncurrentVersionExpiration.noncurrentDays",
-    breaks: [...absent, "zero", "enormous"],
+    breaks: ["removed", "null", "enormous"],
     why: "the bucket is protected otherwise as well",
   },
   {
@@ -461,12 +425,6 @@ export const survivors: readonly Survivor[] = [
     path: "rule.defaultRetention.days",
     breaks: ["enormous"],
     why: "no rule forbids a long lock",
-  },
-  {
-    type: "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
-    path: "rules.*.destination.bucket",
-    breaks: missing,
-    why: "S3 refuses to replicate into what is no bucket",
   },
   {
     type: "aws:sns/topicSubscription:TopicSubscription",
@@ -531,14 +489,8 @@ export const survivors: readonly Survivor[] = [
   {
     type: "cloudflare:index/r2BucketLock:R2BucketLock",
     path: "rules.*.condition.maxAgeSeconds",
-    breaks: [...absent, "zero", "enormous"],
-    why: "the files lie in S3 as well",
-  },
-  {
-    type: "cloudflare:index/r2BucketLock:R2BucketLock",
-    path: "rules.*.enabled",
-    breaks: [...absent, ...unreadable, "the opposite"],
-    why: "the files lie in S3 as well",
+    breaks: ["removed", "null", "enormous"],
+    why: "a lock without an age holds for ever",
   },
   {
     type: "cloudflare:index/r2BucketLock:R2BucketLock",

@@ -1,0 +1,54 @@
+import { documentAt } from "../../read";
+import type { PolicyResource } from "../../resource";
+import { stackRule, violationOf } from "../../rule";
+import { type Event, takes } from "../../series/events";
+import { loudest } from "../../series/listeners";
+import type { StackIndex } from "../../stack-index";
+import { regionOf } from "../backup/vaults";
+import { guardedTiers } from "../release/ecs";
+
+const ruleType = "aws:cloudwatch/eventRule:EventRule";
+const targetType = "aws:cloudwatch/eventTarget:EventTarget";
+
+/** How AWS Backup tells of each job that ends without what it was for. */
+const failures = ["ABORTED", "EXPIRED", "FAILED"].flatMap((end) => [
+  failureOf("Backup", "state", end),
+  failureOf("Copy", "state", end),
+  failureOf("Restore", "status", end),
+]);
+
+function failureOf(job: string, key: string, end: string): { said: string; event: Event } {
+  const type = `${job} Job State Change`;
+  const event = { source: "aws.backup", "detail-type": type, detail: { [key]: end } };
+  return { said: `${type}: ${end}`, event };
+}
+
+export const backupRequireListener = stackRule({
+  id: "backup-require-listener",
+  severity: "high",
+  title: "Somebody hears of a backup, a copy or a restore that failed, and is woken in production",
+  why: "what was not made is missed on the day on which it is needed",
+  source: "BAK-20",
+  fix: "Declare an EventRule on aws.backup for these ends, with an EventTarget to a topic that has a subscriber.",
+  waivable: "outside production",
+  types: ["aws:backup/plan:Plan"],
+  tiers: guardedTiers,
+  check(plan, { tier }, stack) {
+    const heard = stack
+      .ofType(ruleType)
+      .filter((rule) => regionOf(rule) === regionOf(plan))
+      .filter((rule) => isHeard(rule, tier === "production", stack))
+      .map(({ props }) => documentAt(props, "eventPattern"));
+    const missed = failures
+      .filter(({ event }) => !heard.some((pattern) => takes(pattern, event)))
+      .map(({ said }) => said);
+    return violationOf(missed.length === 0 ? [] : [`is heard by nobody on ${missed.join(", ")}`]);
+  },
+});
+
+function isHeard(rule: PolicyResource, wakes: boolean, stack: StackIndex): boolean {
+  return stack.referring(rule, targetType, "rule").some((target) => {
+    const loudness = loudest(stack.targets(target, "arn"), stack);
+    return wakes ? loudness === "waking" : loudness !== "unheard";
+  });
+}

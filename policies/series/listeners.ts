@@ -1,0 +1,39 @@
+import { isText, textsAt, valueAt } from "../read";
+import type { PolicyResource } from "../resource";
+import type { StackIndex } from "../stack-index";
+
+const topicType = "aws:sns/topic:Topic";
+const subscriptionType = "aws:sns/topicSubscription:TopicSubscription";
+const slackType = "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration";
+
+/** Protocols by which a person, or what wakes one, hears of a message at once. */
+const waking = ["email", "email-json", "https", "sms"];
+
+/** How loud an alarm is: nobody hears of it, a channel shows it, or somebody is woken. */
+export type Loudness = "unheard" | "shown" | "waking";
+
+/** @throws where it can't be read whom the alarm tells. */
+export function loudnessOf(alarm: PolicyResource, stack: StackIndex): Loudness {
+  if (valueAt(alarm.props, "actionsEnabled") === false) return "unheard";
+  textsAt(alarm.props, "alarmActions");
+  return loudest(stack.targets(alarm, "alarmActions"), stack);
+}
+
+/** How loud the loudest topic among some resources is. */
+export function loudest(told: readonly PolicyResource[], stack: StackIndex): Loudness {
+  const topics = told.filter(({ type }) => type === topicType);
+  if (topics.some((topic) => wakes(topic, stack))) return "waking";
+  // Where nobody authorised a workspace yet, a topic waits for the channel.
+  const awaited = stack.ofType(slackType).length === 0;
+  return topics.some(
+    (topic) => awaited || stack.referring(topic, slackType, "snsTopicArns").length > 0,
+  )
+    ? "shown"
+    : "unheard";
+}
+
+function wakes(topic: PolicyResource, stack: StackIndex): boolean {
+  return stack
+    .referring(topic, subscriptionType, "topic")
+    .some(({ props }) => isText(props.endpoint) && waking.includes(String(props.protocol)));
+}
