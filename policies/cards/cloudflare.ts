@@ -138,16 +138,17 @@ export const cloudflareCards: Cards = {
     own: "bucketName",
   },
   "cloudflare:index/ruleset:Ruleset": {
-    judged: `phase zoneId rules { action description enabled expression
-      ratelimit { characteristics mitigationTimeout period } }`,
+    judged: `phase zoneId rules { action enabled expression
+      actionParameters { overrides phases products rules ruleset rulesets }
+      ratelimit { characteristics countingExpression mitigationTimeout period requestsPerPeriod } }`,
     must: [
       ["kind", "zone", "another kind holds for other zones too"],
       [
         "phase",
-        ["http_request_firewall_managed", "http_ratelimit"],
+        ["http_request_firewall_custom", "http_ratelimit", "http_request_firewall_managed"],
         "what another phase does is read by no rule",
       ],
-      ["rules.action", ["execute", "block"], "another one lets pass, or only asks"],
+      ["rules.action", ["execute", "block", "managed_challenge", "skip"], "others only look on"],
     ],
     only: [
       [
@@ -155,9 +156,9 @@ export const cloudflareCards: Cards = {
         ["efb7b8c949ac4650a09736fc376e9aee", "4814384a9e5d4991b9815dcfc25d2f1f"],
         "these are Cloudflare's managed rules",
       ],
-      ["rules.ratelimit.requestsPerPeriod", between(1, 1000), "one visitor could stop the others"],
+      ["rules.ratelimit.requestsPerPeriod", between(10, 1000), "it would stop who reads one page"],
     ],
-    free: { [called]: "name description rules { ref }" },
+    free: { [called]: "name description rules { description ref }" },
   },
   "cloudflare:index/worker:Worker": {
     judged: "accountId subdomain { enabled previewsEnabled }",

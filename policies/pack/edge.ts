@@ -13,10 +13,8 @@ import { zoneRequireTlsVersion } from "../rules/edge/zone-require-tls-version";
 import { zoneRequireHsts } from "../rules/edge/zone-require-hsts";
 import { zoneRequireDnssec } from "../rules/edge/zone-require-dnssec";
 import { zoneRequirePlan } from "../rules/edge/zone-require-plan";
-import { rateLimitRequireEnabled } from "../rules/edge/rate-limit-require-enabled";
-import { rateLimitRequireColo } from "../rules/edge/rate-limit-require-colo";
-import { rateLimitRequireStrictness } from "../rules/edge/rate-limit-require-strictness";
-import { wafForbidLogging } from "../rules/edge/waf-forbid-logging";
+import { requestRequireManagedRules } from "../rules/edge/request-require-managed-rules";
+import { requestRequireRateLimit } from "../rules/edge/request-require-rate-limit";
 import { hostRequireLogin } from "../rules/edge/host-require-login";
 import { accessPolicyForbidBypass } from "../rules/edge/access-policy-forbid-bypass";
 import { adminAccessRequireMfa } from "../rules/edge/admin-access-require-mfa";
@@ -42,10 +40,8 @@ export const edgeRules: readonly Rule[] = [
   zoneRequireHsts,
   zoneRequireDnssec,
   zoneRequirePlan,
-  rateLimitRequireEnabled,
-  rateLimitRequireColo,
-  rateLimitRequireStrictness,
-  wafForbidLogging,
+  requestRequireManagedRules,
+  requestRequireRateLimit,
   hostRequireLogin,
   accessPolicyForbidBypass,
   adminAccessRequireMfa,

@@ -18,6 +18,7 @@ import { recoveryCases } from "./backup-recovery";
 import { repositoryCases } from "./repository";
 import { rolloutCases } from "./release-rollout";
 import { runtimeCases } from "./runtime";
+import { passageCases } from "./edge-passage";
 import { zoneCases } from "./edge-zone";
 import { estateCases } from "./estate";
 import { ledgerCases, parityCases } from "./ledger";
@@ -43,6 +44,7 @@ export const allCases: readonly RuleCases[] = [
   ...repositoryCases,
   ...rolloutCases,
   ...runtimeCases,
+  ...passageCases,
   ...zoneCases,
   ...ledgerCases,
 ];

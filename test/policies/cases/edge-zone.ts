@@ -22,15 +22,6 @@ const header = (props: object) =>
 const rules = (phase: string, ...list: readonly object[]): Declared =>
   declaring("cloudflare:index/ruleset:Ruleset")({ kind: "zone", phase, rules: list });
 
-const limit = (host: string, requestsPerPeriod: number, more: object = {}) => ({
-  description: host,
-  enabled: true,
-  expression: `(http.host eq "${host}" or ends_with(http.host, ".${host}"))`,
-  ratelimit: { characteristics: ["cf.colo.id", "ip.src"], period: 60, requestsPerPeriod },
-  ...more,
-});
-const staging = limit("staging.acme.example", 200);
-const production = limit("acme.example", 100);
 const limits = (...list: readonly object[]): Declared => rules("http_ratelimit", ...list);
 
 const timed = (period: number, mitigationTimeout = 60) => ({
@@ -38,16 +29,7 @@ const timed = (period: number, mitigationTimeout = 60) => ({
 });
 const plan = (what: string): string =>
   `zone-require-plan: pulumi:pulumi:Stack "platform-production" ${what} (PRC-31). Declare less, or take a larger plan and write it as zonePlan in policies/environments.yaml.`;
-const managed = (more: object = {}): Declared =>
-  rules("http_request_firewall_managed", {
-    description: "managed",
-    action: "execute",
-    enabled: true,
-    expression: "true",
-    actionParameters: { id: "1" },
-    ...more,
-  });
-const overridden = (overrides: object) => managed({ actionParameters: { id: "1", overrides } });
+const managed = rules("http_request_firewall_managed", {});
 
 const policy = declaring("cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy");
 const application = (props: object, more: Partial<Declared> = {}): Declared =>
@@ -358,44 +340,10 @@ export const zoneCases: readonly RuleCases[] = [
     needs: ["status"],
   },
   {
-    rule: "rate-limit-require-enabled",
-    stack: "production",
-    compliant: [
-      { title: "on its hosts", subject: limits(production) },
-      { title: "in staging", stack: "staging", subject: limits(staging) },
-    ],
-    violating: [
-      {
-        title: "none",
-        around: [managed()],
-        message: `rate-limit-require-enabled: pulumi:pulumi:Stack "platform-production" declares no ruleset of the phase http_ratelimit, so that nobody is ever slowed down (EDGE-1). Declare an enabled rule whose expression takes the environment's hosts in.`,
-      },
-      {
-        title: "switched off",
-        subject: limits({ ...production, enabled: false }),
-        message: `rate-limit-require-enabled: cloudflare:index/ruleset:Ruleset "subject" slows nobody down on the hosts of production (EDGE-1). Declare an enabled rule whose expression takes the environment's hosts in.`,
-      },
-      {
-        title: "its hosts taken out",
-        subject: limits({
-          ...staging,
-          expression: `${staging.expression} and not ${production.expression}`,
-        }),
-        message: `rate-limit-require-enabled: cloudflare:index/ruleset:Ruleset "subject" slows nobody down on the hosts of production (EDGE-1). Declare an enabled rule whose expression takes the environment's hosts in.`,
-      },
-    ],
-    notApplicable: [
-      { title: "rules of another kind", subject: managed() },
-      { title: "dev's stack", stack: "dev", subject: limits(staging) },
-    ],
-    needs: ["rules", "rules.0.enabled", "rules.0.expression"],
-    awaits: ["phase"],
-  },
-  {
     rule: "zone-require-plan",
     stack: "production",
     compliant: [
-      { title: "as many as the plan has", around: [limits(timed(60), timed(60)), managed()] },
+      { title: "as many as the plan has", around: [limits(timed(60), timed(60)), managed] },
       {
         title: "more in a larger one",
         stack: "staging",
@@ -452,81 +400,6 @@ export const zoneCases: readonly RuleCases[] = [
       { title: "a pull request, which has none of its own", stack: "pr-7" },
     ],
     needs: [],
-  },
-  {
-    rule: "rate-limit-require-colo",
-    stack: "production",
-    compliant: [{ title: "per data centre", subject: limits(staging) }],
-    violating: [
-      {
-        title: "over all",
-        subject: limits(
-          limit("staging.acme.example", 200, {
-            ratelimit: { characteristics: ["ip.src"], period: 60, requestsPerPeriod: 200 },
-          }),
-        ),
-        message:
-          'rate-limit-require-colo: cloudflare:index/ruleset:Ruleset "subject" counts "staging.acme.example" without cf.colo.id (EDGE-1). Add cf.colo.id to ratelimit.characteristics.',
-      },
-    ],
-    notApplicable: [{ title: "rules of another kind", subject: managed() }],
-    needs: ["rules", "rules.0.ratelimit", "rules.0.ratelimit.characteristics"],
-  },
-  {
-    rule: "waf-forbid-logging",
-    stack: "production",
-    compliant: [
-      { title: "as Cloudflare has it", subject: managed() },
-      { title: "stricter", subject: overridden({ action: "block" }) },
-    ],
-    violating: [
-      {
-        title: "none",
-        around: [limits(staging)],
-        message:
-          'waf-forbid-logging: pulumi:pulumi:Stack "platform-production" runs no managed ruleset, so that known attacks come through (EDGE-4). Set enabled to true and leave overrides out.',
-      },
-      {
-        title: "switched off",
-        subject: managed({ enabled: false }),
-        message:
-          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" leaves "managed" off (EDGE-4). Set enabled to true and leave overrides out.',
-      },
-      {
-        title: "written down",
-        subject: managed({ action: "log" }),
-        message:
-          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" log (EDGE-4). Set enabled to true and leave overrides out.',
-      },
-      {
-        title: "all of it overridden",
-        subject: overridden({ action: "log" }),
-        message:
-          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" write down what it should block (EDGE-4). Set enabled to true and leave overrides out.',
-      },
-      {
-        title: "a part of it switched off",
-        subject: overridden({ categories: [{ category: "php", enabled: false }] }),
-        message:
-          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" write down what it should block (EDGE-4). Set enabled to true and leave overrides out.',
-      },
-      {
-        title: "a rule of it overridden",
-        subject: overridden({ rules: [{ id: "r", action: "log" }] }),
-        message:
-          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" write down what it should block (EDGE-4). Set enabled to true and leave overrides out.',
-      },
-    ],
-    notApplicable: [
-      {
-        title: "the shared stack",
-        stack: "shared",
-        subject: managed({ enabled: false }),
-      },
-      { title: "rules of another kind", subject: limits(staging) },
-    ],
-    needs: ["rules", "rules.0.enabled", "rules.0.action"],
-    awaits: ["phase"],
   },
   {
     rule: "host-require-login",

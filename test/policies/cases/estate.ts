@@ -8,12 +8,6 @@ const named =
 const provider = named("pulumi:providers:aws");
 const cloudflare = named("pulumi:providers:cloudflare");
 const record = named("cloudflare:index/dnsRecord:DnsRecord");
-const ruleset = named("cloudflare:index/ruleset:Ruleset");
-const limits = (requestsPerPeriod: number, period = 60, enabled = true): Declared =>
-  ruleset({
-    phase: "http_ratelimit",
-    rules: [{ enabled, ratelimit: { period, requestsPerPeriod } }],
-  });
 const project = named("neon:index:Project");
 const branch = named("neon:index:Branch");
 const bucket = named("aws:s3/bucket:Bucket");
@@ -676,33 +670,6 @@ export const estateCases: readonly EstateCases[] = [
         },
         message:
           'production-require-strongest-controls: pulumi:pulumi:Stack "platform-production" has no neon:index:SnapshotSchedule, which staging has (PRC-24). Make it as strong in production.',
-      },
-    ],
-  },
-  {
-    rule: "rate-limit-require-strictness",
-    compliant: [
-      { title: "stricter", estate: { production: [limits(100)], staging: [limits(200)] } },
-      { title: "as strict", estate: { production: [limits(200)], staging: [limits(200)] } },
-      {
-        title: "more patient than a limit that is off in dev",
-        estate: {
-          production: [limits(100)],
-          staging: [limits(200)],
-          dev: [limits(50, 60, false)],
-        },
-      },
-    ],
-    violating: [
-      {
-        title: "more patient",
-        estate: { production: [limits(300)], staging: [limits(200)] },
-        message: `rate-limit-require-strictness: cloudflare:index/ruleset:Ruleset "subject" takes 300 requests a minute in production and 200 in staging (EDGE-1). Lower ratelimit.requestsPerPeriod of production's rule.`,
-      },
-      {
-        title: "more patient by its period",
-        estate: { production: [limits(100, 10)], staging: [limits(200)] },
-        message: `rate-limit-require-strictness: cloudflare:index/ruleset:Ruleset "subject" takes 600 requests a minute in production and 200 in staging (EDGE-1). Lower ratelimit.requestsPerPeriod of production's rule.`,
       },
     ],
   },
