@@ -1,4 +1,4 @@
-import { asList, recordsIn, valueAt } from "../read";
+import { asList, isRecord, recordsIn, valueAt } from "../read";
 import { lineOf, type EdgeRequest } from "./request";
 import { limitsRates, type ZoneRule } from "./zone-rules";
 
@@ -61,7 +61,9 @@ function skippedBy({ props, ruleset }: ZoneRule): readonly unknown[] {
     ...listed("phases"),
     ...listed("products").map((product) => products[String(product)]),
     ...listed("rulesets"),
-    ...Object.keys(listed("rules")[0] ?? {}),
+    ...listed("rules")
+      .filter(isRecord)
+      .flatMap((rules) => Object.entries(rules).map(([id, some]) => some && id)),
     ...(listed("ruleset").length > 0 ? [ruleset] : []),
   ];
 }

@@ -1,10 +1,5 @@
 import type { Rule } from "../rule";
-import { containerForbidLiteralSecret } from "../rules/secrets/container-forbid-literal-secret";
-import { functionForbidLiteralSecret } from "../rules/secrets/function-forbid-literal-secret";
-import { workerForbidLiteralSecret } from "../rules/secrets/worker-forbid-literal-secret";
-import { pagesForbidLiteralSecret } from "../rules/secrets/pages-forbid-literal-secret";
-import { parameterForbidLiteralSecret } from "../rules/secrets/parameter-forbid-literal-secret";
-import { variableForbidLiteralSecret } from "../rules/secrets/variable-forbid-literal-secret";
+import { textForbidSecret } from "../rules/secrets/text-forbid-secret";
 import { secretRequireCustomerKey } from "../rules/secrets/secret-require-customer-key";
 import { secretRequireRecoveryWindow } from "../rules/secrets/secret-require-recovery-window";
 import { dopplerTokenRequireReadOnly } from "../rules/secrets/doppler-token-require-read-only";
@@ -22,12 +17,7 @@ import { imageRepositoryRequireCustomerKey } from "../rules/secrets/image-reposi
 
 /** Where secrets stand, and for how long. */
 export const secretsRules: readonly Rule[] = [
-  containerForbidLiteralSecret,
-  functionForbidLiteralSecret,
-  workerForbidLiteralSecret,
-  pagesForbidLiteralSecret,
-  parameterForbidLiteralSecret,
-  variableForbidLiteralSecret,
+  textForbidSecret,
   secretRequireCustomerKey,
   secretRequireRecoveryWindow,
   dopplerTokenRequireReadOnly,
