@@ -38,33 +38,32 @@ const sealed: readonly unknown[] = ["secret_text", "SecureString"];
  */
 export function literalSecrets(props: Properties, meant: readonly string[]): readonly string[] {
   const found = new Set<string>();
+  const path: string[] = [];
   let unknown: Error | undefined;
-  const attempt = (read: () => void): void => {
+  const at = (key: string, read: () => void): void => {
+    path.push(key);
     try {
-      read();
+      if (meant.length === 0 || !meant.includes(formOf(path))) read();
     } catch (error) {
       if (!isUnknownValueError(error)) throw error;
       unknown ??= error;
     }
+    path.pop();
   };
-  const look = (value: unknown, path: readonly string[], name: string): void => {
+  const look = (value: unknown, name: string): void => {
     const inside = documentIn(value);
     if (Array.isArray(inside)) {
       for (const index of inside.keys()) {
-        attempt(() => {
+        at(String(index), () => {
           const before: unknown = inside[index - 1];
-          const isOption = isText(before) && before.startsWith("-");
-          look(inside[index], [...path, String(index)], isOption ? before : name);
+          look(inside[index], isText(before) && before.startsWith("-") ? before : name);
         });
       }
     } else if (isRecord(inside)) {
       for (const key of Object.keys(inside)) {
-        const at = [...path, key];
-        if (meant.includes(at.filter((part) => !/^\d+$/.test(part)).join("."))) continue;
-        attempt(() => {
-          const isValue = values.includes(key);
-          if (!isValue || !sealed.includes(inside.type))
-            look(inside[key], at, isValue ? (labelOf(inside) ?? name) : key);
+        at(key, () => {
+          if (!values.includes(key)) look(inside[key], key);
+          else if (!sealed.includes(inside.type)) look(inside[key], labelOf(inside) ?? name);
         });
       }
     } else if (typeof inside === "number" || isText(inside)) {
@@ -72,9 +71,13 @@ export function literalSecrets(props: Properties, meant: readonly string[]): rea
       if (why !== undefined) found.add(`${path.join(".")} (by its ${why})`);
     }
   };
-  look(props, [], "");
+  look(props, "");
   if (found.size === 0 && unknown !== undefined) throw unknown;
   return [...found];
+}
+
+function formOf(path: readonly string[]): string {
+  return path.filter((part) => !/^\d+$/.test(part)).join(".");
 }
 
 function labelOf(record: Properties): string | undefined {
@@ -82,16 +85,30 @@ function labelOf(record: Properties): string | undefined {
 }
 
 function reasonFor(text: string, name: string): string | undefined {
-  if (namesVariable(name) && !/^(?:[-$]|arn:aws:)/.test(text)) return `name, ${name}`;
-  if (secretValue.test(text)) return "value";
-  for (const [, option, variable] of text.matchAll(assignment)) {
-    if (namesVariable(option ?? variable ?? "")) return "option";
-  }
-  return undefined;
+  if (isVariable(name) && !/^(?:[-$]|arn:aws:)/.test(text)) return `name, ${name}`;
+  return text.length < 8 ? undefined : reasonIn(text);
 }
 
+/** The same few texts come back thousands of times. */
+function remembering<T>(ask: (text: string) => T): (text: string) => T {
+  const memory = new Map<string, { readonly answer: T }>();
+  return (text) => {
+    const known = memory.get(text) ?? { answer: ask(text) };
+    if (memory.size < 20_000) memory.set(text, known);
+    return known.answer;
+  };
+}
+
+const reasonIn = remembering((text) => {
+  if (secretValue.test(text)) return "value";
+  for (const [, option, variable] of text.matchAll(assignment)) {
+    if (isVariable(option ?? variable ?? "")) return "option";
+  }
+  return undefined;
+});
+
 /** A parameter ends in its name; the key of a policy's condition, or the half of a pair, is no variable. */
-function namesVariable(name: string): boolean {
+const isVariable = remembering((name) => {
   const last = name.replace(/^-+|^\/.*\//g, "");
   return last !== "key" && /^[A-Za-z_][\w-]*$/.test(last) && namesSecret(last);
-}
+});
