@@ -1,4 +1,27 @@
-import { between, type Cards, called, ownAccount, placed, sized } from "./card";
+import {
+  between,
+  type Cards,
+  called,
+  type Described,
+  inTiers,
+  ownAccount,
+  ownKey,
+  placed,
+  sized,
+} from "./card";
+
+const services = "ecs:service:DesiredCount";
+const restless: Described = {
+  text: `${services}, and none in production`,
+  has: (value, { tier }) => value === services && tier !== "production",
+};
+
+const lasting: Described = {
+  text: "FARGATE, and FARGATE_SPOT outside production",
+  has: (value, { tier }) =>
+    value === "FARGATE" || (value === "FARGATE_SPOT" && tier !== "production"),
+};
+const reclaimed = "AWS takes Spot back within two minutes";
 
 /** Containers, functions, scaling, images. */
 export const awsComputeCards: Cards = {
@@ -13,16 +36,19 @@ export const awsComputeCards: Cards = {
     },
   },
   "aws:appautoscaling/scheduledAction:ScheduledAction": {
-    judged: "resourceId scalableTargetAction { maxCapacity }",
-    only: [["scalableDimension", "ecs:service:DesiredCount", "services are what scales here"]],
+    judged: "resourceId schedule scalableTargetAction { maxCapacity }",
+    must: [["scalableDimension", restless, "customers come at night as well"]],
     free: {
       [called]: "name serviceNamespace",
-      "the rules on sleep say where any may stand at all":
-        "schedule timezone scalableTargetAction { minCapacity }",
+      [sized]: "timezone scalableTargetAction { minCapacity }",
     },
   },
   "aws:appautoscaling/target:Target": {
-    judged: "maxCapacity minCapacity resourceId scalableDimension tags",
+    judged: "maxCapacity minCapacity resourceId tags",
+    must: [
+      ["scalableDimension", services, "services are what scales here"],
+      ["maxCapacity", inTiers(["preview", "dev"], between(0, 2)), "nobody needs more to try it"],
+    ],
     free: { [called]: "serviceNamespace" },
   },
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
@@ -61,8 +87,11 @@ export const awsComputeCards: Cards = {
   },
   "aws:ecr/repository:Repository": {
     holds: "data",
-    judged: `encryptionConfigurations { encryptionType kmsKey } forceDelete imageTagMutability name region
-      imageScanningConfiguration { scanOnPush } tags`,
+    judged: `forceDelete imageTagMutability name region imageScanningConfiguration { scanOnPush } tags`,
+    must: [
+      ["encryptionConfigurations.encryptionType", ["KMS", "KMS_DSSE"], "it is not our own key's"],
+      ["encryptionConfigurations.kmsKey", ownKey, "only its policy can keep others out"],
+    ],
   },
   "aws:ecr/repositoryPolicy:RepositoryPolicy": {
     judged: "policy",
@@ -78,12 +107,15 @@ export const awsComputeCards: Cards = {
     free: { [called]: "name" },
   },
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": {
-    judged: "capacityProviders defaultCapacityProviderStrategies { capacityProvider }",
     own: "clusterName",
+    only: [
+      ["capacityProviders", lasting, reclaimed],
+      ["defaultCapacityProviderStrategies.capacityProvider", lasting, reclaimed],
+    ],
     free: { [sized]: "defaultCapacityProviderStrategies { base weight }" },
   },
   "aws:ecs/service:Service": {
-    judged: `alarms { alarmNames enable rollback } capacityProviderStrategies { capacityProvider }
+    judged: `alarms { alarmNames enable rollback }
       deploymentCircuitBreaker { enable rollback } deploymentController { type }
       deploymentConfiguration { bakeTimeInMinutes strategy
         canaryConfiguration { canaryBakeTimeInMinutes canaryPercent }
@@ -93,6 +125,7 @@ export const awsComputeCards: Cards = {
     own: `cluster taskDefinition deploymentConfiguration { lifecycleHooks { roleArn } }
       loadBalancers { targetGroupArn } networkConfiguration { securityGroups subnets }`,
     must: [["waitForSteadyState", true, "a deployment that failed would pass for done"]],
+    only: [["capacityProviderStrategies.capacityProvider", lasting, reclaimed]],
     free: {
       [called]: "name enableEcsManagedTags propagateTags",
       [sized]: `availabilityZoneRebalancing capacityProviderStrategies { base weight } desiredCount

@@ -1,4 +1,6 @@
-import type { Environment } from "../environments";
+import type { Environment, Tier } from "../environments";
+import { isText } from "../read";
+import { listed } from "../wording";
 
 /**
  * What the pack knows of a resource type. Every input that the type may be given stands in exactly one place; whatever
@@ -22,7 +24,10 @@ export interface Card {
   readonly free?: Readonly<Record<string, string>>;
 }
 
-/** A dotted path, what may stand there, and what anything else would mean. */
+/**
+ * A dotted path, what may stand there, and what anything else would mean. What must stand there must do so in each
+ * object on the way; `replicas?.kmsKeyId` is a way that may end at `replicas`.
+ */
 export type Demand = readonly [path: string, allowed: Allowed, why: string];
 
 export type Allowed = Value | readonly Value[] | Described;
@@ -44,6 +49,40 @@ export function between(least: number, most: number): Described {
     text: `${String(least)} to ${String(most)}`,
     has: (value) => value !== "" && Number(value) >= least && Number(value) <= most,
   };
+}
+
+/** Numbers from what the environment's tier needs. */
+export function atLeast(least: Readonly<Record<Tier, number>>): Described {
+  return {
+    text: `at least ${listed(
+      Object.entries(least).map(([tier, number]) => `${String(number)} in ${tier}`),
+      "and",
+    )}`,
+    has: (value, { tier }) => typeof value === "number" && value >= least[tier],
+  };
+}
+
+/** What the tiers alone are held to. */
+export function inTiers(tiers: readonly Tier[], allowed: Described): Described {
+  return {
+    text: `${allowed.text} in ${listed(tiers, "and")}`,
+    has: (value, environment) =>
+      !tiers.includes(environment.tier) || allowed.has(value, environment),
+  };
+}
+
+export function just(expected: Value): Described {
+  return { text: String(expected), has: (value) => value === expected };
+}
+
+/** The key that AWS makes for everyone has a policy that nobody can narrow. */
+export const ownKey: Described = {
+  text: "the environment's own key, not AWS's alias/aws/",
+  has: (value) => isText(value) && !isManagedByAws(value),
+};
+
+export function isManagedByAws(key: string): boolean {
+  return /(?:^|:)alias\/aws\//i.test(key);
 }
 
 /** Status codes of answers that are none of trouble. */

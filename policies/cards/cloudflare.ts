@@ -1,9 +1,11 @@
-import { between, type Cards, type Described, called, sized, success } from "./card";
+import { between, type Cards, type Described, called, inTiers, just, sized, success } from "./card";
 
 const httpsOrigin: Described = {
   text: "hosts over https by their whole names",
   has: (value) => /^https:\/\/[a-z0-9.-]+$/.test(String(value)),
 };
+
+const closed = inTiers(["staging", "production"], just(false));
 
 const mail: Described = {
   text: "addresses of mail",
@@ -134,8 +136,9 @@ export const cloudflareCards: Cards = {
     free: { [called]: "rules { id }" },
   },
   "cloudflare:index/r2ManagedDomain:R2ManagedDomain": {
-    judged: "accountId enabled",
+    judged: "accountId",
     own: "bucketName",
+    must: [["enabled", closed, "the bucket would be everybody's under r2.dev"]],
   },
   "cloudflare:index/ruleset:Ruleset": {
     judged: `phase zoneId rules { action enabled expression
@@ -161,8 +164,12 @@ export const cloudflareCards: Cards = {
     free: { [called]: "name description rules { description ref }" },
   },
   "cloudflare:index/worker:Worker": {
-    judged: "accountId subdomain { enabled previewsEnabled }",
-    must: [["observability.logs.enabled", true, "nobody sees what fails"]],
+    judged: "accountId",
+    must: [
+      ["subdomain.enabled", closed, "workers.dev stands outside logins and rate limits"],
+      ["subdomain.previewsEnabled", closed, "workers.dev stands outside logins and rate limits"],
+      ["observability.logs.enabled", true, "nobody sees what fails"],
+    ],
     only: [["observability.enabled", true, "nobody sees what fails"]],
     free: {
       [called]: "name tags",

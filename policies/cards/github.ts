@@ -11,7 +11,7 @@ const pinnable: Described = {
 export const githubCards: Cards = {
   "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": {
     judged: "environment secretName",
-    free: { [ownRepository]: "repository", "it is a secret by type": "plaintextValue value" },
+    free: { [ownRepository]: "repository", "it is a secret by type": "value" },
   },
   "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable": {
     judged: "environment value variableName",

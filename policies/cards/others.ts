@@ -25,7 +25,7 @@ export const otherCards: Cards = {
     judged: `name defaultBranch { protected } defaultEndpointSettings { suspendTimeoutSeconds } historyRetentionSeconds
       orgId settings { allowedIps { ips } }`,
     must: [
-      ["settings.allowedIps.protectedBranchesOnly", false, "other branches would admit anybody"],
+      ["settings?.allowedIps?.protectedBranchesOnly", false, "other branches would admit anybody"],
     ],
     only: [["pgVersion", between(14, 18), "an older PostgreSQL gets no mends"]],
     free: {

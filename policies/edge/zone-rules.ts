@@ -1,3 +1,4 @@
+import type { Tier } from "../environments";
 import { recordsIn, textAt, valueAt } from "../read";
 import type { PolicyResource, Properties } from "../resource";
 import type { StackIndex } from "../stack-index";
@@ -6,6 +7,9 @@ import { type Meaning, meaningOf } from "./expression";
 import { tokensOf } from "./tokens";
 
 export const zoneRulesetType = "cloudflare:index/ruleset:Ruleset";
+
+/** Environments with a zone of their own. */
+export const zoneOwners: readonly Tier[] = ["dev", "staging", "production"];
 
 /** The phases that judge a request, in Cloudflare's order. No card admits another one. */
 const phases = [

@@ -1,6 +1,6 @@
+import { zoneOwners } from "../../edge/zone-rules";
 import { passageRule } from "../../edge/passage-rule";
 import { unmanaged } from "../../edge/passage";
-import { zoneOwners } from "./zone-settings";
 
 /** Cloudflare's ids, the same in every account. */
 const managed: Readonly<Record<string, string>> = {

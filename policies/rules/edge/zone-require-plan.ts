@@ -2,10 +2,9 @@ import type { Environment } from "../../environments";
 import { numberAt, recordsAt, textAt } from "../../read";
 import { stackType, type PolicyResource, type Properties } from "../../resource";
 import { notApplicable, type Scope, stackRule, violation, violationOf } from "../../rule";
-import { zoneRulesetType } from "../../edge/zone-rules";
+import { zoneOwners, zoneRulesetType } from "../../edge/zone-rules";
 import type { StackIndex } from "../../stack-index";
 import { blockingSeconds, type ByPlan, countingSeconds, rulesByPhase } from "./zone-plans";
-import { zoneOwners } from "./zone-settings";
 
 export const zoneRequirePlan = stackRule({
   id: "zone-require-plan",

@@ -32,12 +32,6 @@ const open = (title: string, subject: Declared, ...places: readonly string[]) =>
 const variables = "containerDefinitions.0.environment";
 const github = `ghp_${"a".repeat(36)}`;
 
-const secret = (props: Declared["props"]): Declared => ({
-  type: "aws:secretsmanager/secret:Secret",
-  name: "session-key",
-  props,
-});
-
 const serviceToken = (access: unknown): Declared => ({
   type: "doppler:index/serviceToken:ServiceToken",
   name: "token",
@@ -182,74 +176,6 @@ export const secretsCases: readonly RuleCases[] = [
     ],
     needs: [],
     awaits: ["containerDefinitions"],
-  },
-  {
-    rule: "secret-require-customer-key",
-    stack: "dev",
-    compliant: [
-      {
-        title: "a key of our own",
-        subject: secret({ kmsKeyId: "arn:aws:kms:eu-west-1:111111111111:key/1" }),
-      },
-    ],
-    violating: [
-      {
-        title: "a replica that names no key",
-        subject: secret({
-          kmsKeyId: "arn:aws:kms:eu-west-1:111111111111:key/1",
-          replicas: [{ region: "eu-west-3" }],
-        }),
-        message: `secret-require-customer-key: the rule could not read aws:secretsmanager/secret:Secret "session-key": kmsKeyId is missing, not a text (DAT-7). Set kmsKeyId to the environment's key.`,
-      },
-      {
-        title: "a replica under the key of AWS",
-        subject: secret({
-          kmsKeyId: "arn:aws:kms:eu-west-1:111111111111:key/1",
-          replicas: [{ region: "eu-west-3", kmsKeyId: "alias/aws/secretsmanager" }],
-        }),
-        message: `secret-require-customer-key: aws:secretsmanager/secret:Secret "session-key" is encrypted with alias/aws/secretsmanager, not our own key (DAT-7). Set kmsKeyId to the environment's key.`,
-      },
-      {
-        title: "the key of AWS",
-        subject: secret({ kmsKeyId: "alias/aws/secretsmanager" }),
-        message: `secret-require-customer-key: aws:secretsmanager/secret:Secret "session-key" is encrypted with alias/aws/secretsmanager, not our own key (DAT-7). Set kmsKeyId to the environment's key.`,
-      },
-      {
-        title: "none",
-        subject: secret({}),
-        message: `secret-require-customer-key: the rule could not read aws:secretsmanager/secret:Secret "session-key": kmsKeyId is missing, not a text (DAT-7). Set kmsKeyId to the environment's key.`,
-      },
-    ],
-    needs: ["kmsKeyId"],
-  },
-  {
-    rule: "secret-require-recovery-window",
-    stack: "production",
-    compliant: [
-      { title: "30 days", subject: secret({ recoveryWindowInDays: 30 }) },
-      { title: "dev: 7 days", stack: "dev", subject: secret({ recoveryWindowInDays: 7 }) },
-      {
-        title: "a pull request: gone at once, so that its name is free",
-        stack: "pr-7",
-        subject: secret({ recoveryWindowInDays: 0 }),
-      },
-    ],
-    violating: [
-      {
-        title: "7 days",
-        subject: secret({ recoveryWindowInDays: 7 }),
-        message:
-          'secret-require-recovery-window: aws:secretsmanager/secret:Secret "session-key" can be restored 7 days after its deletion; production needs at least 30 (PRC-28). Set recoveryWindowInDays to 30.',
-      },
-      {
-        title: "dev: gone at once",
-        stack: "dev",
-        subject: secret({ recoveryWindowInDays: 0 }),
-        message:
-          'secret-require-recovery-window: aws:secretsmanager/secret:Secret "session-key" can be restored 0 days after its deletion; dev needs at least 7 (PRC-28). Set recoveryWindowInDays to 7.',
-      },
-    ],
-    needs: ["recoveryWindowInDays"],
   },
   {
     rule: "doppler-token-require-read-only",
