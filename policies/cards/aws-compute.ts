@@ -3,7 +3,6 @@ import {
   type Cards,
   called,
   type Described,
-  inTiers,
   ownAccount,
   ownKey,
   placed,
@@ -14,6 +13,12 @@ const services = "ecs:service:DesiredCount";
 const restless: Described = {
   text: `${services}, and none in production`,
   has: (value, { tier }) => value === services && tier !== "production",
+};
+
+const tasks: Described = {
+  text: "0 to 2 in preview and dev, and a number elsewhere",
+  has: (value, { tier }) =>
+    typeof value === "number" && (value <= 2 || (tier !== "preview" && tier !== "dev")),
 };
 
 const lasting: Described = {
@@ -47,7 +52,7 @@ export const awsComputeCards: Cards = {
     judged: "maxCapacity minCapacity resourceId tags",
     must: [
       ["scalableDimension", services, "services are what scales here"],
-      ["maxCapacity", inTiers(["preview", "dev"], between(0, 2)), "nobody needs more to try it"],
+      ["maxCapacity", tasks, "nobody needs more to try it"],
     ],
     free: { [called]: "serviceNamespace" },
   },

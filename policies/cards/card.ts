@@ -62,19 +62,6 @@ export function atLeast(least: Readonly<Record<Tier, number>>): Described {
   };
 }
 
-/** What the tiers alone are held to. */
-export function inTiers(tiers: readonly Tier[], allowed: Described): Described {
-  return {
-    text: `${allowed.text} in ${listed(tiers, "and")}`,
-    has: (value, environment) =>
-      !tiers.includes(environment.tier) || allowed.has(value, environment),
-  };
-}
-
-export function just(expected: Value): Described {
-  return { text: String(expected), has: (value) => value === expected };
-}
-
 /** The key that AWS makes for everyone has a policy that nobody can narrow. */
 export const ownKey: Described = {
   text: "the environment's own key, not AWS's alias/aws/",
@@ -102,6 +89,7 @@ export const ownAccount: Described = {
 };
 
 /** Reasons that many inputs share. */
+export const noSecret = "text-forbid-secret reads it, and every other text";
 export const called = "it is what people call it, or say of it";
 export const sized =
   "it is how much there is of something, or how long it takes: a bill, and no door";

@@ -1,11 +1,15 @@
-import { between, type Cards, type Described, called, inTiers, just, sized, success } from "./card";
+import { between, type Cards, type Described, called, noSecret, sized, success } from "./card";
 
 const httpsOrigin: Described = {
   text: "hosts over https by their whole names",
   has: (value) => /^https:\/\/[a-z0-9.-]+$/.test(String(value)),
 };
 
-const closed = inTiers(["staging", "production"], just(false));
+const closed: Described = {
+  text: "false in staging and production",
+  has: (value, { tier }) =>
+    value === false || (value === true && tier !== "staging" && tier !== "production"),
+};
 
 const mail: Described = {
   text: "addresses of mail",
@@ -97,14 +101,16 @@ export const cloudflareCards: Cards = {
   },
   "cloudflare:index/pagesDomain:PagesDomain": { judged: "accountId name", own: "projectName" },
   "cloudflare:index/pagesProject:PagesProject": {
-    judged: "accountId deploymentConfigs { production { envVars } }",
+    judged: "accountId",
     only: [
       ["deploymentConfigs.preview.failOpen", false, "what guards the site would be left out"],
       ["deploymentConfigs.production.failOpen", false, "what guards the site would be left out"],
     ],
     free: {
       [called]: "name productionBranch",
-      [sized]: `deploymentConfigs { preview { compatibilityDate envVars } production { compatibilityDate } }`,
+      [sized]:
+        "deploymentConfigs { preview { compatibilityDate } production { compatibilityDate } }",
+      [noSecret]: "deploymentConfigs { preview { envVars } production { envVars } }",
     },
   },
   "cloudflare:index/r2Bucket:R2Bucket": {

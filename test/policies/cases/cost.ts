@@ -196,7 +196,7 @@ export const costCases: readonly RuleCases[] = [
     notApplicable: [
       { title: "dev", stack: "dev", subject: target({ minCapacity: 0, maxCapacity: 1 }) },
     ],
-    needs: ["minCapacity", "scalableDimension"],
+    needs: ["minCapacity"],
   },
   {
     rule: "environment-require-budget",
