@@ -80,7 +80,7 @@ export const success: Described = {
 
 export const wholeHost: Described = {
   text: "hosts by their whole names",
-  has: (value) => typeof value === "string" && !/[*?]/.test(value),
+  has: (value) => isText(value) && !/[*?]/.test(value),
 };
 
 export const ownAccount: Described = {

@@ -202,8 +202,8 @@ export const costCases: readonly RuleCases[] = [
     rule: "environment-require-budget",
     stack: "dev",
     compliant: [
-      { title: "one", subject: budget({ limitAmount: "200", timeUnit: "MONTHLY" }) },
-      { title: "a small one", subject: budget({ limitAmount: "0.5", timeUnit: "MONTHLY" }) },
+      { title: "one", subject: budget({ limitAmount: "200" }) },
+      { title: "a small one", subject: budget({ limitAmount: "0.5" }) },
     ],
     violating: [
       {
@@ -212,18 +212,13 @@ export const costCases: readonly RuleCases[] = [
           'environment-require-budget: pulumi:pulumi:Stack "platform-dev" declares no budget, so that nobody hears what it costs (COST-2). Declare a Budget.',
       },
       {
-        title: "one for a year",
-        subject: budget({ limitAmount: "200", timeUnit: "ANNUALLY" }),
-        message: `environment-require-budget: aws:budgets/budget:Budget "subject" counts by ANNUALLY; the product's budget is monthly (COST-2). Set timeUnit to MONTHLY.`,
-      },
-      {
         title: "nothing",
-        subject: budget({ limitAmount: "0", timeUnit: "MONTHLY" }),
+        subject: budget({ limitAmount: "0" }),
         message:
           'environment-require-budget: the rule could not read aws:budgets/budget:Budget "subject": limitAmount is "0", not an amount (COST-2). Declare a Budget.',
       },
     ],
-    needs: ["limitAmount", "timeUnit"],
+    needs: ["limitAmount"],
   },
   {
     rule: "budget-require-alerts",

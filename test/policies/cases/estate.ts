@@ -343,6 +343,14 @@ export const estateCases: readonly EstateCases[] = [
     ],
     violating: [
       {
+        title: "one secret for two",
+        estate: {
+          dev: [secretVersion({ secretString: "x" })],
+          staging: [secretVersion({ secretString: "x" })],
+        },
+        message: `secret-isolate: aws:secretsmanager/secretVersion:SecretVersion "subject" shares a secret's value with staging (ISO-5). Generate the secret per environment.`,
+      },
+      {
         title: "one secret for two, in different stores",
         estate: {
           dev: [version({ bindings: [{ name: "K", type: "secret_text", text: "x" }] })],
