@@ -42,8 +42,7 @@ export function passageOf(request: EdgeRequest, rules: readonly ZoneRule[]): Pas
       return { line: lineOf(request), steps, blockedBy: rule };
     }
     if (action !== "skip" || applies === false) continue;
-    for (const what of skippedBy(rule))
-      if (!skipped.has(what)) skipped.set(what, `${name} skips them`);
+    for (const what of skippedBy(rule)) skipped.set(what, `${name} skips them`);
   }
   return { line: lineOf(request), steps, blockedBy: undefined };
 }
@@ -59,7 +58,7 @@ function skippedBy({ props, ruleset }: ZoneRule): readonly unknown[] {
   const listed = (key: string) => asList(valueAt(props, `actionParameters.${key}`));
   return [
     ...listed("phases"),
-    ...listed("products").map((product) => products[String(product)]),
+    ...listed("products").flatMap((product) => products[String(product)] ?? []),
     ...listed("rulesets"),
     ...listed("rules")
       .filter(isRecord)
@@ -77,6 +76,8 @@ export function unmanaged({ steps }: Passage, id: string): string | undefined {
     .map(({ rule, why }) => why ?? weakened(rule));
   return reasons.length === 0 ? "no rule executes them" : firstUnless(reasons);
 }
+
+const subjects = ["categories", "category", "id", "rules"];
 
 /** What an override may say: what it is about, and that it blocks. */
 function weakened({ name, props }: ZoneRule): string | undefined {
@@ -97,8 +98,6 @@ function weakened({ name, props }: ZoneRule): string | undefined {
   const [first] = weak;
   return first && `${name} overrides their ${first[0]}`;
 }
-
-const subjects = ["categories", "category", "id", "rules"];
 
 /** Why nothing slows down who sends too many of the request; `undefined` where something does. */
 export function unlimited(

@@ -48,8 +48,8 @@ export interface Probes {
 
 /**
  * Requests to every host of the environment, at every path that it declares, at those that its rules name and at one
- * that nobody does, in other letters and by other methods. Last comes for each host the request of which no more is known: what holds of it holds
- * of every request there.
+ * that nobody does, in other letters and by other methods. Last comes for each host the request of which no more is
+ * known: what holds of it holds of every request there.
  */
 export function probesOf(
   stack: StackIndex,
@@ -100,7 +100,8 @@ function declaredIn(stack: StackIndex): { known: readonly Place[]; unknown: Erro
 /** A host and a path of a pattern. */
 function placeOf(uri: string, zone: unknown): Place {
   const [, host = "", path = ""] = /^(?:https?:\/\/)?([^/]*)(.*)$/.exec(uri) ?? [];
-  return { zone, host: someOf(host), path: someOf(path) || "/" };
+  // A route's first star may stand for no character.
+  return { zone, host: someOf(host.replace(/^\*(?!\.)/, "")), path: someOf(path) || "/" };
 }
 
 function someOf(pattern: string): string {

@@ -36,7 +36,7 @@ export interface ZoneRule {
 /** What is known of a zone's rules. */
 export interface ZoneRules {
   readonly rules: readonly ZoneRule[];
-  /** Values that only the update will tell, by the phase of their rule as far as it is known; it is not among the rules. */
+  /** What only the update will tell, by the phase as far as it is known. A rule that it is of is not among the rules. */
   readonly unknown: ReadonlyMap<Phase | undefined, Error>;
 }
 
@@ -75,8 +75,8 @@ export function zoneRulesOf(stack: StackIndex): ZoneRules {
 
 function read(ruleset: PolicyResource, phase: Phase, props: Properties, place: number): ZoneRule {
   const name = `rule ${String(place)} of "${ruleset.name}"`;
-  const expression = textAt(props, "expression");
   try {
+    const expression = textAt(props, "expression");
     return {
       name,
       ruleset,

@@ -284,6 +284,25 @@ export const passageCases: readonly RuleCases[] = [
         ],
         `GET https://data.acme.example/ ${second} rule 1 of "managed" skips them`,
       ),
+      {
+        title: "an expression that nobody can read",
+        around: [managed(execute(cloudflare, { expression: "hots" }), execute(owasp))],
+        message: `request-require-managed-rules: the rule could not read pulumi:pulumi:Stack "platform-production": rule 1 of "managed" can't be read: Cloudflare knows no field hots (EDGE-4). Execute both managed rulesets on every request, enabled and without overrides, and skip them nowhere.`,
+      },
+      unmanaged(
+        "a route's host by any label",
+        [
+          declaring("cloudflare:index/workersRoute:WorkersRoute")(
+            { pattern: "*acme.example/x*" },
+            { name: "route" },
+          ),
+          managed(
+            execute(cloudflare, { expression: 'http.request.uri.path ne "/xsome"' }),
+            execute(owasp),
+          ),
+        ],
+        `GET https://acme.example/xsome ${first} the expression of rule 1 of "managed" leaves it out`,
+      ),
       unmanaged(
         "what is meant is blocked",
         [both, custom(own("block", 'http.host contains "shop"'))],
@@ -310,6 +329,11 @@ export const passageCases: readonly RuleCases[] = [
         limit({}, { period: 10, requestsPerPeriod: 15, mitigationTimeout: 10 }),
       ),
       fine("what cannot be counted otherwise", limit({}, { countingExpression: "true" })),
+      fine(
+        "beside a product that is skipped",
+        limit(),
+        custom(own("skip", "true", { products: ["bic"] })),
+      ),
     ],
     violating: [
       unlimited("none", [both], `GET https://data.acme.example/ ${often} no rule counts it`),
