@@ -284,6 +284,19 @@ export const passageCases: readonly RuleCases[] = [
         ],
         `GET https://data.acme.example/ ${second} rule 1 of "managed" skips them`,
       ),
+      unmanaged(
+        "but paths of one host that no text names",
+        [
+          managed(
+            execute(cloudflare, {
+              expression:
+                'http.host ne "shop.acme.example" or not http.request.uri.path matches "^/v[0-9]"',
+            }),
+            execute(owasp),
+          ),
+        ],
+        `some request to https://shop.acme.example ${first} rule 1 of "managed" takes in some of them alone, by what the visitor is or sends`,
+      ),
       {
         title: "an expression that nobody can read",
         around: [managed(execute(cloudflare, { expression: "hots" }), execute(owasp))],
