@@ -27,14 +27,14 @@ export function passageRule({ phase, wrongWith, ...rule }: PassageRule): StackRu
   return stackRule({
     ...rule,
     types: [stackType],
-    check(_, { environment, tier }, stack) {
-      if (environment.hosts.length === 0) return notApplicable;
+    check(_, { environment, tier, data }, stack) {
+      const { hosts, name } = environment;
+      if (hosts.length === 0) return notApplicable;
+      const guest = data.pullRequest?.("1");
+      const guests = guest?.within?.name === name ? guest.hosts : [];
       const zones = zoneRulesOf(stack);
-      const probes = probesOf(
-        stack,
-        environment,
-        zones.rules.flatMap(({ paths }) => paths),
-      );
+      const paths = zones.rules.flatMap((each) => each.paths);
+      const probes = probesOf(stack, { hosts, guests, paths });
       for (const probe of probes.all) {
         const rules = zones.rules.filter(
           ({ ruleset }) => probe.zone === undefined || probe.zone === ruleset.props.zoneId,

@@ -1,6 +1,5 @@
 import { asList, isText, recordsIn, textAt, valueAt } from "../read";
 import type { PolicyResource } from "../resource";
-import type { Environment } from "../environments";
 import type { StackIndex } from "../stack-index";
 import { isProof, isProxiable, recordTypes } from "../rules/edge/records";
 import { isUnknownValueError } from "../unknown";
@@ -46,23 +45,26 @@ export interface Probes {
   readonly unknown: Error | undefined;
 }
 
+export interface Asked {
+  /** Hosts of the environment, and of those that live within its zone. */
+  readonly hosts: readonly string[];
+  readonly guests: readonly string[];
+  /** Paths that its rules name. */
+  readonly paths: readonly string[];
+}
+
 /**
- * Requests to every host of the environment, at every path that it declares, at those that its rules name and at one
- * that nobody does, in other letters and by other methods. Last comes for each host the request of which no more is
- * known: what holds of it holds of every request there.
+ * Requests to every host that is declared, or else to the environment's own, at every path that is declared, at those
+ * that rules name and at one that nobody does, in other letters and by other methods. Last comes for each host the
+ * request of which no more is known: what holds of it holds of every request there.
  */
-export function probesOf(
-  stack: StackIndex,
-  { hosts }: Environment,
-  paths: readonly string[],
-): Probes {
-  const named = hosts.map((host): Place => ({ zone: undefined, host, path: "/" }));
+export function probesOf(stack: StackIndex, { hosts, guests, paths }: Asked): Probes {
   const { known, unknown } = declaredIn(stack);
-  const open: Probe[] = named.map(({ host }) =>
-    probe(undefined, { host: `some.undeclared.${host}` }),
-  );
+  const named = (list: readonly string[]) => list.map((host) => placeOf(host, undefined));
+  const asked = [...(known.length > 0 ? known : named(hosts)), ...named(guests)];
+  const open: Probe[] = [];
   const found = new Map<string, Probe>();
-  for (const { zone, host, path } of [...known, ...named]) {
+  for (const { zone, host, path } of asked) {
     for (const each of [
       { ...probe(zone, { host, method: "GET", path, query: "" }), meant: true },
       ...[undeclared, ...paths.map(someOf)].map((other) =>

@@ -298,6 +298,17 @@ export const passageCases: readonly RuleCases[] = [
         `some request to https://shop.acme.example ${first} rule 1 of "managed" takes in some of them alone, by what the visitor is or sends`,
       ),
       {
+        title: "a pull request's host, which lies in dev's zone",
+        stack: "dev",
+        around: [
+          managed(
+            execute(cloudflare),
+            execute(owasp, { expression: 'not http.host contains "pr-"' }),
+          ),
+        ],
+        message: `request-require-managed-rules: pulumi:pulumi:Stack "platform-dev" has a hole at its edge: GET https://pr-1.dev.acme.example/ ${second} the expression of rule 2 of "managed" leaves it out (EDGE-4). Execute both managed rulesets on every request, enabled and without overrides, and skip them nowhere.`,
+      },
+      {
         title: "an expression that nobody can read",
         around: [managed(execute(cloudflare, { expression: "hots" }), execute(owasp))],
         message: `request-require-managed-rules: the rule could not read pulumi:pulumi:Stack "platform-production": rule 1 of "managed" can't be read: Cloudflare knows no field hots (EDGE-4). Execute both managed rulesets on every request, enabled and without overrides, and skip them nowhere.`,
