@@ -61,6 +61,7 @@ export function literalSecrets(props: Properties, meant: readonly string[]): rea
       }
     } else if (isRecord(inside)) {
       for (const key of Object.keys(inside)) {
+        if (secretValue.test(key)) found.add(`the names in ${path.join(".")}`);
         at(key, () => {
           if (!values.includes(key)) look(inside[key], key);
           else if (!sealed.includes(inside.type)) look(inside[key], labelOf(inside) ?? name);
@@ -85,8 +86,15 @@ function labelOf(record: Properties): string | undefined {
 }
 
 function reasonFor(text: string, name: string): string | undefined {
-  if (isVariable(name) && !/^(?:[-$]|arn:aws:)/.test(text)) return `name, ${name}`;
+  if (isVariable(name) && !isReference(text) && !(name.startsWith("-") && text.startsWith("-"))) {
+    return `name, ${name}`;
+  }
   return text.length < 8 ? undefined : reasonIn(text);
+}
+
+/** Whether a text only says where a value is to be found. */
+function isReference(text: string): boolean {
+  return /^arn:aws:|^\$\{?[A-Za-z_]\w*\}?$/.test(text);
 }
 
 /** The same few texts come back thousands of times. */

@@ -169,6 +169,17 @@ export const secretsCases: readonly RuleCases[] = [
         "tags.note (by its value)",
       ),
       open(
+        "what begins like a reference, or an option",
+        environment(["DB_PASSWORD", "$ecret!"], ["API_TOKEN", "-x"]),
+        `${variables}.0.value (by its name, DB_PASSWORD)`,
+        `${variables}.1.value (by its name, API_TOKEN)`,
+      ),
+      open(
+        "a label that is one",
+        task({ dockerLabels: { [github]: "x" } }),
+        "the names in containerDefinitions.0.dockerLabels",
+      ),
+      open(
         "beside something that is not known yet",
         some({ name: unknown, description: github }, "aws:iam/role:Role"),
         "description (by its value)",
