@@ -99,7 +99,8 @@ export class ZoneSettings extends pulumi.ComponentResource {
             ref: "rate-limit",
             description: "Requests from one address",
             action: "block",
-            expression: `(http.host eq "${host}" or ends_with(http.host, ".${host}"))`,
+            // A visitor may write the host in any letters.
+            expression: `(lower(http.host) eq "${host}" or ends_with(lower(http.host), ".${host}"))`,
             enabled: rateLimit.enabled,
             ratelimit: {
               // Cloudflare counts in each data centre by itself and demands that the rule says so.

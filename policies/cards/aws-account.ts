@@ -1,4 +1,13 @@
-import { between, type Cards, type Described, called, guarded, placed, sized } from "./card";
+import {
+  between,
+  type Cards,
+  type Described,
+  called,
+  guarded,
+  ownKey,
+  placed,
+  sized,
+} from "./card";
 
 /** Started once a day, a mute of less than a day ends. */
 const lessThanADay: Described = {
@@ -16,18 +25,19 @@ const noMute: Described = {
   has: () => false,
 };
 
-const ofAnEnvironment: Described = {
-  text: "user:environment$ and its name",
-  has: (value) => /^user:environment\$[a-z0-9-]+$/.test(String(value)),
+const ofItsEnvironment: Described = {
+  text: "user:environment$ and the environment's name",
+  has: (value, { name }) => value === `user:environment$${name}`,
 };
 
 /** Identities, alarms, budgets. */
 export const awsAccountCards: Cards = {
   "aws:budgets/budget:Budget": {
-    judged: `limitAmount timeUnit tags notifications { notificationType subscriberEmailAddresses
+    judged: `limitAmount tags notifications { notificationType subscriberEmailAddresses
       subscriberSnsTopicArns }`,
     must: [
       ["budgetType", "COST", "another counts hours, or what was reserved"],
+      ["timeUnit", "MONTHLY", "the product's budget is a month's"],
       ["limitUnit", "USD", "the sum of all budgets is one of dollars"],
       ["notifications.comparisonOperator", "GREATER_THAN", "it would tell of too little"],
       ["notifications.thresholdType", "PERCENTAGE", "a limit is worded once"],
@@ -35,7 +45,7 @@ export const awsAccountCards: Cards = {
     ],
     only: [
       ["costFilters.name", "TagKeyValue", "what it leaves out is in no budget"],
-      ["costFilters.values", ofAnEnvironment, "what it leaves out is in no budget"],
+      ["costFilters.values", ofItsEnvironment, "what it leaves out is in no budget"],
     ],
     free: { [called]: "name", [placed]: "accountId" },
   },
@@ -82,7 +92,8 @@ export const awsAccountCards: Cards = {
     free: { [called]: "targetId", [placed]: "region" },
   },
   "aws:cloudwatch/logGroup:LogGroup": {
-    judged: "kmsKeyId retentionInDays tags",
+    judged: "retentionInDays tags",
+    must: [["kmsKeyId", ownKey, "what customers typed stands in it"]],
     free: { [called]: "name" },
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
@@ -90,7 +101,7 @@ export const awsAccountCards: Cards = {
       metric { metricName period stat } returnData } name okActions threshold treatMissingData tags`,
     own: `metricQueries { metric { dimensions { LoadBalancer TargetGroup SourceBucket DestinationBucket } } }`,
     must: [
-      ["metricQueries.metric.namespace", ["AWS/ApplicationELB", "AWS/S3"], "nobody else writes"],
+      ["metricQueries.metric?.namespace", ["AWS/ApplicationELB", "AWS/S3"], "nobody else writes"],
     ],
     only: [["actionsEnabled", true, "an alarm that acts not is none"]],
     free: {
@@ -112,7 +123,11 @@ export const awsAccountCards: Cards = {
   },
   "aws:iam/rolePolicy:RolePolicy": { judged: "policy role", free: { [called]: "name" } },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { judged: "policyArn role" },
-  "aws:sns/topic:Topic": { judged: "kmsMasterKeyId tags", free: { [called]: "name" } },
+  "aws:sns/topic:Topic": {
+    judged: "tags",
+    must: [["kmsMasterKeyId", ownKey, "alarms tell what is wrong and where"]],
+    free: { [called]: "name" },
+  },
   "aws:sns/topicPolicy:TopicPolicy": { judged: "policy", own: "arn" },
   "aws:sns/topicSubscription:TopicSubscription": { judged: "endpoint protocol", own: "topic" },
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": {

@@ -1,4 +1,33 @@
-import { between, type Cards, called, guarded, ownAccount, placed, sized } from "./card";
+import {
+  between,
+  type Cards,
+  called,
+  type Described,
+  guarded,
+  ownAccount,
+  ownKey,
+  placed,
+  sized,
+} from "./card";
+
+const services = "ecs:service:DesiredCount";
+const restless: Described = {
+  text: `${services}, and none in production`,
+  has: (value, { tier }) => value === services && tier !== "production",
+};
+
+const tasks: Described = {
+  text: "0 to 2 in preview and dev, and a number elsewhere",
+  has: (value, { tier }) =>
+    typeof value === "number" && (value <= 2 || (tier !== "preview" && tier !== "dev")),
+};
+
+const lasting: Described = {
+  text: "FARGATE, and FARGATE_SPOT outside production",
+  has: (value, { tier }) =>
+    value === "FARGATE" || (value === "FARGATE_SPOT" && tier !== "production"),
+};
+const reclaimed = "AWS takes Spot back within two minutes";
 
 /** Containers, functions, scaling, images. */
 export const awsComputeCards: Cards = {
@@ -13,16 +42,19 @@ export const awsComputeCards: Cards = {
     },
   },
   "aws:appautoscaling/scheduledAction:ScheduledAction": {
-    judged: "resourceId scalableTargetAction { maxCapacity }",
-    only: [["scalableDimension", "ecs:service:DesiredCount", "services are what scales here"]],
+    judged: "resourceId schedule scalableTargetAction { maxCapacity }",
+    must: [["scalableDimension", restless, "customers come at night as well"]],
     free: {
       [called]: "name serviceNamespace",
-      "the rules on sleep say where any may stand at all":
-        "schedule timezone scalableTargetAction { minCapacity }",
+      [sized]: "timezone scalableTargetAction { minCapacity }",
     },
   },
   "aws:appautoscaling/target:Target": {
-    judged: "maxCapacity minCapacity resourceId scalableDimension tags",
+    judged: "maxCapacity minCapacity resourceId tags",
+    must: [
+      ["scalableDimension", services, "services are what scales here"],
+      ["maxCapacity", tasks, "nobody needs more to try it"],
+    ],
     free: { [called]: "serviceNamespace" },
   },
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
@@ -61,8 +93,11 @@ export const awsComputeCards: Cards = {
   },
   "aws:ecr/repository:Repository": {
     holds: "data",
-    judged: `encryptionConfigurations { encryptionType kmsKey } forceDelete imageTagMutability name region
-      imageScanningConfiguration { scanOnPush } tags`,
+    judged: `forceDelete imageTagMutability name region imageScanningConfiguration { scanOnPush } tags`,
+    must: [
+      ["encryptionConfigurations.encryptionType", ["KMS", "KMS_DSSE"], "it is not our own key's"],
+      ["encryptionConfigurations.kmsKey", ownKey, "only its policy can keep others out"],
+    ],
   },
   "aws:ecr/repositoryPolicy:RepositoryPolicy": {
     judged: "policy",
@@ -78,12 +113,15 @@ export const awsComputeCards: Cards = {
     free: { [called]: "name" },
   },
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": {
-    judged: "capacityProviders defaultCapacityProviderStrategies { capacityProvider }",
     own: "clusterName",
+    only: [
+      ["capacityProviders", lasting, reclaimed],
+      ["defaultCapacityProviderStrategies.capacityProvider", lasting, reclaimed],
+    ],
     free: { [sized]: "defaultCapacityProviderStrategies { base weight }" },
   },
   "aws:ecs/service:Service": {
-    judged: `alarms { alarmNames enable rollback } capacityProviderStrategies { capacityProvider }
+    judged: `alarms { alarmNames enable rollback }
       deploymentConfiguration { bakeTimeInMinutes strategy
         canaryConfiguration { canaryBakeTimeInMinutes canaryPercent }
         lifecycleHooks { hookTargetArn lifecycleStages targetType timeoutConfiguration } }
@@ -102,6 +140,7 @@ export const awsComputeCards: Cards = {
       ],
       ["enableExecuteCommand", false, "what is changed by hand is nowhere written", guarded],
     ],
+    only: [["capacityProviderStrategies.capacityProvider", lasting, reclaimed]],
     free: {
       [called]: "name enableEcsManagedTags propagateTags",
       [sized]: `availabilityZoneRebalancing capacityProviderStrategies { base weight } desiredCount

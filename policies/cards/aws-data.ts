@@ -1,4 +1,8 @@
-import { between, type Cards, called, placed, sized } from "./card";
+import { atLeast, between, type Cards, called, ownKey, placed, sized } from "./card";
+
+/** Days in which a key, or a secret, can be had back. */
+const deletion = atLeast({ preview: 7, dev: 7, staging: 7, production: 30, shared: 30 });
+const recovery = atLeast({ preview: 0, dev: 7, staging: 7, production: 30, shared: 7 });
 
 /** Buckets, backups, keys, secrets. */
 export const awsDataCards: Cards = {
@@ -34,7 +38,8 @@ export const awsDataCards: Cards = {
   },
   "aws:backup/vault:Vault": {
     holds: "data",
-    judged: "forceDestroy kmsKeyArn name region tags",
+    judged: "forceDestroy name region tags",
+    must: [["kmsKeyArn", ownKey, "a copy of the data is the data"]],
   },
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": {
     judged: "backupVaultName maxRetentionDays minRetentionDays region changeableForDays",
@@ -52,14 +57,19 @@ export const awsDataCards: Cards = {
   "aws:kms/alias:Alias": { own: "targetKeyId", free: { [called]: "name" } },
   "aws:kms/key:Key": {
     holds: "data",
-    judged: "deletionWindowInDays enableKeyRotation policy tags",
+    judged: "policy tags",
+    must: [
+      ["deletionWindowInDays", deletion, "everything that it encrypts goes with it"],
+      ["enableKeyRotation", true, "what one key encrypts must not grow for ever"],
+    ],
     only: [["isEnabled", true, "nothing could be read that it encrypts"]],
     free: { [called]: "description", "a copy of it is a resource of its own": "multiRegion" },
   },
   "aws:kms/replicaKey:ReplicaKey": {
     holds: "data",
-    judged: "deletionWindowInDays policy tags",
+    judged: "policy tags",
     own: "primaryKeyArn",
+    must: [["deletionWindowInDays", deletion, "everything that it encrypts goes with it"]],
     only: [["enabled", true, "nothing could be read that it encrypts"]],
     free: { [called]: "description" },
   },
@@ -141,7 +151,12 @@ export const awsDataCards: Cards = {
   },
   "aws:secretsmanager/secret:Secret": {
     holds: "data",
-    judged: "kmsKeyId recoveryWindowInDays replicas { kmsKeyId region } tags",
+    judged: "replicas { region } tags",
+    must: [
+      ["kmsKeyId", ownKey, "only its policy can keep another environment out"],
+      ["replicas?.kmsKeyId", ownKey, "a copy that names none gets AWS's"],
+      ["recoveryWindowInDays", recovery, "a deletion by mistake must not be the end"],
+    ],
     free: { [called]: "name description" },
   },
   "aws:secretsmanager/secretVersion:SecretVersion": {

@@ -74,7 +74,7 @@ export const awsNetworkCards: Cards = {
     own: "listenerArn actions { targetGroupArn forward { targetGroups { arn } } }",
     must: [
       ["actions.type", "forward", "ECS moves traffic by forwarding alone"],
-      ["conditions.hostHeader.values", wholeHost, "one service would answer for every other"],
+      ["conditions.hostHeader?.values", wholeHost, "one service would answer for every other"],
     ],
     only: [
       ["conditions.httpHeader.httpHeaderName", "x-release-test", "only tests ask by a header"],

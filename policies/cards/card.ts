@@ -1,4 +1,6 @@
 import type { Environment, Tier } from "../environments";
+import { isText } from "../read";
+import { listed } from "../wording";
 
 /**
  * What the pack knows of a resource type. Every input that the type may be given stands in exactly one place; whatever
@@ -22,7 +24,10 @@ export interface Card {
   readonly free?: Readonly<Record<string, string>>;
 }
 
-/** A dotted path, what may stand there, what anything else would mean, and where; in every tier unless given. */
+/**
+ * A dotted path, what may stand there, what anything else would mean, and in which tiers; in every one unless given. What
+ * must stand there must do so in each object on the way; `replicas?.kmsKeyId` is a way that may end at `replicas`.
+ */
 export type Demand = readonly [
   path: string,
   allowed: Allowed,
@@ -51,6 +56,27 @@ export function between(least: number, most: number): Described {
   };
 }
 
+/** Numbers from what the environment's tier needs. */
+export function atLeast(least: Readonly<Record<Tier, number>>): Described {
+  return {
+    text: `at least ${listed(
+      Object.entries(least).map(([tier, number]) => `${String(number)} in ${tier}`),
+      "and",
+    )}`,
+    has: (value, { tier }) => typeof value === "number" && value >= least[tier],
+  };
+}
+
+/** The key that AWS makes for everyone has a policy that nobody can narrow. */
+export const ownKey: Described = {
+  text: "the environment's own key, not AWS's alias/aws/",
+  has: (value) => isText(value) && !isManagedByAws(value),
+};
+
+export function isManagedByAws(key: string): boolean {
+  return /(?:^|:)alias\/aws\//i.test(key);
+}
+
 /** Status codes of answers that are none of trouble. */
 export const success: Described = {
   text: "codes from 200 to 299",
@@ -62,7 +88,7 @@ export const guarded: readonly Tier[] = ["staging", "production"];
 
 export const wholeHost: Described = {
   text: "hosts by their whole names",
-  has: (value) => typeof value === "string" && !/[*?]/.test(value),
+  has: (value) => isText(value) && !/[*?]/.test(value),
 };
 
 export const ownAccount: Described = {
@@ -71,6 +97,7 @@ export const ownAccount: Described = {
 };
 
 /** Reasons that many inputs share. */
+export const noSecret = "text-forbid-secret reads it, and every other text";
 export const called = "it is what people call it, or say of it";
 export const sized =
   "it is how much there is of something, or how long it takes: a bill, and no door";

@@ -1,8 +1,14 @@
-import { between, type Cards, type Described, called, sized, success } from "./card";
+import { between, type Cards, type Described, called, noSecret, sized, success } from "./card";
 
 const httpsOrigin: Described = {
   text: "hosts over https by their whole names",
   has: (value) => /^https:\/\/[a-z0-9.-]+$/.test(String(value)),
+};
+
+const closed: Described = {
+  text: "false in staging and production",
+  has: (value, { tier }) =>
+    value === false || (value === true && tier !== "staging" && tier !== "production"),
 };
 
 const mail: Described = {
@@ -95,14 +101,16 @@ export const cloudflareCards: Cards = {
   },
   "cloudflare:index/pagesDomain:PagesDomain": { judged: "accountId name", own: "projectName" },
   "cloudflare:index/pagesProject:PagesProject": {
-    judged: "accountId deploymentConfigs { production { envVars } }",
+    judged: "accountId",
     only: [
       ["deploymentConfigs.preview.failOpen", false, "what guards the site would be left out"],
       ["deploymentConfigs.production.failOpen", false, "what guards the site would be left out"],
     ],
     free: {
       [called]: "name productionBranch",
-      [sized]: `deploymentConfigs { preview { compatibilityDate envVars } production { compatibilityDate } }`,
+      [sized]:
+        "deploymentConfigs { preview { compatibilityDate } production { compatibilityDate } }",
+      [noSecret]: "deploymentConfigs { preview { envVars } production { envVars } }",
     },
   },
   "cloudflare:index/r2Bucket:R2Bucket": {
@@ -134,20 +142,22 @@ export const cloudflareCards: Cards = {
     free: { [called]: "rules { id }" },
   },
   "cloudflare:index/r2ManagedDomain:R2ManagedDomain": {
-    judged: "accountId enabled",
+    judged: "accountId",
     own: "bucketName",
+    must: [["enabled", closed, "the bucket would be everybody's under r2.dev"]],
   },
   "cloudflare:index/ruleset:Ruleset": {
-    judged: `phase zoneId rules { action description enabled expression
-      ratelimit { characteristics mitigationTimeout period } }`,
+    judged: `phase zoneId rules { action enabled expression
+      actionParameters { overrides phases products rules ruleset rulesets }
+      ratelimit { characteristics countingExpression mitigationTimeout period requestsPerPeriod } }`,
     must: [
       ["kind", "zone", "another kind holds for other zones too"],
       [
         "phase",
-        ["http_request_firewall_managed", "http_ratelimit"],
+        ["http_request_firewall_custom", "http_ratelimit", "http_request_firewall_managed"],
         "what another phase does is read by no rule",
       ],
-      ["rules.action", ["execute", "block"], "another one lets pass, or only asks"],
+      ["rules.action", ["execute", "block", "managed_challenge", "skip"], "others only look on"],
     ],
     only: [
       [
@@ -155,13 +165,17 @@ export const cloudflareCards: Cards = {
         ["efb7b8c949ac4650a09736fc376e9aee", "4814384a9e5d4991b9815dcfc25d2f1f"],
         "these are Cloudflare's managed rules",
       ],
-      ["rules.ratelimit.requestsPerPeriod", between(1, 1000), "one visitor could stop the others"],
+      ["rules.ratelimit.requestsPerPeriod", between(10, 1000), "it would stop who reads one page"],
     ],
-    free: { [called]: "name description rules { ref }" },
+    free: { [called]: "name description rules { description ref }" },
   },
   "cloudflare:index/worker:Worker": {
-    judged: "accountId subdomain { enabled previewsEnabled }",
-    must: [["observability.logs.enabled", true, "nobody sees what fails"]],
+    judged: "accountId",
+    must: [
+      ["subdomain.enabled", closed, "workers.dev stands outside logins and rate limits"],
+      ["subdomain.previewsEnabled", closed, "workers.dev stands outside logins and rate limits"],
+      ["observability.logs.enabled", true, "nobody sees what fails"],
+    ],
     only: [["observability.enabled", true, "nobody sees what fails"]],
     free: {
       [called]: "name tags",

@@ -1,4 +1,4 @@
-import { type Cards, type Described, called, sized } from "./card";
+import { type Cards, type Described, called, noSecret, sized } from "./card";
 
 const ownRepository = "rules on references hold it to the repository of environments.yaml";
 
@@ -11,11 +11,11 @@ const pinnable: Described = {
 export const githubCards: Cards = {
   "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": {
     judged: "environment secretName",
-    free: { [ownRepository]: "repository", "it is a secret by type": "plaintextValue value" },
+    free: { [ownRepository]: "repository", "it is a secret by type": "value" },
   },
   "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable": {
-    judged: "environment value variableName",
-    free: { [ownRepository]: "repository" },
+    judged: "environment",
+    free: { [ownRepository]: "repository", [noSecret]: "value variableName" },
   },
   "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions": {
     judged: "shaPinningRequired",

@@ -14,7 +14,7 @@ export function selectionOf(card: Card): Inputs {
   const selection: Inputs = new Map();
   const { judged = "", own = "", must = [], only = [], free = {} } = card;
   for (const text of [judged, own, ...Object.values(free)]) select(text, selection);
-  for (const [path] of [...must, ...only]) selectPath(path, selection);
+  for (const [path] of [...must, ...only]) selectPath(plain(path), selection);
   selections.set(card, selection);
   return selection;
 }
@@ -57,6 +57,11 @@ export function unlistedIn(props: Properties, selection: Inputs): readonly strin
   return [...found];
 }
 
+/** A demand's path without its marks. */
+export function plain(path: string): string {
+  return path.replaceAll("?", "");
+}
+
 /** What the demands object to, as the ends of sentences. */
 export function unmetIn(
   props: Properties,
@@ -71,7 +76,7 @@ export function unmetIn(
 
 /** Every value at a dotted path, through lists and texts that hold a document. */
 export function valuesAt(value: unknown, path: string): readonly unknown[] {
-  return holdersOf(value, path).flatMap(({ holder, key }) => asItems(holder[key]));
+  return itemsAt(value, path).flat();
 }
 
 /** How the engine lists what a provider filled in itself: the same as leaving it out, which rules judge. */
@@ -85,13 +90,11 @@ function unmet(
 ): string[] {
   if (tiers?.includes(environment.tier) === false) return [];
   const wrong = new Set<string>();
-  const holders = holdersOf(props, path);
-  if (required && holders.length === 0) wrong.add(`lacks ${path}`);
-  for (const { holder, key } of holders) {
-    const items = asItems(holder[key]);
-    if (items.length === 0 && required) wrong.add(`lacks ${path}`);
-    else if (!items.every((item) => isAllowed(item, allowed, environment)))
-      wrong.add(`has another ${path}`);
+  for (const items of itemsAt(props, path)) {
+    if (items.length === 0) {
+      if (required) wrong.add(`lacks ${plain(path)}`);
+    } else if (!items.every((item) => isAllowed(item, allowed, environment)))
+      wrong.add(`has another ${plain(path)}`);
   }
   return [...wrong].map((what) => `${what} (it takes ${textOf(allowed)}; ${why})`);
 }
@@ -106,23 +109,19 @@ function textOf(allowed: Allowed): string {
   return asItems(allowed).map(String).join(" or ");
 }
 
-function holdersOf(
-  value: unknown,
-  path: string,
-): readonly { readonly holder: Properties; readonly key: string }[] {
-  const keys = path.split(".");
-  const key = keys.pop() ?? "";
-  let holders: readonly unknown[] = [value];
-  for (const each of keys) {
-    holders = holders.flatMap((holder) => {
-      const inside = documentIn(holder);
-      return isRecord(inside) ? asItems(documentIn(inside[each])) : [];
-    });
-  }
-  return holders.flatMap((holder) => {
-    const inside = documentIn(holder);
-    return isRecord(inside) ? [{ holder: inside, key }] : [];
-  });
+/**
+ * What stands at a path in each object on the way to it, through lists and texts that hold a document; nothing where the
+ * way ends too early, unless a `?` says that it may.
+ */
+function itemsAt(value: unknown, path: string): readonly (readonly unknown[])[] {
+  const inside = documentIn(value);
+  if (!isRecord(inside)) return [];
+  const [, key = "", mayEnd, rest] = /^([^.?]*)(\?)?(?:\.(.*))?$/.exec(path) ?? [];
+  const items = asItems(inside[key]);
+  if (rest === undefined) return [items];
+  const documents = items.map(documentIn).flatMap(asItems);
+  if (documents.length === 0) return mayEnd === undefined ? [[]] : [];
+  return documents.flatMap((item) => itemsAt(item, rest));
 }
 
 function asItems(value: unknown): readonly unknown[] {

@@ -24,11 +24,11 @@ export const otherCards: Cards = {
     holds: "data",
     judged: `name defaultEndpointSettings { suspendTimeoutSeconds } historyRetentionSeconds orgId
       settings { allowedIps { ips } }`,
-    must: [["defaultBranch.protected", true, "it could be deleted or reset", ["production"]]],
-    only: [
-      ["pgVersion", between(14, 18), "an older PostgreSQL gets no mends"],
-      ["settings.allowedIps.protectedBranchesOnly", false, "other branches would admit anybody"],
+    must: [
+      ["settings?.allowedIps?.protectedBranchesOnly", false, "other branches would admit anybody"],
+      ["defaultBranch.protected", true, "it could be deleted or reset", ["production"]],
     ],
+    only: [["pgVersion", between(14, 18), "an older PostgreSQL gets no mends"]],
     free: {
       [called]: "defaultBranch { databaseName name roleName }",
       [sized]: `defaultEndpointSettings { autoscalingLimitMaxCu autoscalingLimitMinCu }

@@ -1,22 +1,13 @@
 import type { Rule } from "../rule";
 import { workerTrafficRequireTotal } from "../rules/edge/worker-traffic-require-total";
 import { workerTrafficRequireCanary } from "../rules/edge/worker-traffic-require-canary";
-import { workerVersionForbidDeploy } from "../rules/edge/worker-version-forbid-deploy";
-import { workerForbidPublicSubdomain } from "../rules/edge/worker-forbid-public-subdomain";
-import { r2ForbidManagedDomain } from "../rules/edge/r2-forbid-managed-domain";
 import { recordRequireProxy } from "../rules/edge/record-require-proxy";
 import { recordRequireDeclaredTarget } from "../rules/edge/record-require-declared-target";
 import { recordForbidPrivateAddress } from "../rules/edge/record-forbid-private-address";
-import { zoneRequireStrictTls } from "../rules/edge/zone-require-strict-tls";
-import { zoneRequireHttps } from "../rules/edge/zone-require-https";
-import { zoneRequireTlsVersion } from "../rules/edge/zone-require-tls-version";
-import { zoneRequireHsts } from "../rules/edge/zone-require-hsts";
-import { zoneRequireDnssec } from "../rules/edge/zone-require-dnssec";
+import { zoneRequireSettings } from "../rules/edge/zone-require-settings";
 import { zoneRequirePlan } from "../rules/edge/zone-require-plan";
-import { rateLimitRequireEnabled } from "../rules/edge/rate-limit-require-enabled";
-import { rateLimitRequireColo } from "../rules/edge/rate-limit-require-colo";
-import { rateLimitRequireStrictness } from "../rules/edge/rate-limit-require-strictness";
-import { wafForbidLogging } from "../rules/edge/waf-forbid-logging";
+import { requestRequireManagedRules } from "../rules/edge/request-require-managed-rules";
+import { requestRequireRateLimit } from "../rules/edge/request-require-rate-limit";
 import { hostRequireLogin } from "../rules/edge/host-require-login";
 import { accessPolicyForbidBypass } from "../rules/edge/access-policy-forbid-bypass";
 import { adminAccessRequireMfa } from "../rules/edge/admin-access-require-mfa";
@@ -30,22 +21,13 @@ import { flagRequireRolloutLimit } from "../rules/edge/flag-require-rollout-limi
 export const edgeRules: readonly Rule[] = [
   workerTrafficRequireTotal,
   workerTrafficRequireCanary,
-  workerVersionForbidDeploy,
-  workerForbidPublicSubdomain,
-  r2ForbidManagedDomain,
   recordRequireProxy,
   recordRequireDeclaredTarget,
   recordForbidPrivateAddress,
-  zoneRequireStrictTls,
-  zoneRequireHttps,
-  zoneRequireTlsVersion,
-  zoneRequireHsts,
-  zoneRequireDnssec,
+  zoneRequireSettings,
   zoneRequirePlan,
-  rateLimitRequireEnabled,
-  rateLimitRequireColo,
-  rateLimitRequireStrictness,
-  wafForbidLogging,
+  requestRequireManagedRules,
+  requestRequireRateLimit,
   hostRequireLogin,
   accessPolicyForbidBypass,
   adminAccessRequireMfa,

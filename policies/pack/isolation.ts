@@ -1,15 +1,8 @@
 import type { Rule } from "../rule";
 import { accountIsolate } from "../rules/isolation/account-isolate";
 import { tenantIsolate } from "../rules/isolation/tenant-isolate";
-import { databaseIsolate } from "../rules/isolation/database-isolate";
-import { tokenIsolate } from "../rules/isolation/token-isolate";
+import { identityIsolate } from "../rules/isolation/identity-isolate";
 import { keyIsolate } from "../rules/isolation/key-isolate";
-import { bucketIsolate } from "../rules/isolation/bucket-isolate";
-import { queueIsolate } from "../rules/isolation/queue-isolate";
-import { kafkaIsolate } from "../rules/isolation/kafka-isolate";
-import { redisIsolate } from "../rules/isolation/redis-isolate";
-import { sentryIsolate } from "../rules/isolation/sentry-isolate";
-import { appwriteIsolate } from "../rules/isolation/appwrite-isolate";
 import { secretIsolate } from "../rules/isolation/secret-isolate";
 import { referenceIsolate } from "../rules/isolation/reference-isolate";
 import { trustIsolate } from "../rules/isolation/trust-isolate";
@@ -38,15 +31,8 @@ import { previewForbidProtect } from "../rules/isolation/preview-forbid-protect"
 export const isolationRules: readonly Rule[] = [
   accountIsolate,
   tenantIsolate,
-  databaseIsolate,
-  tokenIsolate,
+  identityIsolate,
   keyIsolate,
-  bucketIsolate,
-  queueIsolate,
-  kafkaIsolate,
-  redisIsolate,
-  sentryIsolate,
-  appwriteIsolate,
   secretIsolate,
   referenceIsolate,
   githubEnvironmentIsolate,

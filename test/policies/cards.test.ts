@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { cards } from "../../policies/cards/cards";
+import { plain } from "../../policies/cards/inputs";
 import { leavesOf } from "../../policies/cards/selection";
 import { pack } from "../../policies/pack";
 import type { PolicyResource } from "../../policies/resource";
@@ -101,7 +102,7 @@ describe("the cards", () => {
     const passed = [...examples].flatMap(([type, { resource }]) => {
       const { must = [], only = [] } = cards[type] ?? {};
       return [...must, ...only].flatMap((demand) => {
-        const [path] = demand;
+        const path = plain(demand[0]);
         return placesOf(resource.props, path).flatMap((place) =>
           [{ another: "value" }, unknown, ...(must.includes(demand) ? [undefined] : [])].flatMap(
             (value) => {

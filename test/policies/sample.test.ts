@@ -209,7 +209,7 @@ const breaks: readonly Broken[] = [
         bindings: [{ name: "API_TOKEN", type: "plain_text", text: "hunter2" }],
       },
     }),
-    objects: ["worker-forbid-literal-secret"],
+    objects: ["text-forbid-secret"],
   },
   {
     title: "a resource says that it is another environment's",

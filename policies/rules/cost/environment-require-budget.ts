@@ -1,5 +1,4 @@
-import { textAt } from "../../read";
-import { compliant, violation } from "../../rule";
+import { compliant } from "../../rule";
 import { presenceRule } from "../presence";
 import { budgetType, limitOf } from "./budgets";
 
@@ -16,9 +15,6 @@ export const environmentRequireBudget = presenceRule({
   missing: "declares no budget, so that nobody hears what it costs",
   check(budget) {
     limitOf(budget);
-    const unit = textAt(budget.props, "timeUnit");
-    return unit === "MONTHLY"
-      ? compliant
-      : violation(`counts by ${unit}; the product's budget is monthly`, "Set timeUnit to MONTHLY.");
+    return compliant;
   },
 });

@@ -1,31 +1,47 @@
-import { numberAt } from "../../read";
+import { numberAt, textAt } from "../../read";
 import { notApplicable, stackRule, violationOf } from "../../rule";
 import type { PolicyResource } from "../../resource";
 import type { StackIndex } from "../../stack-index";
-import { actionsOn, scalesTasks, scalingTargetType, workloadsOf } from "./scaling";
+import { hoursAsleep } from "./sleep";
+import { actionsOn, scalingTargetType, workloadsOf } from "./scaling";
 
 const most = "scalableTargetAction.maxCapacity";
+/** About the nights of five days, or a weekend. */
+const fewestHours = 40;
 
 export const scalingRequireSleep = stackRule({
   id: "scaling-require-sleep",
   severity: "low",
-  title: "Development's tasks stop after hours and start again",
+  title: `Development's tasks stop after hours, for ${String(fewestHours)} hours a week at least, and start again`,
   why: "nobody uses them at night",
   source: "COST-3",
-  fix: "Declare a ScheduledAction with maxCapacity 0, and one that starts them again.",
+  fix: "Declare a ScheduledAction with maxCapacity 0 that comes each week, and one that starts them again.",
   waivable: "everywhere",
   types: [scalingTargetType],
   tiers: ["preview", "dev"],
   check(target, _scope, stack) {
-    if (!scalesTasks(target)) return notApplicable;
     const tasks = tasksOf(target, stack);
     if (tasks.length === 0 && standsBesideSleeper(target, stack)) return notApplicable;
+    const hours =
+      tasks.includes(0) && tasks.some((count) => count > 0) ? hoursIn(target, stack) : undefined;
     return violationOf([
+      ...(hours !== undefined && hours < fewestHours
+        ? [`sleeps for ${String(hours)} hours a week; at least ${String(fewestHours)} are meant`]
+        : []),
       ...(tasks.includes(0) ? [] : ["is never stopped"]),
       ...(tasks.some((count) => count > 0) ? [] : ["is never started again"]),
     ]);
   },
 });
+
+function hoursIn(target: PolicyResource, stack: StackIndex): number {
+  return hoursAsleep(
+    actionsOn(target, stack).map(({ props }) => ({
+      schedule: textAt(props, "schedule"),
+      tasks: numberAt(props, most),
+    })),
+  );
+}
 
 /** How many tasks its schedules allow. */
 function tasksOf(target: PolicyResource, stack: StackIndex): readonly number[] {

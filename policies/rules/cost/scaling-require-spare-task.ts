@@ -1,8 +1,8 @@
 import { numberAt } from "../../read";
-import { compliant, notApplicable, stackRule, violation } from "../../rule";
+import { compliant, stackRule, violation } from "../../rule";
 import type { StackIndex } from "../../stack-index";
 import { inWords } from "../../wording";
-import { isIdle, scalesTasks, scalingTargetType, workloadsOf } from "./scaling";
+import { isIdle, scalingTargetType, workloadsOf } from "./scaling";
 
 const fewest = 2;
 
@@ -18,7 +18,6 @@ export const scalingRequireSpareTask = stackRule({
   types: [scalingTargetType],
   tiers: ["production"],
   check(target, _scope, stack) {
-    if (!scalesTasks(target)) return notApplicable;
     if (isIdle(target)) {
       const served = servedWorkloads(stack);
       const workloads = workloadsOf(target, stack);

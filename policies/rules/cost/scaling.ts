@@ -6,11 +6,6 @@ import { serviceType } from "../release/ecs";
 export const scalingTargetType = "aws:appautoscaling/target:Target";
 export const scheduledActionType = "aws:appautoscaling/scheduledAction:ScheduledAction";
 
-/** Targets that scale the tasks of an ECS service; a database or a queue scales otherwise. */
-export function scalesTasks({ props }: PolicyResource): boolean {
-  return textAt(props, "scalableDimension") === "ecs:service:DesiredCount";
-}
-
 /** The scheduled actions on the same service. */
 export function actionsOn(target: PolicyResource, stack: StackIndex): readonly PolicyResource[] {
   return stack.holding(scheduledActionType, "resourceId", textAt(target.props, "resourceId"));

@@ -4,11 +4,9 @@ import type { StackIndex } from "../../stack-index";
 
 export const accessPolicyTypes: readonly string[] = [
   "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy",
-  "cloudflare:index/accessPolicy:AccessPolicy",
 ];
 export const accessApplicationTypes: readonly string[] = [
   "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
-  "cloudflare:index/accessApplication:AccessApplication",
 ];
 
 /** The policies that a resource holds: itself, or what an application says without a policy of its own. */

@@ -1,6 +1,6 @@
 import { numberAt, recordsAt } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
-import { scriptTypes, workersDeploymentType } from "./workers";
+import { workersDeploymentType } from "./workers";
 
 /** Most of the traffic in percent that a new version gets before it gets all. */
 const largestStep = 10;
@@ -14,15 +14,9 @@ export const workerTrafficRequireCanary = resourceRule({
   source: "REL-6",
   fix: `Set the new version's percentage to ${String(largestStep)} or less.`,
   waivable: "everywhere",
-  types: [workersDeploymentType, ...scriptTypes],
+  types: [workersDeploymentType],
   tiers: ["production"],
-  check({ type, props }) {
-    if (type !== workersDeploymentType) {
-      return violation(
-        "gives the new version all of the traffic at once",
-        "Use a WorkerVersion and a WorkersDeployment.",
-      );
-    }
+  check({ props }) {
     const versions = recordsAt(props, "versions");
     const last = versions.at(-1);
     if (versions.length < 2 || last === undefined) return compliant;

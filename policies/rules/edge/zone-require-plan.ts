@@ -1,11 +1,10 @@
 import type { Environment } from "../../environments";
-import { numberAt, textAt } from "../../read";
+import { numberAt, recordsAt, textAt } from "../../read";
 import { stackType, type PolicyResource, type Properties } from "../../resource";
 import { notApplicable, type Scope, stackRule, violation, violationOf } from "../../rule";
+import { zoneOwners, zoneRulesetType } from "../../edge/zone-rules";
 import type { StackIndex } from "../../stack-index";
-import { limitsRates, rulesOf, zoneRulesetType } from "./rulesets";
 import { blockingSeconds, type ByPlan, countingSeconds, rulesByPhase } from "./zone-plans";
-import { zoneOwners } from "./zone-settings";
 
 export const zoneRequirePlan = stackRule({
   id: "zone-require-plan",
@@ -44,9 +43,7 @@ export const zoneRequirePlan = stackRule({
             ]
           : tooMany(count, limits, `rules of the phase ${phase}`);
       }),
-      ...stack
-        .ofType(zoneRulesetType)
-        .filter(limitsRates)
+      ...(rulesets(stack).get("http_ratelimit") ?? [])
         .flatMap(rulesOf)
         .flatMap((rule) => [
           ...seconds(rule, "ratelimit.period", countingSeconds, "to count requests over"),
@@ -55,6 +52,10 @@ export const zoneRequirePlan = stackRule({
     ]);
   },
 });
+
+function rulesOf({ props }: PolicyResource): readonly Properties[] {
+  return recordsAt(props, "rules");
+}
 
 function rulesets(stack: StackIndex): ReadonlyMap<string, readonly PolicyResource[]> {
   const byPhase = new Map<string, PolicyResource[]>();

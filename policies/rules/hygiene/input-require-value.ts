@@ -10,6 +10,17 @@ export const inputRequireValue = resourceRule({
   source: "PRC-22",
   fix: "Set it so, or change the card in policies/cards with who answers for it.",
   waivable: "everywhere",
+  also: [
+    "CKV_AWS_7",
+    "CKV_AWS_26",
+    "CKV_AWS_136",
+    "CKV_AWS_149",
+    "CKV_AWS_158",
+    "CKV_AWS_166",
+    "KMS.3",
+    "KMS.4",
+    "SNS.1",
+  ],
   types: Object.keys(cards).filter((type) => {
     const { must = [], only = [] } = cards[type] ?? {};
     return must.length + only.length > 0;

@@ -9,7 +9,6 @@ const oneOfMany: readonly string[] = [
   "cloudflare:index/certificatePack:CertificatePack",
   "cloudflare:index/dnsRecord:DnsRecord",
   "cloudflare:index/loadBalancer:LoadBalancer",
-  "cloudflare:index/record:Record",
   "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
   "cloudflare:index/workersRoute:WorkersRoute",
   "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",

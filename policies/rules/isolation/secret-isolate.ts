@@ -10,16 +10,11 @@ const values: Readonly<Record<string, (resource: PolicyResource) => readonly unk
     props.secretStringWo,
     props.secretBinary,
   ],
-  "aws:ssm/parameter:Parameter": ({ props }) =>
-    props.type === "SecureString" ? [props.value, props.valueWo] : [],
   "cloudflare:index/hyperdriveConfig:HyperdriveConfig": ({ props }) => [
     valueAt(props, "origin.password"),
   ],
-  "cloudflare:index/secretsStoreSecret:SecretsStoreSecret": ({ props }) => [props.value],
   "cloudflare:index/workerVersion:WorkerVersion": secretTexts,
-  "cloudflare:index/workersScript:WorkersScript": secretTexts,
   "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": ({ props }) => [props.value],
-  "github:index/actionsSecret:ActionsSecret": ({ props }) => [props.value],
 };
 
 export const secretIsolate = isolate({

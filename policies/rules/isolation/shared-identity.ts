@@ -6,7 +6,7 @@ export type IdentitiesOf = (resource: PolicyResource) => readonly string[];
 
 export interface Isolation extends Written {
   /** What must not be shared. */
-  readonly what: string;
+  readonly what: string | ((resource: PolicyResource) => string);
   /** Type tokens of the resources judged. */
   readonly types: readonly string[] | "all";
   readonly identitiesOf: IdentitiesOf;
@@ -48,7 +48,9 @@ export function isolate({ what, types, identitiesOf, ...rule }: Isolation): Esta
             others.delete(stack);
             return others.size === 0
               ? compliant
-              : violation(`shares ${what} with ${[...others].sort().join(" and ")}`);
+              : violation(
+                  `shares ${typeof what === "string" ? what : what(resource)} with ${[...others].sort().join(" and ")}`,
+                );
           },
         };
       }
@@ -69,12 +71,4 @@ function attempt<T>(read: () => T): T | Error {
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
-}
-
-/** Identities read from one property; what leaves it out is named by Pulumi, and unique. */
-export function named(properties: Readonly<Record<string, string>>): IdentitiesOf {
-  return ({ type, props }) => {
-    const value = props[properties[type] ?? ""];
-    return typeof value === "string" && value !== "" ? [`${type} ${value}`] : [];
-  };
 }

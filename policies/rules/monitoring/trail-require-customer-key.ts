@@ -1,7 +1,9 @@
-import { customerKeyRule } from "../secrets/customer-key";
+import { isManagedByAws } from "../../cards/card";
+import { textAt } from "../../read";
+import { compliant, resourceRule, violation } from "../../rule";
 import { trailType } from "./trails";
 
-export const trailRequireCustomerKey = customerKeyRule({
+export const trailRequireCustomerKey = resourceRule({
   id: "trail-require-customer-key",
   severity: "high",
   title: "A trail is encrypted with our own key",
@@ -11,5 +13,13 @@ export const trailRequireCustomerKey = customerKeyRule({
   waivable: "outside production",
   also: ["CloudTrail.2", "CKV_AWS_35"],
   types: [trailType],
-  path: "kmsKeyId",
+  check({ props }) {
+    const key = textAt(props, "kmsKeyId");
+    return isManagedByAws(key)
+      ? violation(
+          `is encrypted with ${key}, not our own key`,
+          "Set kmsKeyId to the environment's key.",
+        )
+      : compliant;
+  },
 });

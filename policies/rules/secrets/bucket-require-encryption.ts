@@ -1,7 +1,7 @@
 import { recordsAt, textAt } from "../../read";
 import { compliant, stackRule, violation } from "../../rule";
 import { bucketTypes, holdsLogsAlone } from "../backup/buckets";
-import { isManagedByAws } from "./customer-key";
+import { isManagedByAws } from "../../cards/card";
 
 const encryptionType =
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";

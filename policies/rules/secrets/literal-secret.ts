@@ -1,44 +1,122 @@
-import { documentIn } from "../../read";
+import { documentIn, isRecord, isText } from "../../read";
+import type { Properties } from "../../resource";
+import { isUnknownValueError } from "../../unknown";
 import { namesSecret } from "./secret-names";
 
 /** What a secret itself looks like, whatever its variable is called. */
-const secretValue = [
-  /\bA(?:KI|SI)A[0-9A-Z]{16}\b/,
-  /\bgh[oprsu]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{30,}|\bglpat-[\w-]{20,}|\bnpm_[A-Za-z0-9]{36}/,
-  /\bAIza[\w-]{35}|\bSG\.[\w-]{16,}\.[\w-]{16,}|\bwhsec_\w{16,}|\bsk-(?:ant|proj)-[\w-]{16,}/,
-  /\bhooks\.slack\.com\/services\/\w+\/\w+\/\w+/,
-  /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/,
-  /\bxox[abprs]-[A-Za-z0-9-]{10,}/,
-  /\bdp\.(?:st|pt|sa|ct)\.[\w.]{20,}/,
-  /\bnpg_\w{8,}|\bnapi_\w{20,}/,
-  /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/,
-  /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/,
-  /\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:[^\s/@]+@/i,
-] as const;
+const secretValue = new RegExp(
+  [
+    /\bA(?:KI|SI)A[0-9A-Z]{16}\b/,
+    /\bgh[oprsu]_[A-Za-z0-9]{30,}|\bgithub_pat_\w{30,}|\bglpat-[\w-]{20,}|\bnpm_[A-Za-z0-9]{36}/,
+    /\bAIza[\w-]{35}|\bSG\.[\w-]{16,}\.[\w-]{16,}|\bwhsec_\w{16,}|\bsk-(?:ant|proj)-[\w-]{16,}/,
+    /\bhooks\.slack\.com\/services\/\w+\/\w+\/\w+/,
+    /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/,
+    /\bxox[abeprs]-[A-Za-z0-9-]{10,}/,
+    /\bdp\.(?:st|pt|sa|ct)\.[\w.]{20,}/,
+    /\bnpg_\w{8,}|\bnapi_\w{20,}/,
+    /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/,
+    /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/,
+    /\b[A-Za-z][A-Za-z0-9+.-]*:\/\/[^\s:/@]*:[^\s/@]+@/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);
 
-/** Whether a text is a secret, whatever it is called. */
-export function isSecretValue(text: string): boolean {
-  return secretValue.some((form) => form.test(text));
+/** `--password x`, `--token=x`, and `PGPASSWORD=x` before a command. */
+const assignment = /(?:^|\s)(?:--?([A-Za-z][\w-]*)(?:=|\s+)|([A-Za-z_]\w*)=)(?![-$])\S/g;
+
+/** Where a record says what its value is called, where the value stands, and by which types it is shown to nobody. */
+const labels = ["name", "variableName"];
+const values = ["value", "valueWo", "insecureValue", "text", "json", "default"];
+const sealed: readonly unknown[] = ["secret_text", "SecureString"];
+
+/**
+ * Secrets that stand in the open, each by its path; their values are never repeated.
+ *
+ * @param meant - paths, without places in lists, at which a secret is meant to stand.
+ * @throws UnknownValueError when nothing is found, and something that may hold one is not known yet.
+ */
+export function literalSecrets(props: Properties, meant: readonly string[]): readonly string[] {
+  const found = new Set<string>();
+  const path: string[] = [];
+  let unknown: Error | undefined;
+  const at = (key: string, read: () => void): void => {
+    path.push(key);
+    try {
+      if (meant.length === 0 || !meant.includes(formOf(path))) read();
+    } catch (error) {
+      if (!isUnknownValueError(error)) throw error;
+      unknown ??= error;
+    }
+    path.pop();
+  };
+  const look = (value: unknown, name: string): void => {
+    const inside = documentIn(value);
+    if (Array.isArray(inside)) {
+      for (const index of inside.keys()) {
+        at(String(index), () => {
+          const before: unknown = inside[index - 1];
+          look(inside[index], isText(before) && before.startsWith("-") ? before : name);
+        });
+      }
+    } else if (isRecord(inside)) {
+      for (const key of Object.keys(inside)) {
+        if (secretValue.test(key)) found.add(`the names in ${path.join(".")}`);
+        at(key, () => {
+          if (!values.includes(key)) look(inside[key], key);
+          else if (!sealed.includes(inside.type)) look(inside[key], labelOf(inside) ?? name);
+        });
+      }
+    } else if (typeof inside === "number" || isText(inside)) {
+      const why = reasonFor(String(inside), name);
+      if (why !== undefined) found.add(`${path.join(".")} (by its ${why})`);
+    }
+  };
+  look(props, "");
+  if (found.size === 0 && unknown !== undefined) throw unknown;
+  return [...found];
 }
 
-/** Why a plain variable is a secret; `undefined` where it looks like none. Its value is never repeated. */
-export function literalSecret(name: string, value: unknown, label = name): string | undefined {
-  if (namesSecret(name)) return `${label}, by its name`;
-  if (typeof value === "string" && isSecretValue(value)) return `${label}, by its value`;
-  const held = documentIn(value);
-  if (typeof held !== "object" || held === null) return undefined;
-  return Object.entries(held).flatMap(
-    ([key, inner]) => literalSecret(key, inner, `${label}.${key}`) ?? [],
-  )[0];
+function formOf(path: readonly string[]): string {
+  return path.filter((part) => !/^\d+$/.test(part)).join(".");
 }
 
-/** What is wrong with plain variables that hold secrets. */
-export function literalSecrets(
-  where: string,
-  variables: Iterable<readonly [name: string, value: unknown]>,
-): readonly string[] {
-  const found = [...variables].flatMap(([name, value]) => literalSecret(name, value) ?? []);
-  return found.length === 0
-    ? []
-    : [`holds a secret as plain text in ${where}: ${found.join("; ")}`];
+function labelOf(record: Properties): string | undefined {
+  return labels.map((key) => record[key]).find(isText);
 }
+
+function reasonFor(text: string, name: string): string | undefined {
+  if (isVariable(name) && !isReference(text) && !(name.startsWith("-") && text.startsWith("-"))) {
+    return `name, ${name}`;
+  }
+  return text.length < 8 ? undefined : reasonIn(text);
+}
+
+/** Whether a text only says where a value is to be found. */
+function isReference(text: string): boolean {
+  return /^arn:aws:|^\$\{?[A-Za-z_]\w*\}?$/.test(text);
+}
+
+/** The same few texts come back thousands of times. */
+function remembering<T>(ask: (text: string) => T): (text: string) => T {
+  const memory = new Map<string, { readonly answer: T }>();
+  return (text) => {
+    const known = memory.get(text) ?? { answer: ask(text) };
+    if (memory.size < 20_000) memory.set(text, known);
+    return known.answer;
+  };
+}
+
+const reasonIn = remembering((text) => {
+  if (secretValue.test(text)) return "value";
+  for (const [, option, variable] of text.matchAll(assignment)) {
+    if (isVariable(option ?? variable ?? "")) return "option";
+  }
+  return undefined;
+});
+
+/** A parameter ends in its name; the key of a policy's condition, or the half of a pair, is no variable. */
+const isVariable = remembering((name) => {
+  const last = name.replace(/^-+|^\/.*\//g, "");
+  return last !== "key" && /^[A-Za-z_][\w-]*$/.test(last) && namesSecret(last);
+});

@@ -6,7 +6,7 @@ const keyWord = /^keys?$/;
 
 /** A key to something that nobody keeps from others: `PUBLIC_KEY`, `SORT_KEY`. */
 const openKeys = words(
-  "cache dedup foreign idempotency index kms lookup map object partition primary public publishable range routing row site sort storage translation verification verify",
+  "cache dedup foreign idempotency index kms lookup map object partition primary public publishable range routing row s3 site sort storage translation verification verify",
 );
 
 /** What follows a secret's word where its name tells something about it, and not the secret itself. */
@@ -15,7 +15,9 @@ const about = words(
 );
 
 /** How the name of a limit or of a switch begins: `MAX_TOKENS`, `REQUIRE_PASSWORD`. */
-const limits = words("allow disable enable has is max maximum min minimum num require show use");
+const limits = words(
+  "allow disable enable has is max maximum min minimum num require show skip use",
+);
 
 /** Whether what is called so is most likely a secret. */
 export function namesSecret(name: string): boolean {

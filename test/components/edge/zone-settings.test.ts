@@ -63,7 +63,8 @@ describe("ZoneSettings", () => {
         ref: "rate-limit",
         description: "Requests from one address",
         action: "block",
-        expression: '(http.host eq "shop.example" or ends_with(http.host, ".shop.example"))',
+        expression:
+          '(lower(http.host) eq "shop.example" or ends_with(lower(http.host), ".shop.example"))',
         enabled: true,
         ratelimit: {
           characteristics: ["cf.colo.id", "ip.src"],

@@ -19,6 +19,7 @@ import { repositoryCases } from "./repository";
 import { rolloutCases } from "./release-rollout";
 import { runtimeCases } from "./runtime";
 import { seriesCases } from "./series";
+import { passageCases } from "./edge-passage";
 import { zoneCases } from "./edge-zone";
 import { estateCases } from "./estate";
 import { calendarCases } from "./calendar";
@@ -46,6 +47,7 @@ export const allCases: readonly RuleCases[] = [
   ...repositoryCases,
   ...rolloutCases,
   ...runtimeCases,
+  ...passageCases,
   ...zoneCases,
   ...calendarCases,
 ];

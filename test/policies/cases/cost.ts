@@ -7,9 +7,14 @@ const named = (id: string) => ({ ...dimension, resourceId: `service/cluster/${id
 const target = (props: object, more: Partial<Declared> = {}): Declared =>
   declaring("aws:appautoscaling/target:Target")({ ...named("accounts"), ...props }, more);
 
-const action = (name: string, maxCapacity: unknown, id = "accounts"): Declared =>
+const action = (
+  name: string,
+  maxCapacity: unknown,
+  id = "accounts",
+  schedule = maxCapacity === 0 ? "cron(0 20 ? * * *)" : "cron(0 7 ? * MON-FRI *)",
+): Declared =>
   declaring("aws:appautoscaling/scheduledAction:ScheduledAction")(
-    { ...named(id), scalableTargetAction: { minCapacity: maxCapacity, maxCapacity } },
+    { ...named(id), schedule, scalableTargetAction: { minCapacity: maxCapacity, maxCapacity } },
     { name },
   );
 
@@ -21,15 +26,11 @@ const cell = (name: string, tasks: number, of: string): Declared => ({
   name,
 });
 
-const tables = { scalableDimension: "dynamodb:table:ReadCapacityUnits", resourceId: "table/a" };
-const ecs = declaring("aws:ecs/service:Service");
-const capacity = declaring("aws:ecs/clusterCapacityProviders:ClusterCapacityProviders");
 const budget = declaring("aws:budgets/budget:Budget");
 const alert = (notificationType: unknown) => ({
   notificationType,
   subscriberEmailAddresses: ["operations@acme.example"],
 });
-const spot = [{ capacityProvider: "FARGATE_SPOT", weight: 1 }];
 
 export const costCases: readonly RuleCases[] = [
   {
@@ -41,32 +42,61 @@ export const costCases: readonly RuleCases[] = [
         subject: target({}),
         around: [action("stop", 0), action("start", 1)],
       },
+      {
+        title: "at weekends alone",
+        subject: target({}),
+        around: [
+          action("stop", 0, "accounts", "cron(0 8 ? * 7 *)"),
+          action("start", 1, "accounts", "cron(0 8 ? * MON *)"),
+        ],
+      },
     ],
     violating: [
       {
         title: "awake for ever",
         subject: target({}),
         message:
-          'scaling-require-sleep: aws:appautoscaling/target:Target "subject" is never stopped and is never started again (COST-3). Declare a ScheduledAction with maxCapacity 0, and one that starts them again.',
+          'scaling-require-sleep: aws:appautoscaling/target:Target "subject" is never stopped and is never started again (COST-3). Declare a ScheduledAction with maxCapacity 0 that comes each week, and one that starts them again.',
       },
       {
         title: "asleep for ever",
         subject: target({}),
         around: [action("stop", 0)],
         message:
-          'scaling-require-sleep: aws:appautoscaling/target:Target "subject" is never started again (COST-3). Declare a ScheduledAction with maxCapacity 0, and one that starts them again.',
+          'scaling-require-sleep: aws:appautoscaling/target:Target "subject" is never started again (COST-3). Declare a ScheduledAction with maxCapacity 0 that comes each week, and one that starts them again.',
       },
+      ...(
+        [
+          ["cron(0 7 ? * * *)", "sleeps for 0 hours a week; at least 40 are meant"],
+          ["cron(0 20 ? * MON,3 *)", "sleeps for 22 hours a week; at least 40 are meant"],
+        ] as const
+      ).map(([schedule, what]) => ({
+        title: `stopped by ${schedule}`,
+        subject: target({}),
+        around: [
+          action("stop", 0, "accounts", schedule),
+          action("start", 1, "accounts", "cron(0 7 ? * * *)"),
+        ],
+        message: `scaling-require-sleep: aws:appautoscaling/target:Target "subject" ${what} (COST-3). Declare a ScheduledAction with maxCapacity 0 that comes each week, and one that starts them again.`,
+      })),
+      ...["cron(0 20 30 2 ? *)", "at(2020-01-01T20:00:00)", "cron(0 20 ? * MON-FRI 2020)"].map(
+        (schedule) => ({
+          title: `stopped by ${schedule}`,
+          subject: target({}),
+          around: [action("stop", 0, "accounts", schedule), action("start", 1)],
+          message: `scaling-require-sleep: the rule could not read aws:appautoscaling/target:Target "subject": "${schedule}" does not come each week, as cron(0 20 ? * MON-FRI *) does (COST-3). Declare a ScheduledAction with maxCapacity 0 that comes each week, and one that starts them again.`,
+        }),
+      ),
       {
         title: "another service's schedule",
         subject: target({}),
         around: [action("stop", 0, "admin"), action("start", 1, "admin")],
         message:
-          'scaling-require-sleep: aws:appautoscaling/target:Target "subject" is never stopped and is never started again (COST-3). Declare a ScheduledAction with maxCapacity 0, and one that starts them again.',
+          'scaling-require-sleep: aws:appautoscaling/target:Target "subject" is never stopped and is never started again (COST-3). Declare a ScheduledAction with maxCapacity 0 that comes each week, and one that starts them again.',
       },
     ],
     notApplicable: [
       { title: "production", stack: "production", subject: target({}) },
-      { title: "what is no service", subject: target(tables) },
       {
         title: "a warm cell beside one that sleeps",
         subject: target(named("green"), { from: { resourceId: ["green"] } }),
@@ -79,22 +109,7 @@ export const costCases: readonly RuleCases[] = [
         ],
       },
     ],
-    needs: ["scalableDimension", "resourceId", "stop:scalableTargetAction.maxCapacity"],
-  },
-  {
-    rule: "scaling-forbid-sleep",
-    stack: "production",
-    compliant: [{ title: "by load alone", subject: target({}) }],
-    violating: [
-      {
-        title: "by the clock",
-        subject: action("stop", 0),
-        message:
-          'scaling-forbid-sleep: aws:appautoscaling/scheduledAction:ScheduledAction "stop" changes by the clock how many tasks serve production (COST-6). Leave the ScheduledAction out.',
-      },
-    ],
-    notApplicable: [{ title: "dev", stack: "dev", subject: action("stop", 0) }],
-    needs: [],
+    needs: ["resourceId", "stop:scalableTargetAction.maxCapacity", "stop:schedule"],
   },
   {
     rule: "scaling-require-ignored-limits",
@@ -180,70 +195,15 @@ export const costCases: readonly RuleCases[] = [
     ],
     notApplicable: [
       { title: "dev", stack: "dev", subject: target({ minCapacity: 0, maxCapacity: 1 }) },
-      { title: "what is no service", subject: target(tables) },
     ],
-    needs: ["minCapacity", "scalableDimension"],
-  },
-  {
-    rule: "scaling-require-limit",
-    stack: "dev",
-    compliant: [{ title: "two", subject: target({ maxCapacity: 2 }) }],
-    violating: [
-      {
-        title: "three",
-        subject: target({ maxCapacity: 3 }),
-        message:
-          'scaling-require-limit: aws:appautoscaling/target:Target "subject" grows to 3 tasks; development needs at most 2 (COST-4). Set maxCapacity to 2 or less.',
-      },
-    ],
-    notApplicable: [
-      { title: "production", stack: "production", subject: target({ maxCapacity: 20 }) },
-      { title: "what is no service", subject: target(tables) },
-    ],
-    needs: ["maxCapacity", "scalableDimension"],
-  },
-  {
-    rule: "ecs-forbid-spot",
-    stack: "production",
-    compliant: [
-      {
-        title: "capacity that stays",
-        subject: ecs({ capacityProviderStrategies: [{ capacityProvider: "FARGATE" }] }),
-      },
-      { title: "the cluster's", subject: ecs({}) },
-    ],
-    violating: [
-      {
-        title: "a service on Spot",
-        subject: ecs({ capacityProviderStrategies: spot }),
-        message:
-          'ecs-forbid-spot: aws:ecs/service:Service "subject" runs on FARGATE_SPOT, which AWS takes back when it likes (COST-6). Use FARGATE.',
-      },
-      {
-        title: "a cluster that has Spot",
-        subject: capacity({ capacityProviders: ["FARGATE", "FARGATE_SPOT"] }),
-        message:
-          'ecs-forbid-spot: aws:ecs/clusterCapacityProviders:ClusterCapacityProviders "subject" runs on FARGATE_SPOT, which AWS takes back when it likes (COST-6). Use FARGATE.',
-      },
-      {
-        title: "a cluster that prefers Spot",
-        subject: capacity({ defaultCapacityProviderStrategies: spot }),
-        message:
-          'ecs-forbid-spot: aws:ecs/clusterCapacityProviders:ClusterCapacityProviders "subject" runs on FARGATE_SPOT, which AWS takes back when it likes (COST-6). Use FARGATE.',
-      },
-    ],
-    notApplicable: [
-      { title: "dev", stack: "dev", subject: ecs({ capacityProviderStrategies: spot }) },
-    ],
-    needs: [],
-    awaits: ["capacityProviderStrategies", "capacityProviderStrategies.0.capacityProvider"],
+    needs: ["minCapacity"],
   },
   {
     rule: "environment-require-budget",
     stack: "dev",
     compliant: [
-      { title: "one", subject: budget({ limitAmount: "200", timeUnit: "MONTHLY" }) },
-      { title: "a small one", subject: budget({ limitAmount: "0.5", timeUnit: "MONTHLY" }) },
+      { title: "one", subject: budget({ limitAmount: "200" }) },
+      { title: "a small one", subject: budget({ limitAmount: "0.5" }) },
     ],
     violating: [
       {
@@ -252,18 +212,13 @@ export const costCases: readonly RuleCases[] = [
           'environment-require-budget: pulumi:pulumi:Stack "platform-dev" declares no budget, so that nobody hears what it costs (COST-2). Declare a Budget.',
       },
       {
-        title: "one for a year",
-        subject: budget({ limitAmount: "200", timeUnit: "ANNUALLY" }),
-        message: `environment-require-budget: aws:budgets/budget:Budget "subject" counts by ANNUALLY; the product's budget is monthly (COST-2). Set timeUnit to MONTHLY.`,
-      },
-      {
         title: "nothing",
-        subject: budget({ limitAmount: "0", timeUnit: "MONTHLY" }),
+        subject: budget({ limitAmount: "0" }),
         message:
           'environment-require-budget: the rule could not read aws:budgets/budget:Budget "subject": limitAmount is "0", not an amount (COST-2). Declare a Budget.',
       },
     ],
-    needs: ["limitAmount", "timeUnit"],
+    needs: ["limitAmount"],
   },
   {
     rule: "budget-require-alerts",

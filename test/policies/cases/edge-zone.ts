@@ -15,22 +15,28 @@ const origin = record(
 
 const setting = (settingId: string, value: unknown): Declared =>
   declaring("cloudflare:index/zoneSetting:ZoneSetting")({ settingId, value });
+
 const dnssec = declaring("cloudflare:index/zoneDnssec:ZoneDnssec");
 const header = (props: object) =>
   setting("security_header", { strict_transport_security: { enabled: true, ...props } });
+const zone = (): readonly Declared[] =>
+  [
+    { ...setting("ssl", "strict"), name: "ssl" },
+    setting("always_use_https", "on"),
+    setting("min_tls_version", "1.2"),
+    setting("tls_1_3", "on"),
+    header({ max_age: 31_536_000 }),
+    dnssec({ status: "active" }),
+  ].map((each, index) => ({ ...each, name: index === 0 ? each.name : String(index) }));
+const unset = (title: string, subject: Declared, what: string) => ({
+  title,
+  subject,
+  message: `zone-require-settings: ${subject.type} "subject" ${what} (DAT-8). Declare the zone's settings and an active ZoneDnssec.`,
+});
 
 const rules = (phase: string, ...list: readonly object[]): Declared =>
   declaring("cloudflare:index/ruleset:Ruleset")({ kind: "zone", phase, rules: list });
 
-const limit = (host: string, requestsPerPeriod: number, more: object = {}) => ({
-  description: host,
-  enabled: true,
-  expression: `(http.host eq "${host}" or ends_with(http.host, ".${host}"))`,
-  ratelimit: { characteristics: ["cf.colo.id", "ip.src"], period: 60, requestsPerPeriod },
-  ...more,
-});
-const staging = limit("staging.acme.example", 200);
-const production = limit("acme.example", 100);
 const limits = (...list: readonly object[]): Declared => rules("http_ratelimit", ...list);
 
 const timed = (period: number, mitigationTimeout = 60) => ({
@@ -38,16 +44,7 @@ const timed = (period: number, mitigationTimeout = 60) => ({
 });
 const plan = (what: string): string =>
   `zone-require-plan: pulumi:pulumi:Stack "platform-production" ${what} (PRC-31). Declare less, or take a larger plan and write it as zonePlan in policies/environments.yaml.`;
-const managed = (more: object = {}): Declared =>
-  rules("http_request_firewall_managed", {
-    description: "managed",
-    action: "execute",
-    enabled: true,
-    expression: "true",
-    actionParameters: { id: "1" },
-    ...more,
-  });
-const overridden = (overrides: object) => managed({ actionParameters: { id: "1", overrides } });
+const managed = rules("http_request_firewall_managed", {});
 
 const policy = declaring("cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy");
 const application = (props: object, more: Partial<Declared> = {}): Declared =>
@@ -230,172 +227,54 @@ export const zoneCases: readonly RuleCases[] = [
     needs: ["type", "content"],
   },
   {
-    rule: "zone-require-strict-tls",
-    stack: "production",
-    compliant: [{ title: "strict", subject: setting("ssl", "strict") }],
-    violating: [
-      {
-        title: "any certificate",
-        subject: setting("ssl", "full"),
-        message:
-          'zone-require-strict-tls: cloudflare:index/zoneSetting:ZoneSetting "subject" sets ssl to "full", not strict (DAT-8). Set value to strict.',
-      },
-      {
-        title: "nothing said",
-        around: [setting("tls_1_3", "on")],
-        message: `zone-require-strict-tls: pulumi:pulumi:Stack "platform-production" does not set the zone's ssl to strict (DAT-8). Set value to strict.`,
-      },
-    ],
-    notApplicable: [{ title: "another setting", subject: setting("tls_1_3", "on") }],
-    needs: ["value"],
-  },
-  {
-    rule: "zone-require-https",
-    stack: "production",
-    compliant: [{ title: "on", subject: setting("always_use_https", "on") }],
-    violating: [
-      {
-        title: "off",
-        subject: setting("always_use_https", "off"),
-        message:
-          'zone-require-https: cloudflare:index/zoneSetting:ZoneSetting "subject" sets always_use_https to "off", not on (DAT-8). Set value to on.',
-      },
-      {
-        title: "nothing said",
-        message: `zone-require-https: pulumi:pulumi:Stack "platform-production" does not set the zone's always_use_https to on (DAT-8). Set value to on.`,
-      },
-    ],
-    notApplicable: [
-      {
-        title: "the shared stack",
-        stack: "shared",
-        subject: setting("always_use_https", "off"),
-      },
-    ],
-    needs: ["value"],
-  },
-  {
-    rule: "zone-require-tls-version",
+    rule: "zone-require-settings",
     stack: "production",
     compliant: [
-      { title: "1.2", subject: setting("min_tls_version", "1.2") },
-      { title: "1.3", subject: setting("min_tls_version", "1.3") },
-    ],
-    violating: [
-      {
-        title: "1.0",
-        subject: setting("min_tls_version", "1.0"),
-        message:
-          'zone-require-tls-version: cloudflare:index/zoneSetting:ZoneSetting "subject" sets min_tls_version to "1.0", not 1.2 or 1.3 (DAT-8). Set value to 1.2.',
-      },
-      {
-        title: "nothing said",
-        message: `zone-require-tls-version: pulumi:pulumi:Stack "platform-production" does not set the zone's min_tls_version to 1.2 or 1.3 (DAT-8). Set value to 1.2.`,
-      },
-    ],
-    notApplicable: [
-      {
-        title: "the shared stack",
-        stack: "shared",
-        subject: setting("min_tls_version", "1.0"),
-      },
-    ],
-    needs: ["value"],
-  },
-  {
-    rule: "zone-require-hsts",
-    stack: "production",
-    compliant: [
-      { title: "a year", subject: header({ max_age: 31_536_000 }) },
+      { title: "a setting that is as strict", subject: setting("min_tls_version", "1.3") },
       { title: "half a year", subject: header({ max_age: 15_552_000 }) },
+      { title: "all of them", around: zone() },
     ],
     violating: [
-      {
-        title: "a day",
-        subject: header({ max_age: 86_400 }),
-        message:
-          'zone-require-hsts: cloudflare:index/zoneSetting:ZoneSetting "subject" sets security_header to something else, not strict_transport_security for 15552000 seconds or more (DAT-8). Set value.strict_transport_security.enabled and max_age.',
-      },
-      {
-        title: "off",
-        subject: header({ enabled: false, max_age: 31_536_000 }),
-        message:
-          'zone-require-hsts: cloudflare:index/zoneSetting:ZoneSetting "subject" sets security_header to something else, not strict_transport_security for 15552000 seconds or more (DAT-8). Set value.strict_transport_security.enabled and max_age.',
-      },
       {
         title: "nothing said",
-        message: `zone-require-hsts: pulumi:pulumi:Stack "platform-production" does not set the zone's security_header to strict_transport_security for 15552000 seconds or more (DAT-8). Set value.strict_transport_security.enabled and max_age.`,
+        message: `zone-require-settings: pulumi:pulumi:Stack "platform-production" does not set the zone's always_use_https to on and does not set the zone's min_tls_version to 1.2 or 1.3 and does not set the zone's security_header to strict_transport_security for 15552000 seconds or more and does not set the zone's ssl to strict and does not set the zone's tls_1_3 to on and declares no ZoneDnssec, so that an answer can be forged (DAT-8). Declare the zone's settings and an active ZoneDnssec.`,
       },
+      unset("any certificate", setting("ssl", "full"), 'sets ssl to "full", not strict'),
+      unset(
+        "in clear",
+        setting("always_use_https", "off"),
+        'sets always_use_https to "off", not on',
+      ),
+      unset(
+        "1.0",
+        setting("min_tls_version", "1.0"),
+        'sets min_tls_version to "1.0", not 1.2 or 1.3',
+      ),
+      unset("no 1.3", setting("tls_1_3", "off"), 'sets tls_1_3 to "off", not on'),
+      ...[{ max_age: 86_400 }, { enabled: false, max_age: 31_536_000 }].map((props) =>
+        unset(
+          `a header of ${JSON.stringify(props)}`,
+          header(props),
+          "sets security_header to something else, not strict_transport_security for 15552000 seconds or more",
+        ),
+      ),
+      unset(
+        "forged",
+        dnssec({ status: "disabled" }),
+        "is disabled, so that an answer can be forged",
+      ),
     ],
     notApplicable: [
-      { title: "the shared stack", stack: "shared", subject: header({ max_age: 0 }) },
+      { title: "another setting", subject: setting("brotli", "on") },
+      { title: "the shared stack", stack: "shared", subject: setting("ssl", "off") },
     ],
-    needs: [
-      "value",
-      "value.strict_transport_security",
-      "value.strict_transport_security.enabled",
-      "value.strict_transport_security.max_age",
-    ],
-  },
-  {
-    rule: "zone-require-dnssec",
-    stack: "production",
-    compliant: [{ title: "active", subject: dnssec({ status: "active" }) }],
-    violating: [
-      {
-        title: "disabled",
-        subject: dnssec({ status: "disabled" }),
-        message:
-          'zone-require-dnssec: cloudflare:index/zoneDnssec:ZoneDnssec "subject" is disabled, so that an answer can be forged (PRC-18). Declare a ZoneDnssec with status active.',
-      },
-      {
-        title: "none",
-        message:
-          'zone-require-dnssec: pulumi:pulumi:Stack "platform-production" declares no ZoneDnssec, so that an answer can be forged (PRC-18). Declare a ZoneDnssec with status active.',
-      },
-    ],
-    notApplicable: [{ title: "the shared stack", stack: "shared", subject: dnssec({}) }],
-    needs: ["status"],
-  },
-  {
-    rule: "rate-limit-require-enabled",
-    stack: "production",
-    compliant: [
-      { title: "on its hosts", subject: limits(production) },
-      { title: "in staging", stack: "staging", subject: limits(staging) },
-    ],
-    violating: [
-      {
-        title: "none",
-        around: [managed()],
-        message: `rate-limit-require-enabled: pulumi:pulumi:Stack "platform-production" declares no ruleset of the phase http_ratelimit, so that nobody is ever slowed down (EDGE-1). Declare an enabled rule whose expression takes the environment's hosts in.`,
-      },
-      {
-        title: "switched off",
-        subject: limits({ ...production, enabled: false }),
-        message: `rate-limit-require-enabled: cloudflare:index/ruleset:Ruleset "subject" slows nobody down on the hosts of production (EDGE-1). Declare an enabled rule whose expression takes the environment's hosts in.`,
-      },
-      {
-        title: "its hosts taken out",
-        subject: limits({
-          ...staging,
-          expression: `${staging.expression} and not ${production.expression}`,
-        }),
-        message: `rate-limit-require-enabled: cloudflare:index/ruleset:Ruleset "subject" slows nobody down on the hosts of production (EDGE-1). Declare an enabled rule whose expression takes the environment's hosts in.`,
-      },
-    ],
-    notApplicable: [
-      { title: "rules of another kind", subject: managed() },
-      { title: "dev's stack", stack: "dev", subject: limits(staging) },
-    ],
-    needs: ["rules", "rules.0.enabled", "rules.0.expression"],
-    awaits: ["phase"],
+    needs: ["settingId", "value"],
   },
   {
     rule: "zone-require-plan",
     stack: "production",
     compliant: [
-      { title: "as many as the plan has", around: [limits(timed(60), timed(60)), managed()] },
+      { title: "as many as the plan has", around: [limits(timed(60), timed(60)), managed] },
       {
         title: "more in a larger one",
         stack: "staging",
@@ -452,81 +331,6 @@ export const zoneCases: readonly RuleCases[] = [
       { title: "a pull request, which has none of its own", stack: "pr-7" },
     ],
     needs: [],
-  },
-  {
-    rule: "rate-limit-require-colo",
-    stack: "production",
-    compliant: [{ title: "per data centre", subject: limits(staging) }],
-    violating: [
-      {
-        title: "over all",
-        subject: limits(
-          limit("staging.acme.example", 200, {
-            ratelimit: { characteristics: ["ip.src"], period: 60, requestsPerPeriod: 200 },
-          }),
-        ),
-        message:
-          'rate-limit-require-colo: cloudflare:index/ruleset:Ruleset "subject" counts "staging.acme.example" without cf.colo.id (EDGE-1). Add cf.colo.id to ratelimit.characteristics.',
-      },
-    ],
-    notApplicable: [{ title: "rules of another kind", subject: managed() }],
-    needs: ["rules", "rules.0.ratelimit", "rules.0.ratelimit.characteristics"],
-  },
-  {
-    rule: "waf-forbid-logging",
-    stack: "production",
-    compliant: [
-      { title: "as Cloudflare has it", subject: managed() },
-      { title: "stricter", subject: overridden({ action: "block" }) },
-    ],
-    violating: [
-      {
-        title: "none",
-        around: [limits(staging)],
-        message:
-          'waf-forbid-logging: pulumi:pulumi:Stack "platform-production" runs no managed ruleset, so that known attacks come through (EDGE-4). Set enabled to true and leave overrides out.',
-      },
-      {
-        title: "switched off",
-        subject: managed({ enabled: false }),
-        message:
-          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" leaves "managed" off (EDGE-4). Set enabled to true and leave overrides out.',
-      },
-      {
-        title: "written down",
-        subject: managed({ action: "log" }),
-        message:
-          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" log (EDGE-4). Set enabled to true and leave overrides out.',
-      },
-      {
-        title: "all of it overridden",
-        subject: overridden({ action: "log" }),
-        message:
-          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" write down what it should block (EDGE-4). Set enabled to true and leave overrides out.',
-      },
-      {
-        title: "a part of it switched off",
-        subject: overridden({ categories: [{ category: "php", enabled: false }] }),
-        message:
-          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" write down what it should block (EDGE-4). Set enabled to true and leave overrides out.',
-      },
-      {
-        title: "a rule of it overridden",
-        subject: overridden({ rules: [{ id: "r", action: "log" }] }),
-        message:
-          'waf-forbid-logging: cloudflare:index/ruleset:Ruleset "subject" lets "managed" write down what it should block (EDGE-4). Set enabled to true and leave overrides out.',
-      },
-    ],
-    notApplicable: [
-      {
-        title: "the shared stack",
-        stack: "shared",
-        subject: managed({ enabled: false }),
-      },
-      { title: "rules of another kind", subject: limits(staging) },
-    ],
-    needs: ["rules", "rules.0.enabled", "rules.0.action"],
-    awaits: ["phase"],
   },
   {
     rule: "host-require-login",

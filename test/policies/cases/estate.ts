@@ -8,12 +8,6 @@ const named =
 const provider = named("pulumi:providers:aws");
 const cloudflare = named("pulumi:providers:cloudflare");
 const record = named("cloudflare:index/dnsRecord:DnsRecord");
-const ruleset = named("cloudflare:index/ruleset:Ruleset");
-const limits = (requestsPerPeriod: number, period = 60, enabled = true): Declared =>
-  ruleset({
-    phase: "http_ratelimit",
-    rules: [{ enabled, ratelimit: { period, requestsPerPeriod } }],
-  });
 const project = named("neon:index:Project");
 const branch = named("neon:index:Branch");
 const bucket = named("aws:s3/bucket:Bucket");
@@ -27,8 +21,6 @@ const appwrite = named("appwrite:index:Database");
 const secretVersion = named("aws:secretsmanager/secretVersion:SecretVersion");
 const environmentSecret = named("github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret");
 const version = named("cloudflare:index/workerVersion:WorkerVersion");
-
-const parameter = named("aws:ssm/parameter:Parameter");
 
 const vpc = named("aws:ec2/vpc:Vpc");
 const ingress = named("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
@@ -78,6 +70,139 @@ const trusting = (environment: string): Declared => ({
 });
 
 export const estateCases: readonly EstateCases[] = [
+  {
+    rule: "identity-isolate",
+    compliant: [
+      {
+        title: "a project each",
+        estate: {
+          dev: [appwrite({ projectId: "acme-dev" })],
+          production: [appwrite({ projectId: "acme-prod" })],
+        },
+      },
+      {
+        title: "a bucket each, and two that Pulumi names",
+        estate: {
+          dev: [r2({ name: "acme-dev-documents" }), bucket({}, "unnamed")],
+          staging: [r2({ name: "acme-staging-documents" }), bucket({}, "unnamed")],
+        },
+      },
+      {
+        title: "a project each",
+        estate: {
+          dev: [project({ name: "acme-dev" })],
+          staging: [project({ name: "acme-staging" })],
+        },
+      },
+      {
+        title: "a cluster each",
+        estate: {
+          dev: [kafka({ displayName: "dev" })],
+          staging: [kafka({ displayName: "staging" })],
+        },
+      },
+      {
+        title: "a queue each",
+        estate: { dev: [queue({ name: "dev-mail" })], staging: [queue({ name: "staging-mail" })] },
+      },
+      {
+        title: "a database each",
+        estate: {
+          dev: [redis({ databaseName: "dev" })],
+          staging: [redis({ databaseName: "staging" })],
+        },
+      },
+      {
+        title: "a project each",
+        estate: { dev: [sentry({ slug: "dev" })], production: [sentry({ slug: "production" })] },
+      },
+      {
+        title: "a token each",
+        estate: {
+          dev: [cloudflare({ apiToken: "d" })],
+          production: [cloudflare({ apiToken: "p" })],
+        },
+      },
+    ],
+    violating: [
+      {
+        title: "one project for two",
+        estate: {
+          dev: [appwrite({ projectId: "acme" })],
+          production: [appwrite({ projectId: "acme" })],
+        },
+        message:
+          'identity-isolate: appwrite:index:Database "subject" shares an Appwrite project with production (ISO-4). Give the environment one of its own, named after it.',
+      },
+      {
+        title: "one bucket for three",
+        estate: {
+          dev: [bucket({ bucket: "documents" })],
+          staging: [bucket({ bucket: "documents" })],
+          production: [bucket({ bucket: "documents" })],
+        },
+        message:
+          'identity-isolate: aws:s3/bucket:Bucket "subject" shares a bucket with production and staging (ISO-4). Give the environment one of its own, named after it.',
+      },
+      {
+        title: "a branch in another's project",
+        estate: {
+          staging: [branch({ projectId: "bold-sun-33333333" })],
+          production: [branch({ projectId: "bold-sun-33333333" })],
+        },
+        message:
+          'identity-isolate: neon:index:Branch "subject" shares a Neon project with production (ISO-4). Give the environment one of its own, named after it.',
+      },
+      {
+        title: "one name for two clusters",
+        estate: {
+          dev: [kafka({ displayName: "events" })],
+          staging: [kafka({ displayName: "events" })],
+        },
+        message:
+          'identity-isolate: confluentcloud:index/kafkaCluster:KafkaCluster "subject" shares a Kafka cluster with staging (ISO-4). Give the environment one of its own, named after it.',
+      },
+      {
+        title: "a topic in another's cluster",
+        estate: {
+          dev: [topic({ kafkaCluster: { id: "lkc-1" } })],
+          staging: [topic({ kafkaCluster: { id: "lkc-1" } })],
+        },
+        message:
+          'identity-isolate: confluentcloud:index/kafkaTopic:KafkaTopic "subject" shares a Kafka cluster with staging (ISO-4). Give the environment one of its own, named after it.',
+      },
+      {
+        title: "one queue for two",
+        estate: { dev: [queue({ name: "mail" })], staging: [queue({ name: "mail" })] },
+        message:
+          'identity-isolate: aws:sqs/queue:Queue "subject" shares a queue with staging (ISO-4). Give the environment one of its own, named after it.',
+      },
+      {
+        title: "one database for two",
+        estate: {
+          dev: [redis({ databaseName: "sessions" })],
+          staging: [redis({ databaseName: "sessions" })],
+        },
+        message:
+          'identity-isolate: upstash:index/redisDatabase:RedisDatabase "subject" shares a Redis with staging (ISO-4). Give the environment one of its own, named after it.',
+      },
+      {
+        title: "one project for two",
+        estate: { dev: [sentry({ slug: "web" })], production: [sentry({ slug: "web" })] },
+        message:
+          'identity-isolate: sentry:index/sentryProject:SentryProject "subject" shares a Sentry project with production (ISO-4). Give the environment one of its own, named after it.',
+      },
+      {
+        title: "one token for two",
+        estate: {
+          dev: [cloudflare({ apiToken: "x" })],
+          production: [cloudflare({ apiToken: "x" })],
+        },
+        message:
+          'identity-isolate: pulumi:providers:cloudflare "subject" shares a Cloudflare token with production (ISO-4). Give the environment one of its own, named after it.',
+      },
+    ],
+  },
   {
     rule: "github-require-declared-references",
     compliant: [
@@ -184,52 +309,6 @@ export const estateCases: readonly EstateCases[] = [
     ],
   },
   {
-    rule: "database-isolate",
-    compliant: [
-      {
-        title: "a project each",
-        estate: {
-          dev: [project({ name: "acme-dev" })],
-          staging: [project({ name: "acme-staging" })],
-        },
-      },
-    ],
-    violating: [
-      {
-        title: "a branch in another's project",
-        estate: {
-          staging: [branch({ projectId: "bold-sun-33333333" })],
-          production: [branch({ projectId: "bold-sun-33333333" })],
-        },
-        message:
-          'database-isolate: neon:index:Branch "subject" shares a Neon project with production (ISO-2). Give the environment a Neon project of its own.',
-      },
-    ],
-  },
-  {
-    rule: "token-isolate",
-    compliant: [
-      {
-        title: "a token each",
-        estate: {
-          dev: [cloudflare({ apiToken: "d" })],
-          production: [cloudflare({ apiToken: "p" })],
-        },
-      },
-    ],
-    violating: [
-      {
-        title: "one token for two",
-        estate: {
-          dev: [cloudflare({ apiToken: "x" })],
-          production: [cloudflare({ apiToken: "x" })],
-        },
-        message:
-          'token-isolate: pulumi:providers:cloudflare "subject" shares a Cloudflare token with production (ISO-5). Make a token per environment.',
-      },
-    ],
-  },
-  {
     rule: "key-isolate",
     compliant: [
       {
@@ -252,167 +331,24 @@ export const estateCases: readonly EstateCases[] = [
     ],
   },
   {
-    rule: "bucket-isolate",
-    compliant: [
-      {
-        title: "a bucket each, and two that Pulumi names",
-        estate: {
-          dev: [r2({ name: "acme-dev-documents" }), bucket({}, "unnamed")],
-          staging: [r2({ name: "acme-staging-documents" }), bucket({}, "unnamed")],
-        },
-      },
-    ],
-    violating: [
-      {
-        title: "one bucket for three",
-        estate: {
-          dev: [bucket({ bucket: "documents" })],
-          staging: [bucket({ bucket: "documents" })],
-          production: [bucket({ bucket: "documents" })],
-        },
-        message:
-          'bucket-isolate: aws:s3/bucket:Bucket "subject" shares a bucket with production and staging (ISO-3). Name the bucket after its environment.',
-      },
-    ],
-  },
-  {
-    rule: "queue-isolate",
-    compliant: [
-      {
-        title: "a queue each",
-        estate: { dev: [queue({ name: "dev-mail" })], staging: [queue({ name: "staging-mail" })] },
-      },
-    ],
-    violating: [
-      {
-        title: "one queue for two",
-        estate: { dev: [queue({ name: "mail" })], staging: [queue({ name: "mail" })] },
-        message:
-          'queue-isolate: aws:sqs/queue:Queue "subject" shares a queue with staging (ISO-4). Name the queue after its environment.',
-      },
-    ],
-  },
-  {
-    rule: "kafka-isolate",
-    compliant: [
-      {
-        title: "a cluster each",
-        estate: {
-          dev: [kafka({ displayName: "dev" })],
-          staging: [kafka({ displayName: "staging" })],
-        },
-      },
-    ],
-    violating: [
-      {
-        title: "one name for two clusters",
-        estate: {
-          dev: [kafka({ displayName: "events" })],
-          staging: [kafka({ displayName: "events" })],
-        },
-        message:
-          'kafka-isolate: confluentcloud:index/kafkaCluster:KafkaCluster "subject" shares a Kafka cluster with staging (ISO-4). Give the environment a cluster of its own.',
-      },
-      {
-        title: "a topic in another's cluster",
-        estate: {
-          dev: [topic({ kafkaCluster: { id: "lkc-1" } })],
-          staging: [topic({ kafkaCluster: { id: "lkc-1" } })],
-        },
-        message:
-          'kafka-isolate: confluentcloud:index/kafkaTopic:KafkaTopic "subject" shares a Kafka cluster with staging (ISO-4). Give the environment a cluster of its own.',
-      },
-    ],
-  },
-  {
-    rule: "redis-isolate",
-    compliant: [
-      {
-        title: "a database each",
-        estate: {
-          dev: [redis({ databaseName: "dev" })],
-          staging: [redis({ databaseName: "staging" })],
-        },
-      },
-    ],
-    violating: [
-      {
-        title: "one database for two",
-        estate: {
-          dev: [redis({ databaseName: "sessions" })],
-          staging: [redis({ databaseName: "sessions" })],
-        },
-        message:
-          'redis-isolate: upstash:index/redisDatabase:RedisDatabase "subject" shares a Redis with staging (ISO-4). Give the environment a database of its own.',
-      },
-    ],
-  },
-  {
-    rule: "sentry-isolate",
-    compliant: [
-      {
-        title: "a project each",
-        estate: { dev: [sentry({ slug: "dev" })], production: [sentry({ slug: "production" })] },
-      },
-    ],
-    violating: [
-      {
-        title: "one project for two",
-        estate: { dev: [sentry({ slug: "web" })], production: [sentry({ slug: "web" })] },
-        message:
-          'sentry-isolate: sentry:index/sentryProject:SentryProject "subject" shares a Sentry project with production (ISO-4). Give the environment a Sentry project of its own.',
-      },
-    ],
-  },
-  {
-    rule: "appwrite-isolate",
-    compliant: [
-      {
-        title: "a project each",
-        estate: {
-          dev: [appwrite({ projectId: "acme-dev" })],
-          production: [appwrite({ projectId: "acme-prod" })],
-        },
-      },
-    ],
-    violating: [
-      {
-        title: "one project for two",
-        estate: {
-          dev: [appwrite({ projectId: "acme" })],
-          production: [appwrite({ projectId: "acme" })],
-        },
-        message:
-          'appwrite-isolate: appwrite:index:Database "subject" shares an Appwrite project with production (ISO-4). Give the environment an Appwrite project of its own.',
-      },
-    ],
-  },
-  {
     rule: "secret-isolate",
     compliant: [
       {
         title: "one secret at several places of one environment",
         estate: {
-          dev: [
-            secretVersion({ secretString: "d" }),
-            environmentSecret({ value: "d" }, "copy"),
-            parameter({ type: "String", value: "info" }, "level"),
-          ],
-          production: [
-            secretVersion({ secretString: "p" }),
-            parameter({ type: "String", value: "info" }, "level"),
-          ],
+          dev: [secretVersion({ secretString: "d" }), environmentSecret({ value: "d" }, "copy")],
+          production: [secretVersion({ secretString: "p" })],
         },
       },
     ],
     violating: [
       {
-        title: "one encrypted parameter for two",
+        title: "one secret for two",
         estate: {
-          dev: [parameter({ type: "SecureString", value: "x" })],
-          staging: [parameter({ type: "SecureString", value: "x" })],
+          dev: [secretVersion({ secretString: "x" })],
+          staging: [secretVersion({ secretString: "x" })],
         },
-        message: `secret-isolate: aws:ssm/parameter:Parameter "subject" shares a secret's value with staging (ISO-5). Generate the secret per environment.`,
+        message: `secret-isolate: aws:secretsmanager/secretVersion:SecretVersion "subject" shares a secret's value with staging (ISO-5). Generate the secret per environment.`,
       },
       {
         title: "one secret for two, in different stores",
@@ -676,33 +612,6 @@ export const estateCases: readonly EstateCases[] = [
         },
         message:
           'production-require-strongest-controls: pulumi:pulumi:Stack "platform-production" has no neon:index:SnapshotSchedule, which staging has (PRC-24). Make it as strong in production.',
-      },
-    ],
-  },
-  {
-    rule: "rate-limit-require-strictness",
-    compliant: [
-      { title: "stricter", estate: { production: [limits(100)], staging: [limits(200)] } },
-      { title: "as strict", estate: { production: [limits(200)], staging: [limits(200)] } },
-      {
-        title: "more patient than a limit that is off in dev",
-        estate: {
-          production: [limits(100)],
-          staging: [limits(200)],
-          dev: [limits(50, 60, false)],
-        },
-      },
-    ],
-    violating: [
-      {
-        title: "more patient",
-        estate: { production: [limits(300)], staging: [limits(200)] },
-        message: `rate-limit-require-strictness: cloudflare:index/ruleset:Ruleset "subject" takes 300 requests a minute in production and 200 in staging (EDGE-1). Lower ratelimit.requestsPerPeriod of production's rule.`,
-      },
-      {
-        title: "more patient by its period",
-        estate: { production: [limits(100, 10)], staging: [limits(200)] },
-        message: `rate-limit-require-strictness: cloudflare:index/ruleset:Ruleset "subject" takes 600 requests a minute in production and 200 in staging (EDGE-1). Lower ratelimit.requestsPerPeriod of production's rule.`,
       },
     ],
   },

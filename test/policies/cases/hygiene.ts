@@ -1,5 +1,5 @@
 import type { RuleCases } from "../support/cases";
-import { type Declared, unknown, urnOf } from "../support/declared";
+import { type Declared, declaring, unknown, urnOf } from "../support/declared";
 
 const tags = {
   environment: "production",
@@ -26,6 +26,60 @@ const hyperdrive = (mtls: object): Declared => ({
   name: "subject",
   props: { mtls, origin: { scheme: "postgres", user: "app" } },
 });
+
+const ownKeys = "the environment's own key, not AWS's alias/aws/";
+
+/** A type, what a resource of it is given, what is wrong with it, and in which stack. */
+const demands: readonly (readonly [
+  type: string,
+  props: Declared["props"],
+  what: string,
+  stack?: string,
+])[] = [
+  [
+    "cloudflare:index/hyperdriveConfig:HyperdriveConfig",
+    { origin: { scheme: "postgres", user: "migrator" } },
+    "lacks mtls.sslmode (it takes verify-full; a database that is not verified may be anybody's) and has another origin.user (it takes app; a Worker has no need of another role's rights)",
+  ],
+  [
+    "aws:sns/topic:Topic",
+    { kmsMasterKeyId: "alias/aws/sns" },
+    `has another kmsMasterKeyId (it takes ${ownKeys}; alarms tell what is wrong and where)`,
+  ],
+  [
+    "aws:secretsmanager/secret:Secret",
+    { kmsKeyId: "key", replicas: [{ kmsKeyId: "key" }, {}], recoveryWindowInDays: 7 },
+    "lacks replicas.kmsKeyId (it takes the environment's own key, not AWS's alias/aws/; a copy that names none gets AWS's) and has another recoveryWindowInDays (it takes at least 0 in preview, 7 in dev, 7 in staging, 30 in production and 7 in shared; a deletion by mistake must not be the end)",
+  ],
+  [
+    "aws:kms/key:Key",
+    { deletionWindowInDays: 7, enableKeyRotation: false },
+    "has another enableKeyRotation (it takes true; what one key encrypts must not grow for ever)",
+    "staging",
+  ],
+  [
+    "cloudflare:index/r2ManagedDomain:R2ManagedDomain",
+    { enabled: true },
+    "has another enabled (it takes false in staging and production; the bucket would be everybody's under r2.dev)",
+    "staging",
+  ],
+  [
+    "aws:appautoscaling/scheduledAction:ScheduledAction",
+    { scalableDimension: "ecs:service:DesiredCount" },
+    "has another scalableDimension (it takes ecs:service:DesiredCount, and none in production; customers come at night as well)",
+  ],
+  [
+    "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
+    { capacityProviders: ["FARGATE", "FARGATE_SPOT"] },
+    "has another capacityProviders (it takes FARGATE, and FARGATE_SPOT outside production; AWS takes Spot back within two minutes)",
+  ],
+  [
+    "aws:appautoscaling/target:Target",
+    { scalableDimension: "ecs:service:DesiredCount", maxCapacity: 3 },
+    "has another maxCapacity (it takes 0 to 2 in preview and dev, and a number elsewhere; nobody needs more to try it)",
+    "dev",
+  ],
+];
 
 const images = (selection: object): Declared => ({
   type: "aws:ecr/lifecyclePolicy:LifecyclePolicy",
@@ -293,6 +347,11 @@ export const hygieneCases: readonly RuleCases[] = [
       { title: "a database that is verified", subject: hyperdrive({ sslmode: "verify-full" }) },
       { title: "a number as a text", subject: images({ countNumber: "14" }) },
       { title: "what production alone needs", stack: "dev", subject: database(false) },
+      {
+        title: "less where less is at stake",
+        stack: "dev",
+        subject: declaring("cloudflare:index/r2ManagedDomain:R2ManagedDomain")({ enabled: true }),
+      },
     ],
     violating: [
       {
@@ -328,6 +387,12 @@ export const hygieneCases: readonly RuleCases[] = [
         subject: database(false),
         message: `input-require-value: neon:index:Project "subject" has another defaultBranch.protected (it takes true; it could be deleted or reset) (PRC-22). Set it so, or change the card in policies/cards with who answers for it.`,
       },
+      ...demands.map(([type, props, what, stack]) => ({
+        title: `${what} of a ${type.split(":").at(-1) ?? ""}`,
+        ...(stack === undefined ? {} : { stack }),
+        subject: declaring(type)(props),
+        message: `input-require-value: ${type} "subject" ${what} (PRC-22). Set it so, or change the card in policies/cards with who answers for it.`,
+      })),
     ],
     needs: ["mtls.sslmode", "origin.user"],
   },
@@ -391,8 +456,8 @@ export const hygieneCases: readonly RuleCases[] = [
       },
       {
         title: "of a rule over all environments",
-        data: { waivers: [waiver("bucket-isolate", bucket({}))] },
-        message: `waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of bucket-isolate for urn:pulumi:production::platform::aws:s3/bucket:Bucket::documents, which can't be waived here (PRC-23). Fix or remove the waiver in policies/waivers.yaml.`,
+        data: { waivers: [waiver("identity-isolate", bucket({}))] },
+        message: `waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of identity-isolate for urn:pulumi:production::platform::aws:s3/bucket:Bucket::documents, which can't be waived here (PRC-23). Fix or remove the waiver in policies/waivers.yaml.`,
       },
     ],
     notApplicable: [

@@ -39,16 +39,10 @@ export const byHand: readonly Deed[] = [
     ),
   },
   {
-    rule: "bucket-isolate",
+    rule: "identity-isolate",
     title: "dev and staging name their buckets of R2 alike",
     stacks: ["dev", "staging"],
     change: set("cloudflare:index/r2Bucket:R2Bucket", "name", "files"),
-  },
-  {
-    rule: "database-isolate",
-    title: "dev's and staging's roles are made in one project",
-    stacks: ["dev", "staging"],
-    change: set("neon:index:Role", "projectId", "green-tree-00000001", "migrator"),
   },
   {
     rule: "sink-isolate",

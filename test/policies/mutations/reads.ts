@@ -18,6 +18,7 @@ export interface Read {
 export const readEveryText: ReadonlySet<string> = new Set([
   "reference-isolate",
   "region-require-independence",
+  "text-forbid-secret",
 ]);
 
 /** Those, and rules that look at what may hold a payment or a key, and at what cards say, which have a test of their own. */

@@ -187,12 +187,6 @@ export const survivors: readonly Survivor[] = [
     why: "what is not there is no secret in plain text",
   },
   {
-    type: "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
-    path: "value",
-    breaks: [...absent, ...unreadable],
-    why: "what is not there is no secret in plain text",
-  },
-  {
     type: "github:index/repositoryEnvironment:RepositoryEnvironment",
     path: "reviewers.*.teams.*",
     breaks: ["zero", "enormous"],
@@ -231,8 +225,8 @@ export const survivors: readonly Survivor[] = [
   {
     type: "aws:appautoscaling/target:Target",
     path: "maxCapacity",
-    breaks: [...absent, ...unreadable, "zero", "enormous"],
-    why: "production's rules ask for enough tasks, and AWS refuses a target without a limit",
+    breaks: ["zero", "enormous"],
+    why: "production's rules ask for enough tasks",
   },
   {
     type: "aws:appautoscaling/target:Target",
@@ -341,24 +335,6 @@ export const survivors: readonly Survivor[] = [
     path: "region",
     breaks: absent,
     why: "the repository is in its provider's region then",
-  },
-  {
-    type: "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
-    path: "capacityProviders.*",
-    breaks: missing,
-    why: "what is not there is not Spot, and ECS refuses it",
-  },
-  {
-    type: "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders",
-    path: "defaultCapacityProviderStrategies.*.capacityProvider",
-    breaks: missing,
-    why: "what is not there is not Spot, and ECS refuses it",
-  },
-  {
-    type: "aws:ecs/service:Service",
-    path: "capacityProviderStrategies.*.capacityProvider",
-    breaks: missing,
-    why: "what is not there is not Spot, and ECS refuses it",
   },
   {
     type: "aws:ecs/service:Service",
