@@ -78,10 +78,10 @@ export const awsAccountCards: Cards = {
     judged: `alarmActions comparisonOperator evaluationPeriods metricQueries { expression metric { metricName
       period stat } } name okActions threshold treatMissingData tags`,
     own: `metricQueries { metric { dimensions { LoadBalancer TargetGroup SourceBucket DestinationBucket } } }`,
-    must: [
+    only: [
+      ["actionsEnabled", true, "an alarm that acts not is none"],
       ["metricQueries.metric.namespace", ["AWS/ApplicationELB", "AWS/S3"], "nobody else writes"],
     ],
-    only: [["actionsEnabled", true, "an alarm that acts not is none"]],
     free: {
       [called]: "alarmDescription metricQueries { id label metric { dimensions { RuleId } } }",
       [sized]: "datapointsToAlarm metricQueries { returnData }",
@@ -111,8 +111,8 @@ export const awsAccountCards: Cards = {
     free: { [called]: "description" },
   },
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
-    judged: "cidrIpv4 cidrIpv6 fromPort ipProtocol prefixListId toPort tags",
-    own: "securityGroupId referencedSecurityGroupId",
+    judged: "cidrIpv4 cidrIpv6 fromPort ipProtocol toPort tags",
+    own: "prefixListId securityGroupId referencedSecurityGroupId",
     free: { [called]: "description" },
   },
 };

@@ -1,4 +1,17 @@
-import { between, type Cards, called, ownAccount, placed, sized } from "./card";
+import { between, type Cards, type Described, called, ownAccount, placed, sized } from "./card";
+
+/** `root`, `0`, `root:0`, `0:1000`: the user stands first. */
+const unprivileged: Described = {
+  text: "a user's number other than 0",
+  has: (value) => typeof value === "string" && /^0*[1-9]\d*(?::\d+)?$/.test(value),
+};
+
+/** In development a shell may be opened, for which ECS writes into the container. */
+const readOnly: Described = {
+  text: "true in staging and production",
+  has: (value, { tier }) =>
+    value === true || (value === false && tier !== "staging" && tier !== "production"),
+};
 
 /** Containers, functions, scaling, images. */
 export const awsComputeCards: Cards = {
@@ -61,8 +74,11 @@ export const awsComputeCards: Cards = {
   },
   "aws:ecr/repository:Repository": {
     holds: "data",
-    judged: `encryptionConfigurations { encryptionType kmsKey } forceDelete imageTagMutability name region
-      imageScanningConfiguration { scanOnPush } tags`,
+    judged: "encryptionConfigurations { encryptionType kmsKey } forceDelete name region tags",
+    must: [
+      ["imageTagMutability", "IMMUTABLE", "what was tested would not be what runs"],
+      ["imageScanningConfiguration.scanOnPush", true, "a known hole is found before it runs"],
+    ],
   },
   "aws:ecr/repositoryPolicy:RepositoryPolicy": {
     judged: "policy",
@@ -89,10 +105,13 @@ export const awsComputeCards: Cards = {
         canaryConfiguration { canaryBakeTimeInMinutes canaryPercent }
         lifecycleHooks { hookTargetArn lifecycleStages targetType timeoutConfiguration } }
       enableExecuteCommand
-      loadBalancers { advancedConfiguration containerName } networkConfiguration { assignPublicIp } tags`,
+      loadBalancers { advancedConfiguration containerName containerPort } tags`,
     own: `cluster taskDefinition deploymentConfiguration { lifecycleHooks { roleArn } }
       loadBalancers { targetGroupArn } networkConfiguration { securityGroups subnets }`,
-    must: [["waitForSteadyState", true, "a deployment that failed would pass for done"]],
+    must: [
+      ["networkConfiguration.assignPublicIp", false, "whoever knows it passes the edge by"],
+      ["waitForSteadyState", true, "a deployment that failed would pass for done"],
+    ],
     free: {
       [called]: "name enableEcsManagedTags propagateTags",
       [sized]: `availabilityZoneRebalancing capacityProviderStrategies { base weight } desiredCount
@@ -100,17 +119,20 @@ export const awsComputeCards: Cards = {
       "the hook refuses what it can't read":
         "deploymentConfiguration { lifecycleHooks { hookDetails } }",
       "it only starts a deployment, which is judged": "forceNewDeployment triggers",
-      "the container's own port is asked": "loadBalancers { containerPort }",
     },
   },
   "aws:ecs/taskDefinition:TaskDefinition": {
-    judged: `executionRoleArn networkMode taskRoleArn tags containerDefinitions { image user privileged
-      readonlyRootFilesystem environment { name value } secrets { name valueFrom }
-      logConfiguration { logDriver options } }`,
+    judged: `executionRoleArn taskRoleArn tags containerDefinitions { image name
+      environment { name value } secrets { name valueFrom } logConfiguration { options } }`,
     must: [
+      ["networkMode", "awsvpc", "its host's network has no security group for it"],
       ["requiresCompatibilities", "FARGATE", "a task on a shared machine shares its kernel"],
       ["skipDestroy", true, "a release is taken back to a revision that is still there"],
       ["containerDefinitions.linuxParameters.capabilities.drop", "ALL", "what a process may do"],
+      ["containerDefinitions.logConfiguration.logDriver", "awslogs", "rules judge where it goes"],
+      ["containerDefinitions.privileged", false, "whoever breaks in would be its host's root"],
+      ["containerDefinitions.readonlyRootFilesystem", readOnly, "whoever breaks in could stay"],
+      ["containerDefinitions.user", unprivileged, "whoever breaks in would be root"],
     ],
     only: [
       ["containerDefinitions.essential", true, "a task would live on without it"],
@@ -121,7 +143,7 @@ export const awsComputeCards: Cards = {
       ],
     ],
     free: {
-      [called]: "family containerDefinitions { name }",
+      [called]: "family",
       [sized]: `cpu memory runtimePlatform { cpuArchitecture operatingSystemFamily } containerDefinitions {
         stopTimeout portMappings { containerPort hostPort protocol } healthCheck
         linuxParameters { initProcessEnabled tmpfs { containerPath size } } }`,

@@ -1,4 +1,5 @@
 import type { Environment } from "../environments";
+import { certainOf } from "../certain";
 import { asList, documentIn, isRecord } from "../read";
 import type { Properties } from "../resource";
 import { isUnknownValueError } from "../unknown";
@@ -63,15 +64,15 @@ export function unmetIn(
   { must = [], only = [] }: Card,
   environment: Environment,
 ): readonly string[] {
-  return [
-    ...must.flatMap((demand) => unmet(props, demand, environment, true)),
-    ...only.flatMap((demand) => unmet(props, demand, environment, false)),
-  ];
+  return certainOf([
+    ...must.map((demand) => () => unmet(props, demand, environment, true)),
+    ...only.map((demand) => () => unmet(props, demand, environment, false)),
+  ]);
 }
 
 /** Every value at a dotted path, through lists and texts that hold a document. */
 export function valuesAt(value: unknown, path: string): readonly unknown[] {
-  return holdersOf(value, path).flatMap(({ holder, key }) => asItems(holder[key]));
+  return holdersOf(value, path).holders.flatMap(({ holder, key }) => asItems(holder[key]));
 }
 
 /** How the engine lists what a provider filled in itself: the same as leaving it out, which rules judge. */
@@ -83,8 +84,9 @@ function unmet(
   environment: Environment,
   required: boolean,
 ): string[] {
-  const wrong = new Set<string>();
-  for (const { holder, key } of holdersOf(props, path)) {
+  const { holders, isCut } = holdersOf(props, path);
+  const wrong = new Set<string>(required && isCut ? [`lacks ${path}`] : []);
+  for (const { holder, key } of holders) {
     const items = asItems(holder[key]);
     if (items.length === 0 && required) wrong.add(`lacks ${path}`);
     else if (!items.every((item) => isAllowed(item, allowed, environment)))
@@ -103,23 +105,25 @@ function textOf(allowed: Allowed): string {
   return asItems(allowed).map(String).join(" or ");
 }
 
-function holdersOf(
-  value: unknown,
-  path: string,
-): readonly { readonly holder: Properties; readonly key: string }[] {
+interface Holders {
+  readonly holders: readonly { readonly holder: Properties; readonly key: string }[];
+  /** Whether something on the way has nothing there. */
+  readonly isCut: boolean;
+}
+
+function holdersOf(value: unknown, path: string): Holders {
   const keys = path.split(".");
   const key = keys.pop() ?? "";
-  let holders: readonly unknown[] = [value];
+  let inside: readonly unknown[] = [documentIn(value)];
+  let isCut = false;
   for (const each of keys) {
-    holders = holders.flatMap((holder) => {
-      const inside = documentIn(holder);
-      return isRecord(inside) ? asItems(documentIn(inside[each])) : [];
+    inside = inside.flatMap((holder) => {
+      const items = isRecord(holder) ? asItems(documentIn(holder[each])).map(documentIn) : [];
+      isCut ||= items.length === 0;
+      return items;
     });
   }
-  return holders.flatMap((holder) => {
-    const inside = documentIn(holder);
-    return isRecord(inside) ? [{ holder: inside, key }] : [];
-  });
+  return { holders: inside.filter(isRecord).map((holder) => ({ holder, key })), isCut };
 }
 
 function asItems(value: unknown): readonly unknown[] {

@@ -23,10 +23,7 @@ export const otherCards: Cards = {
   "neon:index:Project": {
     holds: "data",
     judged: `name defaultBranch { protected } defaultEndpointSettings { suspendTimeoutSeconds } historyRetentionSeconds
-      orgId settings { allowedIps { ips } }`,
-    must: [
-      ["settings.allowedIps.protectedBranchesOnly", false, "other branches would admit anybody"],
-    ],
+      orgId settings { allowedIps { ips protectedBranchesOnly } }`,
     only: [["pgVersion", between(14, 18), "an older PostgreSQL gets no mends"]],
     free: {
       [called]: "defaultBranch { databaseName name roleName }",

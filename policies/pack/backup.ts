@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { failoverRequireRegions } from "../rules/backup/failover-require-regions";
 import { backupRequirePlan } from "../rules/backup/backup-require-plan";
 import { backupRequireRetention } from "../rules/backup/backup-require-retention";
 import { backupRequireWeekly } from "../rules/backup/backup-require-weekly";
@@ -20,9 +21,6 @@ import { backupRequireRestoreTest } from "../rules/backup/backup-require-restore
 import { bucketRequireObjectLock } from "../rules/backup/bucket-require-object-lock";
 import { bucketForbidExpiry } from "../rules/backup/bucket-forbid-expiry";
 import { bucketRequireLifecycle } from "../rules/backup/bucket-require-lifecycle";
-import { failoverRequirePools } from "../rules/backup/failover-require-pools";
-import { failoverRequireMonitors } from "../rules/backup/failover-require-monitors";
-import { failoverRequireFallback } from "../rules/backup/failover-require-fallback";
 import { vaultRequireDeleteGuard } from "../rules/backup/vault-require-delete-guard";
 import { vaultRequireLock } from "../rules/backup/vault-require-lock";
 import { roleForbidBackupDeletion } from "../rules/backup/role-forbid-backup-deletion";
@@ -55,9 +53,7 @@ export const backupRules: readonly Rule[] = [
   bucketRequireLifecycle,
   bucketForbidExpiry,
   regionRequireIndependence,
-  failoverRequirePools,
-  failoverRequireMonitors,
-  failoverRequireFallback,
+  failoverRequireRegions,
   vaultRequireDeleteGuard,
   vaultRequireLock,
   roleForbidBackupDeletion,

@@ -1,12 +1,10 @@
 import type { Rule } from "../rule";
+import { recordRequirePath } from "../rules/edge/record-require-path";
 import { workerTrafficRequireTotal } from "../rules/edge/worker-traffic-require-total";
 import { workerTrafficRequireCanary } from "../rules/edge/worker-traffic-require-canary";
 import { workerVersionForbidDeploy } from "../rules/edge/worker-version-forbid-deploy";
 import { workerForbidPublicSubdomain } from "../rules/edge/worker-forbid-public-subdomain";
 import { r2ForbidManagedDomain } from "../rules/edge/r2-forbid-managed-domain";
-import { recordRequireProxy } from "../rules/edge/record-require-proxy";
-import { recordRequireDeclaredTarget } from "../rules/edge/record-require-declared-target";
-import { recordForbidPrivateAddress } from "../rules/edge/record-forbid-private-address";
 import { zoneRequireStrictTls } from "../rules/edge/zone-require-strict-tls";
 import { zoneRequireHttps } from "../rules/edge/zone-require-https";
 import { zoneRequireTlsVersion } from "../rules/edge/zone-require-tls-version";
@@ -33,9 +31,7 @@ export const edgeRules: readonly Rule[] = [
   workerVersionForbidDeploy,
   workerForbidPublicSubdomain,
   r2ForbidManagedDomain,
-  recordRequireProxy,
-  recordRequireDeclaredTarget,
-  recordForbidPrivateAddress,
+  recordRequirePath,
   zoneRequireStrictTls,
   zoneRequireHttps,
   zoneRequireTlsVersion,

@@ -23,9 +23,6 @@ import { providerRequireAccount } from "../rules/isolation/provider-require-acco
 import { accountRequireOwn } from "../rules/isolation/account-require-own";
 import { resourcePolicyIsolate } from "../rules/isolation/resource-policy-isolate";
 import { vpcIsolate } from "../rules/isolation/vpc-isolate";
-import { rangeIsolate } from "../rules/isolation/range-isolate";
-import { networkIsolate } from "../rules/isolation/network-isolate";
-import { networkForbidJoining } from "../rules/isolation/network-forbid-joining";
 import { sinkIsolate } from "../rules/isolation/sink-isolate";
 import { sinkRequireOwn } from "../rules/isolation/sink-require-own";
 import { paymentForbidLive } from "../rules/isolation/payment-forbid-live";
@@ -60,9 +57,6 @@ export const isolationRules: readonly Rule[] = [
   accountRequireOwn,
   resourcePolicyIsolate,
   vpcIsolate,
-  rangeIsolate,
-  networkIsolate,
-  networkForbidJoining,
   sinkIsolate,
   sinkRequireOwn,
   paymentForbidLive,

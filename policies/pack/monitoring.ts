@@ -8,7 +8,6 @@ import { alarmRequireActions } from "../rules/monitoring/alarm-require-actions";
 import { alarmRequirePager } from "../rules/monitoring/alarm-require-pager";
 import { alarmRequireMissingData } from "../rules/monitoring/alarm-require-missing-data";
 import { slackRequireGuardrail } from "../rules/monitoring/slack-require-guardrail";
-import { targetGroupRequireHealthCheck } from "../rules/monitoring/target-group-require-health-check";
 import { logGroupRequireRetention } from "../rules/monitoring/log-group-require-retention";
 import { logLevelForbidDebug } from "../rules/monitoring/log-level-forbid-debug";
 import { errorSamplingRequireRate } from "../rules/monitoring/error-sampling-require-rate";
@@ -34,7 +33,6 @@ export const monitoringRules: readonly Rule[] = [
   alarmRequireMissingData,
   alarmForbidAggregation,
   slackRequireGuardrail,
-  targetGroupRequireHealthCheck,
   logGroupRequireRetention,
   logLevelForbidDebug,
   errorSamplingRequireRate,

@@ -1,7 +1,7 @@
 import { notApplicable, stackRule, violation, violationOf } from "../../rule";
 import { serviceType, shiftsTraffic } from "./ecs";
 
-const ruleTypes = ["aws:lb/listenerRule:ListenerRule", "aws:alb/listenerRule:ListenerRule"];
+const ruleType = "aws:lb/listenerRule:ListenerRule";
 
 /** ECS moves the traffic by rewriting these rules; an update that writes them again moves it back. */
 export const ecsRequireIgnoredActions = stackRule({
@@ -15,9 +15,7 @@ export const ecsRequireIgnoredActions = stackRule({
   types: [serviceType],
   check(service, _scope, stack) {
     if (!shiftsTraffic(service)) return notApplicable;
-    const rules = stack
-      .targets(service, "loadBalancers")
-      .filter(({ type }) => ruleTypes.includes(type));
+    const rules = stack.targets(service, "loadBalancers").filter(({ type }) => type === ruleType);
     if (rules.length === 0)
       return violation("names listener rules that its stack does not declare");
     return violationOf(
