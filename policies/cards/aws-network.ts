@@ -1,10 +1,5 @@
 import { type Cards, type Described, called, sized, success, wholeHost } from "./card";
 
-const awsService: Described = {
-  text: "services of AWS itself",
-  has: (value) => /^com\.amazonaws\.[a-z]{2}(?:-[a-z]+)+-\d\.[a-z0-9.-]+$/.test(String(value)),
-};
-
 /** AWS's policies that take nothing below TLS 1.2. */
 const modernTls: Described = {
   text: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06 and others from TLS 1.2",
@@ -44,9 +39,12 @@ export const awsNetworkCards: Cards = {
     free: { [called]: "name entries { description }", [sized]: "maxEntries addressFamily" },
   },
   "aws:ec2/natGateway:NatGateway": {
-    judged: "availabilityMode tags",
+    judged: "tags",
     own: "allocationId subnetId vpcId availabilityZoneAddresses { allocationIds }",
-    only: [["connectivityType", "public", "a private one leads to networks that join this one"]],
+    only: [
+      ["availabilityMode", ["regional", "zonal"], "AWS knows no other"],
+      ["connectivityType", "public", "a private one leads to networks that join this one"],
+    ],
     free: { "a zone is one of its region": "availabilityZoneAddresses { availabilityZone }" },
   },
   "aws:ec2/route:Route": {
@@ -72,10 +70,9 @@ export const awsNetworkCards: Cards = {
     free: { "names are asked inside the network alone": "enableDnsHostnames enableDnsSupport" },
   },
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
-    judged: "tags",
+    judged: "serviceName tags",
     own: "vpcId routeTableIds securityGroupIds subnetIds",
-    must: [["serviceName", awsService, "another one joins this network with somebody's"]],
-    only: [["vpcEndpointType", ["Gateway", "Interface"], "others lead to somebody's appliance"]],
+    must: [["vpcEndpointType", ["Gateway", "Interface"], "others lead to somebody's appliance"]],
     free: { "names are asked inside the network alone": "privateDnsEnabled" },
   },
   "aws:lb/listener:Listener": {

@@ -54,7 +54,7 @@ export const success: Described = {
 
 export const wholeHost: Described = {
   text: "hosts by their whole names",
-  has: (value) => typeof value === "string" && !/[*?]/.test(value),
+  has: (value) => typeof value === "string" && /^[^*?]+$/.test(value),
 };
 
 export const ownAccount: Described = {

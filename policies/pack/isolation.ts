@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { networkForbidJoining } from "../rules/isolation/network-forbid-joining";
 import { accountIsolate } from "../rules/isolation/account-isolate";
 import { tenantIsolate } from "../rules/isolation/tenant-isolate";
 import { databaseIsolate } from "../rules/isolation/database-isolate";
@@ -57,6 +58,7 @@ export const isolationRules: readonly Rule[] = [
   accountRequireOwn,
   resourcePolicyIsolate,
   vpcIsolate,
+  networkForbidJoining,
   sinkIsolate,
   sinkRequireOwn,
   paymentForbidLive,

@@ -7,7 +7,12 @@ import { guardedTiers, serviceType } from "./ecs";
 
 const ruleType = "aws:lb/listenerRule:ListenerRule";
 const targetGroupType = "aws:lb/targetGroup:TargetGroup";
-const needed = ["alternateTargetGroupArn", "productionListenerRule", "testListenerRule", "roleArn"];
+const needed = [
+  "targetGroupArn",
+  ...["alternateTargetGroupArn", "productionListenerRule", "testListenerRule", "roleArn"].map(
+    (field) => `advancedConfiguration.${field}`,
+  ),
+];
 /** What must differ: the two target groups, and the two rules. */
 const pairs = [
   ["targetGroupArn", "advancedConfiguration.alternateTargetGroupArn"],
@@ -34,7 +39,6 @@ export const ecsRequireTrafficShift = stackRule({
 function missingIn({ props }: PolicyResource): readonly string[] {
   const missing = recordsAt(props, "loadBalancers").flatMap((balancer, index) =>
     needed
-      .map((field) => `advancedConfiguration.${field}`)
       .filter((path) => !isText(valueAt(balancer, path)))
       .map((path) => `loadBalancers[${String(index)}].${path}`),
   );

@@ -10,6 +10,9 @@ const keyWith = (principal: unknown): Declared =>
 
 const vpc = declaring("aws:ec2/vpc:Vpc");
 
+const endpoint = (serviceName: string): Declared =>
+  declaring("aws:ec2/vpcEndpoint:VpcEndpoint")({ serviceName });
+
 const alarm = declaring("aws:cloudwatch/metricAlarm:MetricAlarm");
 const balancer = declaring("aws:lb/loadBalancer:LoadBalancer");
 const bucket = declaring("aws:s3/bucket:Bucket")(
@@ -88,6 +91,20 @@ export const networksCases: readonly RuleCases[] = [
       },
     ],
     needs: ["cidrBlock"],
+  },
+  {
+    rule: "network-forbid-joining",
+    stack: "production",
+    compliant: [{ title: "AWS's own", subject: endpoint("com.amazonaws.eu-west-1.ecr.api") }],
+    violating: [
+      {
+        title: "somebody's",
+        subject: endpoint("com.amazonaws.vpce.eu-west-1.vpce-svc-0123"),
+        message:
+          'network-forbid-joining: aws:ec2/vpcEndpoint:VpcEndpoint "subject" joins its network with "com.amazonaws.vpce.eu-west-1.vpce-svc-0123" (ISO-6). Name a service of AWS itself.',
+      },
+    ],
+    needs: ["serviceName"],
   },
   {
     rule: "sink-require-own",

@@ -229,6 +229,7 @@ export const releaseCases: readonly RuleCases[] = [
     notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
     needs: [
       "loadBalancers",
+      "loadBalancers.0.targetGroupArn",
       "loadBalancers.0.advancedConfiguration",
       "loadBalancers.0.advancedConfiguration.alternateTargetGroupArn",
       "loadBalancers.0.advancedConfiguration.productionListenerRule",

@@ -10,7 +10,6 @@ export const companions: ReadonlyMap<string, readonly string[]> = new Map([
   ["sink-isolate", ["sink-require-own"]],
   ["database-isolate", ["database-isolate-lineage", "reference-require-own"]],
   ["sink-require-own", ["reference-isolate"]],
-  ["network-isolate", ["vpc-isolate"]],
   // A trust of anything but StringEquals proves none of the claims.
   [
     "trust-forbid-absent-claims",
