@@ -76,8 +76,12 @@ export const awsComputeCards: Cards = {
     holds: "data",
     judged: "encryptionConfigurations { encryptionType kmsKey } forceDelete name region tags",
     must: [
-      ["imageTagMutability", "IMMUTABLE", "what was tested would not be what runs"],
-      ["imageScanningConfiguration.scanOnPush", true, "a known hole is found before it runs"],
+      ["imageTagMutability", "IMMUTABLE", "what was tested would not be what runs (REL-18)"],
+      [
+        "imageScanningConfiguration.scanOnPush",
+        true,
+        "a known hole is found before it runs (QUA-12)",
+      ],
     ],
   },
   "aws:ecr/repositoryPolicy:RepositoryPolicy": {
@@ -109,7 +113,7 @@ export const awsComputeCards: Cards = {
     own: `cluster taskDefinition deploymentConfiguration { lifecycleHooks { roleArn } }
       loadBalancers { targetGroupArn } networkConfiguration { securityGroups subnets }`,
     must: [
-      ["networkConfiguration.assignPublicIp", false, "whoever knows it passes the edge by"],
+      ["networkConfiguration.assignPublicIp", false, "whoever knows it passes the edge by (NET-2)"],
       ["waitForSteadyState", true, "a deployment that failed would pass for done"],
     ],
     free: {
@@ -125,14 +129,30 @@ export const awsComputeCards: Cards = {
     judged: `executionRoleArn taskRoleArn tags containerDefinitions { image name
       environment { name value } secrets { name valueFrom } logConfiguration { options } }`,
     must: [
-      ["networkMode", "awsvpc", "its host's network has no security group for it"],
+      ["networkMode", "awsvpc", "its host's network has no security group for it (RUN-4)"],
       ["requiresCompatibilities", "FARGATE", "a task on a shared machine shares its kernel"],
       ["skipDestroy", true, "a release is taken back to a revision that is still there"],
-      ["containerDefinitions.linuxParameters.capabilities.drop", "ALL", "what a process may do"],
-      ["containerDefinitions.logConfiguration.logDriver", "awslogs", "rules judge where it goes"],
-      ["containerDefinitions.privileged", false, "whoever breaks in would be its host's root"],
-      ["containerDefinitions.readonlyRootFilesystem", readOnly, "whoever breaks in could stay"],
-      ["containerDefinitions.user", unprivileged, "whoever breaks in would be root"],
+      [
+        "containerDefinitions.linuxParameters.capabilities.drop",
+        "ALL",
+        "it is what a process may do (RUN-4)",
+      ],
+      [
+        "containerDefinitions.logConfiguration.logDriver",
+        "awslogs",
+        "rules judge where it goes (OBS-23)",
+      ],
+      [
+        "containerDefinitions.privileged",
+        false,
+        "whoever breaks in would be its host's root (RUN-4)",
+      ],
+      [
+        "containerDefinitions.readonlyRootFilesystem",
+        readOnly,
+        "whoever breaks in could stay (RUN-4)",
+      ],
+      ["containerDefinitions.user", unprivileged, "whoever breaks in would be root (RUN-4)"],
     ],
     only: [
       ["containerDefinitions.essential", true, "a task would live on without it"],

@@ -49,7 +49,9 @@ export const awsNetworkCards: Cards = {
   },
   "aws:ec2/route:Route": {
     own: "routeTableId gatewayId natGatewayId",
-    must: [["destinationCidrBlock", "0.0.0.0/0", "another range leads into another network"]],
+    must: [
+      ["destinationCidrBlock", "0.0.0.0/0", "another range leads into another network (NET-2)"],
+    ],
   },
   "aws:ec2/routeTable:RouteTable": { own: "vpcId", judged: "tags" },
   "aws:ec2/routeTableAssociation:RouteTableAssociation": { own: "routeTableId subnetId" },
@@ -62,7 +64,9 @@ export const awsNetworkCards: Cards = {
   "aws:ec2/subnet:Subnet": {
     judged: "availabilityZone tags",
     own: "vpcId",
-    must: [["mapPublicIpOnLaunch", false, "whatever starts in it would stand in the internet"]],
+    must: [
+      ["mapPublicIpOnLaunch", false, "whatever starts in it would stand in the internet (NET-2)"],
+    ],
     free: { "it lies in its network's range, which rules judge": "cidrBlock" },
   },
   "aws:ec2/vpc:Vpc": {
@@ -80,12 +84,16 @@ export const awsNetworkCards: Cards = {
     own: "certificateArn loadBalancerArn mutualAuthentication { trustStoreArn }",
     must: [
       ["port", 443, "the edge and the firewall know no other door"],
-      ["protocol", "HTTPS", "what is sent in clear is read on the way"],
-      ["sslPolicy", modernTls, "older versions are broken"],
+      ["protocol", "HTTPS", "what is sent in clear is read on the way (DAT-8)"],
+      ["sslPolicy", modernTls, "older versions are broken (DAT-8)"],
       ["defaultActions.type", "fixed-response", "a host that no rule knows reaches nothing"],
     ],
     only: [
-      ["mutualAuthentication.ignoreClientCertificateExpiry", false, "what has ended proves nobody"],
+      [
+        "mutualAuthentication.ignoreClientCertificateExpiry",
+        false,
+        "what has ended proves nobody (PRC-17)",
+      ],
     ],
     free: {
       [called]: "defaultActions { fixedResponse { contentType messageBody statusCode } }",
@@ -109,9 +117,13 @@ export const awsNetworkCards: Cards = {
     judged: "accessLogs { bucket } tags",
     own: "securityGroups subnets",
     must: [
-      ["accessLogs.enabled", true, "after an incident they say what was taken"],
-      ["dropInvalidHeaderFields", true, "a service and its load balancer read them differently"],
-      ["enableDeletionProtection", keptInProduction, "every name points to it"],
+      ["accessLogs.enabled", true, "after an incident they say what was taken (ACC-15)"],
+      [
+        "dropInvalidHeaderFields",
+        true,
+        "a service and its load balancer read them differently (PRC-25)",
+      ],
+      ["enableDeletionProtection", keptInProduction, "every name points to it (PRC-10)"],
       ["loadBalancerType", "application", "another one asks nobody for a certificate"],
     ],
     only: [["internal", false, "the edge would reach nobody"]],
@@ -122,11 +134,11 @@ export const awsNetworkCards: Cards = {
     own: "vpcId",
     must: [
       ["protocol", "HTTP", "another one asks tasks for no path that says how they are"],
-      ["healthCheck.path", ownPath, "a page may answer while its database does not"],
+      ["healthCheck.path", ownPath, "a page may answer while its database does not (REL-20)"],
       ["targetType", "ip", "a function or another load balancer would stand behind it"],
       ["healthCheck.matcher", success, "a task that answers with errors would be healthy"],
     ],
-    only: [["healthCheck.enabled", true, "nobody would ask its targets"]],
+    only: [["healthCheck.enabled", true, "nobody would ask its targets (REL-20)"]],
     free: {
       [called]: "name",
       [sized]: `deregistrationDelay healthCheck { healthyThreshold interval timeout unhealthyThreshold }`,

@@ -16,17 +16,18 @@ export interface End {
 const addressType = "aws:ec2/eip:Eip";
 
 /**
- * The callers that a list of addresses names. As many single addresses as the list was made from are the stack's own;
- * which they are only AWS knows.
+ * The callers that a list of addresses names, each to be read by itself. As many single addresses as the list was made
+ * from are the stack's own; which they are only AWS knows.
  */
 export function callersIn(
-  addresses: readonly string[],
+  addresses: readonly (() => string)[],
   list: PolicyResource,
   property: string,
   stack: StackIndex,
-): readonly End[] {
+): readonly (() => End)[] {
   let own = stack.targets(list, property).filter(({ type }) => type === addressType).length;
-  return addresses.map((text) => {
+  return addresses.map((read) => () => {
+    const text = read();
     const range = rangeAt(text);
     if (isEdge(range)) return { text, range, isKnown: true };
     const isKnown = range.from === range.to && isPublic(range) && own > 0;

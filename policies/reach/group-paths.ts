@@ -28,12 +28,15 @@ export function strayPaths(
       direction === "ingress"
         ? `${end.text} → ${rule.name} → ${member}:${ports.text}`
         : `${member} → ${rule.name} → ${end.text}:${ports.text}`;
-    return endsOf(rule, stack).flatMap((end) => {
-      if (members.length === 0) return [path(end, "whoever is put into it")];
-      return members
-        .filter((member) => !isMeant(end, ports, member, { group, direction, stack }))
-        .map(({ kind, resource }) => path(end, `${kind} "${resource.name}"`));
-    });
+    return certainOf(
+      endsOf(rule, stack).map((read) => () => {
+        const end = read();
+        if (members.length === 0) return [path(end, "whoever is put into it")];
+        return members
+          .filter((member) => !isMeant(end, ports, member, { group, direction, stack }))
+          .map(({ kind, resource }) => path(end, `${kind} "${resource.name}"`));
+      }),
+    );
   };
   return certainOf([
     () => certainOf(rulesWithin(group, direction).map(strays)),

@@ -68,15 +68,15 @@ export function portsOf(rule: Properties): Ports {
   return { text: from === to ? String(from) : `${String(from)}-${String(to)}`, tcp: [from, to] };
 }
 
-/** Whom a rule lets through; somebody whom nobody knows where it names nobody of the stack. */
-export function endsOf(rule: GroupRule, stack: StackIndex): readonly End[] {
+/** Whom a rule lets through, each to be read by itself; whoever nobody knows where it names nobody of the stack. */
+export function endsOf(rule: GroupRule, stack: StackIndex): readonly (() => End)[] {
   const { props, resource, groups } = rule;
   const ranges = ["cidrIpv4", "cidrIpv6", "cidrBlocks"]
     .flatMap((key) => textsAmong(asList(props[key]), key))
-    .map((text) => ({ text, range: rangeAt(text) }));
+    .map((text) => () => ({ text, range: rangeAt(text) }));
   const listed = stack.targets(resource, "prefixListId").flatMap((list) =>
     callersIn(
-      recordsAt(list.props, "entries").map((entry) => textAt(entry, "cidr")),
+      recordsAt(list.props, "entries").map((entry) => () => textAt(entry, "cidr")),
       list,
       "entries",
       stack,
@@ -88,8 +88,8 @@ export function endsOf(rule: GroupRule, stack: StackIndex): readonly End[] {
       : stack
           .targets(resource, groups.property)
           .filter(({ type }) => type === groupType)
-          .map((group) => ({ text: `"${group.name}"`, group }));
+          .map((group) => () => ({ text: `"${group.name}"`, group }));
   const strangers = groups.named > own.length ? ["a group that this stack does not declare"] : [];
-  const ends = [...ranges, ...listed, ...own, ...strangers.map((text) => ({ text }))];
-  return ends.length > 0 ? ends : [{ text: "whoever this stack does not declare" }];
+  const ends = [...ranges, ...listed, ...own, ...strangers.map((text) => () => ({ text }))];
+  return ends.length > 0 ? ends : [() => ({ text: "whoever this stack does not declare" })];
 }

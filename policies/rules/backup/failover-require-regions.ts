@@ -1,5 +1,7 @@
 import { edgeBalancerType, leadOf } from "../../reach/names";
-import { textAt, textsAt } from "../../read";
+import { loadBalancerType } from "../../reach/placements";
+import { certainOf } from "../../certain";
+import { recordsAt, textAt, textsAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { stackRule, violationOf } from "../../rule";
 import type { StackIndex } from "../../stack-index";
@@ -24,30 +26,50 @@ export const failoverRequireRegions = stackRule({
   tiers: ["production"],
   check(balancer, _scope, stack) {
     const pools = stack.targets(balancer, "defaultPools").filter(({ type }) => type === poolType);
-    const unwatched = pools.filter(
-      (pool) => !stack.targets(pool, "monitor").some(({ type }) => type === monitorType),
+    return violationOf(
+      certainOf([
+        () => straysOf(pools.flatMap((pool) => originsOf(pool, stack))),
+        () =>
+          pools
+            .filter(
+              (pool) => !stack.targets(pool, "monitor").some(({ type }) => type === monitorType),
+            )
+            .map(({ name }) => `sends traffic to "${name}", which no monitor asks`),
+        () =>
+          textsAt(balancer.props, "defaultPools").includes(textAt(balancer.props, "fallbackPool"))
+            ? []
+            : ["falls back to a pool that it does not watch"],
+      ]),
     );
-    const regions = new Set(pools.flatMap((pool) => regionsOf(pool, stack)));
-    const listed = textsAt(balancer.props, "defaultPools");
-    return violationOf([
-      ...(regions.size >= fewest
-        ? []
-        : [`leads to ${[...regions].join(" and ") || "no region"}, and nowhere when that fails`]),
-      ...unwatched.map(({ name }) => `sends traffic to "${name}", which no monitor asks`),
-      ...(listed.includes(textAt(balancer.props, "fallbackPool"))
-        ? []
-        : ["falls back to a pool that it does not watch"]),
-    ]);
   },
 });
 
-/** The regions of the load balancers that a pool's origins lead to. */
-function regionsOf(pool: PolicyResource, stack: StackIndex): readonly string[] {
-  return stack
-    .targets(pool, "origins")
-    .filter(({ type }) => type === recordType)
-    .flatMap((record) => {
-      const { end } = leadOf(record, stack);
-      return end === undefined ? [] : (regionOf(end) ?? []);
-    });
+interface Origin {
+  readonly host: string;
+  /** Of the load balancer that it leads to. */
+  readonly region: string | undefined;
+}
+
+function straysOf(origins: readonly Origin[]): readonly string[] {
+  const regions = new Set(origins.flatMap(({ region }) => region ?? []));
+  return [
+    ...(regions.size >= fewest
+      ? []
+      : [`leads to ${[...regions].join(" and ") || "no region"}, and nowhere when that fails`]),
+    ...origins
+      .filter(({ region }) => region === undefined)
+      .map(({ host }) => `leads to "${host}", behind which no load balancer of this stack stands`),
+  ];
+}
+
+function originsOf(pool: PolicyResource, stack: StackIndex): readonly Origin[] {
+  return recordsAt(pool.props, "origins").map((origin) => {
+    const host = textAt(origin, "address");
+    const [record] = stack.holding(recordType, "name", host);
+    const end = record === undefined ? undefined : leadOf(record, stack).end;
+    return {
+      host,
+      region: end?.type === loadBalancerType ? regionOf(end) : undefined,
+    };
+  });
 }

@@ -1,5 +1,7 @@
 import { callersIn } from "../../reach/callers";
-import { has, textsAt, valueAt } from "../../read";
+import { certainOf } from "../../certain";
+import { has, textAt, valueAt } from "../../read";
+import type { Properties } from "../../resource";
 import { notApplicable, stackRule, violation, violationOf } from "../../rule";
 import { neonProject } from "../backup/neon";
 import { guardedTiers } from "../release/ecs";
@@ -11,7 +13,7 @@ export const databaseRequireCallers = stackRule({
   severity: "high",
   title: "A database is called by Cloudflare and by its own networks alone",
   why: "a password that leaks is worth nothing where nobody else gets through",
-  source: "NET-2",
+  source: "NET-3",
   fix: `Set ${path}.ips to Cloudflare's ranges and the addresses of the stack's NAT gateways.`,
   waivable: "outside production",
   types: [neonProject],
@@ -22,14 +24,28 @@ export const databaseRequireCallers = stackRule({
         ? violation(`makes 0.0.0.0/0 → database "${project.name}":5432`)
         : notApplicable;
     }
-    const callers = callersIn(textsAt(props, `${path}.ips`), project, "settings", stack);
-    return violationOf([
-      ...callers
-        .filter(({ isKnown }) => isKnown !== true)
-        .map(({ text }) => `makes ${text} → database "${project.name}":5432`),
-      ...(valueAt(props, `${path}.protectedBranchesOnly`) === false
-        ? []
-        : ["lets everybody call its unprotected branches"]),
-    ]);
+    const addresses = textsIn(props, `${path}.ips`);
+    return violationOf(
+      certainOf([
+        ...callersIn(addresses, project, "settings", stack).map((read) => () => {
+          const { text, isKnown } = read();
+          return isKnown === true ? [] : [`makes ${text} → database "${project.name}":5432`];
+        }),
+        () =>
+          valueAt(props, `${path}.protectedBranchesOnly`) === false
+            ? []
+            : ["lets everybody call its unprotected branches"],
+      ]),
+    );
   },
 });
+
+/** The texts of a list that must have some, each to be read by itself. */
+function textsIn(props: Properties, at: string): readonly (() => string)[] {
+  const list = valueAt(props, at);
+  if (!Array.isArray(list) || list.length === 0) return [() => textAt(props, at)];
+  return Array.from(
+    list.keys(),
+    (index) => () => textAt(list as unknown as Properties, String(index)),
+  );
+}

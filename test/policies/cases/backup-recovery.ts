@@ -54,8 +54,8 @@ const monitor = declaring("cloudflare:index/loadBalancerMonitor:LoadBalancerMoni
 /** A pool, and the way from it to a load balancer in a region. */
 const pool = (name: string, region: string, watched = ["monitor"]): readonly Declared[] => [
   declaring("cloudflare:index/loadBalancerPool:LoadBalancerPool")(
-    {},
-    { name, from: { monitor: watched, origins: [`${name}-origin`] } },
+    { origins: [{ address: `${name}.acme.example` }] },
+    { name, from: { monitor: watched } },
   ),
   declaring("cloudflare:index/dnsRecord:DnsRecord")(
     { name: `${name}.acme.example`, content: `${name}.${region}.elb.amazonaws.com` },
@@ -288,13 +288,28 @@ export const recoveryCases: readonly RuleCases[] = [
         ),
       },
       {
+        title: "an origin of somebody's",
+        subject: failover({}, "a", "b"),
+        around: [monitor, ...pool("a", "eu-west-1"), ...pool("b", "eu-west-3").slice(0, 1)],
+        message: regional(
+          'leads to eu-west-1, and nowhere when that fails and leads to "b.acme.example", behind which no load balancer of this stack stands',
+        ),
+      },
+      {
         title: "pools of nobody",
         subject: failover({}),
         message: regional("leads to no region, and nowhere when that fails"),
       },
     ],
     notApplicable: [{ title: "staging", stack: "staging", subject: failover({}) }],
-    needs: ["defaultPools", "defaultPools.0", "fallbackPool", "b-origin:content"],
+    needs: [
+      "defaultPools",
+      "defaultPools.0",
+      "fallbackPool",
+      "b:origins",
+      "b:origins.0.address",
+      "b-origin:content",
+    ],
   },
   {
     rule: "vault-require-delete-guard",

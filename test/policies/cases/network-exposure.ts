@@ -1,5 +1,5 @@
 import type { RuleCases } from "../support/cases";
-import { type Declared, declaring } from "../support/declared";
+import { type Declared, declaring, unknown } from "../support/declared";
 
 const of = declaring;
 const vpc = of("aws:ec2/vpc:Vpc")({ cidrBlock: "10.30.0.0/16" }, { name: "vpc" });
@@ -49,10 +49,10 @@ const ofService = "aws:ecs/service:Service";
 const neon = (settings: object): Declared =>
   of("neon:index:Project")({ settings }, { from: { settings: ["nat-address"] } });
 const address = of("aws:ec2/eip:Eip")({}, { name: "nat-address" });
-const allowing = (...ips: readonly string[]): Declared =>
+const allowing = (...ips: readonly unknown[]): Declared =>
   neon({ allowedIps: { ips, protectedBranchesOnly: false } });
 const called = (wrong: string): string =>
-  `database-require-callers: neon:index:Project "subject" ${wrong} (NET-2). Set settings.allowedIps.ips to Cloudflare's ranges and the addresses of the stack's NAT gateways.`;
+  `database-require-callers: neon:index:Project "subject" ${wrong} (NET-3). Set settings.allowedIps.ips to Cloudflare's ranges and the addresses of the stack's NAT gateways.`;
 
 const bucket = declaring("aws:s3/bucket:Bucket")({ bucket: "documents" });
 const block = (props: object): Declared =>
@@ -265,6 +265,12 @@ export const exposureCases: readonly RuleCases[] = [
         message: called(
           'makes 0.0.0.0/1 → database "subject":5432 and makes 10.30.0.7 → database "subject":5432',
         ),
+      },
+      {
+        title: "nobody's range, beside an address that is not known yet",
+        subject: allowing(unknown, "1.0.0.0/8"),
+        around: [address],
+        message: called('makes 1.0.0.0/8 → database "subject":5432'),
       },
       {
         title: "everyone, on other branches",

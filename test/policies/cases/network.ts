@@ -1,5 +1,5 @@
 import type { RuleCases } from "../support/cases";
-import { type Declared, declaring } from "../support/declared";
+import { type Declared, declaring, unknown } from "../support/declared";
 
 const ingress = (props: Declared["props"], from: Declared["from"] = {}): Declared =>
   declaring("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")(
@@ -45,7 +45,7 @@ const listener = (mutualAuthentication: object, ...stores: readonly string[]): D
   );
 const store = declaring("aws:lb/trustStore:TrustStore")({}, { name: "store" });
 const nat = declaring("aws:ec2/eip:Eip")({}, { name: "nat" });
-const list = (...cidrs: readonly string[]): Declared =>
+const list = (...cidrs: readonly unknown[]): Declared =>
   declaring("aws:ec2/managedPrefixList:ManagedPrefixList")(
     { entries: cidrs.map((cidr) => ({ cidr })) },
     { name: "callers", from: { entries: ["nat"] } },
@@ -53,7 +53,7 @@ const list = (...cidrs: readonly string[]): Declared =>
 const byList = ingress({ prefixListId: "pl-1" }, { prefixListId: ["callers"] });
 
 /** A load balancer behind the group that is judged, and a rule that lets in what the list names. */
-const listed = (...cidrs: readonly string[]) => [
+const listed = (...cidrs: readonly unknown[]) => [
   vpc,
   balancer("subject"),
   nat,
@@ -116,6 +116,12 @@ export const networkCases: readonly RuleCases[] = [
           `${["1", "2", "3"].map((first) => `${first}.0.0.0/8 → ingress rule "in" → load balancer "public":443`).join("; ")} and 1 more`,
           toBalancer,
         ),
+      },
+      {
+        title: "nobody's range, beside an address that is not known yet",
+        subject: group(),
+        around: listed(unknown, "1.0.0.0/8"),
+        message: inward('1.0.0.0/8 → ingress rule "in" → load balancer "public":443', toBalancer),
       },
       {
         title: "everyone, newer",
