@@ -1,8 +1,8 @@
-import { isText, textAt, textsAmong } from "../read";
+import { asList, isText, recordsIn, textAt, textsAmong, valueAt } from "../read";
 import type { PolicyResource } from "../resource";
 import { recordType } from "../rules/edge/records";
 import type { StackIndex } from "../stack-index";
-import { hostsOf, loadBalancerType } from "./placements";
+import { loadBalancerType } from "./placements";
 
 export const edgeBalancerType = "cloudflare:index/loadBalancer:LoadBalancer";
 
@@ -40,27 +40,40 @@ export function leadOf(record: PolicyResource, stack: StackIndex): Lead {
   }
 }
 
-/** Hosts for which something of the stack answers: people know them. */
-export function servedHosts(stack: StackIndex): ReadonlySet<string> {
-  const known = served.get(stack);
+/** What answers for each host that people know. */
+export function answerersIn(stack: StackIndex): ReadonlyMap<string, readonly PolicyResource[]> {
+  const known = answerers.get(stack);
   if (known !== undefined) return known;
-  const hosts = new Set(
-    Object.entries(hostsBy)
-      .flatMap(([type, read]) => stack.ofType(type).flatMap(read))
-      .map((host) => host.toLowerCase()),
-  );
-  served.set(stack, hosts);
-  return hosts;
+  const byHost = new Map<string, PolicyResource[]>();
+  for (const [type, read] of Object.entries(hostsBy)) {
+    for (const resource of stack.ofType(type)) {
+      for (const host of read(resource).map((each) => each.toLowerCase())) {
+        byHost.set(host, [...(byHost.get(host) ?? []), resource]);
+      }
+    }
+  }
+  answerers.set(stack, byHost);
+  return byHost;
 }
 
-const served = new WeakMap<StackIndex, ReadonlySet<string>>();
+const answerers = new WeakMap<StackIndex, ReadonlyMap<string, readonly PolicyResource[]>>();
+
+export const listenerRuleType = "aws:lb/listenerRule:ListenerRule";
 
 const hostsBy: Readonly<Record<string, (resource: PolicyResource) => readonly string[]>> = {
-  "aws:lb/listenerRule:ListenerRule": (rule) => textsAmong(hostsOf(rule), "hostHeader.values"),
+  [listenerRuleType]: hostsOf,
   "cloudflare:index/pagesDomain:PagesDomain": ({ props }) => [textAt(props, "name")],
   "cloudflare:index/workersRoute:WorkersRoute": ({ props: { pattern } }) =>
     isText(pattern) ? [pattern.replace(/^https?:\/\//, "").replace(/\/.*$/, "")] : [],
 };
+
+/** Hosts for which a listener's rule answers. */
+export function hostsOf({ props }: PolicyResource): readonly string[] {
+  return textsAmong(
+    recordsIn(props, "conditions").flatMap((each) => asList(valueAt(each, "hostHeader.values"))),
+    "hostHeader.values",
+  );
+}
 
 /** A name as every resolver takes it. */
 function nameAt({ props }: PolicyResource, path: string): string {

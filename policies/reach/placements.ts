@@ -1,4 +1,4 @@
-import { asList, recordsIn, numberAt, valueAt } from "../read";
+import { numberAt, recordsIn, valueAt } from "../read";
 import type { PolicyResource } from "../resource";
 import type { StackIndex } from "../stack-index";
 import { groupType } from "./group-rules";
@@ -67,11 +67,4 @@ export function placeOf(
 /** The ports on which a service's containers listen. */
 export function containerPorts({ props }: PolicyResource): readonly number[] {
   return recordsIn(props, "loadBalancers").map((each) => numberAt(each, "containerPort"));
-}
-
-/** Hosts for which a listener's rules answer. */
-export function hostsOf({ props }: PolicyResource): readonly unknown[] {
-  return recordsIn(props, "conditions").flatMap((each) =>
-    asList(valueAt(each, "hostHeader.values")),
-  );
 }

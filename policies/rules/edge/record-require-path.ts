@@ -1,4 +1,4 @@
-import { leadOf, servedHosts } from "../../reach/names";
+import { answerersIn, leadOf } from "../../reach/names";
 import { loadBalancerType } from "../../reach/placements";
 import { textAt, valueAt } from "../../read";
 import { compliant, stackRule, violation } from "../../rule";
@@ -31,7 +31,7 @@ export const recordRequirePath = stackRule({
       return isProof(name) ? compliant : violation(`is no proof of ownership: ${path}`);
     if (isProxied) return compliant;
     if (end.type !== loadBalancerType) return violation(`answers past Cloudflare: ${path}`);
-    return servedHosts(stack).has(name)
+    return answerersIn(stack).has(name)
       ? violation(`answers past Cloudflare for a host that people know: ${path}`)
       : compliant;
   },

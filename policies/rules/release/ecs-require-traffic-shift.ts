@@ -3,9 +3,9 @@ import { has, isText, recordsAt, recordsIn, valueAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { stackRule, violationOf } from "../../rule";
 import type { StackIndex } from "../../stack-index";
+import { answerersIn, hostsOf, listenerRuleType } from "../../reach/names";
 import { guardedTiers, serviceType } from "./ecs";
 
-const ruleType = "aws:lb/listenerRule:ListenerRule";
 const targetGroupType = "aws:lb/targetGroup:TargetGroup";
 const needed = [
   "targetGroupArn",
@@ -57,7 +57,7 @@ function sameIn({ props }: PolicyResource): readonly string[] {
 function sides(service: PolicyResource, stack: StackIndex): readonly string[] {
   const made = stack.targets(service, "loadBalancers");
   const groups = made.filter(({ type }) => type === targetGroupType);
-  const rules = made.filter(({ type }) => type === ruleType);
+  const rules = made.filter(({ type }) => type === listenerRuleType);
   const tests = rules.filter(({ props }) =>
     recordsIn(props, "conditions").some((condition) => has(condition, "httpHeader")),
   );
@@ -72,6 +72,16 @@ function sides(service: PolicyResource, stack: StackIndex): readonly string[] {
       return groups.some((group) => forwarded.includes(group))
         ? []
         : [`stands behind "${rule.name}", which forwards to none of its target groups`];
+    }),
+    ...rules.flatMap((rule) => {
+      const hosts = hostsOf(rule);
+      if (hosts.length === 0) return [`answers for every host by "${rule.name}"`];
+      const [listener] = stack.targets(rule, "listenerArn");
+      return hosts
+        .flatMap((host) => answerersIn(stack).get(host.toLowerCase()) ?? [])
+        .filter((other) => other.type === listenerRuleType && !rules.includes(other))
+        .filter((other) => stack.targets(other, "listenerArn").includes(listener ?? other))
+        .map(({ name }) => `shares its host with "${name}", which leads elsewhere`);
     }),
   ];
 }

@@ -2,6 +2,7 @@ import type { RuleCases } from "../support/cases";
 import { stagingDigest } from "../support/data";
 import { type Declared, declaring, unknown } from "../support/declared";
 
+const listenerType = "aws:lb/listener:Listener";
 const targetGroupType = "aws:lb/targetGroup:TargetGroup";
 const service = (props: Declared["props"]): Declared => ({
   type: "aws:ecs/service:Service",
@@ -53,6 +54,10 @@ const shiftRule = (name: string, conditions: readonly object[], actions = ["blue
 const byHost = { hostHeader: { values: ["accounts.acme.example"] } };
 const testRule = shiftRule("test-rule", [byHost, { httpHeader: { values: ["*"] } }]);
 const sides = [...targets, shiftRule("production-rule", [byHost]), testRule];
+const onListener = (each: Declared): Declared => ({
+  ...each,
+  from: { ...each.from, listenerArn: ["listener"] },
+});
 const shifts = (wrong: string): string =>
   `ecs-require-traffic-shift: ${wrong} (REL-2). Complete loadBalancers[].advancedConfiguration: two target groups, and two rules that forward to both, the test rule by its header.`;
 const advanced = (props: object): object => ({
@@ -216,6 +221,26 @@ export const releaseCases: readonly RuleCases[] = [
         ],
         message: shifts(
           'aws:ecs/service:Service "accounts" stands behind "production-rule", which forwards to none of its target groups',
+        ),
+      },
+      {
+        title: "a rule for every host",
+        subject: shifted({ loadBalancers: [balancer] }),
+        around: [...targets, testRule, shiftRule("production-rule", [])],
+        message: shifts(
+          'aws:ecs/service:Service "accounts" answers for every host by "production-rule"',
+        ),
+      },
+      {
+        title: "a third rule for its host, on its listener",
+        subject: shifted({ loadBalancers: [balancer] }),
+        around: [
+          ...[...sides.slice(0, 2), testRule, declaring(listenerType)({}, { name: "listener" })],
+          onListener(shiftRule("production-rule", [byHost])),
+          onListener(shiftRule("rival", [{ hostHeader: { values: ["Accounts.acme.example"] } }])),
+        ],
+        message: shifts(
+          'aws:ecs/service:Service "accounts" shares its host with "rival", which leads elsewhere',
         ),
       },
       {
