@@ -1,4 +1,4 @@
-import { isPublic, rangeAt } from "../reach/ranges";
+import { isIpv4, isPublic, rangeAt } from "../reach/ranges";
 import { between, type Cards, type Described, called, installed, sized } from "./card";
 
 const somebodys: Described = {
@@ -6,7 +6,7 @@ const somebodys: Described = {
   has: (value) => {
     if (typeof value !== "string") return false;
     const range = rangeAt(value);
-    const most = value.includes(":") ? 2n ** 96n : 2n ** 16n;
+    const most = isIpv4(range) ? 2n ** 16n : 2n ** 96n;
     return isPublic(range) && range.to - range.from < most;
   },
 };

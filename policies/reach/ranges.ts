@@ -11,17 +11,29 @@ const mapped = 0xffffn << 32n;
 const translated = 0x64_ff9bn << 96n;
 const familySize = 1n << 32n;
 
+/** The same few ranges come back with every group and list. */
+const remembered = new Map<string, Range>();
+const most = 10_000;
+
 /** The range that a text is, or the one address. @throws Error when it is neither. */
 export function rangeAt(text: string): Range {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const range = parse(text);
+  if (remembered.size < most) remembered.set(text, range);
+  return range;
+}
+
+function parse(text: string): Range {
   const [, address = "", prefix] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
-  const isShort = ipaddr.IPv4.isValidFourPartDecimal(address);
-  const most = isShort ? 32 : 128;
-  const length = Number(prefix ?? most);
-  if (!(isShort || ipaddr.IPv6.isValid(address)) || length > most)
+  const isDotted = ipaddr.IPv4.isValidFourPartDecimal(address);
+  const longest = isDotted ? 32 : 128;
+  const length = Number(prefix ?? longest);
+  if (!(isDotted || ipaddr.IPv6.isValid(address)) || length > longest)
     throw new Error(`"${text}" is no range of addresses`);
   const bytes = ipaddr.parse(address).toByteArray();
-  const number = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), isShort ? 0xffffn : 0n);
-  const size = 1n << BigInt(most - length);
+  const number = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), isDotted ? 0xffffn : 0n);
+  const size = 1n << BigInt(longest - length);
   const from = number - (number % size);
   const isTranslated = from >= translated && from + size <= translated + familySize;
   const start = isTranslated ? from - translated + mapped : from;
@@ -34,6 +46,11 @@ export function holds(outer: Range, inner: Range): boolean {
 
 export function overlaps(a: Range, b: Range): boolean {
   return a.from <= b.to && b.from <= a.to;
+}
+
+/** Whether its addresses are of IPv4. */
+export function isIpv4(range: Range): boolean {
+  return range.from >= mapped && range.to < mapped + familySize;
 }
 
 /** Addresses that are the same in every network, and so lead to nobody from outside. */
