@@ -5,6 +5,7 @@ import type { StackIndex } from "../stack-index";
 import { type End, networkOf } from "./callers";
 import {
   type Direction,
+  type GroupRule,
   type Ports,
   endsOf,
   portsOf,
@@ -22,7 +23,7 @@ export function strayPaths(
   stack: StackIndex,
 ): readonly string[] {
   const members = membersOf(group, stack);
-  const strays = (rule: ReturnType<typeof rulesBeside>[number]) => (): readonly string[] => {
+  const strays = (rule: GroupRule) => (): readonly string[] => {
     const ports = portsOf(rule.props);
     const path = (end: End, member: string): string =>
       direction === "ingress"
@@ -79,7 +80,7 @@ function isParty({ party }: Way, end: End, { group, stack }: Place): boolean {
     const callers = end.group === undefined ? [] : membersOf(end.group, stack);
     return callers.length > 0 && callers.every(({ kind }) => kind === "load balancer");
   }
-  if (range === undefined) return party === "the network" && end.group !== undefined;
+  if (range === undefined) return end.group !== undefined;
   const network = networkOf(group, stack);
   const isInside = network !== undefined && holds(network, range);
   return isInside || (party === "everyone" && !isPrivate(range));

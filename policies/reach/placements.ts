@@ -2,6 +2,7 @@ import { numberAt, recordsIn, valueAt } from "../read";
 import type { PolicyResource } from "../resource";
 import type { StackIndex } from "../stack-index";
 import { groupType } from "./group-rules";
+import { subnetType } from "./routes";
 
 /** What stands in a network with an address of its own. */
 export type Kind = "load balancer" | "service" | "function" | "endpoint";
@@ -19,7 +20,6 @@ interface Place {
 }
 
 export const loadBalancerType = "aws:lb/loadBalancer:LoadBalancer";
-const subnetType = "aws:ec2/subnet:Subnet";
 
 const places: Readonly<Record<string, Place>> = {
   [loadBalancerType]: { kind: "load balancer", groups: "securityGroups", subnets: "subnets" },

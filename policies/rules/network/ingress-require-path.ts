@@ -2,7 +2,7 @@ import { certainOf } from "../../certain";
 import { strayPaths, toldWays, trustingPaths } from "../../reach/group-paths";
 import { networkType } from "../../reach/callers";
 import { defaultGroupType, groupType } from "../../reach/group-rules";
-import { stackRule, violation, violationOf } from "../../rule";
+import { compliant, stackRule, violation } from "../../rule";
 import { listed } from "../../wording";
 
 /** Of a list of a hundred ranges a few say enough. */
@@ -23,21 +23,20 @@ export const ingressRequirePath = stackRule({
   types: [groupType, defaultGroupType, networkType],
   check(resource, _scope, stack) {
     if (resource.type === networkType) {
-      return violationOf(
-        stack.referring(resource, defaultGroupType, "vpcId").length > 0
-          ? []
-          : [
-              "leaves its default security group open: whoever is in it → everyone in it:every port",
-            ],
-        "Declare a DefaultSecurityGroup without rules for the VPC.",
-      );
+      return stack.referring(resource, defaultGroupType, "vpcId").length > 0
+        ? compliant
+        : violation(
+            "leaves its default security group open: whoever is in it → everyone in it:every port",
+            "Declare a DefaultSecurityGroup without rules for the VPC.",
+          );
     }
     const paths = certainOf([
       () => strayPaths(resource, "ingress", stack),
       () => trustingPaths(resource, stack),
     ]);
-    if (paths.length === 0) return violationOf([]);
-    return violation(strayed(paths, toldWays(resource, "ingress", stack)));
+    return paths.length === 0
+      ? compliant
+      : violation(strayed(paths, toldWays(resource, "ingress", stack)));
   },
 });
 

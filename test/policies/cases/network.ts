@@ -268,6 +268,16 @@ export const networkCases: readonly RuleCases[] = [
         around: [vpc, service("subject"), egress({ cidrIpv6: "::/0" })],
       },
       {
+        title: "TLS to a group of its network",
+        subject: group(
+          { egress: [{ protocol: "tcp", ...port(443), securityGroups: ["sg-1"] }] },
+          {
+            from: { vpcId: ["vpc"], egress: ["caller"] },
+          },
+        ),
+        around: [vpc, caller, service("subject")],
+      },
+      {
         title: "from a load balancer to its network",
         subject: group(),
         around: [
