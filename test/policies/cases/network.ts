@@ -299,6 +299,16 @@ export const networkCases: readonly RuleCases[] = [
         message: outward('service "shop" → egress rule "out" → 0.0.0.0/0:1-65535', fromService),
       },
       {
+        title: "every port from TLS on",
+        subject: group(),
+        around: [
+          vpc,
+          service("subject"),
+          egress({ fromPort: 443, toPort: 65_535, cidrIpv4: "0.0.0.0/0" }),
+        ],
+        message: outward('service "shop" → egress rule "out" → 0.0.0.0/0:443-65535', fromService),
+      },
+      {
         title: "every protocol, inline",
         subject: group({ egress: [{ protocol: "all", cidrBlocks: ["0.0.0.0/0"] }] }),
         around: [vpc, service("subject")],
