@@ -184,6 +184,15 @@ export const networkCases: readonly RuleCases[] = [
         message: inward('"caller" → ingress[0] of "subject" → service "shop":8080', toService),
       },
       {
+        title: "its load balancer, and a task that stands in its group",
+        subject: task(port(8080)),
+        around: [
+          ...[vpc, caller, balancer("caller"), service("subject")],
+          { ...service("caller"), name: "other" },
+        ],
+        message: inward('"caller" → ingress[0] of "subject" → service "shop":8080', toService),
+      },
+      {
         title: "a range, inline",
         subject: group({
           ingress: [{ protocol: "tcp", ...port(8080), cidrBlocks: ["10.30.0.0/16"] }],
