@@ -1,5 +1,6 @@
 import { type PaymentProvider, parsePayments } from "./payments";
 import type { Problems } from "./problems";
+import { requireDisjoint } from "./reach/disjoint";
 import { asList, has, isRecord, optional, recordAt, textAt } from "./read";
 import { texts } from "./text-lists";
 import { type RecordedWildcards, parseWildcards } from "./wildcards";
@@ -125,12 +126,15 @@ export function parseEnvironments(document: unknown, problems: Problems): Enviro
   };
   const entries = problems.attempt("environments", () => recordAt(document, "environments"), {});
   let pullRequest: EnvironmentTable["pullRequest"];
+  const all: Environment[] = [];
   for (const [name, entry] of Object.entries(entries)) {
     const parsed = parseEnvironment(name, entry, environments, problems);
     if (parsed === undefined) continue;
+    all.push(parsed);
     if (name === pullRequestForm) pullRequest = (number) => numbered(parsed, number);
     else environments.set(name, parsed);
   }
+  requireDisjoint(all, problems);
   const names = [...environments.keys(), pullRequestForm];
   const allowed = asList(document.allowed).flatMap((entry, index) =>
     parseAllowed(`allowed[${String(index)}]`, entry, names, problems),

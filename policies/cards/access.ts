@@ -1,4 +1,15 @@
-import { between, type Cards, called, installed, sized } from "./card";
+import { isIpv4, isPublic, rangeAt } from "../reach/ranges";
+import { between, type Cards, type Described, called, installed, sized } from "./card";
+
+const somebodys: Described = {
+  text: "public addresses, 65,536 at most or one provider's share of IPv6",
+  has: (value) => {
+    if (typeof value !== "string") return false;
+    const range = rangeAt(value);
+    const most = isIpv4(range) ? 2n ** 16n : 2n ** 96n;
+    return isPublic(range) && range.to - range.from < most;
+  },
+};
 
 /** Who may come in: logins at the edge, and certificates that callers prove themselves by. */
 export const accessCards: Cards = {
@@ -61,8 +72,11 @@ export const accessCards: Cards = {
     free: { [called]: "name description" },
   },
   "cloudflare:index/zeroTrustList:ZeroTrustList": {
-    judged: "accountId items { value }",
-    must: [["type", "IP", "policies ask it for addresses"]],
+    judged: "accountId",
+    must: [
+      ["type", "IP", "policies ask it for addresses"],
+      ["items.value", somebodys, "a list of half the internet lists nobody"],
+    ],
     free: { [called]: "name description" },
   },
   "pulumi:providers:tls": {

@@ -100,10 +100,10 @@ export const awsAccountCards: Cards = {
     judged: `alarmActions comparisonOperator datapointsToAlarm evaluationPeriods metricQueries { expression id
       metric { metricName period stat } returnData } name okActions threshold treatMissingData tags`,
     own: `metricQueries { metric { dimensions { LoadBalancer TargetGroup SourceBucket DestinationBucket } } }`,
-    must: [
-      ["metricQueries.metric?.namespace", ["AWS/ApplicationELB", "AWS/S3"], "nobody else writes"],
+    only: [
+      ["actionsEnabled", true, "an alarm that acts not is none"],
+      ["metricQueries.metric.namespace", ["AWS/ApplicationELB", "AWS/S3"], "nobody else writes"],
     ],
-    only: [["actionsEnabled", true, "an alarm that acts not is none"]],
     free: {
       [called]: "alarmDescription metricQueries { label metric { dimensions { RuleId } } }",
       [placed]: "region",
@@ -136,8 +136,8 @@ export const awsAccountCards: Cards = {
     free: { [called]: "description" },
   },
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
-    judged: "cidrIpv4 cidrIpv6 fromPort ipProtocol prefixListId toPort tags",
-    own: "securityGroupId referencedSecurityGroupId",
+    judged: "cidrIpv4 cidrIpv6 fromPort ipProtocol toPort tags",
+    own: "prefixListId securityGroupId referencedSecurityGroupId",
     free: { [called]: "description" },
   },
 };

@@ -29,6 +29,19 @@ const lasting: Described = {
 };
 const reclaimed = "AWS takes Spot back within two minutes";
 
+/** `root`, `0`, `root:0`, `0:1000`: the user stands first. */
+const unprivileged: Described = {
+  text: "a user's number other than 0",
+  has: (value) => typeof value === "string" && /^0*[1-9]\d*(?::\d+)?$/.test(value),
+};
+
+/** In development a shell may be opened, for which ECS writes into the container. */
+const readOnly: Described = {
+  text: "true in staging and production",
+  has: (value, { tier }) =>
+    value === true || (value === false && tier !== "staging" && tier !== "production"),
+};
+
 /** Containers, functions, scaling, images. */
 export const awsComputeCards: Cards = {
   "aws:appautoscaling/policy:Policy": {
@@ -93,10 +106,16 @@ export const awsComputeCards: Cards = {
   },
   "aws:ecr/repository:Repository": {
     holds: "data",
-    judged: `forceDelete imageTagMutability name region imageScanningConfiguration { scanOnPush } tags`,
+    judged: "forceDelete name region tags",
     must: [
       ["encryptionConfigurations.encryptionType", ["KMS", "KMS_DSSE"], "it is not our own key's"],
       ["encryptionConfigurations.kmsKey", ownKey, "only its policy can keep others out"],
+      ["imageTagMutability", "IMMUTABLE", "what was tested would not be what runs (REL-18)"],
+      [
+        "imageScanningConfiguration.scanOnPush",
+        true,
+        "a known hole is found before it runs (QUA-12)",
+      ],
     ],
   },
   "aws:ecr/repositoryPolicy:RepositoryPolicy": {
@@ -125,10 +144,11 @@ export const awsComputeCards: Cards = {
       deploymentConfiguration { bakeTimeInMinutes strategy
         canaryConfiguration { canaryBakeTimeInMinutes canaryPercent }
         lifecycleHooks { hookTargetArn lifecycleStages targetType timeoutConfiguration } }
-      loadBalancers { advancedConfiguration containerName } networkConfiguration { assignPublicIp } tags`,
+      loadBalancers { advancedConfiguration containerName containerPort } tags`,
     own: `cluster taskDefinition deploymentConfiguration { lifecycleHooks { roleArn } }
       loadBalancers { targetGroupArn } networkConfiguration { securityGroups subnets }`,
     must: [
+      ["networkConfiguration.assignPublicIp", false, "whoever knows it passes the edge by (NET-2)"],
       ["waitForSteadyState", true, "a deployment that failed would pass for done"],
       ["deploymentCircuitBreaker.enable", true, "tasks that never get healthy start for ever"],
       ["deploymentCircuitBreaker.rollback", true, "what never gets healthy is taken back"],
@@ -148,17 +168,36 @@ export const awsComputeCards: Cards = {
       "the hook refuses what it can't read":
         "deploymentConfiguration { lifecycleHooks { hookDetails } }",
       "it only starts a deployment, which is judged": "forceNewDeployment triggers",
-      "the container's own port is asked": "loadBalancers { containerPort }",
     },
   },
   "aws:ecs/taskDefinition:TaskDefinition": {
-    judged: `executionRoleArn networkMode taskRoleArn tags containerDefinitions { image user privileged
-      readonlyRootFilesystem environment { name value } secrets { name valueFrom }
-      logConfiguration { logDriver options } }`,
+    judged: `executionRoleArn taskRoleArn tags containerDefinitions { image name
+      environment { name value } secrets { name valueFrom } logConfiguration { options } }`,
     must: [
+      ["networkMode", "awsvpc", "its host's network has no security group for it (RUN-4)"],
       ["requiresCompatibilities", "FARGATE", "a task on a shared machine shares its kernel"],
       ["skipDestroy", true, "a release is taken back to a revision that is still there"],
-      ["containerDefinitions.linuxParameters.capabilities.drop", "ALL", "what a process may do"],
+      [
+        "containerDefinitions.linuxParameters.capabilities.drop",
+        "ALL",
+        "it is what a process may do (RUN-4)",
+      ],
+      [
+        "containerDefinitions.logConfiguration.logDriver",
+        "awslogs",
+        "rules judge where it goes (OBS-23)",
+      ],
+      [
+        "containerDefinitions.privileged",
+        false,
+        "whoever breaks in would be its host's root (RUN-4)",
+      ],
+      [
+        "containerDefinitions.readonlyRootFilesystem",
+        readOnly,
+        "whoever breaks in could stay (RUN-4)",
+      ],
+      ["containerDefinitions.user", unprivileged, "whoever breaks in would be root (RUN-4)"],
     ],
     only: [
       ["containerDefinitions.essential", true, "a task would live on without it"],
@@ -169,7 +208,7 @@ export const awsComputeCards: Cards = {
       ],
     ],
     free: {
-      [called]: "family containerDefinitions { name }",
+      [called]: "family",
       [sized]: `cpu memory runtimePlatform { cpuArchitecture operatingSystemFamily } containerDefinitions {
         stopTimeout portMappings { containerPort hostPort protocol } healthCheck
         linuxParameters { initProcessEnabled tmpfs { containerPath size } } }`,

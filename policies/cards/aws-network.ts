@@ -1,4 +1,20 @@
-import { type Cards, called, sized, success, wholeHost } from "./card";
+import { type Cards, type Described, called, sized, success, wholeHost } from "./card";
+
+/** AWS's policies that take nothing below TLS 1.2. */
+const modernTls: Described = {
+  text: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06 and others from TLS 1.2",
+  has: (value) => /^ELBSecurityPolicy-(?:TLS13-1-[23]-|TLS-1-2-|FS-1-2-)/.test(String(value)),
+};
+
+const keptInProduction: Described = {
+  text: "true in production",
+  has: (value, { tier }) => value === true || (value === false && tier !== "production"),
+};
+
+const ownPath: Described = {
+  text: "a path of its own",
+  has: (value) => typeof value === "string" && /^\/./.test(value),
+};
 
 /** Networks, load balancers, certificates. */
 export const awsNetworkCards: Cards = {
@@ -7,10 +23,7 @@ export const awsNetworkCards: Cards = {
     must: [["validationMethod", "DNS", "a mail to a domain's owner is answered by who reads it"]],
   },
   "aws:acm/certificateValidation:CertificateValidation": { own: "certificateArn" },
-  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
-    own: "vpcId",
-    judged: "tags",
-  },
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": { own: "vpcId", judged: "tags" },
   "aws:ec2/eip:Eip": { judged: "tags", only: [["domain", "vpc", "AWS gives no other any more"]] },
   "aws:ec2/flowLog:FlowLog": {
     judged: "logDestination tags",
@@ -26,14 +39,19 @@ export const awsNetworkCards: Cards = {
     free: { [called]: "name entries { description }", [sized]: "maxEntries addressFamily" },
   },
   "aws:ec2/natGateway:NatGateway": {
-    judged: "availabilityMode tags",
+    judged: "tags",
     own: "allocationId subnetId vpcId availabilityZoneAddresses { allocationIds }",
-    only: [["connectivityType", "public", "a private one leads to networks that join this one"]],
+    only: [
+      ["availabilityMode", ["regional", "zonal"], "AWS knows no other"],
+      ["connectivityType", "public", "a private one leads to networks that join this one"],
+    ],
     free: { "a zone is one of its region": "availabilityZoneAddresses { availabilityZone }" },
   },
   "aws:ec2/route:Route": {
-    judged: "destinationCidrBlock",
     own: "routeTableId gatewayId natGatewayId",
+    must: [
+      ["destinationCidrBlock", "0.0.0.0/0", "another range leads into another network (NET-2)"],
+    ],
   },
   "aws:ec2/routeTable:RouteTable": { own: "vpcId", judged: "tags" },
   "aws:ec2/routeTableAssociation:RouteTableAssociation": { own: "routeTableId subnetId" },
@@ -44,8 +62,11 @@ export const awsNetworkCards: Cards = {
     free: { [called]: "name description ingress { description } egress { description }" },
   },
   "aws:ec2/subnet:Subnet": {
-    judged: "availabilityZone mapPublicIpOnLaunch tags",
+    judged: "availabilityZone tags",
     own: "vpcId",
+    must: [
+      ["mapPublicIpOnLaunch", false, "whatever starts in it would stand in the internet (NET-2)"],
+    ],
     free: { "it lies in its network's range, which rules judge": "cidrBlock" },
   },
   "aws:ec2/vpc:Vpc": {
@@ -55,15 +76,24 @@ export const awsNetworkCards: Cards = {
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
     judged: "serviceName tags",
     own: "vpcId routeTableIds securityGroupIds subnetIds",
-    only: [["vpcEndpointType", ["Gateway", "Interface"], "others lead to somebody's appliance"]],
+    must: [["vpcEndpointType", ["Gateway", "Interface"], "others lead to somebody's appliance"]],
     free: { "names are asked inside the network alone": "privateDnsEnabled" },
   },
   "aws:lb/listener:Listener": {
-    judged: "protocol sslPolicy mutualAuthentication { mode ignoreClientCertificateExpiry } tags",
+    judged: "mutualAuthentication { mode } tags",
     own: "certificateArn loadBalancerArn mutualAuthentication { trustStoreArn }",
     must: [
       ["port", 443, "the edge and the firewall know no other door"],
+      ["protocol", "HTTPS", "what is sent in clear is read on the way (DAT-8)"],
+      ["sslPolicy", modernTls, "older versions are broken (DAT-8)"],
       ["defaultActions.type", "fixed-response", "a host that no rule knows reaches nothing"],
+    ],
+    only: [
+      [
+        "mutualAuthentication.ignoreClientCertificateExpiry",
+        false,
+        "what has ended proves nobody (PRC-17)",
+      ],
     ],
     free: {
       [called]: "defaultActions { fixedResponse { contentType messageBody statusCode } }",
@@ -72,11 +102,9 @@ export const awsNetworkCards: Cards = {
   "aws:lb/listenerRule:ListenerRule": {
     judged: "tags",
     own: "listenerArn actions { targetGroupArn forward { targetGroups { arn } } }",
-    must: [
-      ["actions.type", "forward", "ECS moves traffic by forwarding alone"],
-      ["conditions.hostHeader?.values", wholeHost, "one service would answer for every other"],
-    ],
+    must: [["actions.type", "forward", "ECS moves traffic by forwarding alone"]],
     only: [
+      ["conditions.hostHeader.values", wholeHost, "one service would answer for every other"],
       ["conditions.httpHeader.httpHeaderName", "x-release-test", "only tests ask by a header"],
     ],
     free: {
@@ -86,18 +114,31 @@ export const awsNetworkCards: Cards = {
     },
   },
   "aws:lb/loadBalancer:LoadBalancer": {
-    judged: `accessLogs { bucket enabled } dropInvalidHeaderFields enableDeletionProtection internal
-      loadBalancerType tags`,
+    judged: "accessLogs { bucket } tags",
     own: "securityGroups subnets",
+    must: [
+      ["accessLogs.enabled", true, "after an incident they say what was taken (ACC-15)"],
+      [
+        "dropInvalidHeaderFields",
+        true,
+        "a service and its load balancer read them differently (PRC-25)",
+      ],
+      ["enableDeletionProtection", keptInProduction, "every name points to it (PRC-10)"],
+      ["loadBalancerType", "application", "another one asks nobody for a certificate"],
+    ],
+    only: [["internal", false, "the edge would reach nobody"]],
     free: { [called]: "name", "it moves traffic out of a zone that fails": "enableZonalShift" },
   },
   "aws:lb/targetGroup:TargetGroup": {
-    judged: "protocol healthCheck { enabled path } tags",
+    judged: "tags",
     own: "vpcId",
     must: [
+      ["protocol", "HTTP", "another one asks tasks for no path that says how they are"],
+      ["healthCheck.path", ownPath, "a page may answer while its database does not (REL-20)"],
       ["targetType", "ip", "a function or another load balancer would stand behind it"],
       ["healthCheck.matcher", success, "a task that answers with errors would be healthy"],
     ],
+    only: [["healthCheck.enabled", true, "nobody would ask its targets (REL-20)"]],
     free: {
       [called]: "name",
       [sized]: `deregistrationDelay healthCheck { healthyThreshold interval timeout unhealthyThreshold }`,

@@ -88,7 +88,7 @@ export const guarded: readonly Tier[] = ["staging", "production"];
 
 export const wholeHost: Described = {
   text: "hosts by their whole names",
-  has: (value) => isText(value) && !/[*?]/.test(value),
+  has: (value) => isText(value) && /^[^*?]+$/.test(value),
 };
 
 export const ownAccount: Described = {

@@ -70,8 +70,8 @@ export const cloudflareCards: Cards = {
     },
   },
   "cloudflare:index/loadBalancerPool:LoadBalancerPool": {
-    judged: "accountId monitor",
-    own: "origins { address }",
+    judged: "accountId",
+    own: "monitor origins { address }",
     must: [["origins.enabled", true, "a region that is switched off takes nobody over"]],
     only: [
       ["enabled", true, "a region that is switched off takes nobody over"],

@@ -1,4 +1,5 @@
 import type { Environment } from "../environments";
+import { certainOf } from "../certain";
 import { asList, documentIn, isRecord } from "../read";
 import type { Properties } from "../resource";
 import { isUnknownValueError } from "../unknown";
@@ -68,10 +69,10 @@ export function unmetIn(
   { must = [], only = [] }: Card,
   environment: Environment,
 ): readonly string[] {
-  return [
-    ...must.flatMap((demand) => unmet(props, demand, environment, true)),
-    ...only.flatMap((demand) => unmet(props, demand, environment, false)),
-  ];
+  return certainOf([
+    ...must.map((demand) => () => unmet(props, demand, environment, true)),
+    ...only.map((demand) => () => unmet(props, demand, environment, false)),
+  ]);
 }
 
 /** Every value at a dotted path, through lists and texts that hold a document. */

@@ -23,11 +23,8 @@ export const otherCards: Cards = {
   "neon:index:Project": {
     holds: "data",
     judged: `name defaultEndpointSettings { suspendTimeoutSeconds } historyRetentionSeconds orgId
-      settings { allowedIps { ips } }`,
-    must: [
-      ["settings?.allowedIps?.protectedBranchesOnly", false, "other branches would admit anybody"],
-      ["defaultBranch.protected", true, "it could be deleted or reset", ["production"]],
-    ],
+      settings { allowedIps { ips protectedBranchesOnly } }`,
+    must: [["defaultBranch.protected", true, "it could be deleted or reset", ["production"]]],
     only: [["pgVersion", between(14, 18), "an older PostgreSQL gets no mends"]],
     free: {
       [called]: "defaultBranch { databaseName name roleName }",

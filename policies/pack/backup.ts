@@ -1,13 +1,11 @@
 import type { Rule } from "../rule";
+import { failoverRequireRegions } from "../rules/backup/failover-require-regions";
 import { databaseForbidSuspend } from "../rules/backup/database-forbid-suspend";
 import { dataRequireRestorePoints } from "../rules/backup/data-require-restore-points";
 import { dataRequireRestoreTest } from "../rules/backup/data-require-restore-test";
 import { vaultLockForbidCompliance } from "../rules/backup/vault-lock-forbid-compliance";
 import { previewBranchRequireExpiry } from "../rules/backup/preview-branch-require-expiry";
 import { bucketRequireLifecycle } from "../rules/backup/bucket-require-lifecycle";
-import { failoverRequirePools } from "../rules/backup/failover-require-pools";
-import { failoverRequireMonitors } from "../rules/backup/failover-require-monitors";
-import { failoverRequireFallback } from "../rules/backup/failover-require-fallback";
 import { vaultRequireDeleteGuard } from "../rules/backup/vault-require-delete-guard";
 import { roleForbidBackupDeletion } from "../rules/backup/role-forbid-backup-deletion";
 import { schemaRequireCompatibility } from "../rules/backup/schema-require-compatibility";
@@ -24,9 +22,7 @@ export const backupRules: readonly Rule[] = [
   previewBranchRequireExpiry,
   bucketRequireLifecycle,
   regionRequireIndependence,
-  failoverRequirePools,
-  failoverRequireMonitors,
-  failoverRequireFallback,
+  failoverRequireRegions,
   vaultRequireDeleteGuard,
   roleForbidBackupDeletion,
   schemaRequireCompatibility,

@@ -1,9 +1,7 @@
 import type { Rule } from "../rule";
+import { recordRequirePath } from "../rules/edge/record-require-path";
 import { workerTrafficRequireTotal } from "../rules/edge/worker-traffic-require-total";
 import { workerTrafficRequireCanary } from "../rules/edge/worker-traffic-require-canary";
-import { recordRequireProxy } from "../rules/edge/record-require-proxy";
-import { recordRequireDeclaredTarget } from "../rules/edge/record-require-declared-target";
-import { recordForbidPrivateAddress } from "../rules/edge/record-forbid-private-address";
 import { zoneRequireSettings } from "../rules/edge/zone-require-settings";
 import { zoneRequirePlan } from "../rules/edge/zone-require-plan";
 import { requestRequireManagedRules } from "../rules/edge/request-require-managed-rules";
@@ -21,9 +19,7 @@ import { flagRequireRolloutLimit } from "../rules/edge/flag-require-rollout-limi
 export const edgeRules: readonly Rule[] = [
   workerTrafficRequireTotal,
   workerTrafficRequireCanary,
-  recordRequireProxy,
-  recordRequireDeclaredTarget,
-  recordForbidPrivateAddress,
+  recordRequirePath,
   zoneRequireSettings,
   zoneRequirePlan,
   requestRequireManagedRules,

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { networkForbidJoining } from "../rules/isolation/network-forbid-joining";
 import { accountIsolate } from "../rules/isolation/account-isolate";
 import { tenantIsolate } from "../rules/isolation/tenant-isolate";
 import { identityIsolate } from "../rules/isolation/identity-isolate";
@@ -16,9 +17,6 @@ import { providerRequireAccount } from "../rules/isolation/provider-require-acco
 import { accountRequireOwn } from "../rules/isolation/account-require-own";
 import { resourcePolicyIsolate } from "../rules/isolation/resource-policy-isolate";
 import { vpcIsolate } from "../rules/isolation/vpc-isolate";
-import { rangeIsolate } from "../rules/isolation/range-isolate";
-import { networkIsolate } from "../rules/isolation/network-isolate";
-import { networkForbidJoining } from "../rules/isolation/network-forbid-joining";
 import { sinkIsolate } from "../rules/isolation/sink-isolate";
 import { sinkRequireOwn } from "../rules/isolation/sink-require-own";
 import { paymentForbidLive } from "../rules/isolation/payment-forbid-live";
@@ -46,8 +44,6 @@ export const isolationRules: readonly Rule[] = [
   accountRequireOwn,
   resourcePolicyIsolate,
   vpcIsolate,
-  rangeIsolate,
-  networkIsolate,
   networkForbidJoining,
   sinkIsolate,
   sinkRequireOwn,

@@ -4,7 +4,6 @@ import { serviceRequireAlarms } from "../rules/monitoring/service-require-alarms
 import { alarmRequireListener } from "../rules/monitoring/alarm-require-listener";
 import { alarmRequireJudgement } from "../rules/monitoring/alarm-require-judgement";
 import { slackRequireGuardrail } from "../rules/monitoring/slack-require-guardrail";
-import { targetGroupRequireHealthCheck } from "../rules/monitoring/target-group-require-health-check";
 import { logGroupRequireRetention } from "../rules/monitoring/log-group-require-retention";
 import { logLevelForbidDebug } from "../rules/monitoring/log-level-forbid-debug";
 import { errorSamplingRequireRate } from "../rules/monitoring/error-sampling-require-rate";
@@ -23,7 +22,6 @@ export const monitoringRules: readonly Rule[] = [
   replicationRequireAlarm,
   backupRequireListener,
   slackRequireGuardrail,
-  targetGroupRequireHealthCheck,
   logGroupRequireRetention,
   logLevelForbidDebug,
   errorSamplingRequireRate,

@@ -70,6 +70,27 @@ describe("loadPackData", () => {
     ]);
   });
 
+  it("holds the networks of environments apart", () => {
+    const dev = environments.replace(
+      "[], complianceLocks",
+      '[], networks: ["10.10.0.0/16"], complianceLocks',
+    );
+    const staging = environments
+      .slice(environments.indexOf("  dev:"))
+      .replace("dev: { tier: dev", "staging: { tier: staging");
+    const problems = (...networks: readonly string[]) =>
+      problemsOf({
+        "policies/waivers.yaml": "waivers: []\n",
+        "policies/environments.yaml": `${dev}${staging.replace("[], complianceLocks", `[], networks: ${JSON.stringify(networks)}, complianceLocks`)}`,
+      });
+    expect(problems("10.20.0.0/16", "::ffff:10.10.0.7")).to.deep.equal([
+      "environments.yaml: environments.staging.networks: overlaps the networks of dev",
+    ]);
+    expect(problems("10.20.0.0/33")).to.deep.equal([
+      'environments.yaml: environments.staging.networks: "10.20.0.0/33" is no range of addresses',
+    ]);
+  });
+
   it("takes today's date unless it is given another", () => {
     expect(sampleData().today).to.match(/^\d{4}-\d{2}-\d{2}$/);
     expect(sampleData("2030-01-01").today).to.equal("2030-01-01");

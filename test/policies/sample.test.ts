@@ -96,7 +96,7 @@ const breaks: readonly Broken[] = [
     stack: "production",
     type: "aws:ecs/taskDefinition:TaskDefinition",
     change: inJson("containerDefinitions", /@sha256:[0-9a-f]{64}/g, ":latest"),
-    objects: ["release-require-staging-digest"],
+    objects: ["release-require-staging-digest", "image-require-digest"],
   },
   {
     title: "production's deploy role lets dev's jobs in",
@@ -196,7 +196,7 @@ const breaks: readonly Broken[] = [
       props: { ...rule.props, prefixListId: undefined, cidrIpv4: "0.0.0.0/0" },
       propertyDependencies: { ...rule.propertyDependencies, prefixListId: [] },
     }),
-    objects: ["ingress-forbid-anywhere", "load-balancer-require-edge"],
+    objects: ["ingress-require-path"],
   },
   {
     title: "a secret stands in a Worker's plain text",

@@ -43,7 +43,7 @@ export const hostRequireLogin = stackRule({
   },
 });
 
-/** An origin's name, which Cloudflare is not before, answers to Cloudflare alone (`load-balancer-require-edge`). */
+/** An origin's name, which Cloudflare is not before, answers to Cloudflare alone (`ingress-require-path`). */
 function recordedName({ props }: PolicyResource): string | undefined {
   const name = textAt(props, "name");
   if (!isProxiable(textAt(props, "type")) || isProof(name)) return undefined;

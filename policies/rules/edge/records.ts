@@ -1,8 +1,5 @@
-/** Under its superseded name a record is the same record. */
-export const recordTypes: readonly string[] = [
-  "cloudflare:index/dnsRecord:DnsRecord",
-  "cloudflare:index/record:Record",
-];
+export const recordType = "cloudflare:index/dnsRecord:DnsRecord";
+export const recordTypes: readonly string[] = [recordType];
 
 /** Only these Cloudflare can stand in front of. */
 const proxiable = ["A", "AAAA", "CNAME"];

@@ -20,6 +20,10 @@ export const inputRequireValue = resourceRule({
     "KMS.3",
     "KMS.4",
     "SNS.1",
+    ...["ELB.1", "ELB.4", "ELB.5", "ELB.6", "ELB.17", "AS-ELB2", "EC2.15", "ECR.1", "ECR.2"],
+    ...["ECS.2", "ECS.4", "ECS.5", "ECS.9", "ECS.17", "ECS.20", "CKV_AWS_2", "CKV_AWS_51"],
+    ...["CKV_AWS_91", "CKV_AWS_103", "CKV_AWS_130", "CKV_AWS_131", "CKV_AWS_150"],
+    ...["CKV_AWS_163", "CKV_AWS_333", "CKV_AWS_336"],
   ],
   types: Object.keys(cards).filter((type) => {
     const { must = [], only = [] } = cards[type] ?? {};

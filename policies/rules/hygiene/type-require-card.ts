@@ -14,6 +14,7 @@ export const typeRequireCard = resourceRule({
   source: "PRC-22",
   fix: "Leave it out, or say in policies/cards what it holds and what its values may be.",
   waivable: "everywhere",
+  also: ["ECS.3", "CKV_AWS_335"],
   types: "all",
   check({ type, props }) {
     if (type.startsWith(component)) return notApplicable;

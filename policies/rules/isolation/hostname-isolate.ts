@@ -16,8 +16,6 @@ const hostsOf: Readonly<Record<string, (resource: PolicyResource) => readonly st
   "cloudflare:index/dnsRecord:DnsRecord": ({ props }) => [textAt(props, "name")],
   "cloudflare:index/loadBalancer:LoadBalancer": ({ props }) => [textAt(props, "name")],
   "cloudflare:index/pagesDomain:PagesDomain": ({ props }) => [textAt(props, "name")],
-  "cloudflare:index/record:Record": ({ props }) => [textAt(props, "name")],
-  "cloudflare:index/r2CustomDomain:R2CustomDomain": ({ props }) => [textAt(props, "domain")],
   "cloudflare:index/workersCustomDomain:WorkersCustomDomain": ({ props }) => [
     textAt(props, "hostname"),
   ],

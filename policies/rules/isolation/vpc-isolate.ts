@@ -1,7 +1,8 @@
 import { ownEnvironments } from "../../environments";
+import { networkType } from "../../reach/callers";
+import { holds, rangeAt } from "../../reach/ranges";
+import { has, textAt } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
-import { holds, rangeAt } from "../network/ranges";
-import { vpcRange, vpcRangeTypes } from "../network/vpcs";
 
 export const vpcIsolate = resourceRule({
   id: "vpc-isolate",
@@ -11,11 +12,11 @@ export const vpcIsolate = resourceRule({
   source: "ISO-6",
   fix: "Use a part of the environment's own networks.",
   waivable: "never",
-  types: vpcRangeTypes,
-  check(vpc, { environment }) {
+  types: [networkType],
+  check({ props }, { environment }) {
+    if (!has(props, "cidrBlock")) return violation("leaves its range to AWS");
     const own = ownEnvironments(environment).flatMap(({ networks }) => networks);
-    const range = vpcRange(vpc);
-    if (range === undefined) return violation("leaves its range to AWS");
+    const range = textAt(props, "cidrBlock");
     return own.some((network) => holds(rangeAt(network), rangeAt(range)))
       ? compliant
       : violation(

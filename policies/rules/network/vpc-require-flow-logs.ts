@@ -1,5 +1,5 @@
 import { compliant, stackRule, violation } from "../../rule";
-import { vpcType } from "./vpcs";
+import { networkType } from "../../reach/callers";
 
 export const vpcRequireFlowLogs = stackRule({
   id: "vpc-require-flow-logs",
@@ -10,7 +10,7 @@ export const vpcRequireFlowLogs = stackRule({
   fix: "Declare a FlowLog for the VPC.",
   waivable: "outside production",
   also: ["EC2.6", "CKV2_AWS_11"],
-  types: [vpcType],
+  types: [networkType],
   check(vpc, _scope, stack) {
     return stack.referring(vpc, "aws:ec2/flowLog:FlowLog", "vpcId").length > 0
       ? compliant

@@ -14,9 +14,32 @@ const lifecycle = (...statuses: readonly unknown[]): Declared =>
     rules: statuses.map((status) => ({ status })),
   });
 
-const failover = declaring("cloudflare:index/loadBalancer:LoadBalancer");
-const pool = (name: string, props: Declared["props"]): Declared =>
-  declaring("cloudflare:index/loadBalancerPool:LoadBalancerPool")(props, { name });
+const failover = (props: object, ...pools: readonly string[]): Declared =>
+  declaring("cloudflare:index/loadBalancer:LoadBalancer")(
+    { defaultPools: ["id-a", "id-b"], fallbackPool: "id-a", ...props },
+    { from: { defaultPools: pools } },
+  );
+const monitor = declaring("cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor")(
+  {},
+  { name: "monitor" },
+);
+/** A pool, and the way from it to a load balancer in a region. */
+const pool = (name: string, region: string, watched = ["monitor"]): readonly Declared[] => [
+  declaring("cloudflare:index/loadBalancerPool:LoadBalancerPool")(
+    { origins: [{ address: `${name}.acme.example` }] },
+    { name, from: { monitor: watched } },
+  ),
+  declaring("cloudflare:index/dnsRecord:DnsRecord")(
+    { name: `${name}.acme.example`, content: `${name}.${region}.elb.amazonaws.com` },
+    { name: `${name}-origin`, from: { content: [`${name}-balancer`] } },
+  ),
+  declaring("aws:lb/loadBalancer:LoadBalancer")(
+    {},
+    { name: `${name}-balancer`, provider: { region } },
+  ),
+];
+const regional = (wrong: string): string =>
+  `failover-require-regions: cloudflare:index/loadBalancer:LoadBalancer "subject" ${wrong} (BAK-12). Give defaultPools a pool with a monitor in each region, and fallbackPool one of them.`;
 
 const vault = declaring("aws:backup/vault:Vault")({ name: "files" });
 const ofVault = (type: string, name: string, props: object): Declared =>
@@ -88,68 +111,53 @@ export const recoveryCases: readonly RuleCases[] = [
     needs: ["lifecycle:rules", "lifecycle:rules.0.status"],
   },
   {
-    rule: "failover-require-pools",
-    stack: "production",
-    compliant: [{ title: "two", subject: failover({ defaultPools: ["a", "b"] }) }],
-    violating: [
-      {
-        title: "one",
-        subject: failover({ defaultPools: ["a"] }),
-        message: `failover-require-pools: cloudflare:index/loadBalancer:LoadBalancer "subject" has one pool, and nowhere to go when it fails (BAK-12). Add the other region's pool to defaultPools.`,
-      },
-      {
-        title: "one, twice",
-        subject: failover({ defaultPools: ["a", "a"] }),
-        message: `failover-require-pools: cloudflare:index/loadBalancer:LoadBalancer "subject" has one pool, and nowhere to go when it fails (BAK-12). Add the other region's pool to defaultPools.`,
-      },
-    ],
-    notApplicable: [{ title: "staging", stack: "staging", subject: failover({}) }],
-    needs: ["defaultPools", "defaultPools.0"],
-  },
-  {
-    rule: "failover-require-monitors",
+    rule: "failover-require-regions",
     stack: "production",
     compliant: [
       {
-        title: "each pool",
-        subject: failover({}, { from: { defaultPools: ["a"], fallbackPool: ["a"] } }),
-        around: [pool("a", { monitor: "m" })],
+        title: "a pool in each region",
+        subject: failover({}, "a", "b"),
+        around: [monitor, ...pool("a", "eu-west-1"), ...pool("b", "eu-west-3")],
       },
     ],
     violating: [
       {
-        title: "not the fallback",
-        subject: failover({}, { from: { defaultPools: ["a"], fallbackPool: ["b"] } }),
-        around: [pool("a", { monitor: "m" }), pool("b", {})],
-        message:
-          'failover-require-monitors: cloudflare:index/loadBalancer:LoadBalancer "subject" sends traffic to "b", which no monitor asks (BAK-12). Set monitor on the pool.',
+        title: "two pools in one region",
+        subject: failover({}, "a", "b"),
+        around: [monitor, ...pool("a", "eu-west-1"), ...pool("b", "eu-west-1")],
+        message: regional("leads to eu-west-1, and nowhere when that fails"),
+      },
+      {
+        title: "a pool that nobody watches, and another fallback",
+        subject: failover({ fallbackPool: "id-c" }, "a", "b"),
+        around: [monitor, ...pool("a", "eu-west-1"), ...pool("b", "eu-west-3", [])],
+        message: regional(
+          'sends traffic to "b", which no monitor asks and falls back to a pool that it does not watch',
+        ),
+      },
+      {
+        title: "an origin of somebody's",
+        subject: failover({}, "a", "b"),
+        around: [monitor, ...pool("a", "eu-west-1"), ...pool("b", "eu-west-3").slice(0, 1)],
+        message: regional(
+          'leads to eu-west-1, and nowhere when that fails and leads to "b.acme.example", behind which no load balancer of this stack stands',
+        ),
       },
       {
         title: "pools of nobody",
-        subject: failover({ defaultPools: ["a"] }),
-        message:
-          'failover-require-monitors: cloudflare:index/loadBalancer:LoadBalancer "subject" has no pool that its stack declares (BAK-12). Set monitor on the pool.',
+        subject: failover({}),
+        message: regional("leads to no region, and nowhere when that fails"),
       },
     ],
     notApplicable: [{ title: "staging", stack: "staging", subject: failover({}) }],
-    needs: ["a:monitor"],
-  },
-  {
-    rule: "failover-require-fallback",
-    stack: "production",
-    compliant: [
-      { title: "one of them", subject: failover({ defaultPools: ["a", "b"], fallbackPool: "b" }) },
+    needs: [
+      "defaultPools",
+      "defaultPools.0",
+      "fallbackPool",
+      "b:origins",
+      "b:origins.0.address",
+      "b-origin:content",
     ],
-    violating: [
-      {
-        title: "another one",
-        subject: failover({ defaultPools: ["a", "b"], fallbackPool: "c" }),
-        message:
-          'failover-require-fallback: cloudflare:index/loadBalancer:LoadBalancer "subject" falls back to a pool that it does not watch (BAK-12). Set fallbackPool to one of defaultPools.',
-      },
-    ],
-    notApplicable: [{ title: "staging", stack: "staging", subject: failover({}) }],
-    needs: ["defaultPools", "fallbackPool"],
   },
   {
     rule: "vault-require-delete-guard",

@@ -12,6 +12,21 @@ const origin = record(
   { name: "blue.acme.example", content: "x.elb.amazonaws.com", proxied: false },
   { name: "blue", from: { content: ["balancer"] } },
 );
+const site = (props: object): Declared => record(props, { from: { content: ["pages"] } });
+const pages = declaring("cloudflare:index/pagesProject:PagesProject")({}, { name: "pages" });
+const edgeBalancer = declaring("cloudflare:index/loadBalancer:LoadBalancer")(
+  { name: "services.acme.example" },
+  { name: "failover" },
+);
+const rule = declaring("aws:lb/listenerRule:ListenerRule")(
+  { conditions: [{ hostHeader: { values: ["www.acme.example"] } }] },
+  { name: "rule" },
+);
+const certificate = declaring("aws:acm/certificate:Certificate")({}, { name: "certificate" });
+const proof = (name: string): Declared =>
+  record({ name, content: "_b2.acm-validations.aws." }, { from: { content: ["certificate"] } });
+const leads = (wrong: string, name = "subject"): string =>
+  `record-require-path: cloudflare:index/dnsRecord:DnsRecord "${name}" ${wrong} (EDGE-3). Point it to a load balancer, a site or a name of this stack, and set proxied to true.`;
 
 const setting = (settingId: string, value: unknown): Declared =>
   declaring("cloudflare:index/zoneSetting:ZoneSetting")({ settingId, value });
@@ -117,114 +132,107 @@ const administrators = (
 
 export const zoneCases: readonly RuleCases[] = [
   {
-    rule: "record-require-proxy",
+    rule: "record-require-path",
     stack: "production",
     compliant: [
-      { title: "proxied", subject: record({ proxied: true }) },
-      { title: "the origin of a load balancer", subject: origin, around: [balancer] },
+      { title: "a site, by Cloudflare", subject: site({ proxied: true }), around: [pages] },
+      { title: "an origin", subject: origin, around: [balancer] },
       {
         title: "another name of an origin",
-        subject: record({
-          name: "live.acme.example",
-          content: "blue.acme.example",
-          proxied: false,
-        }),
-        around: [origin, balancer],
-      },
-    ],
-    violating: [
-      {
-        title: "not proxied",
-        subject: record({ proxied: false }),
-        message:
-          'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (EDGE-3). Set proxied to true.',
-      },
-      {
-        title: "left to Cloudflare",
-        subject: record({}),
-        message:
-          'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (EDGE-3). Set proxied to true.',
-      },
-      {
-        title: "another name of itself",
-        subject: record({ content: "www.acme.example", proxied: false }),
-        message:
-          'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (EDGE-3). Set proxied to true.',
-      },
-      {
-        title: "another name of one that is proxied",
-        subject: record({ content: "blue.acme.example", proxied: false }),
-        around: [{ ...origin, props: { ...origin.props, proxied: true } }, balancer],
-        message:
-          'record-require-proxy: cloudflare:index/dnsRecord:DnsRecord "subject" answers past Cloudflare, and is no origin of a load balancer (EDGE-3). Set proxied to true.',
-      },
-    ],
-    notApplicable: [
-      { title: "text", subject: record({ type: "TXT" }) },
-      { title: "a proof", subject: record({ name: "_x.blue.acme.example", proxied: false }) },
-    ],
-    needs: ["proxied", "type", "name"],
-  },
-  {
-    rule: "record-require-declared-target",
-    stack: "production",
-    compliant: [
-      {
-        title: "another record",
-        subject: record({ content: "blue.acme.example" }),
+        subject: record({ name: "live.acme.example", content: "BLUE.acme.example." }),
         around: [origin, balancer],
       },
       {
-        title: "a load balancer",
-        subject: record({ content: "services.acme.example" }),
-        around: [
-          declaring("cloudflare:index/loadBalancer:LoadBalancer")(
-            { name: "services.acme.example" },
-            { name: "failover" },
-          ),
-        ],
+        title: "a service, by Cloudflare's load balancer",
+        subject: record({ content: "services.acme.example", proxied: true }),
+        around: [edgeBalancer, rule],
+      },
+      {
+        title: "a proof",
+        subject: proof("_a1.www.acme.example"),
+        around: [certificate],
       },
     ],
     violating: [
       {
-        title: "nobody's",
-        subject: record({ content: "old.acme.example" }),
-        message:
-          'record-require-declared-target: cloudflare:index/dnsRecord:DnsRecord "subject" points to "old.acme.example", which the stack does not declare (PRC-18). Declare the target, or remove the record.',
-      },
-    ],
-    notApplicable: [
-      { title: "somebody else's", subject: record({}) },
-      { title: "an address", subject: record({ type: "A", content: "198.51.100.1" }) },
-    ],
-    needs: ["type", "content"],
-  },
-  {
-    rule: "record-forbid-private-address",
-    stack: "production",
-    compliant: [
-      { title: "a public one", subject: record({ type: "A", content: "198.51.100.1" }) },
-      { title: "a newer one", subject: record({ type: "AAAA", content: "2606:4700::1" }) },
-    ],
-    violating: [
-      {
-        title: "of a network",
-        subject: record({ type: "A", content: "10.30.0.4" }),
-        message: `record-forbid-private-address: cloudflare:index/dnsRecord:DnsRecord "subject" tells the world of 10.30.0.4, which lies inside a network (PRC-18). Use the load balancer's name.`,
+        title: "a site, past Cloudflare",
+        subject: site({ proxied: false }),
+        around: [pages],
+        message: leads("answers past Cloudflare: www.acme.example → example.pages.dev"),
       },
       {
-        title: "of a newer network",
-        subject: record({ type: "AAAA", content: "fd00::1" }),
-        message: `record-forbid-private-address: cloudflare:index/dnsRecord:DnsRecord "subject" tells the world of fd00::1, which lies inside a network (PRC-18). Use the load balancer's name.`,
+        title: "a site, left to Cloudflare",
+        subject: site({}),
+        around: [pages],
+        message: leads("answers past Cloudflare: www.acme.example → example.pages.dev"),
       },
       {
-        title: "of nobody else",
-        subject: record({ type: "A", content: "127.0.0.1" }),
-        message: `record-forbid-private-address: cloudflare:index/dnsRecord:DnsRecord "subject" tells the world of 127.0.0.1, which lies inside a network (PRC-18). Use the load balancer's name.`,
+        title: "a service past Cloudflare, by an origin's name",
+        subject: record({ name: "WWW.acme.example", content: "blue.acme.example" }),
+        around: [origin, balancer, rule],
+        message: leads(
+          "answers past Cloudflare for a host that people know: www.acme.example → blue.acme.example → x.elb.amazonaws.com",
+        ),
+      },
+      {
+        title: "a name of its zone that nothing declares",
+        subject: record({ content: "old.acme.example", proxied: true }),
+        message: leads(
+          "leads to what its stack does not declare: www.acme.example → old.acme.example",
+        ),
+      },
+      {
+        title: "a name of another zone that nothing declares",
+        subject: record({ content: "gone.herokudns.com", proxied: true }),
+        message: leads(
+          "leads to what its stack does not declare: www.acme.example → gone.herokudns.com",
+        ),
+      },
+      {
+        title: "a site of somebody's",
+        subject: record({ proxied: true }),
+        message: leads(
+          "leads to what its stack does not declare: www.acme.example → example.pages.dev",
+        ),
+      },
+      {
+        title: "another name, made from a load balancer of the stack",
+        subject: {
+          ...origin,
+          props: { ...origin.props, content: "x.elb.amazonaws.com.evil.example" },
+        },
+        around: [balancer],
+        message: leads(
+          "leads to what its stack does not declare: blue.acme.example → x.elb.amazonaws.com.evil.example",
+          "blue",
+        ),
+      },
+      {
+        title: "itself",
+        subject: record({ content: "www.acme.example", proxied: true }),
+        message: leads(
+          "leads to what its stack does not declare: www.acme.example → www.acme.example",
+        ),
+      },
+      {
+        title: "an address",
+        subject: record({ type: "A", content: "10.30.0.4", proxied: true }),
+        message: leads("leads by A to what no stack declares: www.acme.example → 10.30.0.4"),
+      },
+      {
+        title: "the servers of somebody's zone",
+        subject: record({ type: "NS", content: "ns.example.com" }),
+        message: leads("leads by NS to what no stack declares: www.acme.example → ns.example.com"),
+      },
+      {
+        title: "a proof under a name that people know",
+        subject: proof("www.acme.example"),
+        around: [certificate],
+        message: leads("is no proof of ownership: www.acme.example → _b2.acm-validations.aws"),
       },
     ],
-    notApplicable: [{ title: "a name", subject: record({}) }],
-    needs: ["type", "content"],
+    needs: ["type", "name", "content"],
+    awaits: ["proxied"],
   },
   {
     rule: "zone-require-settings",

@@ -22,8 +22,6 @@ const secretVersion = named("aws:secretsmanager/secretVersion:SecretVersion");
 const environmentSecret = named("github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret");
 const version = named("cloudflare:index/workerVersion:WorkerVersion");
 
-const vpc = named("aws:ec2/vpc:Vpc");
-const ingress = named("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
 const alarm = named("aws:cloudwatch/metricAlarm:MetricAlarm");
 const plan = named("aws:backup/plan:Plan");
 const budget = named("aws:budgets/budget:Budget");
@@ -357,84 +355,6 @@ export const estateCases: readonly EstateCases[] = [
           production: [secretVersion({ secretString: "x" })],
         },
         message: `secret-isolate: cloudflare:index/workerVersion:WorkerVersion "subject" shares a secret's value with production (ISO-5). Generate the secret per environment.`,
-      },
-    ],
-  },
-  {
-    rule: "network-isolate",
-    compliant: [
-      {
-        title: "a range each",
-        estate: {
-          staging: [vpc({ cidrBlock: "10.20.0.0/16" })],
-          production: [
-            vpc({ cidrBlock: "10.30.0.0/16" }),
-            vpc({ cidrBlock: "10.31.0.0/16" }, "two"),
-          ],
-        },
-      },
-      {
-        title: "a rule for its own range",
-        estate: {
-          staging: [
-            ingress({ cidrIpv4: "10.20.0.0/16" }),
-            vpc({ cidrBlock: "10.20.0.0/16" }, "vpc"),
-          ],
-          production: [vpc({ cidrBlock: "10.30.0.0/16" })],
-        },
-      },
-      {
-        title: "a pull request in dev's range",
-        estate: {
-          dev: [vpc({ cidrBlock: "10.10.0.0/16" })],
-          "pr-7": [vpc({ cidrBlock: "10.10.0.0/16" })],
-        },
-      },
-    ],
-    violating: [
-      {
-        title: "one range in another",
-        estate: {
-          staging: [vpc({ cidrBlock: "10.30.8.0/24" })],
-          production: [
-            vpc({ cidrBlock: "10.20.0.0/16" }),
-            vpc({ cidrBlock: "10.30.0.0/16" }, "two"),
-          ],
-        },
-        message:
-          'network-isolate: aws:ec2/vpc:Vpc "subject" reaches into the network of production (ISO-6). Give each environment ranges of its own, and name no others.',
-      },
-      {
-        title: "a rule for another's range",
-        estate: {
-          staging: [ingress({ cidrIpv4: "10.31.0.7/32" })],
-          production: [
-            vpc({ cidrBlock: "10.31.0.0/17" }),
-            vpc({ cidrBlock: "10.30.0.0/16" }, "two"),
-            vpc({ cidrBlock: "10.31.0.0/16" }, "three"),
-          ],
-        },
-        message:
-          'network-isolate: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" reaches into the network of production (ISO-6). Give each environment ranges of its own, and name no others.',
-      },
-      {
-        title: "a rule for another's first address",
-        estate: {
-          staging: [ingress({ cidrIpv4: "10.30.0.0/32" })],
-          production: [vpc({ cidrBlock: "10.30.0.0/16" })],
-        },
-        message:
-          'network-isolate: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" reaches into the network of production (ISO-6). Give each environment ranges of its own, and name no others.',
-      },
-      {
-        title: "a rule for all of them",
-        estate: {
-          shared: [ingress({ cidrIpv4: "10.0.0.0/8" })],
-          dev: [vpc({ cidrBlock: "10.10.0.0/16" })],
-          production: [vpc({ cidrBlock: "10.30.0.0/16" })],
-        },
-        message:
-          'network-isolate: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" reaches into the network of dev and production (ISO-6). Give each environment ranges of its own, and name no others.',
       },
     ],
   },

@@ -6,7 +6,6 @@ const logs = declaring("aws:cloudwatch/logGroup:LogGroup");
 const trail = declaring("aws:cloudtrail/trail:Trail");
 const detector = declaring("aws:guardduty/detector:Detector");
 const sentry = declaring("sentry:index/sentryProject:SentryProject");
-const targets = declaring("aws:lb/targetGroup:TargetGroup");
 const version = declaring("cloudflare:index/workerVersion:WorkerVersion");
 const task = (environment: object): Declared =>
   declaring("aws:ecs/taskDefinition:TaskDefinition")({
@@ -48,32 +47,6 @@ export const monitoringCases: readonly RuleCases[] = [
       },
     ],
     needs: ["guardrailPolicyArns", "guardrailPolicyArns.0"],
-  },
-  {
-    rule: "target-group-require-health-check",
-    stack: "dev",
-    compliant: [
-      {
-        title: "a path of its own",
-        subject: targets({ protocol: "HTTP", healthCheck: { path: "/healthz" } }),
-      },
-    ],
-    violating: [
-      {
-        title: "the front page",
-        subject: targets({ protocol: "HTTP", healthCheck: { path: "/" } }),
-        message:
-          'target-group-require-health-check: aws:lb/targetGroup:TargetGroup "subject" asks its targets for "/", which a page answers that says nothing of the service (REL-20). Set healthCheck.path to a path of its own.',
-      },
-      {
-        title: "switched off",
-        subject: targets({ protocol: "HTTP", healthCheck: { enabled: false, path: "/healthz" } }),
-        message:
-          'target-group-require-health-check: aws:lb/targetGroup:TargetGroup "subject" never asks its targets (REL-20). Set healthCheck.path to a path of its own.',
-      },
-    ],
-    notApplicable: [{ title: "what speaks no HTTP", subject: targets({ protocol: "TCP" }) }],
-    needs: ["protocol", "healthCheck", "healthCheck.path"],
   },
   {
     rule: "log-group-require-retention",

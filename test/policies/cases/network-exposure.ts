@@ -1,20 +1,59 @@
 import type { RuleCases } from "../support/cases";
-import { type Declared, declaring } from "../support/declared";
+import { type Declared, declaring, unknown } from "../support/declared";
 
-const ingress = declaring("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
-const egress = declaring("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule");
-const group = declaring("aws:ec2/securityGroup:SecurityGroup");
-const older = declaring("aws:ec2/securityGroupRule:SecurityGroupRule");
-const subnet = declaring("aws:ec2/subnet:Subnet");
-const service = declaring("aws:ecs/service:Service");
-const listener = declaring("aws:lb/listener:Listener");
-const balancer = declaring("aws:lb/loadBalancer:LoadBalancer");
-const trustStore = declaring("aws:lb/trustStore:TrustStore")({ name: "store" }, { name: "store" });
-const asking = (mutualAuthentication: object): Declared =>
-  listener(
-    { protocol: "HTTPS", mutualAuthentication },
-    { from: { mutualAuthentication: ["store"] } },
+const of = declaring;
+const vpc = of("aws:ec2/vpc:Vpc")({ cidrBlock: "10.30.0.0/16" }, { name: "vpc" });
+const group = of("aws:ec2/securityGroup:SecurityGroup")({}, { name: "group" });
+const subnet = (name: string, zone = "a"): Declared =>
+  of("aws:ec2/subnet:Subnet")({ availabilityZone: zone }, { name, from: { vpcId: ["vpc"] } });
+/** A route table of the subnet, with a route by a gateway. */
+const routed = (
+  name: string,
+  by: "gatewayId" | "natGatewayId",
+  gateway: string,
+  table = `${name}-table`,
+) => [
+  of("aws:ec2/routeTable:RouteTable")({}, { name: table }),
+  of("aws:ec2/routeTableAssociation:RouteTableAssociation")(
+    {},
+    { name: `${table}-has`, from: { routeTableId: [table], subnetId: [name] } },
+  ),
+  of("aws:ec2/route:Route")(
+    {},
+    { name: `${table}-route`, from: { routeTableId: [table], [by]: [gateway] } },
+  ),
+];
+const internet = of("aws:ec2/internetGateway:InternetGateway")({}, { name: "internet" });
+const nat = (name: string): Declared =>
+  of("aws:ec2/natGateway:NatGateway")({}, { name: `nat-${name}`, from: { subnetId: [name] } });
+const regional = of("aws:ec2/natGateway:NatGateway")(
+  { availabilityMode: "regional" },
+  { name: "nat" },
+);
+const open = [subnet("outer"), internet, ...routed("outer", "gatewayId", "internet")];
+const closed = [subnet("inner"), regional, ...routed("inner", "natGatewayId", "nat")];
+
+const service = (groups: readonly string[], ...subnets: readonly string[]): Declared =>
+  of("aws:ecs/service:Service")({}, { from: { networkConfiguration: [...groups, ...subnets] } });
+const balancer = (...subnets: readonly string[]): Declared =>
+  of("aws:lb/loadBalancer:LoadBalancer")({}, { from: { securityGroups: ["group"], subnets } });
+const endpoint = (vpcEndpointType: string, ...subnetIds: readonly string[]): Declared =>
+  of("aws:ec2/vpcEndpoint:VpcEndpoint")(
+    { vpcEndpointType },
+    { from: { securityGroupIds: ["group"], subnetIds } },
   );
+const placed = (type: string, wrong: string): string =>
+  `placement-require-path: ${type} "subject" ${wrong} (NET-2). Put it into security groups and subnets of its network: public ones for a load balancer, private ones for all else.`;
+const ofService = "aws:ecs/service:Service";
+
+const neon = (settings: object): Declared =>
+  of("neon:index:Project")({ settings }, { from: { settings: ["nat-address"] } });
+const address = of("aws:ec2/eip:Eip")({}, { name: "nat-address" });
+const allowing = (...ips: readonly unknown[]): Declared =>
+  neon({ allowedIps: { ips, protectedBranchesOnly: false } });
+const called = (wrong: string): string =>
+  `database-require-callers: neon:index:Project "subject" ${wrong} (NET-3). Set settings.allowedIps.ips to Cloudflare's ranges and the addresses of the stack's NAT gateways.`;
+
 const bucket = declaring("aws:s3/bucket:Bucket")({ bucket: "documents" });
 const block = (props: object): Declared =>
   declaring("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")(
@@ -47,341 +86,226 @@ const reading: Declared = {
   ...policy({ Effect: "Allow", Principal: { AWS: "333333333333" }, Action: "s3:GetObject" }),
   name: "reading",
 };
-const tcp = (fromPort: number, toPort = fromPort) => ({ ipProtocol: "tcp", fromPort, toPort });
 
 export const exposureCases: readonly RuleCases[] = [
   {
-    rule: "ingress-forbid-remote-login",
-    stack: "dev",
-    compliant: [
-      { title: "TLS", subject: ingress({ ...tcp(443), cidrIpv4: "10.0.0.0/16" }) },
-      { title: "a range beside it", subject: ingress(tcp(23, 3_388)) },
-      {
-        title: "a message that has no port",
-        subject: ingress({ ipProtocol: "icmp", fromPort: -1, toPort: -1 }),
-      },
-    ],
-    violating: [
-      {
-        title: "SSH beside TLS, inline",
-        subject: group({
-          ingress: [
-            { protocol: "tcp", fromPort: 443, toPort: 443 },
-            { protocol: "tcp", fromPort: 22, toPort: 22 },
-          ],
-        }),
-        message:
-          'ingress-forbid-remote-login: aws:ec2/securityGroup:SecurityGroup "subject" opens port 22 (NET-2). Leave ports 22 and 3389 out.',
-      },
-      {
-        title: "SSH, in a rule that says no direction",
-        subject: older({ protocol: "tcp", fromPort: 22, toPort: 22 }),
-        message:
-          'ingress-forbid-remote-login: aws:ec2/securityGroupRule:SecurityGroupRule "subject" opens port 22 (NET-2). Leave ports 22 and 3389 out.',
-      },
-      {
-        title: "every port, as the provider writes it",
-        subject: ingress({ ipProtocol: "tcp", fromPort: -1, toPort: -1 }),
-        message:
-          'ingress-forbid-remote-login: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" opens port 22 and opens port 3389 (NET-2). Leave ports 22 and 3389 out.',
-      },
-      {
-        title: "SSH",
-        subject: ingress(tcp(22)),
-        message:
-          'ingress-forbid-remote-login: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" opens port 22 (NET-2). Leave ports 22 and 3389 out.',
-      },
-      {
-        title: "a range with both",
-        subject: ingress(tcp(20, 4_000)),
-        message:
-          'ingress-forbid-remote-login: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" opens port 22 and opens port 3389 (NET-2). Leave ports 22 and 3389 out.',
-      },
-      {
-        title: "every protocol",
-        subject: ingress({ ipProtocol: "-1" }),
-        message:
-          'ingress-forbid-remote-login: aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject" opens port 22 and opens port 3389 (NET-2). Leave ports 22 and 3389 out.',
-      },
-      {
-        title: "remote desktop, inline",
-        subject: group({ ingress: [{ protocol: "tcp", fromPort: 3_389, toPort: 3_389 }] }),
-        message:
-          'ingress-forbid-remote-login: aws:ec2/securityGroup:SecurityGroup "subject" opens port 3389 (NET-2). Leave ports 22 and 3389 out.',
-      },
-      {
-        title: "SSH, in the older kind of rule",
-        subject: older({ type: "ingress", protocol: "tcp", fromPort: 22, toPort: 22 }),
-        message:
-          'ingress-forbid-remote-login: aws:ec2/securityGroupRule:SecurityGroupRule "subject" opens port 22 (NET-2). Leave ports 22 and 3389 out.',
-      },
-      {
-        title: "what is no port",
-        subject: ingress({ ipProtocol: "tcp", fromPort: "22", toPort: "22" }),
-        message:
-          'ingress-forbid-remote-login: the rule could not read aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule "subject": fromPort is no port (NET-2). Leave ports 22 and 3389 out.',
-      },
-    ],
-    notApplicable: [
-      { title: "what goes out", subject: egress(tcp(22)) },
-      { title: "a group's own members", subject: older({ protocol: "-1", self: true }) },
-    ],
-    needs: ["ipProtocol", "fromPort", "toPort"],
-  },
-  {
-    rule: "egress-forbid-every-port",
-    stack: "dev",
-    compliant: [
-      { title: "TLS to everyone", subject: egress({ ...tcp(443), cidrIpv4: "0.0.0.0/0" }) },
-      {
-        title: "everything inside",
-        subject: egress({ ipProtocol: "-1", cidrIpv4: "10.10.0.0/16" }),
-      },
-      { title: "low ports", subject: egress({ ...tcp(0, 1_023), cidrIpv4: "0.0.0.0/0" }) },
-      { title: "high ports", subject: egress({ ...tcp(1_024, 65_535), cidrIpv4: "0.0.0.0/0" }) },
-    ],
-    violating: [
-      {
-        title: "every port but none",
-        subject: egress({ ...tcp(1, 65_535), cidrIpv4: "0.0.0.0/0" }),
-        message:
-          'egress-forbid-every-port: aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule "subject" lets everything out to 0.0.0.0/0 (PRC-25). Name the ports that it needs.',
-      },
-      {
-        title: "everything to everyone",
-        subject: egress({ ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" }),
-        message:
-          'egress-forbid-every-port: aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule "subject" lets everything out to 0.0.0.0/0 (PRC-25). Name the ports that it needs.',
-      },
-      {
-        title: "every port",
-        subject: egress({ ...tcp(0, 65_535), cidrIpv6: "::/0" }),
-        message:
-          'egress-forbid-every-port: aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule "subject" lets everything out to ::/0 (PRC-25). Name the ports that it needs.',
-      },
-      {
-        title: "everything, inline",
-        subject: group({ egress: [{ protocol: "-1", cidrBlocks: ["0.0.0.0/0"] }] }),
-        message:
-          'egress-forbid-every-port: aws:ec2/securityGroup:SecurityGroup "subject" lets everything out to 0.0.0.0/0 (PRC-25). Name the ports that it needs.',
-      },
-    ],
-    notApplicable: [{ title: "what comes in", subject: ingress(tcp(443)) }],
-    needs: ["ipProtocol"],
-  },
-  {
-    rule: "subnet-forbid-public-address",
-    stack: "dev",
-    compliant: [{ title: "none", subject: subnet({ mapPublicIpOnLaunch: false }) }],
-    violating: [
-      {
-        title: "one",
-        subject: subnet({ mapPublicIpOnLaunch: true }),
-        message:
-          'subnet-forbid-public-address: aws:ec2/subnet:Subnet "subject" gives whatever starts in it a public address (NET-2). Set mapPublicIpOnLaunch to false.',
-      },
-    ],
-    needs: ["mapPublicIpOnLaunch"],
-  },
-  {
-    rule: "task-forbid-public-address",
-    stack: "dev",
-    compliant: [
-      { title: "none", subject: service({ networkConfiguration: { assignPublicIp: false } }) },
-    ],
-    violating: [
-      {
-        title: "one",
-        subject: service({ networkConfiguration: { assignPublicIp: true } }),
-        message:
-          'task-forbid-public-address: aws:ecs/service:Service "subject" gives its tasks public addresses, past the load balancer (NET-2). Set networkConfiguration.assignPublicIp to false.',
-      },
-    ],
-    needs: ["networkConfiguration", "networkConfiguration.assignPublicIp"],
-  },
-  {
-    rule: "listener-require-https",
-    stack: "dev",
-    compliant: [
-      { title: "HTTPS", subject: listener({ protocol: "HTTPS" }) },
-      {
-        title: "HTTP that only points to it",
-        subject: listener({
-          protocol: "HTTP",
-          defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS" } }],
-        }),
-      },
-    ],
-    violating: [
-      {
-        title: "HTTP that points to HTTPS at times",
-        subject: listener({
-          protocol: "HTTP",
-          defaultActions: [{ redirect: { protocol: "HTTPS" } }, { type: "forward" }],
-        }),
-        message:
-          'listener-require-https: aws:lb/listener:Listener "subject" takes HTTP, which anyone on the way can read (DAT-8). Set protocol to HTTPS, or redirect to it.',
-      },
-      {
-        title: "HTTP",
-        subject: listener({ protocol: "HTTP", defaultActions: [{ type: "forward" }] }),
-        message:
-          'listener-require-https: aws:lb/listener:Listener "subject" takes HTTP, which anyone on the way can read (DAT-8). Set protocol to HTTPS, or redirect to it.',
-      },
-      {
-        title: "HTTP, to nowhere",
-        subject: listener({ protocol: "HTTP" }),
-        message:
-          'listener-require-https: aws:lb/listener:Listener "subject" takes HTTP, which anyone on the way can read (DAT-8). Set protocol to HTTPS, or redirect to it.',
-      },
-      {
-        title: "TCP",
-        subject: listener({
-          protocol: "TCP",
-          defaultActions: [{ redirect: { protocol: "HTTPS" } }],
-        }),
-        message:
-          'listener-require-https: aws:lb/listener:Listener "subject" takes TCP, which anyone on the way can read (DAT-8). Set protocol to HTTPS, or redirect to it.',
-      },
-    ],
-    needs: ["protocol"],
-  },
-  {
-    rule: "listener-require-tls-version",
-    stack: "dev",
-    compliant: [
-      {
-        title: "1.2 and 1.3",
-        subject: listener({
-          protocol: "HTTPS",
-          sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
-        }),
-      },
-    ],
-    violating: [
-      {
-        title: "1.0",
-        subject: listener({ protocol: "HTTPS", sslPolicy: "ELBSecurityPolicy-2016-08" }),
-        message:
-          'listener-require-tls-version: aws:lb/listener:Listener "subject" takes what is older than TLS 1.2, by ELBSecurityPolicy-2016-08 (DAT-8). Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-2021-06.',
-      },
-      {
-        title: "1.0, beside 1.3",
-        subject: listener({
-          protocol: "HTTPS",
-          sslPolicy: "ELBSecurityPolicy-TLS13-1-0-2021-06",
-        }),
-        message:
-          'listener-require-tls-version: aws:lb/listener:Listener "subject" takes what is older than TLS 1.2, by ELBSecurityPolicy-TLS13-1-0-2021-06 (DAT-8). Set sslPolicy to ELBSecurityPolicy-TLS13-1-2-Res-2021-06.',
-      },
-    ],
-    notApplicable: [
-      { title: "no TLS, which another rule forbids", subject: listener({ protocol: "HTTP" }) },
-    ],
-    needs: ["protocol", "sslPolicy"],
-  },
-  {
-    rule: "listener-require-known-callers",
-    stack: "dev",
-    compliant: [
-      {
-        title: "a trust store of the stack's own",
-        subject: asking({ mode: "verify", trustStoreArn: "arn:store" }),
-        around: [trustStore],
-      },
-      {
-        title: "one that says that certificates end",
-        subject: asking({ mode: "verify", ignoreClientCertificateExpiry: false }),
-        around: [trustStore],
-      },
-    ],
-    violating: [
-      {
-        title: "nobody is asked for a certificate",
-        subject: listener({ protocol: "HTTPS" }),
-        message:
-          'listener-require-known-callers: aws:lb/listener:Listener "subject" answers whoever asks, without a certificate and trusts no trust store of this stack (PRC-17). Set mutualAuthentication to mode verify with a trust store of this stack.',
-      },
-      {
-        title: "certificates are handed on to whoever answers",
-        subject: asking({ mode: "passthrough" }),
-        around: [trustStore],
-        message:
-          'listener-require-known-callers: aws:lb/listener:Listener "subject" answers whoever asks, without a certificate (PRC-17). Set mutualAuthentication to mode verify with a trust store of this stack.',
-      },
-      {
-        title: "a trust store of somebody's",
-        subject: listener({
-          protocol: "HTTPS",
-          mutualAuthentication: { mode: "verify", trustStoreArn: "arn:other" },
-        }),
-        message:
-          'listener-require-known-callers: aws:lb/listener:Listener "subject" trusts no trust store of this stack (PRC-17). Set mutualAuthentication to mode verify with a trust store of this stack.',
-      },
-      {
-        title: "certificates that have ended are as good",
-        subject: asking({ mode: "verify", ignoreClientCertificateExpiry: true }),
-        around: [trustStore],
-        message:
-          'listener-require-known-callers: aws:lb/listener:Listener "subject" takes certificates that have ended (PRC-17). Set mutualAuthentication to mode verify with a trust store of this stack.',
-      },
-    ],
-    notApplicable: [
-      { title: "no TLS, which another rule forbids", subject: listener({ protocol: "HTTP" }) },
-      {
-        title: "an internal load balancer",
-        subject: listener({ protocol: "HTTPS" }, { from: { loadBalancerArn: ["internal"] } }),
-        around: [{ ...balancer({ internal: true }), name: "internal" }],
-      },
-    ],
-    needs: ["protocol", "mutualAuthentication", "mutualAuthentication.mode"],
-  },
-  {
-    rule: "load-balancer-require-header-check",
-    stack: "dev",
-    compliant: [{ title: "on", subject: balancer({ dropInvalidHeaderFields: true }) }],
-    violating: [
-      {
-        title: "off",
-        subject: balancer({ dropInvalidHeaderFields: false }),
-        message:
-          'load-balancer-require-header-check: aws:lb/loadBalancer:LoadBalancer "subject" passes on headers that are none (PRC-25). Set dropInvalidHeaderFields to true.',
-      },
-    ],
-    notApplicable: [
-      { title: "what reads no header", subject: balancer({ loadBalancerType: "network" }) },
-    ],
-    needs: ["dropInvalidHeaderFields"],
-  },
-  {
-    rule: "load-balancer-require-access-logs",
-    stack: "dev",
-    compliant: [
-      { title: "on", subject: balancer({ accessLogs: { bucket: "logs", enabled: true } }) },
-    ],
-    violating: [
-      {
-        title: "off",
-        subject: balancer({ accessLogs: { bucket: "logs", enabled: false } }),
-        message:
-          'load-balancer-require-access-logs: aws:lb/loadBalancer:LoadBalancer "subject" does not say who asked for what (ACC-15). Set accessLogs.enabled to true.',
-      },
-    ],
-    needs: ["accessLogs", "accessLogs.bucket", "accessLogs.enabled"],
-  },
-  {
-    rule: "load-balancer-require-deletion-protection",
+    rule: "placement-require-path",
     stack: "production",
-    compliant: [{ title: "on", subject: balancer({ enableDeletionProtection: true }) }],
-    violating: [
+    compliant: [
       {
-        title: "off",
-        subject: balancer({ enableDeletionProtection: false }),
-        message: `load-balancer-require-deletion-protection: aws:lb/loadBalancer:LoadBalancer "subject" can be deleted, and production's traffic with it (PRC-10). Set enableDeletionProtection to true.`,
+        title: "a task that leaves by NAT",
+        subject: service(["group"], "inner"),
+        around: [vpc, group, ...closed],
+      },
+      {
+        title: "a task that leaves by NAT of one zone",
+        subject: service(["group"], "inner"),
+        around: [
+          ...[vpc, group, ...open, nat("outer"), subnet("inner")],
+          ...routed("inner", "natGatewayId", "nat-outer"),
+        ],
+      },
+      {
+        title: "a load balancer in the internet",
+        subject: balancer("outer"),
+        around: [vpc, group, ...open],
+      },
+      {
+        title: "an endpoint, which leads nowhere else",
+        subject: endpoint("Interface", "inner"),
+        around: [vpc, group, ...closed],
       },
     ],
-    notApplicable: [{ title: "dev", stack: "dev", subject: balancer({}) }],
-    needs: ["enableDeletionProtection"],
+    violating: [
+      {
+        title: "a task in the internet",
+        subject: service(["group"], "outer"),
+        around: [vpc, group, ...open],
+        message: placed(
+          ofService,
+          'makes internet → internet gateway "internet" → subnet "outer" → it',
+        ),
+      },
+      {
+        title: "a second table, by which the internet comes in",
+        subject: service(["group"], "inner"),
+        around: [
+          ...[vpc, group, ...closed, internet],
+          ...routed("inner", "gatewayId", "internet", "second"),
+        ],
+        message: placed(
+          ofService,
+          'makes internet → internet gateway "internet" → subnet "inner" → it',
+        ),
+      },
+      {
+        title: "a subnet that no table is for",
+        subject: service(["group"], "inner"),
+        around: [vpc, group, subnet("inner")],
+        message: placed(
+          ofService,
+          'stands in subnet "inner", which has its network\'s main route table, that no stack declares',
+        ),
+      },
+      {
+        title: "a gateway that gets nowhere itself",
+        subject: service(["group"], "inner"),
+        around: [
+          ...[vpc, group, subnet("other"), nat("other"), subnet("inner")],
+          ...routed("inner", "natGatewayId", "nat-other"),
+        ],
+        message: placed(
+          ofService,
+          'gets out nowhere: subnet "inner" → no NAT gateway in a public subnet',
+        ),
+      },
+      {
+        title: "no group and no subnet",
+        subject: service([]),
+        message: placed(
+          ofService,
+          "stands in no security group of this stack, and so in its network's default one and stands in no subnet of this stack",
+        ),
+      },
+      {
+        title: "a function outside every network",
+        subject: of("aws:lambda/function:Function")({}),
+        message: placed(
+          "aws:lambda/function:Function",
+          "stands in no security group of this stack, and so in its network's default one and stands in no subnet of this stack",
+        ),
+      },
+      {
+        title: "a load balancer that nobody reaches",
+        subject: balancer("inner"),
+        around: [vpc, group, ...closed],
+        message: placed(
+          "aws:lb/loadBalancer:LoadBalancer",
+          'is reached by nobody: subnet "inner" → no internet gateway',
+        ),
+      },
+    ],
+    notApplicable: [
+      { title: "an endpoint that is a route", subject: endpoint("Gateway"), around: [group, vpc] },
+    ],
+    needs: [],
+  },
+  {
+    rule: "nat-require-zones",
+    stack: "production",
+    compliant: [
+      {
+        title: "one per zone",
+        subject: subnet("inner", "a"),
+        around: [
+          vpc,
+          subnet("outer", "a"),
+          nat("outer"),
+          ...routed("inner", "natGatewayId", "nat-outer"),
+        ],
+      },
+      {
+        title: "a regional one",
+        subject: subnet("inner", "a"),
+        around: [vpc, regional, ...routed("inner", "natGatewayId", "nat")],
+      },
+    ],
+    violating: [
+      {
+        title: "another zone's",
+        subject: subnet("inner", "b"),
+        around: [
+          vpc,
+          subnet("outer", "a"),
+          nat("outer"),
+          ...routed("inner", "natGatewayId", "nat-outer"),
+        ],
+        message:
+          'nat-require-zones: aws:ec2/subnet:Subnet "inner" leaves b by NAT gateway "nat-outer" in a, and is lost with it (NET-5). Use a regional NAT gateway, or one per zone.',
+      },
+    ],
+    notApplicable: [
+      { title: "no way out at all", subject: subnet("inner"), around: [vpc] },
+      {
+        title: "dev",
+        stack: "dev",
+        subject: subnet("inner", "b"),
+        around: [
+          vpc,
+          subnet("outer", "a"),
+          nat("outer"),
+          ...routed("inner", "natGatewayId", "nat-outer"),
+        ],
+      },
+    ],
+    needs: ["availabilityZone", "outer:availabilityZone"],
+  },
+  {
+    rule: "database-require-callers",
+    stack: "production",
+    compliant: [
+      {
+        title: "Cloudflare and the network",
+        subject: allowing("198.51.100.7", "104.16.0.0/13", "2400:cb00::/32"),
+        around: [address],
+      },
+    ],
+    violating: [
+      {
+        title: "everyone",
+        subject: neon({}),
+        around: [address],
+        message: called('makes 0.0.0.0/0 → database "subject":5432'),
+      },
+      {
+        title: "dev: half of everyone, and another's network",
+        stack: "dev",
+        subject: allowing("0.0.0.0/1", "10.30.0.7"),
+        around: [address],
+        message: called(
+          'makes 0.0.0.0/1 → database "subject":5432 and makes 10.30.0.7 → database "subject":5432',
+        ),
+      },
+      {
+        title: "nobody's range, beside an address that is not known yet",
+        subject: allowing(unknown, "1.0.0.0/8"),
+        around: [address],
+        message: called('makes 1.0.0.0/8 → database "subject":5432'),
+      },
+      {
+        title: "everyone, on other branches",
+        subject: neon({ allowedIps: { ips: ["104.16.0.0/13"], protectedBranchesOnly: true } }),
+        around: [address],
+        message: called("lets everybody call its unprotected branches"),
+      },
+    ],
+    notApplicable: [{ title: "dev: everyone", stack: "dev", subject: neon({}), around: [address] }],
+    needs: [
+      "settings.allowedIps",
+      "settings.allowedIps.ips",
+      "settings.allowedIps.ips.0",
+      "settings.allowedIps.protectedBranchesOnly",
+    ],
+  },
+  {
+    rule: "vpc-require-flow-logs",
+    stack: "dev",
+    compliant: [
+      {
+        title: "a flow log",
+        subject: vpc,
+        around: [of("aws:ec2/flowLog:FlowLog")({}, { from: { vpcId: ["vpc"] } })],
+      },
+    ],
+    violating: [
+      {
+        title: "none",
+        subject: vpc,
+        message:
+          'vpc-require-flow-logs: aws:ec2/vpc:Vpc "vpc" has no flow log (ACC-15). Declare a FlowLog for the VPC.',
+      },
+    ],
+    needs: [],
   },
   {
     rule: "bucket-require-public-access-block",

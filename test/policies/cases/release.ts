@@ -1,7 +1,9 @@
 import type { RuleCases } from "../support/cases";
 import { stagingDigest } from "../support/data";
-import type { Declared } from "../support/declared";
+import { type Declared, declaring, unknown } from "../support/declared";
 
+const listenerType = "aws:lb/listener:Listener";
+const targetGroupType = "aws:lb/targetGroup:TargetGroup";
 const service = (props: Declared["props"]): Declared => ({
   type: "aws:ecs/service:Service",
   name: "accounts",
@@ -37,6 +39,29 @@ const balancer = {
     roleArn: "arn:role",
   },
 };
+
+/** A service before which two rules stand, one of them for tests. */
+const shifted = (props: Declared["props"], more: Partial<Declared> = {}): Declared => ({
+  ...service(props),
+  from: { loadBalancers: ["blue", "green", "production-rule", "test-rule"] },
+  ...more,
+});
+const targets = ["blue", "green"].map((name) => declaring(targetGroupType)({}, { name }));
+const shiftRule = (name: string, conditions: readonly object[], actions = ["blue", "green"]) =>
+  declaring("aws:lb/listenerRule:ListenerRule")({ conditions }, { name, from: { actions } });
+const byHost = { hostHeader: { values: ["accounts.acme.example"] } };
+const testRule = shiftRule("test-rule", [byHost, { httpHeader: { values: ["*"] } }]);
+const sides = [...targets, shiftRule("production-rule", [byHost]), testRule];
+const onListener = (each: Declared): Declared => ({
+  ...each,
+  from: { ...each.from, listenerArn: ["listener"] },
+});
+const shifts = (wrong: string): string =>
+  `ecs-require-traffic-shift: ${wrong} (REL-2). Complete loadBalancers[].advancedConfiguration: two target groups, and two rules that forward to both, the test rule by its header.`;
+const advanced = (props: object): object => ({
+  ...balancer,
+  advancedConfiguration: { ...balancer.advancedConfiguration, ...props },
+});
 
 const image = (text: unknown, name: unknown = "accounts"): Declared => ({
   type: "aws:ecs/taskDefinition:TaskDefinition",
@@ -88,40 +113,100 @@ export const releaseCases: readonly RuleCases[] = [
   {
     rule: "ecs-require-traffic-shift",
     stack: "production",
-    compliant: [{ title: "both sides and rules", subject: service({ loadBalancers: [balancer] }) }],
+    compliant: [
+      {
+        title: "both sides and rules",
+        subject: shifted({ loadBalancers: [balancer] }),
+        around: sides,
+      },
+    ],
     violating: [
       {
         title: "no test rule",
-        subject: service({
-          loadBalancers: [
-            {
-              ...balancer,
-              advancedConfiguration: {
-                ...balancer.advancedConfiguration,
-                testListenerRule: undefined,
-              },
-            },
-          ],
-        }),
-        message:
-          'ecs-require-traffic-shift: aws:ecs/service:Service "accounts" lacks loadBalancers[0].advancedConfiguration.testListenerRule (REL-2). Complete loadBalancers[].advancedConfiguration.',
+        subject: shifted({ loadBalancers: [advanced({ testListenerRule: undefined })] }),
+        around: sides,
+        message: shifts(
+          'aws:ecs/service:Service "accounts" lacks loadBalancers[0].advancedConfiguration.testListenerRule',
+        ),
       },
       {
-        title: "one side only",
-        subject: service({ loadBalancers: [{ targetGroupArn: "arn:blue" }] }),
-        message:
-          'ecs-require-traffic-shift: aws:ecs/service:Service "accounts" lacks loadBalancers[0].advancedConfiguration.alternateTargetGroupArn, loadBalancers[0].advancedConfiguration.productionListenerRule, loadBalancers[0].advancedConfiguration.testListenerRule, loadBalancers[0].advancedConfiguration.roleArn (REL-2). Complete loadBalancers[].advancedConfiguration.',
+        title: "one target group on both sides",
+        subject: shifted({ loadBalancers: [advanced({ alternateTargetGroupArn: "arn:blue" })] }),
+        around: sides,
+        message: shifts(
+          'aws:ecs/service:Service "accounts" has one and the same in targetGroupArn and advancedConfiguration.alternateTargetGroupArn',
+        ),
+      },
+      {
+        title: "one rule for tests and for visitors",
+        subject: shifted({ loadBalancers: [advanced({ testListenerRule: "arn:production" })] }),
+        around: sides,
+        message: shifts(
+          'aws:ecs/service:Service "accounts" has one and the same in advancedConfiguration.productionListenerRule and advancedConfiguration.testListenerRule',
+        ),
+      },
+      {
+        title: "one target group, whose ARN is not known yet",
+        subject: shifted(
+          { loadBalancers: [advanced({ alternateTargetGroupArn: unknown })] },
+          { from: { loadBalancers: ["blue", "production-rule", "test-rule"] } },
+        ),
+        around: sides,
+        message: shifts(
+          'aws:ecs/service:Service "accounts" is made of 1 target groups and 2 rules, of which 1 ask for the tests\' header',
+        ),
+      },
+      {
+        title: "a test rule that asks for nothing",
+        subject: shifted({ loadBalancers: [balancer] }),
+        around: [...sides.slice(0, 3), shiftRule("test-rule", [byHost])],
+        message: shifts(
+          'aws:ecs/service:Service "accounts" is made of 2 target groups and 2 rules, of which 0 ask for the tests\' header',
+        ),
+      },
+      {
+        title: "a rule that leads to another service",
+        subject: shifted({ loadBalancers: [balancer] }),
+        around: [
+          ...[...targets, testRule, declaring(targetGroupType)({}, { name: "other" })],
+          shiftRule("production-rule", [byHost], ["other"]),
+        ],
+        message: shifts(
+          'aws:ecs/service:Service "accounts" stands behind "production-rule", which forwards to none of its target groups',
+        ),
+      },
+      {
+        title: "a rule for every host",
+        subject: shifted({ loadBalancers: [balancer] }),
+        around: [...targets, testRule, shiftRule("production-rule", [])],
+        message: shifts(
+          'aws:ecs/service:Service "accounts" answers for every host by "production-rule"',
+        ),
+      },
+      {
+        title: "a third rule for its host, on its listener",
+        subject: shifted({ loadBalancers: [balancer] }),
+        around: [
+          ...[...sides.slice(0, 2), testRule, declaring(listenerType)({}, { name: "listener" })],
+          onListener(shiftRule("production-rule", [byHost])),
+          onListener(shiftRule("rival", [{ hostHeader: { values: ["Accounts.acme.example"] } }])),
+        ],
+        message: shifts(
+          'aws:ecs/service:Service "accounts" shares its host with "rival", which leads elsewhere',
+        ),
       },
       {
         title: "no load balancer",
         subject: service({}),
-        message:
-          'ecs-require-traffic-shift: the rule could not read aws:ecs/service:Service "accounts": loadBalancers is missing, not a list with something in it (REL-2). Complete loadBalancers[].advancedConfiguration.',
+        message: shifts(
+          'the rule could not read aws:ecs/service:Service "accounts": loadBalancers is missing, not a list with something in it',
+        ),
       },
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
     needs: [
       "loadBalancers",
+      "loadBalancers.0.targetGroupArn",
       "loadBalancers.0.advancedConfiguration",
       "loadBalancers.0.advancedConfiguration.alternateTargetGroupArn",
       "loadBalancers.0.advancedConfiguration.productionListenerRule",

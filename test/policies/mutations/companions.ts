@@ -9,7 +9,6 @@ export const companions: ReadonlyMap<string, readonly string[]> = new Map([
   ["key-isolate", ["reference-isolate"]],
   ["sink-isolate", ["sink-require-own"]],
   ["sink-require-own", ["reference-isolate"]],
-  ["network-isolate", ["vpc-isolate"]],
   // A trust of anything but StringEquals proves none of the claims.
   [
     "trust-forbid-absent-claims",

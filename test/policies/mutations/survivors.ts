@@ -91,10 +91,10 @@ export const survivors: readonly Survivor[] = [
     why: "no deployment watches this one",
   },
   {
-    type: "aws:ec2/managedPrefixList:ManagedPrefixList",
-    path: "entries.*.cidr",
+    type: "aws:ec2/natGateway:NatGateway",
+    path: "availabilityMode",
     breaks: absent,
-    why: "an entry without a range lets nobody in",
+    why: "a gateway stands in one zone unless told otherwise, and this one names its subnet",
   },
   {
     type: "aws:ecr/repository:Repository",
@@ -151,18 +151,6 @@ export const survivors: readonly Survivor[] = [
     why: "what is not there is no secret in plain text",
   },
   {
-    type: "aws:lb/listener:Listener",
-    path: "mutualAuthentication.ignoreClientCertificateExpiry",
-    breaks: ["removed"],
-    why: "AWS takes no certificate that has ended unless it is told to",
-  },
-  {
-    type: "aws:lb/loadBalancer:LoadBalancer",
-    path: "internal",
-    breaks: [...absent, ...unreadable, "the opposite"],
-    why: "whatever is not true is judged as public, and this one stands as a public one may",
-  },
-  {
     type: "aws:s3/bucket:Bucket",
     path: "forceDestroy",
     breaks: absent,
@@ -173,12 +161,6 @@ export const survivors: readonly Survivor[] = [
     path: "recoveryWindowInDays",
     breaks: ["enormous"],
     why: "AWS refuses more than 30 days",
-  },
-  {
-    type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-    path: "cidrIpv4",
-    breaks: absent,
-    why: "AWS refuses a rule without a source",
   },
   {
     type: "cloudflare:index/workerVersion:WorkerVersion",
@@ -289,42 +271,6 @@ export const survivors: readonly Survivor[] = [
     why: "AWS refuses a flow log that writes nowhere",
   },
   {
-    type: "aws:ec2/route:Route",
-    path: "destinationCidrBlock",
-    breaks: missing,
-    why: "AWS refuses a route to no range",
-  },
-  {
-    type: "aws:ec2/securityGroup:SecurityGroup",
-    path: "egress.*.cidrBlocks.*",
-    breaks: missing,
-    why: "AWS refuses what is no range",
-  },
-  {
-    type: "aws:ec2/securityGroup:SecurityGroup",
-    path: "egress.*.fromPort",
-    breaks: ["zero", "enormous"],
-    why: "AWS refuses a first port above the last, and one more port is not every port",
-  },
-  {
-    type: "aws:ec2/securityGroup:SecurityGroup",
-    path: "egress.*.toPort",
-    breaks: ["zero", "enormous"],
-    why: "AWS refuses a first port above the last, and one more port is not every port",
-  },
-  {
-    type: "aws:ec2/securityGroup:SecurityGroup",
-    path: "ingress.*.fromPort",
-    breaks: ["enormous"],
-    why: "AWS refuses a first port above the last",
-  },
-  {
-    type: "aws:ec2/securityGroup:SecurityGroup",
-    path: "ingress.*.toPort",
-    breaks: ["zero", "enormous"],
-    why: "only the group itself is let in",
-  },
-  {
     type: "aws:ecr/replicationConfiguration:ReplicationConfiguration",
     path: "replicationConfiguration.rules.*.repositoryFilters.*.filter",
     breaks: absent,
@@ -379,12 +325,6 @@ export const survivors: readonly Survivor[] = [
     why: "the default policy trusts the account alone",
   },
   {
-    type: "aws:lb/loadBalancer:LoadBalancer",
-    path: "loadBalancerType",
-    breaks: absent,
-    why: "application is the default",
-  },
-  {
     type: "aws:s3/bucket:Bucket",
     path: "region",
     breaks: absent,
@@ -415,52 +355,10 @@ export const survivors: readonly Survivor[] = [
     why: "the topic has another subscriber",
   },
   {
-    type: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
-    path: "cidrIpv4",
-    breaks: missing,
-    why: "AWS refuses a rule without a destination",
-  },
-  {
-    type: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
-    path: "fromPort",
-    breaks: [...absent, "zero", "enormous"],
-    why: "AWS refuses a range of ports without both ends in order",
-  },
-  {
-    type: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
-    path: "ipProtocol",
-    breaks: [...absent, ...unreadable],
-    why: "AWS refuses a rule without a protocol",
-  },
-  {
-    type: "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
-    path: "toPort",
-    breaks: [...absent, "zero", "enormous"],
-    why: "AWS refuses a range of ports without both ends in order",
-  },
-  {
-    type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-    path: "fromPort",
-    breaks: ["enormous"],
-    why: "AWS refuses a first port above the last",
-  },
-  {
-    type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-    path: "toPort",
-    breaks: ["zero"],
-    why: "AWS refuses a first port above the last",
-  },
-  {
     type: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
     path: "policies.*.decision",
     breaks: absent,
     why: "Cloudflare refuses a policy that says neither a decision nor which one it is",
-  },
-  {
-    type: "cloudflare:index/zeroTrustList:ZeroTrustList",
-    path: "items.*.value",
-    breaks: missing,
-    why: "nobody comes from an address that is none",
   },
   {
     type: "cloudflare:index/r2BucketLock:R2BucketLock",
@@ -485,11 +383,5 @@ export const survivors: readonly Survivor[] = [
     path: "rules.pullRequest.requiredApprovingReviewCount",
     breaks: ["enormous"],
     why: "GitHub refuses more than ten reviews",
-  },
-  {
-    type: "neon:index:Project",
-    path: "settings.allowedIps.ips.*",
-    breaks: missing,
-    why: "what is no address lets nobody in",
   },
 ];
