@@ -1,0 +1,51 @@
+import { listOf, type Statement } from "../../iam/policy";
+
+/** What no request can leave out. */
+const always = ["aws:requestedregion", "aws:securetransport", "s3:tlsversion"];
+
+/** Values by condition key in lower case. */
+export type Values = Readonly<Record<string, string>>;
+
+/**
+ * What a request may say of itself so that a statement's conditions hold: all that they ask for, each value of a key in
+ * turn, without one of the keys, and with none of them.
+ */
+export function contextsFor({ Condition = {} }: Statement): readonly Values[] {
+  const choices = new Map<string, string[]>();
+  for (const [operator, keys] of Object.entries(Condition)) {
+    for (const [key, wanted] of Object.entries(keys)) {
+      const values = listOf(wanted).flatMap((value) => meeting(operator, String(value)) ?? []);
+      if (values.length === 0) continue;
+      const name = key.toLowerCase();
+      choices.set(name, [...(choices.get(name) ?? []), ...values]);
+    }
+  }
+  const all = Object.fromEntries([...choices].map(([key, [first = ""]]) => [key, first]));
+  if (choices.size === 0) return [all];
+  const optional = [...choices].filter(([key]) => !always.includes(key));
+  if (optional.length === 0) return [all];
+  const least = Object.fromEntries(Object.entries(all).filter(([key]) => always.includes(key)));
+  return [
+    all,
+    ...optional.flatMap(([key, values]) => [
+      ...values.slice(1).map((value) => ({ ...all, [key]: value })),
+      Object.fromEntries(Object.entries(all).filter(([name]) => name !== key)),
+    ]),
+    least,
+  ];
+}
+
+/** A value that an operator is content with; none where the key is better left out. */
+function meeting(operator: string, wanted: string): string | undefined {
+  if (operator === "Null") return wanted === "false" ? "anything" : undefined;
+  if (/Not(?:Equals|Like|IpAddress)|:?NotIp/.test(operator)) return undefined;
+  if (operator.includes("IpAddress")) return wanted.split("/")[0];
+  if (/LessThan$/.test(operator.replace("IfExists", ""))) return String(Number(wanted) - 1);
+  if (/GreaterThan$/.test(operator.replace("IfExists", ""))) return String(Number(wanted) + 1);
+  return instanceOf(wanted);
+}
+
+/** A text that a pattern means. */
+export function instanceOf(pattern: string): string {
+  return pattern.replaceAll("*", "another").replaceAll("?", "x");
+}

@@ -1,0 +1,395 @@
+import type { Tier } from "../environments";
+import type { Way } from "./ways-in";
+
+/**
+ * What those who come in by a way are meant to do. `<name>` is how the environment's resources are named, `<account>` its
+ * account, `<product>` what every environment's name begins with, `<stack>` the stack.
+ */
+export interface Meant {
+  readonly who: readonly Way[];
+  readonly may: readonly string[];
+  readonly on: readonly string[];
+  /** What a request must say, by condition key in lower case; nothing at all where it is null. */
+  readonly when?: Readonly<Record<string, readonly string[] | null>>;
+  /** Every tier unless given. */
+  readonly tiers?: readonly Tier[];
+  readonly why: string;
+}
+
+const everything = ["*"];
+const keys = ["arn:aws:kms:*:<account>:key/*"];
+const aliases = ["arn:aws:kms:*:<account>:alias/<name>*"];
+const buckets = ["arn:aws:s3:::<name>*"];
+const secrets = ["arn:aws:secretsmanager:*:<account>:secret:<name>*"];
+const roles = ["arn:aws:iam::<account>:role/<name>*"];
+const policies = ["arn:aws:iam::<account>:policy/<name>*"];
+const ownTag = ["<stack>"];
+const own = { "aws:resourcetag/environment": ownTag };
+const untagged = { "aws:resourcetag/environment": null };
+const through = (...services: readonly string[]) => ({
+  "kms:viaservice": services.map((service) => `${service}.*.amazonaws.com`),
+});
+const state = { "kms:resourcealiases": ["alias/<product>-state"] };
+const authority = ["arn:aws:s3:::<name>*-access-logs/callers/authority.pem"];
+
+const aliasActions = ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"];
+
+const deploying: readonly Omit<Meant, "who">[] = [
+  {
+    may: ["acm:*", "application-autoscaling:*", "backup:*", "backup-storage:*", "cloudwatch:*"],
+    on: everything,
+    why: "the deployment makes and changes whatever the stack declares of these services",
+  },
+  {
+    may: ["ec2:*", "ecs:*", "elasticloadbalancing:*", "events:*", "lambda:*", "logs:*", "sns:*"],
+    on: everything,
+    why: "the deployment makes and changes whatever the stack declares of these services",
+  },
+  {
+    may: [
+      "backup:DeleteBackupVaultAccessPolicy",
+      "backup:PutBackupVaultAccessPolicy",
+      "events:PutPermission",
+      "lambda:AddPermission",
+      "logs:PutResourcePolicy",
+      "sns:AddPermission",
+    ],
+    on: everything,
+    why: "it says who uses what it makes, which rules judge by what is said",
+  },
+  {
+    may: ["lambda:InvokeFunction"],
+    on: ["arn:aws:lambda:*:<account>:function:<name>-database-roles*"],
+    why: "it has the roles of the database made",
+  },
+  {
+    may: ["route53:AssociateVPCWithHostedZone"],
+    on: ["arn:aws:route53:::hostedzone/*"],
+    why: "the zone of an endpoint's private name is AWS's own",
+  },
+  {
+    may: ["budgets:*", "chatbot:*"],
+    on: [
+      "arn:aws:budgets::<account>:budget/<name>*",
+      "arn:aws:chatbot::<account>:chat-configuration/slack-channel/<name>*",
+    ],
+    why: "it makes and changes them",
+  },
+  {
+    may: ["chatbot:CreateSlackChannelConfiguration"],
+    on: everything,
+    when: { "aws:requesttag/environment": ownTag },
+    why: "creating a channel's configuration takes no resource",
+  },
+  {
+    may: [
+      "iam:AttachRolePolicy",
+      "iam:CreateRole",
+      "iam:DeleteRolePolicy",
+      "iam:DetachRolePolicy",
+      "iam:PutRolePermissionsBoundary",
+      "iam:PutRolePolicy",
+    ],
+    on: roles,
+    when: { "iam:permissionsboundary": ["arn:aws:iam::<account>:policy/<name>-boundary"] },
+    why: "it makes the environment's roles, inside their boundary",
+  },
+  {
+    may: [
+      "iam:DeleteRole",
+      "iam:TagRole",
+      "iam:UntagRole",
+      "iam:UpdateAssumeRolePolicy",
+      "iam:UpdateRole",
+      "iam:UpdateRoleDescription",
+    ],
+    on: roles,
+    why: "it changes the environment's roles",
+  },
+  {
+    may: [
+      "iam:CreatePolicy",
+      "iam:CreatePolicyVersion",
+      "iam:DeletePolicy",
+      "iam:DeletePolicyVersion",
+      "iam:SetDefaultPolicyVersion",
+      "iam:TagPolicy",
+      "iam:UntagPolicy",
+    ],
+    on: policies,
+    why: "it makes the environment's policies",
+  },
+  {
+    may: ["iam:PassRole"],
+    on: roles,
+    when: {
+      "iam:passedtoservice": [
+        "backup.amazonaws.com",
+        "chatbot.amazonaws.com",
+        "ecs.amazonaws.com",
+        "ecs-tasks.amazonaws.com",
+        "events.amazonaws.com",
+        "lambda.amazonaws.com",
+        "s3.amazonaws.com",
+        "scheduler.amazonaws.com",
+        "vpc-flow-logs.amazonaws.com",
+      ],
+    },
+    why: "it hands the environment's roles to the services that take them",
+  },
+  {
+    may: ["iam:CreateServiceLinkedRole"],
+    on: ["arn:aws:iam::<account>:role/aws-service-role/*"],
+    when: { "iam:awsservicename": ["*.amazonaws.com"] },
+    why: "AWS names these roles, and says what they may do",
+  },
+  {
+    may: ["kms:CreateKey"],
+    on: everything,
+    when: { "aws:requesttag/environment": ownTag },
+    why: "a key has no ARN before it is made",
+  },
+  {
+    may: ["kms:TagResource"],
+    on: keys,
+    when: { "aws:requesttag/environment": ownTag, ...untagged },
+    why: "a new key is tagged before it carries the tag that holds the others",
+  },
+  {
+    may: ["kms:CreateAlias", "kms:EnableKeyRotation"],
+    on: keys,
+    when: untagged,
+    why: "a new key gets these before its tag counts, which takes up to five minutes",
+  },
+  {
+    may: [
+      ...aliasActions,
+      "kms:CancelKeyDeletion",
+      "kms:EnableKeyRotation",
+      "kms:PutKeyPolicy",
+      "kms:ReplicateKey",
+      "kms:ScheduleKeyDeletion",
+      "kms:TagResource",
+      "kms:UntagResource",
+      "kms:UpdateKeyDescription",
+    ],
+    on: keys,
+    when: own,
+    why: "a key's ARN is an id of AWS's making, and its tag says whose it is",
+  },
+  { may: aliasActions, on: aliases, why: "it names the environment's keys" },
+  {
+    may: ["kms:Decrypt", "kms:GenerateDataKey", "kms:RetireGrant"],
+    on: keys,
+    when: through("backup", "lambda", "secretsmanager"),
+    why: "services use a key for whoever makes something that it encrypts",
+  },
+  {
+    may: ["kms:CreateGrant"],
+    on: keys,
+    when: { "kms:grantisforawsresource": ["true"] },
+    why: "AWS's own services ask for grants so",
+  },
+  {
+    may: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+    on: ["arn:aws:s3:::<product>-state-<account>/.pulumi/*"],
+    why: "it writes the state, which is many objects under one prefix",
+  },
+  { may: ["kms:GenerateDataKey"], on: keys, when: state, why: "it writes the state" },
+  {
+    may: [
+      "s3:CreateBucket",
+      "s3:DeleteBucket",
+      "s3:DeleteBucketPolicy",
+      "s3:ListBucket",
+      "s3:ListBucketVersions",
+      "s3:PutBucket*",
+      "s3:PutBucketAcl",
+      "s3:PutBucketPolicy",
+      "s3:PutBucketPublicAccessBlock",
+      "s3:PutEncryptionConfiguration",
+      "s3:PutLifecycleConfiguration",
+      "s3:PutReplicationConfiguration",
+      "s3:TagResource",
+      "s3:UntagResource",
+    ],
+    on: buckets,
+    why: "it makes the environment's buckets; a bucket's settings are an action each",
+  },
+  {
+    may: [
+      "s3:DeleteObject",
+      "s3:DeleteObjectVersion",
+      "s3:GetObject",
+      "s3:GetObjectTagging",
+      "s3:GetObjectVersion",
+      "s3:PutObject",
+      "s3:PutObjectTagging",
+    ],
+    on: authority,
+    why: "it says whom a load balancer trusts",
+  },
+  {
+    may: ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+    on: buckets,
+    tiers: ["preview", "dev", "staging"],
+    why: "it empties the buckets of an environment that goes",
+  },
+  {
+    may: ["secretsmanager:*", "secretsmanager:GetSecretValue", "secretsmanager:PutResourcePolicy"],
+    on: secrets,
+    why: "it makes the environment's secrets, and reads back what it wrote",
+  },
+];
+
+const running: readonly Meant[] = [
+  {
+    who: ["execution"],
+    may: ["ecr:GetAuthorizationToken"],
+    on: everything,
+    why: "it takes no resource",
+  },
+  {
+    who: ["execution"],
+    may: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+    on: ["arn:aws:ecr:*:*:repository/<product>-*"],
+    why: "images lie in the shared account, one repository per workload",
+  },
+  {
+    who: ["execution"],
+    may: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    on: ["arn:aws:logs:*:<account>:log-group:/ecs/<name>*"],
+    why: "it writes the log",
+  },
+  {
+    who: ["execution", "lambda"],
+    may: ["secretsmanager:GetSecretValue"],
+    on: secrets,
+    why: "a program starts with its secrets",
+  },
+  {
+    who: ["execution", "lambda"],
+    may: ["kms:Decrypt"],
+    on: keys,
+    when: through("secretsmanager"),
+    why: "secrets are encrypted",
+  },
+  {
+    who: ["task"],
+    may: ["s3:ListBucket"],
+    on: buckets,
+    why: "a workload finds its files",
+  },
+  {
+    who: ["task"],
+    may: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+    on: ["arn:aws:s3:::<name>*/*"],
+    why: "a workload uses its files; their former versions stay",
+  },
+  {
+    who: ["task"],
+    may: ["kms:Decrypt", "kms:GenerateDataKey"],
+    on: keys,
+    when: through("s3"),
+    why: "files are encrypted",
+  },
+  {
+    who: ["task"],
+    may: ["ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel"],
+    on: everything,
+    why: "the channels of ECS Exec take no resource",
+  },
+  {
+    who: ["task"],
+    may: ["ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"],
+    on: everything,
+    why: "the channels of ECS Exec take no resource",
+  },
+  {
+    who: ["lambda"],
+    may: ["ecs:DescribeServices"],
+    on: ["arn:aws:ecs:*:<account>:service/<name>*"],
+    why: "a deployment's hook counts tasks",
+  },
+  {
+    who: ["ecs"],
+    may: ["lambda:InvokeFunction"],
+    on: ["arn:aws:lambda:*:<account>:function:<name>*"],
+    why: "a deployment calls its hook",
+  },
+  {
+    who: ["vpc-flow-logs"],
+    may: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+    on: ["arn:aws:logs:*:<account>:log-group:/<name>/flow-logs*"],
+    why: "it writes the flow log",
+  },
+  {
+    who: ["backup"],
+    may: ["backup:CopyFromBackupVault", "backup:CopyIntoBackupVault", "backup:DescribeBackupVault"],
+    on: [
+      "arn:aws:backup:*:<account>:backup-vault:<name>*",
+      "arn:aws:backup:*:<account>:recovery-point:*",
+    ],
+    why: "it copies recovery points, whose ARNs are ids of AWS's making",
+  },
+  {
+    who: ["s3"],
+    may: ["s3:Get*", "s3:ListBucket", "s3:Replicate*"],
+    on: ["arn:aws:s3:::<name>*"],
+    why: "it copies objects",
+  },
+  {
+    who: ["s3"],
+    may: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+    on: keys,
+    when: through("s3"),
+    why: "the copies are encrypted as well",
+  },
+];
+
+export const meant: readonly Meant[] = [
+  ...deploying.map((each) => ({ who: ["deployer" as const], ...each })),
+  {
+    who: ["deployer", "previewer"],
+    may: ["*:Describe*", "*:Get*", "*:List*", "*:View*"],
+    on: everything,
+    why: "a refresh reads what is declared, and most of these take no resource",
+  },
+  {
+    who: ["previewer"],
+    may: ["s3:GetObject"],
+    on: ["arn:aws:s3:::<product>-state-<account>/.pulumi/*"],
+    why: "a preview compares with the state",
+  },
+  {
+    who: ["deployer", "previewer"],
+    may: ["kms:Decrypt"],
+    on: keys,
+    when: state,
+    why: "the state's key is made by hand, and known by its alias",
+  },
+  {
+    who: ["approver"],
+    may: [
+      "ecs:ContinueServiceDeployment",
+      "ecs:Describe*",
+      "ecs:List*",
+      "ecs:StopServiceDeployment",
+    ],
+    on: [
+      "arn:aws:ecs:*:<account>:service/<name>*",
+      "arn:aws:ecs:*:<account>:service-deployment/<name>*",
+    ],
+    why: "it lets a deployment go on, or stops it",
+  },
+  ...running,
+];
+
+/** AWS's own policies, whose text the pack can't see, by whoever is meant to have them. */
+export const meantManaged: Readonly<Record<string, Way>> = {
+  "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup": "backup",
+  "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Restore": "backup",
+  "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers": "ecs",
+  "arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess": "chatbot",
+  "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole": "lambda",
+};

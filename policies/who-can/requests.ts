@@ -1,0 +1,66 @@
+import { matches } from "../../iam/pattern";
+import type { AccessRequest } from "../../iam/request";
+import type { Environment } from "../environments";
+import { instanceOf, type Values } from "./contexts";
+import { ownAccounts, ownForms } from "./own";
+
+/** What every honest request says of itself. */
+export function usual({ regions }: Environment): Values {
+  return {
+    "aws:requestedregion": regions[0] ?? "eu-west-1",
+    "aws:securetransport": "true",
+    "s3:tlsversion": "1.3",
+  };
+}
+
+/** What a principal of an account asks, saying that of itself. */
+export function requestBy(
+  principal: string,
+  action: string,
+  resource: string,
+  values: Values,
+): AccessRequest {
+  const account = principal.split(":")[4] ?? "";
+  return {
+    principal,
+    action,
+    resource,
+    context: { ...values, "aws:principalarn": principal, "aws:principalaccount": account },
+  };
+}
+
+/** Resources that a policy's pattern means for an action: what it says itself, the environment's own, and somebody else's. */
+export function resourcesFor(
+  action: string,
+  pattern: string,
+  environment: Environment,
+  besides: readonly string[] = [],
+): readonly string[] {
+  const known = ["another", ...ownForms("<name>-own", environment).slice(0, 1)].flatMap((name) =>
+    formsOf(action, name, environment),
+  );
+  const meantBy = [...besides, ...known].filter((arn) => matches(pattern, arn));
+  return pattern === "*" ? meantBy : [...new Set([instanceOf(pattern), ...meantBy])];
+}
+
+function formsOf(action: string, name: string, environment: Environment): readonly string[] {
+  const [service = ""] = action.split(":");
+  const [region = ""] = environment.regions;
+  const [account = ""] = ownAccounts(environment);
+  const arn = (resource: string, place = `${region}:${account}`) => [
+    `arn:aws:${service}:${place}:${resource}`,
+  ];
+  if (service === "s3") return arn(action.includes("Object") ? `${name}/data` : name, ":");
+  if (service === "secretsmanager") return arn(`secret:${name}-AbCdEf`);
+  if (service === "kms") return arn("key/00000000-0000-4000-8000-000000000000");
+  if (service === "logs") return arn(`log-group:${name}`);
+  if (service === "lambda") return arn(`function:${name}`);
+  if (service !== "iam" && service !== "sts") return arn(name);
+  const kind = /Provider/.test(action) ? "oidc-provider" : kindOf(action);
+  return [`arn:aws:iam::${account}:${kind}/${name}`];
+}
+
+function kindOf(action: string): string {
+  if (/User|AccessKey|LoginProfile/.test(action)) return "user";
+  return /(?:Create|Set|Delete)(?:Default)?Policy/.test(action) ? "policy" : "role";
+}

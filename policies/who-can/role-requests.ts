@@ -1,0 +1,152 @@
+import { evaluate } from "../../iam/evaluate";
+import { matches } from "../../iam/pattern";
+import { listOf, type Policy, type Statement } from "../../iam/policy";
+import type { Environment, Tier } from "../environments";
+import type { PolicyResource } from "../resource";
+import type { Scope } from "../rule";
+import type { StackIndex } from "../stack-index";
+import { contextsFor, type Values } from "./contexts";
+import { labelOf } from "./documents";
+import { guardedIn } from "./guarded";
+import { meantManaged } from "./meant";
+import { meantFor } from "./meant-for";
+import { ownAccounts, within } from "./own";
+import { canonical, powerOf, powersIn } from "./powers";
+import { requestBy, resourcesFor, usual } from "./requests";
+import { attachmentType, inlineType, type Rights, rightsOf } from "./rights";
+import { type AnyWay, waysInto } from "./ways-in";
+
+const isPattern = (text: string) => /[*?]/.test(text);
+
+/** What is asked about: a role, taken by somebody. */
+interface Question {
+  readonly principal: string;
+  readonly way: AnyWay;
+  readonly rights: Rights;
+  readonly environment: Environment;
+  readonly tier: Tier;
+  /** What says who may deploy and what bounds them: nobody who deploys changes that. */
+  readonly guarded: ReadonlySet<string>;
+}
+
+/** Requests of a role's that would be allowed and that nobody means, in words. */
+export function unmeant(role: PolicyResource, scope: Scope, stack: StackIndex): readonly string[] {
+  const { environment } = scope;
+  const rights = rightsOf(role, stack);
+  const [account = ""] = ownAccounts(environment);
+  const principal = `arn:aws:iam::${account}:role/${String(role.props.name)}`;
+  const guarded = guardedIn(stack, environment);
+  return waysInto(role, environment, stack).flatMap((way) => {
+    const question = { principal, way, rights, environment, tier: scope.tier, guarded };
+    const found = [
+      ...rights.managed
+        .filter((arn) => meantManaged[arn] !== way)
+        .map((arn) => `do whatever ${arn} allows`),
+      ...rights.policies.flatMap((policy) => [...excessOf(policy, question)]),
+    ];
+    return [...new Set(found)].map((what) => `lets ${way} ${what}`);
+  });
+}
+
+function* excessOf(policy: Policy, question: Question): Iterable<string> {
+  for (const statement of policy.statements) {
+    if (statement.Effect !== "Allow") continue;
+    const by = ` by ${labelOf(policy, statement)}`;
+    if (statement.NotAction !== undefined || statement.NotResource !== undefined) {
+      yield `do everything but a few things${by}`;
+      continue;
+    }
+    for (const action of listOf(statement.Action)) {
+      const found = firstExcess(action, statement, question);
+      if (found !== undefined) yield found + by;
+    }
+  }
+}
+
+/** The first request that an action of a statement makes possible and that is not meant. */
+function firstExcess(action: string, statement: Statement, question: Question): string | undefined {
+  const actions = isPattern(action) ? powersIn(action) : [canonical(action)];
+  for (const pattern of listOf(statement.Resource)) {
+    for (const name of actions) {
+      const request = allowedExcess(name, pattern, statement, question);
+      if (request !== undefined) return request;
+    }
+    if (isPattern(action + pattern) && !isCovered(action, pattern, question)) {
+      return `${action} on ${pattern}`;
+    }
+  }
+  return undefined;
+}
+
+function allowedExcess(
+  action: string,
+  pattern: string,
+  statement: Statement,
+  question: Question,
+): string | undefined {
+  const { environment, rights, principal, guarded } = question;
+  // What is harmless and meant without a condition needs no request to be tried.
+  if (powerOf(action) === undefined && isMeantSo(action, pattern, {}, question)) return undefined;
+  const power = powerOf(action);
+  const policies = about(action, rights);
+  for (const resource of resourcesFor(action, pattern, environment, guardedFor(action, guarded))) {
+    for (const values of contextsFor(statement)) {
+      const said = { ...usual(environment), ...values };
+      if (isMeantSo(action, resource, values, question)) continue;
+      if (!evaluate(policies, requestBy(principal, action, resource, said)).allowed) continue;
+      return `${power === undefined ? "" : `${power}: `}${action} on ${resource}${saying(values)}`;
+    }
+  }
+  return undefined;
+}
+
+/** The statements that name the action: no other has a say in it. */
+function about(action: string, { policies, boundary }: Rights) {
+  const names = (pattern: string) => matches(pattern, action, true);
+  const narrowed = (policy: Policy): Policy => ({
+    ...policy,
+    statements: policy.statements.filter(({ Action, NotAction }) =>
+      NotAction === undefined ? listOf(Action).some(names) : !listOf(NotAction).some(names),
+    ),
+  });
+  return { identity: policies.map(narrowed), boundary: narrowed(boundary) };
+}
+
+function guardedFor(action: string, guarded: ReadonlySet<string>): readonly string[] {
+  return action.startsWith("iam:") ? [...guarded] : [];
+}
+
+function isMeantSo(
+  action: string,
+  resource: string,
+  values: Values,
+  { way, tier, environment, guarded }: Question,
+): boolean {
+  if (powerOf(action) !== undefined && guarded.has(resource)) return false;
+  return meantFor(action, way, tier).some(
+    ({ on, when = {} }) =>
+      within(resource, on, environment) &&
+      Object.entries(when).every(([key, wanted]) => {
+        const value = values[key];
+        if (wanted === null) return value === undefined;
+        return value !== undefined && within(value, wanted, environment);
+      }),
+  );
+}
+
+/** Whether all that a pattern of a statement takes in is meant, conditions aside. */
+function isCovered(
+  action: string,
+  resource: string,
+  { way, tier, environment }: Question,
+): boolean {
+  return meantFor(action, way, tier).some(({ on }) => within(resource, on, environment));
+}
+
+function saying(values: Values): string {
+  const said = Object.entries(values).map(([key, value]) => `${key} ${value}`);
+  return said.length === 0 ? "" : ` (${said.join(", ")})`;
+}
+
+/** Types whose resources give rights to a role, which the stack has to declare. */
+export const grantTypes: readonly string[] = [inlineType, attachmentType];
