@@ -1,5 +1,7 @@
 import { between, type Cards, called, placed, sized } from "./card";
 
+const lockedOut = "nobody could change its policy again, AWS included";
+
 /** Buckets, backups, keys, secrets. */
 export const awsDataCards: Cards = {
   "aws:backup/plan:Plan": {
@@ -54,14 +56,20 @@ export const awsDataCards: Cards = {
   "aws:kms/key:Key": {
     holds: "data",
     judged: "deletionWindowInDays enableKeyRotation policy tags",
-    only: [["isEnabled", true, "nothing could be read that it encrypts"]],
+    only: [
+      ["isEnabled", true, "nothing could be read that it encrypts"],
+      ["bypassPolicyLockoutSafetyCheck", false, lockedOut],
+    ],
     free: { [called]: "description", "a copy of it is a resource of its own": "multiRegion" },
   },
   "aws:kms/replicaKey:ReplicaKey": {
     holds: "data",
     judged: "deletionWindowInDays policy tags",
     own: "primaryKeyArn",
-    only: [["enabled", true, "nothing could be read that it encrypts"]],
+    only: [
+      ["enabled", true, "nothing could be read that it encrypts"],
+      ["bypassPolicyLockoutSafetyCheck", false, lockedOut],
+    ],
     free: { [called]: "description" },
   },
   "aws:s3/bucket:Bucket": {

@@ -25,7 +25,6 @@ import { failoverRequireMonitors } from "../rules/backup/failover-require-monito
 import { failoverRequireFallback } from "../rules/backup/failover-require-fallback";
 import { vaultRequireDeleteGuard } from "../rules/backup/vault-require-delete-guard";
 import { vaultRequireLock } from "../rules/backup/vault-require-lock";
-import { roleForbidBackupDeletion } from "../rules/backup/role-forbid-backup-deletion";
 import { schemaRequireCompatibility } from "../rules/backup/schema-require-compatibility";
 import { eventTopicRequireDeletePolicy } from "../rules/backup/event-topic-require-delete-policy";
 import { eventTopicRequireUnlimitedRetention } from "../rules/backup/event-topic-require-unlimited-retention";
@@ -60,7 +59,6 @@ export const backupRules: readonly Rule[] = [
   failoverRequireFallback,
   vaultRequireDeleteGuard,
   vaultRequireLock,
-  roleForbidBackupDeletion,
   schemaRequireCompatibility,
   eventTopicRequireDeletePolicy,
   eventTopicRequireUnlimitedRetention,

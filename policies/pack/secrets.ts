@@ -13,7 +13,6 @@ import { githubSecretForbidPlaintext } from "../rules/secrets/github-secret-forb
 import { secretRotationRequireInterval } from "../rules/secrets/secret-rotation-require-interval";
 import { keyRequireRotation } from "../rules/secrets/key-require-rotation";
 import { keyRequireDeletionWindow } from "../rules/secrets/key-require-deletion-window";
-import { keyForbidLockout } from "../rules/secrets/key-forbid-lockout";
 import { bucketRequireEncryption } from "../rules/secrets/bucket-require-encryption";
 import { topicRequireCustomerKey } from "../rules/secrets/topic-require-customer-key";
 import { logGroupRequireCustomerKey } from "../rules/secrets/log-group-require-customer-key";
@@ -36,7 +35,6 @@ export const secretsRules: readonly Rule[] = [
   secretRotationRequireInterval,
   keyRequireRotation,
   keyRequireDeletionWindow,
-  keyForbidLockout,
   bucketRequireEncryption,
   topicRequireCustomerKey,
   logGroupRequireCustomerKey,

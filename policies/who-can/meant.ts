@@ -7,7 +7,8 @@ import type { Way } from "./ways-in";
  */
 export interface Meant {
   readonly who: readonly Way[];
-  readonly may: readonly string[];
+  /** Actions, as `actionsIn` reads them. */
+  readonly may: string;
   readonly on: readonly string[];
   /** What a request must say, by condition key in lower case; nothing at all where it is null. */
   readonly when?: Readonly<Record<string, readonly string[] | null>>;
@@ -32,43 +33,36 @@ const through = (...services: readonly string[]) => ({
 const state = { "kms:resourcealiases": ["alias/<product>-state"] };
 const authority = ["arn:aws:s3:::<name>*-access-logs/callers/authority.pem"];
 
-const aliasActions = ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"];
-
 const deploying: readonly Omit<Meant, "who">[] = [
   {
-    may: ["acm:*", "application-autoscaling:*", "backup:*", "backup-storage:*", "cloudwatch:*"],
+    may: "acm: *, application-autoscaling: *, backup: *, backup-storage: *, cloudwatch: *",
     on: everything,
     why: "the deployment makes and changes whatever the stack declares of these services",
   },
   {
-    may: ["ec2:*", "ecs:*", "elasticloadbalancing:*", "events:*", "lambda:*", "logs:*", "sns:*"],
+    may: "ec2: *, ecs: *, elasticloadbalancing: *, events: *, lambda: *, logs: *, sns: *",
     on: everything,
     why: "the deployment makes and changes whatever the stack declares of these services",
   },
   {
-    may: [
-      "backup:DeleteBackupVaultAccessPolicy",
-      "backup:PutBackupVaultAccessPolicy",
-      "events:PutPermission",
-      "lambda:AddPermission",
-      "logs:PutResourcePolicy",
-      "sns:AddPermission",
-    ],
+    may: `
+      backup: DeleteBackupVaultAccessPolicy PutBackupVaultAccessPolicy, events: PutPermission,
+      lambda: AddPermission, logs: PutResourcePolicy, sns: AddPermission`,
     on: everything,
     why: "it says who uses what it makes, which rules judge by what is said",
   },
   {
-    may: ["lambda:InvokeFunction"],
+    may: "lambda: InvokeFunction",
     on: ["arn:aws:lambda:*:<account>:function:<name>-database-roles*"],
     why: "it has the roles of the database made",
   },
   {
-    may: ["route53:AssociateVPCWithHostedZone"],
+    may: "route53: AssociateVPCWithHostedZone",
     on: ["arn:aws:route53:::hostedzone/*"],
     why: "the zone of an endpoint's private name is AWS's own",
   },
   {
-    may: ["budgets:*", "chatbot:*"],
+    may: "budgets: *, chatbot: *",
     on: [
       "arn:aws:budgets::<account>:budget/<name>*",
       "arn:aws:chatbot::<account>:chat-configuration/slack-channel/<name>*",
@@ -76,51 +70,34 @@ const deploying: readonly Omit<Meant, "who">[] = [
     why: "it makes and changes them",
   },
   {
-    may: ["chatbot:CreateSlackChannelConfiguration"],
+    may: "chatbot: CreateSlackChannelConfiguration",
     on: everything,
     when: { "aws:requesttag/environment": ownTag },
     why: "creating a channel's configuration takes no resource",
   },
   {
-    may: [
-      "iam:AttachRolePolicy",
-      "iam:CreateRole",
-      "iam:DeleteRolePolicy",
-      "iam:DetachRolePolicy",
-      "iam:PutRolePermissionsBoundary",
-      "iam:PutRolePolicy",
-    ],
+    may: `
+      iam: AttachRolePolicy CreateRole DeleteRolePolicy DetachRolePolicy
+      PutRolePermissionsBoundary PutRolePolicy`,
     on: roles,
     when: { "iam:permissionsboundary": ["arn:aws:iam::<account>:policy/<name>-boundary"] },
     why: "it makes the environment's roles, inside their boundary",
   },
   {
-    may: [
-      "iam:DeleteRole",
-      "iam:TagRole",
-      "iam:UntagRole",
-      "iam:UpdateAssumeRolePolicy",
-      "iam:UpdateRole",
-      "iam:UpdateRoleDescription",
-    ],
+    may: `
+      iam: DeleteRole TagRole UntagRole UpdateAssumeRolePolicy UpdateRole UpdateRoleDescription`,
     on: roles,
     why: "it changes the environment's roles",
   },
   {
-    may: [
-      "iam:CreatePolicy",
-      "iam:CreatePolicyVersion",
-      "iam:DeletePolicy",
-      "iam:DeletePolicyVersion",
-      "iam:SetDefaultPolicyVersion",
-      "iam:TagPolicy",
-      "iam:UntagPolicy",
-    ],
+    may: `
+      iam: CreatePolicy CreatePolicyVersion DeletePolicy DeletePolicyVersion
+      SetDefaultPolicyVersion TagPolicy UntagPolicy`,
     on: policies,
     why: "it makes the environment's policies",
   },
   {
-    may: ["iam:PassRole"],
+    may: "iam: PassRole",
     on: roles,
     when: {
       "iam:passedtoservice": [
@@ -138,105 +115,83 @@ const deploying: readonly Omit<Meant, "who">[] = [
     why: "it hands the environment's roles to the services that take them",
   },
   {
-    may: ["iam:CreateServiceLinkedRole"],
+    may: "iam: CreateServiceLinkedRole",
     on: ["arn:aws:iam::<account>:role/aws-service-role/*"],
     when: { "iam:awsservicename": ["*.amazonaws.com"] },
     why: "AWS names these roles, and says what they may do",
   },
   {
-    may: ["kms:CreateKey"],
+    may: "kms: CreateKey",
     on: everything,
     when: { "aws:requesttag/environment": ownTag },
     why: "a key has no ARN before it is made",
   },
   {
-    may: ["kms:TagResource"],
+    may: "kms: TagResource",
     on: keys,
     when: { "aws:requesttag/environment": ownTag, ...untagged },
     why: "a new key is tagged before it carries the tag that holds the others",
   },
   {
-    may: ["kms:CreateAlias", "kms:EnableKeyRotation"],
+    may: "kms: CreateAlias EnableKeyRotation",
     on: keys,
     when: untagged,
     why: "a new key gets these before its tag counts, which takes up to five minutes",
   },
   {
-    may: [
-      ...aliasActions,
-      "kms:CancelKeyDeletion",
-      "kms:EnableKeyRotation",
-      "kms:PutKeyPolicy",
-      "kms:ReplicateKey",
-      "kms:ScheduleKeyDeletion",
-      "kms:TagResource",
-      "kms:UntagResource",
-      "kms:UpdateKeyDescription",
-    ],
+    may: `
+      kms: CreateAlias DeleteAlias UpdateAlias CancelKeyDeletion EnableKeyRotation PutKeyPolicy
+      ReplicateKey ScheduleKeyDeletion TagResource UntagResource UpdateKeyDescription`,
     on: keys,
     when: own,
     why: "a key's ARN is an id of AWS's making, and its tag says whose it is",
   },
-  { may: aliasActions, on: aliases, why: "it names the environment's keys" },
   {
-    may: ["kms:Decrypt", "kms:GenerateDataKey", "kms:RetireGrant"],
+    may: "kms: CreateAlias DeleteAlias UpdateAlias",
+    on: aliases,
+    why: "it names the environment's keys",
+  },
+  {
+    may: "kms: Decrypt GenerateDataKey RetireGrant",
     on: keys,
     when: through("backup", "lambda", "secretsmanager"),
     why: "services use a key for whoever makes something that it encrypts",
   },
   {
-    may: ["kms:CreateGrant"],
+    may: "kms: CreateGrant",
     on: keys,
     when: { "kms:grantisforawsresource": ["true"] },
     why: "AWS's own services ask for grants so",
   },
   {
-    may: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+    may: "s3: GetObject PutObject DeleteObject",
     on: ["arn:aws:s3:::<product>-state-<account>/.pulumi/*"],
     why: "it writes the state, which is many objects under one prefix",
   },
-  { may: ["kms:GenerateDataKey"], on: keys, when: state, why: "it writes the state" },
+  { may: "kms: GenerateDataKey", on: keys, when: state, why: "it writes the state" },
   {
-    may: [
-      "s3:CreateBucket",
-      "s3:DeleteBucket",
-      "s3:DeleteBucketPolicy",
-      "s3:ListBucket",
-      "s3:ListBucketVersions",
-      "s3:PutBucket*",
-      "s3:PutBucketAcl",
-      "s3:PutBucketPolicy",
-      "s3:PutBucketPublicAccessBlock",
-      "s3:PutEncryptionConfiguration",
-      "s3:PutLifecycleConfiguration",
-      "s3:PutReplicationConfiguration",
-      "s3:TagResource",
-      "s3:UntagResource",
-    ],
+    may: `
+      s3: CreateBucket DeleteBucket DeleteBucketPolicy ListBucket ListBucketVersions PutBucket*
+      PutBucketAcl PutBucketPolicy PutBucketPublicAccessBlock PutEncryptionConfiguration
+      PutLifecycleConfiguration PutReplicationConfiguration TagResource UntagResource`,
     on: buckets,
     why: "it makes the environment's buckets; a bucket's settings are an action each",
   },
   {
-    may: [
-      "s3:DeleteObject",
-      "s3:DeleteObjectVersion",
-      "s3:GetObject",
-      "s3:GetObjectTagging",
-      "s3:GetObjectVersion",
-      "s3:PutObject",
-      "s3:PutObjectTagging",
-    ],
+    may: `
+      s3: DeleteObject DeleteObjectVersion GetObject GetObjectTagging GetObjectVersion PutObject
+      PutObjectTagging`,
     on: authority,
     why: "it says whom a load balancer trusts",
   },
   {
-    may: ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+    may: "s3: DeleteObject DeleteObjectVersion",
     on: buckets,
     tiers: ["preview", "dev", "staging"],
     why: "it empties the buckets of an environment that goes",
   },
   {
-    may: ["secretsmanager:*", "secretsmanager:GetSecretValue", "secretsmanager:PutResourcePolicy"],
+    may: "secretsmanager: * GetSecretValue PutResourcePolicy",
     on: secrets,
     why: "it makes the environment's secrets, and reads back what it wrote",
   },
@@ -245,87 +200,87 @@ const deploying: readonly Omit<Meant, "who">[] = [
 const running: readonly Meant[] = [
   {
     who: ["execution"],
-    may: ["ecr:GetAuthorizationToken"],
+    may: "ecr: GetAuthorizationToken",
     on: everything,
     why: "it takes no resource",
   },
   {
     who: ["execution"],
-    may: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+    may: "ecr: BatchCheckLayerAvailability BatchGetImage GetDownloadUrlForLayer",
     on: ["arn:aws:ecr:*:*:repository/<product>-*"],
     why: "images lie in the shared account, one repository per workload",
   },
   {
     who: ["execution"],
-    may: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    may: "logs: CreateLogStream PutLogEvents",
     on: ["arn:aws:logs:*:<account>:log-group:/ecs/<name>*"],
     why: "it writes the log",
   },
   {
     who: ["execution", "lambda"],
-    may: ["secretsmanager:GetSecretValue"],
+    may: "secretsmanager: GetSecretValue",
     on: secrets,
     why: "a program starts with its secrets",
   },
   {
     who: ["execution", "lambda"],
-    may: ["kms:Decrypt"],
+    may: "kms: Decrypt",
     on: keys,
     when: through("secretsmanager"),
     why: "secrets are encrypted",
   },
   {
     who: ["task"],
-    may: ["s3:ListBucket"],
+    may: "s3: ListBucket",
     on: buckets,
     why: "a workload finds its files",
   },
   {
     who: ["task"],
-    may: ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+    may: "s3: AbortMultipartUpload DeleteObject GetObject PutObject",
     on: ["arn:aws:s3:::<name>*/*"],
     why: "a workload uses its files; their former versions stay",
   },
   {
     who: ["task"],
-    may: ["kms:Decrypt", "kms:GenerateDataKey"],
+    may: "kms: Decrypt GenerateDataKey",
     on: keys,
     when: through("s3"),
     why: "files are encrypted",
   },
   {
     who: ["task"],
-    may: ["ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel"],
+    may: "ssmmessages: CreateControlChannel CreateDataChannel",
     on: everything,
     why: "the channels of ECS Exec take no resource",
   },
   {
     who: ["task"],
-    may: ["ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"],
+    may: "ssmmessages: OpenControlChannel OpenDataChannel",
     on: everything,
     why: "the channels of ECS Exec take no resource",
   },
   {
     who: ["lambda"],
-    may: ["ecs:DescribeServices"],
+    may: "ecs: DescribeServices",
     on: ["arn:aws:ecs:*:<account>:service/<name>*"],
     why: "a deployment's hook counts tasks",
   },
   {
     who: ["ecs"],
-    may: ["lambda:InvokeFunction"],
+    may: "lambda: InvokeFunction",
     on: ["arn:aws:lambda:*:<account>:function:<name>*"],
     why: "a deployment calls its hook",
   },
   {
     who: ["vpc-flow-logs"],
-    may: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+    may: "logs: CreateLogStream DescribeLogStreams PutLogEvents",
     on: ["arn:aws:logs:*:<account>:log-group:/<name>/flow-logs*"],
     why: "it writes the flow log",
   },
   {
     who: ["backup"],
-    may: ["backup:CopyFromBackupVault", "backup:CopyIntoBackupVault", "backup:DescribeBackupVault"],
+    may: "backup: CopyFromBackupVault CopyIntoBackupVault DescribeBackupVault",
     on: [
       "arn:aws:backup:*:<account>:backup-vault:<name>*",
       "arn:aws:backup:*:<account>:recovery-point:*",
@@ -334,13 +289,13 @@ const running: readonly Meant[] = [
   },
   {
     who: ["s3"],
-    may: ["s3:Get*", "s3:ListBucket", "s3:Replicate*"],
+    may: "s3: Get* ListBucket Replicate*",
     on: ["arn:aws:s3:::<name>*"],
     why: "it copies objects",
   },
   {
     who: ["s3"],
-    may: ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"],
+    may: "kms: Decrypt Encrypt GenerateDataKey",
     on: keys,
     when: through("s3"),
     why: "the copies are encrypted as well",
@@ -351,31 +306,26 @@ export const meant: readonly Meant[] = [
   ...deploying.map((each) => ({ who: ["deployer" as const], ...each })),
   {
     who: ["deployer", "previewer"],
-    may: ["*:Describe*", "*:Get*", "*:List*", "*:View*"],
+    may: "*: Describe* Get* List* View*",
     on: everything,
     why: "a refresh reads what is declared, and most of these take no resource",
   },
   {
     who: ["previewer"],
-    may: ["s3:GetObject"],
+    may: "s3: GetObject",
     on: ["arn:aws:s3:::<product>-state-<account>/.pulumi/*"],
     why: "a preview compares with the state",
   },
   {
     who: ["deployer", "previewer"],
-    may: ["kms:Decrypt"],
+    may: "kms: Decrypt",
     on: keys,
     when: state,
     why: "the state's key is made by hand, and known by its alias",
   },
   {
     who: ["approver"],
-    may: [
-      "ecs:ContinueServiceDeployment",
-      "ecs:Describe*",
-      "ecs:List*",
-      "ecs:StopServiceDeployment",
-    ],
+    may: "ecs: ContinueServiceDeployment Describe* List* StopServiceDeployment",
     on: [
       "arn:aws:ecs:*:<account>:service/<name>*",
       "arn:aws:ecs:*:<account>:service-deployment/<name>*",

@@ -1,13 +1,13 @@
 import { matches } from "../../iam/pattern";
 import type { AccessRequest } from "../../iam/request";
-import type { Environment } from "../environments";
+import { type Environment, ownEnvironments } from "../environments";
 import { instanceOf, type Values } from "./contexts";
 import { ownAccounts, ownForms } from "./own";
 
 /** What every honest request says of itself. */
-export function usual({ regions }: Environment): Values {
+export function usual(environment: Environment): Values {
   return {
-    "aws:requestedregion": regions[0] ?? "eu-west-1",
+    "aws:requestedregion": regionOf(environment),
     "aws:securetransport": "true",
     "s3:tlsversion": "1.3",
   };
@@ -45,7 +45,7 @@ export function resourcesFor(
 
 function formsOf(action: string, name: string, environment: Environment): readonly string[] {
   const [service = ""] = action.split(":");
-  const [region = ""] = environment.regions;
+  const region = regionOf(environment);
   const [account = ""] = ownAccounts(environment);
   const arn = (resource: string, place = `${region}:${account}`) => [
     `arn:aws:${service}:${place}:${resource}`,
@@ -63,4 +63,8 @@ function formsOf(action: string, name: string, environment: Environment): readon
 function kindOf(action: string): string {
   if (/User|AccessKey|LoginProfile/.test(action)) return "user";
   return /(?:Create|Set|Delete)(?:Default)?Policy/.test(action) ? "policy" : "role";
+}
+
+function regionOf(environment: Environment): string {
+  return ownEnvironments(environment).flatMap(({ regions }) => regions)[0] ?? "";
 }

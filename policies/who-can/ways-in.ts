@@ -92,14 +92,23 @@ function knownAt({ props }: PolicyResource, property: string): unknown {
 
 /** Which jobs of GitHub a statement lets in, by what the gates are for that it names. */
 function jobsOf(statement: Statement, environment: Environment): readonly AnyWay[] {
-  const contexts = contextsFor(statement);
-  const gates = contexts.flatMap((claims) => {
+  const gates = gatesIn(statement);
+  if (gates.length === 0) return ["any job of GitHub"];
+  return gates.map((gate) => jobOf(gate, environment));
+}
+
+/** GitHub environments that a statement asks a token for. */
+function gatesIn(statement: Statement): readonly string[] {
+  return contextsFor(statement).flatMap((claims) => {
     const subject = claims[`${githubIssuer}:sub`] ?? "";
     const named = /:environment:([^:]+)$/.exec(subject)?.[1];
     return [claims[`${githubIssuer}:environment`], named].filter(isText);
   });
-  if (gates.length === 0) return ["any job of GitHub"];
-  return gates.map((gate) => jobOf(gate, environment));
+}
+
+/** GitHub environments whose jobs take a role. */
+export function gatesOf(role: PolicyResource): readonly string[] {
+  return [...new Set(policyAt(role, "assumeRolePolicy").statements.flatMap(gatesIn))];
 }
 
 function jobOf(gate: string, environment: Environment): AnyWay {

@@ -1,7 +1,7 @@
+import { matches } from "../../../iam/pattern";
 import { asList, isRecord, statementsAt, valueAt } from "../../read";
 import type { Properties } from "../../resource";
 import { compliant, type Scope, stackRule, violation } from "../../rule";
-import { matches } from "../access/granted";
 
 const vaultPolicyType = "aws:backup/vaultPolicy:VaultPolicy";
 
@@ -35,7 +35,7 @@ export const vaultRequireDeleteGuard = stackRule({
     const open = endings.filter(
       (ending) =>
         !denials.some(({ Action }) =>
-          asList(Action).some((action) => matches(String(action), ending)),
+          asList(Action).some((action) => matches(String(action), ending, true)),
         ),
     );
     return open.length === 0

@@ -10,6 +10,7 @@ export const inputRequireValue = resourceRule({
   source: "PRC-22",
   fix: "Set it so, or change the card in policies/cards with who answers for it.",
   waivable: "everywhere",
+  also: ["CKV_AWS_329"],
   types: Object.keys(cards).filter((type) => {
     const { must = [], only = [] } = cards[type] ?? {};
     return must.length + only.length > 0;
