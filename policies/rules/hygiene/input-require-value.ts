@@ -10,7 +10,7 @@ export const inputRequireValue = resourceRule({
   source: "PRC-22",
   fix: "Set it so, or change the card in policies/cards with who answers for it.",
   waivable: "everywhere",
-  also: ["CKV_AWS_329"],
+  also: ["CIS GH 1.1.14", "CIS GH 1.5.1", "CKV_AWS_329", "CKV_GIT_3", "CKV2_GHA_1"],
   types: Object.keys(cards).filter((type) => {
     const { must = [], only = [] } = cards[type] ?? {};
     return must.length + only.length > 0;

@@ -3,7 +3,7 @@ import { compliant, resourceRule, violation } from "../../rule";
 import {
   environmentNamed,
   environmentSecretType,
-  gatePolicyTypes,
+  gatePolicyType,
   gateType,
 } from "../access/gates";
 
@@ -18,7 +18,7 @@ export const githubEnvironmentIsolate = resourceRule({
   waivable: "never",
   types: [
     gateType,
-    ...gatePolicyTypes,
+    gatePolicyType,
     environmentSecretType,
     "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
   ],
