@@ -38,10 +38,10 @@ export function contextsFor({ Condition = {} }: Statement): readonly Values[] {
 /** A value that an operator is content with; none where the key is better left out. */
 function meeting(operator: string, wanted: string): string | undefined {
   if (operator === "Null") return wanted === "false" ? "anything" : undefined;
-  if (/Not(?:Equals|Like|IpAddress)|:?NotIp/.test(operator)) return undefined;
+  if (/Not(?:Equals|Like|IpAddress)/.test(operator)) return undefined;
   if (operator.includes("IpAddress")) return wanted.split("/")[0];
-  if (/LessThan$/.test(operator.replace("IfExists", ""))) return String(Number(wanted) - 1);
-  if (/GreaterThan$/.test(operator.replace("IfExists", ""))) return String(Number(wanted) + 1);
+  if (/LessThan(?:IfExists)?$/.test(operator)) return String(Number(wanted) - 1);
+  if (/GreaterThan(?:IfExists)?$/.test(operator)) return String(Number(wanted) + 1);
   return instanceOf(wanted);
 }
 

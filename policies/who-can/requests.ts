@@ -39,8 +39,14 @@ export function resourcesFor(
   const known = ["another", ...ownForms("<name>-own", environment).slice(0, 1)].flatMap((name) =>
     formsOf(action, name, environment),
   );
-  const meantBy = [...besides, ...known].filter((arn) => matches(pattern, arn));
-  return pattern === "*" ? meantBy : [...new Set([instanceOf(pattern), ...meantBy])];
+  const named = pattern === "*" ? [] : [instanceOf(pattern)];
+  const meantBy = [...known, ...besides].filter((arn) => matches(pattern, arn));
+  return [...new Set([...named, ...meantBy])].filter((arn) => isOf(action, arn));
+}
+
+/** What is done to a bucket is never done to an object. */
+function isOf(action: string, arn: string): boolean {
+  return !/^s3:\w*Bucket/.test(action) || !arn.includes("/");
 }
 
 function formsOf(action: string, name: string, environment: Environment): readonly string[] {
@@ -56,7 +62,7 @@ function formsOf(action: string, name: string, environment: Environment): readon
   if (service === "logs") return arn(`log-group:${name}`);
   if (service === "lambda") return arn(`function:${name}`);
   if (service !== "iam" && service !== "sts") return arn(name);
-  const kind = /Provider/.test(action) ? "oidc-provider" : kindOf(action);
+  const kind = action.includes("Provider") ? "oidc-provider" : kindOf(action);
   return [`arn:aws:iam::${account}:${kind}/${name}`];
 }
 

@@ -1,4 +1,4 @@
-import { notApplicable, stackRule, violationOf } from "../../rule";
+import { compliant, notApplicable, stackRule, violation } from "../../rule";
 import { few } from "../../wording";
 import { boundariesOf, policyType } from "../../who-can/rights";
 import { escapesFrom } from "../../who-can/boundary-escapes";
@@ -18,10 +18,7 @@ export const boundaryForbidEscape = stackRule({
       arn.endsWith(`:policy/${String(name)}`),
     );
     if (!isBoundary) return notApplicable;
-    return violationOf(
-      few(escapesFrom(policy, scope, stack)).map(
-        (what) => `lets a role that is allowed everything ${what}`,
-      ),
-    );
+    const found = few(escapesFrom(policy, scope, stack)).join(", ");
+    return found === "" ? compliant : violation(`lets a role that is allowed everything ${found}`);
   },
 });

@@ -69,18 +69,6 @@ const guard = (statement: object): Declared =>
   });
 const but = (arn: string) => ({ Condition: { ArnNotEquals: { "aws:PrincipalArn": arn } } });
 
-const role = declaring("aws:iam/role:Role")({ name: "app" });
-const rights = (...statements: readonly object[]): Declared =>
-  declaring("aws:iam/rolePolicy:RolePolicy")(
-    { role: "app", policy: JSON.stringify({ Statement: statements }) },
-    { name: "rights" },
-  );
-const allow = (...actions: readonly string[]) => ({
-  Effect: "Allow",
-  Action: actions,
-  Resource: "arn:aws:backup:*:333333333333:*",
-});
-
 const schema = declaring(
   "confluentcloud:index/schemaRegistryClusterConfig:SchemaRegistryClusterConfig",
 );
@@ -413,78 +401,6 @@ export const recoveryCases: readonly RuleCases[] = [
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: vault }],
     needs: [],
-  },
-  {
-    rule: "role-forbid-backup-deletion",
-    stack: "production",
-    compliant: [
-      { title: "something else", subject: role, around: [rights(allow("s3:PutObject"))] },
-      {
-        title: "everything, and a denial",
-        subject: role,
-        around: [rights(allow("backup:*"), { Effect: "Deny", Action: "backup:*", Resource: "*" })],
-      },
-    ],
-    violating: [
-      {
-        title: "a backup",
-        subject: role,
-        around: [rights(allow("backup:*"))],
-        message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may backup:DeleteBackupVaultLockConfiguration and may backup:DeleteRecoveryPoint and may backup:UpdateRecoveryPointLifecycle (PRC-11). Leave the action out, or deny it on every resource.',
-      },
-      {
-        title: "a backup, among other things",
-        subject: role,
-        around: [rights(allow("s3:PutObject", "backup:DeleteRecoveryPoint"))],
-        message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may backup:DeleteRecoveryPoint (PRC-11). Leave the action out, or deny it on every resource.',
-      },
-      {
-        title: "a former version",
-        subject: role,
-        around: [rights(allow("s3:Delete*"))],
-        message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may s3:DeleteObjectVersion (PRC-11). Leave the action out, or deny it on every resource.',
-      },
-      {
-        title: "everything but something else",
-        subject: role,
-        around: [rights({ Effect: "Allow", NotAction: ["iam:*", "backup:*"], Resource: "*" })],
-        message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may s3:BypassGovernanceRetention and may s3:DeleteObjectVersion (PRC-11). Leave the action out, or deny it on every resource.',
-      },
-      {
-        title: "a denial of some only",
-        subject: role,
-        around: [
-          rights(allow("backup:DeleteRecoveryPoint"), {
-            Effect: "Deny",
-            Action: "backup:*",
-            Resource: "arn:aws:backup:eu-west-3:333333333333:*",
-          }),
-        ],
-        message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may backup:DeleteRecoveryPoint (PRC-11). Leave the action out, or deny it on every resource.',
-      },
-      {
-        title: "by a policy of AWS",
-        subject: role,
-        around: [
-          declaring("aws:iam/rolePolicyAttachment:RolePolicyAttachment")(
-            { role: "x", policyArn: "arn:aws:iam::aws:policy/AmazonS3FullAccess" },
-            { name: "attached", from: { role: ["subject"] } },
-          ),
-        ],
-        message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may do what arn:aws:iam::aws:policy/AmazonS3FullAccess allows (PRC-11). Leave the action out, or deny it on every resource.',
-      },
-    ],
-    notApplicable: [
-      { title: "nothing at all", subject: role },
-      { title: "dev", stack: "dev", subject: role, around: [rights(allow("backup:*"))] },
-    ],
-    needs: ["rights:policy"],
   },
   {
     rule: "schema-require-compatibility",

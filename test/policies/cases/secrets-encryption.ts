@@ -111,24 +111,6 @@ export const encryptionCases: readonly RuleCases[] = [
     needs: ["deletionWindowInDays"],
   },
   {
-    rule: "key-forbid-lockout",
-    stack: "dev",
-    compliant: [
-      { title: "checked", subject: key({ bypassPolicyLockoutSafetyCheck: false }) },
-      { title: "as AWS does", subject: key({}) },
-    ],
-    violating: [
-      {
-        title: "bypassed",
-        subject: key({ bypassPolicyLockoutSafetyCheck: true }),
-        message:
-          'key-forbid-lockout: aws:kms/key:Key "subject" may lock its own account out (PRC-26). Leave bypassPolicyLockoutSafetyCheck out.',
-      },
-    ],
-    needs: [],
-    awaits: ["bypassPolicyLockoutSafetyCheck"],
-  },
-  {
     rule: "bucket-require-encryption",
     stack: "dev",
     compliant: [
