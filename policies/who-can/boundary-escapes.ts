@@ -71,7 +71,7 @@ export function escapesFrom(
   const [account = ""] = ownAccounts(environment);
   const [principal = ""] = ownForms("arn:aws:iam::<account>:role/<name>-anybody", environment);
   const guarded = [...guardedIn(stack, environment)];
-  const arn = `arn:aws:iam::${account}:policy/${policy.name}`;
+  const arn = `arn:aws:iam::${account}:policy/${String(boundary.props.name)}`;
   const found = limits.flatMap(({ power, actions = powers[power] ?? [], on, saying }) => {
     const values = saying?.(arn) ?? {};
     return actions.flatMap((action) =>

@@ -32,7 +32,7 @@ function read({ name, props }: PolicyResource, path: string): Policy {
     return statement as unknown as Statement;
   });
   const hasVariables = documentAt(props, path).Version === "2012-10-17";
-  return { name: isText(props.name) ? props.name : name, statements, hasVariables };
+  return { name, statements, hasVariables };
 }
 
 function wrongIn(statement: Properties): string | undefined {

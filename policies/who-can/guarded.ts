@@ -1,5 +1,5 @@
 import type { Environment } from "../environments";
-import { textAt } from "../read";
+import { optional, textAt } from "../read";
 import type { StackIndex } from "../stack-index";
 import { ownAccounts, ownForms } from "./own";
 import { attachedBy, attachmentType, roleOf } from "./rights";
@@ -28,7 +28,9 @@ export function guardedIn(stack: StackIndex, environment: Environment): Readonly
       ...jobs.map(({ props }) => `arn:aws:iam::${account}:role/${String(props.name)}`),
       ...attached.map(({ props }) => `arn:aws:iam::${account}:policy/${String(props.name)}`),
       ...ownForms("arn:aws:iam::<account>:role/<product>-<stack>-break-glass", environment),
-      ...stack.ofType(roleType).map(({ props }) => textAt(props, "permissionsBoundary")),
+      ...stack
+        .ofType(roleType)
+        .flatMap(({ props }) => optional(textAt, props, "permissionsBoundary") ?? []),
     ]);
     remembered.set(stack, guarded);
   }

@@ -1,6 +1,6 @@
 import type { Policy } from "../../iam/policy";
 import { type Environment, ownEnvironments } from "../environments";
-import { textAt } from "../read";
+import { optional, textAt } from "../read";
 import type { PolicyResource } from "../resource";
 import type { StackIndex } from "../stack-index";
 import { isUnknownValueError } from "../unknown";
@@ -15,7 +15,7 @@ export interface Rights {
   readonly policies: readonly Policy[];
   /** ARNs of attached policies that the stack does not declare. */
   readonly managed: readonly string[];
-  /** What the role may ever do; everything where another stack declares it. */
+  /** What the role may ever do; everything where the stack declares none. */
   readonly boundary: Policy;
 }
 
@@ -27,13 +27,11 @@ export function rightsOf(role: PolicyResource, stack: StackIndex): Rights {
   const attached = grants
     .filter(({ type }) => type === attachmentType)
     .map((grant) => attachedBy(grant, stack));
-  const boundary = nameIn(textAt(role.props, "permissionsBoundary"));
-  const [bounds] = stack.holding(policyType, "name", boundary);
+  const boundary = optional(textAt, role.props, "permissionsBoundary") ?? "";
+  const [bounds] = stack.holding(policyType, "name", nameIn(boundary));
   return {
     policies: [
-      ...grants
-        .filter(({ type }) => type === inlineType)
-        .map((grant) => ({ ...policyAt(grant, "policy"), name: grant.name })),
+      ...grants.filter(({ type }) => type === inlineType).map((grant) => policyAt(grant, "policy")),
       ...attached
         .filter((each) => typeof each !== "string")
         .map((each) => policyAt(each, "policy")),

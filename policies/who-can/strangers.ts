@@ -140,15 +140,17 @@ function byToken(provider: string, opening: Opening): string | undefined {
   const own = ownForms(`arn:aws:iam::<account>:oidc-provider/${githubIssuer}`, environment);
   if (!own.includes(provider))
     return byStranger(`whoever ${provider} vouches for`, provider, opening);
+  const isOurJobs = ({ values }: Attempt) => isOurs(values, data.repository, environment);
+  let isReached = false;
   for (const asked of contextsFor(statement)) {
     for (const token of tokensFor(asked, data.repository)) {
       const attempts = attemptsOf(provider, opening, [token]);
-      const isMeant = ({ values }: Attempt) => isOurs(values, data.repository, environment);
-      const found = firstAllowed(tokenInWords(token), opening, isMeant, attempts, false);
+      const found = firstAllowed(tokenInWords(token), opening, isOurJobs, attempts, false);
       if (found !== undefined) return found;
+      isReached ||= firstAllowed("", opening, () => false, attempts) !== undefined;
     }
   }
-  return undefined;
+  return isReached ? undefined : "nobody: no job of the repository meets what it asks for,";
 }
 
 function attemptsOf(

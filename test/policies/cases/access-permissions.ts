@@ -75,7 +75,7 @@ const entry = (title: string, subject: Declared, what: string): Violating => ({
   message: strangers(subject, what),
 });
 const byTrust = (title: string, statement: object, what: string): Violating =>
-  entry(title, role("app", statement), `${what} by acme-production-app/1`);
+  entry(title, role("app", statement), `${what} by app/1`);
 const token = (aud: string, sub: string, id: string, environment: string): string =>
   `a GitHub token with ${[aud, sub, id, environment].join(", ")} to sts:AssumeRoleWithWebIdentity`;
 const ourAud = 'aud "sts.amazonaws.com"';
@@ -188,6 +188,11 @@ const entryCases: RuleCases = {
         StringLike: { [`${issuer}:sub`]: "repo:acme/platform:*" },
       }),
       token(ourAud, 'sub "repo:acme/platform:another"', ourId, ourGate),
+    ),
+    byTrust(
+      "a subject that no job has",
+      job({ [`${issuer}:sub`]: "repo:acme/platform:*" }),
+      "nobody: no job of the repository meets what it asks for,",
     ),
     byTrust(
       "claims that only count where they are given",
@@ -614,7 +619,7 @@ const purposeCases: RuleCases = {
       ],
       message: may(
         "app",
-        "task be another role: sts:AssumeRole on arn:aws:iam::333333333333:role/another by acme-production-wide/1",
+        "task be another role: sts:AssumeRole on arn:aws:iam::333333333333:role/another by wide/1",
       ),
     },
     {
