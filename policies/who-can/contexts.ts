@@ -35,6 +35,33 @@ export function contextsFor({ Condition = {} }: Statement): readonly Values[] {
   ];
 }
 
+/**
+ * The same so that a denial does not hold besides: with each value of its keys and another one, by itself and all at
+ * once. What the request says for the statement's sake stays.
+ */
+export function evading(
+  denials: readonly Statement[],
+  contexts: readonly Values[],
+): readonly Values[] {
+  const asked = denials.flatMap(({ Condition = {} }) => Object.values(Condition));
+  const pairs = asked.flatMap((keys) =>
+    Object.entries(keys).flatMap(([key, wanted]) => {
+      const name = key.toLowerCase();
+      const values = listOf(wanted).map((value) => instanceOf(String(value)));
+      return [...new Set([...values, ...(always.includes(name) ? [] : ["anything"])])].map(
+        (value) => [name, value] as const,
+      );
+    }),
+  );
+  if (pairs.length === 0) return contexts;
+  const together = [Object.fromEntries(pairs), Object.fromEntries([...pairs].reverse())];
+  const evasions = [...pairs.map(([key, value]) => ({ [key]: value })), ...together];
+  return contexts.flatMap((values) => [
+    values,
+    ...evasions.map((evasion) => ({ ...evasion, ...values })),
+  ]);
+}
+
 /** A value that an operator is content with; none where the key is better left out. */
 function meeting(operator: string, wanted: string): string | undefined {
   if (operator === "Null") return wanted === "false" ? "anything" : undefined;

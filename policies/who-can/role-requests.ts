@@ -5,7 +5,7 @@ import type { Environment, Tier } from "../environments";
 import type { PolicyResource } from "../resource";
 import type { Scope } from "../rule";
 import type { StackIndex } from "../stack-index";
-import { contextsFor, type Values } from "./contexts";
+import { contextsFor, evading, type Values } from "./contexts";
 import { labelOf } from "./documents";
 import { guardedIn } from "./guarded";
 import { meantManaged } from "./meant";
@@ -89,8 +89,12 @@ function allowedExcess(
   if (powerOf(action) === undefined && isMeantSo(action, pattern, {}, question)) return undefined;
   const power = powerOf(action);
   const policies = about(action, rights);
+  const denials = [...policies.identity, policies.boundary].flatMap(({ statements }) =>
+    statements.filter(({ Effect }) => Effect === "Deny"),
+  );
+  const contexts = evading(denials, contextsFor(statement));
   for (const resource of resourcesFor(action, pattern, environment, guardedFor(action, guarded))) {
-    for (const values of contextsFor(statement)) {
+    for (const values of contexts) {
       const said = { ...usual(environment), ...values };
       if (isMeantSo(action, resource, values, question)) continue;
       if (!evaluate(policies, requestBy(principal, action, resource, said)).allowed) continue;
