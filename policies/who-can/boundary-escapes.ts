@@ -57,7 +57,7 @@ const limits: readonly Limit[] = [
   {
     power: "run a command",
     actions: ["ec2:RunInstances"],
-    saying: () => ({ "aws:requestedregion": "us-east-1" }),
+    saying: () => ({ "aws:requestedregion": "another" }),
   },
 ];
 

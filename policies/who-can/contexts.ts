@@ -37,25 +37,30 @@ export function contextsFor({ Condition = {} }: Statement): readonly Values[] {
 
 /**
  * The same so that a denial does not hold besides: with each value of its keys and another one, by itself and all at
- * once. What the request says for the statement's sake stays.
+ * once. What the request says for the statement's sake stays, and so does what is usual where a denial spares it.
  */
 export function evading(
   denials: readonly Statement[],
   contexts: readonly Values[],
+  usual: Values,
 ): readonly Values[] {
-  const asked = denials.flatMap(({ Condition = {} }) => Object.values(Condition));
-  const pairs = asked.flatMap((keys) =>
-    Object.entries(keys).flatMap(([key, wanted]) => {
+  const pairs = new Map<string, readonly [key: string, value: string]>();
+  for (const { Condition = {} } of denials) {
+    for (const [key, wanted] of Object.values(Condition).flatMap((keys) => Object.entries(keys))) {
       const name = key.toLowerCase();
       const values = listOf(wanted).map((value) => instanceOf(String(value)));
-      return [...new Set([...values, ...(always.includes(name) ? [] : ["anything"])])].map(
-        (value) => [name, value] as const,
-      );
-    }),
-  );
-  if (pairs.length === 0) return contexts;
-  const together = [Object.fromEntries(pairs), Object.fromEntries([...pairs].reverse())];
-  const evasions = [...pairs.map(([key, value]) => ({ [key]: value })), ...together];
+      const isUsual = values.includes(usual[name] ?? "");
+      for (const value of [...(isUsual ? [] : values), "anything"]) {
+        pairs.set(`${name} ${value}`, [name, value]);
+      }
+    }
+  }
+  const list = [...pairs.values()];
+  const together = [list, [...list].reverse()].map((each) => Object.fromEntries(each));
+  const evasions = [
+    ...list.map(([key, value]) => ({ [key]: value })),
+    ...(list.length > 1 ? together : []),
+  ];
   return contexts.flatMap((values) => [
     values,
     ...evasions.map((evasion) => ({ ...evasion, ...values })),

@@ -1,9 +1,9 @@
-import type { Environment } from "../environments";
+import { type Environment, githubEnvironments } from "../environments";
 import { optional, textAt } from "../read";
 import type { StackIndex } from "../stack-index";
 import { ownAccounts, ownForms } from "./own";
-import { attachedBy, attachmentType, roleOf } from "./rights";
-import { roleType, waysInto } from "./ways-in";
+import { attachmentType, declaredBy } from "./rights";
+import { gatesOf, roleType } from "./ways-in";
 
 const remembered = new WeakMap<StackIndex, ReadonlySet<string>>();
 
@@ -15,14 +15,12 @@ export function guardedIn(stack: StackIndex, environment: Environment): Readonly
     const jobs = stack
       .ofType(roleType)
       .filter((role) =>
-        waysInto(role, environment, stack).some((way) =>
-          ["approver", "deployer", "previewer"].includes(way),
-        ),
+        gatesOf(role).some((gate) => githubEnvironments(environment).includes(gate)),
       );
     const attached = stack
       .ofType(attachmentType)
-      .filter((grant) => jobs.some((role) => roleOf(grant, stack) === role))
-      .map((grant) => attachedBy(grant, stack))
+      .filter(({ props }) => jobs.some((role) => role.props.name === textAt(props, "role")))
+      .map((grant) => declaredBy(grant, stack))
       .filter((each) => typeof each !== "string");
     guarded = new Set([
       ...jobs.map(({ props }) => `arn:aws:iam::${account}:role/${String(props.name)}`),

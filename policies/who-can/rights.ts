@@ -24,9 +24,11 @@ const remembered = new WeakMap<StackIndex, ReadonlyMap<PolicyResource, PolicyRes
 /** What a role may do: by policies of its own, by those attached to it, and within which boundary. */
 export function rightsOf(role: PolicyResource, stack: StackIndex): Rights {
   const grants = grantsIn(stack).get(role) ?? [];
+  // Found by what it was made from while it is not known, and read all the same: it may turn out as another.
+  for (const grant of grants) textAt(grant.props, "role");
   const attached = grants
     .filter(({ type }) => type === attachmentType)
-    .map((grant) => attachedBy(grant, stack));
+    .map((grant) => declaredBy(grant, stack));
   const boundary = optional(textAt, role.props, "permissionsBoundary") ?? "";
   const [bounds] = stack.holding(policyType, "name", nameIn(boundary));
   return {
@@ -42,29 +44,18 @@ export function rightsOf(role: PolicyResource, stack: StackIndex): Rights {
 }
 
 /** The policy that an attachment attaches, or its ARN where the stack declares none of that name. */
-export function attachedBy(grant: PolicyResource, stack: StackIndex): PolicyResource | string {
-  const declared = referredBy(grant, "policyArn", stack, policyType);
-  return declared ?? textAt(grant.props, "policyArn");
+export function declaredBy({ props }: PolicyResource, stack: StackIndex): PolicyResource | string {
+  const arn = textAt(props, "policyArn");
+  const isOfAws = arn.startsWith("arn:aws:iam::aws:");
+  return (isOfAws ? undefined : stack.holding(policyType, "name", nameIn(arn))[0]) ?? arn;
 }
 
 /** The role that a grant is for; `undefined` where the stack does not declare it. */
 export function roleOf(grant: PolicyResource, stack: StackIndex): PolicyResource | undefined {
-  return referredBy(grant, "role", stack, roleType);
-}
-
-/** What a text names decides, and what it was made from only while it is not known. */
-function referredBy(
-  resource: PolicyResource,
-  property: string,
-  stack: StackIndex,
-  type: string,
-): PolicyResource | undefined {
   try {
-    const text = textAt(resource.props, property);
-    if (text.startsWith("arn:aws:iam::aws:")) return undefined;
-    return stack.holding(type, "name", nameIn(text))[0];
+    return stack.holding(roleType, "name", textAt(grant.props, "role"))[0];
   } catch (error) {
-    const [source] = stack.targets(resource, property).filter((each) => each.type === type);
+    const [source] = stack.targets(grant, "role").filter(({ type }) => type === roleType);
     if (isUnknownValueError(error) && source !== undefined) return source;
     throw error;
   }

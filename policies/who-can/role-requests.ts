@@ -27,6 +27,8 @@ interface Question {
   readonly tier: Tier;
   /** What says who may deploy and what bounds them: nobody who deploys changes that. */
   readonly guarded: ReadonlySet<string>;
+  /** What has a say in an action, by the action. */
+  readonly known: Map<string, About>;
 }
 
 /** Requests of a role's that would be allowed and that nobody means, in words. */
@@ -36,8 +38,9 @@ export function unmeant(role: PolicyResource, scope: Scope, stack: StackIndex): 
   const [account = ""] = ownAccounts(environment);
   const principal = `arn:aws:iam::${account}:role/${String(role.props.name)}`;
   const guarded = guardedIn(stack, environment);
+  const known = new Map<string, About>();
   return waysInto(role, environment, stack).flatMap((way) => {
-    const question = { principal, way, rights, environment, tier: scope.tier, guarded };
+    const question = { principal, way, rights, environment, tier: scope.tier, guarded, known };
     const found = [
       ...rights.managed
         .filter((arn) => meantManaged[arn] !== way)
@@ -84,20 +87,18 @@ function allowedExcess(
   statement: Statement,
   question: Question,
 ): string | undefined {
-  const { environment, rights, principal, guarded } = question;
+  const { environment, principal, guarded } = question;
   // What is harmless and meant without a condition needs no request to be tried.
   if (powerOf(action) === undefined && isMeantSo(action, pattern, {}, question)) return undefined;
   const power = powerOf(action);
-  const policies = about(action, rights);
-  const denials = [...policies.identity, policies.boundary].flatMap(({ statements }) =>
-    statements.filter(({ Effect }) => Effect === "Deny"),
-  );
-  const contexts = evading(denials, contextsFor(statement));
+  const { identity, boundary, denials } = about(action, question);
+  const contexts = evading(denials, contextsFor(statement), usual(environment));
   for (const resource of resourcesFor(action, pattern, environment, guardedFor(action, guarded))) {
     for (const values of contexts) {
       const said = { ...usual(environment), ...values };
       if (isMeantSo(action, resource, values, question)) continue;
-      if (!evaluate(policies, requestBy(principal, action, resource, said)).allowed) continue;
+      if (!evaluate({ identity, boundary }, requestBy(principal, action, resource, said)).allowed)
+        continue;
       return `${power === undefined ? "" : `${power}: `}${action} on ${resource}${saying(values)}`;
     }
   }
@@ -105,15 +106,32 @@ function allowedExcess(
 }
 
 /** The statements that name the action: no other has a say in it. */
-function about(action: string, { policies, boundary }: Rights) {
+interface About {
+  readonly identity: readonly Policy[];
+  readonly boundary: Policy;
+  readonly denials: readonly Statement[];
+}
+
+function about(action: string, { rights, known }: Question): About {
+  let found = known.get(action);
+  if (found === undefined) {
+    const [boundary, ...identity] = [rights.boundary, ...rights.policies].map((policy) =>
+      narrowed(policy, action),
+    ) as [Policy, ...Policy[]];
+    const denials = [boundary, ...identity].flatMap(({ statements }) =>
+      statements.filter(({ Effect }) => Effect === "Deny"),
+    );
+    known.set(action, (found = { identity, boundary, denials }));
+  }
+  return found;
+}
+
+function narrowed(policy: Policy, action: string): Policy {
   const names = (pattern: string) => matches(pattern, action, true);
-  const narrowed = (policy: Policy): Policy => ({
-    ...policy,
-    statements: policy.statements.filter(({ Action, NotAction }) =>
-      NotAction === undefined ? listOf(Action).some(names) : !listOf(NotAction).some(names),
-    ),
-  });
-  return { identity: policies.map(narrowed), boundary: narrowed(boundary) };
+  const statements = policy.statements.filter(({ Action, NotAction }) =>
+    NotAction === undefined ? listOf(Action).some(names) : !listOf(NotAction).some(names),
+  );
+  return { ...policy, statements };
 }
 
 function guardedFor(action: string, guarded: ReadonlySet<string>): readonly string[] {

@@ -142,7 +142,10 @@ function byToken(provider: string, opening: Opening): string | undefined {
     return byStranger(`whoever ${provider} vouches for`, provider, opening);
   const isOurJobs = ({ values }: Attempt) => isOurs(values, data.repository, environment);
   let isReached = false;
-  for (const asked of contextsFor(statement)) {
+  const [whole = {}, ...others] = contextsFor(statement);
+  // What lacks a claim is among the tokens of each.
+  const complete = others.filter((each) => Object.keys(each).length === Object.keys(whole).length);
+  for (const asked of [whole, ...complete]) {
     for (const token of tokensFor(asked, data.repository)) {
       const attempts = attemptsOf(provider, opening, [token]);
       const found = firstAllowed(tokenInWords(token), opening, isOurJobs, attempts, false);

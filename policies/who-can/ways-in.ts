@@ -1,9 +1,8 @@
 import { listOf, type Statement } from "../../iam/policy";
 import { type Environment, ownEnvironments } from "../environments";
-import { isText } from "../read";
+import { isText, optional, textAt } from "../read";
 import type { PolicyResource } from "../resource";
 import type { StackIndex } from "../stack-index";
-import { isUnknownValueError } from "../unknown";
 import { contextsFor } from "./contexts";
 import { policyAt } from "./documents";
 
@@ -51,43 +50,22 @@ export function waysInto(
 function wayOf(service: string, role: PolicyResource, stack: StackIndex): AnyWay {
   const name = service.replace(/\.amazonaws\.com$/, "");
   if (name !== "ecs-tasks") return name;
-  return isRun(role, stack, "executionRoleArn") && !isRun(role, stack, "taskRoleArn")
-    ? "execution"
-    : "task";
+  return taskRolesIn(stack).has(String(role.props.name)) ? "task" : "execution";
 }
 
-function isRun(role: PolicyResource, stack: StackIndex, property: string): boolean {
-  if (stack.referring(role, taskDefinitionType, property).length > 0) return true;
-  return namesIn(stack, property).has(String(role.props.name));
-}
+const remembered = new WeakMap<StackIndex, ReadonlySet<string>>();
 
-const remembered = new WeakMap<StackIndex, Map<string, ReadonlySet<string>>>();
-
-/** Names of the roles that task definitions name there by their ARN. */
-function namesIn(stack: StackIndex, property: string): ReadonlySet<string> {
-  let known = remembered.get(stack);
-  if (known === undefined) remembered.set(stack, (known = new Map<string, Set<string>>()));
-  let names = known.get(property);
+/** Names of the roles that programs in containers have; what else a task takes starts it, and is never handed to them. */
+function taskRolesIn(stack: StackIndex): ReadonlySet<string> {
+  let names = remembered.get(stack);
   if (names === undefined) {
-    names = new Set(
-      stack.ofType(taskDefinitionType).flatMap((definition) => {
-        const arn = knownAt(definition, property);
-        return isText(arn) ? [arn.slice(arn.lastIndexOf("/") + 1)] : [];
-      }),
-    );
-    known.set(property, names);
+    const arns = stack
+      .ofType(taskDefinitionType)
+      .flatMap(({ props }) => optional(textAt, props, "taskRoleArn") ?? []);
+    names = new Set(arns.map((arn) => arn.slice(arn.lastIndexOf("/") + 1)));
+    remembered.set(stack, names);
   }
   return names;
-}
-
-/** A role whose ARN is not known yet is found by what the argument was made from. */
-function knownAt({ props }: PolicyResource, property: string): unknown {
-  try {
-    return props[property];
-  } catch (error) {
-    if (isUnknownValueError(error)) return undefined;
-    throw error;
-  }
 }
 
 /** Which jobs of GitHub a statement lets in, by what the gates are for that it names. */

@@ -29,6 +29,11 @@ const role = declaring("aws:iam/role:Role")(
   { name: "app" },
 );
 
+const running = declaring("aws:ecs/taskDefinition:TaskDefinition")(
+  { taskRoleArn: principal },
+  { name: "running" },
+);
+
 const patterns = [
   "*",
   "s3:*",
@@ -95,7 +100,7 @@ describe("who can", () => {
           { role: "acme-production-app", policy },
           { name: "rights" },
         );
-        const { index, ...scope } = scopedOf(stackOf("production", [role, rights]), data);
+        const { index, ...scope } = scopedOf(stackOf("production", [role, rights, running]), data);
         const [app] = index.ofType(role.type);
         if (app === undefined) throw new Error("no role");
         if (unmeant(app, scope, index).length > 0) return;

@@ -353,6 +353,11 @@ const entryCases: RuleCases = {
 };
 
 const tasks = role("app", ofService("ecs-tasks.amazonaws.com", ownSource));
+/** What runs in its containers has the role "app". */
+const running = declaring("aws:ecs/taskDefinition:TaskDefinition")(
+  { taskRoleArn: `arn:aws:iam::${account}:role/acme-production-app` },
+  { name: "running" },
+);
 const deploy = role("deploy", jobsOf("production"));
 const approve = role("approve", jobsOf("production-approval"));
 const preview = role("preview", jobsOf("production-preview"));
@@ -368,7 +373,7 @@ const may = (of: string, what: string): string =>
 const given = (title: string, subject: Declared, ...statements: readonly object[]): Case => ({
   title,
   subject,
-  around: [inline(subject.name, ...statements)],
+  around: [inline(subject.name, ...statements), running],
 });
 const excess = (
   title: string,
@@ -433,6 +438,7 @@ const purposeCases: RuleCases = {
         Resource: arn("user/acme"),
       }),
       around: [
+        running,
         inline("app", { Action: "iam:CreateUser", Resource: arn("user/acme") }),
         managed("boundary", everywhere("s3:*")),
       ],
@@ -589,7 +595,7 @@ const purposeCases: RuleCases = {
         "what a deployment does, in a role that containers take as well",
         role("deploy", jobsOf("production"), ofService("ecs-tasks.amazonaws.com", ownSource)),
         everywhere("ecs:CreateService"),
-        "task ecs:CreateService on arn:aws:ecs:eu-west-1:333333333333:another",
+        "execution ecs:CreateService on arn:aws:ecs:eu-west-1:333333333333:another",
       ),
     },
     excess(
@@ -601,19 +607,20 @@ const purposeCases: RuleCases = {
     {
       title: "a policy of AWS that is meant for nobody",
       subject: tasks,
-      around: [attaching("app", "arn:aws:iam::aws:policy/AdministratorAccess")],
+      around: [running, attaching("app", "arn:aws:iam::aws:policy/AdministratorAccess")],
       message: may("app", "task do whatever arn:aws:iam::aws:policy/AdministratorAccess allows"),
     },
     {
       title: "a policy of the account that the stack does not declare",
       subject: tasks,
-      around: [attaching("app", arn("policy/by-hand"))],
+      around: [running, attaching("app", arn("policy/by-hand"))],
       message: may("app", `task do whatever ${arn("policy/by-hand")} allows`),
     },
     {
       title: "a policy that is attached",
       subject: tasks,
       around: [
+        running,
         attaching("app", arn("policy/acme-production-wide")),
         managed("wide", everywhere("sts:AssumeRole")),
       ],

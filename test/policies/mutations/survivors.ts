@@ -37,12 +37,6 @@ export const survivors: readonly Survivor[] = [
     why: "it is in its provider's region then",
   },
   {
-    type: "aws:iam/policy:Policy",
-    path: "name",
-    breaks: [...absent, ...unreadable],
-    why: "only a boundary's name excuses it from anything: another one is judged as every policy is",
-  },
-  {
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",
     path: "metricQueries.*.expression",
     breaks: absent,
@@ -143,24 +137,6 @@ export const survivors: readonly Survivor[] = [
     path: "maxSessionDuration",
     breaks: ["enormous"],
     why: "AWS refuses more than 12 hours",
-  },
-  {
-    type: "aws:iam/role:Role",
-    path: "name",
-    breaks: [...absent, ...unreadable],
-    why: "Pulumi names it, and rights are given to it by reference",
-  },
-  {
-    type: "aws:iam/rolePolicy:RolePolicy",
-    path: "role",
-    breaks: [...absent, ...unreadable],
-    why: "a policy that names no role gives nobody a right",
-  },
-  {
-    type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-    path: "role",
-    breaks: [...absent, ...unreadable],
-    why: "a policy that names no role gives nobody a right",
   },
   {
     type: "aws:lambda/function:Function",
