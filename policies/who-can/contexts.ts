@@ -45,14 +45,14 @@ export function evading(
   usual: Values,
 ): readonly Values[] {
   const pairs = new Map<string, readonly [key: string, value: string]>();
-  for (const { Condition = {} } of denials) {
-    for (const [key, wanted] of Object.values(Condition).flatMap((keys) => Object.entries(keys))) {
-      const name = key.toLowerCase();
-      const values = listOf(wanted).map((value) => instanceOf(String(value)));
-      const isUsual = values.includes(usual[name] ?? "");
-      for (const value of [...(isUsual ? [] : values), "anything"]) {
-        pairs.set(`${name} ${value}`, [name, value]);
-      }
+  const asked = denials.flatMap(({ Condition = {} }) => Object.values(Condition));
+  for (const [key, wanted] of asked.flatMap((keys) => Object.entries(keys))) {
+    const name = key.toLowerCase();
+    // The first address of a range, where it is one.
+    const values = listOf(wanted).map((value) => instanceOf(String(value)).replace(/\/\d+$/, ""));
+    const isUsual = values.includes(usual[name] ?? "");
+    for (const value of [...(isUsual ? [] : values), "anything"]) {
+      pairs.set(`${name} ${value}`, [name, value]);
     }
   }
   const list = [...pairs.values()];

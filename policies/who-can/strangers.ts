@@ -5,7 +5,7 @@ import { listOf, type Policy, type Statement } from "../../iam/policy";
 import { isAllowed } from "../mentions";
 import type { PolicyResource } from "../resource";
 import type { Scope } from "../rule";
-import { contextsFor, instanceOf, type Values } from "./contexts";
+import { contextsFor, evading, instanceOf, type Values } from "./contexts";
 import { documentOf } from "./doors";
 import { everything, labelOf, policyAt } from "./documents";
 import { meantGuests, tellingServices, untold } from "./meant-guests";
@@ -27,6 +27,7 @@ interface Opening {
 interface Attempt {
   readonly principal: string;
   readonly action: string;
+  readonly resource: string;
   readonly values: Values;
 }
 
@@ -158,31 +159,35 @@ function byToken(provider: string, opening: Opening): string | undefined {
 
 function attemptsOf(
   principal: string,
-  { statement }: Opening,
+  { statement, policy, scope }: Opening,
   contexts: readonly Values[] = contextsFor(statement),
 ): readonly Attempt[] {
+  const denials = policy.statements.filter(({ Effect }) => Effect === "Deny");
+  const asked = evading(denials, contexts, usual(scope.environment));
+  const resources = listOf(statement.Resource).map(instanceOf);
   return actionsOf(statement).flatMap((action) =>
-    contexts.map((values) => ({ principal, action, values })),
+    (resources.length === 0 ? ["*"] : resources).flatMap((resource) =>
+      asked.map((values) => ({ principal, action, resource, values })),
+    ),
   );
 }
 
 /** The first attempt that the policy would allow and that nobody means. */
 function firstAllowed(
   who: string,
-  { resource, scope, policy, statement }: Opening,
+  { resource, scope, policy }: Opening,
   isMeant: (attempt: Attempt) => boolean,
   attempts: readonly Attempt[],
   saysValues = true,
 ): string | undefined {
-  const target = listOf(statement.Resource)[0];
   const [account = ""] = ownAccounts(scope.environment);
   for (const attempt of attempts) {
-    const { principal, action, values } = attempt;
+    const { principal, action, resource: target, values } = attempt;
     if (isMeant(attempt)) continue;
     const request = {
       principal,
       action,
-      resource: target === undefined ? "*" : instanceOf(target),
+      resource: target,
       resourceAccount: account,
       context: {
         ...usual(scope.environment),
@@ -195,7 +200,7 @@ function firstAllowed(
     if (!evaluate(policies, request).allowed) continue;
     const said = Object.entries(values).map(([key, value]) => `${key} ${value}`);
     const saying = saysValues && said.length > 0 ? ` (${said.join(", ")})` : "";
-    const on = resource.type === roleType ? "" : ` on ${request.resource}`;
+    const on = resource.type === roleType ? "" : ` on ${target}`;
     return `${who} to ${action}${on}${saying}`;
   }
   return undefined;

@@ -276,6 +276,28 @@ const entryCases: RuleCases = {
       `CanonicalUser 79a59df900b949e5 to s3:GetObject ${anybody}`,
     ),
     entry(
+      "everybody, but not of every file",
+      bucketPolicy(
+        { Principal: "*", ...files, Resource: ["arn:aws:s3:::x/a", files.Resource] },
+        { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::x/*" },
+      ),
+      `anybody to s3:GetObject ${anybody}`,
+    ),
+    entry(
+      "everybody who says who they are",
+      bucketPolicy(
+        { Principal: "*", ...files },
+        {
+          Effect: "Deny",
+          Principal: "*",
+          Action: "*",
+          NotResource: "arn:aws:s3:::x",
+          Condition: { StringNotLike: { "aws:UserAgent": "acme*" } },
+        },
+      ),
+      "anybody to s3:GetObject on arn:aws:s3:::acme-production-files/another (aws:useragent acmeanother) by subject/1",
+    ),
+    entry(
       "a user by an id",
       bucketPolicy({ Principal: { AWS: "AIDACKCEVSQ6C2EXAMPLE" }, ...files }),
       `AIDACKCEVSQ6C2EXAMPLE to s3:GetObject ${anybody}`,

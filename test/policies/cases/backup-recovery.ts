@@ -67,6 +67,8 @@ const guard = (statement: object): Declared =>
       Statement: [{ Effect: "Deny", Principal: "*", Action: endings, Resource: "*", ...statement }],
     }),
   });
+/** Closes what is done to the vault itself. */
+const closed: Declared = { ...guard({ Action: "backup:*Vault*" }), name: "closed" };
 const but = (arn: string) => ({ Condition: { ArnNotEquals: { "aws:PrincipalArn": arn } } });
 
 const schema = declaring(
@@ -347,13 +349,16 @@ export const recoveryCases: readonly RuleCases[] = [
         message:
           'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (PRC-11). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
       },
-      {
-        title: "nobody knows whom",
+      ...[
+        { title: "some recovery points", Resource: "arn:aws:backup:*:*:recovery-point:b*" },
+        { title: "all recovery points but some", NotResource: "*:recovery-point:another" },
+      ].map(({ title, ...of }) => ({
+        title,
         subject: vault,
-        around: [guard({ Action: "backup:*", Condition: { ArnNotEquals: {} } })],
+        around: [guard({ Action: "backup:*Point*", Resource: undefined, ...of }), closed],
         message:
-          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (PRC-11). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
-      },
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteRecoveryPoint, backup:UpdateRecoveryPointLifecycle to every role that may (PRC-11). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+      })),
       {
         title: "another account's emergencies",
         subject: vault,
