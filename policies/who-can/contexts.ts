@@ -61,10 +61,11 @@ export function evading(
     ...list.map(([key, value]) => ({ [key]: value })),
     ...(list.length > 1 ? together : []),
   ];
-  return contexts.flatMap((values) => [
+  const evaded = contexts.flatMap((values) => [
     values,
     ...evasions.map((evasion) => ({ ...evasion, ...values })),
   ]);
+  return [...new Map(evaded.map((values) => [JSON.stringify(values), values])).values()];
 }
 
 /** A value that an operator is content with; none where the key is better left out. */

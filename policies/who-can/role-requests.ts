@@ -1,4 +1,4 @@
-import { evaluate } from "../../iam/evaluate";
+import { evaluate, type Policies } from "../../iam/evaluate";
 import { matches } from "../../iam/pattern";
 import { listOf, type Policy, type Statement } from "../../iam/policy";
 import type { Environment, Tier } from "../environments";
@@ -6,7 +6,7 @@ import type { PolicyResource } from "../resource";
 import type { Scope } from "../rule";
 import type { StackIndex } from "../stack-index";
 import { contextsFor, evading, type Values } from "./contexts";
-import { labelOf } from "./documents";
+import { everything, labelOf } from "./documents";
 import { guardedIn } from "./guarded";
 import { meantManaged } from "./meant";
 import { meantFor } from "./meant-for";
@@ -92,13 +92,17 @@ function allowedExcess(
   if (powerOf(action) === undefined && isMeantSo(action, pattern, {}, question)) return undefined;
   const power = powerOf(action);
   const { identity, boundary, denials } = about(action, question);
-  const contexts = evading(denials, contextsFor(statement), usual(environment));
+  const always = usual(environment);
+  const contexts = evading(denials, contextsFor(statement), always);
+  const barred = { ...boundary, statements: [...everything.statements, ...denials.filter(isBare)] };
   for (const resource of resourcesFor(action, pattern, environment, guardedFor(action, guarded))) {
+    const may = (policies: Policies, values: Values): boolean =>
+      evaluate(policies, requestBy(principal, action, resource, { ...always, ...values })).allowed;
+    // What is denied whatever a request says needs no other.
+    if (!may({ identity: [barred] }, {})) continue;
     for (const values of contexts) {
-      const said = { ...usual(environment), ...values };
       if (isMeantSo(action, resource, values, question)) continue;
-      if (!evaluate({ identity, boundary }, requestBy(principal, action, resource, said)).allowed)
-        continue;
+      if (!may({ identity, boundary }, values)) continue;
       return `${power === undefined ? "" : `${power}: `}${action} on ${resource}${saying(values)}`;
     }
   }
@@ -132,6 +136,10 @@ function narrowed(policy: Policy, action: string): Policy {
     NotAction === undefined ? listOf(Action).some(names) : !listOf(NotAction).some(names),
   );
   return { ...policy, statements };
+}
+
+function isBare({ Condition }: Statement): boolean {
+  return Condition === undefined;
 }
 
 function guardedFor(action: string, guarded: ReadonlySet<string>): readonly string[] {
