@@ -36,8 +36,8 @@ export const awsDataCards: Cards = {
   },
   "aws:backup/vault:Vault": {
     holds: "data",
-    judged: "forceDestroy kmsKeyArn tags",
-    free: { [called]: "name", [placed]: "region" },
+    judged: "forceDestroy kmsKeyArn name tags",
+    free: { [placed]: "region" },
   },
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": {
     judged: "backupVaultName maxRetentionDays minRetentionDays region changeableForDays",

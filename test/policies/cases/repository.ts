@@ -1,12 +1,7 @@
 import type { RuleCases } from "../support/cases";
 import { type Declared, declaring } from "../support/declared";
 
-const ruleset = (
-  rules: object,
-  ref: string,
-  props: object = {},
-  name = "subject",
-): Declared =>
+const ruleset = (rules: object, ref: string, props: object = {}, name = "subject"): Declared =>
   declaring("github:index/repositoryRuleset:RepositoryRuleset")(
     {
       target: ref.startsWith("refs/tags/") ? "tag" : "branch",
@@ -211,16 +206,16 @@ export const repositoryCases: readonly RuleCases[] = [
       { title: "version tags that stay", subject: kept },
     ],
     violating: [
-      ...switches.map(([path, subject, what]) => ({
-        title: `no ${path}`,
-        subject,
-        message: ofRuleset("main", `${what} (${path} is not true)`),
-      })),
       {
         title: "one approval on main",
         subject: reviewed({ requiredApprovingReviewCount: 1 }),
         message: ofRuleset("main", "merges at 1 of the 2 approvals that it needs"),
       },
+      ...switches.map(([path, subject, what]) => ({
+        title: `no ${path}`,
+        subject,
+        message: ofRuleset("main", `${what} (${path} is not true)`),
+      })),
       {
         title: "a check that is not asked for",
         subject: checked({ requiredChecks: [{ context: "quality" }] }),
