@@ -43,6 +43,11 @@ function wrongIn(statement: Properties): string | undefined {
   if ("Action" in statement === "NotAction" in statement) return "no Action, or two";
   const empty = elements.find((key) => key in statement && !areTexts(statement[key]));
   if (empty !== undefined) return `a ${empty} that is no text`;
+  const named = [statement.Principal, statement.NotPrincipal].filter((each) => each !== undefined);
+  if (
+    !named.every((each) => each === "*" || (isRecord(each) && Object.values(each).every(areTexts)))
+  )
+    return "a Principal that is nobody";
   const isConditional = Condition === undefined || isRecord(Condition);
   return isConditional && Object.values(Condition ?? {}).every(isRecord)
     ? undefined

@@ -69,7 +69,7 @@ function* excessOf(policy: Policy, question: Question): Iterable<string> {
 /** The first request that an action of a statement makes possible and that is not meant. */
 function firstExcess(action: string, statement: Statement, question: Question): string | undefined {
   const actions = isPattern(action) ? powersIn(action) : [canonical(action)];
-  for (const pattern of listOf(statement.Resource)) {
+  for (const pattern of listOf(statement.Resource ?? "*")) {
     for (const name of actions) {
       const request = allowedExcess(name, pattern, statement, question);
       if (request !== undefined) return request;

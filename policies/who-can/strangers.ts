@@ -50,6 +50,9 @@ function lettingIn(opening: Opening): readonly string[] {
   const named = Principal === undefined || Principal === "*" ? { AWS: "*" } : Principal;
   const found = Object.entries(named).flatMap(([kind, names]) =>
     listOf(names).map((name) => {
+      if (name === "*") return byStranger("anybody", strangerIn(strangersAccount), opening);
+      // IAM knows no part of a name; whoever that means is a stranger.
+      if (name.includes("*")) return byStranger(name, name, opening);
       if (kind === "Service") return byService(name, opening);
       if (kind === "Federated") return byToken(name, opening);
       return kind === "AWS"
@@ -62,7 +65,6 @@ function lettingIn(opening: Opening): readonly string[] {
 
 function byAccount(name: string, opening: Opening): string | undefined {
   const { resource, scope, statement } = opening;
-  if (name.includes("*")) return byStranger("anybody", strangerIn(strangersAccount), opening);
   const account = /^(?:arn:aws:(?:iam|sts)::)?(\d{12})(?::|$)/.exec(name)?.[1];
   if (account === undefined) return byStranger(name, name, opening);
   if (ownAccounts(scope.environment).includes(account)) {

@@ -242,6 +242,18 @@ const entryCases: RuleCases = {
       "anybody to sts:AssumeRole (sts:externalid acme)",
     ),
     byTrust(
+      "a role by a part of its name",
+      { Principal: { AWS: `arn:aws:iam::${account}:role/acme-*` }, Action: "sts:AssumeRole" },
+      `arn:aws:iam::${account}:role/acme-* to sts:AssumeRole`,
+    ),
+    byTrust("any service", ofService("*"), "anybody to sts:AssumeRole"),
+    {
+      title: "a principal that is a mere text",
+      subject: role("app", { Principal: account, Action: "sts:AssumeRole" }),
+      message:
+        'entry-forbid-strangers: the rule could not read aws:iam/role:Role "app": assumeRolePolicy holds a statement with a Principal that is nobody (PRC-5). Name the environment\'s own account, its GitHub environments, or a service with the source that it acts for.',
+    },
+    byTrust(
       "everybody but one",
       { NotPrincipal: root("222222222222"), Action: "sts:AssumeRole" },
       "anybody to sts:AssumeRole",
@@ -491,6 +503,12 @@ const purposeCases: RuleCases = {
       deploy,
       { Action: "s3:GetObject", NotResource: "arn:aws:s3:::x" },
       "deployer do everything but a few things",
+    ),
+    excess(
+      "whatever there is, where no resource is named",
+      tasks,
+      { Action: "s3:GetObject" },
+      "task read data: s3:GetObject on arn:aws:s3:::another/data",
     ),
     excess(
       "a Sid that is meant for somebody else",
