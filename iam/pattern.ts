@@ -1,19 +1,19 @@
 import { type Context, valuesOf } from "./request";
 
-const expressions = new Map<string, RegExp>();
+const expressions = { exact: new Map<string, RegExp>(), caseless: new Map<string, RegExp>() };
 const mostRemembered = 5_000;
 
 /** Whether a pattern means a text: `*` is any number of characters, `?` is one. */
 export function matches(pattern: string, text: string, caseless = false): boolean {
   if (pattern === "*" || pattern === text) return true;
-  const flags = caseless ? "is" : "s";
-  const key = flags + pattern;
-  let expression = expressions.get(key);
+  const known = caseless ? expressions.caseless : expressions.exact;
+  let expression = known.get(pattern);
   if (expression === undefined) {
+    const flags = caseless ? "is" : "s";
     expression = new RegExp(`^${pattern.split("").map(escaped).join("")}$`, flags);
     // The same few patterns come back with every request.
-    if (expressions.size >= mostRemembered) expressions.clear();
-    expressions.set(key, expression);
+    if (known.size >= mostRemembered) known.clear();
+    known.set(pattern, expression);
   }
   return expression.test(text);
 }

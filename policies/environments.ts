@@ -3,7 +3,6 @@ import type { Problems } from "./problems";
 import { requireDisjoint } from "./reach/disjoint";
 import { asList, has, isRecord, optional, recordAt, textAt } from "./read";
 import { texts } from "./text-lists";
-import { type RecordedWildcards, parseWildcards } from "./wildcards";
 
 const tiers = ["preview", "dev", "staging", "production", "shared"] as const;
 /** What an environment is held to; `preview` is the tier of a pull request's stack. */
@@ -83,8 +82,6 @@ export interface EnvironmentTable {
   /** The environment of pull request `number`. */
   readonly pullRequest: ((number: string) => Environment) | undefined;
   readonly allowed: readonly AllowedReference[];
-  /** Wildcards in policies that have a reason. */
-  readonly wildcards: readonly RecordedWildcards[];
   readonly payments: readonly PaymentProvider[];
   /** First labels of hosts before which people log in, besides those that say admin. */
   readonly login: readonly string[];
@@ -109,7 +106,7 @@ export function parseEnvironments(document: unknown, problems: Problems): Enviro
   if (!isRecord(document)) {
     if (document !== undefined) problems.add("", "an object is expected");
     const repository = { name: "", ownerId: "", id: "", checks: [] };
-    const nothing = { allowed: [], wildcards: [], payments: [], login: [] };
+    const nothing = { allowed: [], payments: [], login: [] };
     return { repository, environments, pullRequest: undefined, ...nothing };
   }
   const ofRepository = (field: "name" | "ownerId" | "id") =>
@@ -139,10 +136,9 @@ export function parseEnvironments(document: unknown, problems: Problems): Enviro
   const allowed = asList(document.allowed).flatMap((entry, index) =>
     parseAllowed(`allowed[${String(index)}]`, entry, names, problems),
   );
-  const wildcards = parseWildcards(document.wildcards, problems);
   const payments = parsePayments(document.payments, problems);
   const login = problems.attempt("login", () => optional(texts, document, "login") ?? [], []);
-  return { repository, environments, pullRequest, allowed, wildcards, payments, login };
+  return { repository, environments, pullRequest, allowed, payments, login };
 }
 
 function parseEnvironment(

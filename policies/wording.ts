@@ -14,6 +14,12 @@ export function listed(words: readonly unknown[], conjunction: "and" | "or"): st
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} ${conjunction} ${last}`;
 }
 
+/** The first of many: readers need a few examples. */
+export function few(texts: readonly string[], shown = 3): readonly string[] {
+  const more = texts.length - shown;
+  return [...texts.slice(0, shown), ...(more > 0 ? [`${String(more)} more`] : [])];
+}
+
 /** The text as a sentence begins. */
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

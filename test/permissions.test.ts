@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { matches } from "../policies/rules/access/granted";
+import { matches } from "../iam/pattern";
 import type { Registration } from "../preview/run/recording";
 import { revealMap } from "../preview/report/tree";
 import { Recorded } from "./support/record";
@@ -46,7 +46,7 @@ function permits(recorded: Recorded, roleArn: string, action: string, resource: 
     .filter(({ Effect }) => Effect === "Allow")
     .some(
       ({ Action = [], Resource = [] }) =>
-        [Action].flat().some((pattern) => matches(pattern, action)) &&
+        [Action].flat().some((pattern) => matches(pattern, action, true)) &&
         [Resource].flat().some((pattern) => matches(pattern, resource)),
     );
 }

@@ -12,7 +12,7 @@ const tellingSource: Readonly<Record<string, string>> = {
 /**
  * A trust policy by which one AWS service may assume a role. Where the service says for whom, that has to be this account:
  * without the condition another customer could make the service use it (the confused deputy; policy
- * `service-trust-require-source`). With the others nobody can: they take a role from whoever may pass it, in its own
+ * `entry-forbid-strangers`). With the others nobody can: they take a role from whoever may pass it, in its own
  * account only (iam:PassRole).
  *
  * @param sourceArn pattern of the resources that the service acts for, where the service tells it

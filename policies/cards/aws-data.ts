@@ -4,6 +4,8 @@ import { atLeast, between, type Cards, called, ownKey, placed, sized } from "./c
 const deletion = atLeast({ preview: 7, dev: 7, staging: 7, production: 30, shared: 30 });
 const recovery = atLeast({ preview: 0, dev: 7, staging: 7, production: 30, shared: 7 });
 
+const lockedOut = "nobody could change its policy again, AWS included";
+
 /** Buckets, backups, keys, secrets. */
 export const awsDataCards: Cards = {
   "aws:backup/plan:Plan": {
@@ -38,8 +40,9 @@ export const awsDataCards: Cards = {
   },
   "aws:backup/vault:Vault": {
     holds: "data",
-    judged: "forceDestroy name region tags",
+    judged: "forceDestroy name tags",
     must: [["kmsKeyArn", ownKey, "a copy of the data is the data"]],
+    free: { [placed]: "region" },
   },
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": {
     judged: "backupVaultName maxRetentionDays minRetentionDays region changeableForDays",
@@ -62,7 +65,10 @@ export const awsDataCards: Cards = {
       ["deletionWindowInDays", deletion, "everything that it encrypts goes with it"],
       ["enableKeyRotation", true, "what one key encrypts must not grow for ever"],
     ],
-    only: [["isEnabled", true, "nothing could be read that it encrypts"]],
+    only: [
+      ["isEnabled", true, "nothing could be read that it encrypts"],
+      ["bypassPolicyLockoutSafetyCheck", false, lockedOut],
+    ],
     free: { [called]: "description", "a copy of it is a resource of its own": "multiRegion" },
   },
   "aws:kms/replicaKey:ReplicaKey": {
@@ -70,7 +76,10 @@ export const awsDataCards: Cards = {
     judged: "policy tags",
     own: "primaryKeyArn",
     must: [["deletionWindowInDays", deletion, "everything that it encrypts goes with it"]],
-    only: [["enabled", true, "nothing could be read that it encrypts"]],
+    only: [
+      ["enabled", true, "nothing could be read that it encrypts"],
+      ["bypassPolicyLockoutSafetyCheck", false, lockedOut],
+    ],
     free: { [called]: "description" },
   },
   "aws:s3/bucket:Bucket": {

@@ -18,8 +18,8 @@ export const githubCards: Cards = {
     free: { [ownRepository]: "repository", [noSecret]: "value variableName" },
   },
   "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions": {
-    judged: "shaPinningRequired",
     must: [
+      ["shaPinningRequired", true, "a tag can be moved to other code"],
       ["allowedActions", "selected", "anybody's action would run with the job's token"],
       ["allowedActionsConfig.verifiedAllowed", false, "thousands of owners are verified"],
       ["allowedActionsConfig.patternsAlloweds", pinnable, "an owner's every action, or anybody's"],
@@ -31,12 +31,19 @@ export const githubCards: Cards = {
     },
   },
   "github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates": {
-    judged: "enabled",
+    must: [["enabled", true, "a vulnerable dependency would stay as it is"]],
     free: { [ownRepository]: "repository" },
   },
   "github:index/repositoryEnvironment:RepositoryEnvironment": {
-    judged: `canAdminsBypass environment preventSelfReview reviewers { teams }
-      deploymentBranchPolicy { customBranchPolicies }`,
+    judged: "environment preventSelfReview reviewers { teams users }",
+    must: [
+      ["canAdminsBypass", false, "administrators would pass without an approval"],
+      [
+        "deploymentBranchPolicy.customBranchPolicies",
+        true,
+        "any protected branch could deploy, or any branch at all",
+      ],
+    ],
     free: {
       [ownRepository]: "repository",
       [sized]: "waitTimer",
@@ -65,7 +72,7 @@ export const githubCards: Cards = {
     },
   },
   "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts": {
-    judged: "enabled",
+    must: [["enabled", true, "nobody would hear of a vulnerable dependency"]],
     free: { [ownRepository]: "repository" },
   },
   "github:index/teamRepository:TeamRepository": {
@@ -74,7 +81,10 @@ export const githubCards: Cards = {
     free: { [ownRepository]: "repository" },
   },
   "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions": {
-    judged: "canApprovePullRequestReviews defaultWorkflowPermissions",
+    must: [
+      ["canApprovePullRequestReviews", false, "an approval is a second pair of eyes"],
+      ["defaultWorkflowPermissions", "read", "every action of a workflow holds its token"],
+    ],
     free: { [ownRepository]: "repository" },
   },
 };

@@ -7,7 +7,6 @@ import { vaultLockForbidCompliance } from "../rules/backup/vault-lock-forbid-com
 import { previewBranchRequireExpiry } from "../rules/backup/preview-branch-require-expiry";
 import { bucketRequireLifecycle } from "../rules/backup/bucket-require-lifecycle";
 import { vaultRequireDeleteGuard } from "../rules/backup/vault-require-delete-guard";
-import { roleForbidBackupDeletion } from "../rules/backup/role-forbid-backup-deletion";
 import { schemaRequireCompatibility } from "../rules/backup/schema-require-compatibility";
 import { eventTopicRequireDeletePolicy } from "../rules/backup/event-topic-require-delete-policy";
 import { eventTopicRequireUnlimitedRetention } from "../rules/backup/event-topic-require-unlimited-retention";
@@ -24,7 +23,6 @@ export const backupRules: readonly Rule[] = [
   regionRequireIndependence,
   failoverRequireRegions,
   vaultRequireDeleteGuard,
-  roleForbidBackupDeletion,
   schemaRequireCompatibility,
   eventTopicRequireDeletePolicy,
   eventTopicRequireUnlimitedRetention,

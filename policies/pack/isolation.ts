@@ -6,8 +6,6 @@ import { identityIsolate } from "../rules/isolation/identity-isolate";
 import { keyIsolate } from "../rules/isolation/key-isolate";
 import { secretIsolate } from "../rules/isolation/secret-isolate";
 import { referenceIsolate } from "../rules/isolation/reference-isolate";
-import { trustIsolate } from "../rules/isolation/trust-isolate";
-import { trustForbidWildcard } from "../rules/isolation/trust-forbid-wildcard";
 import { githubEnvironmentIsolate } from "../rules/isolation/github-environment-isolate";
 import { hostnameIsolate } from "../rules/isolation/hostname-isolate";
 import { databaseIsolateLineage } from "../rules/isolation/database-isolate-lineage";
@@ -15,7 +13,6 @@ import { branchForbidProductionData } from "../rules/isolation/branch-forbid-pro
 import { providerRequireExplicit } from "../rules/isolation/provider-require-explicit";
 import { providerRequireAccount } from "../rules/isolation/provider-require-account";
 import { accountRequireOwn } from "../rules/isolation/account-require-own";
-import { resourcePolicyIsolate } from "../rules/isolation/resource-policy-isolate";
 import { vpcIsolate } from "../rules/isolation/vpc-isolate";
 import { sinkIsolate } from "../rules/isolation/sink-isolate";
 import { sinkRequireOwn } from "../rules/isolation/sink-require-own";
@@ -34,15 +31,12 @@ export const isolationRules: readonly Rule[] = [
   secretIsolate,
   referenceIsolate,
   githubEnvironmentIsolate,
-  trustIsolate,
-  trustForbidWildcard,
   hostnameIsolate,
   databaseIsolateLineage,
   branchForbidProductionData,
   providerRequireExplicit,
   providerRequireAccount,
   accountRequireOwn,
-  resourcePolicyIsolate,
   vpcIsolate,
   networkForbidJoining,
   sinkIsolate,

@@ -2,7 +2,6 @@ import type { Rule } from "../rule";
 import { textForbidSecret } from "../rules/secrets/text-forbid-secret";
 import { dopplerTokenRequireReadOnly } from "../rules/secrets/doppler-token-require-read-only";
 import { dopplerTokenRequireExpiry } from "../rules/secrets/doppler-token-require-expiry";
-import { keyForbidLockout } from "../rules/secrets/key-forbid-lockout";
 import { bucketRequireEncryption } from "../rules/secrets/bucket-require-encryption";
 
 /** Where secrets stand, and for how long. */
@@ -10,6 +9,5 @@ export const secretsRules: readonly Rule[] = [
   textForbidSecret,
   dopplerTokenRequireReadOnly,
   dopplerTokenRequireExpiry,
-  keyForbidLockout,
   bucketRequireEncryption,
 ];

@@ -122,14 +122,14 @@ describe("loadPackData", () => {
     expect([...data.stagingDigests]).to.deep.equal([["accounts", digest]]);
   });
 
-  it("reads what is recorded of networks, checks, wildcards, payments and logins, and none where nothing is", () => {
+  it("reads what is recorded of networks, checks, payments and logins, and none where nothing is", () => {
     const files = (text: string) => ({
       "policies/environments.yaml": text,
       "policies/waivers.yaml": "waivers: []",
     });
     const bare = load(files(environments));
     expect(bare.environments.get("dev")?.networks).to.deep.equal([]);
-    expect(bare).to.deep.include({ wildcards: [], payments: [], login: [] });
+    expect(bare).to.deep.include({ payments: [], login: [] });
     expect(bare.repository.checks).to.deep.equal([]);
 
     const full = environments
@@ -137,8 +137,6 @@ describe("loadPackData", () => {
       .replace('id: "99"', 'id: "99", checks: [test]');
     const data = load(
       files(`${full}
-wildcards:
-  - { statement: Read, actions: ["ec2:Describe*"], resources: ["*"], why: they take no resource }
 payments:
   - { name: Stripe, live: [sk_live_], sandbox: [sk_test_] }
 login: [backoffice]
@@ -146,29 +144,21 @@ login: [backoffice]
     );
     expect(data.environments.get("dev")?.networks).to.deep.equal(["10.10.0.0/16"]);
     expect(data.repository.checks).to.deep.equal(["test"]);
-    expect(data.wildcards).to.deep.equal([
-      { statement: "Read", actions: ["ec2:Describe*"], resources: ["*"] },
-    ]);
     expect(data.payments).to.deep.equal([
       { name: "Stripe", live: ["sk_live_"], sandbox: ["sk_test_"] },
     ]);
     expect(data.login).to.deep.equal(["backoffice"]);
   });
 
-  it("lists what is wrong with wildcards and payments", () => {
+  it("lists what is wrong with payments", () => {
     expect(
       problemsOf({
         "policies/environments.yaml": `${environments}
-wildcards: [{ statement: "", actions: "ec2:*", resources: [] }, text]
 payments: [{ live: [], sandbox: [7] }, text]
 `,
         "policies/waivers.yaml": "waivers: []",
       }),
     ).to.deep.equal([
-      "environments.yaml: wildcards[0].why: why is missing, not a text",
-      "environments.yaml: wildcards[0].statement: statement is empty, not a text",
-      "environments.yaml: wildcards[0].actions: a list of texts is expected (quote numbers); [] where there is none",
-      "environments.yaml: wildcards[1]: an object is expected",
       "environments.yaml: payments[0].name: name is missing, not a text",
       "environments.yaml: payments[0].sandbox: a list of texts is expected (quote numbers); [] where there is none",
       "environments.yaml: payments[1]: an object is expected",

@@ -104,15 +104,15 @@ const breaks: readonly Broken[] = [
     type: role,
     has: isDeployRole,
     change: inJson("assumeRolePolicy", /environment:production"/g, 'environment:dev"'),
-    objects: ["trust-isolate", "reference-isolate"],
+    objects: ["entry-forbid-strangers", "reference-isolate", "role-require-purpose"],
   },
   {
-    title: "production's deploy role lets every branch in",
+    title: "production's deploy role asks for a subject that no job has",
     stack: "production",
     type: role,
     has: isDeployRole,
     change: inJson("assumeRolePolicy", /:environment:production"/g, ':*"'),
-    objects: ["github-trust-require-subject"],
+    objects: ["entry-forbid-strangers"],
   },
   {
     title: "production's deploy role lets the previews of pull requests in",
@@ -120,7 +120,7 @@ const breaks: readonly Broken[] = [
     type: role,
     has: isDeployRole,
     change: inJson("assumeRolePolicy", /production"/g, 'production-preview"'),
-    objects: ["preview-role-forbid-write"],
+    objects: ["role-require-purpose"],
   },
   {
     title: "production's deploy role lets another repository in",
@@ -128,7 +128,7 @@ const breaks: readonly Broken[] = [
     type: role,
     has: isDeployRole,
     change: inJson("assumeRolePolicy", /"200000001"/g, '"200000002"'),
-    objects: ["github-trust-require-claims"],
+    objects: ["entry-forbid-strangers"],
   },
   {
     title: "a workload runs what staging runs as another",
@@ -184,7 +184,7 @@ const breaks: readonly Broken[] = [
     type: "github:index/repositoryEnvironment:RepositoryEnvironment",
     has: ({ props }) => props.environment === "production",
     change: set("canAdminsBypass", true),
-    objects: ["gate-forbid-admin-bypass"],
+    objects: ["input-require-value"],
   },
   {
     title: "a load balancer lets the whole internet in",

@@ -2,8 +2,7 @@ import { numberAt } from "../../read";
 import { compliant, notApplicable, stackRule, violation } from "../../rule";
 import { durationSeconds } from "../../dates";
 import { serviceType } from "../release/ecs";
-import { deploysThrough } from "./deploy-roles";
-import { roleType } from "./trust";
+import { roleType, waysInto } from "../../who-can/ways-in";
 
 /** Pulumi's AWS provider gives an ECS service 20 minutes unless told otherwise. */
 const providerTimeout = "20m";
@@ -21,7 +20,7 @@ export const deployRoleRequireSession = stackRule({
   waivable: "outside production",
   types: [roleType],
   check(role, { environment }, stack) {
-    if (!deploysThrough(role, environment)) return notApplicable;
+    if (!waysInto(role, environment, stack).includes("deployer")) return notApplicable;
     const services = stack.ofType(serviceType);
     const longest = Math.max(
       0,

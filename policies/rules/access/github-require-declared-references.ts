@@ -4,7 +4,7 @@ import type { PolicyResource } from "../../resource";
 import { estateRule, notApplicable, type Scoped, violationOf } from "../../rule";
 import { rulesetType } from "../repository/rulesets";
 import { gateType, reviewingTeams } from "./gates";
-import { claimValues, githubTrustsOf, roleType } from "./trust";
+import { gatesOf, roleType } from "../../who-can/ways-in";
 
 const teamType = "github:index/teamRepository:TeamRepository";
 const deployments = "rules.requiredDeployments.requiredDeploymentEnvironments";
@@ -69,9 +69,7 @@ function teamsOf(resource: PolicyResource): readonly string[] {
 }
 
 function environmentsOf(resource: PolicyResource): readonly string[] {
-  if (resource.type === roleType) {
-    return githubTrustsOf(resource).flatMap((trust) => claimValues(trust, "environment"));
-  }
+  if (resource.type === roleType) return gatesOf(resource);
   return resource.type === rulesetType && valueAt(resource.props, deployments) !== undefined
     ? textsAt(resource.props, deployments)
     : [];

@@ -1,7 +1,11 @@
-import { asList, isRecord, statementsAt, valueAt } from "../../read";
-import type { Properties } from "../../resource";
+import { evaluate } from "../../../iam/evaluate";
+import type { Statement } from "../../../iam/policy";
+import { textAt } from "../../read";
 import { compliant, type Scope, stackRule, violation } from "../../rule";
-import { matches } from "../access/granted";
+import { evading } from "../../who-can/contexts";
+import { everything, policyAt } from "../../who-can/documents";
+import { ownAccounts, ownForms } from "../../who-can/own";
+import { requestBy, usual } from "../../who-can/requests";
 
 const vaultPolicyType = "aws:backup/vaultPolicy:VaultPolicy";
 
@@ -14,9 +18,6 @@ const endings = [
   "backup:UpdateRecoveryPointLifecycle",
 ];
 
-/** The role for emergencies alone may: no program and no deployment assumes it. */
-const emergency = /:role\/[\w/+=,.@-]*-break-glass$/;
-
 export const vaultRequireDeleteGuard = stackRule({
   id: "vault-require-delete-guard",
   severity: "critical",
@@ -28,15 +29,24 @@ export const vaultRequireDeleteGuard = stackRule({
   types: ["aws:backup/vault:Vault"],
   tiers: ["production"],
   check(vault, scope, stack) {
-    const denials = stack
+    const policies = stack
       .referring(vault, vaultPolicyType, "backupVaultName")
-      .flatMap(({ props }) => statementsAt(props, "policy"))
-      .filter((statement) => deniesEveryone(statement, scope));
-    const open = endings.filter(
-      (ending) =>
-        !denials.some(({ Action }) =>
-          asList(Action).some((action) => matches(String(action), ending)),
-        ),
+      .map((each) => policyAt(each, "policy"));
+    const guard = {
+      name: "guard",
+      statements: policies.flatMap(({ statements }) => statements),
+      hasVariables: policies.some(({ hasVariables }) => hasVariables),
+    };
+    const denials = guard.statements.filter(({ Effect }) => Effect === "Deny");
+    const asked = evading(denials, [{}], usual(scope.environment));
+    const name = textAt(vault.props, "name");
+    const open = endings.filter((ending) =>
+      askersOf(denials, scope).some((principal) =>
+        asked.some((values) => {
+          const request = requestBy(principal, ending, targetOf(ending, name, scope), values);
+          return evaluate({ identity: [everything], resource: guard }, request).allowed;
+        }),
+      ),
     );
     return open.length === 0
       ? compliant
@@ -44,22 +54,22 @@ export const vaultRequireDeleteGuard = stackRule({
   },
 });
 
-/** Everyone but one role of the environment's own account. */
-function deniesEveryone(
-  { Effect, Principal, Condition }: Properties,
-  { environment }: Scope,
-): boolean {
-  const everyone = Principal === "*" || (isRecord(Principal) && Principal.AWS === "*");
-  if (Effect !== "Deny" || !everyone) return false;
-  if (Condition === undefined) return true;
-  if (!isRecord(Condition) || Object.keys(Condition).join() !== "ArnNotEquals") return false;
-  const excepted = asList(valueAt(Condition, "ArnNotEquals.aws:PrincipalArn")).map(String);
-  return (
-    excepted.length > 0 &&
-    excepted.every(
-      (arn) =>
-        emergency.test(arn) &&
-        environment.accounts.some((account) => arn.includes(`::${account}:`)),
-    )
+/** A role that is called anything, and whoever a denial excepts, but the role for emergencies: no deployment takes that. */
+function askersOf(denials: readonly Statement[], { environment }: Scope): readonly string[] {
+  const emergency = ownForms(
+    "arn:aws:iam::<account>:role/<product>-<stack>-break-glass",
+    environment,
   );
+  const anybody = ownForms("arn:aws:iam::<account>:role/<name>-anybody", environment).slice(0, 1);
+  const excepted = evading(denials, [{}], {}).flatMap((values) => values["aws:principalarn"] ?? []);
+  return [...new Set([...anybody, ...excepted])].filter((arn) => !emergency.includes(arn));
+}
+
+function targetOf(ending: string, vault: string, { environment }: Scope): string {
+  const [region = ""] = environment.regions;
+  const [account = ""] = ownAccounts(environment);
+  const what = ending.includes("RecoveryPoint")
+    ? "recovery-point:another"
+    : `backup-vault:${vault}`;
+  return `arn:aws:backup:${region}:${account}:${what}`;
 }

@@ -11,6 +11,7 @@ export const inputRequireValue = resourceRule({
   fix: "Set it so, or change the card in policies/cards with who answers for it.",
   waivable: "everywhere",
   also: [
+    ...["CIS GH 1.1.14", "CIS GH 1.5.1", "CKV_AWS_329", "CKV_GIT_3", "CKV2_GHA_1"],
     "CKV_AWS_7",
     "CKV_AWS_26",
     "CKV_AWS_136",

@@ -1,11 +1,6 @@
 import { githubEnvironments } from "../../environments";
 import { compliant, resourceRule, violation } from "../../rule";
-import {
-  environmentNamed,
-  environmentSecretType,
-  gatePolicyTypes,
-  gateType,
-} from "../access/gates";
+import { environmentNamed, environmentSecretType, gatePolicyType, gateType } from "../access/gates";
 
 /** A bare name like `production` is no sign in a text, but it is one where GitHub takes an environment's name. */
 export const githubEnvironmentIsolate = resourceRule({
@@ -18,7 +13,7 @@ export const githubEnvironmentIsolate = resourceRule({
   waivable: "never",
   types: [
     gateType,
-    ...gatePolicyTypes,
+    gatePolicyType,
     environmentSecretType,
     "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
   ],

@@ -1,427 +1,787 @@
-import type { Case, RuleCases } from "../support/cases";
+import type { Case, RuleCases, Violating } from "../support/cases";
 import { type Declared, declaring } from "../support/declared";
 
-const policy = (...statements: readonly object[]): Declared =>
-  declaring("aws:iam/policy:Policy")({
-    name: "acme-production-app",
-    policy: JSON.stringify({
-      Statement: statements.map((statement) => ({ Effect: "Allow", ...statement })),
-    }),
+const account = "333333333333";
+const issuer = "token.actions.githubusercontent.com";
+const provider = `arn:aws:iam::${account}:oidc-provider/${issuer}`;
+const bounds = `arn:aws:iam::${account}:policy/acme-production-boundary`;
+const document = (...statements: readonly object[]): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: statements.map((each) => ({ Effect: "Allow", ...each })),
   });
 
-const boundary = (...statements: readonly object[]): Declared => {
-  const declared = policy(...statements);
-  return { ...declared, props: { ...declared.props, name: "acme-production-boundary" } };
-};
-
-const attachment: Declared = declaring("aws:iam/rolePolicyAttachment:RolePolicyAttachment")({
-  policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
+/** What a gate's jobs say of themselves. */
+const claimsOf = (gate: string): Readonly<Record<string, unknown>> => ({
+  [`${issuer}:aud`]: "sts.amazonaws.com",
+  [`${issuer}:sub`]: [
+    `repo:acme/platform:environment:${gate}`,
+    `repo:acme@42/platform@4711:environment:${gate}`,
+  ],
+  [`${issuer}:repository_id`]: "4711",
+  [`${issuer}:environment`]: gate,
 });
+const federated = (Condition: object, Federated: unknown = provider): object => ({
+  Principal: { Federated },
+  Action: "sts:AssumeRoleWithWebIdentity",
+  Condition,
+});
+const jobsOf = (gate: string): object => federated({ StringEquals: claimsOf(gate) });
+const job = (changes: object): object =>
+  federated({ StringEquals: { ...claimsOf("production"), ...changes } });
+const lacking = (claim: string): object =>
+  federated({
+    StringEquals: Object.fromEntries(
+      Object.entries(claimsOf("production")).filter(([key]) => key !== `${issuer}:${claim}`),
+    ),
+  });
+const ofService = (service: string, Condition?: object): object => ({
+  Principal: { Service: service },
+  Action: "sts:AssumeRole",
+  ...(Condition !== undefined && { Condition }),
+});
+const ownSource = { StringEquals: { "aws:SourceAccount": account } };
 
-const everywhere = (...actions: readonly string[]) => ({ Action: actions, Resource: "*" });
-const inRegion = { Condition: { StringEquals: { "aws:RequestedRegion": "eu-west-1" } } };
-const object = "arn:aws:s3:::acme-production-documents/*";
-const key = "arn:aws:kms:eu-west-1:333333333333:key/1234-abcd";
-const keys = "arn:aws:kms:*:333333333333:key/*";
+const role = (name: string, ...trust: readonly object[]): Declared =>
+  declaring("aws:iam/role:Role")(
+    {
+      name: `acme-production-${name}`,
+      assumeRolePolicy: document(...trust),
+      permissionsBoundary: bounds,
+    },
+    { name },
+  );
+const inline = (of: string, ...statements: readonly object[]): Declared =>
+  declaring("aws:iam/rolePolicy:RolePolicy")(
+    { role: `acme-production-${of}`, policy: document(...statements) },
+    { name: "rights" },
+  );
+const attaching = (of: string, policyArn: string): Declared =>
+  declaring("aws:iam/rolePolicyAttachment:RolePolicyAttachment")(
+    { role: `acme-production-${of}`, policyArn },
+    { name: "attachment" },
+  );
+const managed = (name: string, ...statements: readonly object[]): Declared =>
+  declaring("aws:iam/policy:Policy")(
+    { name: `acme-production-${name}`, policy: document(...statements) },
+    { name },
+  );
 
-/** Actions that nobody may do to everything without a condition. */
-const unbounded = (
-  rule: string,
-  action: string,
-  resource: string,
-  messages: readonly [named: string, pattern: string],
-  harmless: readonly Case[] = [],
-): RuleCases => ({
-  rule,
+const strangers = (subject: Declared, what: string): string =>
+  `entry-forbid-strangers: ${subject.type} "${subject.name}" lets in ${what} (PRC-5). Name the environment's own account, its GitHub environments, or a service with the source that it acts for.`;
+const entry = (title: string, subject: Declared, what: string): Violating => ({
+  title,
+  subject,
+  message: strangers(subject, what),
+});
+const byTrust = (title: string, statement: object, what: string): Violating =>
+  entry(title, role("app", statement), `${what} by app/1`);
+const token = (aud: string, sub: string, id: string, environment: string): string =>
+  `a GitHub token with ${[aud, sub, id, environment].join(", ")} to sts:AssumeRoleWithWebIdentity`;
+const ourAud = 'aud "sts.amazonaws.com"';
+const ourSub = 'sub "repo:acme/platform:environment:production"';
+const ourId = 'repository_id "4711"';
+const ourGate = 'environment "production"';
+
+const bucketPolicy = (...statements: readonly object[]): Declared =>
+  declaring("aws:s3/bucketPolicy:BucketPolicy")({ policy: document(...statements) });
+const key = (...statements: readonly object[]): Declared =>
+  declaring("aws:kms/key:Key")({ policy: document(...statements) });
+const images = (...statements: readonly object[]): Declared =>
+  declaring("aws:ecr/repositoryPolicy:RepositoryPolicy")({ policy: document(...statements) });
+const topic = (...statements: readonly object[]): Declared =>
+  declaring("aws:sns/topicPolicy:TopicPolicy")({ policy: document(...statements) });
+const root = (of: string) => ({ AWS: `arn:aws:iam::${of}:root` });
+const files = { Action: "s3:GetObject", Resource: "arn:aws:s3:::acme-production-files/*" };
+const anybody = `on arn:aws:s3:::acme-production-files/another by subject/1`;
+
+const entryCases: RuleCases = {
+  rule: "entry-forbid-strangers",
   stack: "production",
   compliant: [
-    { title: "of one resource", subject: policy({ Action: action, Resource: resource }) },
-    { title: "under a condition", subject: policy({ ...everywhere(action), ...inRegion }) },
-    { title: "denied", subject: policy({ ...everywhere(action), Effect: "Deny" }) },
-    ...harmless,
-  ],
-  violating: [
-    { title: "of everything", subject: policy(everywhere(action)), message: messages[0] },
+    { title: "jobs that passed a gate", subject: role("app", jobsOf("production")) },
     {
-      title: "of everything, among other things",
-      subject: policy({ Action: ["ec2:DescribeVpcs", action], Resource: [resource, "*"] }),
-      message: messages[0],
+      title: "a service that says for whom it acts",
+      subject: role("app", ofService("ecs-tasks.amazonaws.com", ownSource)),
     },
     {
-      title: "of everything, by a pattern",
-      // IAM does not tell cases apart.
-      subject: policy({ Sid: "Wide", ...everywhere(action.replace(/:.*/, ":*").toUpperCase()) }),
-      message: messages[1],
+      title: "a service that is not known to say so, and takes what it is handed",
+      subject: role("app", ofService("lambda.amazonaws.com")),
+    },
+    {
+      title: "the account",
+      subject: key({ Principal: root(account), Action: "kms:*", Resource: "*" }),
+    },
+    {
+      title: "a key that leaves it to AWS",
+      subject: declaring("aws:kms/key:Key")({
+        policy: document({ Principal: root(account), Action: "kms:*", Resource: "*" }),
+      }),
+    },
+    {
+      title: "a service with the log group that it encrypts",
+      subject: key({
+        Principal: { Service: "logs.eu-west-1.amazonaws.com" },
+        Action: "kms:Decrypt*",
+        Resource: "*",
+        Condition: {
+          ArnLike: {
+            "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:*:${account}:log-group:*`,
+          },
+        },
+      }),
+    },
+    {
+      title: "a service of which nobody knows a source, where no harm is done",
+      subject: topic({
+        Principal: { Service: "events.amazonaws.com" },
+        Action: "sns:Publish",
+        Resource: "*",
+      }),
+    },
+    {
+      title: "everybody, and then nobody who does not come by the account",
+      subject: bucketPolicy(
+        { Principal: "*", ...files },
+        {
+          Effect: "Deny",
+          Principal: "*",
+          Action: "s3:*",
+          Resource: "*",
+          Condition: { StringNotEquals: { "aws:PrincipalAccount": account } },
+        },
+      ),
+    },
+    {
+      title: "environments that pull images",
+      stack: "shared",
+      subject: images({ Principal: root(account), Action: "ecr:BatchGetImage" }),
+    },
+  ],
+  violating: [
+    byTrust(
+      "a token for somebody else",
+      lacking("aud"),
+      token('aud "https://elsewhere.example"', ourSub, ourId, ourGate),
+    ),
+    byTrust(
+      "any job of the repository",
+      lacking("sub"),
+      token(ourAud, 'sub "repo:acme/platform:ref:refs/heads/anything"', ourId, ourGate),
+    ),
+    byTrust(
+      "whoever takes over the repository's name",
+      lacking("repository_id"),
+      token(ourAud, ourSub, 'repository_id "1"', ourGate),
+    ),
+    byTrust(
+      "a job whose gate only its subject says",
+      lacking("environment"),
+      token(ourAud, ourSub, ourId, 'environment "anything"'),
+    ),
+    byTrust(
+      "subjects by a wildcard",
+      federated({
+        StringEquals: Object.fromEntries(
+          Object.entries(claimsOf("production")).filter(([claim]) => !claim.endsWith(":sub")),
+        ),
+        StringLike: { [`${issuer}:sub`]: "repo:acme/platform:*" },
+      }),
+      token(ourAud, 'sub "repo:acme/platform:another"', ourId, ourGate),
+    ),
+    byTrust(
+      "a subject that no job has",
+      job({ [`${issuer}:sub`]: "repo:acme/platform:*" }),
+      "nobody: no job of the repository meets what it asks for,",
+    ),
+    byTrust(
+      "claims that only count where they are given",
+      federated({ StringEqualsIfExists: claimsOf("production") }),
+      token("no aud", ourSub, ourId, ourGate),
+    ),
+    byTrust(
+      "claims of which none has to be there",
+      federated({ "ForAllValues:StringEquals": claimsOf("production") }),
+      token("no aud", ourSub, ourId, ourGate),
+    ),
+    byTrust(
+      "another environment's jobs",
+      jobsOf("staging"),
+      token(ourAud, 'sub "repo:acme/platform:environment:staging"', ourId, 'environment "staging"'),
+    ),
+    byTrust(
+      "one more gate",
+      job({ [`${issuer}:environment`]: ["production", "staging"] }),
+      token(ourAud, ourSub, ourId, 'environment "staging"'),
+    ),
+    byTrust(
+      "another cloud's identities",
+      federated({}, "accounts.google.com"),
+      "whoever accounts.google.com vouches for to sts:AssumeRoleWithWebIdentity",
+    ),
+    byTrust(
+      "another account's provider",
+      federated(
+        { StringEquals: claimsOf("production") },
+        provider.replace(account, "111111111111"),
+      ),
+      `whoever arn:aws:iam::111111111111:oidc-provider/${issuer} vouches for to sts:AssumeRoleWithWebIdentity (${issuer}:aud sts.amazonaws.com, ${issuer}:sub repo:acme/platform:environment:production, ${issuer}:repository_id 4711, ${issuer}:environment production)`,
+    ),
+    byTrust(
+      "another environment's account",
+      { Principal: root("222222222222"), Action: "sts:AssumeRole" },
+      "the account 222222222222 to sts:AssumeRole",
+    ),
+    byTrust(
+      "anybody who names an external id",
+      {
+        Principal: { AWS: "*" },
+        Action: "sts:AssumeRole",
+        Condition: { StringEquals: { "sts:ExternalId": "acme" } },
+      },
+      "anybody to sts:AssumeRole (sts:externalid acme)",
+    ),
+    byTrust(
+      "a role by a part of its name",
+      { Principal: { AWS: `arn:aws:iam::${account}:role/acme-*` }, Action: "sts:AssumeRole" },
+      `arn:aws:iam::${account}:role/acme-* to sts:AssumeRole`,
+    ),
+    byTrust("any service", ofService("*"), "anybody to sts:AssumeRole"),
+    {
+      title: "a principal that is a mere text",
+      subject: role("app", { Principal: account, Action: "sts:AssumeRole" }),
+      message:
+        'entry-forbid-strangers: the rule could not read aws:iam/role:Role "app": assumeRolePolicy holds a statement with a Principal that is nobody (PRC-5). Name the environment\'s own account, its GitHub environments, or a service with the source that it acts for.',
+    },
+    byTrust(
+      "everybody but one",
+      { NotPrincipal: root("222222222222"), Action: "sts:AssumeRole" },
+      "anybody to sts:AssumeRole",
+    ),
+    byTrust(
+      "a service for whoever asks it",
+      ofService("ecs-tasks.amazonaws.com"),
+      "ecs-tasks.amazonaws.com for another account to sts:AssumeRole",
+    ),
+    byTrust(
+      "a service for another account",
+      ofService("ecs-tasks.amazonaws.com", {
+        StringEquals: { "aws:SourceAccount": "222222222222" },
+      }),
+      "ecs-tasks.amazonaws.com for another account to sts:AssumeRole (aws:sourceaccount 222222222222)",
+    ),
+    byTrust(
+      "a service whose source counts only where it is given",
+      ofService("ecs-tasks.amazonaws.com", {
+        StringEqualsIfExists: { "AWS:SourceAccount": account },
+      }),
+      "ecs-tasks.amazonaws.com for another account to sts:AssumeRole",
+    ),
+    byTrust(
+      "a service that waits for what it never hears",
+      ofService("lambda.amazonaws.com", ownSource),
+      "nobody: it waits for aws:sourceaccount, which lambda.amazonaws.com is not documented to send,",
+    ),
+    entry(
+      "a canonical id",
+      bucketPolicy({ Principal: { CanonicalUser: "79a59df900b949e5" }, ...files }),
+      `CanonicalUser 79a59df900b949e5 to s3:GetObject ${anybody}`,
+    ),
+    entry(
+      "everybody, but not of every file",
+      bucketPolicy(
+        { Principal: "*", ...files, Resource: ["arn:aws:s3:::x/a", files.Resource] },
+        { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::x/*" },
+      ),
+      `anybody to s3:GetObject ${anybody}`,
+    ),
+    entry(
+      "everybody who says who they are",
+      bucketPolicy(
+        { Principal: "*", ...files },
+        {
+          Effect: "Deny",
+          Principal: "*",
+          Action: "*",
+          NotResource: "arn:aws:s3:::x",
+          Condition: { StringNotLike: { "aws:UserAgent": "acme*" } },
+        },
+      ),
+      "anybody to s3:GetObject on arn:aws:s3:::acme-production-files/another (aws:useragent acmeanother) by subject/1",
+    ),
+    entry(
+      "a user by an id",
+      bucketPolicy({ Principal: { AWS: "AIDACKCEVSQ6C2EXAMPLE" }, ...files }),
+      `AIDACKCEVSQ6C2EXAMPLE to s3:GetObject ${anybody}`,
+    ),
+    entry(
+      "everybody by an organisation that they may join",
+      bucketPolicy({
+        Principal: "*",
+        ...files,
+        Condition: { StringEquals: { "aws:PrincipalOrgID": "o-acme" } },
+      }),
+      `anybody to s3:GetObject on arn:aws:s3:::acme-production-files/another (aws:principalorgid o-acme) by subject/1`,
+    ),
+    entry(
+      "a role past its own policies",
+      bucketPolicy({
+        Principal: { AWS: `arn:aws:iam::${account}:role/acme-production-app` },
+        ...files,
+      }),
+      `arn:aws:iam::${account}:role/acme-production-app, past its own policies, to s3:GetObject by subject/1`,
+    ),
+    entry(
+      "a service without a source",
+      key({
+        Principal: { Service: "cloudwatch.amazonaws.com" },
+        Action: "kms:Decrypt",
+        Resource: "*",
+      }),
+      "cloudwatch.amazonaws.com for another account to kms:Decrypt on another by subject/1",
+    ),
+    {
+      ...entry(
+        "environments that push images",
+        images({
+          Sid: "EnvironmentsPull",
+          Principal: root(account),
+          Action: ["ecr:BatchGetImage", "ecr:Put*"],
+        }),
+        `the account ${account} to ecr:PutImage on * by subject/EnvironmentsPull`,
+      ),
+      stack: "shared",
+    },
+    {
+      ...entry(
+        "environments that write releases",
+        bucketPolicy({
+          Principal: root(account),
+          ...files,
+          NotAction: "s3:Get*",
+          Action: undefined,
+        }),
+        `the account ${account} to * ${anybody}`,
+      ),
+      stack: "shared",
+    },
+    {
+      ...entry(
+        "environments that decrypt without a service",
+        key({ Principal: root(account), Action: "kms:Decrypt", Resource: "*" }),
+        `the account ${account} to kms:Decrypt on another by subject/1`,
+      ),
+      stack: "shared",
+    },
+    {
+      title: "an operator that is none",
+      subject: role("app", federated({ StringMatches: claimsOf("production") })),
+      message:
+        'entry-forbid-strangers: the rule could not read aws:iam/role:Role "app": "StringMatches" is no condition operator of IAM (PRC-5). Name the environment\'s own account, its GitHub environments, or a service with the source that it acts for.',
     },
   ],
   notApplicable: [
-    { title: "what attaches", subject: attachment },
-    { title: "the boundary, which gives nothing", subject: boundary(everywhere(action)) },
+    { title: "a key whose policy AWS writes", subject: declaring("aws:kms/key:Key")({}) },
   ],
-  needs: ["policy"],
+  needs: ["assumeRolePolicy"],
+};
+
+const tasks = role("app", ofService("ecs-tasks.amazonaws.com", ownSource));
+/** What runs in its containers has the role "app". */
+const running = declaring("aws:ecs/taskDefinition:TaskDefinition")(
+  { taskRoleArn: `arn:aws:iam::${account}:role/acme-production-app` },
+  { name: "running" },
+);
+const deploy = role("deploy", jobsOf("production"));
+const approve = role("approve", jobsOf("production-approval"));
+const preview = role("preview", jobsOf("production-preview"));
+const everywhere = (...actions: readonly string[]) => ({ Action: actions, Resource: "*" });
+const arn = (resource: string): string => `arn:aws:iam::${account}:${resource}`;
+const keys = `arn:aws:kms:*:${account}:key/*`;
+const keyId = `arn:aws:kms:*:${account}:key/another`.replace("*", "another");
+const secret = `arn:aws:secretsmanager:eu-west-1:${account}:secret:acme-production-database-AbCdEf`;
+const may = (of: string, what: string): string =>
+  `role-require-purpose: aws:iam/role:Role "${of}" lets ${what} (PRC-2). Leave it out, or say in policies/who-can/meant.ts who is meant to do it and why.`;
+
+/** A role that is given a right by a policy of its own. */
+const given = (title: string, subject: Declared, ...statements: readonly object[]): Case => ({
+  title,
+  subject,
+  around: [inline(subject.name, ...statements), running],
+});
+const excess = (
+  title: string,
+  subject: Declared,
+  statement: object,
+  what: string,
+  ...others: readonly object[]
+): Violating => ({
+  ...given(title, subject, statement, ...others),
+  message: may(
+    subject.name,
+    `${what} by rights/${"Sid" in statement ? String(statement.Sid) : "1"}`,
+  ),
 });
 
-const trust = (statement: object): Declared =>
-  declaring("aws:iam/role:Role")({
-    assumeRolePolicy: JSON.stringify({
-      Statement: [
-        { Effect: "Allow", Principal: { Service: "ecs-tasks.amazonaws.com" }, ...statement },
+const purposeCases: RuleCases = {
+  rule: "role-require-purpose",
+  stack: "production",
+  compliant: [
+    given(
+      "a workload that uses its files",
+      tasks,
+      { Action: "s3:GetObject", Resource: "arn:aws:s3:::acme-production-files/*" },
+      {
+        Action: "kms:Decrypt",
+        Resource: keys,
+        Condition: { StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } },
+      },
+    ),
+    given(
+      "a deployment that makes services",
+      deploy,
+      {
+        ...everywhere("ecs:Create*", "ec2:*", "sns:AddPermission"),
+        Condition: { StringEquals: { "aws:RequestedRegion": "eu-west-1" } },
+      },
+      { Effect: "Deny", ...everywhere("ec2:RunInstances") },
+    ),
+    given(
+      "a deployment that makes roles inside the boundary",
+      deploy,
+      {
+        Action: "iam:PutRolePolicy",
+        Resource: arn("role/acme-production-*"),
+        Condition: { StringEquals: { "iam:PermissionsBoundary": bounds } },
+      },
+      { Effect: "Deny", Action: "iam:*", Resource: arn("role/acme-production-deploy") },
+      { Effect: "Deny", Action: "iam:*", Resource: arn("role/acme-production-break-glass") },
+    ),
+    given("approvers who let a deployment go on", approve, {
+      Action: "ecs:ContinueServiceDeployment",
+      Resource: `arn:aws:ecs:*:${account}:service/acme-production-*`,
+    }),
+    given(
+      "a preview that looks",
+      preview,
+      everywhere("ec2:Describe*", "s3:GetBucket*", "iam:List*"),
+    ),
+    {
+      ...given("what the boundary keeps from it", tasks, {
+        Action: "iam:CreateUser",
+        Resource: arn("user/acme"),
+      }),
+      around: [
+        running,
+        inline("app", { Action: "iam:CreateUser", Resource: arn("user/acme") }),
+        managed("boundary", everywhere("s3:*")),
       ],
-    }),
-  });
+    },
+    {
+      title: "a function in a network",
+      subject: role("verify", ofService("lambda.amazonaws.com")),
+      around: [
+        attaching("verify", "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole"),
+      ],
+    },
+  ],
+  violating: [
+    excess(
+      "everything",
+      tasks,
+      everywhere("*"),
+      "task give somebody rights: iam:AddUserToGroup on arn:aws:iam::333333333333:user/another",
+    ),
+    excess(
+      "everything but a few actions",
+      tasks,
+      { NotAction: "iam:*", Resource: "*" },
+      "task do everything but a few things",
+    ),
+    excess(
+      "everything but a few resources",
+      deploy,
+      { Action: "s3:GetObject", NotResource: "arn:aws:s3:::x" },
+      "deployer do everything but a few things",
+    ),
+    excess(
+      "whatever there is, where no resource is named",
+      tasks,
+      { Action: "s3:GetObject" },
+      "task read data: s3:GetObject on arn:aws:s3:::another/data",
+    ),
+    excess(
+      "a Sid that is meant for somebody else",
+      tasks,
+      { Sid: "ManageServices", ...everywhere("ecs:*") },
+      "task approve a deployment: ecs:ContinueServiceDeployment on arn:aws:ecs:eu-west-1:333333333333:another",
+    ),
+    excess(
+      "another letter case",
+      tasks,
+      everywhere("IAM:putROLEpolicy"),
+      "task give somebody rights: iam:PutRolePolicy on arn:aws:iam::333333333333:role/another",
+    ),
+    excess(
+      "files of whoever, by a wildcard in a name",
+      tasks,
+      { Action: "s3:GetObject", Resource: "arn:aws:s3:::*-files/*" },
+      "task read data: s3:GetObject on arn:aws:s3:::another-files/another",
+    ),
+    excess(
+      "files under a condition that anybody meets",
+      tasks,
+      { ...everywhere("s3:GetObject"), Condition: { StringLike: { "s3:prefix": "*" } } },
+      "task read data: s3:GetObject on arn:aws:s3:::another/data (s3:prefix another)",
+    ),
+    excess(
+      "a secret",
+      tasks,
+      { Action: "secretsmanager:GetSecretValue", Resource: secret },
+      `task read a secret: secretsmanager:GetSecretValue on ${secret}`,
+    ),
+    excess(
+      "a former version of a file",
+      tasks,
+      { Action: "s3:Delete*", Resource: "arn:aws:s3:::acme-production-files/*" },
+      "task end a backup: s3:DeleteObjectVersion on arn:aws:s3:::acme-production-files/another",
+    ),
+    excess(
+      "a key without the service that asks for it",
+      tasks,
+      {
+        Action: "kms:Decrypt",
+        Resource: keys,
+        Condition: { StringEqualsIfExists: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } },
+      },
+      `task decrypt with a key: kms:Decrypt on ${keyId}`,
+    ),
+    excess(
+      "a role without the boundary",
+      deploy,
+      { Action: "iam:CreateRole", Resource: arn("role/acme-production-*") },
+      `deployer give somebody rights: iam:CreateRole on ${arn("role/acme-production-another")}`,
+    ),
+    excess(
+      "a role of other boundaries as well",
+      deploy,
+      {
+        Action: "iam:CreateRole",
+        Resource: arn("role/acme-production-app"),
+        Condition: { StringEquals: { "iam:PermissionsBoundary": [bounds, `${bounds}-wide`] } },
+      },
+      `deployer give somebody rights: iam:CreateRole on ${arn("role/acme-production-app")} (iam:permissionsboundary ${bounds}-wide)`,
+    ),
+    excess(
+      "its own role",
+      deploy,
+      {
+        Action: "iam:PutRolePolicy",
+        Resource: arn("role/acme-production-*"),
+        Condition: { StringEquals: { "iam:PermissionsBoundary": bounds } },
+      },
+      `deployer give somebody rights: iam:PutRolePolicy on ${arn("role/acme-production-deploy")} (iam:permissionsboundary ${bounds})`,
+    ),
+    excess(
+      "a role for a service that nobody uses",
+      deploy,
+      {
+        Action: "iam:PassRole",
+        Resource: arn("role/acme-production-app"),
+        Condition: { StringEquals: { "iam:PassedToService": "ec2.amazonaws.com" } },
+      },
+      `deployer be another role: iam:PassRole on ${arn("role/acme-production-app")} (iam:passedtoservice ec2.amazonaws.com)`,
+    ),
+    excess(
+      "what it deploys",
+      deploy,
+      everywhere("ecs:*"),
+      "deployer approve a deployment: ecs:ContinueServiceDeployment on arn:aws:ecs:eu-west-1:333333333333:another",
+    ),
+    excess(
+      "an end of backups",
+      deploy,
+      everywhere("backup:*"),
+      "deployer end a backup: backup:DeleteBackupVaultLockConfiguration on arn:aws:backup:eu-west-1:333333333333:another",
+      {
+        Effect: "Deny",
+        ...everywhere("backup:*"),
+        Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } },
+      },
+    ),
+    excess(
+      "a change by a preview",
+      preview,
+      everywhere("ec2:Describe*", "ec2:RunInstances"),
+      "previewer run a command: ec2:RunInstances on arn:aws:ec2:eu-west-1:333333333333:another",
+    ),
+    excess(
+      "a preview that looks at secrets",
+      preview,
+      everywhere("secretsmanager:Get*"),
+      "previewer read a secret: secretsmanager:GetSecretValue on arn:aws:secretsmanager:eu-west-1:333333333333:secret:another-AbCdEf",
+    ),
+    excess(
+      "an image that is pushed",
+      role("start", ofService("ecs.amazonaws.com")),
+      {
+        Action: "ecr:PutImage",
+        Resource: "arn:aws:ecr:eu-west-1:999999999999:repository/acme-admin",
+      },
+      "ecs push an image: ecr:PutImage on arn:aws:ecr:eu-west-1:999999999999:repository/acme-admin",
+    ),
+    {
+      ...excess(
+        "what a deployment does, in a role that containers take as well",
+        role("deploy", jobsOf("production"), ofService("ecs-tasks.amazonaws.com", ownSource)),
+        everywhere("ecs:CreateService"),
+        "execution ecs:CreateService on arn:aws:ecs:eu-west-1:333333333333:another",
+      ),
+    },
+    excess(
+      "anything by whoever the account lets",
+      role("app", { Principal: root(account), Action: "sts:AssumeRole" }),
+      { Action: "s3:ListBucket", Resource: "arn:aws:s3:::acme-production-files" },
+      "an account's principals s3:ListBucket on arn:aws:s3:::acme-production-files",
+    ),
+    {
+      title: "a policy of AWS that is meant for nobody",
+      subject: tasks,
+      around: [running, attaching("app", "arn:aws:iam::aws:policy/AdministratorAccess")],
+      message: may("app", "task do whatever arn:aws:iam::aws:policy/AdministratorAccess allows"),
+    },
+    {
+      title: "a policy of the account that the stack does not declare",
+      subject: tasks,
+      around: [running, attaching("app", arn("policy/by-hand"))],
+      message: may("app", `task do whatever ${arn("policy/by-hand")} allows`),
+    },
+    {
+      title: "a policy that is attached",
+      subject: tasks,
+      around: [
+        running,
+        attaching("app", arn("policy/acme-production-wide")),
+        managed("wide", everywhere("sts:AssumeRole")),
+      ],
+      message: may(
+        "app",
+        "task be another role: sts:AssumeRole on arn:aws:iam::333333333333:role/another by wide/1",
+      ),
+    },
+    {
+      title: "rights of a role that nobody declares",
+      subject: inline("administrator", everywhere("*")),
+      message:
+        'role-require-purpose: aws:iam/rolePolicy:RolePolicy "rights" gives rights to a role that the stack does not declare (PRC-2). Leave it out, or say in policies/who-can/meant.ts who is meant to do it and why.',
+    },
+  ],
+  notApplicable: [
+    {
+      title: "what gives a declared role its rights",
+      subject: inline("app", files),
+      around: [tasks],
+    },
+  ],
+  needs: ["assumeRolePolicy", "rights:policy"],
+};
 
-const permission = declaring("aws:lambda/permission:Permission");
-const bucketPolicy = (...statements: readonly object[]): Declared =>
-  declaring("aws:s3/bucketPolicy:BucketPolicy")({
-    policy: JSON.stringify({
-      Statement: statements.map((statement) => ({ Effect: "Allow", Action: "s3:*", ...statement })),
-    }),
-  });
-
-export const permissionCases: readonly RuleCases[] = [
-  unbounded("iam-forbid-escalation", "iam:PutRolePolicy", "arn:aws:iam::333333333333:role/x", [
-    'iam-forbid-escalation: aws:iam/policy:Policy "subject" allows iam:PutRolePolicy on every resource, and so everything (PRC-2). Name the roles that it may change.',
-    'iam-forbid-escalation: aws:iam/policy:Policy "subject" allows iam:AddUserToGroup, iam:AttachGroupPolicy, iam:AttachRolePolicy and 11 more on every resource in "Wide", and so everything (PRC-2). Name the roles that it may change.',
-  ]),
-  unbounded("iam-forbid-exfiltration", "s3:GetObject", object, [
-    'iam-forbid-exfiltration: aws:iam/policy:Policy "subject" allows s3:GetObject on every resource (PRC-4). Name the buckets, secrets or tables that it may read.',
-    'iam-forbid-exfiltration: aws:iam/policy:Policy "subject" allows s3:GetObject on every resource in "Wide" (PRC-4). Name the buckets, secrets or tables that it may read.',
-  ]),
-  unbounded("iam-forbid-permission-management", "kms:PutKeyPolicy", key, [
-    'iam-forbid-permission-management: aws:iam/policy:Policy "subject" allows kms:PutKeyPolicy on every resource (PRC-2). Name the resources whose policies it may change.',
-    'iam-forbid-permission-management: aws:iam/policy:Policy "subject" allows kms:CreateGrant, kms:PutKeyPolicy on every resource in "Wide" (PRC-2). Name the resources whose policies it may change.',
-  ]),
-  unbounded(
-    "iam-forbid-unbounded-write",
-    "ecs:UpdateService",
-    "arn:aws:ecs:x:y:service/z",
-    [
-      'iam-forbid-unbounded-write: aws:iam/policy:Policy "subject" allows ecs:UpdateService on every resource (PRC-2). Name the resources, or add a condition.',
-      'iam-forbid-unbounded-write: aws:iam/policy:Policy "subject" allows ECS:* on every resource in "Wide" (PRC-2). Name the resources, or add a condition.',
-    ],
-    [
-      {
-        title: "what takes no resource",
-        subject: policy(everywhere("xray:PutTraceSegments", "ecs:Describe*")),
-      },
-    ],
-  ),
+const denials: readonly object[] = [
+  everywhere("*"),
   {
-    rule: "iam-forbid-decryption",
-    stack: "production",
-    compliant: [
-      { title: "one key", subject: policy({ Action: "kms:Decrypt", Resource: key }) },
-      {
-        title: "every key, through a service",
-        subject: policy({
-          Action: "kms:Decrypt",
-          Resource: keys,
-          Condition: { StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } },
-        }),
-      },
-      {
-        title: "every key, through a service of one region",
-        subject: policy({
-          Action: "kms:Decrypt",
-          Resource: keys,
-          Condition: {
-            Bool: { "aws:SecureTransport": "true" },
-            StringEquals: {
-              "aws:RequestedRegion": "eu-west-1",
-              "kms:ViaService": "s3.eu-west-1.amazonaws.com",
-            },
-          },
-        }),
-      },
-      { title: "something else with every key", subject: policy(everywhere("kms:DescribeKey")) },
-    ],
-    violating: [
-      {
-        title: "every key of the account",
-        subject: policy({ Action: "kms:Decrypt", Resource: keys }),
-        message:
-          'iam-forbid-decryption: aws:iam/policy:Policy "subject" allows decryption with every key (PRC-4). Name the key, or hold it by kms:ViaService.',
-      },
-      {
-        title: "every key, among other things",
-        subject: policy({ Action: ["kms:DescribeKey", "kms:Decrypt"], Resource: [key, keys] }),
-        message:
-          'iam-forbid-decryption: aws:iam/policy:Policy "subject" allows decryption with every key (PRC-4). Name the key, or hold it by kms:ViaService.',
-      },
-      {
-        title: "every key, by a pattern of the action",
-        subject: policy({ Action: "kms:*", Resource: keys }),
-        message:
-          'iam-forbid-decryption: aws:iam/policy:Policy "subject" allows decryption with every key (PRC-4). Name the key, or hold it by kms:ViaService.',
-      },
-      {
-        title: "every key, under a condition that tells none from another",
-        subject: policy({ Sid: "Wide", ...everywhere("kms:ReEncrypt*"), ...inRegion }),
-        message:
-          'iam-forbid-decryption: aws:iam/policy:Policy "subject" allows decryption with every key in "Wide" (PRC-4). Name the key, or hold it by kms:ViaService.',
-      },
-      {
-        title: "every key, where a condition need not be there",
-        subject: policy({
-          ...everywhere("kms:Decrypt"),
-          Condition: { StringEqualsIfExists: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } },
-        }),
-        message:
-          'iam-forbid-decryption: aws:iam/policy:Policy "subject" allows decryption with every key (PRC-4). Name the key, or hold it by kms:ViaService.',
-      },
-    ],
-    notApplicable: [{ title: "the boundary", subject: boundary(everywhere("kms:Decrypt")) }],
-    needs: ["policy"],
+    Effect: "Deny",
+    ...everywhere("iam:AttachRolePolicy", "iam:CreateRole", "iam:D*RolePolicy", "iam:PutRole*"),
+    Condition: { StringNotEquals: { "iam:PermissionsBoundary": bounds } },
   },
   {
-    rule: "iam-forbid-wildcard",
-    stack: "production",
-    compliant: [
-      {
-        title: "within the environment's own name",
-        subject: policy({ Action: "s3:GetObject", Resource: object }),
-      },
-      {
-        title: "of any region, within its own name",
-        subject: policy({
-          Action: "secretsmanager:GetSecretValue",
-          Resource: "arn:aws:secretsmanager:*:333333333333:secret:acme-production-*",
-        }),
-      },
-      {
-        title: "within a pull request's own name, in dev's account",
-        stack: "pr-7",
-        subject: policy({
-          Action: "sns:Publish",
-          Resource: "arn:aws:sns:eu-west-1:111111111111:acme-pr-7-*",
-        }),
-      },
-      {
-        title: "for a reason that is written down",
-        subject: policy({ Sid: "ReadDeclared", ...everywhere("ec2:Describe*") }),
-      },
-      {
-        title: "for a reason that holds for every account",
-        subject: policy({ Sid: "ReadDeclared", Action: "kms:DescribeKey", Resource: keys }),
-      },
-    ],
-    violating: [
-      {
-        title: "every object of every bucket",
-        subject: policy({ Action: "s3:GetObject", Resource: "arn:aws:s3:::*" }),
-        message:
-          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows arn:aws:s3:::* for no recorded reason (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
-      },
-      {
-        title: "another environment's name",
-        subject: policy({ Action: "s3:GetObject", Resource: "arn:aws:s3:::acme-dev-*" }),
-        message:
-          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows arn:aws:s3:::acme-dev-* for no recorded reason (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
-      },
-      {
-        title: "its own name in another account",
-        subject: policy({
-          Action: "sns:Publish",
-          Resource: "arn:aws:sns:eu-west-1:444444444444:acme-production-*",
-        }),
-        message:
-          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows arn:aws:sns:eu-west-1:444444444444:acme-production-* for no recorded reason (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
-      },
-      {
-        title: "more than the reason covers",
-        subject: policy({ Sid: "ReadDeclared", ...everywhere("ec2:*") }),
-        message:
-          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows ec2:* in "ReadDeclared" for no recorded reason (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
-      },
-      {
-        title: "another statement's reason",
-        subject: policy({ Sid: "Other", ...everywhere("ec2:DescribeVpcs") }),
-        message:
-          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows * in "Other" for no recorded reason (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
-      },
-      {
-        title: "three patterns",
-        subject: policy(everywhere("ec2:*", "s3:*")),
-        message:
-          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows ec2:* for no recorded reason and allows s3:* for no recorded reason and allows * for no recorded reason (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
-      },
-      {
-        title: "everything but something, and more than anyone reads",
-        subject: policy({ NotAction: "iam:*", NotResource: object }, everywhere("ec2:*", "s3:*")),
-        message:
-          'iam-forbid-wildcard: aws:iam/policy:Policy "subject" allows NotAction for no recorded reason and allows NotResource for no recorded reason and allows ec2:* for no recorded reason and 2 more (PRC-3). Name what it may use, or give the reason under wildcards in policies/environments.yaml.',
-      },
-    ],
-    notApplicable: [
-      {
-        title: "dev's boundary, for a pull request",
-        stack: "pr-7",
-        subject: {
-          ...policy(),
-          props: { ...policy(everywhere("ec2:*")).props, name: "acme-dev-boundary" },
-        },
-      },
-      { title: "the boundary", subject: boundary(everywhere("ec2:*")) },
-      { title: "what attaches", subject: attachment },
-    ],
-    needs: ["policy"],
+    Effect: "Deny",
+    NotAction: ["iam:Get*", "iam:List*"],
+    Resource: [arn("role/acme-production-deploy"), arn("role/acme-production-break-glass")],
   },
   {
-    rule: "service-trust-require-source",
-    stack: "production",
-    compliant: [
-      {
-        title: "the environment's account",
-        subject: trust({ Condition: { StringEquals: { "aws:SourceAccount": "333333333333" } } }),
-      },
-      {
-        title: "what the environment's account has",
-        subject: trust({
-          Condition: { ArnLike: { "aws:SourceArn": "arn:aws:ecs:eu-west-1:333333333333:*" } },
-        }),
-      },
-      {
-        title: "nothing, of a service that is not documented to say for whom it acts",
-        subject: trust({ Principal: { Service: "lambda.amazonaws.com" } }),
-      },
-    ],
-    violating: [
-      {
-        title: "what a service is not documented to send",
-        subject: trust({
-          Principal: { Service: "lambda.amazonaws.com" },
-          Condition: { StringEquals: { "aws:SourceAccount": "333333333333" } },
-        }),
-        message: `service-trust-require-source: aws:iam/role:Role "subject" waits for aws:sourceaccount, which lambda.amazonaws.com is not documented to send (PRC-5). Let aws:SourceAccount equal the environment's own account, for services that are documented to send it alone.`,
-      },
-      {
-        title: "any account",
-        subject: trust({}),
-        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs-tasks.amazonaws.com act in it for an account that is not production's (PRC-5). Let aws:SourceAccount equal the environment's own account, for services that are documented to send it alone.`,
-      },
-      {
-        title: "another account",
-        subject: trust({
-          Condition: { StringEquals: { "aws:SourceAccount": ["333333333333", "444444444444"] } },
-        }),
-        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs-tasks.amazonaws.com act in it for an account that is not production's (PRC-5). Let aws:SourceAccount equal the environment's own account, for services that are documented to send it alone.`,
-      },
-      {
-        title: "no account at all",
-        subject: trust({ Condition: { StringEquals: { "aws:SourceAccount": [] } } }),
-        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs-tasks.amazonaws.com act in it for an account that is not production's (PRC-5). Let aws:SourceAccount equal the environment's own account, for services that are documented to send it alone.`,
-      },
-      {
-        title: "any but one",
-        subject: trust({ Condition: { StringNotEquals: { "aws:SourceAccount": "333333333333" } } }),
-        message: `service-trust-require-source: aws:iam/role:Role "subject" lets ecs-tasks.amazonaws.com act in it for an account that is not production's (PRC-5). Let aws:SourceAccount equal the environment's own account, for services that are documented to send it alone.`,
-      },
-    ],
-    notApplicable: [
-      {
-        title: "no service",
-        subject: trust({ Principal: { AWS: "arn:aws:iam::333333333333:root" } }),
-      },
-    ],
-    needs: ["assumeRolePolicy"],
+    Effect: "Deny",
+    ...everywhere("iam:DeleteRolePermissionsBoundary", "iam:*Provider*", "iam:*User*"),
+  },
+  { Effect: "Deny", ...everywhere("iam:CreateAccessKey", "sts:AssumeRole", "guardduty:Delete*") },
+  { Effect: "Deny", Action: "iam:*", Resource: bounds },
+  {
+    Effect: "Deny",
+    ...everywhere("ecs:ContinueServiceDeployment"),
+    Condition: { ArnNotEquals: { "aws:PrincipalArn": arn("role/acme-production-approve") } },
   },
   {
-    rule: "function-permission-require-source",
-    stack: "production",
-    compliant: [
-      {
-        title: "a source",
-        subject: permission({ principal: "s3.amazonaws.com", sourceArn: "arn:aws:s3:::b" }),
-      },
-    ],
-    violating: [
-      {
-        title: "no source",
-        subject: permission({ principal: "s3.amazonaws.com" }),
-        message:
-          'function-permission-require-source: aws:lambda/permission:Permission "subject" lets a service call the function for anyone (PRC-5). Set sourceArn or sourceAccount.',
-      },
-      {
-        title: "nobody knows whom",
-        subject: permission({}),
-        message:
-          'function-permission-require-source: aws:lambda/permission:Permission "subject" lets a service call the function for anyone (PRC-5). Set sourceArn or sourceAccount.',
-      },
-    ],
-    notApplicable: [{ title: "an account", subject: permission({ principal: "333333333333" }) }],
-    needs: ["sourceArn"],
+    Effect: "Deny",
+    ...everywhere("backup:Delete*", "backup:Update*", "s3:Bypass*", "cloudtrail:*"),
   },
   {
-    rule: "resource-policy-forbid-wildcard",
-    stack: "production",
-    compliant: [
-      {
-        title: "a role",
-        subject: bucketPolicy({ Principal: { AWS: "arn:aws:iam::333333333333:role/app" } }),
-      },
-      {
-        title: "a role, and a denial for everyone",
-        subject: bucketPolicy(
-          { Principal: { AWS: "333333333333" } },
-          { Effect: "Deny", Principal: "*" },
-        ),
-      },
-    ],
-    violating: [
-      {
-        title: "everyone",
-        subject: bucketPolicy({ Principal: "*" }),
-        message:
-          'resource-policy-forbid-wildcard: aws:s3/bucketPolicy:BucketPolicy "subject" may be used by "*" (PRC-5). Name the principals.',
-      },
-      {
-        title: "everyone of AWS",
-        subject: bucketPolicy({ Principal: { AWS: ["333333333333", "*"] } }),
-        message:
-          'resource-policy-forbid-wildcard: aws:s3/bucketPolicy:BucketPolicy "subject" may be used by "*" (PRC-5). Name the principals.',
-      },
-      {
-        title: "everyone but one",
-        subject: bucketPolicy({ NotPrincipal: { AWS: "333333333333" } }),
-        message:
-          'resource-policy-forbid-wildcard: aws:s3/bucketPolicy:BucketPolicy "subject" may be used by "*" (PRC-5). Name the principals.',
-      },
-      {
-        title: "whoever it may be",
-        subject: bucketPolicy({}),
-        message:
-          'resource-policy-forbid-wildcard: aws:s3/bucketPolicy:BucketPolicy "subject" may be used by "*" (PRC-5). Name the principals.',
-      },
-      {
-        title: "everyone, by a permission of a function",
-        subject: permission({ principal: "*" }),
-        message:
-          'resource-policy-forbid-wildcard: aws:lambda/permission:Permission "subject" may be used by "*" (PRC-5). Name the principals.',
-      },
-    ],
-    notApplicable: [
-      { title: "a key with AWS's own policy", subject: declaring("aws:kms/key:Key")({}) },
-    ],
-    needs: ["policy"],
-  },
-  {
-    rule: "iam-forbid-overflow",
-    stack: "production",
-    compliant: [
-      {
-        title: "the longest, its white space not counted",
-        subject: declaring("aws:iam/policy:Policy")({ policy: `"${"x".repeat(6_142)}"   \n` }),
-      },
-    ],
-    violating: [
-      {
-        title: "a character more",
-        subject: declaring("aws:iam/policy:Policy")({ policy: `"${"x".repeat(6_143)}"` }),
-        message:
-          'iam-forbid-overflow: aws:iam/policy:Policy "subject" has 6145 characters; IAM takes 6144 (PRC-1). Split it by service; ten can be attached to a role.',
-      },
-    ],
-    notApplicable: [{ title: "what attaches", subject: attachment }],
-    needs: ["policy"],
+    Effect: "Deny",
+    ...everywhere("ec2:*"),
+    Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } },
   },
 ];
+const bounding = (...statements: readonly object[]): Declared => managed("boundary", ...statements);
+const escaping = (title: string, left: number, what: string): Violating => ({
+  title,
+  subject: bounding(...denials.filter((_, index) => index !== left)),
+  around: [deploy],
+  message: `boundary-forbid-escape: aws:iam/policy:Policy "boundary" lets a role that is allowed everything ${what} (PRC-1). Deny it in the boundary.`,
+});
+
+const boundaryCases: RuleCases = {
+  rule: "boundary-forbid-escape",
+  stack: "production",
+  compliant: [
+    { title: "all of it", subject: bounding(...denials), around: [deploy] },
+    {
+      title: "what allows nothing of it",
+      subject: bounding(everywhere("s3:Get*")),
+      around: [deploy],
+    },
+  ],
+  violating: [
+    escaping(
+      "roles without it",
+      1,
+      `give somebody rights: iam:AttachRolePolicy on ${arn("role/another")}, give somebody rights: iam:CreateRole on ${arn("role/another")}, give somebody rights: iam:DeleteRolePolicy on ${arn("role/another")}, 3 more`,
+    ),
+    escaping(
+      "what deploys",
+      2,
+      `give somebody rights: iam:AttachRolePolicy on ${arn("role/acme-production-deploy")}, give somebody rights: iam:CreateRole on ${arn("role/acme-production-deploy")}, give somebody rights: iam:DeleteRolePolicy on ${arn("role/acme-production-deploy")}, 5 more`,
+    ),
+    escaping(
+      "no boundary at all",
+      3,
+      `give somebody rights: iam:AttachUserPolicy on ${arn("user/another")}, give somebody rights: iam:CreateUser on ${arn("user/another")}, give somebody rights: iam:PutUserPolicy on ${arn("user/another")}, 6 more`,
+    ),
+    escaping(
+      "users",
+      4,
+      `give somebody rights: iam:CreateAccessKey on ${arn("user/another")}, be another role: sts:AssumeRole on ${arn("role/another")}, hide what was done: guardduty:DeleteDetector on arn:aws:guardduty:eu-west-1:333333333333:another`,
+    ),
+    escaping(
+      "its own text",
+      5,
+      `give somebody rights: iam:CreatePolicyVersion on ${arn("policy/acme-production-boundary")}, give somebody rights: iam:SetDefaultPolicyVersion on ${arn("policy/acme-production-boundary")}`,
+    ),
+    escaping(
+      "approvals",
+      6,
+      `approve a deployment: ecs:ContinueServiceDeployment on arn:aws:ecs:eu-west-1:333333333333:another`,
+    ),
+    escaping(
+      "backups and trails",
+      7,
+      `end a backup: backup:DeleteBackupVaultLockConfiguration on arn:aws:backup:eu-west-1:333333333333:another, end a backup: backup:DeleteRecoveryPoint on arn:aws:backup:eu-west-1:333333333333:another, end a backup: backup:UpdateRecoveryPointLifecycle on arn:aws:backup:eu-west-1:333333333333:another, 3 more`,
+    ),
+    escaping(
+      "another region",
+      8,
+      `run a command: ec2:RunInstances on arn:aws:ec2:eu-west-1:333333333333:another`,
+    ),
+  ],
+  notApplicable: [{ title: "another policy", subject: managed("wide", everywhere("*")) }],
+  needs: ["policy"],
+};
+
+export const permissionCases: readonly RuleCases[] = [entryCases, purposeCases, boundaryCases];

@@ -62,19 +62,9 @@ const guard = (statement: object): Declared =>
       Statement: [{ Effect: "Deny", Principal: "*", Action: endings, Resource: "*", ...statement }],
     }),
   });
+/** Closes what is done to the vault itself. */
+const closed: Declared = { ...guard({ Action: "backup:*Vault*" }), name: "closed" };
 const but = (arn: string) => ({ Condition: { ArnNotEquals: { "aws:PrincipalArn": arn } } });
-
-const role = declaring("aws:iam/role:Role")({ name: "app" });
-const rights = (...statements: readonly object[]): Declared =>
-  declaring("aws:iam/rolePolicy:RolePolicy")(
-    { role: "app", policy: JSON.stringify({ Statement: statements }) },
-    { name: "rights" },
-  );
-const allow = (...actions: readonly string[]) => ({
-  Effect: "Allow",
-  Action: actions,
-  Resource: "arn:aws:backup:*:333333333333:*",
-});
 
 const schema = declaring(
   "confluentcloud:index/schemaRegistryClusterConfig:SchemaRegistryClusterConfig",
@@ -215,13 +205,16 @@ export const recoveryCases: readonly RuleCases[] = [
         message:
           'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (PRC-11). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
       },
-      {
-        title: "nobody knows whom",
+      ...[
+        { title: "some recovery points", Resource: "arn:aws:backup:*:*:recovery-point:b*" },
+        { title: "all recovery points but some", NotResource: "*:recovery-point:another" },
+      ].map(({ title, ...of }) => ({
+        title,
         subject: vault,
-        around: [guard({ Action: "backup:*", Condition: { ArnNotEquals: {} } })],
+        around: [guard({ Action: "backup:*Point*", Resource: undefined, ...of }), closed],
         message:
-          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (PRC-11). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
-      },
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteRecoveryPoint, backup:UpdateRecoveryPointLifecycle to every role that may (PRC-11). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+      })),
       {
         title: "another account's emergencies",
         subject: vault,
@@ -248,78 +241,6 @@ export const recoveryCases: readonly RuleCases[] = [
     ],
     notApplicable: [{ title: "dev", stack: "dev", subject: vault }],
     needs: ["policy:policy"],
-  },
-  {
-    rule: "role-forbid-backup-deletion",
-    stack: "production",
-    compliant: [
-      { title: "something else", subject: role, around: [rights(allow("s3:PutObject"))] },
-      {
-        title: "everything, and a denial",
-        subject: role,
-        around: [rights(allow("backup:*"), { Effect: "Deny", Action: "backup:*", Resource: "*" })],
-      },
-    ],
-    violating: [
-      {
-        title: "a backup",
-        subject: role,
-        around: [rights(allow("backup:*"))],
-        message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may backup:DeleteBackupVaultLockConfiguration and may backup:DeleteRecoveryPoint and may backup:UpdateRecoveryPointLifecycle (PRC-11). Leave the action out, or deny it on every resource.',
-      },
-      {
-        title: "a backup, among other things",
-        subject: role,
-        around: [rights(allow("s3:PutObject", "backup:DeleteRecoveryPoint"))],
-        message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may backup:DeleteRecoveryPoint (PRC-11). Leave the action out, or deny it on every resource.',
-      },
-      {
-        title: "a former version",
-        subject: role,
-        around: [rights(allow("s3:Delete*"))],
-        message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may s3:DeleteObjectVersion (PRC-11). Leave the action out, or deny it on every resource.',
-      },
-      {
-        title: "everything but something else",
-        subject: role,
-        around: [rights({ Effect: "Allow", NotAction: ["iam:*", "backup:*"], Resource: "*" })],
-        message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may s3:BypassGovernanceRetention and may s3:DeleteObjectVersion (PRC-11). Leave the action out, or deny it on every resource.',
-      },
-      {
-        title: "a denial of some only",
-        subject: role,
-        around: [
-          rights(allow("backup:DeleteRecoveryPoint"), {
-            Effect: "Deny",
-            Action: "backup:*",
-            Resource: "arn:aws:backup:eu-west-3:333333333333:*",
-          }),
-        ],
-        message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may backup:DeleteRecoveryPoint (PRC-11). Leave the action out, or deny it on every resource.',
-      },
-      {
-        title: "by a policy of AWS",
-        subject: role,
-        around: [
-          declaring("aws:iam/rolePolicyAttachment:RolePolicyAttachment")(
-            { role: "x", policyArn: "arn:aws:iam::aws:policy/AmazonS3FullAccess" },
-            { name: "attached", from: { role: ["subject"] } },
-          ),
-        ],
-        message:
-          'role-forbid-backup-deletion: aws:iam/role:Role "subject" may do what arn:aws:iam::aws:policy/AmazonS3FullAccess allows (PRC-11). Leave the action out, or deny it on every resource.',
-      },
-    ],
-    notApplicable: [
-      { title: "nothing at all", subject: role },
-      { title: "dev", stack: "dev", subject: role, around: [rights(allow("backup:*"))] },
-    ],
-    needs: ["rights:policy"],
   },
   {
     rule: "schema-require-compatibility",

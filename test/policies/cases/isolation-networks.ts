@@ -1,13 +1,6 @@
 import type { RuleCases } from "../support/cases";
 import { type Declared, declaring } from "../support/declared";
 
-const keyWith = (principal: unknown): Declared =>
-  declaring("aws:kms/key:Key")({
-    policy: JSON.stringify({
-      Statement: [{ Effect: "Allow", Principal: principal, Action: "kms:*", Resource: "*" }],
-    }),
-  });
-
 const vpc = declaring("aws:ec2/vpc:Vpc");
 
 const endpoint = (serviceName: string): Declared =>
@@ -29,42 +22,6 @@ const version = (name: string, text: string): Declared =>
 const noPayments = { payments: [] };
 
 export const networksCases: readonly RuleCases[] = [
-  {
-    rule: "resource-policy-isolate",
-    stack: "production",
-    compliant: [
-      { title: "its own account", subject: keyWith({ AWS: "arn:aws:iam::333333333333:root" }) },
-      {
-        title: "an account that the table allows",
-        stack: "shared",
-        subject: keyWith({ AWS: ["111111111111", "arn:aws:iam::333333333333:role/app"] }),
-      },
-    ],
-    violating: [
-      {
-        title: "dev's account",
-        subject: keyWith({ AWS: "arn:aws:iam::111111111111:role/app" }),
-        message: `resource-policy-isolate: aws:kms/key:Key "subject" may be used by 111111111111, which is none of production's accounts (ISO-8). Name the environment's own account.`,
-      },
-      {
-        title: "an account that nobody knows",
-        subject: keyWith({ AWS: "444444444444" }),
-        message: `resource-policy-isolate: aws:kms/key:Key "subject" may be used by 444444444444, which is none of production's accounts (ISO-8). Name the environment's own account.`,
-      },
-      {
-        title: "what is no account",
-        stack: "shared",
-        subject: keyWith({ AWS: "AIDAEXAMPLE" }),
-        message: `resource-policy-isolate: aws:kms/key:Key "subject" may be used by AIDAEXAMPLE, which is none of shared's accounts (ISO-8). Name the environment's own account.`,
-      },
-    ],
-    notApplicable: [
-      { title: "a service", subject: keyWith({ Service: "logs.amazonaws.com" }) },
-      { title: "AWS's own policy", subject: declaring("aws:kms/key:Key")({}) },
-    ],
-    needs: [],
-    awaits: ["policy"],
-  },
   {
     rule: "vpc-isolate",
     stack: "production",

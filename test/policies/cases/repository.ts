@@ -1,358 +1,260 @@
 import type { RuleCases } from "../support/cases";
 import { type Declared, declaring } from "../support/declared";
 
-const ruleset = (rules: object, props: object = {}): Declared =>
-  declaring("github:index/repositoryRuleset:RepositoryRuleset")({
-    target: "branch",
-    enforcement: "active",
-    conditions: { refName: { includes: ["refs/heads/main"], excludes: [] } },
-    rules,
-    ...props,
-  });
+const ruleset = (rules: object, ref: string, props: object = {}, name = "subject"): Declared =>
+  declaring("github:index/repositoryRuleset:RepositoryRuleset")(
+    {
+      target: ref.startsWith("refs/tags/") ? "tag" : "branch",
+      enforcement: "active",
+      conditions: { refName: { includes: [ref], excludes: [] } },
+      rules,
+      ...props,
+    },
+    { name },
+  );
 
-const develop = { conditions: { refName: { includes: ["refs/heads/develop"], excludes: [] } } };
-const tags = ruleset({ creation: true }, { target: "tag" });
-const alerts = declaring(
-  "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts",
-);
-const updates = declaring(
-  "github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates",
-);
-const actions = declaring("github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions");
-const token = declaring("github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions");
-const repository = declaring("github:index/repository:Repository");
-
-/** A ruleset must switch something on, wherever it stands in its rules. */
-const switched = (
-  rule: string,
-  field: string,
-  section: "pullRequest" | "requiredStatusChecks" | undefined,
-): RuleCases => {
-  const of = (value: boolean) =>
-    ruleset(section === undefined ? { [field]: value } : { [section]: { [field]: value } });
-  const path = ["rules", ...(section === undefined ? [] : [section]), field].join(".");
-  return {
-    rule,
-    stack: "shared",
-    compliant: [{ title: "on", subject: of(true) }],
-    violating: [{ title: "off", subject: of(false), message: switchMessages[rule] ?? "" }],
-    notApplicable: [{ title: "tags", subject: tags }],
-    needs: [path],
-  };
+const pullRequest = {
+  requireCodeOwnerReview: true,
+  requireLastPushApproval: true,
+  dismissStaleReviewsOnPush: true,
+  requiredReviewThreadResolution: true,
+  requiredApprovingReviewCount: 2,
 };
-
-const switchMessages: Readonly<Record<string, string>> = {
-  "ruleset-require-last-push-approval":
-    'ruleset-require-last-push-approval: github:index/repositoryRuleset:RepositoryRuleset "subject" lets the last push be approved by whoever made it (PRC-9). Set rules.pullRequest.requireLastPushApproval to true.',
-  "ruleset-require-fresh-reviews":
-    'ruleset-require-fresh-reviews: github:index/repositoryRuleset:RepositoryRuleset "subject" keeps an approval of what was changed since (PRC-9). Set rules.pullRequest.dismissStaleReviewsOnPush to true.',
-  "ruleset-require-code-owners":
-    'ruleset-require-code-owners: github:index/repositoryRuleset:RepositoryRuleset "subject" merges what no owner of the code has seen (PRC-9). Set rules.pullRequest.requireCodeOwnerReview to true.',
-  "ruleset-require-resolved-threads":
-    'ruleset-require-resolved-threads: github:index/repositoryRuleset:RepositoryRuleset "subject" merges over open objections (PRC-9). Set rules.pullRequest.requiredReviewThreadResolution to true.',
-  "ruleset-require-strict-checks":
-    'ruleset-require-strict-checks: github:index/repositoryRuleset:RepositoryRuleset "subject" merges what was checked against an older branch (QUA-1). Set rules.requiredStatusChecks.strictRequiredStatusChecksPolicy to true.',
-  "ruleset-require-signatures":
-    'ruleset-require-signatures: github:index/repositoryRuleset:RepositoryRuleset "subject" takes commits that anyone could have written (PIP-21). Set rules.requiredSignatures to true.',
-  "ruleset-forbid-force-push":
-    'ruleset-forbid-force-push: github:index/repositoryRuleset:RepositoryRuleset "subject" lets its history be rewritten (PIP-21). Set rules.nonFastForward to true.',
-  "ruleset-forbid-deletion":
-    'ruleset-forbid-deletion: github:index/repositoryRuleset:RepositoryRuleset "subject" lets the branch be deleted (PIP-21). Set rules.deletion to true.',
+const requiredStatusChecks = {
+  strictRequiredStatusChecksPolicy: true,
+  requiredChecks: [{ context: "quality" }, { context: "test" }, { context: "audit" }],
 };
+const guards = {
+  deletion: true,
+  nonFastForward: true,
+  requiredSignatures: true,
+  pullRequest,
+  requiredStatusChecks,
+};
+const main = (rules: object = {}, props: object = {}): Declared =>
+  ruleset({ ...guards, ...rules }, "refs/heads/main", props, "main");
+const reviewed = (changes: object) => main({ pullRequest: { ...pullRequest, ...changes } });
+const checked = (changes: object) =>
+  main({ requiredStatusChecks: { ...requiredStatusChecks, ...changes } });
+const tags = (rules: object, props: object = {}, name = "tags"): Declared =>
+  ruleset(rules, "refs/tags/v*", props, name);
+const passing = (actorType: string, bypassMode: string) => ({
+  bypassActors: [{ actorId: 3, actorType, bypassMode }],
+});
+const makers = tags({ creation: true }, passing("Team", "always"), "makers");
+const kept = tags({ update: true, deletion: true });
 
-const reviews = (count: unknown, props: object = {}) =>
-  ruleset({ pullRequest: { requiredApprovingReviewCount: count } }, props);
+const settings = [
+  "actionsRepositoryPermissions",
+  "repositoryDependabotSecurityUpdates",
+  "repositoryVulnerabilityAlerts",
+  "workflowRepositoryPermissions",
+].map((type) =>
+  declaring(`github:index/${type}:${type.charAt(0).toUpperCase()}${type.slice(1)}`)(
+    {},
+    { name: type },
+  ),
+);
+const whole = [main(), makers, kept, ...settings];
 
-const checks = (...contexts: readonly string[]) =>
-  ruleset({ requiredStatusChecks: { requiredChecks: contexts.map((context) => ({ context })) } });
+const ofRuleset = (name: string, what: string): string =>
+  `ruleset-require-guards: github:index/repositoryRuleset:RepositoryRuleset "${name}" ${what} (PRC-9). Set it so in rules, and leave bypassActors out or set bypassMode to pull_request.`;
+const ofRepository = (what: string): string =>
+  `repository-require-guards: pulumi:pulumi:Stack "platform-shared" ${what} (QUA-1). Declare it.`;
+const unguarded = ofRepository(
+  "has no active ruleset on main, so that anyone with write access may push to it",
+);
+const open = (what: string): string =>
+  ofRepository(`leaves the ${what} of tags v*, which deploy production, to anyone who may write`);
+
+/** What a ruleset of branches lets happen without one of its switches. */
+const switches: readonly (readonly [path: string, subject: Declared, what: string])[] = [
+  [
+    "rules.deletion",
+    main({ deletion: false }),
+    "lets the branch be deleted, and its rules with it",
+  ],
+  ["rules.nonFastForward", main({ nonFastForward: false }), "lets its history be rewritten"],
+  [
+    "rules.requiredSignatures",
+    main({ requiredSignatures: false }),
+    "takes commits that anyone could have written",
+  ],
+  [
+    "rules.pullRequest.requireCodeOwnerReview",
+    reviewed({ requireCodeOwnerReview: false }),
+    "merges what no owner of the code has seen",
+  ],
+  [
+    "rules.pullRequest.requireLastPushApproval",
+    reviewed({ requireLastPushApproval: false }),
+    "lets the last push be approved by whoever made it",
+  ],
+  [
+    "rules.pullRequest.dismissStaleReviewsOnPush",
+    reviewed({ dismissStaleReviewsOnPush: false }),
+    "keeps an approval of what was changed since",
+  ],
+  [
+    "rules.pullRequest.requiredReviewThreadResolution",
+    reviewed({ requiredReviewThreadResolution: false }),
+    "merges over open objections",
+  ],
+  [
+    "rules.requiredStatusChecks.strictRequiredStatusChecksPolicy",
+    checked({ strictRequiredStatusChecksPolicy: false }),
+    "merges what was checked against an older branch",
+  ],
+];
 
 export const repositoryCases: readonly RuleCases[] = [
   {
-    rule: "repository-require-ruleset",
+    rule: "repository-require-guards",
     stack: "shared",
     compliant: [
-      { title: "one on main", around: [ruleset({})] },
+      { title: "rules on main and on version tags, and the settings", around: whole },
       {
-        title: "one on main and another",
-        around: [
-          ruleset(
-            {},
-            { conditions: { refName: { includes: ["refs/heads/main", "refs/heads/x"] } } },
-          ),
-        ],
-      },
-      {
-        title: "one on the default branch",
-        around: [ruleset({}, { conditions: { refName: { includes: ["~DEFAULT_BRANCH"] } } })],
+        title: "rules on the default branch",
+        around: [ruleset({}, "~DEFAULT_BRANCH"), ...whole.slice(1)],
       },
     ],
     violating: [
+      { title: "no rules on main", around: whole.slice(1), message: unguarded },
       {
-        title: "none",
-        message:
-          'repository-require-ruleset: pulumi:pulumi:Stack "platform-shared" has no active ruleset on main, so that anyone with write access may push to it (QUA-1). Declare a RepositoryRuleset for refs/heads/main with enforcement active.',
+        title: "rules that only look",
+        around: [main({}, { enforcement: "evaluate" }), ...whole.slice(1)],
+        message: unguarded,
       },
       {
-        title: "one that only looks",
-        around: [ruleset({}, { enforcement: "evaluate" })],
-        message:
-          'repository-require-ruleset: pulumi:pulumi:Stack "platform-shared" has no active ruleset on main, so that anyone with write access may push to it (QUA-1). Declare a RepositoryRuleset for refs/heads/main with enforcement active.',
+        title: "rules on another branch",
+        around: [ruleset(guards, "refs/heads/develop"), ...whole.slice(1)],
+        message: unguarded,
       },
       {
-        title: "one on another branch",
-        around: [ruleset({}, develop)],
-        message:
-          'repository-require-ruleset: pulumi:pulumi:Stack "platform-shared" has no active ruleset on main, so that anyone with write access may push to it (QUA-1). Declare a RepositoryRuleset for refs/heads/main with enforcement active.',
-      },
-      {
-        title: "one on tags",
-        around: [tags],
-        message:
-          'repository-require-ruleset: pulumi:pulumi:Stack "platform-shared" has no active ruleset on main, so that anyone with write access may push to it (QUA-1). Declare a RepositoryRuleset for refs/heads/main with enforcement active.',
-      },
-      {
-        title: "one that leaves main out",
+        title: "rules on all branches but main",
         around: [
-          ruleset(
+          main(
             {},
-            { conditions: { refName: { includes: ["~ALL"], excludes: ["refs/heads/main"] } } },
+            { conditions: { refName: { includes: ["~ALL"], excludes: ["refs/heads/m*"] } } },
           ),
+          ...whole.slice(1),
         ],
-        message:
-          'repository-require-ruleset: pulumi:pulumi:Stack "platform-shared" has no active ruleset on main, so that anyone with write access may push to it (QUA-1). Declare a RepositoryRuleset for refs/heads/main with enforcement active.',
+        message: unguarded,
       },
-    ],
-    notApplicable: [{ title: "an environment's stack", stack: "production" }],
-    needs: ["subject:enforcement", "subject:target", "subject:conditions.refName.includes"],
-  },
-  {
-    rule: "ruleset-require-enforcement",
-    stack: "shared",
-    compliant: [{ title: "active", subject: ruleset({}) }],
-    violating: [
       {
-        title: "switched off",
-        subject: ruleset({}, { enforcement: "disabled" }),
-        message:
-          'ruleset-require-enforcement: github:index/repositoryRuleset:RepositoryRuleset "subject" is disabled, not active (QUA-1). Set enforcement to active.',
+        title: "version tags that anybody makes",
+        around: [main(), kept, ...settings],
+        message: open("creation"),
+      },
+      {
+        title: "version tags that can be moved and taken away",
+        around: [main(), makers, ...settings],
+        message: open("update, deletion"),
+      },
+      {
+        title: "version tags that a team can move",
+        around: [
+          main(),
+          makers,
+          { ...kept, props: { ...kept.props, ...passing("Team", "always") } },
+          ...settings,
+        ],
+        message: open("update, deletion"),
+      },
+      {
+        title: "rules on some version tags",
+        around: [
+          main(),
+          makers,
+          tags(
+            { update: true, deletion: true },
+            {
+              conditions: { refName: { includes: ["refs/tags/v*"], excludes: ["refs/tags/v9*"] } },
+            },
+          ),
+          ...settings,
+        ],
+        message: open("update, deletion"),
+      },
+      {
+        title: "a setting that nobody declares",
+        around: whole.slice(0, -1),
+        message: ofRepository(
+          "declares no WorkflowRepositoryPermissions, so that a workflow's token may write",
+        ),
       },
     ],
-    needs: ["enforcement"],
+    needs: ["main:enforcement", "main:conditions.refName.includes", "tags:rules.update"],
   },
   {
-    rule: "ruleset-require-reviews",
+    rule: "ruleset-require-guards",
     stack: "shared",
     compliant: [
-      { title: "two on main", subject: reviews(2) },
-      { title: "one on develop", subject: reviews(1, develop) },
+      { title: "main", subject: main() },
+      {
+        title: "one approval of what goes to another branch",
+        subject: ruleset(
+          { ...guards, pullRequest: { ...pullRequest, requiredApprovingReviewCount: 1 } },
+          "refs/heads/develop",
+        ),
+      },
+      {
+        title: "a team that bypasses where everybody sees it",
+        subject: main({}, passing("Team", "pull_request")),
+      },
+      { title: "the team that makes version tags", subject: makers },
+      { title: "version tags that stay", subject: kept },
     ],
     violating: [
       {
-        title: "one on main",
-        subject: reviews(1),
-        message:
-          'ruleset-require-reviews: github:index/repositoryRuleset:RepositoryRuleset "subject" merges at 1 of the 2 approvals that it needs (PRC-9). Set rules.pullRequest.requiredApprovingReviewCount to 2.',
+        title: "one approval on main",
+        subject: reviewed({ requiredApprovingReviewCount: 1 }),
+        message: ofRuleset("main", "merges at 1 of the 2 approvals that it needs"),
+      },
+      ...switches.map(([path, subject, what]) => ({
+        title: `no ${path}`,
+        subject,
+        message: ofRuleset("main", `${what} (${path} is not true)`),
+      })),
+      {
+        title: "a check that is not asked for",
+        subject: checked({ requiredChecks: [{ context: "quality" }] }),
+        message: ofRuleset("main", "merges without the checks test"),
       },
       {
-        title: "none on develop",
-        subject: reviews(0, develop),
+        title: "administrators who bypass at any time",
+        subject: main({}, passing("OrganizationAdmin", "always")),
+        message: ofRuleset("main", "lets OrganizationAdmin 3 pass by it at any time"),
+      },
+      {
+        title: "whoever has a role making version tags",
+        subject: tags({ creation: true }, passing("RepositoryRole", "always")),
+        message: ofRuleset("tags", "lets RepositoryRole 3 pass by it at any time"),
+      },
+      {
+        title: "a team that moves version tags",
+        subject: tags({ update: true }, passing("Team", "always")),
+        message: ofRuleset("tags", "lets Team 3 pass by it at any time"),
+      },
+      {
+        title: "only looking",
+        subject: main({}, { enforcement: "evaluate" }),
+        message: ofRuleset("main", "is evaluate, not active"),
+      },
+      {
+        title: "no checks that anybody wrote down",
+        subject: main(),
+        data: { repository: { name: "acme/platform", ownerId: "42", id: "4711", checks: [] } },
         message:
-          'ruleset-require-reviews: github:index/repositoryRuleset:RepositoryRuleset "subject" merges at 0 of the 1 approvals that it needs (PRC-9). Set rules.pullRequest.requiredApprovingReviewCount to 1.',
+          'ruleset-require-guards: github:index/repositoryRuleset:RepositoryRuleset "main" can\'t be judged (PRC-9). List checks of repository in policies/environments.yaml.',
       },
     ],
-    notApplicable: [{ title: "tags", subject: tags }],
-    needs: ["rules.pullRequest", "rules.pullRequest.requiredApprovingReviewCount", "target"],
-  },
-  switched("ruleset-require-last-push-approval", "requireLastPushApproval", "pullRequest"),
-  switched("ruleset-require-fresh-reviews", "dismissStaleReviewsOnPush", "pullRequest"),
-  switched("ruleset-require-code-owners", "requireCodeOwnerReview", "pullRequest"),
-  switched("ruleset-require-resolved-threads", "requiredReviewThreadResolution", "pullRequest"),
-  switched(
-    "ruleset-require-strict-checks",
-    "strictRequiredStatusChecksPolicy",
-    "requiredStatusChecks",
-  ),
-  switched("ruleset-require-signatures", "requiredSignatures", undefined),
-  switched("ruleset-forbid-force-push", "nonFastForward", undefined),
-  switched("ruleset-forbid-deletion", "deletion", undefined),
-  {
-    rule: "ruleset-require-contexts",
-    stack: "shared",
-    compliant: [{ title: "all of them", subject: checks("quality", "test", "more") }],
-    violating: [
-      {
-        title: "one missing",
-        subject: checks("quality"),
-        message:
-          'ruleset-require-contexts: github:index/repositoryRuleset:RepositoryRuleset "subject" merges without the checks test (QUA-1). Add test to rules.requiredStatusChecks.requiredChecks.',
-      },
-      {
-        title: "none listed by the pack",
-        subject: checks("quality"),
-        data: { repository: { name: "a/b", ownerId: "1", id: "2", checks: [] } },
-        message: `ruleset-require-contexts: github:index/repositoryRuleset:RepositoryRuleset "subject" can't be judged (QUA-1). List checks of repository in policies/environments.yaml.`,
-      },
-    ],
-    notApplicable: [{ title: "tags", subject: tags }],
     needs: [
+      "target",
+      "enforcement",
+      "rules.pullRequest.requiredApprovingReviewCount",
       "rules.requiredStatusChecks.requiredChecks",
-      "rules.requiredStatusChecks.requiredChecks.0.context",
+      ...switches.map(([path]) => path),
     ],
-  },
-  {
-    rule: "ruleset-forbid-bypass",
-    stack: "shared",
-    compliant: [
-      { title: "nobody", subject: ruleset({}) },
-      {
-        title: "a team, in a pull request",
-        subject: ruleset(
-          {},
-          { bypassActors: [{ actorId: 1, actorType: "Team", bypassMode: "pull_request" }] },
-        ),
-      },
-    ],
-    violating: [
-      {
-        title: "administrators",
-        subject: ruleset(
-          {},
-          { bypassActors: [{ actorId: 5, actorType: "RepositoryRole", bypassMode: "always" }] },
-        ),
-        message:
-          'ruleset-forbid-bypass: github:index/repositoryRuleset:RepositoryRuleset "subject" lets RepositoryRole 5 pass by it at any time (PRC-9). Leave bypassActors out, or set bypassMode to pull_request.',
-      },
-      {
-        title: "somebody, nobody knows when",
-        subject: ruleset({}, { bypassActors: [{ actorId: 5, actorType: "Team" }] }),
-        message:
-          'ruleset-forbid-bypass: the rule could not read github:index/repositoryRuleset:RepositoryRuleset "subject": bypassMode is missing, not a text (PRC-9). Leave bypassActors out, or set bypassMode to pull_request.',
-      },
-    ],
-    notApplicable: [{ title: "tags", subject: tags }],
-    needs: ["target"],
-  },
-  {
-    rule: "repository-require-alerts",
-    stack: "shared",
-    compliant: [{ title: "on", subject: alerts({ enabled: true }) }],
-    violating: [
-      {
-        title: "off",
-        subject: alerts({ enabled: false }),
-        message:
-          'repository-require-alerts: github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts "subject" tells nobody of a vulnerable dependency (QUA-10). Declare a RepositoryVulnerabilityAlerts with enabled true.',
-      },
-      {
-        title: "none",
-        message:
-          'repository-require-alerts: pulumi:pulumi:Stack "platform-shared" declares no RepositoryVulnerabilityAlerts, so that nobody hears of a vulnerable dependency (QUA-10). Declare a RepositoryVulnerabilityAlerts with enabled true.',
-      },
-    ],
-    notApplicable: [
-      { title: "an environment's stack", stack: "production", subject: alerts({ enabled: false }) },
-    ],
-    needs: ["enabled"],
-  },
-  {
-    rule: "repository-require-security-updates",
-    stack: "shared",
-    compliant: [{ title: "on", subject: updates({ enabled: true }) }],
-    violating: [
-      {
-        title: "off",
-        subject: updates({ enabled: false }),
-        message:
-          'repository-require-security-updates: github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates "subject" leaves a vulnerable dependency as it is (QUA-11). Declare a RepositoryDependabotSecurityUpdates with enabled true.',
-      },
-      {
-        title: "none",
-        message:
-          'repository-require-security-updates: pulumi:pulumi:Stack "platform-shared" declares no RepositoryDependabotSecurityUpdates, so that a vulnerable dependency stays (QUA-11). Declare a RepositoryDependabotSecurityUpdates with enabled true.',
-      },
-    ],
-    notApplicable: [
-      {
-        title: "an environment's stack",
-        stack: "production",
-        subject: updates({ enabled: false }),
-      },
-    ],
-    needs: ["enabled"],
-  },
-  {
-    rule: "repository-require-push-protection",
-    stack: "shared",
-    compliant: [
-      {
-        title: "on",
-        subject: repository({
-          securityAndAnalysis: { secretScanningPushProtection: { status: "enabled" } },
-        }),
-      },
-    ],
-    violating: [
-      {
-        title: "off",
-        subject: repository({
-          securityAndAnalysis: { secretScanningPushProtection: { status: "disabled" } },
-        }),
-        message:
-          'repository-require-push-protection: github:index/repository:Repository "subject" takes secrets that are pushed (PRC-30). Set securityAndAnalysis.secretScanningPushProtection.status to enabled.',
-      },
-    ],
-    needs: ["securityAndAnalysis", "securityAndAnalysis.secretScanningPushProtection.status"],
-  },
-  {
-    rule: "actions-require-pinning",
-    stack: "shared",
-    compliant: [{ title: "on", subject: actions({ shaPinningRequired: true }) }],
-    violating: [
-      {
-        title: "off",
-        subject: actions({ shaPinningRequired: false }),
-        message:
-          'actions-require-pinning: github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions "subject" runs actions by a tag that their owner can move (ACC-9). Declare an ActionsRepositoryPermissions with shaPinningRequired true.',
-      },
-      {
-        title: "none",
-        message:
-          'actions-require-pinning: pulumi:pulumi:Stack "platform-shared" declares no ActionsRepositoryPermissions, so that any action runs under any tag (ACC-9). Declare an ActionsRepositoryPermissions with shaPinningRequired true.',
-      },
-    ],
-    notApplicable: [{ title: "an environment's stack", stack: "production", subject: actions({}) }],
-    needs: ["shaPinningRequired"],
-  },
-  {
-    rule: "workflow-token-require-read-only",
-    stack: "shared",
-    compliant: [{ title: "read", subject: token({ defaultWorkflowPermissions: "read" }) }],
-    violating: [
-      {
-        title: "write",
-        subject: token({ defaultWorkflowPermissions: "write" }),
-        message: `workflow-token-require-read-only: github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions "subject" lets a workflow's token write unless the workflow says less (ACC-9). Set defaultWorkflowPermissions to read.`,
-      },
-      {
-        title: "none",
-        message: `workflow-token-require-read-only: pulumi:pulumi:Stack "platform-shared" declares no WorkflowRepositoryPermissions, so that a workflow's token may write (ACC-9). Set defaultWorkflowPermissions to read.`,
-      },
-    ],
-    notApplicable: [{ title: "an environment's stack", stack: "production", subject: token({}) }],
-    needs: ["defaultWorkflowPermissions"],
-  },
-  {
-    rule: "workflow-token-forbid-approval",
-    stack: "shared",
-    compliant: [{ title: "no", subject: token({ canApprovePullRequestReviews: false }) }],
-    violating: [
-      {
-        title: "yes",
-        subject: token({ canApprovePullRequestReviews: true }),
-        message:
-          'workflow-token-forbid-approval: github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions "subject" lets a workflow approve a pull request (PRC-9). Set canApprovePullRequestReviews to false.',
-      },
-    ],
-    needs: ["canApprovePullRequestReviews"],
   },
 ];

@@ -2,7 +2,6 @@ import type { RuleCases } from "../support/cases";
 import { type Declared, declaring } from "../support/declared";
 
 const ours = "arn:aws:kms:eu-west-1:333333333333:key/1234-abcd";
-const key = declaring("aws:kms/key:Key");
 const bucket = declaring("aws:s3/bucket:Bucket")({ bucket: "documents" });
 const logBucket = declaring("aws:s3/bucket:Bucket")({ bucket: "logs" });
 const logger = declaring("aws:lb/loadBalancer:LoadBalancer")(
@@ -20,24 +19,6 @@ const byKey = (kmsMasterKeyId: unknown) => encryption({ sseAlgorithm: "aws:kms",
 const byS3 = encryption({ sseAlgorithm: "AES256" });
 
 export const encryptionCases: readonly RuleCases[] = [
-  {
-    rule: "key-forbid-lockout",
-    stack: "dev",
-    compliant: [
-      { title: "checked", subject: key({ bypassPolicyLockoutSafetyCheck: false }) },
-      { title: "as AWS does", subject: key({}) },
-    ],
-    violating: [
-      {
-        title: "bypassed",
-        subject: key({ bypassPolicyLockoutSafetyCheck: true }),
-        message:
-          'key-forbid-lockout: aws:kms/key:Key "subject" may lock its own account out (PRC-26). Leave bypassPolicyLockoutSafetyCheck out.',
-      },
-    ],
-    needs: [],
-    awaits: ["bypassPolicyLockoutSafetyCheck"],
-  },
   {
     rule: "bucket-require-encryption",
     stack: "dev",

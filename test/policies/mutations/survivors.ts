@@ -37,12 +37,6 @@ export const survivors: readonly Survivor[] = [
     why: "all periods that the alarm looks at have to be bad then, and it is judged by these",
   },
   {
-    type: "aws:iam/policy:Policy",
-    path: "name",
-    breaks: [...absent, ...unreadable],
-    why: "only a boundary's name excuses it from anything: another one is judged as every policy is",
-  },
-  {
     type: "aws:backup/plan:Plan",
     path: "region",
     breaks: absent,
@@ -119,24 +113,6 @@ export const survivors: readonly Survivor[] = [
     path: "maxSessionDuration",
     breaks: ["enormous"],
     why: "AWS refuses more than 12 hours",
-  },
-  {
-    type: "aws:iam/role:Role",
-    path: "name",
-    breaks: [...absent, ...unreadable],
-    why: "Pulumi names it, and rights are given to it by reference",
-  },
-  {
-    type: "aws:iam/rolePolicy:RolePolicy",
-    path: "role",
-    breaks: [...absent, ...unreadable],
-    why: "a policy that names no role gives nobody a right",
-  },
-  {
-    type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
-    path: "role",
-    breaks: [...absent, ...unreadable],
-    why: "a policy that names no role gives nobody a right",
   },
   {
     type: "aws:lambda/function:Function",

@@ -68,14 +68,6 @@ const environments = parseEnvironments(
         why: "images are shared",
       },
     ],
-    wildcards: [
-      {
-        statement: "ReadDeclared",
-        actions: ["ec2:Describe*"],
-        resources: ["*", "arn:aws:kms:*:<account>:key/*"],
-        why: "most of these take no resource",
-      },
-    ],
     login: ["backoffice"],
     payments: [{ name: "Stripe", live: ["sk_live_", "rk_live_"], sandbox: ["sk_test_"] }],
   },

@@ -1,2 +1,0 @@
-export const workflowTokenType =
-  "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions";

@@ -1,0 +1,30 @@
+import { matches } from "../../iam/pattern";
+import type { Tier } from "../environments";
+import { actionsIn } from "./actions";
+import { type Meant, meant } from "./meant";
+import { powerOf } from "./powers";
+import type { AnyWay } from "./ways-in";
+
+const entries = meant.map((entry) => ({ entry, actions: actionsIn(entry.may) }));
+const remembered = new Map<string, readonly Meant[]>();
+
+/** What is meant of an action, or of all that a pattern of actions takes in, by whoever comes in by a way. */
+export function meantFor(action: string, way: AnyWay, tier: Tier): readonly Meant[] {
+  const key = `${action} ${way} ${tier}`;
+  let found = remembered.get(key);
+  if (found === undefined) {
+    const isPower = powerOf(action) !== undefined;
+    found = entries
+      .filter(
+        ({ entry: { who, tiers }, actions }) =>
+          who.some((each) => each === way) &&
+          tiers?.includes(tier) !== false &&
+          (isPower
+            ? actions.includes(action)
+            : actions.some((each) => matches(each, action, true))),
+      )
+      .map(({ entry }) => entry);
+    remembered.set(key, found);
+  }
+  return found;
+}

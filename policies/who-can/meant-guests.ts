@@ -1,0 +1,50 @@
+/** What other environments' accounts are meant to do where environments.yaml lets them in, by the type of the door. */
+export const meantGuests: Readonly<Record<string, Guests>> = {
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": {
+    may: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+    why: "images are built once, and pulled from the shared registry",
+  },
+  "aws:s3/bucketPolicy:BucketPolicy": {
+    may: ["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"],
+    why: "releases are built once, and read from the shared bucket",
+  },
+  "aws:kms/key:Key": {
+    may: ["kms:Decrypt"],
+    when: { "kms:viaservice": "s3.*.amazonaws.com" },
+    why: "releases are encrypted",
+  },
+};
+
+export interface Guests {
+  readonly may: readonly string[];
+  /** What a request must say, by condition key in lower case. */
+  readonly when?: Readonly<Record<string, string>>;
+  readonly why: string;
+}
+
+/** Services that say for whom they take a role, as the trust policy in their documentation does. */
+export const tellingServices: readonly string[] = [
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+  "ecs-tasks.amazonaws.com",
+  // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+  "scheduler.amazonaws.com",
+  // https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
+  "vpc-flow-logs.amazonaws.com",
+];
+
+/** What services are meant to do without saying for whom. */
+export const untold: readonly Untold[] = [
+  {
+    type: "aws:sns/topicPolicy:TopicPolicy",
+    services: ["backup.amazonaws.com", "events.amazonaws.com"],
+    may: ["sns:Publish"],
+    why: "their documentation says nothing of a source, and a message that nobody sent is no harm",
+  },
+];
+
+export interface Untold {
+  readonly type: string;
+  readonly services: readonly string[];
+  readonly may: readonly string[];
+  readonly why: string;
+}

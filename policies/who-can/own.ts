@@ -1,0 +1,55 @@
+import { matches } from "../../iam/pattern";
+import { type Environment, ownEnvironments } from "../environments";
+
+/** An account of nobody's whom anybody here knows. */
+export const strangersAccount = "000000000000";
+
+const remembered = new WeakMap<Environment, Map<string, readonly string[]>>();
+
+/**
+ * A pattern with an environment's own in place of `<name>`, `<account>`, `<product>` and `<stack>`, in every way that there
+ * is: a pull request's environment is also what it lives in.
+ */
+export function ownForms(pattern: string, environment: Environment): readonly string[] {
+  let forms = remembered.get(environment);
+  if (forms === undefined) remembered.set(environment, (forms = new Map<string, string[]>()));
+  let filled = forms.get(pattern);
+  if (filled === undefined) forms.set(pattern, (filled = fill(pattern, environment)));
+  return filled;
+}
+
+function fill(pattern: string, environment: Environment): readonly string[] {
+  const forms = ownEnvironments(environment).flatMap(({ names }) =>
+    ownAccounts(environment).flatMap((account) =>
+      names.map((name) =>
+        pattern
+          .replaceAll("<name>", name)
+          .replaceAll("<account>", account)
+          .replaceAll("<product>", productOf(environment))
+          .replaceAll("<stack>", environment.name),
+      ),
+    ),
+  );
+  return [...new Set(forms)];
+}
+
+export function ownAccounts(environment: Environment): readonly string[] {
+  return ownEnvironments(environment).flatMap(({ accounts }) => accounts);
+}
+
+/** What every environment's name begins with. */
+function productOf({ name, names }: Environment): string {
+  return names.find((each) => each.endsWith(`-${name}`))?.slice(0, -name.length - 1) ?? name;
+}
+
+/** Whether one of the patterns takes in whatever a pattern, or a text, means. */
+export function within(
+  text: string,
+  patterns: readonly string[],
+  environment: Environment,
+  caseless = false,
+): boolean {
+  return patterns.some((pattern) =>
+    ownForms(pattern, environment).some((form) => matches(form, text, caseless)),
+  );
+}
