@@ -40,9 +40,8 @@ export const awsDataCards: Cards = {
   },
   "aws:backup/vault:Vault": {
     holds: "data",
-    judged: "forceDestroy name tags",
+    judged: "forceDestroy name region tags",
     must: [["kmsKeyArn", ownKey, "a copy of the data is the data"]],
-    free: { [placed]: "region" },
   },
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": {
     judged: "backupVaultName maxRetentionDays minRetentionDays region changeableForDays",
