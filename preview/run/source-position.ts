@@ -10,13 +10,18 @@ const constructors = 3;
  * @param hook - the SDK's hook that was reached: the frame under the constructors.
  */
 export function callerOf(hook: (...args: never[]) => unknown): string | undefined {
-  const { stackTraceLimit } = Error;
-  const holder: { stack?: string } = {};
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- it is put back where it was
+  const { stackTraceLimit, prepareStackTrace } = Error;
+  const holder: { stack?: NodeJS.CallSite | undefined } = {};
   Error.stackTraceLimit = constructors + 1;
+  // One frame is placed in its file instead of all of them put into words.
+  Error.prepareStackTrace = (_, frames) => frames[constructors];
   Error.captureStackTrace(holder, hook);
-  Error.stackTraceLimit = stackTraceLimit;
-  const frame = holder.stack?.split("\n")[constructors + 1] ?? "";
-  return positionIn(frame);
+  const frame = holder.stack;
+  Object.assign(Error, { stackTraceLimit, prepareStackTrace });
+  const file = frame?.getFileName();
+  if (frame === undefined || typeof file !== "string") return undefined;
+  return [file, frame.getLineNumber(), frame.getColumnNumber()].map(String).join(":");
 }
 
 /** The `file:line:column` of one line of a stack trace, whose path may hold spaces and brackets. */

@@ -58,10 +58,11 @@ class Check {
     isSecret: boolean,
   ): void {
     for (const [key, node] of members) {
+      const value = object[key] ?? undefined;
+      if (value === undefined && !node.required) continue;
       const path = prefix === "" ? key : `${prefix}.${key}`;
-      const value = object[key];
-      if (value !== undefined && value !== null) this.value(node, value, path, isSecret);
-      else if (node.required) this.report(path, "nothing", "a value", argumentsSourceOf(this.type));
+      if (value !== undefined) this.value(node, value, path, isSecret);
+      else this.report(path, "nothing", "a value", argumentsSourceOf(this.type));
     }
   }
 
