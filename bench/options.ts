@@ -19,7 +19,7 @@ export const usage = `Usage: make bench, or npm run bench -- [options]
   --cdk DIR      source of the AWS CDK peer (default: ../shared/peers/cdk); without it that part is left out
   --json FILE    write everything measured as JSON
 
-sample   this repository's preview against the import of @pulumi/pulumi: at most 2.5 times
+sample   this repository's preview against the import of @pulumi/pulumi: at most 1.5 times
 cdk      3, 30 and 100 ECS services in three environments against AWS CDK with cdk-nag: at most half
 growth   30 to 1,000 services: time per service stays the same
 memory   peaks of the sample (300 MB) and of 100 services (1 GB)

@@ -4,7 +4,7 @@ import { derived, sampled, type Section } from "./figures";
 import { run, timeInTurn, type Command } from "./measure";
 import { countExtent, notesOn, previewOfSample } from "./preview";
 
-const mostRatio = 2.5;
+const mostRatio = 1.5;
 
 /** This repository's own stacks against what any Pulumi program pays first: the import of its SDK. */
 export async function* measureSample(context: BenchContext): AsyncGenerator<Section> {
