@@ -21,7 +21,7 @@ const referenceKinds = [
 export type ReferenceKind = (typeof referenceKinds)[number];
 
 /** What a Cloudflare zone is paid for. */
-export const zonePlans = ["free", "pro", "business", "enterprise"] as const;
+const zonePlans = ["free", "pro", "business", "enterprise"] as const;
 export type ZonePlan = (typeof zonePlans)[number];
 
 /** Who an environment is: identifiers that no other environment may name (ISO-1, ISO-7). */
@@ -58,7 +58,7 @@ export interface Environment {
 }
 
 /** A reference to another environment that is meant to be. */
-export interface AllowedReference {
+interface AllowedReference {
   readonly from: readonly string[];
   readonly to: readonly string[];
   readonly kinds: readonly ReferenceKind[];

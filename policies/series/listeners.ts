@@ -10,7 +10,7 @@ const slackType = "aws:chatbot/slackChannelConfiguration:SlackChannelConfigurati
 const waking = ["email", "email-json", "https", "sms"];
 
 /** How loud an alarm is: nobody hears of it, a channel shows it, or somebody is woken. */
-export type Loudness = "unheard" | "shown" | "waking";
+type Loudness = "unheard" | "shown" | "waking";
 
 /** @throws where it can't be read whom the alarm tells. */
 export function loudnessOf(alarm: PolicyResource, stack: StackIndex): Loudness {

@@ -9,18 +9,14 @@ const paths: Readonly<Record<string, readonly string[]>> = {
   "aws:budgets/budget:Budget": ["notifications.*.subscriberSnsTopicArns.*"],
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": ["snsTopicArns.*"],
   "aws:cloudtrail/trail:Trail": ["s3BucketName", "cloudWatchLogsGroupArn"],
-  "aws:cloudwatch/compositeAlarm:CompositeAlarm": actions(),
   "aws:cloudwatch/eventTarget:EventTarget": ["arn", "deadLetterConfig.arn"],
-  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": ["destinationArn"],
-  "aws:cloudwatch/metricAlarm:MetricAlarm": actions(),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": [
+    "alarmActions.*",
+    "okActions.*",
+    "insufficientDataActions.*",
+  ],
   "aws:ec2/flowLog:FlowLog": ["logDestination"],
   "aws:lb/loadBalancer:LoadBalancer": ["accessLogs.bucket", "connectionLogs.bucket"],
-  "aws:s3/bucketLogging:BucketLogging": ["targetBucket"],
-  "aws:s3/bucketNotification:BucketNotification": [
-    "lambdaFunctions.*.lambdaFunctionArn",
-    "queues.*.queueArn",
-    "topics.*.topicArn",
-  ],
   "aws:s3/bucketReplicationConfig:BucketReplicationConfig": ["rules.*.destination.bucket"],
 };
 
@@ -29,8 +25,4 @@ export const sinkTypes = Object.keys(paths);
 /** ARNs, or names of buckets, that a resource writes to or tells. */
 export function sinksOf({ type, props }: PolicyResource): readonly string[] {
   return (paths[type] ?? []).flatMap((path) => textsAmong(along(props, path), path));
-}
-
-function actions(): readonly string[] {
-  return ["alarmActions.*", "okActions.*", "insufficientDataActions.*"];
 }
