@@ -41,6 +41,8 @@ export interface Environment {
   /** The plan of its zones; `undefined` where it has none. */
   readonly zonePlan: ZonePlan | undefined;
   readonly hosts: readonly string[];
+  /** Domains of the mail of those who are told what fails and what is spent. */
+  readonly mailDomains: readonly string[];
   /** Beginnings of physical names. */
   readonly names: readonly string[];
   /** GitHub environments that a deployment passes. */
@@ -172,6 +174,7 @@ function parseEnvironment(
       undefined,
     ),
     hosts: list("hosts"),
+    mailDomains: has(entry, "mailDomains") ? list("mailDomains") : [],
     names: list("names"),
     gates: list("gates"),
     previewEnvironments: list("previewEnvironments"),
