@@ -21,7 +21,7 @@ const referenceKinds = [
 export type ReferenceKind = (typeof referenceKinds)[number];
 
 /** What a Cloudflare zone is paid for. */
-export const zonePlans = ["free", "pro", "business", "enterprise"] as const;
+const zonePlans = ["free", "pro", "business", "enterprise"] as const;
 export type ZonePlan = (typeof zonePlans)[number];
 
 /** Who an environment is: identifiers that no other environment may name (ISO-1, ISO-7). */
@@ -41,6 +41,8 @@ export interface Environment {
   /** The plan of its zones; `undefined` where it has none. */
   readonly zonePlan: ZonePlan | undefined;
   readonly hosts: readonly string[];
+  /** Domains of the mail of those who are told what fails and what is spent. */
+  readonly mailDomains: readonly string[];
   /** Beginnings of physical names. */
   readonly names: readonly string[];
   /** GitHub environments that a deployment passes. */
@@ -58,7 +60,7 @@ export interface Environment {
 }
 
 /** A reference to another environment that is meant to be. */
-export interface AllowedReference {
+interface AllowedReference {
   readonly from: readonly string[];
   readonly to: readonly string[];
   readonly kinds: readonly ReferenceKind[];
@@ -172,6 +174,7 @@ function parseEnvironment(
       undefined,
     ),
     hosts: list("hosts"),
+    mailDomains: has(entry, "mailDomains") ? list("mailDomains") : [],
     names: list("names"),
     gates: list("gates"),
     previewEnvironments: list("previewEnvironments"),

@@ -10,7 +10,7 @@ import { tenancies } from "./tenancies";
 import { eachText } from "./texts";
 
 /** An environment's identifier, found in a text. */
-export interface Mention {
+interface Mention {
   readonly kind: ReferenceKind;
   readonly text: string;
   /** The environments that it identifies. */

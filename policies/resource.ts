@@ -32,7 +32,7 @@ export interface ResourceOptions {
   };
 }
 
-export interface PolicyProvider {
+interface PolicyProvider {
   readonly urn: string;
   /** `pulumi:providers:aws` and the like. */
   readonly type: string;

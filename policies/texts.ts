@@ -1,7 +1,7 @@
 import { isUnknownValueError } from "./unknown";
 
 /** What is told of every text; the path is only good for the time of the call. */
-export type TextVisitor = (text: string, path: readonly string[]) => void;
+type TextVisitor = (text: string, path: readonly string[]) => void;
 
 /** JSON and YAML take an escaped letter for the letter: `monepiceriz\u002dproduction` is a name like any other. */
 function unescaped(text: string): string {

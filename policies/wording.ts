@@ -20,11 +20,6 @@ export function few(texts: readonly string[], shown = 3): readonly string[] {
   return [...texts.slice(0, shown), ...(more > 0 ? [`${String(more)} more`] : [])];
 }
 
-/** The text as a sentence begins. */
-export function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 /** `7 days in development, 30 in staging and 90 in production`. */
 export function daysByTier(
   days: Readonly<Record<Extract<Tier, "dev" | "staging" | "production">, number>>,

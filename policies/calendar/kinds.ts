@@ -14,7 +14,7 @@ import type { ProtectionsOf } from "./protection";
 import { repositoryProtections } from "./repositories";
 
 /** A kind of resource that holds data: what people call it, and where its protection is looked for. */
-export interface DataKind {
+interface DataKind {
   readonly name: string;
   readonly protectionsOf: ProtectionsOf;
 }

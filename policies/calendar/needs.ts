@@ -35,14 +35,14 @@ const versions: Need = {
   source: "BAK-6",
   set: "Declare a BucketVersioning with status Enabled for the bucket.",
 };
-const lock: Need = {
+const lock = (back: number): Need => ({
   of: "locked version",
   means: ["lock"],
   every: 1,
-  back: 1,
+  back,
   source: "PRC-12",
-  set: "Declare a BucketObjectLockConfiguration for the bucket.",
-};
+  set: "Declare a BucketObjectLockConfiguration for the bucket that holds as long.",
+});
 const replica: Need = {
   of: "replica",
   means: ["replica"],
@@ -80,7 +80,7 @@ const files: NeedsByTier = {
   staging: [
     { ...daily, back: 30, source: "BAK-5", set: inPlan },
     { ...daily, back: 7, held: true, source: "PRC-11", set: locked },
-    lock,
+    lock(7),
   ],
   production: [
     ...yearOfFiles,
@@ -94,13 +94,16 @@ const files: NeedsByTier = {
     ...yearOfFiles.map((need) => ({ ...need, held: true, source: "PRC-11", set: locked })),
     { ...versions, back: 7 },
     replica,
-    lock,
+    lock(30),
   ],
-  shared: [versions, lock],
+  shared: [versions, lock(365)],
 };
 
 /** What another bucket fills, or a load balancer with its logs. */
-const replicas: NeedsByTier = { production: [versions, lock], shared: [versions, lock] };
+const replicas: NeedsByTier = {
+  production: [versions, lock(30)],
+  shared: [versions, lock(365)],
+};
 const logs: NeedsByTier = { production: [versions], shared: [versions] };
 
 const snapshots = "Give its SnapshotSchedule an item with such a frequency and retentionSeconds.";
@@ -112,21 +115,23 @@ const snapshot = (back: number): Need => ({
   set: snapshots,
 });
 
+const history = (back: number): Need => ({
+  of: "moment of history",
+  means: ["point-in-time"],
+  every: 1,
+  back,
+  source: "BAK-3",
+  set: `Set historyRetentionSeconds to ${String(back * 86_400)}.`,
+});
+
 const databases: NeedsByTier = {
   preview: [snapshot(7)],
   dev: [snapshot(7)],
-  staging: [snapshot(30)],
+  staging: [snapshot(30), history(1)],
   production: [
     snapshot(90),
     { ...weekly, of: "weekly snapshot", back: 365, source: "BAK-2", set: snapshots },
-    {
-      of: "moment of history",
-      means: ["point-in-time"],
-      every: 1,
-      back: 7,
-      source: "BAK-3",
-      set: "Set historyRetentionSeconds to 604800.",
-    },
+    history(7),
   ],
 };
 

@@ -1,29 +1,4 @@
-import {
-  between,
-  type Cards,
-  type Described,
-  called,
-  guarded,
-  ownKey,
-  placed,
-  sized,
-} from "./card";
-
-/** Started once a day, a mute of less than a day ends. */
-const lessThanADay: Described = {
-  text: "PT1M to PT23H59M",
-  has: (value) => /^PT(?=\d)(?:(?:[1-9]|1\d|2[0-3])H)?(?:(?:[1-9]|[1-5]\d)M)?$/.test(String(value)),
-};
-
-const onceADay: Described = {
-  text: "cron(minute hour …) of one minute and hour",
-  has: (value) => /^cron\(\d+ \d+ \S+ \S+ \S+\)$/.test(String(value)),
-};
-
-const noMute: Described = {
-  text: "no mute",
-  has: () => false,
-};
+import { between, type Cards, type Described, called, ownKey, placed, told } from "./card";
 
 const ofItsEnvironment: Described = {
   text: "user:environment$ and the environment's name",
@@ -44,6 +19,7 @@ export const awsAccountCards: Cards = {
       ["notifications.threshold", between(1, 100), "nobody hears before it is spent"],
     ],
     only: [
+      ["notifications.subscriberEmailAddresses", told, "a stranger hears what is spent"],
       ["costFilters.name", "TagKeyValue", "what it leaves out is in no budget"],
       ["costFilters.values", ofItsEnvironment, "what it leaves out is in no budget"],
     ],
@@ -59,14 +35,9 @@ export const awsAccountCards: Cards = {
     },
   },
   "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": {
-    judged: "tags",
+    judged: "tags rule { schedule { duration expression timezone } }",
     own: "muteTargets { alarmNames }",
-    must: [
-      ["rule.schedule.duration", lessThanADay, "an alarm that is mute for good is none"],
-      ["rule.schedule.expression", onceADay, "an alarm that is mute for good is none"],
-    ],
-    only: [["rule.schedule", noMute, "its customers come at night as well", guarded]],
-    free: { [called]: "name description", [sized]: "rule { schedule { timezone } }" },
+    free: { [called]: "name description" },
   },
   "aws:cloudwatch/eventRule:EventRule": {
     judged: "eventPattern { detail } region tags",
@@ -129,7 +100,13 @@ export const awsAccountCards: Cards = {
     free: { [called]: "name" },
   },
   "aws:sns/topicPolicy:TopicPolicy": { judged: "policy", own: "arn" },
-  "aws:sns/topicSubscription:TopicSubscription": { judged: "endpoint protocol", own: "topic" },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    own: "topic",
+    must: [
+      ["endpoint", told, "the message goes elsewhere"],
+      ["protocol", ["email", "email-json"], "what else takes a message may tell nobody"],
+    ],
+  },
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": {
     judged: "cidrIpv4 cidrIpv6 fromPort ipProtocol toPort tags",
     own: "securityGroupId referencedSecurityGroupId",

@@ -22,6 +22,16 @@ const tasks: Described = {
     typeof value === "number" && (value <= 2 || (tier !== "preview" && tier !== "dev")),
 };
 
+const recoveryRegion: Described = {
+  text: "the region in which the environment recovers",
+  has: (value, { regions }) => regions.slice(1).includes(String(value)),
+};
+
+const ownLogGroup: Described = {
+  text: "/aws/lambda/ and a name of the environment's",
+  has: (value, { names }) => names.some((name) => String(value).startsWith(`/aws/lambda/${name}-`)),
+};
+
 const lasting: Described = {
   text: "FARGATE, and FARGATE_SPOT outside production",
   has: (value, { tier }) =>
@@ -55,11 +65,11 @@ export const awsComputeCards: Cards = {
     },
   },
   "aws:appautoscaling/scheduledAction:ScheduledAction": {
-    judged: "resourceId schedule scalableTargetAction { maxCapacity }",
+    judged: "resourceId schedule timezone scalableTargetAction { maxCapacity }",
     must: [["scalableDimension", restless, "customers come at night as well"]],
     free: {
       [called]: "name serviceNamespace",
-      [sized]: "timezone scalableTargetAction { minCapacity }",
+      [sized]: "scalableTargetAction { minCapacity }",
     },
   },
   "aws:appautoscaling/target:Target": {
@@ -100,6 +110,11 @@ export const awsComputeCards: Cards = {
         "replicationConfiguration.rules.destinations.registryId",
         ownAccount,
         "images would be somebody else's as well",
+      ],
+      [
+        "replicationConfiguration.rules.destinations.region",
+        recoveryRegion,
+        "the region that recovers would have no images",
       ],
     ],
     free: { [called]: "replicationConfiguration { rules { repositoryFilters { filterType } } }" },
@@ -217,7 +232,10 @@ export const awsComputeCards: Cards = {
   "aws:lambda/function:Function": {
     judged: "environment { variables } tags",
     own: "role vpcConfig { securityGroupIds subnetIds } loggingConfig { logGroup }",
-    must: [["runtime", ["nodejs22.x", "nodejs24.x"], "an older one gets no mends"]],
+    must: [
+      ["runtime", ["nodejs22.x", "nodejs24.x"], "an older one gets no mends"],
+      ["loggingConfig.logGroup", ownLogGroup, "another is kept by nobody, or for ever"],
+    ],
     free: {
       [called]: "name description handler",
       [sized]: "memorySize timeout architectures loggingConfig { logFormat systemLogLevel }",

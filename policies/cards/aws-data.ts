@@ -4,6 +4,9 @@ import { atLeast, between, type Cards, called, ownKey, placed, sized } from "./c
 const deletion = atLeast({ preview: 7, dev: 7, staging: 7, production: 30, shared: 30 });
 const recovery = atLeast({ preview: 0, dev: 7, staging: 7, production: 30, shared: 7 });
 
+/** Days in which nobody ends a backup that lies in a vault with a lock (PRC-11). */
+const locked = { preview: 1, dev: 1, staging: 7, production: 7, shared: 7 };
+
 const lockedOut = "nobody could change its policy again, AWS included";
 
 /** Buckets, backups, keys, secrets. */
@@ -45,6 +48,7 @@ export const awsDataCards: Cards = {
   },
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": {
     judged: "backupVaultName maxRetentionDays minRetentionDays region changeableForDays",
+    must: [["minRetentionDays", atLeast(locked), "a backup could be made that is gone at once"]],
   },
   "aws:backup/vaultNotifications:VaultNotifications": {
     judged: "snsTopicArn",
@@ -155,6 +159,13 @@ export const awsDataCards: Cards = {
   "aws:s3/bucketVersioning:BucketVersioning": {
     judged: "versioningConfiguration { status }",
     own: "bucket",
+    must: [
+      [
+        "versioningConfiguration.status",
+        "Enabled",
+        "what is overwritten is lost, and AWS Backup copies nothing",
+      ],
+    ],
     free: { [placed]: "region" },
   },
   "aws:secretsmanager/secret:Secret": {

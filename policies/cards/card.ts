@@ -77,6 +77,13 @@ export function isManagedByAws(key: string): boolean {
   return /(?:^|:)alias\/aws\//i.test(key);
 }
 
+/** Who hears of a failure or a bill: anybody else's mail tells a stranger where it hurts, and us nothing. */
+export const told: Described = {
+  text: "mail under one of the environment's mailDomains in environments.yaml",
+  has: (value, { mailDomains }) =>
+    mailDomains.includes(/^[^@\s]+@([^@\s]+)$/.exec(String(value))?.[1]?.toLowerCase() ?? ""),
+};
+
 /** Status codes of answers that are none of trouble. */
 export const success: Described = {
   text: "codes from 200 to 299",

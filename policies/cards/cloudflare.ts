@@ -1,19 +1,26 @@
-import { between, type Cards, type Described, called, noSecret, sized, success } from "./card";
+import {
+  between,
+  type Cards,
+  type Described,
+  called,
+  noSecret,
+  sized,
+  success,
+  told,
+} from "./card";
 
-const httpsOrigin: Described = {
-  text: "hosts over https by their whole names",
-  has: (value) => /^https:\/\/[a-z0-9.-]+$/.test(String(value)),
+const ownOrigin: Described = {
+  text: "https:// and a host of the environment's",
+  has: (value, { hosts }) => {
+    const host = /^https:\/\/([a-z0-9.-]+)$/.exec(String(value))?.[1] ?? "";
+    return hosts.some((own) => host === own || host.endsWith(`.${own}`));
+  },
 };
 
 const closed: Described = {
   text: "false in staging and production",
   has: (value, { tier }) =>
     value === false || (value === true && tier !== "staging" && tier !== "production"),
-};
-
-const mail: Described = {
-  text: "addresses of mail",
-  has: (value) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(String(value)),
 };
 
 /** The edge. */
@@ -94,7 +101,7 @@ export const cloudflareCards: Cards = {
         ["load_balancing_health_alert", "zone_aop_custom_certificate_expiration_type"],
         "it tells of something else",
       ],
-      ["mechanisms.emails.id", mail, "nobody hears of it"],
+      ["mechanisms.emails.id", told, "nobody hears of it"],
     ],
     only: [["filters.newHealths", ["Healthy", "Unhealthy"], "Cloudflare knows no other"]],
     free: { [called]: "name description filters { eventSources }" },
@@ -122,7 +129,7 @@ export const cloudflareCards: Cards = {
     judged: "accountId",
     own: "bucketName",
     must: [
-      ["rules.allowed.origins", httpsOrigin, "any site could read what a visitor may"],
+      ["rules.allowed.origins", ownOrigin, "any site could read what a visitor may"],
       ["rules.allowed.methods", ["GET", "HEAD"], "a page writes by its service"],
     ],
     free: { [called]: "rules { id }", [sized]: "rules { maxAgeSeconds }" },
@@ -144,7 +151,7 @@ export const cloudflareCards: Cards = {
   "cloudflare:index/r2ManagedDomain:R2ManagedDomain": {
     judged: "accountId",
     own: "bucketName",
-    must: [["enabled", closed, "the bucket would be everybody's under r2.dev"]],
+    must: [["enabled", false, "the bucket would be everybody's under r2.dev"]],
   },
   "cloudflare:index/ruleset:Ruleset": {
     judged: `phase zoneId rules { action enabled expression

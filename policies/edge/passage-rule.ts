@@ -12,7 +12,7 @@ import { type Passage, passageOf } from "./passage";
 import { type Probe, probesOf } from "./probes";
 import { type Phase, zoneRulesOf } from "./zone-rules";
 
-export interface PassageRule extends Omit<Written<StackRule>, "types" | "check"> {
+interface PassageRule extends Omit<Written<StackRule>, "types" | "check"> {
   /** Where the rules stand without which something is wrong. */
   readonly phase: Phase;
   /** What is wrong with a request's way, as the end of a sentence that begins with the request. */

@@ -40,7 +40,7 @@ const places: Readonly<Record<string, (resource: PolicyResource) => readonly str
 };
 
 /** Requests, and the first value of which only the update will tell where they lead. */
-export interface Probes {
+interface Probes {
   readonly all: readonly Probe[];
   readonly unknown: Error | undefined;
 }

@@ -34,7 +34,7 @@ export interface ZoneRule {
 }
 
 /** What is known of a zone's rules. */
-export interface ZoneRules {
+interface ZoneRules {
   readonly rules: readonly ZoneRule[];
   /** What only the update will tell, by the phase as far as it is known. A rule that it is of is not among the rules. */
   readonly unknown: ReadonlyMap<Phase | undefined, Error>;

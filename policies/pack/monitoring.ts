@@ -3,6 +3,7 @@ import { backupRequireListener } from "../rules/monitoring/backup-require-listen
 import { serviceRequireAlarms } from "../rules/monitoring/service-require-alarms";
 import { alarmRequireListener } from "../rules/monitoring/alarm-require-listener";
 import { alarmRequireJudgement } from "../rules/monitoring/alarm-require-judgement";
+import { muteRequireSleep } from "../rules/monitoring/mute-require-sleep";
 import { slackRequireGuardrail } from "../rules/monitoring/slack-require-guardrail";
 import { logGroupRequireRetention } from "../rules/monitoring/log-group-require-retention";
 import { logLevelForbidDebug } from "../rules/monitoring/log-level-forbid-debug";
@@ -19,6 +20,7 @@ export const monitoringRules: readonly Rule[] = [
   serviceRequireAlarms,
   alarmRequireListener,
   alarmRequireJudgement,
+  muteRequireSleep,
   replicationRequireAlarm,
   backupRequireListener,
   slackRequireGuardrail,

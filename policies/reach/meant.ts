@@ -2,7 +2,7 @@ import { listed } from "../wording";
 import type { Kind } from "./placements";
 
 /** At the other end of a path. */
-export type Party = "the edge" | "load balancers" | "the network" | "everyone";
+type Party = "the edge" | "load balancers" | "the network" | "everyone";
 
 /** A path that is meant to be. */
 export interface Way {

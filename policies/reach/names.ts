@@ -7,7 +7,7 @@ import { loadBalancerType } from "./placements";
 export const edgeBalancerType = "cloudflare:index/loadBalancer:LoadBalancer";
 
 /** What a name leads to at last. */
-export interface Lead {
+interface Lead {
   /** Every name on the way, the record's own first. */
   readonly hops: readonly string[];
   readonly end: PolicyResource | undefined;

@@ -1,5 +1,6 @@
 import { isText, textsAt, valueAt } from "../read";
 import type { PolicyResource } from "../resource";
+import { regionOf } from "../rules/backup/vaults";
 import type { StackIndex } from "../stack-index";
 
 const topicType = "aws:sns/topic:Topic";
@@ -10,7 +11,7 @@ const slackType = "aws:chatbot/slackChannelConfiguration:SlackChannelConfigurati
 const waking = ["email", "email-json", "https", "sms"];
 
 /** How loud an alarm is: nobody hears of it, a channel shows it, or somebody is woken. */
-export type Loudness = "unheard" | "shown" | "waking";
+type Loudness = "unheard" | "shown" | "waking";
 
 /** @throws where it can't be read whom the alarm tells. */
 export function loudnessOf(alarm: PolicyResource, stack: StackIndex): Loudness {
@@ -23,8 +24,15 @@ export function loudnessOf(alarm: PolicyResource, stack: StackIndex): Loudness {
 export function loudest(told: readonly PolicyResource[], stack: StackIndex): Loudness {
   const topics = told.filter(({ type }) => type === topicType);
   if (topics.some((topic) => wakes(topic, stack))) return "waking";
-  // Where nobody authorised a workspace yet, a topic waits for the channel.
-  const awaited = stack.ofType(slackType).length === 0;
+  // Where nobody authorised a workspace yet, a topic waits for the channel beside one that has a subscriber.
+  const awaited =
+    stack.ofType(slackType).length === 0 &&
+    stack
+      .ofType(topicType)
+      .some(
+        (other) =>
+          topics.some((topic) => regionOf(topic) === regionOf(other)) && wakes(other, stack),
+      );
   return topics.some(
     (topic) => awaited || stack.referring(topic, slackType, "snsTopicArns").length > 0,
   )

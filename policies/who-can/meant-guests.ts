@@ -15,7 +15,7 @@ export const meantGuests: Readonly<Record<string, Guests>> = {
   },
 };
 
-export interface Guests {
+interface Guests {
   readonly may: readonly string[];
   /** What a request must say, by condition key in lower case. */
   readonly when?: Readonly<Record<string, string>>;
@@ -42,7 +42,7 @@ export const untold: readonly Untold[] = [
   },
 ];
 
-export interface Untold {
+interface Untold {
   readonly type: string;
   readonly services: readonly string[];
   readonly may: readonly string[];

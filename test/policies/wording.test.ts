@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { capitalized, daysByTier, inWords, listed } from "../../policies/wording";
+import { daysByTier, inWords, listed } from "../../policies/wording";
 
 describe("the words of a rule", () => {
   it("say a small number as a word, and any other in digits", () => {
@@ -11,10 +11,6 @@ describe("the words of a rule", () => {
     expect(listed([22, 3_389], "and")).to.equal("22 and 3389");
     expect(listed(["a", "b", "c"], "or")).to.equal("a, b or c");
     expect(listed([], "and")).to.equal("none");
-  });
-
-  it("begin a sentence with a capital letter", () => {
-    expect(capitalized("two people")).to.equal("Two people");
   });
 
   it("tell how long something stays in each environment", () => {

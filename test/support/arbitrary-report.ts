@@ -35,7 +35,7 @@ export const arbitraryText: fc.Arbitrary<string> = fc
   .array(fc.oneof(fc.string({ maxLength: 12 }), nasty), { maxLength: 4 })
   .map((parts) => parts.join(""));
 
-export const arbitraryValue: fc.Arbitrary<Value> = fc.oneof(
+const arbitraryValue: fc.Arbitrary<Value> = fc.oneof(
   fc.jsonValue({ maxDepth: 3, stringUnit: "binary" }).map((value) => value as Value),
   fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.stringify(value)),
   fc.array(fc.record({ name: fc.constantFrom("a", "b", "c"), size: fc.nat(3) }), { maxLength: 4 }),

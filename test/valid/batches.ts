@@ -2,7 +2,7 @@ import type { ValidChange } from "./changes";
 import { isMap, type Json, type Patch } from "./platform";
 
 /** Changes that are tried at once: none writes another value where one of the others writes. */
-export interface Batch {
+interface Batch {
   readonly changes: [ValidChange, ...ValidChange[]];
   readonly written: Map<string, string>;
 }

@@ -21,13 +21,13 @@ const endings = [
 export const vaultRequireDeleteGuard = stackRule({
   id: "vault-require-delete-guard",
   severity: "critical",
-  title: "No role but the one for emergencies ends a backup of production",
+  title:
+    "No role but the one for emergencies ends a backup, or in production opens the way to that",
   why: "who can delete the data must not be able to delete what restores it",
   source: "PRC-11",
   fix: "Declare a VaultPolicy that denies everyone these actions, but the break-glass role.",
   waivable: "never",
   types: ["aws:backup/vault:Vault"],
-  tiers: ["production"],
   check(vault, scope, stack) {
     const policies = stack
       .referring(vault, vaultPolicyType, "backupVaultName")
@@ -38,11 +38,14 @@ export const vaultRequireDeleteGuard = stackRule({
       hasVariables: policies.some(({ hasVariables }) => hasVariables),
     };
     const denials = guard.statements.filter(({ Effect }) => Effect === "Deny");
-    const asked = evading(denials, [{}], usual(scope.environment));
+    const contexts = evading(denials, [{}], usual(scope.environment));
     const name = textAt(vault.props, "name");
-    const open = endings.filter((ending) =>
+    const asked = endings.filter(
+      (ending) => scope.tier === "production" || ending.includes("RecoveryPoint"),
+    );
+    const open = asked.filter((ending) =>
       askersOf(denials, scope).some((principal) =>
-        asked.some((values) => {
+        contexts.some((values) => {
           const request = requestBy(principal, ending, targetOf(ending, name, scope), values);
           return evaluate({ identity: [everything], resource: guard }, request).allowed;
         }),

@@ -4,7 +4,7 @@ import type { StackIndex } from "../../stack-index";
 import { serviceType } from "../release/ecs";
 
 export const scalingTargetType = "aws:appautoscaling/target:Target";
-export const scheduledActionType = "aws:appautoscaling/scheduledAction:ScheduledAction";
+const scheduledActionType = "aws:appautoscaling/scheduledAction:ScheduledAction";
 
 /** The scheduled actions on the same service. */
 export function actionsOn(target: PolicyResource, stack: StackIndex): readonly PolicyResource[] {

@@ -2,7 +2,7 @@ const days = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 const minutesADay = 24 * 60;
 const minutesAWeek = 7 * minutesADay;
 
-export interface Scheduled {
+interface Scheduled {
   readonly schedule: string;
   /** How many tasks there are from then on. */
   readonly tasks: number;

@@ -9,7 +9,7 @@ import {
 } from "../../rule";
 import { accessApplicationTypes, isForAdministrators, policiesOf } from "./access-policies";
 
-export interface Administration extends Written {
+interface Administration extends Written {
   /** Whether a policy asks for what the rule wants. */
   readonly asks: (policy: Properties) => boolean;
   /** How the application lets administrators in otherwise. */

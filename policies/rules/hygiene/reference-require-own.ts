@@ -1,13 +1,18 @@
 import { cards } from "../../cards/cards";
-import { valuesAt } from "../../cards/inputs";
+import { ownKey } from "../../cards/card";
+import { plain, valuesAt } from "../../cards/inputs";
 import { leavesOf } from "../../cards/selection";
+import { ownEnvironments } from "../../environments";
 import type { PolicyResource } from "../../resource";
 import { stackRule, violationOf } from "../../rule";
 
+/** What cards say, and every key that must be the environment's. */
 const paths: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  Object.entries(cards).flatMap(([type, { own }]) =>
-    own === undefined ? [] : [[type, leavesOf(own)]],
-  ),
+  Object.entries(cards).flatMap(([type, { own = "", must = [] }]) => {
+    const keys = must.filter(([, allowed]) => allowed === ownKey).map(([path]) => plain(path));
+    const all = [...leavesOf(own), ...keys];
+    return all.length === 0 ? [] : [[type, all]];
+  }),
 );
 
 /** What a value was made from is told of whole stacks alone. */
@@ -20,10 +25,15 @@ export const referenceRequireOwn = stackRule({
   fix: "Declare it in this stack and pass its output.",
   waivable: "everywhere",
   types: Object.keys(paths),
-  check(resource, _scope, stack) {
+  check(resource, { environment }, stack) {
+    const accounts = ownEnvironments(environment).flatMap((each) => each.accounts);
     return violationOf(
       (paths[resource.type] ?? []).flatMap((path) => {
-        const named = new Set(valuesAt(resource.props, path)).size;
+        const values = [...new Set(valuesAt(resource.props, path))];
+        const named = values.length;
+        const strange = values.some((value) => isStrange(String(value), accounts));
+        if (strange)
+          return [`names in ${path} what is in no account of ${environment.name}, or many`];
         const [property = "", ...inside] = path.split(".");
         const own = mostOfOneType(stack.targets(resource, property), inside.at(-1) ?? property);
         return named > own
@@ -33,6 +43,12 @@ export const referenceRequireOwn = stackRule({
     );
   },
 });
+
+/** Whether it is an ARN of somebody else's, or stands for whatever there is. */
+function isStrange(value: string, accounts: readonly string[]): boolean {
+  const account = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(value)?.[1];
+  return value.includes("*") || (account !== undefined && !accounts.includes(account));
+}
 
 /**
  * What a list names is of one type, which its key may tell, as `subnetIds` does; what comes with each of them, as a

@@ -16,7 +16,6 @@ const kinds: readonly (readonly [what: string, ...paths: (readonly [string, stri
     [neonProject, "name"],
     ...neonInside.map((type) => [type, "projectId"] as const),
   ],
-  ["a queue", ["aws:sqs/queue:Queue", "name"], ["cloudflare:index/queue:Queue", "queueName"]],
   [
     "a Kafka cluster",
     ["confluentcloud:index/kafkaCluster:KafkaCluster", "displayName"],
@@ -52,7 +51,7 @@ export const identityIsolate = isolate({
   id: "identity-isolate",
   severity: "critical",
   title:
-    "No two environments share a bucket, a database project, a queue, a cluster, a Redis, a project at Sentry or Appwrite, or Cloudflare's token",
+    "No two environments share a bucket, a database project, a cluster, a Redis, a project at Sentry or Appwrite, or Cloudflare's token",
   why: "what one writes, restores or empties there is the other's",
   source: "ISO-4",
   fix: "Give the environment one of its own, named after it.",

@@ -17,12 +17,8 @@ type Side = "live" | "sandbox";
 const types: readonly string[] = [
   ...variableTypes,
   "aws:secretsmanager/secretVersion:SecretVersion",
-  "aws:ssm/parameter:Parameter",
-  "cloudflare:index/secretsStoreSecret:SecretsStoreSecret",
   "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret",
   "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
-  "github:index/actionsSecret:ActionsSecret",
-  "github:index/actionsVariable:ActionsVariable",
 ];
 
 /** What a variable that names the side is set to. */
@@ -31,7 +27,7 @@ const modes: Readonly<Record<Side, RegExp>> = {
   sandbox: /^(?:dev|development|sandbox|staging|test|testing)$/i,
 };
 
-export interface PaymentRule extends Omit<Written<ResourceRule>, "types" | "check"> {
+interface PaymentRule extends Omit<Written<ResourceRule>, "types" | "check"> {
   readonly side: Side;
 }
 

@@ -2,7 +2,7 @@ import type { PolicyResource } from "../../resource";
 import { compliant, type EstateRule, estateRule, violation, type Written } from "../../rule";
 
 /** What a resource is by, or holds, that no other environment's may be: as text to compare, never to print. */
-export type IdentitiesOf = (resource: PolicyResource) => readonly string[];
+type IdentitiesOf = (resource: PolicyResource) => readonly string[];
 
 export interface Isolation extends Written {
   /** What must not be shared. */

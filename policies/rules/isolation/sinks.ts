@@ -1,36 +1,28 @@
+import { valuesAt } from "../../cards/inputs";
 import { textsAmong } from "../../read";
 import type { PolicyResource } from "../../resource";
-import { along } from "../along";
 
 /** Where logs, alarms, notifications and backups go, by type. */
 const paths: Readonly<Record<string, readonly string[]>> = {
-  "aws:backup/plan:Plan": ["rules.*.copyActions.*.destinationVaultArn"],
+  "aws:backup/plan:Plan": ["rules.copyActions.destinationVaultArn"],
   "aws:backup/vaultNotifications:VaultNotifications": ["snsTopicArn"],
-  "aws:budgets/budget:Budget": ["notifications.*.subscriberSnsTopicArns.*"],
-  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": ["snsTopicArns.*"],
+  "aws:budgets/budget:Budget": ["notifications.subscriberSnsTopicArns"],
+  "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": ["snsTopicArns"],
   "aws:cloudtrail/trail:Trail": ["s3BucketName", "cloudWatchLogsGroupArn"],
-  "aws:cloudwatch/compositeAlarm:CompositeAlarm": actions(),
   "aws:cloudwatch/eventTarget:EventTarget": ["arn", "deadLetterConfig.arn"],
-  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": ["destinationArn"],
-  "aws:cloudwatch/metricAlarm:MetricAlarm": actions(),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": [
+    "alarmActions",
+    "okActions",
+    "insufficientDataActions",
+  ],
   "aws:ec2/flowLog:FlowLog": ["logDestination"],
   "aws:lb/loadBalancer:LoadBalancer": ["accessLogs.bucket", "connectionLogs.bucket"],
-  "aws:s3/bucketLogging:BucketLogging": ["targetBucket"],
-  "aws:s3/bucketNotification:BucketNotification": [
-    "lambdaFunctions.*.lambdaFunctionArn",
-    "queues.*.queueArn",
-    "topics.*.topicArn",
-  ],
-  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": ["rules.*.destination.bucket"],
+  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": ["rules.destination.bucket"],
 };
 
 export const sinkTypes = Object.keys(paths);
 
 /** ARNs, or names of buckets, that a resource writes to or tells. */
 export function sinksOf({ type, props }: PolicyResource): readonly string[] {
-  return (paths[type] ?? []).flatMap((path) => textsAmong(along(props, path), path));
-}
-
-function actions(): readonly string[] {
-  return ["alarmActions.*", "okActions.*", "insufficientDataActions.*"];
+  return (paths[type] ?? []).flatMap((path) => textsAmong(valuesAt(props, path), path));
 }

@@ -1,7 +1,6 @@
 import { compliant, stackRule, violation } from "../../rule";
 import { metricAlarmType } from "../../series/alarm";
 import { loudnessOf } from "../../series/listeners";
-import { guardedTiers } from "../release/ecs";
 
 export const alarmRequireListener = stackRule({
   id: "alarm-require-listener",
@@ -13,10 +12,9 @@ export const alarmRequireListener = stackRule({
   waivable: "outside production",
   also: ["CKV_AWS_319", "CloudWatch.15"],
   types: [metricAlarmType],
-  check(alarm, { tier }, stack) {
-    const loudness = loudnessOf(alarm, stack);
-    if (loudness !== "unheard") return compliant;
+  check(alarm, _scope, stack) {
+    if (loudnessOf(alarm, stack) !== "unheard") return compliant;
     if (alarm.props.actionsEnabled === false) return violation("has its actions switched off");
-    return guardedTiers.includes(tier) ? violation("tells no topic that anybody reads") : compliant;
+    return violation("tells no topic that anybody reads");
   },
 });

@@ -2,7 +2,6 @@ import type { Tier } from "../../environments";
 import { numberAt } from "../../read";
 import { compliant, resourceRule, violation } from "../../rule";
 import { daysByTier } from "../../wording";
-import { logGroupType } from "./log-groups";
 
 /** Days that logs stay (OBS-24); without a number they stay for ever and cost for ever. */
 const neededDays: Readonly<Record<Tier, number>> = {
@@ -22,7 +21,7 @@ export const logGroupRequireRetention = resourceRule({
   fix: "Set retentionInDays.",
   waivable: "outside production",
   also: ["CKV_AWS_66", "CKV_AWS_338"],
-  types: [logGroupType],
+  types: ["aws:cloudwatch/logGroup:LogGroup"],
   check({ props }, { tier }) {
     const days = numberAt(props, "retentionInDays");
     const needed = neededDays[tier];

@@ -1,5 +1,5 @@
 import type { PolicyResource } from "../../resource";
-import { notApplicable, type Scope, stackRule, violationOf } from "../../rule";
+import { notApplicable, stackRule, violationOf } from "../../rule";
 import { type Alarm, alarmOf, surelyGoesOff } from "../../series/alarm";
 import { alarmsOn } from "../../series/alarms-on";
 import { loudnessOf } from "../../series/listeners";
@@ -13,33 +13,31 @@ export const serviceRequireAlarms = stackRule({
   id: "service-require-alarms",
   severity: "high",
   title:
-    "Somebody hears of each target group whose requests fail or whose answers are late, and what customers of production notice wakes somebody",
+    "Somebody hears of each target group whose requests fail or whose answers are late, and what customers notice wakes somebody",
   why: "what nobody hears of is found by customers",
   source: "OBS-8",
   fix: "Declare a MetricAlarm for each of its target groups alone that goes off then, and tells a topic that has a subscriber.",
   waivable: "outside production",
   types: [serviceType],
   tiers: guardedTiers,
-  check(service, scope, stack) {
+  check(service, { tier }, stack) {
     const groups = stack
       .targets(service, "loadBalancers")
       .filter(({ type }) => type === targetGroupType);
     if (groups.length === 0) return notApplicable;
     const asleep = isAsleep(service, stack);
-    const situations = situationsOf(scope.tier).filter(
-      ({ endsDeployment }) => endsDeployment || !asleep,
-    );
+    const situations = situationsOf(tier).filter(({ endsDeployment }) => endsDeployment || !asleep);
     return violationOf(
       groups.flatMap((group) => {
         const alarms = alarmsOn(group, stack)
           .filter((alarm) => regionOf(alarm) === regionOf(service))
           .filter((alarm) => loudnessOf(alarm, stack) !== "unheard");
         const silent = situations.filter(
-          (situation) => !alarms.some((alarm) => tells(alarm, situation, scope, stack)),
+          (situation) => !alarms.some((alarm) => tells(alarm, situation, stack)),
         );
         return silent.map(
           ({ when, wakes, source }) =>
-            `${wakes && scope.tier === "production" ? "wakes" : "tells"} nobody when ${when} in "${group.name}" (${source})`,
+            `${wakes ? "wakes" : "tells"} nobody when ${when} in "${group.name}" (${source})`,
         );
       }),
     );
@@ -49,14 +47,13 @@ export const serviceRequireAlarms = stackRule({
 function tells(
   resource: PolicyResource,
   { traffic, withinSeconds, wakes }: Situation,
-  { tier }: Scope,
   stack: StackIndex,
 ): boolean {
   const alarm: Alarm = alarmOf(resource);
   return (
     alarm.seconds <= withinSeconds &&
     surelyGoesOff(alarm, reported(traffic)) &&
-    (!wakes || tier !== "production" || loudnessOf(resource, stack) === "waking")
+    (!wakes || loudnessOf(resource, stack) === "waking")
   );
 }
 

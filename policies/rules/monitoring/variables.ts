@@ -2,7 +2,7 @@ import { isRecord, optional, recordAt, recordsIn, textAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { containersOf, taskDefinitionType } from "../release/containers";
 
-export type Variable = readonly [name: string, value: unknown];
+type Variable = readonly [name: string, value: unknown];
 
 /** The plain variables that each type gives to what it runs. */
 const variables: Readonly<Record<string, (resource: PolicyResource) => readonly Variable[]>> = {
@@ -18,19 +18,15 @@ const variables: Readonly<Record<string, (resource: PolicyResource) => readonly 
         ([name, variable]): Variable => [name, isRecord(variable) ? variable.value : variable],
       ),
     ),
-  "cloudflare:index/workerVersion:WorkerVersion": bound,
-  "cloudflare:index/workersScript:WorkersScript": bound,
+  "cloudflare:index/workerVersion:WorkerVersion": ({ props }) =>
+    recordsIn(props, "bindings").map((binding) => [
+      textAt(binding, "name"),
+      binding.text ?? binding.json,
+    ]),
 };
 
 export const variableTypes = Object.keys(variables);
 
 export function variablesOf(resource: PolicyResource): readonly Variable[] {
   return variables[resource.type]?.(resource) ?? [];
-}
-
-function bound({ props }: PolicyResource): readonly Variable[] {
-  return recordsIn(props, "bindings").map((binding) => [
-    textAt(binding, "name"),
-    binding.text ?? binding.json,
-  ]);
 }

@@ -159,8 +159,21 @@ export const recoveryCases: readonly RuleCases[] = [
         subject: vault,
         around: [guard(but("arn:aws:iam::333333333333:role/acme-production-break-glass"))],
       },
+      {
+        title: "recovery points, where less is at stake",
+        stack: "dev",
+        subject: vault,
+        around: [guard({ Action: "backup:*RecoveryPoint*" })],
+      },
     ],
     violating: [
+      {
+        title: "no policy where less is at stake",
+        stack: "staging",
+        subject: vault,
+        message:
+          'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteRecoveryPoint, backup:UpdateRecoveryPointLifecycle to every role that may (PRC-11). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
+      },
       {
         title: "no policy",
         subject: vault,
@@ -239,7 +252,6 @@ export const recoveryCases: readonly RuleCases[] = [
           'vault-require-delete-guard: aws:backup/vault:Vault "subject" leaves backup:DeleteBackupVault, backup:DeleteBackupVaultAccessPolicy, backup:DeleteRecoveryPoint, backup:PutBackupVaultAccessPolicy, backup:UpdateRecoveryPointLifecycle to every role that may (PRC-11). Declare a VaultPolicy that denies everyone these actions, but the break-glass role.',
       },
     ],
-    notApplicable: [{ title: "dev", stack: "dev", subject: vault }],
     needs: ["policy:policy"],
   },
   {

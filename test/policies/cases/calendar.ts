@@ -227,8 +227,8 @@ const restorePoints: RuleCases = {
     lacking(
       "files that nothing locks",
       around(lock(0)),
-      `has on day 0 no locked version of day 0, ${needed} (PRC-12)`,
-      "Declare a BucketObjectLockConfiguration for the bucket.",
+      `has on day 0 no locked version of day 0 for 30 days, ${needed} (PRC-12)`,
+      "Declare a BucketObjectLockConfiguration for the bucket that holds as long.",
     ),
     {
       title: "two buckets that are each other's replica, and nothing else",

@@ -12,7 +12,6 @@ const project = named("neon:index:Project");
 const branch = named("neon:index:Branch");
 const bucket = named("aws:s3/bucket:Bucket");
 const r2 = named("cloudflare:index/r2Bucket:R2Bucket");
-const queue = named("aws:sqs/queue:Queue");
 const kafka = named("confluentcloud:index/kafkaCluster:KafkaCluster");
 const topic = named("confluentcloud:index/kafkaTopic:KafkaTopic");
 const redis = named("upstash:index/redisDatabase:RedisDatabase");
@@ -100,10 +99,6 @@ export const estateCases: readonly EstateCases[] = [
         },
       },
       {
-        title: "a queue each",
-        estate: { dev: [queue({ name: "dev-mail" })], staging: [queue({ name: "staging-mail" })] },
-      },
-      {
         title: "a database each",
         estate: {
           dev: [redis({ databaseName: "dev" })],
@@ -168,12 +163,6 @@ export const estateCases: readonly EstateCases[] = [
         },
         message:
           'identity-isolate: confluentcloud:index/kafkaTopic:KafkaTopic "subject" shares a Kafka cluster with staging (ISO-4). Give the environment one of its own, named after it.',
-      },
-      {
-        title: "one queue for two",
-        estate: { dev: [queue({ name: "mail" })], staging: [queue({ name: "mail" })] },
-        message:
-          'identity-isolate: aws:sqs/queue:Queue "subject" shares a queue with staging (ISO-4). Give the environment one of its own, named after it.',
       },
       {
         title: "one database for two",

@@ -60,8 +60,46 @@ const demands: readonly (readonly [
   [
     "cloudflare:index/r2ManagedDomain:R2ManagedDomain",
     { enabled: true },
-    "has another enabled (it takes false in staging and production; the bucket would be everybody's under r2.dev)",
-    "staging",
+    "has another enabled (it takes false; the bucket would be everybody's under r2.dev)",
+    "dev",
+  ],
+  [
+    "cloudflare:index/r2BucketCors:R2BucketCors",
+    {
+      rules: [
+        {
+          allowed: {
+            methods: ["GET"],
+            origins: ["https://www.acme.example", "https://acme.example.evil"],
+          },
+        },
+      ],
+    },
+    "has another rules.allowed.origins (it takes https:// and a host of the environment's; any site could read what a visitor may)",
+  ],
+  [
+    "aws:ecr/replicationConfiguration:ReplicationConfiguration",
+    {
+      replicationConfiguration: {
+        rules: [{ destinations: [{ registryId: "333333333333", region: "eu-west-1" }] }],
+      },
+    },
+    "has another replicationConfiguration.rules.destinations.region (it takes the region in which the environment recovers; the region that recovers would have no images)",
+  ],
+  [
+    "aws:lambda/function:Function",
+    { runtime: "nodejs24.x", loggingConfig: { logGroup: "/aws/lambda/acme-dev-roles" } },
+    "has another loggingConfig.logGroup (it takes /aws/lambda/ and a name of the environment's; another is kept by nobody, or for ever)",
+  ],
+  [
+    "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+    { minRetentionDays: 6 },
+    "has another minRetentionDays (it takes at least 1 in preview, 1 in dev, 7 in staging, 7 in production and 7 in shared; a backup could be made that is gone at once)",
+  ],
+  [
+    "aws:sns/topicSubscription:TopicSubscription",
+    { endpoint: "oncall@acme.example.evil", protocol: "sms" },
+    "has another endpoint (it takes mail under one of the environment's mailDomains in environments.yaml; the message goes elsewhere) and has another protocol (it takes email or email-json; what else takes a message may tell nobody)",
   ],
   [
     "aws:appautoscaling/scheduledAction:ScheduledAction",
@@ -347,11 +385,6 @@ export const hygieneCases: readonly RuleCases[] = [
       { title: "a database that is verified", subject: hyperdrive({ sslmode: "verify-full" }) },
       { title: "a number as a text", subject: images({ countNumber: "14" }) },
       { title: "what production alone needs", stack: "dev", subject: database(false) },
-      {
-        title: "less where less is at stake",
-        stack: "dev",
-        subject: declaring("cloudflare:index/r2ManagedDomain:R2ManagedDomain")({ enabled: true }),
-      },
     ],
     violating: [
       {
@@ -376,7 +409,7 @@ export const hygieneCases: readonly RuleCases[] = [
           name: "subject",
           props: {
             replicationConfiguration: {
-              rules: [{ destinations: [{ registryId: "666666666666" }] }],
+              rules: [{ destinations: [{ registryId: "666666666666", region: "eu-west-3" }] }],
             },
           },
         },
@@ -412,6 +445,28 @@ export const hygieneCases: readonly RuleCases[] = [
         subject: front(["subnet-1", "subnet-default"], ["a", "route"]),
         around: [...subnets, { type: "aws:ec2/route:Route", name: "route", props: {} }],
         message: `reference-require-own: aws:lb/loadBalancer:LoadBalancer "front" names 2 in subnets, of which this stack declares 1 (PRC-22). Declare it in this stack and pass its output.`,
+      },
+      {
+        title: "a stranger's key instead of the stack's",
+        subject: {
+          type: "aws:sns/topic:Topic",
+          name: "alerts",
+          props: { kmsMasterKeyId: "arn:aws:kms:eu-west-1:444455556666:key/x" },
+          from: { kmsMasterKeyId: ["a"] },
+        },
+        around: subnets,
+        message: `reference-require-own: aws:sns/topic:Topic "alerts" names in kmsMasterKeyId what is in no account of production, or many (PRC-22). Declare it in this stack and pass its output.`,
+      },
+      {
+        title: "whatever vaults there are",
+        subject: {
+          type: "aws:backup/restoreTestingPlan:RestoreTestingPlan",
+          name: "drill",
+          props: { recoveryPointSelection: { includeVaults: ["*"] } },
+          from: { recoveryPointSelection: ["a"] },
+        },
+        around: subnets,
+        message: `reference-require-own: aws:backup/restoreTestingPlan:RestoreTestingPlan "drill" names in recoveryPointSelection.includeVaults what is in no account of production, or many (PRC-22). Declare it in this stack and pass its output.`,
       },
     ],
     needs: [],

@@ -158,7 +158,7 @@ export const secretsCases: readonly RuleCases[] = [
         "a variable of GitHub's",
         some(
           { variableName: "DEPLOY_TOKEN", value: "x" },
-          "github:index/actionsVariable:ActionsVariable",
+          "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
         ),
         "value (by its name, DEPLOY_TOKEN)",
       ),

@@ -117,6 +117,55 @@ const idle = declaring("aws:appautoscaling/target:Target")(
   { name: "scale", from: { resourceId: ["subject"] } },
 );
 
+/** Nights from 20 to 7. */
+const nights = [
+  ...groups,
+  ...told,
+  alarm("errors", "blue"),
+  { ...service(), name: "service" },
+  { ...idle, props: { resourceId: "service/accounts" }, from: { resourceId: ["service"] } },
+  ...[
+    ["stop", 0, "cron(0 20 ? * * *)"] as const,
+    ["start", 1, "cron(0 7 ? * MON-FRI *)"] as const,
+  ].map(([name, maxCapacity, schedule]) =>
+    declaring("aws:appautoscaling/scheduledAction:ScheduledAction")(
+      {
+        resourceId: "service/accounts",
+        schedule,
+        timezone: "Africa/Abidjan",
+        scalableTargetAction: { maxCapacity },
+      },
+      { name },
+    ),
+  ),
+];
+const mute = (schedule: object): Declared =>
+  declaring("aws:cloudwatch/alarmMuteRule:AlarmMuteRule")(
+    {
+      muteTargets: { alarmNames: ["errors-blue"] },
+      rule: {
+        schedule: {
+          expression: "cron(0 20 * * *)",
+          duration: "PT11H",
+          timezone: "Africa/Abidjan",
+          ...schedule,
+        },
+      },
+    },
+    { from: { muteTargets: ["errors-blue"] } },
+  );
+const muted = (
+  title: string,
+  schedule: object,
+  what = 'mutes "errors-blue" while its service works',
+  around: readonly Declared[] = nights,
+): Violating => ({
+  title,
+  subject: mute(schedule),
+  around,
+  message: `mute-require-sleep: ${what.startsWith('"') ? "the rule could not read " : ""}aws:cloudwatch/alarmMuteRule:AlarmMuteRule "subject"${what.startsWith('"') ? ":" : ""} ${what} (COST-3). Begin it when a ScheduledAction stops the service, and end it when the next one starts it.`,
+});
+
 const unheard = (title: string, instead: readonly Declared[], ...what: readonly string[]) => ({
   title,
   subject: service(),
@@ -415,6 +464,34 @@ export const seriesCases: readonly RuleCases[] = [
     awaits: ["datapointsToAlarm"],
   },
   {
+    rule: "mute-require-sleep",
+    stack: "dev",
+    compliant: [
+      { title: "the nights in which its service sleeps", subject: mute({}), around: nights },
+    ],
+    violating: [
+      muted("half an hour longer", { duration: "PT11H30M" }),
+      muted("the day", { expression: "cron(0 7 * * *)" }),
+      muted("another zone's night", { timezone: "Asia/Tokyo" }),
+      muted("a service that never sleeps", {}, undefined, nights.slice(0, -2)),
+      muted("a day or more", { duration: "P15D" }, '"P15D" is no time of hours and minutes'),
+      muted(
+        "each hour",
+        { expression: "cron(0 * * * *)" },
+        '"cron(0 * * * *)" has no one minute and hour',
+      ),
+    ],
+    needs: [
+      "muteTargets",
+      "rule.schedule.expression",
+      "rule.schedule.duration",
+      "rule.schedule.timezone",
+      "stop:schedule",
+      "stop:scalableTargetAction.maxCapacity",
+      "stop:timezone",
+    ],
+  },
+  {
     rule: "alarm-require-listener",
     stack: "production",
     compliant: [
@@ -430,11 +507,18 @@ export const seriesCases: readonly RuleCases[] = [
       },
       {
         title: "a topic that waits for a workspace",
-        subject: alarm("errors", "blue"),
-        around: [...groups, topic("critical")],
+        subject: alarm("p95", "blue", { topic: "warning" }),
+        around: [...groups, topic("critical"), topic("warning"), mail()],
       },
     ],
     violating: [
+      {
+        title: "a topic that waits beside one that nobody reads",
+        stack: "dev",
+        subject: alarm("errors", "blue"),
+        around: [...groups, topic("critical"), topic("warning")],
+        message: `${unlistened} "errors-blue" tells no topic that anybody reads ${listen}`,
+      },
       {
         title: "a topic that nobody reads",
         subject: alarm("errors", "blue"),

@@ -1,5 +1,5 @@
 /** One way to break a value; `undefined` where it does not suit the value. */
-export interface Break {
+interface Break {
   readonly name: string;
   readonly of: (before: unknown) => { readonly after: unknown } | undefined;
 }

@@ -18,7 +18,7 @@ export interface BrokenValue {
 }
 
 /** Whose value a swapped one is. */
-export const otherOf: Readonly<Record<StackName, StackName>> = {
+const otherOf: Readonly<Record<StackName, StackName>> = {
   production: "staging",
   staging: "production",
   dev: "staging",

@@ -1,5 +1,5 @@
 /** A value that may be broken so without any rule objecting, and why that is right. */
-export interface Survivor {
+interface Survivor {
   readonly type: string;
   /** The path in the form of `formOf`. */
   readonly path: string;

@@ -45,7 +45,7 @@ export interface EstateCases {
   ];
 }
 
-export interface EstateCase {
+interface EstateCase {
   readonly title: string;
   /** The first resource of the first stack is the one judged. */
   readonly estate: Readonly<Record<string, readonly Declared[]>>;

@@ -1,1 +1,0 @@
-export const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
