@@ -27,7 +27,7 @@ const noMute: Described = {
 
 const ofItsEnvironment: Described = {
   text: "user:environment$ and the environment's name",
-  has: (value, { name }) => value === `user:environment$${name}`,
+  has: (value, { environment: { name } }) => value === `user:environment$${name}`,
 };
 
 /** Identities, alarms, budgets. */

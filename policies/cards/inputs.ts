@@ -1,7 +1,7 @@
-import type { Environment } from "../environments";
 import { certainOf } from "../certain";
 import { asList, documentIn, isRecord } from "../read";
 import type { Properties } from "../resource";
+import type { Scope } from "../rule";
 import { isUnknownValueError } from "../unknown";
 import type { Allowed, Card, Demand } from "./card";
 import { type Inputs, type Selection, select, selectPath } from "./selection";
@@ -67,11 +67,11 @@ export function plain(path: string): string {
 export function unmetIn(
   props: Properties,
   { must = [], only = [] }: Card,
-  environment: Environment,
+  scope: Scope,
 ): readonly string[] {
   return certainOf([
-    ...must.map((demand) => () => unmet(props, demand, environment, true)),
-    ...only.map((demand) => () => unmet(props, demand, environment, false)),
+    ...must.map((demand) => () => unmet(props, demand, scope, true)),
+    ...only.map((demand) => () => unmet(props, demand, scope, false)),
   ]);
 }
 
@@ -86,22 +86,22 @@ const providerDefaults = "__defaults";
 function unmet(
   props: Properties,
   [path, allowed, why, tiers]: Demand,
-  environment: Environment,
+  scope: Scope,
   required: boolean,
 ): string[] {
-  if (tiers?.includes(environment.tier) === false) return [];
+  if (tiers?.includes(scope.tier) === false) return [];
   const wrong = new Set<string>();
   for (const items of itemsAt(props, path)) {
     if (items.length === 0) {
       if (required) wrong.add(`lacks ${plain(path)}`);
-    } else if (!items.every((item) => isAllowed(item, allowed, environment)))
+    } else if (!items.every((item) => isAllowed(item, allowed, scope)))
       wrong.add(`has another ${plain(path)}`);
   }
   return [...wrong].map((what) => `${what} (it takes ${textOf(allowed)}; ${why})`);
 }
 
-function isAllowed(value: unknown, allowed: Allowed, environment: Environment): boolean {
-  if (typeof allowed === "object" && "has" in allowed) return allowed.has(value, environment);
+function isAllowed(value: unknown, allowed: Allowed, scope: Scope): boolean {
+  if (typeof allowed === "object" && "has" in allowed) return allowed.has(value, scope);
   return asItems(allowed).includes(value);
 }
 

@@ -14,6 +14,8 @@ const environments = parseEnvironments(
       ownerId: "42",
       id: "4711",
       checks: ["quality", "test"],
+      branches: ["main"],
+      teams: { "11": "push" },
     },
     environments: {
       dev: environment("dev", "111111111111", 2, {
@@ -103,6 +105,7 @@ function environment(
     names: [`acme-${name}`],
     gates: [name],
     previewEnvironments: [`${name}-preview`],
+    reviewers: ["3", "11", "12", "13"],
     neonOrganizations: [],
     databases: [],
     complianceLocks: [],
