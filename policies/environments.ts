@@ -77,7 +77,7 @@ export interface Repository {
   readonly id: string;
   /** Checks of its workflows without which nothing is merged. */
   readonly checks: readonly string[];
-  /** Branches that nobody pushes to. */
+  /** Branches that nobody pushes to, besides the one that production is deployed from. */
   readonly branches: readonly string[];
   /** What each team may do in it at most, by its id. */
   readonly teams: Readonly<Record<string, string>>;
@@ -145,8 +145,12 @@ function parseRepository(document: Properties, problems: Problems): Repository {
     ownerId: part("ownerId", textAt, ""),
     id: part("id", textAt, ""),
     checks: part("checks", (of, path) => optional(texts, of, path) ?? [], []),
-    branches: part("branches", texts, []),
-    teams: part("teams", recordAt, {}) as Repository["teams"],
+    branches: part("branches", (of, path) => optional(texts, of, path) ?? [], []),
+    teams: part(
+      "teams",
+      (of, path) => optional(recordAt, of, path) ?? {},
+      {},
+    ) as Repository["teams"],
   };
 }
 

@@ -68,7 +68,7 @@ export const githubCards: Cards = {
     must: [own],
   },
   "github:index/repositoryRuleset:RepositoryRuleset": {
-    judged: `bypassActors { actorId actorType bypassMode } conditions { refName { includes excludes } }
+    judged: `bypassActors { actorId actorType } conditions { refName { includes excludes } }
       enforcement target rules { requiredDeployments deletion nonFastForward requiredSignatures pullRequest {
         dismissStaleReviewsOnPush requireCodeOwnerReview requireLastPushApproval
         requiredApprovingReviewCount requiredReviewThreadResolution }
@@ -88,6 +88,7 @@ export const githubCards: Cards = {
     free: {
       [called]: "name",
       "it asks for more": "rules { requiredCodeScanning }",
+      "nobody passes by it in any mode who is not meant to": "bypassActors { bypassMode }",
     },
   },
   "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts": {

@@ -46,15 +46,16 @@ function mayMean(excluded: string, ref: string): boolean {
   return excluded === ref || !/^refs\/heads\/[\w./-]+$/.test(excluded);
 }
 
-/** Those of the branches that no active ruleset holds for. */
+/** Those of the branches, and of what production is deployed from, that no active ruleset holds for. */
 export function openBranches(
   rulesets: readonly PolicyResource[],
   branches: readonly string[],
 ): readonly string[] {
   const active = rulesets.filter(isActive);
-  return branches.filter(
-    (branch) => !active.some((ruleset) => takesIn(ruleset, `refs/heads/${branch}`)),
-  );
+  const refs = new Set([releases.branch, ...branches.map((branch) => `refs/heads/${branch}`)]);
+  return [...refs]
+    .filter((ref) => !active.some((ruleset) => takesIn(ruleset, ref)))
+    .map((ref) => ref.slice("refs/heads/".length));
 }
 
 function isActive({ props }: PolicyResource): boolean {

@@ -14,7 +14,6 @@ const environments = parseEnvironments(
       ownerId: "42",
       id: "4711",
       checks: ["quality", "test"],
-      branches: ["main"],
       teams: { "11": "push" },
     },
     environments: {
