@@ -413,6 +413,15 @@ export const hygieneCases: readonly RuleCases[] = [
         around: [...subnets, { type: "aws:ec2/route:Route", name: "route", props: {} }],
         message: `reference-require-own: aws:lb/loadBalancer:LoadBalancer "front" names 2 in subnets, of which this stack declares 1 (PRC-22). Declare it in this stack and pass its output.`,
       },
+      {
+        title: "a database by its id, in a list that names a secret of the stack",
+        subject: declaring("cloudflare:index/workerVersion:WorkerVersion")(
+          { bindings: [{ type: "hyperdrive", id: "0bad" }] },
+          { name: "worker", from: { bindings: ["a"] } },
+        ),
+        around: subnets,
+        message: `reference-require-own: cloudflare:index/workerVersion:WorkerVersion "worker" names 1 in bindings.id, of which this stack declares 0 (PRC-22). Declare it in this stack and pass its output.`,
+      },
     ],
     needs: [],
     awaits: ["subnets"],
