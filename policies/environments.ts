@@ -1,7 +1,8 @@
 import { type PaymentProvider, parsePayments } from "./payments";
-import type { Problems } from "./problems";
+import { Problems } from "./problems";
 import { requireDisjoint } from "./reach/disjoint";
 import { asList, has, isRecord, optional, recordAt, textAt } from "./read";
+import type { Properties } from "./resource";
 import { texts } from "./text-lists";
 
 const tiers = ["preview", "dev", "staging", "production", "shared"] as const;
@@ -49,6 +50,8 @@ export interface Environment {
   readonly gates: readonly string[];
   /** GitHub environments in which pull requests are previewed, with rights to read. */
   readonly previewEnvironments: readonly string[];
+  /** Ids of the teams that may approve what passes them. */
+  readonly reviewers: readonly string[];
   /** Ids of Neon organisations. */
   readonly neonOrganizations: readonly string[];
   /** Ids of Neon projects and branches, which no name gives away. */
@@ -76,6 +79,10 @@ export interface Repository {
   readonly id: string;
   /** Checks of its workflows without which nothing is merged. */
   readonly checks: readonly string[];
+  /** Branches that nobody pushes to, besides the one that production is deployed from. */
+  readonly branches: readonly string[];
+  /** What each team may do in it at most, by its id. */
+  readonly teams: Readonly<Record<string, string>>;
 }
 
 export interface EnvironmentTable {
@@ -107,22 +114,11 @@ export function parseEnvironments(document: unknown, problems: Problems): Enviro
   const environments = new Map<string, Environment>();
   if (!isRecord(document)) {
     if (document !== undefined) problems.add("", "an object is expected");
-    const repository = { name: "", ownerId: "", id: "", checks: [] };
+    const repository = parseRepository({}, new Problems());
     const nothing = { allowed: [], payments: [], login: [] };
     return { repository, environments, pullRequest: undefined, ...nothing };
   }
-  const ofRepository = (field: "name" | "ownerId" | "id") =>
-    problems.attempt(`repository.${field}`, () => textAt(document, `repository.${field}`), "");
-  const repository = {
-    name: ofRepository("name"),
-    ownerId: ofRepository("ownerId"),
-    id: ofRepository("id"),
-    checks: problems.attempt(
-      "repository.checks",
-      () => optional(texts, document, "repository.checks") ?? [],
-      [],
-    ),
-  };
+  const repository = parseRepository(document, problems);
   const entries = problems.attempt("environments", () => recordAt(document, "environments"), {});
   let pullRequest: EnvironmentTable["pullRequest"];
   const all: Environment[] = [];
@@ -141,6 +137,23 @@ export function parseEnvironments(document: unknown, problems: Problems): Enviro
   const payments = parsePayments(document.payments, problems);
   const login = problems.attempt("login", () => optional(texts, document, "login") ?? [], []);
   return { repository, environments, pullRequest, allowed, payments, login };
+}
+
+function parseRepository(document: Properties, problems: Problems): Repository {
+  const part = <T>(field: string, read: (of: Properties, path: string) => T, otherwise: T): T =>
+    problems.attempt(`repository.${field}`, () => read(document, `repository.${field}`), otherwise);
+  return {
+    name: part("name", textAt, ""),
+    ownerId: part("ownerId", textAt, ""),
+    id: part("id", textAt, ""),
+    checks: part("checks", (of, path) => optional(texts, of, path) ?? [], []),
+    branches: part("branches", (of, path) => optional(texts, of, path) ?? [], []),
+    teams: part(
+      "teams",
+      (of, path) => optional(recordAt, of, path) ?? {},
+      {},
+    ) as Repository["teams"],
+  };
 }
 
 function parseEnvironment(
@@ -178,6 +191,7 @@ function parseEnvironment(
     names: list("names"),
     gates: list("gates"),
     previewEnvironments: list("previewEnvironments"),
+    reviewers: has(entry, "reviewers") ? list("reviewers") : [],
     neonOrganizations: list("neonOrganizations"),
     databases: list("databases"),
     networks: has(entry, "networks") ? list("networks") : [],

@@ -2,7 +2,7 @@ import { between, type Cards, type Described, called, ownKey, placed, told } fro
 
 const ofItsEnvironment: Described = {
   text: "user:environment$ and the environment's name",
-  has: (value, { name }) => value === `user:environment$${name}`,
+  has: (value, { environment: { name } }) => value === `user:environment$${name}`,
 };
 
 /** Identities, alarms, budgets. */

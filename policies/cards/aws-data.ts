@@ -105,8 +105,8 @@ export const awsDataCards: Cards = {
   },
   "aws:s3/bucketObjectv2:BucketObjectv2": {
     judged: "tags",
-    own: "bucket",
-    free: { "it holds a certificate, which is public": "content contentType key" },
+    own: "bucket content",
+    free: { "what it holds is of this stack": "contentType key" },
   },
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": {
     judged: "rule { defaultRetention { days mode } }",

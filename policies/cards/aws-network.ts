@@ -74,10 +74,9 @@ export const awsNetworkCards: Cards = {
     free: { "names are asked inside the network alone": "enableDnsHostnames enableDnsSupport" },
   },
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
-    judged: "serviceName tags",
+    judged: "privateDnsEnabled serviceName tags",
     own: "vpcId routeTableIds securityGroupIds subnetIds",
     must: [["vpcEndpointType", ["Gateway", "Interface"], "others lead to somebody's appliance"]],
-    free: { "names are asked inside the network alone": "privateDnsEnabled" },
   },
   "aws:lb/listener:Listener": {
     judged: "mutualAuthentication { mode } tags",

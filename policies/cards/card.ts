@@ -1,5 +1,6 @@
-import type { Environment, Tier } from "../environments";
+import type { Tier } from "../environments";
 import { isText } from "../read";
+import type { Scope } from "../rule";
 import { listed } from "../wording";
 
 /**
@@ -43,7 +44,7 @@ type Value = string | number | boolean;
 export interface Described {
   /** As the end of "it takes". */
   readonly text: string;
-  readonly has: (value: unknown, environment: Environment) => boolean;
+  readonly has: (value: unknown, scope: Scope) => boolean;
 }
 
 export type Cards = Readonly<Record<string, Card>>;
@@ -100,7 +101,7 @@ export const wholeHost: Described = {
 
 export const ownAccount: Described = {
   text: "an account of its environment",
-  has: (value, { accounts }) => accounts.includes(String(value)),
+  has: (value, { environment }) => environment.accounts.includes(String(value)),
 };
 
 /** Reasons that many inputs share. */

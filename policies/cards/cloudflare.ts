@@ -237,11 +237,9 @@ export const cloudflareCards: Cards = {
         ["ssl", "min_tls_version", "tls_1_3", "always_use_https", "security_header"],
         "what another setting does is read by no rule",
       ],
+      ["value.strict_transport_security?.include_subdomains", true, "a host below would be open"],
+      ["value.strict_transport_security?.nosniff", true, "a browser would guess what a file is"],
     ],
-    only: [
-      ["value.strict_transport_security.include_subdomains", true, "a host below would be open"],
-      ["value.strict_transport_security.nosniff", true, "a browser would guess what a file is"],
-      ["value.strict_transport_security.preload", false, "it can't be taken back for months"],
-    ],
+    only: [["value.strict_transport_security.preload", false, "it can't be taken back for months"]],
   },
 };

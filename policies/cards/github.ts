@@ -1,24 +1,39 @@
-import { type Cards, type Described, called, noSecret, sized } from "./card";
+import { type Cards, type Demand, type Described, called, noSecret, sized } from "./card";
 
-const ownRepository = "rules on references hold it to the repository of environments.yaml";
+const own: Demand = [
+  "repository",
+  {
+    text: "the repository of environments.yaml",
+    has: (value, { data }) => value === data.repository.name.split("/")[1],
+  },
+  "it would guard another, and ours stays open",
+];
+
+/** Who writes the actions that jobs run, besides GitHub. */
+const owners = ["aws-actions", "pulumi"];
 
 const pinnable: Described = {
-  text: "actions of named owners, owner/name@*",
-  has: (value) => /^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+@\*$/.test(String(value)),
+  text: `actions of ${owners.join(" or ")}, owner/name@*`,
+  has: (value) =>
+    owners.some((owner) => String(value).startsWith(`${owner}/`)) &&
+    /^[^/]+\/[A-Za-z0-9._-]+@\*$/.test(String(value)),
 };
 
 /** The repository and its gates. */
 export const githubCards: Cards = {
   "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": {
     judged: "environment secretName",
-    free: { [ownRepository]: "repository", "it is a secret by type": "value" },
+    must: [own],
+    free: { "it is a secret by type": "value" },
   },
   "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable": {
     judged: "environment",
-    free: { [ownRepository]: "repository", [noSecret]: "value variableName" },
+    must: [own],
+    free: { [noSecret]: "value variableName" },
   },
   "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions": {
     must: [
+      own,
       ["shaPinningRequired", true, "a tag can be moved to other code"],
       ["allowedActions", "selected", "anybody's action would run with the job's token"],
       ["allowedActionsConfig.verifiedAllowed", false, "thousands of owners are verified"],
@@ -26,17 +41,16 @@ export const githubCards: Cards = {
     ],
     only: [["enabled", true, "no check would run"]],
     free: {
-      [ownRepository]: "repository",
       "GitHub runs the jobs anyway": "allowedActionsConfig { githubOwnedAllowed }",
     },
   },
   "github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates": {
-    must: [["enabled", true, "a vulnerable dependency would stay as it is"]],
-    free: { [ownRepository]: "repository" },
+    must: [own, ["enabled", true, "a vulnerable dependency would stay as it is"]],
   },
   "github:index/repositoryEnvironment:RepositoryEnvironment": {
     judged: "environment preventSelfReview reviewers { teams users }",
     must: [
+      own,
       ["canAdminsBypass", false, "administrators would pass without an approval"],
       [
         "deploymentBranchPolicy.customBranchPolicies",
@@ -45,46 +59,50 @@ export const githubCards: Cards = {
       ],
     ],
     free: {
-      [ownRepository]: "repository",
       [sized]: "waitTimer",
       "a gate has named branches, or none": "deploymentBranchPolicy { protectedBranches }",
     },
   },
   "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": {
     judged: "branchPattern environment tagPattern",
-    free: { [ownRepository]: "repository" },
+    must: [own],
   },
   "github:index/repositoryRuleset:RepositoryRuleset": {
-    judged: `bypassActors { actorId actorType bypassMode } conditions { refName { includes excludes } }
+    judged: `bypassActors { actorId actorType } conditions { refName { includes excludes } }
       enforcement target rules { requiredDeployments deletion nonFastForward requiredSignatures pullRequest {
         dismissStaleReviewsOnPush requireCodeOwnerReview requireLastPushApproval
         requiredApprovingReviewCount requiredReviewThreadResolution }
       requiredStatusChecks { requiredChecks { context } strictRequiredStatusChecksPolicy } }`,
+    must: [
+      own,
+      [
+        "rules.requiredStatusChecks?.requiredChecks.integrationId",
+        15368,
+        "anybody with a token reports a check",
+      ],
+    ],
     only: [
       ["rules.creation", true, "it says who makes a version"],
       ["rules.update", true, "a version could be moved"],
-      ["rules.requiredStatusChecks.requiredChecks.integrationId", 15368, "anybody reports a check"],
     ],
     free: {
       [called]: "name",
-      [ownRepository]: "repository",
       "it asks for more": "rules { requiredCodeScanning }",
+      "nobody passes by it in any mode who is not meant to": "bypassActors { bypassMode }",
     },
   },
   "github:index/repositoryVulnerabilityAlerts:RepositoryVulnerabilityAlerts": {
-    must: [["enabled", true, "nobody would hear of a vulnerable dependency"]],
-    free: { [ownRepository]: "repository" },
+    must: [own, ["enabled", true, "nobody would hear of a vulnerable dependency"]],
   },
   "github:index/teamRepository:TeamRepository": {
-    judged: "teamId",
-    must: [["permission", ["pull", "triage", "push", "maintain"], "an admin changes every gate"]],
-    free: { [ownRepository]: "repository" },
+    judged: "permission teamId",
+    must: [own],
   },
   "github:index/workflowRepositoryPermissions:WorkflowRepositoryPermissions": {
     must: [
+      own,
       ["canApprovePullRequestReviews", false, "an approval is a second pair of eyes"],
       ["defaultWorkflowPermissions", "read", "every action of a workflow holds its token"],
     ],
-    free: { [ownRepository]: "repository" },
   },
 };

@@ -1,10 +1,13 @@
 import { evaluate } from "../../iam/evaluate";
+import { listOf } from "../../iam/policy";
 import type { PolicyResource } from "../resource";
 import type { Scope } from "../rule";
 import type { StackIndex } from "../stack-index";
+import { actionsIn } from "./actions";
 import type { Values } from "./contexts";
 import { everything, policyAt } from "./documents";
 import { guardedIn } from "./guarded";
+import { meant } from "./meant";
 import { ownAccounts, ownForms } from "./own";
 import { powers } from "./powers";
 import { requestBy, resourcesFor, usual } from "./requests";
@@ -61,6 +64,14 @@ const limits: readonly Limit[] = [
   },
 ];
 
+/** Services that somebody is meant to use, or whose powers are asked about, and those that open nothing. */
+const services = new Set([
+  ...[...meant.flatMap(({ may }) => actionsIn(may)), ...Object.values(powers).flat()].map(
+    serviceOf,
+  ),
+  ...["ce", "scheduler", "synthetics", "tag", "xray"],
+]);
+
 /** Requests that a boundary leaves to a role that is allowed everything, in words. */
 export function escapesFrom(
   boundary: PolicyResource,
@@ -93,5 +104,15 @@ export function escapesFrom(
       return guarded.filter((each) => each.includes(":policy/") === kind);
     }
   });
-  return [...new Set(found)];
+  const beyond = policy.statements
+    .filter(({ Effect }) => Effect === "Allow")
+    .flatMap(({ Action }) => (Action === undefined ? ["*"] : listOf(Action)))
+    .filter((action) => !services.has(serviceOf(action)));
+  return [
+    ...new Set([...found, ...beyond.map((action) => `use what nobody is meant to: ${action}`)]),
+  ];
+}
+
+function serviceOf(action: string): string {
+  return action.slice(0, action.indexOf(":")).toLowerCase();
 }

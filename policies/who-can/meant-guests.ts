@@ -1,3 +1,6 @@
+import { matches } from "../../iam/pattern";
+import { actionsIn } from "./actions";
+
 /** What other environments' accounts are meant to do where environments.yaml lets them in, by the type of the door. */
 export const meantGuests: Readonly<Record<string, Guests>> = {
   "aws:ecr/repositoryPolicy:RepositoryPolicy": {
@@ -20,6 +23,21 @@ interface Guests {
   /** What a request must say, by condition key in lower case. */
   readonly when?: Readonly<Record<string, string>>;
   readonly why: string;
+}
+
+const use = actionsIn("kms: Decrypt DescribeKey Encrypt GenerateDataKey* ReEncrypt*");
+
+/** What services are meant to do behind a door, by its type: they write, announce and encrypt. */
+const ofServices: Readonly<Record<string, readonly string[]>> = {
+  "aws:iam/role:Role": ["sts:AssumeRole"],
+  "aws:kms/key:Key": use,
+  "aws:kms/replicaKey:ReplicaKey": use,
+  "aws:s3/bucketPolicy:BucketPolicy": actionsIn("s3: GetBucketAcl PutObject"),
+  "aws:sns/topicPolicy:TopicPolicy": ["sns:Publish"],
+};
+
+export function isOfServices(action: string, door: string): boolean {
+  return ofServices[door]?.some((each) => matches(each, action, true)) === true;
 }
 
 /** Services that say for whom they take a role, as the trust policy in their documentation does. */

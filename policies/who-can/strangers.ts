@@ -8,7 +8,7 @@ import type { Scope } from "../rule";
 import { contextsFor, evading, instanceOf, type Values } from "./contexts";
 import { documentOf } from "./doors";
 import { everything, labelOf, policyAt } from "./documents";
-import { meantGuests, tellingServices, untold } from "./meant-guests";
+import { isOfServices, meantGuests, tellingServices, untold } from "./meant-guests";
 import { ownAccounts, ownForms, strangersAccount } from "./own";
 import { powersIn } from "./powers";
 import { usual } from "./requests";
@@ -67,11 +67,11 @@ function byAccount(name: string, opening: Opening): string | undefined {
   const { resource, scope, statement } = opening;
   const account = /^(?:arn:aws:(?:iam|sts)::)?(\d{12})(?::|$)/.exec(name)?.[1];
   if (account === undefined) return byStranger(name, name, opening);
+  const isWhole = name === account || name === `arn:aws:iam::${account}:root`;
   if (ownAccounts(scope.environment).includes(account)) {
-    const isWhole = name === account || name === `arn:aws:iam::${account}:root`;
-    return isWhole || resource.type === roleType
-      ? undefined
-      : `${name}, past its own policies, to ${actionsOf(statement).join(", ")}`;
+    const to = `to ${actionsOf(statement).join(", ")}`;
+    if (resource.type === roleType) return `${name}, who is no job and no service, ${to}`;
+    return isWhole ? undefined : `${name}, past its own policies, ${to}`;
   }
   const owners = [...scope.data.environments.values()].filter(({ accounts }) =>
     accounts.includes(account),
@@ -80,7 +80,7 @@ function byAccount(name: string, opening: Opening): string | undefined {
     isAllowed(scope, resource.type, { kind: "account", owners: [owner.name] }),
   );
   const guests = isGuest ? meantGuests[resource.type] : undefined;
-  const who = `the account ${account}`;
+  const who = isWhole ? `the account ${account}` : name;
   return firstAllowed(
     who,
     opening,
@@ -92,7 +92,7 @@ function byAccount(name: string, opening: Opening): string | undefined {
         )
       );
     },
-    attemptsOf(strangerIn(account), opening),
+    attemptsOf(isWhole ? strangerIn(account) : name, opening),
   );
 }
 
@@ -103,6 +103,8 @@ function byStranger(who: string, principal: string, opening: Opening): string | 
 /** A service does what a customer of AWS asks it to, who may be anybody: the confused deputy. */
 function byService(service: string, opening: Opening): string | undefined {
   const { resource, scope, statement } = opening;
+  const excess = actionsOf(statement).find((action) => !isOfServices(action, resource.type));
+  if (excess !== undefined) return `${service}, whom nobody means to, to ${excess}`;
   const attempts = attemptsOf(service, opening);
   if (resource.type === roleType && !tellingServices.includes(service)) {
     // It takes a role from whoever may pass it, in the role's own account only.
@@ -169,9 +171,15 @@ function attemptsOf(
   const resources = listOf(statement.Resource).map(instanceOf);
   return actionsOf(statement).flatMap((action) =>
     (resources.length === 0 ? ["*"] : resources).flatMap((resource) =>
-      asked.map((values) => ({ principal, action, resource, values })),
+      asked.map((values) => ({ principal: asking(values, principal), action, resource, values })),
     ),
   );
+}
+
+/** Whom a condition asks for, who may be among those that a name takes in. */
+function asking(values: Values, principal: string): string {
+  const account = values["aws:principalaccount"];
+  return values["aws:principalarn"] ?? (account === undefined ? principal : strangerIn(account));
 }
 
 /** The first attempt that the policy would allow and that nobody means. */
@@ -185,7 +193,8 @@ function firstAllowed(
   const [account = ""] = ownAccounts(scope.environment);
   for (const attempt of attempts) {
     const { principal, action, resource: target, values } = attempt;
-    if (isMeant(attempt)) continue;
+    const isOwn = ownAccounts(scope.environment).includes(accountOf(principal));
+    if ((isOwn && resource.type !== roleType) || isMeant(attempt)) continue;
     const request = {
       principal,
       action,

@@ -550,6 +550,11 @@ const ofShared: readonly ValidChange[] = [
         ["data_2", 6001],
       ].map(([slug = "", id = 0]) => ({ slug, id, permission: "push" })),
     }),
+    {
+      "policies/environments.yaml": {
+        repository: { teams: { "2001": "push", "4001": "push", "6001": "push" } },
+      },
+    },
   ),
   change("no gate but the tests", inStack("shared", { gateChecks: { testCoverage: "offline" } }), {
     "policies/environments.yaml": { repository: { checks: ["offline"] } },

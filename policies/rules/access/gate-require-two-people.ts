@@ -10,10 +10,10 @@ const gatesOfProduction = 2;
 export const gateRequireTwoPeople = stackRule({
   id: "gate-require-two-people",
   severity: "critical",
-  title: `A team approves what passes a gate, but that of staging, and nobody their own; production has ${inWords(gatesOfProduction)} gates with different teams`,
+  title: `A team that is meant to approves what passes a gate, but that of staging, and nobody their own; production has ${inWords(gatesOfProduction)} gates with different teams`,
   why: "its jobs change the environment, or read its state with the passwords in it, and GitHub asks one reviewer per environment",
   source: "PIP-4",
-  fix: "Give each gate a team in reviewers[].teams, production two gates with disjoint ones, and set preventSelfReview to true.",
+  fix: "Give each gate a team in reviewers[].teams, of those in environments.yaml, production two gates with disjoint ones, and set preventSelfReview to true.",
   waivable: "everywhere",
   also: ["CIS GH 1.1.3", "CIS GH 5.2.3"],
   types: [stackType, gateType],
@@ -21,9 +21,12 @@ export const gateRequireTwoPeople = stackRule({
     if (resource.type === stackType) return violationOfAll(stack, scope);
     // Staging follows its branch, whose merges were reviewed (PIP-2).
     if (scope.tier === "staging" && isGate(resource, scope)) return notApplicable;
+    const teams = reviewingTeams(resource).map(String);
+    const others = teams.filter((team) => !scope.environment.reviewers.includes(team));
     const users = recordsIn(resource.props, "reviewers").flatMap((each) => asList(each.users));
     return violationOf([
-      ...(reviewingTeams(resource).length > 0 ? [] : ["lets jobs pass that no team approved"]),
+      ...(teams.length > 0 ? [] : ["lets jobs pass that no team approved"]),
+      ...others.map((team) => `lets team ${team} approve, which is none of its reviewers`),
       ...(users.length === 0 ? [] : [`lets user ${users.map(String).join(", ")} approve alone`]),
       ...(valueAt(resource.props, "preventSelfReview") === true
         ? []

@@ -2,12 +2,10 @@ import type { PackData } from "../../pack-data";
 import { recordsIn, textAt, textsAt, valueAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { estateRule, notApplicable, type Scoped, violationOf } from "../../rule";
-import { rulesetType } from "../repository/rulesets";
+import { deployments, rulesetType } from "../repository/rulesets";
+import { teamType } from "../repository/team-require-permission";
 import { gateType, reviewingTeams } from "./gates";
 import { gatesOf, roleType } from "../../who-can/ways-in";
-
-const teamType = "github:index/teamRepository:TeamRepository";
-const deployments = "rules.requiredDeployments.requiredDeploymentEnvironments";
 
 /** Joint, since the teams are granted by one stack and named by the others. */
 export const githubRequireDeclaredReferences = estateRule({

@@ -7,6 +7,16 @@ import { listed } from "../../wording";
 const settingType = "cloudflare:index/zoneSetting:ZoneSetting";
 const dnssecType = "cloudflare:index/zoneDnssec:ZoneDnssec";
 
+const anybodys = "every customer of Cloudflare shows its load balancers the same certificate";
+
+/** What a zone has to have besides its settings, and what happens without it. */
+const parts: Readonly<Record<string, string>> = {
+  [dnssecType]: "an answer can be forged",
+  "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate":
+    anybodys,
+  "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings": anybodys,
+};
+
 /** Half a year, below which browsers' lists take no zone. */
 const shortestSeconds = 15_552_000;
 
@@ -26,7 +36,7 @@ export const zoneRequireSettings = stackRule({
     "A zone takes HTTPS by TLS 1.2 or newer alone, tells browsers so, believes an origin by its certificate, and signs its answers",
   why: "anyone on the way could read it, or be the origin otherwise",
   source: "DAT-8",
-  fix: "Declare the zone's settings and an active ZoneDnssec.",
+  fix: "Declare the zone's settings and an active ZoneDnssec, and show its origins a certificate of its own.",
   waivable: "never",
   also: [
     "zone_dnssec_enabled",
@@ -44,9 +54,9 @@ export const zoneRequireSettings = stackRule({
       );
       return violationOf([
         ...missing.map((setting) => `does not set the zone's ${setting} to ${wording(setting)}`),
-        ...(stack.ofType(dnssecType).length > 0
-          ? []
-          : ["declares no ZoneDnssec, so that an answer can be forged"]),
+        ...Object.entries(parts)
+          .filter(([type]) => stack.ofType(type).length === 0)
+          .map(([type, what]) => `declares no ${type.split(":")[2] ?? type}, so that ${what}`),
       ]);
     }
     if (type === dnssecType) {

@@ -30,6 +30,5 @@ export const inputRequireValue = resourceRule({
     const { must = [], only = [] } = cards[type] ?? {};
     return must.length + only.length > 0;
   }),
-  check: ({ type, props }, { environment }) =>
-    violationOf(unmetIn(props, cards[type] ?? {}, environment)),
+  check: ({ type, props }, scope) => violationOf(unmetIn(props, cards[type] ?? {}, scope)),
 });

@@ -15,6 +15,13 @@ const paths: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   }),
 );
 
+/** What lists of many kinds name, whose keys do not tell the type. */
+const mixed: Readonly<Record<string, string>> = {
+  "bindings.bucketName": "cloudflare:index/r2Bucket:R2Bucket",
+  "bindings.id": "cloudflare:index/hyperdriveConfig:HyperdriveConfig",
+  "bindings.queueName": "cloudflare:index/queue:Queue",
+};
+
 /** What a value was made from is told of whole stacks alone. */
 export const referenceRequireOwn = stackRule({
   id: "reference-require-own",
@@ -35,7 +42,11 @@ export const referenceRequireOwn = stackRule({
         if (strange)
           return [`names in ${path} what is in no account of ${environment.name}, or many`];
         const [property = "", ...inside] = path.split(".");
-        const own = mostOfOneType(stack.targets(resource, property), inside.at(-1) ?? property);
+        const targets = stack.targets(resource, property);
+        const own =
+          mixed[path] === undefined
+            ? mostOfOneType(targets, inside.at(-1) ?? property)
+            : targets.filter(({ type }) => type === mixed[path]).length;
         return named > own
           ? [`names ${String(named)} in ${path}, of which this stack declares ${String(own)}`]
           : [];

@@ -1,5 +1,6 @@
 import { type Kind, placeOf, placedTypes } from "../../reach/placements";
 import { gatewaysOf, subnetOf } from "../../reach/routes";
+import { valueAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { notApplicable, stackRule, violationOf } from "../../rule";
 import type { StackIndex } from "../../stack-index";
@@ -22,6 +23,9 @@ export const placementRequirePath = stackRule({
         ? []
         : ["stands in no security group of this stack, and so in its network's default one"]),
       ...(subnets.length > 0 ? [] : ["stands in no subnet of this stack"]),
+      ...(kind !== "endpoint" || valueAt(resource.props, "privateDnsEnabled") === true
+        ? []
+        : ["is passed by: its service's name → the internet (privateDnsEnabled is not true)"]),
       ...subnets.flatMap((subnet) => strayRoutes(kind, subnet, stack)),
     ]);
   },

@@ -1,7 +1,6 @@
-import { valueAt } from "../../read";
 import { stackType } from "../../resource";
 import { stackRule, violationOf } from "../../rule";
-import { guardsRelease, missingOnTags, rulesetType } from "./rulesets";
+import { missingOnTags, openBranches, rulesetType } from "./rulesets";
 
 /** What a repository has to declare, and what happens where it does not; their cards say how they are set. */
 const settings: Readonly<Record<string, string>> = {
@@ -18,8 +17,7 @@ const settings: Readonly<Record<string, string>> = {
 export const repositoryRequireGuards = stackRule({
   id: "repository-require-guards",
   severity: "critical",
-  title:
-    "The branch and the tags that production is deployed from have rules, and the repository its settings",
+  title: "The branches and the tags that are deployed have rules, and the repository its settings",
   why: "anyone with write access would deploy",
   source: "QUA-1",
   fix: "Declare it.",
@@ -27,17 +25,15 @@ export const repositoryRequireGuards = stackRule({
   also: ["CIS GH 1.1.3", "CIS GH 1.5.1", "CKV_GIT_3", "CKV2_GHA_1"],
   types: [stackType],
   tiers: ["shared"],
-  check(_root, _scope, stack) {
+  check(_root, { data }, stack) {
     const rulesets = stack.ofType(rulesetType);
-    const isGuarded = rulesets.some(
-      (ruleset) =>
-        valueAt(ruleset.props, "enforcement") === "active" && guardsRelease(ruleset, "branch"),
-    );
+    const pushed = openBranches(rulesets, data.repository.branches);
     const open = missingOnTags(rulesets);
     return violationOf([
-      ...(isGuarded
-        ? []
-        : ["has no active ruleset on main, so that anyone with write access may push to it"]),
+      ...pushed.map(
+        (branch) =>
+          `has no active ruleset on ${branch}, so that anyone with write access may push to it`,
+      ),
       ...(open.length === 0
         ? []
         : [

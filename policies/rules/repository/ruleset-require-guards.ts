@@ -5,10 +5,10 @@ import { openingsOf, openingsOfTags, rulesetType } from "./rulesets";
 export const rulesetRequireGuards = resourceRule({
   id: "ruleset-require-guards",
   severity: "critical",
-  title: "What is merged was approved, checked and signed, and nobody passes by that unseen",
+  title: "What is merged was approved, checked, signed and tried, and nobody passes by that",
   why: "whatever reaches a branch is deployed, and a rule with a way round it is advice",
   source: "PRC-9",
-  fix: "Set it so in rules, and leave bypassActors out or set bypassMode to pull_request.",
+  fix: "Set it so in rules, and leave bypassActors out, but for teams among production's reviewers who make versions.",
   waivable: "outside production",
   also: [
     "CIS GH 1.1.3",
@@ -28,10 +28,11 @@ export const rulesetRequireGuards = resourceRule({
   check(ruleset, { data }) {
     const enforcement = textAt(ruleset.props, "enforcement");
     if (enforcement !== "active") return violation(`is ${enforcement}, not active`);
-    if (textAt(ruleset.props, "target") !== "branch") return violationOf(openingsOfTags(ruleset));
-    const { checks } = data.repository;
-    return checks.length > 0
-      ? violationOf(openingsOf(ruleset, checks))
+    if (textAt(ruleset.props, "target") !== "branch") {
+      return violationOf(openingsOfTags(ruleset, data));
+    }
+    return data.repository.checks.length > 0
+      ? violationOf(openingsOf(ruleset, data))
       : violation("can't be judged", "List checks of repository in policies/environments.yaml.");
   },
 });

@@ -1,22 +1,12 @@
-import type { PolicyResource, Properties } from "../../resource";
-import {
-  numberAt,
-  optional,
-  recordAt,
-  recordsAt,
-  recordsIn,
-  textAt,
-  textsAt,
-  valueAt,
-} from "../../read";
+import type { PackData } from "../../pack-data";
+import type { PolicyResource } from "../../resource";
+import { asList, has, numberAt, recordsAt, recordsIn, textAt, textsAt, valueAt } from "../../read";
 
 export const rulesetType = "github:index/repositoryRuleset:RepositoryRuleset";
+export const deployments = "rules.requiredDeployments.requiredDeploymentEnvironments";
 
-/** What a reference is deployed by: production by its branch and its version tags (PIP-3). */
-const releases: Readonly<Record<"branch" | "tag", readonly string[]>> = {
-  branch: ["refs/heads/main", "~DEFAULT_BRANCH", "~ALL"],
-  tag: ["refs/tags/v*", "~ALL"],
-};
+/** What production is deployed from (PIP-3). */
+const releases = { branch: "refs/heads/main", tags: "refs/tags/v*" };
 
 /** What a ruleset of branches has to switch on, and what happens otherwise. */
 const switches: readonly (readonly [path: string, otherwise: string])[] = [
@@ -40,32 +30,55 @@ const approvals = "rules.pullRequest.requiredApprovingReviewCount";
 const neededOnMain = 2;
 const neededElsewhere = 1;
 
-type Target = "branch" | "tag";
-
-/** Whether a ruleset takes in what production is deployed from. */
-export function guardsRelease({ props }: PolicyResource, target: Target): boolean {
-  const excluded = optional(recordAt, props, "conditions.refName")?.excludes;
+/** Whether a ruleset holds for a reference, and for all that it means where it is a pattern. */
+function takesIn({ props }: PolicyResource, ref: string): boolean {
+  const all = ["~ALL", ref, ...(ref === releases.branch ? ["~DEFAULT_BRANCH"] : [])];
+  const excluded = asList(valueAt(props, "conditions.refName.excludes")).map(String);
   return (
-    textAt(props, "target") === target &&
-    !(Array.isArray(excluded) && excluded.some((ref) => mayBe(String(ref), target))) &&
-    textsAt(props, "conditions.refName.includes").some((ref) => releases[target].includes(ref))
+    textAt(props, "target") === (ref === releases.tags ? "tag" : "branch") &&
+    !excluded.some((each) => mayMean(each, ref)) &&
+    textsAt(props, "conditions.refName.includes").some((each) => all.includes(each))
   );
 }
 
-/** Whether an exclusion may take out what production is deployed from: of tags any may. */
-function mayBe(ref: string, target: Target): boolean {
-  return target === "tag" || releases.branch.includes(ref) || /[*?[]/.test(ref);
+/** Whether an exclusion may take out a branch, or some of the tags. */
+function mayMean(excluded: string, ref: string): boolean {
+  return excluded === ref || !/^refs\/heads\/[\w./-]+$/.test(excluded);
+}
+
+/** Those of the branches, and of what production is deployed from, that no active ruleset holds for. */
+export function openBranches(
+  rulesets: readonly PolicyResource[],
+  branches: readonly string[],
+): readonly string[] {
+  const active = rulesets.filter(isActive);
+  const refs = new Set([releases.branch, ...branches.map((branch) => `refs/heads/${branch}`)]);
+  return [...refs]
+    .filter((ref) => !active.some((ruleset) => takesIn(ruleset, ref)))
+    .map((ref) => ref.slice("refs/heads/".length));
+}
+
+function isActive({ props }: PolicyResource): boolean {
+  return valueAt(props, "enforcement") === "active";
 }
 
 /** What a ruleset of branches lets happen, in words. */
-export function openingsOf(ruleset: PolicyResource, checks: readonly string[]): readonly string[] {
+export function openingsOf(
+  ruleset: PolicyResource,
+  { repository: { checks }, environments }: PackData,
+): readonly string[] {
   const { props } = ruleset;
-  const needed = guardsRelease(ruleset, "branch") ? neededOnMain : neededElsewhere;
+  const isOfMain = takesIn(ruleset, releases.branch);
+  const needed = isOfMain ? neededOnMain : neededElsewhere;
   const count = numberAt(props, approvals);
   const required = recordsAt(props, "rules.requiredStatusChecks.requiredChecks").map((check) =>
     textAt(check, "context"),
   );
   const missing = checks.filter((check) => !required.includes(check));
+  const ran = has(props, deployments) ? textsAt(props, deployments) : [];
+  const untried = [...environments.values()]
+    .filter(({ tier }) => isOfMain && tier === "staging")
+    .flatMap(({ gates }) => gates.filter((gate) => !ran.includes(gate)));
   return [
     ...switches
       .filter(([path]) => valueAt(props, path) !== true)
@@ -74,22 +87,25 @@ export function openingsOf(ruleset: PolicyResource, checks: readonly string[]): 
       ? []
       : [`merges at ${String(count)} of the ${String(needed)} approvals that it needs`]),
     ...(missing.length === 0 ? [] : [`merges without the checks ${missing.join(", ")}`]),
-    ...bypassesOf(props, (mode) => mode === "pull_request"),
+    ...untried.map((gate) => `merges what was never deployed to ${gate}`),
+    ...bypassesOf(ruleset, []),
   ];
 }
 
-/** What a ruleset of tags lets happen: a version is made by a team at most, and never moved or taken away. */
-export function openingsOfTags({ props }: PolicyResource): readonly string[] {
-  const isOfMakers = valueAt(props, "rules.creation") === true;
-  return bypassesOf(props, (_, kind) => isOfMakers && kind === "Team");
+/** What a ruleset of tags lets happen: a version is made by who approves production at most, and stays as it is. */
+export function openingsOfTags(
+  ruleset: PolicyResource,
+  { environments }: PackData,
+): readonly string[] {
+  const makers = [...environments.values()].flatMap(({ tier, reviewers }) =>
+    tier === "production" ? reviewers : [],
+  );
+  return bypassesOf(ruleset, valueAt(ruleset.props, "rules.creation") === true ? makers : []);
 }
 
 /** Rules that nothing in the stack holds version tags to. */
 export function missingOnTags(rulesets: readonly PolicyResource[]): readonly string[] {
-  const guards = rulesets.filter(
-    (ruleset) =>
-      valueAt(ruleset.props, "enforcement") === "active" && guardsRelease(ruleset, "tag"),
-  );
+  const guards = rulesets.filter((each) => isActive(each) && takesIn(each, releases.tags));
   return ["creation", "update", "deletion"].filter(
     (rule) =>
       !guards.some(
@@ -100,14 +116,9 @@ export function missingOnTags(rulesets: readonly PolicyResource[]): readonly str
   );
 }
 
-function bypassesOf(
-  props: Properties,
-  isFine: (mode: string, kind: string) => boolean,
-): readonly string[] {
+function bypassesOf({ props }: PolicyResource, teams: readonly string[]): readonly string[] {
   return recordsIn(props, "bypassActors")
-    .filter((actor) => !isFine(textAt(actor, "bypassMode"), textAt(actor, "actorType")))
-    .map(
-      (actor) =>
-        `lets ${textAt(actor, "actorType")} ${String(actor.actorId)} pass by it at any time`,
-    );
+    .map(({ actorType, actorId }) => [String(actorType), String(actorId)] as const)
+    .filter(([type, id]) => type !== "Team" || !teams.includes(id))
+    .map(([type, id]) => `lets ${type} ${id} pass by it`);
 }

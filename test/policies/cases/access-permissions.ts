@@ -242,6 +242,25 @@ const entryCases: RuleCases = {
       "anybody to sts:AssumeRole (sts:externalid acme)",
     ),
     byTrust(
+      "anybody's role of a name like ours",
+      {
+        Principal: { AWS: "*" },
+        Action: "sts:AssumeRole",
+        Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/acme-*" } },
+      },
+      "anybody to sts:AssumeRole (aws:principalarn arn:aws:iam::another:role/acme-another)",
+    ),
+    byTrust(
+      "whoever the account lets",
+      { Principal: root(account), Action: "sts:AssumeRole" },
+      `arn:aws:iam::${account}:root, who is no job and no service, to sts:AssumeRole`,
+    ),
+    byTrust(
+      "a user",
+      { Principal: { AWS: `arn:aws:iam::${account}:user/deployer` }, Action: "sts:AssumeRole" },
+      `arn:aws:iam::${account}:user/deployer, who is no job and no service, to sts:AssumeRole`,
+    ),
+    byTrust(
       "a role by a part of its name",
       { Principal: { AWS: `arn:aws:iam::${account}:role/acme-*` }, Action: "sts:AssumeRole" },
       `arn:aws:iam::${account}:role/acme-* to sts:AssumeRole`,
@@ -308,6 +327,33 @@ const entryCases: RuleCases = {
         },
       ),
       "anybody to s3:GetObject on arn:aws:s3:::acme-production-files/another (aws:useragent acmeanother) by subject/1",
+    ),
+    entry(
+      "a stranger's session",
+      bucketPolicy({
+        Principal: { AWS: "arn:aws:sts::444455556666:assumed-role/x/y" },
+        ...files,
+      }),
+      `arn:aws:sts::444455556666:assumed-role/x/y to s3:GetObject ${anybody}`,
+    ),
+    entry(
+      "one role of a stranger's account",
+      bucketPolicy({
+        Principal: root("444455556666"),
+        ...files,
+        Condition: { ArnEquals: { "aws:PrincipalArn": "arn:aws:iam::444455556666:role/x" } },
+      }),
+      `the account 444455556666 to s3:GetObject on arn:aws:s3:::acme-production-files/another (aws:principalarn arn:aws:iam::444455556666:role/x) by subject/1`,
+    ),
+    entry(
+      "a writer of logs that reads them",
+      bucketPolicy({
+        Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+        Action: ["s3:PutObject", "s3:GetObject"],
+        Resource: "*",
+        Condition: ownSource,
+      }),
+      "logdelivery.elasticloadbalancing.amazonaws.com, whom nobody means to, to s3:GetObject by subject/1",
     ),
     entry(
       "a user by an id",
@@ -687,7 +733,7 @@ const purposeCases: RuleCases = {
 };
 
 const denials: readonly object[] = [
-  everywhere("*"),
+  everywhere("backup:*", "cloudtrail:*", "ec2:*", "ecs:*", "guardduty:*", "iam:*", "S3:*", "sts:*"),
   {
     Effect: "Deny",
     ...everywhere("iam:AttachRolePolicy", "iam:CreateRole", "iam:D*RolePolicy", "iam:PutRole*"),
@@ -774,6 +820,12 @@ const boundaryCases: RuleCases = {
       7,
       `end a backup: backup:DeleteBackupVaultLockConfiguration on arn:aws:backup:eu-west-1:333333333333:another, end a backup: backup:DeleteRecoveryPoint on arn:aws:backup:eu-west-1:333333333333:another, end a backup: backup:UpdateRecoveryPointLifecycle on arn:aws:backup:eu-west-1:333333333333:another, 3 more`,
     ),
+    {
+      title: "services that nobody is meant to use",
+      subject: bounding(...denials, everywhere("organizations:*", "*")),
+      around: [deploy],
+      message: `boundary-forbid-escape: aws:iam/policy:Policy "boundary" lets a role that is allowed everything use what nobody is meant to: organizations:*, use what nobody is meant to: * (PRC-1). Deny it in the boundary.`,
+    },
     escaping(
       "another region",
       8,

@@ -71,7 +71,7 @@ const service = (updateTimeout?: string): Declared => ({
 });
 
 const gateMessage = (name: string, what: string): string =>
-  `gate-require-two-people: github:index/repositoryEnvironment:RepositoryEnvironment "${name}" ${what} (PIP-4). Give each gate a team in reviewers[].teams, production two gates with disjoint ones, and set preventSelfReview to true.`;
+  `gate-require-two-people: github:index/repositoryEnvironment:RepositoryEnvironment "${name}" ${what} (PIP-4). Give each gate a team in reviewers[].teams, of those in environments.yaml, production two gates with disjoint ones, and set preventSelfReview to true.`;
 const productionMessage = (what: string): string =>
   gateMessage("", what).replace(/github:\S+ ""/, 'pulumi:pulumi:Stack "platform-production"');
 const refsMessage = (name: string, what: string): string =>
@@ -104,6 +104,11 @@ export const accessCases: readonly RuleCases[] = [
         title: "a user beside the team",
         subject: gate("dev", { preventSelfReview: true, reviewers: [{ teams: [11], users: [7] }] }),
         message: gateMessage("dev", "lets user 7 approve alone"),
+      },
+      {
+        title: "a team that is meant to approve nothing here",
+        subject: gate("dev", reviewedBy(11, 14)),
+        message: gateMessage("dev", "lets team 14 approve, which is none of its reviewers"),
       },
       {
         title: "nobody at staging's previews",

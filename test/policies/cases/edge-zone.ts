@@ -42,11 +42,17 @@ const zone = (): readonly Declared[] =>
     setting("tls_1_3", "on"),
     header({ max_age: 31_536_000 }),
     dnssec({ status: "active" }),
+    ...["Certificate", "Settings"].map((part) =>
+      declaring(`cloudflare:index/authenticatedOriginPulls${part}:AuthenticatedOriginPulls${part}`)(
+        {},
+        { name: part },
+      ),
+    ),
   ].map((each, index) => ({ ...each, name: index === 0 ? each.name : String(index) }));
 const unset = (title: string, subject: Declared, what: string) => ({
   title,
   subject,
-  message: `zone-require-settings: ${subject.type} "subject" ${what} (DAT-8). Declare the zone's settings and an active ZoneDnssec.`,
+  message: `zone-require-settings: ${subject.type} "subject" ${what} (DAT-8). Declare the zone's settings and an active ZoneDnssec, and show its origins a certificate of its own.`,
 });
 
 const rules = (phase: string, ...list: readonly object[]): Declared =>
@@ -245,7 +251,7 @@ export const zoneCases: readonly RuleCases[] = [
     violating: [
       {
         title: "nothing said",
-        message: `zone-require-settings: pulumi:pulumi:Stack "platform-production" does not set the zone's always_use_https to on and does not set the zone's min_tls_version to 1.2 or 1.3 and does not set the zone's security_header to strict_transport_security for 15552000 seconds or more and does not set the zone's ssl to strict and does not set the zone's tls_1_3 to on and declares no ZoneDnssec, so that an answer can be forged (DAT-8). Declare the zone's settings and an active ZoneDnssec.`,
+        message: `zone-require-settings: pulumi:pulumi:Stack "platform-production" does not set the zone's always_use_https to on and does not set the zone's min_tls_version to 1.2 or 1.3 and does not set the zone's security_header to strict_transport_security for 15552000 seconds or more and does not set the zone's ssl to strict and does not set the zone's tls_1_3 to on and declares no ZoneDnssec, so that an answer can be forged and declares no AuthenticatedOriginPullsCertificate, so that every customer of Cloudflare shows its load balancers the same certificate and declares no AuthenticatedOriginPullsSettings, so that every customer of Cloudflare shows its load balancers the same certificate (DAT-8). Declare the zone's settings and an active ZoneDnssec, and show its origins a certificate of its own.`,
       },
       unset("any certificate", setting("ssl", "full"), 'sets ssl to "full", not strict'),
       unset(

@@ -468,6 +468,15 @@ export const hygieneCases: readonly RuleCases[] = [
         around: subnets,
         message: `reference-require-own: aws:backup/restoreTestingPlan:RestoreTestingPlan "drill" names in recoveryPointSelection.includeVaults what is in no account of production, or many (PRC-22). Declare it in this stack and pass its output.`,
       },
+      {
+        title: "a database by its id, in a list that names a secret of the stack",
+        subject: declaring("cloudflare:index/workerVersion:WorkerVersion")(
+          { bindings: [{ type: "hyperdrive", id: "0bad" }] },
+          { name: "worker", from: { bindings: ["a"] } },
+        ),
+        around: subnets,
+        message: `reference-require-own: cloudflare:index/workerVersion:WorkerVersion "worker" names 1 in bindings.id, of which this stack declares 0 (PRC-22). Declare it in this stack and pass its output.`,
+      },
     ],
     needs: [],
     awaits: ["subnets"],

@@ -37,9 +37,13 @@ const service = (groups: readonly string[], ...subnets: readonly string[]): Decl
   of("aws:ecs/service:Service")({}, { from: { networkConfiguration: [...groups, ...subnets] } });
 const balancer = (...subnets: readonly string[]): Declared =>
   of("aws:lb/loadBalancer:LoadBalancer")({}, { from: { securityGroups: ["group"], subnets } });
-const endpoint = (vpcEndpointType: string, ...subnetIds: readonly string[]): Declared =>
+const endpoint = (
+  vpcEndpointType: string,
+  privateDnsEnabled: boolean | undefined,
+  ...subnetIds: readonly string[]
+): Declared =>
   of("aws:ec2/vpcEndpoint:VpcEndpoint")(
-    { vpcEndpointType },
+    { vpcEndpointType, privateDnsEnabled },
     { from: { securityGroupIds: ["group"], subnetIds } },
   );
 const placed = (type: string, wrong: string): string =>
@@ -112,11 +116,20 @@ export const exposureCases: readonly RuleCases[] = [
       },
       {
         title: "an endpoint, which leads nowhere else",
-        subject: endpoint("Interface", "inner"),
+        subject: endpoint("Interface", true, "inner"),
         around: [vpc, group, ...closed],
       },
     ],
     violating: [
+      {
+        title: "an endpoint that no name leads to",
+        subject: endpoint("Interface", undefined, "inner"),
+        around: [vpc, group, ...closed],
+        message: placed(
+          "aws:ec2/vpcEndpoint:VpcEndpoint",
+          "is passed by: its service's name → the internet (privateDnsEnabled is not true)",
+        ),
+      },
       {
         title: "a task in the internet",
         subject: service(["group"], "outer"),
@@ -186,7 +199,11 @@ export const exposureCases: readonly RuleCases[] = [
       },
     ],
     notApplicable: [
-      { title: "an endpoint that is a route", subject: endpoint("Gateway"), around: [group, vpc] },
+      {
+        title: "an endpoint that is a route",
+        subject: endpoint("Gateway", undefined),
+        around: [group, vpc],
+      },
     ],
     needs: [],
   },

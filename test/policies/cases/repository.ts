@@ -1,4 +1,5 @@
 import type { RuleCases } from "../support/cases";
+import { data } from "../support/data";
 import { type Declared, declaring } from "../support/declared";
 
 const ruleset = (rules: object, ref: string, props: object = {}, name = "subject"): Declared =>
@@ -24,12 +25,14 @@ const requiredStatusChecks = {
   strictRequiredStatusChecksPolicy: true,
   requiredChecks: [{ context: "quality" }, { context: "test" }, { context: "audit" }],
 };
+const requiredDeployments = { requiredDeploymentEnvironments: ["staging"] };
 const guards = {
   deletion: true,
   nonFastForward: true,
   requiredSignatures: true,
   pullRequest,
   requiredStatusChecks,
+  requiredDeployments,
 };
 const main = (rules: object = {}, props: object = {}): Declared =>
   ruleset({ ...guards, ...rules }, "refs/heads/main", props, "main");
@@ -58,7 +61,7 @@ const settings = [
 const whole = [main(), makers, kept, ...settings];
 
 const ofRuleset = (name: string, what: string): string =>
-  `ruleset-require-guards: github:index/repositoryRuleset:RepositoryRuleset "${name}" ${what} (PRC-9). Set it so in rules, and leave bypassActors out or set bypassMode to pull_request.`;
+  `ruleset-require-guards: github:index/repositoryRuleset:RepositoryRuleset "${name}" ${what} (PRC-9). Set it so in rules, and leave bypassActors out, but for teams among production's reviewers who make versions.`;
 const ofRepository = (what: string): string =>
   `repository-require-guards: pulumi:pulumi:Stack "platform-shared" ${what} (QUA-1). Declare it.`;
 const unguarded = ofRepository(
@@ -66,6 +69,11 @@ const unguarded = ofRepository(
 );
 const open = (what: string): string =>
   ofRepository(`leaves the ${what} of tags v*, which deploy production, to anyone who may write`);
+
+const team = (teamId: string, permission: string): Declared =>
+  declaring("github:index/teamRepository:TeamRepository")({ teamId, permission }, { name: "team" });
+const ofTeam = (what: string): string =>
+  `team-require-permission: github:index/teamRepository:TeamRepository "team" ${what} (ACC-1). Leave it out, or set permission to what the team may do; repository.teams in policies/environments.yaml says it.`;
 
 /** What a ruleset of branches lets happen without one of its switches. */
 const switches: readonly (readonly [path: string, subject: Declared, what: string])[] = [
@@ -198,10 +206,6 @@ export const repositoryCases: readonly RuleCases[] = [
           "refs/heads/develop",
         ),
       },
-      {
-        title: "a team that bypasses where everybody sees it",
-        subject: main({}, passing("Team", "pull_request")),
-      },
       { title: "the team that makes version tags", subject: makers },
       { title: "version tags that stay", subject: kept },
     ],
@@ -222,19 +226,39 @@ export const repositoryCases: readonly RuleCases[] = [
         message: ofRuleset("main", "merges without the checks test"),
       },
       {
+        title: "what staging never ran",
+        subject: main({
+          requiredDeployments: { requiredDeploymentEnvironments: ["staging-preview"] },
+        }),
+        message: ofRuleset("main", "merges what was never deployed to staging"),
+      },
+      {
+        title: "a team that bypasses where everybody sees it",
+        subject: main({}, passing("Team", "pull_request")),
+        message: ofRuleset("main", "lets Team 3 pass by it"),
+      },
+      {
+        title: "versions made by a team that approves nothing in production",
+        subject: tags(
+          { creation: true },
+          { bypassActors: [{ actorId: 4, actorType: "Team", bypassMode: "always" }] },
+        ),
+        message: ofRuleset("tags", "lets Team 4 pass by it"),
+      },
+      {
         title: "administrators who bypass at any time",
         subject: main({}, passing("OrganizationAdmin", "always")),
-        message: ofRuleset("main", "lets OrganizationAdmin 3 pass by it at any time"),
+        message: ofRuleset("main", "lets OrganizationAdmin 3 pass by it"),
       },
       {
         title: "whoever has a role making version tags",
         subject: tags({ creation: true }, passing("RepositoryRole", "always")),
-        message: ofRuleset("tags", "lets RepositoryRole 3 pass by it at any time"),
+        message: ofRuleset("tags", "lets RepositoryRole 3 pass by it"),
       },
       {
         title: "a team that moves version tags",
         subject: tags({ update: true }, passing("Team", "always")),
-        message: ofRuleset("tags", "lets Team 3 pass by it at any time"),
+        message: ofRuleset("tags", "lets Team 3 pass by it"),
       },
       {
         title: "only looking",
@@ -244,7 +268,7 @@ export const repositoryCases: readonly RuleCases[] = [
       {
         title: "no checks that anybody wrote down",
         subject: main(),
-        data: { repository: { name: "acme/platform", ownerId: "42", id: "4711", checks: [] } },
+        data: { repository: { ...data.repository, checks: [] } },
         message:
           'ruleset-require-guards: github:index/repositoryRuleset:RepositoryRuleset "main" can\'t be judged (PRC-9). List checks of repository in policies/environments.yaml.',
       },
@@ -256,5 +280,31 @@ export const repositoryCases: readonly RuleCases[] = [
       "rules.requiredStatusChecks.requiredChecks",
       ...switches.map(([path]) => path),
     ],
+  },
+  {
+    rule: "team-require-permission",
+    stack: "shared",
+    compliant: [
+      { title: "as much as it may", subject: team("11", "push") },
+      { title: "less than it may", subject: team("11", "pull") },
+    ],
+    violating: [
+      {
+        title: "more than it may",
+        subject: team("11", "maintain"),
+        message: ofTeam("lets team 11 maintain, which may push"),
+      },
+      {
+        title: "a role that nobody ranked",
+        subject: team("11", "custom-admin"),
+        message: ofTeam("lets team 11 custom-admin, which may push"),
+      },
+      {
+        title: "a team that nobody knows",
+        subject: team("14", "pull"),
+        message: ofTeam("lets team 14 pull, which may nothing"),
+      },
+    ],
+    needs: ["teamId", "permission"],
   },
 ];

@@ -14,6 +14,7 @@ const environments = parseEnvironments(
       ownerId: "42",
       id: "4711",
       checks: ["quality", "test"],
+      teams: { "11": "push" },
     },
     environments: {
       dev: environment("dev", "111111111111", 2, {
@@ -105,6 +106,7 @@ function environment(
     names: [`acme-${name}`],
     gates: [name],
     previewEnvironments: [`${name}-preview`],
+    reviewers: ["3", "11", "12", "13"],
     neonOrganizations: [],
     databases: [],
     complianceLocks: [],
