@@ -24,12 +24,13 @@ const tasks: Described = {
 
 const recoveryRegion: Described = {
   text: "the region in which the environment recovers",
-  has: (value, { regions }) => regions.slice(1).includes(String(value)),
+  has: (value, { environment: { regions } }) => regions.slice(1).includes(String(value)),
 };
 
 const ownLogGroup: Described = {
   text: "/aws/lambda/ and a name of the environment's",
-  has: (value, { names }) => names.some((name) => String(value).startsWith(`/aws/lambda/${name}-`)),
+  has: (value, { environment: { names } }) =>
+    names.some((name) => String(value).startsWith(`/aws/lambda/${name}-`)),
 };
 
 const lasting: Described = {

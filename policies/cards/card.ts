@@ -81,7 +81,7 @@ export function isManagedByAws(key: string): boolean {
 /** Who hears of a failure or a bill: anybody else's mail tells a stranger where it hurts, and us nothing. */
 export const told: Described = {
   text: "mail under one of the environment's mailDomains in environments.yaml",
-  has: (value, { mailDomains }) =>
+  has: (value, { environment: { mailDomains } }) =>
     mailDomains.includes(/^[^@\s]+@([^@\s]+)$/.exec(String(value))?.[1]?.toLowerCase() ?? ""),
 };
 

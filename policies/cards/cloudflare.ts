@@ -11,7 +11,7 @@ import {
 
 const ownOrigin: Described = {
   text: "https:// and a host of the environment's",
-  has: (value, { hosts }) => {
+  has: (value, { environment: { hosts } }) => {
     const host = /^https:\/\/([a-z0-9.-]+)$/.exec(String(value))?.[1] ?? "";
     return hosts.some((own) => host === own || host.endsWith(`.${own}`));
   },
