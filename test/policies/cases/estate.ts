@@ -121,6 +121,27 @@ export const estateCases: readonly EstateCases[] = [
           production: [cloudflare({ apiToken: "p" })],
         },
       },
+      {
+        title: "a key each",
+        estate: {
+          dev: [bucket({ kmsKeyId: key.replace("333333333333", "111111111111") })],
+          production: [bucket({ kmsKeyId: key })],
+        },
+      },
+      {
+        title: "one secret at several places of one environment",
+        estate: {
+          dev: [secretVersion({ secretString: "d" }), environmentSecret({ value: "d" }, "copy")],
+          production: [secretVersion({ secretString: "p" })],
+        },
+      },
+      {
+        title: "a topic each",
+        estate: {
+          dev: [alarm({ alarmActions: ["arn:dev"] })],
+          production: [alarm({ alarmActions: ["arn:production"] })],
+        },
+      },
     ],
     violating: [
       {
@@ -198,6 +219,50 @@ export const estateCases: readonly EstateCases[] = [
         },
         message:
           'identity-isolate: pulumi:providers:cloudflare "subject" shares a Cloudflare token with production (ISO-4). Give the environment one of its own, named after it.',
+      },
+      {
+        title: "one key for two, wherever it is used",
+        estate: {
+          dev: [bucket({ rules: [{ encryption: { key } }] })],
+          production: [redis({ kmsKeyId: key })],
+        },
+        message: `identity-isolate: aws:s3/bucket:Bucket "subject" shares a KMS key with production (ISO-4). Give the environment one of its own, named after it.`,
+      },
+      {
+        title: "one secret for two",
+        estate: {
+          dev: [secretVersion({ secretString: "x" })],
+          staging: [secretVersion({ secretString: "x" })],
+        },
+        message: `identity-isolate: aws:secretsmanager/secretVersion:SecretVersion "subject" shares a secret's value with staging (ISO-4). Give the environment one of its own, named after it.`,
+      },
+      {
+        title: "one secret for two, in different stores",
+        estate: {
+          dev: [version({ bindings: [{ name: "K", type: "secret_text", text: "x" }] })],
+          production: [secretVersion({ secretString: "x" })],
+        },
+        message: `identity-isolate: cloudflare:index/workerVersion:WorkerVersion "subject" shares a secret's value with production (ISO-4). Give the environment one of its own, named after it.`,
+      },
+      {
+        title: "one topic for two",
+        estate: {
+          dev: [alarm({ alarmActions: ["arn:dev", "arn:production"] })],
+          production: [alarm({ okActions: ["arn:production"] })],
+        },
+        message: `identity-isolate: aws:cloudwatch/metricAlarm:MetricAlarm "subject" shares a place for logs, alarms or backups with production (ISO-4). Give the environment one of its own, named after it.`,
+      },
+      {
+        title: "one vault for two",
+        estate: {
+          staging: [
+            plan({ rules: [{ copyActions: [{ destinationVaultArn: "arn:aws:backup:vault" }] }] }),
+          ],
+          production: [
+            plan({ rules: [{ copyActions: [{ destinationVaultArn: "arn:aws:backup:vault" }] }] }),
+          ],
+        },
+        message: `identity-isolate: aws:backup/plan:Plan "subject" shares a place for logs, alarms or backups with production (ISO-4). Give the environment one of its own, named after it.`,
       },
     ],
   },
@@ -303,92 +368,6 @@ export const estateCases: readonly EstateCases[] = [
         estate: { dev: [provider({ allowedAccountIds: [7] })] },
         message:
           'account-isolate: the rule could not read pulumi:providers:aws "subject": allowedAccountIds holds what is no account id (ISO-1). Give the environment one of its own.',
-      },
-    ],
-  },
-  {
-    rule: "key-isolate",
-    compliant: [
-      {
-        title: "a key each",
-        estate: {
-          dev: [bucket({ kmsKeyId: key.replace("333333333333", "111111111111") })],
-          production: [bucket({ kmsKeyId: key })],
-        },
-      },
-    ],
-    violating: [
-      {
-        title: "one key for two, wherever it is used",
-        estate: {
-          dev: [bucket({ rules: [{ encryption: { key } }] })],
-          production: [redis({ kmsKeyId: key })],
-        },
-        message: `key-isolate: aws:s3/bucket:Bucket "subject" shares a KMS key with production (ISO-5). Use the environment's own key.`,
-      },
-    ],
-  },
-  {
-    rule: "secret-isolate",
-    compliant: [
-      {
-        title: "one secret at several places of one environment",
-        estate: {
-          dev: [secretVersion({ secretString: "d" }), environmentSecret({ value: "d" }, "copy")],
-          production: [secretVersion({ secretString: "p" })],
-        },
-      },
-    ],
-    violating: [
-      {
-        title: "one secret for two",
-        estate: {
-          dev: [secretVersion({ secretString: "x" })],
-          staging: [secretVersion({ secretString: "x" })],
-        },
-        message: `secret-isolate: aws:secretsmanager/secretVersion:SecretVersion "subject" shares a secret's value with staging (ISO-5). Generate the secret per environment.`,
-      },
-      {
-        title: "one secret for two, in different stores",
-        estate: {
-          dev: [version({ bindings: [{ name: "K", type: "secret_text", text: "x" }] })],
-          production: [secretVersion({ secretString: "x" })],
-        },
-        message: `secret-isolate: cloudflare:index/workerVersion:WorkerVersion "subject" shares a secret's value with production (ISO-5). Generate the secret per environment.`,
-      },
-    ],
-  },
-  {
-    rule: "sink-isolate",
-    compliant: [
-      {
-        title: "a topic each",
-        estate: {
-          dev: [alarm({ alarmActions: ["arn:dev"] })],
-          production: [alarm({ alarmActions: ["arn:production"] })],
-        },
-      },
-    ],
-    violating: [
-      {
-        title: "one topic for two",
-        estate: {
-          dev: [alarm({ alarmActions: ["arn:dev", "arn:production"] })],
-          production: [alarm({ okActions: ["arn:production"] })],
-        },
-        message: `sink-isolate: aws:cloudwatch/metricAlarm:MetricAlarm "subject" shares a place for logs, alarms or backups with production (ISO-10). Use the environment's own topic, log group, vault or bucket.`,
-      },
-      {
-        title: "one vault for two",
-        estate: {
-          staging: [
-            plan({ rules: [{ copyActions: [{ destinationVaultArn: "arn:aws:backup:vault" }] }] }),
-          ],
-          production: [
-            plan({ rules: [{ copyActions: [{ destinationVaultArn: "arn:aws:backup:vault" }] }] }),
-          ],
-        },
-        message: `sink-isolate: aws:backup/plan:Plan "subject" shares a place for logs, alarms or backups with production (ISO-10). Use the environment's own topic, log group, vault or bucket.`,
       },
     ],
   },
