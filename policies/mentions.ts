@@ -7,7 +7,7 @@ import {
 } from "./environments";
 import type { Scope } from "./rule";
 import { tenancies } from "./tenancies";
-import { eachText } from "./texts";
+import { knownTexts } from "./texts";
 
 /** An environment's identifier, found in a text. */
 export interface Mention {
@@ -138,12 +138,13 @@ export function foreignMentions(
   const finder = MentionFinder.of(scope.data);
   const own = new Set(ownEnvironments(scope.environment).map((environment) => environment.name));
   const found: { path: string; mention: Mention }[] = [];
-  eachText(props, (text, path) => {
+  const unknown = knownTexts(props, (text, path) => {
     for (const mention of finder.find(text)) {
       if (mention.owners.some((owner) => own.has(owner))) continue;
       if (!isAllowed(scope, type, mention)) found.push({ path: path.join("."), mention });
     }
   });
+  if (found.length === 0 && unknown !== undefined) throw unknown;
   return found;
 }
 

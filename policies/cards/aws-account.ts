@@ -25,7 +25,7 @@ const noMute: Described = {
   has: () => false,
 };
 
-const ofItsEnvironment: Described = {
+const ofItsTag: Described = {
   text: "user:environment$ and the environment's name",
   has: (value, { name }) => value === `user:environment$${name}`,
 };
@@ -45,7 +45,7 @@ export const awsAccountCards: Cards = {
     ],
     only: [
       ["costFilters.name", "TagKeyValue", "what it leaves out is in no budget"],
-      ["costFilters.values", ofItsEnvironment, "what it leaves out is in no budget"],
+      ["costFilters.values", ofItsTag, "what it leaves out is in no budget"],
     ],
     free: { [called]: "name", [placed]: "accountId" },
   },

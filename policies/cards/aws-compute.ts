@@ -6,6 +6,7 @@ import {
   guarded,
   ownAccount,
   ownKey,
+  ownSecret,
   placed,
   sized,
 } from "./card";
@@ -172,7 +173,7 @@ export const awsComputeCards: Cards = {
   },
   "aws:ecs/taskDefinition:TaskDefinition": {
     judged: `executionRoleArn taskRoleArn tags containerDefinitions { image name
-      environment { name value } secrets { name valueFrom } logConfiguration { options } }`,
+      environment { name value } secrets { name } logConfiguration { options } }`,
     must: [
       ["networkMode", "awsvpc", "its host's network has no security group for it (RUN-4)"],
       ["requiresCompatibilities", "FARGATE", "a task on a shared machine shares its kernel"],
@@ -201,6 +202,7 @@ export const awsComputeCards: Cards = {
     ],
     only: [
       ["containerDefinitions.essential", true, "a task would live on without it"],
+      ["containerDefinitions.secrets.valueFrom", ownSecret, "a parameter is read by many"],
       [
         "containerDefinitions.linuxParameters.tmpfs.mountOptions",
         ["rw", "noexec", "nosuid", "nodev"],

@@ -1,4 +1,13 @@
-import { between, type Cards, type Described, called, noSecret, sized, success } from "./card";
+import {
+  between,
+  type Cards,
+  type Described,
+  called,
+  compared,
+  noSecret,
+  sized,
+  success,
+} from "./card";
 
 const httpsOrigin: Described = {
   text: "hosts over https by their whole names",
@@ -115,8 +124,8 @@ export const cloudflareCards: Cards = {
   },
   "cloudflare:index/r2Bucket:R2Bucket": {
     holds: "data",
-    judged: "accountId name",
-    free: { [sized]: "location storageClass jurisdiction" },
+    judged: "accountId",
+    free: { [compared]: "name", [sized]: "location storageClass jurisdiction" },
   },
   "cloudflare:index/r2BucketCors:R2BucketCors": {
     judged: "accountId",
@@ -184,7 +193,7 @@ export const cloudflareCards: Cards = {
     },
   },
   "cloudflare:index/workerVersion:WorkerVersion": {
-    judged: "accountId bindings { name text type }",
+    judged: "accountId bindings { name text }",
     own: "workerId bindings { bucketName id queueName }",
     only: [
       [

@@ -1,4 +1,4 @@
-import { type Cards, type Described, called, noSecret, sized } from "./card";
+import { type Cards, type Described, called, ofItsEnvironment, sized } from "./card";
 
 const ownRepository = "rules on references hold it to the repository of environments.yaml";
 
@@ -15,7 +15,8 @@ export const githubCards: Cards = {
   },
   "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable": {
     judged: "environment",
-    free: { [ownRepository]: "repository", [noSecret]: "value variableName" },
+    must: [["value", ofItsEnvironment, "a job would act elsewhere, or for somebody else"]],
+    free: { [called]: "variableName", [ownRepository]: "repository" },
   },
   "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions": {
     must: [

@@ -1,13 +1,17 @@
+import { ownKey } from "../../cards/card";
 import { cards } from "../../cards/cards";
-import { valuesAt } from "../../cards/inputs";
+import { plain, valuesAt } from "../../cards/inputs";
 import { leavesOf } from "../../cards/selection";
 import type { PolicyResource } from "../../resource";
 import { stackRule, violationOf } from "../../rule";
 
-const paths: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  Object.entries(cards).flatMap(([type, { own }]) =>
-    own === undefined ? [] : [[type, leavesOf(own)]],
-  ),
+/** Where a type names resources of its own stack. */
+export const ownPaths: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(cards).flatMap(([type, { own = "", must = [], only = [] }]) => {
+    const keys = [...must, ...only].filter(([, allowed]) => allowed === ownKey);
+    const named = [...leavesOf(own), ...keys.map(([path]) => plain(path))];
+    return named.length === 0 ? [] : [[type, named]];
+  }),
 );
 
 /** What a value was made from is told of whole stacks alone. */
@@ -19,10 +23,10 @@ export const referenceRequireOwn = stackRule({
   source: "PRC-22",
   fix: "Declare it in this stack and pass its output.",
   waivable: "everywhere",
-  types: Object.keys(paths),
+  types: Object.keys(ownPaths),
   check(resource, _scope, stack) {
     return violationOf(
-      (paths[resource.type] ?? []).flatMap((path) => {
+      (ownPaths[resource.type] ?? []).flatMap((path) => {
         const named = new Set(valuesAt(resource.props, path)).size;
         const [property = "", ...inside] = path.split(".");
         const own = mostOfOneType(stack.targets(resource, property), inside.at(-1) ?? property);

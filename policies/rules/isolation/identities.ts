@@ -1,6 +1,8 @@
+import { valuesAt } from "../../cards/inputs";
 import { isText, recordsIn, valueAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { eachText } from "../../texts";
+import { ownPaths } from "../hygiene/reference-require-own";
 import { bucketTypes } from "../backup/buckets";
 import { neonInside, neonProject } from "../backup/neon";
 import { variablesOf } from "../monitoring/variables";
@@ -53,6 +55,9 @@ const ids: readonly (readonly [what: string, form: RegExp])[] = [
   ],
 ];
 
+/** An id by Cloudflare; names of one's own may be another's, too. */
+const givenId = /^[0-9a-f]{32}$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** What tells them, each by itself: what one of them can't read, the others may. */
 export const tellers: readonly ((resource: PolicyResource, tell: Tell) => void)[] = [
   ({ type, props }, tell) => {
@@ -62,6 +67,10 @@ export const tellers: readonly ((resource: PolicyResource, tell: Tell) => void)[
     // What leaves its name out is named by Pulumi, and unique.
     const name = path === undefined ? undefined : valueAt(props, path);
     if (what !== undefined && isText(name)) tell(what, name);
+  },
+  ({ type, props }, tell) => {
+    const own = (ownPaths[type] ?? []).flatMap((path) => valuesAt(props, path));
+    for (const id of own) if (isText(id) && givenId.test(id)) tell("a resource", id);
   },
   (resource, tell) => {
     for (const sink of sinksOf(resource)) tell("a place for logs, alarms or backups", sink);
@@ -90,6 +99,6 @@ export function partsOf(text: string): readonly string[] {
   const passwords = [...open.matchAll(/:\/\/[^\s:/@]*:([^\s/@]+)@/g)].flatMap(
     ([, each]) => each ?? [],
   );
-  const words = open.match(/[A-Za-z0-9]{20,}/g) ?? [];
-  return [text, ...passwords, ...words.filter((word) => /\d/.test(word) && /[a-z]/i.test(word))];
+  const words = open.match(/(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{20,}/g) ?? [];
+  return [open.trim(), ...passwords, ...words].filter(isText);
 }

@@ -22,6 +22,11 @@ const secretVersion = named("aws:secretsmanager/secretVersion:SecretVersion");
 const environmentSecret = named("github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret");
 const version = named("cloudflare:index/workerVersion:WorkerVersion");
 
+const lambda = (audience: string): Declared =>
+  named("aws:lambda/function:Function")({
+    environment: { variables: { LOGIN_AUDIENCE: audience } },
+  });
+
 const alarm = named("aws:cloudwatch/metricAlarm:MetricAlarm");
 const plan = named("aws:backup/plan:Plan");
 const budget = named("aws:budgets/budget:Budget");
@@ -32,6 +37,7 @@ const flowLog = named("aws:ec2/flowLog:FlowLog");
 const snapshots = named("neon:index:SnapshotSchedule")({}, "snapshots");
 const root = named("pulumi:pulumi:Stack")({}, "platform-production");
 
+const authority = `-----BEGIN CERTIFICATE-----\n${"a1".repeat(20)}\n-----END CERTIFICATE-----`;
 const key = "arn:aws:kms:eu-west-1:333333333333:key/1234-abcd";
 
 const gate = (environment: string, ...teams: readonly unknown[]): Declared => ({
@@ -126,6 +132,30 @@ export const estateCases: readonly EstateCases[] = [
         estate: {
           dev: [bucket({ kmsKeyId: key.replace("333333333333", "111111111111") })],
           production: [bucket({ kmsKeyId: key })],
+        },
+      },
+      {
+        title: "one organisation, one release of a day and one authority's certificate",
+        estate: {
+          dev: [
+            r2({
+              name: "acme-dev",
+              a: "org-bold-sun-33333333",
+              b: "late-release-20261130",
+              c: authority,
+            }),
+          ],
+          production: [
+            redis({ a: "org-bold-sun-33333333", b: "late-release-20261130", c: authority }),
+            secretVersion({ secretString: authority }),
+          ],
+        },
+      },
+      {
+        title: "dev's key and secret in a pull request",
+        estate: {
+          dev: [secretVersion({ secretString: "one-for-both" }), redis({ key })],
+          "pr-7": [secretVersion({ secretString: "one-for-both" }), redis({ key })],
         },
       },
       {
@@ -243,6 +273,38 @@ export const estateCases: readonly EstateCases[] = [
           production: [secretVersion({ secretString: "x" })],
         },
         message: `identity-isolate: cloudflare:index/workerVersion:WorkerVersion "subject" shares a secret's value with production (ISO-4). Give the environment one of its own, named after it.`,
+      },
+      {
+        title: "a pull request that is told of production's password, in a URL and alone",
+        estate: {
+          "pr-7": [environmentSecret({ note: "postgresql://app:hunter2hunter2@db" })],
+          production: [secretVersion({ secretString: "postgresql://app:hunter2hunter2@x/app" })],
+        },
+        message: `identity-isolate: github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret "subject" shares a secret's value with production (ISO-4). Give the environment one of its own, named after it.`,
+      },
+      {
+        title: "production's database by its host, whatever its case",
+        estate: {
+          staging: [redis({ host: "EP-green-lake-61845641-pooler.eu-central-1.aws.neon.tech" })],
+          production: [secretVersion({ secretString: "ep-green-lake-61845641.aws.neon.tech" })],
+        },
+        message: `identity-isolate: upstash:index/redisDatabase:RedisDatabase "subject" shares a Neon project with production (ISO-4). Give the environment one of its own, named after it.`,
+      },
+      {
+        title: "production's resource where a card wants one's own",
+        estate: {
+          staging: [version({ bindings: [{ name: "DB", id: "a1".repeat(16) }] })],
+          production: [version({ bindings: [{ name: "DB", id: "a1".repeat(16) }] })],
+        },
+        message: `identity-isolate: cloudflare:index/workerVersion:WorkerVersion "subject" shares a resource with production (ISO-4). Give the environment one of its own, named after it.`,
+      },
+      {
+        title: "tokens for production's login",
+        estate: {
+          staging: [lambda("b".repeat(64))],
+          production: [lambda("b".repeat(64))],
+        },
+        message: `identity-isolate: aws:lambda/function:Function "subject" shares a login with production (ISO-4). Give the environment one of its own, named after it.`,
       },
       {
         title: "one topic for two",

@@ -63,6 +63,7 @@ export const secretsCases: readonly RuleCases[] = [
           ["CERTIFICATE", "-----BEGIN CERTIFICATE-----"],
           ["DIGEST", `sha256:${"5".repeat(64)}`],
           ["API_TOKEN", ""],
+          ["NOTE", "the token: see docs/2026.md, user:environment$pr-7, login: 8h"],
         ),
       },
       {
@@ -113,6 +114,19 @@ export const secretsCases: readonly RuleCases[] = [
           ["PEM", "-----BEGIN RSA PRIVATE KEY-----"],
         ),
         ...[0, 1, 2, 3].map((at) => `${variables}.${String(at)}.value (by its value)`),
+      ),
+      open(
+        "what people write, and vendors' tokens",
+        environment(
+          ["NOTE", "login admin:hunter2hunter2"],
+          ["HELP", "the password is hunter2hunter2"],
+          ["SENTRY", `sntrys_${"eyJpYXQi".repeat(4)}_abc`],
+          ["OTHER", `abc_${"aB3d".repeat(6)}`],
+        ),
+        `${variables}.0.value (by its value)`,
+        `${variables}.1.value (by its option)`,
+        `${variables}.2.value (by its value)`,
+        `${variables}.3.value (by its value)`,
       ),
       open(
         "deep in a document",
