@@ -177,6 +177,7 @@ export const awsComputeCards: Cards = {
     must: [
       ["networkMode", "awsvpc", "its host's network has no security group for it (RUN-4)"],
       ["requiresCompatibilities", "FARGATE", "a task on a shared machine shares its kernel"],
+      ["containerDefinitions.secrets?.valueFrom", ownSecret, "a parameter is read by many"],
       ["skipDestroy", true, "a release is taken back to a revision that is still there"],
       [
         "containerDefinitions.linuxParameters.capabilities.drop",
@@ -202,7 +203,6 @@ export const awsComputeCards: Cards = {
     ],
     only: [
       ["containerDefinitions.essential", true, "a task would live on without it"],
-      ["containerDefinitions.secrets.valueFrom", ownSecret, "a parameter is read by many"],
       [
         "containerDefinitions.linuxParameters.tmpfs.mountOptions",
         ["rw", "noexec", "nosuid", "nodev"],

@@ -25,6 +25,16 @@ const mail: Described = {
   has: (value) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(String(value)),
 };
 
+const atNeon: Described = {
+  text: "a host of Neon",
+  has: (value) => /\.neon\.tech$/.test(String(value)),
+};
+
+const long: Described = {
+  text: "16 letters and more",
+  has: (value) => typeof value === "string" && value.length >= 16,
+};
+
 /** The edge. */
 export const cloudflareCards: Cards = {
   "cloudflare:index/certificatePack:CertificatePack": {
@@ -47,6 +57,10 @@ export const cloudflareCards: Cards = {
       ["mtls.sslmode", "verify-full", "a database that is not verified may be anybody's"],
       ["origin.scheme", ["postgres", "postgresql"], "it is the database's protocol"],
       ["origin.user", "app", "a Worker has no need of another role's rights"],
+    ],
+    only: [
+      ["origin.host", atNeon, "another vendor's database is judged by nobody"],
+      ["origin.password", long, "a short one can be guessed"],
     ],
     free: {
       [called]: "name",

@@ -33,7 +33,7 @@ const wrongly = (title: string, role: string, url: string, what: string) => ({
   title,
   subject: connection(url),
   around: [secretFor(role)],
-  message: `connection-require-role: aws:secretsmanager/secretVersion:SecretVersion "subject" ${what} (SEC-1). Connect as the role that the secret's name ends in, by sslmode=require, and with default_transaction_read_only=on where it only reads.`,
+  message: `connection-require-role: aws:secretsmanager/secretVersion:SecretVersion "subject" ${what} (SEC-1). Connect to the stack's own database as the role that the secret's name ends in, by sslmode=require, and with default_transaction_read_only=on where it only reads.`,
 });
 
 export const encryptionCases: readonly RuleCases[] = [
@@ -43,7 +43,9 @@ export const encryptionCases: readonly RuleCases[] = [
     compliant: [
       {
         title: "a role that only reads",
-        subject: connection(`postgresql://read_only:x@db/app?sslmode=require${reading}`),
+        subject: connection(
+          `postgresql://read_only:x@ep-a.neon.tech/app?sslmode=require${reading}`,
+        ),
         around: [secretFor("read-only")],
       },
     ],
@@ -51,13 +53,19 @@ export const encryptionCases: readonly RuleCases[] = [
       wrongly(
         "the owner of the tables",
         "app",
-        "postgresql://migrator:x@db/app?sslmode=require",
+        "postgresql://migrator:x@ep-a.neon.tech/app?sslmode=require",
         "connects as migrator, in a secret for app",
+      ),
+      wrongly(
+        "somebody else's database",
+        "app",
+        "postgresql://app:x@db.example.com/app?sslmode=require",
+        "leads to db.example.com, which is not Neon",
       ),
       wrongly(
         "a reader who may write, in the open",
         "read-only",
-        `postgresql://read_only:x@db/app?sslmode=disable${reading}%20-c%20default_transaction_read_only%3Doff`,
+        `postgresql://read_only:x@ep-a.neon.tech/app?sslmode=disable${reading}%20-c%20default_transaction_read_only%3Doff`,
         "may write and may connect without TLS",
       ),
     ],

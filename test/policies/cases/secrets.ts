@@ -64,6 +64,7 @@ export const secretsCases: readonly RuleCases[] = [
           ["DIGEST", `sha256:${"5".repeat(64)}`],
           ["API_TOKEN", ""],
           ["NOTE", "the token: see docs/2026.md, user:environment$pr-7, login: 8h"],
+          ["MAIL", "mailto:ada2026@acme.example"],
         ),
       },
       {
@@ -120,13 +121,14 @@ export const secretsCases: readonly RuleCases[] = [
         environment(
           ["NOTE", "login admin:hunter2hunter2"],
           ["HELP", "the password is hunter2hunter2"],
+          ["HEADER", "Bearer abcdef0123456789abcdef"],
+          ["TO", "app:hunter2@db.internal"],
           ["SENTRY", `sntrys_${"eyJpYXQi".repeat(4)}_abc`],
           ["OTHER", `abc_${"aB3d".repeat(6)}`],
         ),
         `${variables}.0.value (by its value)`,
         `${variables}.1.value (by its option)`,
-        `${variables}.2.value (by its value)`,
-        `${variables}.3.value (by its value)`,
+        ...[2, 3, 4, 5].map((at) => `${variables}.${String(at)}.value (by its value)`),
       ),
       open(
         "deep in a document",
