@@ -7,7 +7,7 @@ import {
 } from "./environments";
 import type { Scope } from "./rule";
 import { tenancies } from "./tenancies";
-import { eachText } from "./texts";
+import { knownTexts } from "./texts";
 
 /** An environment's identifier, found in a text. */
 interface Mention {
@@ -18,6 +18,8 @@ interface Mention {
 }
 
 const none: readonly Mention[] = [];
+/** The account in an ARN, or of a registry of images. */
+const accountPlace = String.raw`\barn:[\w-]+:[\w-]*:[\w-]*:\d{12}(?!\d)|\b\d{12}(?=\.dkr\.ecr\.)`;
 const remembered = 20_000;
 const finders = new WeakMap<EnvironmentTable, MentionFinder>();
 
@@ -108,8 +110,10 @@ export class MentionFinder {
         : { kind: "host", text: host, owners: [owner] };
     }
     if (isWord(text[start - 1]) || isWord(text[end])) return undefined;
-    const known = this.kinds.get(lower);
+    const account = /^(?:arn:.*:)?(\d{12})$/.exec(lower)?.[1];
+    const known = this.kinds.get(account ?? lower);
     if (known !== undefined) return known;
+    if (account !== undefined) return { kind: "account", text: account, owners: ["a stranger"] };
     const owner = this.pullRequestOf("names", lower);
     return owner === undefined ? undefined : { kind: "name", text: match, owners: [owner] };
   }
@@ -134,12 +138,13 @@ export function foreignMentions(
   const finder = MentionFinder.of(scope.data);
   const own = new Set(ownEnvironments(scope.environment).map((environment) => environment.name));
   const found: { path: string; mention: Mention }[] = [];
-  eachText(props, (text, path) => {
+  const unknown = knownTexts(props, (text, path) => {
     for (const mention of finder.find(text)) {
       if (mention.owners.some((owner) => own.has(owner))) continue;
       if (!isAllowed(scope, type, mention)) found.push({ path: path.join("."), mention });
     }
   });
+  if (found.length === 0 && unknown !== undefined) throw unknown;
   return found;
 }
 
@@ -193,7 +198,7 @@ function expressionOf(table: EnvironmentTable, environments: readonly Environmen
     // The longest first: `production-approval` is not `production`.
     .sort((a, b) => b.length - a.length)
     .map((text) => escape(text).replaceAll("<n>", "\\d+"));
-  return new RegExp(alternatives.join("|"), "gi");
+  return new RegExp([accountPlace, ...alternatives].join("|"), "gi");
 }
 
 function escape(text: string): string {

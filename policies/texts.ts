@@ -17,8 +17,13 @@ function unescaped(text: string): string {
  * @throws UnknownValueError
  */
 export function eachText(value: unknown, visit: TextVisitor): void {
-  const unknown = visitTexts(value, visit, []);
+  const unknown = knownTexts(value, visit);
   if (unknown !== undefined) throw unknown;
+}
+
+/** Like eachText, for who found something all the same: the error of what is unknown, to throw or to leave. */
+export function knownTexts(value: unknown, visit: TextVisitor): Error | undefined {
+  return visitTexts(value, visit, []);
 }
 
 /** The first error of an unknown value. */

@@ -1,6 +1,6 @@
 import { between, type Cards, type Described, called, ownKey, placed, told } from "./card";
 
-const ofItsEnvironment: Described = {
+const ofItsTag: Described = {
   text: "user:environment$ and the environment's name",
   has: (value, { environment: { name } }) => value === `user:environment$${name}`,
 };
@@ -21,7 +21,7 @@ export const awsAccountCards: Cards = {
     only: [
       ["notifications.subscriberEmailAddresses", told, "a stranger hears what is spent"],
       ["costFilters.name", "TagKeyValue", "what it leaves out is in no budget"],
-      ["costFilters.values", ofItsEnvironment, "what it leaves out is in no budget"],
+      ["costFilters.values", ofItsTag, "what it leaves out is in no budget"],
     ],
     free: { [called]: "name", [placed]: "accountId" },
   },

@@ -6,6 +6,7 @@ import {
   guarded,
   ownAccount,
   ownKey,
+  ownSecret,
   placed,
   sized,
 } from "./card";
@@ -188,10 +189,11 @@ export const awsComputeCards: Cards = {
   },
   "aws:ecs/taskDefinition:TaskDefinition": {
     judged: `executionRoleArn taskRoleArn tags containerDefinitions { image name
-      environment { name value } secrets { name valueFrom } logConfiguration { options } }`,
+      environment { name value } secrets { name } logConfiguration { options } }`,
     must: [
       ["networkMode", "awsvpc", "its host's network has no security group for it (RUN-4)"],
       ["requiresCompatibilities", "FARGATE", "a task on a shared machine shares its kernel"],
+      ["containerDefinitions.secrets?.valueFrom", ownSecret, "a parameter is read by many"],
       ["skipDestroy", true, "a release is taken back to a revision that is still there"],
       [
         "containerDefinitions.linuxParameters.capabilities.drop",

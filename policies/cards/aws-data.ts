@@ -1,4 +1,13 @@
-import { atLeast, between, type Cards, called, ownKey, placed, sized } from "./card";
+import {
+  atLeast,
+  between,
+  type Cards,
+  called,
+  ofItsEnvironment,
+  ownKey,
+  placed,
+  sized,
+} from "./card";
 
 /** Days in which a key, or a secret, can be had back. */
 const deletion = atLeast({ preview: 7, dev: 7, staging: 7, production: 30, shared: 30 });
@@ -60,7 +69,17 @@ export const awsDataCards: Cards = {
     own: "backupVaultName",
     free: { [placed]: "region" },
   },
-  "aws:kms/alias:Alias": { own: "targetKeyId", free: { [called]: "name" } },
+  "aws:kms/alias:Alias": {
+    own: "targetKeyId",
+    must: [
+      [
+        "name",
+        ofItsEnvironment,
+        "the name is another key's",
+        ["preview", "dev", "staging", "production"],
+      ],
+    ],
+  },
   "aws:kms/key:Key": {
     holds: "data",
     judged: "policy tags",
@@ -151,9 +170,16 @@ export const awsDataCards: Cards = {
     },
   },
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
-    judged: "rules { applyServerSideEncryptionByDefault { kmsMasterKeyId sseAlgorithm } }",
+    judged: "rules { applyServerSideEncryptionByDefault { sseAlgorithm } }",
     own: "bucket",
-    only: [["rules.blockedEncryptionTypes", "SSE-C", "a caller's key is nobody's to back up"]],
+    only: [
+      [
+        "rules.applyServerSideEncryptionByDefault.kmsMasterKeyId",
+        ownKey,
+        "only its policy can keep others out",
+      ],
+      ["rules.blockedEncryptionTypes", "SSE-C", "a caller's key is nobody's to back up"],
+    ],
     free: { [sized]: "rules { bucketKeyEnabled }", [placed]: "region" },
   },
   "aws:s3/bucketVersioning:BucketVersioning": {
@@ -170,13 +196,13 @@ export const awsDataCards: Cards = {
   },
   "aws:secretsmanager/secret:Secret": {
     holds: "data",
-    judged: "replicas { region } tags",
+    judged: "name replicas { region } tags",
     must: [
       ["kmsKeyId", ownKey, "only its policy can keep another environment out"],
       ["replicas?.kmsKeyId", ownKey, "a copy that names none gets AWS's"],
       ["recoveryWindowInDays", recovery, "a deletion by mistake must not be the end"],
     ],
-    free: { [called]: "name description" },
+    free: { [called]: "description" },
   },
   "aws:secretsmanager/secretVersion:SecretVersion": {
     judged: "secretString",

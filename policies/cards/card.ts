@@ -1,4 +1,4 @@
-import type { Tier } from "../environments";
+import { type Tier, ownEnvironments } from "../environments";
 import { isText } from "../read";
 import type { Scope } from "../rule";
 import { listed } from "../wording";
@@ -85,6 +85,28 @@ export const told: Described = {
     mailDomains.includes(/^[^@\s]+@([^@\s]+)$/.exec(String(value))?.[1]?.toLowerCase() ?? ""),
 };
 
+/** A secret manager's, which alone hides what it is asked for. */
+export const ownSecret: Described = {
+  text: "ARNs of its environment's secrets in Secrets Manager",
+  has: (value, { environment }) =>
+    isText(value) &&
+    ownEnvironments(environment).some(({ accounts }) =>
+      accounts.includes(/^arn:aws:secretsmanager:[^:]+:(\d+):secret:/.exec(value)?.[1] ?? ""),
+    ),
+};
+
+/** Names and accounts tell one environment's things from another's, and from those that all of them have. */
+export const ofItsEnvironment: Described = {
+  text: "what names its environment, or its region",
+  has: (value, { environment }) =>
+    isText(value) &&
+    ownEnvironments(environment).some(
+      ({ accounts, hosts, names, regions }) =>
+        regions.includes(value) ||
+        [...accounts, ...hosts, ...names].some((own) => value.includes(own)),
+    ),
+};
+
 /** Status codes of answers that are none of trouble. */
 export const success: Described = {
   text: "codes from 200 to 299",
@@ -106,6 +128,8 @@ export const ownAccount: Described = {
 
 /** Reasons that many inputs share. */
 export const noSecret = "text-forbid-secret reads it, and every other text";
+export const compared =
+  "identity-isolate compares it, and every other text, with other environments'";
 export const called = "it is what people call it, or say of it";
 export const sized =
   "it is how much there is of something, or how long it takes: a bill, and no door";

@@ -3,6 +3,7 @@ import {
   type Cards,
   type Described,
   called,
+  compared,
   noSecret,
   sized,
   success,
@@ -21,6 +22,16 @@ const closed: Described = {
   text: "false in staging and production",
   has: (value, { tier }) =>
     value === false || (value === true && tier !== "staging" && tier !== "production"),
+};
+
+const atNeon: Described = {
+  text: "a host of Neon",
+  has: (value) => /\.neon\.tech$/.test(String(value)),
+};
+
+const long: Described = {
+  text: "16 letters and more",
+  has: (value) => typeof value === "string" && value.length >= 16,
 };
 
 /** The edge. */
@@ -45,6 +56,10 @@ export const cloudflareCards: Cards = {
       ["mtls.sslmode", "verify-full", "a database that is not verified may be anybody's"],
       ["origin.scheme", ["postgres", "postgresql"], "it is the database's protocol"],
       ["origin.user", "app", "a Worker has no need of another role's rights"],
+    ],
+    only: [
+      ["origin.host", atNeon, "another vendor's database is judged by nobody"],
+      ["origin.password", long, "a short one can be guessed"],
     ],
     free: {
       [called]: "name",
@@ -122,8 +137,8 @@ export const cloudflareCards: Cards = {
   },
   "cloudflare:index/r2Bucket:R2Bucket": {
     holds: "data",
-    judged: "accountId name",
-    free: { [sized]: "location storageClass jurisdiction" },
+    judged: "accountId",
+    free: { [compared]: "name", [sized]: "location storageClass jurisdiction" },
   },
   "cloudflare:index/r2BucketCors:R2BucketCors": {
     judged: "accountId",
@@ -191,7 +206,7 @@ export const cloudflareCards: Cards = {
     },
   },
   "cloudflare:index/workerVersion:WorkerVersion": {
-    judged: "accountId bindings { name text type }",
+    judged: "accountId bindings { name text }",
     own: "workerId bindings { bucketName id queueName }",
     only: [
       [

@@ -1,4 +1,4 @@
-import { type Cards, type Demand, type Described, called, noSecret, sized } from "./card";
+import { type Cards, type Demand, type Described, called, ofItsEnvironment, sized } from "./card";
 
 const own: Demand = [
   "repository",
@@ -28,8 +28,8 @@ export const githubCards: Cards = {
   },
   "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable": {
     judged: "environment",
-    must: [own],
-    free: { [noSecret]: "value variableName" },
+    must: [own, ["value", ofItsEnvironment, "a job would act elsewhere, or for somebody else"]],
+    free: { [called]: "variableName" },
   },
   "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions": {
     must: [

@@ -1,4 +1,4 @@
-import { between, type Cards, called, installed, sized } from "./card";
+import { between, type Cards, called, compared, installed, sized } from "./card";
 
 /** Databases, generated values, and Pulumi's own. */
 export const otherCards: Cards = {
@@ -22,11 +22,12 @@ export const otherCards: Cards = {
   },
   "neon:index:Project": {
     holds: "data",
-    judged: `name defaultEndpointSettings { suspendTimeoutSeconds } historyRetentionSeconds orgId
+    judged: `defaultEndpointSettings { suspendTimeoutSeconds } historyRetentionSeconds orgId
       settings { allowedIps { ips protectedBranchesOnly } }`,
     must: [["defaultBranch.protected", true, "it could be deleted or reset", ["production"]]],
     only: [["pgVersion", between(14, 18), "an older PostgreSQL gets no mends"]],
     free: {
+      [compared]: "name",
       [called]: "defaultBranch { databaseName name roleName }",
       [sized]: `defaultEndpointSettings { autoscalingLimitMaxCu autoscalingLimitMinCu }
         settings { quota } regionId`,

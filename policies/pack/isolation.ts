@@ -3,8 +3,6 @@ import { networkForbidJoining } from "../rules/isolation/network-forbid-joining"
 import { accountIsolate } from "../rules/isolation/account-isolate";
 import { tenantIsolate } from "../rules/isolation/tenant-isolate";
 import { identityIsolate } from "../rules/isolation/identity-isolate";
-import { keyIsolate } from "../rules/isolation/key-isolate";
-import { secretIsolate } from "../rules/isolation/secret-isolate";
 import { referenceIsolate } from "../rules/isolation/reference-isolate";
 import { githubEnvironmentIsolate } from "../rules/isolation/github-environment-isolate";
 import { hostnameIsolate } from "../rules/isolation/hostname-isolate";
@@ -14,7 +12,6 @@ import { providerRequireExplicit } from "../rules/isolation/provider-require-exp
 import { providerRequireAccount } from "../rules/isolation/provider-require-account";
 import { accountRequireOwn } from "../rules/isolation/account-require-own";
 import { vpcIsolate } from "../rules/isolation/vpc-isolate";
-import { sinkIsolate } from "../rules/isolation/sink-isolate";
 import { sinkRequireOwn } from "../rules/isolation/sink-require-own";
 import { paymentForbidLive } from "../rules/isolation/payment-forbid-live";
 import { paymentForbidSandbox } from "../rules/isolation/payment-forbid-sandbox";
@@ -27,8 +24,6 @@ export const isolationRules: readonly Rule[] = [
   accountIsolate,
   tenantIsolate,
   identityIsolate,
-  keyIsolate,
-  secretIsolate,
   referenceIsolate,
   githubEnvironmentIsolate,
   hostnameIsolate,
@@ -39,7 +34,6 @@ export const isolationRules: readonly Rule[] = [
   accountRequireOwn,
   vpcIsolate,
   networkForbidJoining,
-  sinkIsolate,
   sinkRequireOwn,
   paymentForbidLive,
   paymentForbidSandbox,

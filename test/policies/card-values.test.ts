@@ -14,6 +14,7 @@ import { replaceAt } from "./support/replace";
 
 const task = "aws:ecs/taskDefinition:TaskDefinition";
 const balancer = "aws:lb/loadBalancer:LoadBalancer";
+const hyperdrive = "cloudflare:index/hyperdriveConfig:HyperdriveConfig";
 const listener = "aws:lb/listener:Listener";
 const targets = "aws:lb/targetGroup:TargetGroup";
 const addresses = "cloudflare:index/zeroTrustList:ZeroTrustList";
@@ -46,6 +47,13 @@ const refused: readonly (readonly [
   [listener, "protocol", "HTTP"],
   [listener, "sslPolicy", "ELBSecurityPolicy-2016-08"],
   [listener, "mutualAuthentication.ignoreClientCertificateExpiry", true],
+  ["aws:kms/alias:Alias", "name", "alias/acme-state"],
+  ...["acme/plain", "arn:aws:secretsmanager:eu-west-1:999999999999:secret:x", undefined].map(
+    (from) => [task, "containerDefinitions.0.secrets.0.valueFrom", from] as const,
+  ),
+  ["github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable", "value", "s3://evil"],
+  [hyperdrive, "origin.host", "db.example.com"],
+  [hyperdrive, "origin.password", "hunter2"],
   [targets, "healthCheck", undefined],
   [targets, "healthCheck.path", "/"],
   ...[

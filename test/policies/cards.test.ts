@@ -5,7 +5,7 @@ import { leavesOf } from "../../policies/cards/selection";
 import { pack } from "../../policies/pack";
 import type { PolicyResource } from "../../policies/resource";
 import { inputRequireValue } from "../../policies/rules/hygiene/input-require-value";
-import { referenceRequireOwn } from "../../policies/rules/hygiene/reference-require-own";
+import { ownPaths, referenceRequireOwn } from "../../policies/rules/hygiene/reference-require-own";
 import { typeRequireCard } from "../../policies/rules/hygiene/type-require-card";
 import { wrapUnknown } from "../../policies/unknown";
 import { sampleStacks } from "../support/sample";
@@ -126,7 +126,7 @@ describe("the cards", () => {
 
   it("refuse what is named by hand, alone and beside what is the stack's own", () => {
     const passed = [...examples].flatMap(([type, { resource }]) =>
-      leavesOf(cards[type]?.own ?? "").flatMap((path) => {
+      (ownPaths[type] ?? []).flatMap((path) => {
         const [place] = placesOf(resource.props, path);
         if (place === undefined) return [];
         const property = path.split(".")[0] ?? "";

@@ -1,17 +1,17 @@
-import { cards } from "../../cards/cards";
 import { ownKey } from "../../cards/card";
+import { cards } from "../../cards/cards";
 import { plain, valuesAt } from "../../cards/inputs";
 import { leavesOf } from "../../cards/selection";
 import { ownEnvironments } from "../../environments";
 import type { PolicyResource } from "../../resource";
 import { stackRule, violationOf } from "../../rule";
 
-/** What cards say, and every key that must be the environment's. */
-const paths: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
-  Object.entries(cards).flatMap(([type, { own = "", must = [] }]) => {
-    const keys = must.filter(([, allowed]) => allowed === ownKey).map(([path]) => plain(path));
-    const all = [...leavesOf(own), ...keys];
-    return all.length === 0 ? [] : [[type, all]];
+/** Where a type names resources of its own stack. */
+export const ownPaths: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(cards).flatMap(([type, { own = "", must = [], only = [] }]) => {
+    const keys = [...must, ...only].filter(([, allowed]) => allowed === ownKey);
+    const named = [...leavesOf(own), ...keys.map(([path]) => plain(path))];
+    return named.length === 0 ? [] : [[type, named]];
   }),
 );
 
@@ -31,11 +31,11 @@ export const referenceRequireOwn = stackRule({
   source: "PRC-22",
   fix: "Declare it in this stack and pass its output.",
   waivable: "everywhere",
-  types: Object.keys(paths),
+  types: Object.keys(ownPaths),
   check(resource, { environment }, stack) {
     const accounts = ownEnvironments(environment).flatMap((each) => each.accounts);
     return violationOf(
-      (paths[resource.type] ?? []).flatMap((path) => {
+      (ownPaths[resource.type] ?? []).flatMap((path) => {
         const values = [...new Set(valuesAt(resource.props, path))];
         const named = values.length;
         const strange = values.some((value) => isStrange(String(value), accounts));

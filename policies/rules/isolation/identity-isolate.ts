@@ -1,62 +1,87 @@
-import { isText, valueAt } from "../../read";
 import type { PolicyResource } from "../../resource";
-import { bucketTypes } from "../backup/buckets";
-import { neonInside, neonProject } from "../backup/neon";
-import { isolate } from "./shared-identity";
+import { estateRule, violationOf } from "../../rule";
+import { knownTexts } from "../../texts";
+import { listed } from "../../wording";
+import { aSecret, partsOf, tellers } from "./identities";
 
-/** What no two environments share, and the property by which each of its types says which it is, or is in. */
-const kinds: readonly (readonly [what: string, ...paths: (readonly [string, string])[]])[] = [
-  [
-    "a bucket",
-    ...bucketTypes.map((type) => [type, "bucket"] as const),
-    ["cloudflare:index/r2Bucket:R2Bucket", "name"],
-  ],
-  [
-    "a Neon project",
-    [neonProject, "name"],
-    ...neonInside.map((type) => [type, "projectId"] as const),
-  ],
-  [
-    "a Kafka cluster",
-    ["confluentcloud:index/kafkaCluster:KafkaCluster", "displayName"],
-    ["confluentcloud:index/kafkaTopic:KafkaTopic", "kafkaCluster.id"],
-  ],
-  ["a Redis", ["upstash:index/redisDatabase:RedisDatabase", "databaseName"]],
-  [
-    "a Sentry project",
-    ["sentry:index/sentryKey:SentryKey", "project"],
-    ["sentry:index/sentryProject:SentryProject", "slug"],
-  ],
-  ["a Cloudflare token", ["pulumi:providers:cloudflare", "apiToken"]],
-];
+/** A shorter text is no sign of a secret that is the same. */
+const shortest = 8;
 
-const byType = new Map(
-  kinds.flatMap(([what, ...paths]) => paths.map(([type, path]) => [type, { what, path }] as const)),
-);
-
-/** Every resource of Appwrite names the project that it lives in. */
-function identityOf(type: string): { readonly what: string; readonly path: string } | undefined {
-  if (type.startsWith("appwrite:")) return { what: "an Appwrite project", path: "projectId" };
-  return byType.get(type);
-}
-
-/** What leaves its name out is named by Pulumi, and unique. */
-function identitiesOf({ type, props }: PolicyResource): readonly string[] {
-  const identity = identityOf(type);
-  if (identity === undefined) return [];
-  return [valueAt(props, identity.path)].filter(isText).map((value) => `${identity.what} ${value}`);
-}
-
-export const identityIsolate = isolate({
+/** A pull request's environment lives in dev's, so it shares dev's on purpose. */
+export const identityIsolate = estateRule({
   id: "identity-isolate",
   severity: "critical",
   title:
-    "No two environments share a bucket, a database project, a cluster, a Redis, a project at Sentry or Appwrite, or Cloudflare's token",
-  why: "what one writes, restores or empties there is the other's",
+    "No two environments share a bucket, a database, a queue, a cluster, a Redis, a project at Sentry or Appwrite, a key, a secret, a login, or a place for logs, alarms or backups",
+  why: "what one reads, writes, restores or empties there is the other's",
   source: "ISO-4",
   fix: "Give the environment one of its own, named after it.",
   waivable: "never",
-  what: ({ type }) => identityOf(type)?.what ?? "nothing",
-  types: "all",
-  identitiesOf,
+  *check(estate) {
+    const judged = estate.flatMap(({ stack, environment, index }) =>
+      index.resources.map((resource) => {
+        const side = environment.within?.name ?? stack;
+        return { stack, side, resource, ...identitiesOf(resource) };
+      }),
+    );
+    const holders = new Map<string, Set<string>>();
+    for (const { side, identities } of judged) {
+      for (const which of identities.keys()) {
+        const sides = holders.get(which);
+        if (sides === undefined) holders.set(which, new Set([side]));
+        else sides.add(side);
+      }
+    }
+    for (const { stack, side, resource, identities, unread } of judged) {
+      const shared = new Map<string, Set<string>>();
+      for (const [which, what] of [...identities, ...secretsIn(resource, holders)]) {
+        for (const other of holders.get(which) ?? []) {
+          if (other !== side) shared.set(what, (shared.get(what) ?? new Set()).add(other));
+        }
+      }
+      if (identities.size + shared.size === 0 && unread === undefined) continue;
+      const outcome = () => {
+        if (shared.size === 0 && unread !== undefined) throw unread;
+        return violationOf(
+          [...shared].map(
+            ([what, others]) => `shares ${what} with ${listed([...others].sort(), "and")}`,
+          ),
+        );
+      };
+      yield { stack, resource, outcome };
+    }
+  },
 });
+
+/** What it is by, or holds, with its kind, and why the rest could not be read. */
+function identitiesOf(resource: PolicyResource): {
+  readonly identities: ReadonlyMap<string, string>;
+  readonly unread: unknown;
+} {
+  const identities = new Map<string, string>();
+  let unread: unknown;
+  for (const tell of tellers) {
+    try {
+      tell(resource, (what, which) => identities.set(`${what} ${which}`, what));
+    } catch (error) {
+      unread ??= error;
+    }
+  }
+  return { identities, unread };
+}
+
+/** Secrets that somebody holds and that stand in its texts. */
+function secretsIn(
+  { props }: PolicyResource,
+  held: ReadonlyMap<string, unknown>,
+): [string, string][] {
+  const found: [string, string][] = [];
+  knownTexts(props, (text) => {
+    if (text.length < shortest) return;
+    for (const part of partsOf(text)) {
+      const which = `${aSecret} ${part}`;
+      if (held.has(which)) found.push([which, aSecret]);
+    }
+  });
+  return found;
+}

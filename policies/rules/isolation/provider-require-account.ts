@@ -1,13 +1,19 @@
-import { isText } from "../../read";
+import type { PackData } from "../../pack-data";
+import { optional, textAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { compliant, resourceRule, violation } from "../../rule";
 import { allowedAccounts } from "../../tenancies";
 
 /** What holds a provider to one account; the engine refuses any other. Cloudflare's has no such argument. */
-const holds: Readonly<Record<string, (provider: PolicyResource) => string | undefined>> = {
+const holds: Readonly<
+  Record<string, (provider: PolicyResource, data: PackData) => string | undefined>
+> = {
   "pulumi:providers:aws": (provider) =>
     allowedAccounts(provider).length > 0 ? undefined : "allowedAccountIds",
-  "pulumi:providers:github": ({ props }) => (isText(props.owner) ? undefined : "owner"),
+  "pulumi:providers:github": ({ props }, { repository }) => {
+    const [owner = ""] = repository.name.split("/");
+    return optional(textAt, props, "owner") === owner ? undefined : `owner to ${owner}`;
+  },
 };
 
 export const providerRequireAccount = resourceRule({
@@ -19,10 +25,10 @@ export const providerRequireAccount = resourceRule({
   fix: "Set allowedAccountIds, or owner for GitHub.",
   waivable: "never",
   types: Object.keys(holds),
-  check(provider) {
-    const missing = holds[provider.type]?.(provider);
+  check(provider, { data }) {
+    const missing = holds[provider.type]?.(provider, data);
     return missing === undefined
       ? compliant
-      : violation(`does not say which account it may act in`, `Set ${missing}.`);
+      : violation("does not say which account it may act in", `Set ${missing}.`);
   },
 });

@@ -1,11 +1,11 @@
+import { certainOf } from "../../certain";
 import { type ReferenceKind, ownEnvironments } from "../../environments";
 import { foreignMentions } from "../../mentions";
 import { textAt, valueAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { resourceRule, type Scope, violationOf } from "../../rule";
-
-/** Readers need a few examples, not every string of a long document. */
-const shown = 3;
+import { few } from "../../wording";
+import { variablesOf } from "../monitoring/variables";
 
 /** The tag that says what a resource is called in the program. */
 const ownName = "tags.logical-name";
@@ -34,23 +34,33 @@ export const referenceIsolate = resourceRule({
     const { type, name, props } = resource;
     // What the program calls a resource refers to nothing: a workload may be called as the product is.
     const isOwnName = valueAt(props, ownName) === name;
-    const found = foreignMentions(props, scope, type).filter(
-      ({ path }) => path !== ownName || !isOwnName,
-    );
-    const texts = new Set([
-      ...foreignStack(resource, scope),
-      ...found.map(
-        ({ path, mention }) =>
-          `names ${mention.owners.join(" and ")}'s ${phrases[mention.kind]} "${mention.text}" in ${path}`,
-      ),
+    const named = (): readonly string[] =>
+      foreignMentions(props, scope, type)
+        .filter(({ path }) => path !== ownName || !isOwnName)
+        .map(
+          ({ path, mention }) =>
+            `names ${mention.owners.join(" and ")}'s ${phrases[mention.kind]} "${mention.text}" in ${path}`,
+        );
+    const texts = certainOf([
+      () => foreignStack(resource, scope),
+      named,
+      () => foreignEnvironment(resource, scope),
     ]);
-    const more = texts.size - shown;
-    return violationOf([
-      ...[...texts].slice(0, shown),
-      ...(more > 0 ? [`${String(more)} more`] : []),
-    ]);
+    return violationOf(few([...new Set(texts)]));
   },
 });
+
+/** A bare name like `production` is no sign in a text, but it is one where a program is told where it runs. */
+function foreignEnvironment(
+  resource: PolicyResource,
+  { environment, data }: Scope,
+): readonly string[] {
+  const own = ownEnvironments(environment).map((each) => each.name);
+  return variablesOf(resource)
+    .filter(([variable]) => /ENVIRONMENT$|^(?:PULUMI_)?STACK$/i.test(variable))
+    .filter(([, value]) => data.environments.has(String(value)) && !own.includes(String(value)))
+    .map(([variable, value]) => `says that it is ${String(value)} in ${variable}`);
+}
 
 /** Another stack's outputs are read by its name alone: `<organisation>/<project>/<stack>`. */
 function foreignStack({ type, props }: PolicyResource, { environment }: Scope): readonly string[] {

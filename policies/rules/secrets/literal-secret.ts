@@ -12,6 +12,12 @@ const secretValue = new RegExp(
     /\bhooks\.slack\.com\/services\/\w+\/\w+\/\w+/,
     /\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}/,
     /\bxox[abeprs]-[A-Za-z0-9-]{10,}/,
+    /\b(?:pul-|dop_v1_|shp(?:at|ca|pa|ss)_)[0-9a-f]{32,}|\b(?:xapp-|ya29\.)[\w-]{20,}|\bsntry\w_\w{20,}/,
+    /\b(?:Bearer|Basic)\s+(?=\S*\d)[\w.+/=-]{16,}|\b(?!mailto:)[\w.+-]+:(?=[^\s:/@]*\d)[^\s:/@]{6,}@[\w-]+\.\w/,
+    /\b[Pp](?:ass(?:word|wd|phrase)?|wd?)\s+(?=\S*\d)(?=\S*[a-z])[^\s:/]{8,}/,
+    /\bAGE-SECRET-KEY-\w{20,}|\bAccountKey=[\w+/=]{20,}/,
+    /\b[a-z]{2,12}_(?=[A-Z]*[a-z\d]*[A-Z])(?=[A-Za-z]*\d)(?=[A-Z\d]*[a-z])[A-Za-z0-9]{20,}/,
+    /\b(?:[Aa]dmin(?:istrator)?|[Ll]ogin|[Rr]oot|[Uu]ser(?:name)?|postgres)\s*:\s*(?=[^\s:/$]*\d)[^\s:/$]{8,}/,
     /\bdp\.(?:st|pt|sa|ct)\.[\w.]{20,}/,
     /\bnpg_\w{8,}|\bnapi_\w{20,}/,
     /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/,
@@ -22,8 +28,9 @@ const secretValue = new RegExp(
     .join("|"),
 );
 
-/** `--password x`, `--token=x`, and `PGPASSWORD=x` before a command. */
-const assignment = /(?:^|\s)(?:--?([A-Za-z][\w-]*)(?:=|\s+)|([A-Za-z_]\w*)=)(?![-$])\S/g;
+/** `--password x`, `--token=x`, `PGPASSWORD=x` before a command, and what people write: `password: x1`, `token is x1`. */
+const assignment =
+  /(?:^|\s)(?:--?([A-Za-z][\w-]*)(?:=|\s+)(?![-$])|([A-Za-z_]\w*)=(?![-$])|([A-Za-z_][\w-]*)(?::\s*|\s+(?:is|=|:)\s+)(?![-$]|arn:)(?=\S{6})(?=\S*\d))\S/g;
 
 /** Where a record says what its value is called, where the value stands, and by which types it is shown to nobody. */
 const labels = ["name", "variableName"];
@@ -111,8 +118,8 @@ const isSecret = remembering((text) => secretValue.test(text));
 
 const reasonIn = remembering((text) => {
   if (isSecret(text)) return "value";
-  for (const [, option, variable] of text.matchAll(assignment)) {
-    if (isVariable(option ?? variable ?? "")) return "option";
+  for (const [, option, variable, word] of text.matchAll(assignment)) {
+    if (isVariable(option ?? variable ?? word ?? "")) return "option";
   }
   return undefined;
 });

@@ -1,6 +1,6 @@
 /** Words for a secret, alone or as the end of a word that runs together: `pgpassword`, `apikey`. */
 const secretWord =
-  /(?:passwords?|passwds?|passphrases?)$|^(?:pwd|secrets?|tokens?|credentials?|creds)$|^(?:api|access|auth|client|secret|private)(?:key|token|secret)s?$/;
+  /(?:passwords?|passwds?|passphrases?)$|^(?:pwd|pw|secrets?|tokens?|credentials?|creds)$|^(?:api|access|auth|client|secret|private)(?:key|token|secret)s?$/;
 
 const keyWord = /^keys?$/;
 

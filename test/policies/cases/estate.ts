@@ -21,6 +21,11 @@ const secretVersion = named("aws:secretsmanager/secretVersion:SecretVersion");
 const environmentSecret = named("github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret");
 const version = named("cloudflare:index/workerVersion:WorkerVersion");
 
+const lambda = (audience: string): Declared =>
+  named("aws:lambda/function:Function")({
+    environment: { variables: { LOGIN_AUDIENCE: audience } },
+  });
+
 const alarm = named("aws:cloudwatch/metricAlarm:MetricAlarm");
 const plan = named("aws:backup/plan:Plan");
 const budget = named("aws:budgets/budget:Budget");
@@ -31,6 +36,7 @@ const flowLog = named("aws:ec2/flowLog:FlowLog");
 const snapshots = named("neon:index:SnapshotSchedule")({}, "snapshots");
 const root = named("pulumi:pulumi:Stack")({}, "platform-production");
 
+const authority = `-----BEGIN CERTIFICATE-----\n${"a1".repeat(20)}\n-----END CERTIFICATE-----`;
 const key = "arn:aws:kms:eu-west-1:333333333333:key/1234-abcd";
 
 const gate = (environment: string, ...teams: readonly unknown[]): Declared => ({
@@ -116,6 +122,51 @@ export const estateCases: readonly EstateCases[] = [
           production: [cloudflare({ apiToken: "p" })],
         },
       },
+      {
+        title: "a key each",
+        estate: {
+          dev: [bucket({ kmsKeyId: key.replace("333333333333", "111111111111") })],
+          production: [bucket({ kmsKeyId: key })],
+        },
+      },
+      {
+        title: "one organisation, one release of a day and one authority's certificate",
+        estate: {
+          dev: [
+            r2({
+              name: "acme-dev",
+              a: "org-bold-sun-33333333",
+              b: "late-release-20261130",
+              c: authority,
+            }),
+          ],
+          production: [
+            redis({ a: "org-bold-sun-33333333", b: "late-release-20261130", c: authority }),
+            secretVersion({ secretString: authority }),
+          ],
+        },
+      },
+      {
+        title: "dev's key and secret in a pull request",
+        estate: {
+          dev: [secretVersion({ secretString: "one-for-both" }), redis({ key })],
+          "pr-7": [secretVersion({ secretString: "one-for-both" }), redis({ key })],
+        },
+      },
+      {
+        title: "one secret at several places of one environment",
+        estate: {
+          dev: [secretVersion({ secretString: "d" }), environmentSecret({ value: "d" }, "copy")],
+          production: [secretVersion({ secretString: "p" })],
+        },
+      },
+      {
+        title: "a topic each",
+        estate: {
+          dev: [alarm({ alarmActions: ["arn:dev"] })],
+          production: [alarm({ alarmActions: ["arn:production"] })],
+        },
+      },
     ],
     violating: [
       {
@@ -187,6 +238,82 @@ export const estateCases: readonly EstateCases[] = [
         },
         message:
           'identity-isolate: pulumi:providers:cloudflare "subject" shares a Cloudflare token with production (ISO-4). Give the environment one of its own, named after it.',
+      },
+      {
+        title: "one key for two, wherever it is used",
+        estate: {
+          dev: [bucket({ rules: [{ encryption: { key } }] })],
+          production: [redis({ kmsKeyId: key })],
+        },
+        message: `identity-isolate: aws:s3/bucket:Bucket "subject" shares a KMS key with production (ISO-4). Give the environment one of its own, named after it.`,
+      },
+      {
+        title: "one secret for two",
+        estate: {
+          dev: [secretVersion({ secretString: "x" })],
+          staging: [secretVersion({ secretString: "x" })],
+        },
+        message: `identity-isolate: aws:secretsmanager/secretVersion:SecretVersion "subject" shares a secret's value with staging (ISO-4). Give the environment one of its own, named after it.`,
+      },
+      {
+        title: "one secret for two, in different stores",
+        estate: {
+          dev: [version({ bindings: [{ name: "K", type: "secret_text", text: "x" }] })],
+          production: [secretVersion({ secretString: "x" })],
+        },
+        message: `identity-isolate: cloudflare:index/workerVersion:WorkerVersion "subject" shares a secret's value with production (ISO-4). Give the environment one of its own, named after it.`,
+      },
+      {
+        title: "a pull request that is told of production's password, in a URL and alone",
+        estate: {
+          "pr-7": [environmentSecret({ note: "postgresql://app:hunter2hunter2@db" })],
+          production: [secretVersion({ secretString: "postgresql://app:hunter2hunter2@x/app" })],
+        },
+        message: `identity-isolate: github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret "subject" shares a secret's value with production (ISO-4). Give the environment one of its own, named after it.`,
+      },
+      {
+        title: "production's database by its host, whatever its case",
+        estate: {
+          staging: [redis({ host: "EP-green-lake-61845641-pooler.eu-central-1.aws.neon.tech" })],
+          production: [secretVersion({ secretString: "ep-green-lake-61845641.aws.neon.tech" })],
+        },
+        message: `identity-isolate: upstash:index/redisDatabase:RedisDatabase "subject" shares a Neon project with production (ISO-4). Give the environment one of its own, named after it.`,
+      },
+      {
+        title: "production's resource where a card wants one's own",
+        estate: {
+          staging: [version({ bindings: [{ name: "DB", id: "a1".repeat(16) }] })],
+          production: [version({ bindings: [{ name: "DB", id: "a1".repeat(16) }] })],
+        },
+        message: `identity-isolate: cloudflare:index/workerVersion:WorkerVersion "subject" shares a resource with production (ISO-4). Give the environment one of its own, named after it.`,
+      },
+      {
+        title: "tokens for production's login",
+        estate: {
+          staging: [lambda("b".repeat(64))],
+          production: [lambda("b".repeat(64))],
+        },
+        message: `identity-isolate: aws:lambda/function:Function "subject" shares a login with production (ISO-4). Give the environment one of its own, named after it.`,
+      },
+      {
+        title: "one topic for two",
+        estate: {
+          dev: [alarm({ alarmActions: ["arn:dev", "arn:production"] })],
+          production: [alarm({ okActions: ["arn:production"] })],
+        },
+        message: `identity-isolate: aws:cloudwatch/metricAlarm:MetricAlarm "subject" shares a place for logs, alarms or backups with production (ISO-4). Give the environment one of its own, named after it.`,
+      },
+      {
+        title: "one vault for two",
+        estate: {
+          staging: [
+            plan({ rules: [{ copyActions: [{ destinationVaultArn: "arn:aws:backup:vault" }] }] }),
+          ],
+          production: [
+            plan({ rules: [{ copyActions: [{ destinationVaultArn: "arn:aws:backup:vault" }] }] }),
+          ],
+        },
+        message: `identity-isolate: aws:backup/plan:Plan "subject" shares a place for logs, alarms or backups with production (ISO-4). Give the environment one of its own, named after it.`,
       },
     ],
   },
@@ -292,92 +419,6 @@ export const estateCases: readonly EstateCases[] = [
         estate: { dev: [provider({ allowedAccountIds: [7] })] },
         message:
           'account-isolate: the rule could not read pulumi:providers:aws "subject": allowedAccountIds holds what is no account id (ISO-1). Give the environment one of its own.',
-      },
-    ],
-  },
-  {
-    rule: "key-isolate",
-    compliant: [
-      {
-        title: "a key each",
-        estate: {
-          dev: [bucket({ kmsKeyId: key.replace("333333333333", "111111111111") })],
-          production: [bucket({ kmsKeyId: key })],
-        },
-      },
-    ],
-    violating: [
-      {
-        title: "one key for two, wherever it is used",
-        estate: {
-          dev: [bucket({ rules: [{ encryption: { key } }] })],
-          production: [redis({ kmsKeyId: key })],
-        },
-        message: `key-isolate: aws:s3/bucket:Bucket "subject" shares a KMS key with production (ISO-5). Use the environment's own key.`,
-      },
-    ],
-  },
-  {
-    rule: "secret-isolate",
-    compliant: [
-      {
-        title: "one secret at several places of one environment",
-        estate: {
-          dev: [secretVersion({ secretString: "d" }), environmentSecret({ value: "d" }, "copy")],
-          production: [secretVersion({ secretString: "p" })],
-        },
-      },
-    ],
-    violating: [
-      {
-        title: "one secret for two",
-        estate: {
-          dev: [secretVersion({ secretString: "x" })],
-          staging: [secretVersion({ secretString: "x" })],
-        },
-        message: `secret-isolate: aws:secretsmanager/secretVersion:SecretVersion "subject" shares a secret's value with staging (ISO-5). Generate the secret per environment.`,
-      },
-      {
-        title: "one secret for two, in different stores",
-        estate: {
-          dev: [version({ bindings: [{ name: "K", type: "secret_text", text: "x" }] })],
-          production: [secretVersion({ secretString: "x" })],
-        },
-        message: `secret-isolate: cloudflare:index/workerVersion:WorkerVersion "subject" shares a secret's value with production (ISO-5). Generate the secret per environment.`,
-      },
-    ],
-  },
-  {
-    rule: "sink-isolate",
-    compliant: [
-      {
-        title: "a topic each",
-        estate: {
-          dev: [alarm({ alarmActions: ["arn:dev"] })],
-          production: [alarm({ alarmActions: ["arn:production"] })],
-        },
-      },
-    ],
-    violating: [
-      {
-        title: "one topic for two",
-        estate: {
-          dev: [alarm({ alarmActions: ["arn:dev", "arn:production"] })],
-          production: [alarm({ okActions: ["arn:production"] })],
-        },
-        message: `sink-isolate: aws:cloudwatch/metricAlarm:MetricAlarm "subject" shares a place for logs, alarms or backups with production (ISO-10). Use the environment's own topic, log group, vault or bucket.`,
-      },
-      {
-        title: "one vault for two",
-        estate: {
-          staging: [
-            plan({ rules: [{ copyActions: [{ destinationVaultArn: "arn:aws:backup:vault" }] }] }),
-          ],
-          production: [
-            plan({ rules: [{ copyActions: [{ destinationVaultArn: "arn:aws:backup:vault" }] }] }),
-          ],
-        },
-        message: `sink-isolate: aws:backup/plan:Plan "subject" shares a place for logs, alarms or backups with production (ISO-10). Use the environment's own topic, log group, vault or bucket.`,
       },
     ],
   },

@@ -1,7 +1,7 @@
 import type { PackData } from "../../../policies/pack-data";
 import type { RuleCases } from "../support/cases";
 import { data } from "../support/data";
-import { type Declared, declaring } from "../support/declared";
+import { type Declared, declaring, unknown } from "../support/declared";
 
 const bucket = (props: Declared["props"]): Declared => ({
   type: "aws:s3/bucket:Bucket",
@@ -126,7 +126,13 @@ export const isolationCases: readonly RuleCases[] = [
         title: "any owner on GitHub",
         subject: { type: "pulumi:providers:github", name: "github", props: {} },
         message:
-          'provider-require-account: pulumi:providers:github "github" does not say which account it may act in (ISO-1). Set owner.',
+          'provider-require-account: pulumi:providers:github "github" does not say which account it may act in (ISO-1). Set owner to acme.',
+      },
+      {
+        title: "another owner on GitHub",
+        subject: { type: "pulumi:providers:github", name: "github", props: { owner: "evil" } },
+        message:
+          'provider-require-account: pulumi:providers:github "github" does not say which account it may act in (ISO-1). Set owner to acme.',
       },
       {
         title: "what is no account",
@@ -284,7 +290,11 @@ export const isolationCases: readonly RuleCases[] = [
         subject: {
           type: "aws:ecs/taskDefinition:TaskDefinition",
           name: "task",
-          props: { image: "999999999999.dkr.ecr.eu-west-1.amazonaws.com/accounts" },
+          props: {
+            containerDefinitions: JSON.stringify([
+              { name: "app", image: "999999999999.dkr.ecr.eu-west-1.amazonaws.com/accounts" },
+            ]),
+          },
         },
       },
       {
@@ -366,6 +376,26 @@ export const isolationCases: readonly RuleCases[] = [
         title: "production's account as a number",
         subject: bucket({ owner: 333333333333 }),
         message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's account "333333333333" in owner (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "a Worker that is told to be production",
+        subject: declaring("cloudflare:index/workerVersion:WorkerVersion")({
+          bindings: [{ name: "ENVIRONMENT", type: "plain_text", text: "production" }],
+        }),
+        message: `reference-isolate: cloudflare:index/workerVersion:WorkerVersion "subject" says that it is production in ENVIRONMENT (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "production's account beside what is not known yet",
+        subject: bucket({ a: "333333333333", b: unknown }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names production's account "333333333333" in a (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
+      },
+      {
+        title: "an account that is nobody's, in an ARN and in a registry",
+        subject: bucket({
+          a: "arn:aws:iam::444455556666:role/x",
+          b: "444455556666.dkr.ecr.eu-west-1.amazonaws.com/x",
+        }),
+        message: `reference-isolate: aws:s3/bucket:Bucket "documents" names a stranger's account "444455556666" in a and names a stranger's account "444455556666" in b (ISO-7). Name the environment's own, or list the reference under allowed in policies/environments.yaml.`,
       },
       {
         title: "the outputs of production",

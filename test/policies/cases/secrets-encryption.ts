@@ -18,7 +18,63 @@ const encryption = (applied: object): Declared =>
 const byKey = (kmsMasterKeyId: unknown) => encryption({ sseAlgorithm: "aws:kms", kmsMasterKeyId });
 const byS3 = encryption({ sseAlgorithm: "AES256" });
 
+const connection = (secretString: string): Declared =>
+  declaring("aws:secretsmanager/secretVersion:SecretVersion")(
+    { secretString },
+    { from: { secretId: ["secret"] } },
+  );
+const secretFor = (role: string): Declared =>
+  declaring("aws:secretsmanager/secret:Secret")(
+    { name: `acme-dev-database/${role}` },
+    { name: "secret" },
+  );
+const reading = "&options=-c%20default_transaction_read_only%3Don";
+const wrongly = (title: string, role: string, url: string, what: string) => ({
+  title,
+  subject: connection(url),
+  around: [secretFor(role)],
+  message: `connection-require-role: aws:secretsmanager/secretVersion:SecretVersion "subject" ${what} (SEC-1). Connect to the stack's own database as the role that the secret's name ends in, by sslmode=require, and with default_transaction_read_only=on where it only reads.`,
+});
+
 export const encryptionCases: readonly RuleCases[] = [
+  {
+    rule: "connection-require-role",
+    stack: "dev",
+    compliant: [
+      {
+        title: "a role that only reads",
+        subject: connection(
+          `postgresql://read_only:x@ep-a.neon.tech/app?sslmode=require${reading}`,
+        ),
+        around: [secretFor("read-only")],
+      },
+    ],
+    violating: [
+      wrongly(
+        "the owner of the tables",
+        "app",
+        "postgresql://migrator:x@ep-a.neon.tech/app?sslmode=require",
+        "connects as migrator, in a secret for app",
+      ),
+      wrongly(
+        "somebody else's database",
+        "app",
+        "postgresql://app:x@db.example.com/app?sslmode=require",
+        "leads to db.example.com, which is not Neon",
+      ),
+      wrongly(
+        "a reader who may write, in the open",
+        "read-only",
+        `postgresql://read_only:x@ep-a.neon.tech/app?sslmode=disable${reading}%20-c%20default_transaction_read_only%3Doff`,
+        "may write and may connect without TLS",
+      ),
+    ],
+    notApplicable: [
+      { title: "another secret", subject: connection("x"), around: [secretFor("a")] },
+    ],
+    needs: ["secret:name"],
+    awaits: ["secretString"],
+  },
   {
     rule: "bucket-require-encryption",
     stack: "dev",

@@ -63,6 +63,8 @@ export const secretsCases: readonly RuleCases[] = [
           ["CERTIFICATE", "-----BEGIN CERTIFICATE-----"],
           ["DIGEST", `sha256:${"5".repeat(64)}`],
           ["API_TOKEN", ""],
+          ["NOTE", "the token: see docs/2026.md, user:environment$pr-7, login: 8h"],
+          ["MAIL", "mailto:ada2026@acme.example"],
         ),
       },
       {
@@ -113,6 +115,20 @@ export const secretsCases: readonly RuleCases[] = [
           ["PEM", "-----BEGIN RSA PRIVATE KEY-----"],
         ),
         ...[0, 1, 2, 3].map((at) => `${variables}.${String(at)}.value (by its value)`),
+      ),
+      open(
+        "what people write, and vendors' tokens",
+        environment(
+          ["NOTE", "login admin:hunter2hunter2"],
+          ["HELP", "the password is hunter2hunter2"],
+          ["HEADER", "Bearer abcdef0123456789abcdef"],
+          ["TO", "app:hunter2@db.internal"],
+          ["SENTRY", `sntrys_${"eyJpYXQi".repeat(4)}_abc`],
+          ["OTHER", `abc_${"aB3d".repeat(6)}`],
+        ),
+        `${variables}.0.value (by its value)`,
+        `${variables}.1.value (by its option)`,
+        ...[2, 3, 4, 5].map((at) => `${variables}.${String(at)}.value (by its value)`),
       ),
       open(
         "deep in a document",

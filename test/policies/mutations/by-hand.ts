@@ -44,16 +44,6 @@ export const byHand: readonly Deed[] = [
     stacks: ["dev", "staging"],
     change: set("cloudflare:index/r2Bucket:R2Bucket", "name", "files"),
   },
-  {
-    rule: "sink-isolate",
-    title: "dev and staging tell one topic",
-    stacks: ["dev", "staging"],
-    change: set(
-      "aws:cloudwatch/eventTarget:EventTarget",
-      "arn",
-      "arn:aws:sns:eu-west-1:444444444444:everybody",
-    ),
-  },
 ];
 
 /** The stacks that a deed changes, changed. */

@@ -3,11 +3,9 @@
  * one of them the others still object; that it is gone shows in its cases and in broken-values.json.
  */
 export const companions: ReadonlyMap<string, readonly string[]> = new Map([
-  // An account, a key or a topic is another environment's by its text, too.
+  // An account or a topic is another environment's by its text, too.
   ["account-isolate", ["account-require-own", "reference-isolate"]],
   ["account-require-own", ["reference-isolate"]],
-  ["key-isolate", ["reference-isolate"]],
-  ["sink-isolate", ["sink-require-own"]],
   ["sink-require-own", ["reference-isolate"]],
   // A trust of anything but StringEquals proves none of the claims.
   [

@@ -24,7 +24,7 @@ export const readEveryText: ReadonlySet<string> = new Set([
 /** Those, and rules that look at what may hold a payment or a key, and at what cards say, which have a test of their own. */
 export const readEveryInput: ReadonlySet<string> = new Set([
   ...readEveryText,
-  ...["key-isolate", "payment-forbid-live", "payment-forbid-sandbox"],
+  ...["identity-isolate", "payment-forbid-live", "payment-forbid-sandbox"],
   ...["type-require-card", "input-require-value", "reference-require-own"],
 ]);
 

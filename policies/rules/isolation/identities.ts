@@ -1,0 +1,104 @@
+import { valuesAt } from "../../cards/inputs";
+import { isText, recordsIn, valueAt } from "../../read";
+import type { PolicyResource } from "../../resource";
+import { eachText } from "../../texts";
+import { ownPaths } from "../hygiene/reference-require-own";
+import { bucketTypes } from "../backup/buckets";
+import { neonInside, neonProject } from "../backup/neon";
+import { variablesOf } from "../monitoring/variables";
+import { sinksOf } from "./sinks";
+
+/** Hears what a resource is, is in, or holds, and which of its kind: to compare, never to print. */
+export type Tell = (what: string, which: string) => void;
+
+export const aSecret = "a secret's value";
+
+/** The property by which a type says which of a kind it is, or is in. */
+const kinds: Readonly<Record<string, readonly [what: string, path: string]>> = {
+  ...Object.fromEntries(bucketTypes.map((type) => [type, ["a bucket", "bucket"]])),
+  "cloudflare:index/r2Bucket:R2Bucket": ["a bucket", "name"],
+  [neonProject]: ["a Neon project", "name"],
+  ...Object.fromEntries(neonInside.map((type) => [type, ["a Neon project", "projectId"]])),
+  "aws:sqs/queue:Queue": ["a queue", "name"],
+  "cloudflare:index/queue:Queue": ["a queue", "queueName"],
+  "confluentcloud:index/kafkaCluster:KafkaCluster": ["a Kafka cluster", "displayName"],
+  "confluentcloud:index/kafkaTopic:KafkaTopic": ["a Kafka cluster", "kafkaCluster.id"],
+  "upstash:index/redisDatabase:RedisDatabase": ["a Redis", "databaseName"],
+  "sentry:index/sentryKey:SentryKey": ["a Sentry project", "project"],
+  "sentry:index/sentryProject:SentryProject": ["a Sentry project", "slug"],
+  "pulumi:providers:cloudflare": ["a Cloudflare token", "apiToken"],
+};
+
+/** Where a secret's value stands, by type. */
+const secrets: Readonly<Record<string, (resource: PolicyResource) => readonly unknown[]>> = {
+  "aws:secretsmanager/secretVersion:SecretVersion": ({ props }) => [
+    props.secretString,
+    props.secretStringWo,
+    props.secretBinary,
+  ],
+  "cloudflare:index/hyperdriveConfig:HyperdriveConfig": ({ props }) => [
+    valueAt(props, "origin.password"),
+  ],
+  "cloudflare:index/workerVersion:WorkerVersion": ({ props }) =>
+    recordsIn(props, "bindings")
+      .filter(({ type }) => type === "secret_text")
+      .map(({ text }) => text),
+  "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": ({ props }) => [props.value],
+};
+
+/** Ids that vendors give, by which a text names one thing wherever it stands; Neon's own end in no date. */
+const ids: readonly (readonly [what: string, form: RegExp])[] = [
+  ["a KMS key", /\barn:[^:]+:kms:[^:]*:\d{12}:key\/[\w-]+|\bmrk-[0-9a-f]{32}\b/gi],
+  [
+    "a Neon project",
+    /\b(?:ep|br)-[a-z]+-[a-z]+-[a-z0-9]{6,}\b|\b(?<!\borg-)[a-z]+-[a-z]+-(?!20\d\d[01]\d[0-3]\d\b)\d{6,9}\b/gi,
+  ],
+];
+
+/** An id by Cloudflare; names of one's own may be another's, too. */
+const givenId = /^[0-9a-f]{32}$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What tells them, each by itself: what one of them can't read, the others may. */
+export const tellers: readonly ((resource: PolicyResource, tell: Tell) => void)[] = [
+  ({ type, props }, tell) => {
+    const [what, path] = type.startsWith("appwrite:")
+      ? ["an Appwrite project", "projectId"]
+      : (kinds[type] ?? []);
+    // What leaves its name out is named by Pulumi, and unique.
+    const name = path === undefined ? undefined : valueAt(props, path);
+    if (what !== undefined && isText(name)) tell(what, name);
+  },
+  ({ type, props }, tell) => {
+    const own = (ownPaths[type] ?? []).flatMap((path) => valuesAt(props, path));
+    for (const id of own) if (isText(id) && givenId.test(id)) tell("a resource", id);
+  },
+  (resource, tell) => {
+    for (const sink of sinksOf(resource)) tell("a place for logs, alarms or backups", sink);
+  },
+  (resource, tell) => {
+    const values = (secrets[resource.type]?.(resource) ?? []).filter(isText);
+    for (const part of values.flatMap(partsOf)) tell(aSecret, part);
+  },
+  (resource, tell) => {
+    for (const [variable, value] of variablesOf(resource)) {
+      if (/AUDIENCE$/i.test(variable) && isText(value)) tell("a login", value);
+    }
+  },
+  ({ props }, tell) => {
+    eachText(props, (text) => {
+      for (const [what, form] of ids) {
+        for (const [which] of text.matchAll(form)) tell(what, which.toLowerCase());
+      }
+    });
+  },
+];
+
+/** What in a text may be a secret: all of it, a password in a URL, and what is long and no certificate. */
+export function partsOf(text: string): readonly string[] {
+  const open = text.replaceAll(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs, "");
+  const passwords = [...open.matchAll(/:\/\/[^\s:/@]*:([^\s/@]+)@/g)].flatMap(
+    ([, each]) => each ?? [],
+  );
+  const words = open.match(/(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{20,}/g) ?? [];
+  return [open.trim(), ...passwords, ...words].filter(isText);
+}
