@@ -1,3 +1,4 @@
+import { isRecord, valueAt } from "../read";
 import {
   between,
   type Cards,
@@ -5,6 +6,7 @@ import {
   type Described,
   guarded,
   ownAccount,
+  ownIssuer,
   ownKey,
   placed,
   sized,
@@ -17,9 +19,11 @@ const restless: Described = {
 };
 
 const tasks: Described = {
-  text: "0 to 2 in preview and dev, and a number elsewhere",
+  text: "0 to 2 in preview and dev, and 0 to 200 elsewhere",
   has: (value, { tier }) =>
-    typeof value === "number" && (value <= 2 || (tier !== "preview" && tier !== "dev")),
+    typeof value === "number" &&
+    value >= 0 &&
+    value <= (tier === "preview" || tier === "dev" ? 2 : 200),
 };
 
 const lasting: Described = {
@@ -27,6 +31,22 @@ const lasting: Described = {
   has: (value, { tier }) =>
     value === "FARGATE" || (value === "FARGATE_SPOT" && tier !== "production"),
 };
+const cpu = "ECSServiceAverageCPUUtilization";
+/** What a policy keeps: how busy tasks are, or how many requests a minute each of them has. */
+const aim: Described = {
+  text: "20 to 90 % of CPU, or 1 to 1000000 requests to each task",
+  has: (value) => {
+    if (!isRecord(value) || typeof value.targetValue !== "number") return false;
+    const type = valueAt(value, "predefinedMetricSpecification.predefinedMetricType");
+    const [least, most] = type === cpu ? [20, 90] : [1, 1_000_000];
+    return value.targetValue >= least && value.targetValue <= most;
+  },
+};
+
+const tracking = "targetTrackingScalingPolicyConfiguration";
+const metric = `${tracking}.customizedMetricSpecification.metrics.metricStat.metric`;
+const idle = "another one says nothing of how busy tasks are";
+
 const reclaimed = "AWS takes Spot back within two minutes";
 
 /** `root`, `0`, `root:0`, `0:1000`: the user stands first. */
@@ -46,12 +66,22 @@ const readOnly: Described = {
 export const awsComputeCards: Cards = {
   "aws:appautoscaling/policy:Policy": {
     own: "resourceId",
-    must: [["policyType", "TargetTrackingScaling", "others add nothing where nobody set steps"]],
-    only: [["scalableDimension", "ecs:service:DesiredCount", "services are what scales here"]],
+    must: [
+      ["policyType", "TargetTrackingScaling", "others add nothing where nobody set steps"],
+      ["targetTrackingScalingPolicyConfiguration", aim, "nothing would grow until it breaks"],
+      [`${tracking}.scaleOutCooldown`, between(0, 300), "nothing would grow until it breaks"],
+      [`${tracking}.scaleInCooldown`, between(60, 3600), "tasks would come and go all day"],
+    ],
+    only: [
+      ["scalableDimension", "ecs:service:DesiredCount", "services are what scales here"],
+      [`${tracking}.predefinedMetricSpecification.predefinedMetricType`, cpu, idle],
+      [`${metric}.namespace`, "AWS/ApplicationELB", idle],
+      [`${metric}.metricName`, "RequestCountPerTarget", idle],
+    ],
     free: {
       [called]: "name serviceNamespace",
-      [sized]: `targetTrackingScalingPolicyConfiguration { customizedMetricSpecification
-        predefinedMetricSpecification scaleInCooldown scaleOutCooldown targetValue }`,
+      [sized]: `${tracking} { targetValue customizedMetricSpecification { metrics {
+        id expression returnData metricStat { stat metric { dimensions } } } } }`,
     },
   },
   "aws:appautoscaling/scheduledAction:ScheduledAction": {
@@ -129,7 +159,6 @@ export const awsComputeCards: Cards = {
       ["settings.name", "containerInsights", "it is all that a cluster sets"],
       ["settings.value", ["enabled", "enhanced"], "a cluster without it has no numbers"],
     ],
-    free: { [called]: "name" },
   },
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": {
     own: "clusterName",
@@ -143,7 +172,7 @@ export const awsComputeCards: Cards = {
     judged: `alarms { alarmNames enable rollback }
       deploymentConfiguration { bakeTimeInMinutes strategy
         canaryConfiguration { canaryBakeTimeInMinutes canaryPercent }
-        lifecycleHooks { hookTargetArn lifecycleStages targetType timeoutConfiguration } }
+        lifecycleHooks { hookDetails hookTargetArn lifecycleStages targetType timeoutConfiguration } }
       loadBalancers { advancedConfiguration containerName containerPort } tags`,
     own: `cluster taskDefinition deploymentConfiguration { lifecycleHooks { roleArn } }
       loadBalancers { targetGroupArn } networkConfiguration { securityGroups subnets }`,
@@ -158,21 +187,20 @@ export const awsComputeCards: Cards = {
         "strategies, hooks and alarms are the ECS controller's",
         guarded,
       ],
+      ["enableEcsManagedTags", true, "nobody knows whose tasks these are"],
+      ["propagateTags", ["SERVICE", "TASK_DEFINITION"], "nobody knows whose tasks these are"],
       ["enableExecuteCommand", false, "what is changed by hand is nowhere written", guarded],
     ],
     only: [["capacityProviderStrategies.capacityProvider", lasting, reclaimed]],
     free: {
-      [called]: "name enableEcsManagedTags propagateTags",
       [sized]: `availabilityZoneRebalancing capacityProviderStrategies { base weight } desiredCount
         healthCheckGracePeriodSeconds`,
-      "the hook refuses what it can't read":
-        "deploymentConfiguration { lifecycleHooks { hookDetails } }",
       "it only starts a deployment, which is judged": "forceNewDeployment triggers",
     },
   },
   "aws:ecs/taskDefinition:TaskDefinition": {
     judged: `executionRoleArn taskRoleArn tags containerDefinitions { image name
-      environment { name value } secrets { name valueFrom } logConfiguration { options } }`,
+      portMappings { containerPort } environment { name value } healthCheck { command } secrets { name valueFrom } logConfiguration { options } }`,
     must: [
       ["networkMode", "awsvpc", "its host's network has no security group for it (RUN-4)"],
       ["requiresCompatibilities", "FARGATE", "a task on a shared machine shares its kernel"],
@@ -200,6 +228,15 @@ export const awsComputeCards: Cards = {
       ["containerDefinitions.user", unprivileged, "whoever breaks in would be root (RUN-4)"],
     ],
     only: [
+      ["containerDefinitions.environment", ownIssuer, "a stranger would say who is logged in"],
+      ...(["interval", "retries", "timeout"] as const).map(
+        (field) =>
+          [
+            `containerDefinitions.healthCheck.${field}`,
+            between(1, 60),
+            "a task that is broken would be kept",
+          ] as const,
+      ),
       ["containerDefinitions.essential", true, "a task would live on without it"],
       [
         "containerDefinitions.linuxParameters.tmpfs.mountOptions",
@@ -208,9 +245,8 @@ export const awsComputeCards: Cards = {
       ],
     ],
     free: {
-      [called]: "family",
       [sized]: `cpu memory runtimePlatform { cpuArchitecture operatingSystemFamily } containerDefinitions {
-        stopTimeout portMappings { containerPort hostPort protocol } healthCheck
+        stopTimeout portMappings { hostPort protocol } healthCheck { startPeriod }
         linuxParameters { initProcessEnabled tmpfs { containerPath size } } }`,
     },
   },

@@ -1,4 +1,4 @@
-import { type Cards, type Described, called, sized, success, wholeHost } from "./card";
+import { between, type Cards, type Described, called, sized, success, wholeHost } from "./card";
 
 /** AWS's policies that take nothing below TLS 1.2. */
 const modernTls: Described = {
@@ -100,7 +100,7 @@ export const awsNetworkCards: Cards = {
     },
   },
   "aws:lb/listenerRule:ListenerRule": {
-    judged: "tags",
+    judged: "tags actions { forward { targetGroups { weight } } }",
     own: "listenerArn actions { targetGroupArn forward { targetGroups { arn } } }",
     must: [["actions.type", "forward", "ECS moves traffic by forwarding alone"]],
     only: [
@@ -108,7 +108,6 @@ export const awsNetworkCards: Cards = {
       ["conditions.httpHeader.httpHeaderName", "x-release-test", "only tests ask by a header"],
     ],
     free: {
-      "ECS sets them in every deployment": "actions { forward { targetGroups { weight } } }",
       "any value of the tests' header is a test": "conditions { httpHeader { values } }",
       "two rules of one listener can't have the same": "priority",
     },
@@ -138,10 +137,18 @@ export const awsNetworkCards: Cards = {
       ["targetType", "ip", "a function or another load balancer would stand behind it"],
       ["healthCheck.matcher", success, "a task that answers with errors would be healthy"],
     ],
-    only: [["healthCheck.enabled", true, "nobody would ask its targets (REL-20)"]],
+    only: [
+      ["healthCheck.enabled", true, "nobody would ask its targets (REL-20)"],
+      ["healthCheck.interval", between(5, 60), "a task that is broken would be kept (REL-20)"],
+      [
+        "healthCheck.unhealthyThreshold",
+        between(2, 5),
+        "a task that is broken would be kept (REL-20)",
+      ],
+    ],
     free: {
       [called]: "name",
-      [sized]: `deregistrationDelay healthCheck { healthyThreshold interval timeout unhealthyThreshold }`,
+      [sized]: `deregistrationDelay healthCheck { healthyThreshold timeout }`,
       "the tasks' own port is asked, whatever stands here": "port",
     },
   },

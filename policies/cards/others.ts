@@ -1,4 +1,9 @@
+import type { Tier } from "../environments";
 import { between, type Cards, called, installed, sized } from "./card";
+
+const asleep = between(60, 3600);
+const restless = "it costs all night, and nobody asks it";
+const tried: readonly Tier[] = ["preview", "dev", "staging"];
 
 /** Databases, generated values, and Pulumi's own. */
 export const otherCards: Cards = {
@@ -16,6 +21,7 @@ export const otherCards: Cards = {
   },
   "neon:index:Endpoint": {
     judged: "suspendTimeoutSeconds",
+    must: [["suspendTimeoutSeconds", asleep, restless, tried]],
     own: "branchId projectId",
     only: [["type", ["read_write", "read_only"], "Neon knows no other"]],
     free: { [sized]: "autoscalingLimitMaxCu autoscalingLimitMinCu" },
@@ -24,7 +30,10 @@ export const otherCards: Cards = {
     holds: "data",
     judged: `name defaultEndpointSettings { suspendTimeoutSeconds } historyRetentionSeconds orgId
       settings { allowedIps { ips protectedBranchesOnly } }`,
-    must: [["defaultBranch.protected", true, "it could be deleted or reset", ["production"]]],
+    must: [
+      ["defaultBranch.protected", true, "it could be deleted or reset", ["production"]],
+      ["defaultEndpointSettings.suspendTimeoutSeconds", asleep, restless, tried],
+    ],
     only: [["pgVersion", between(14, 18), "an older PostgreSQL gets no mends"]],
     free: {
       [called]: "defaultBranch { databaseName name roleName }",
