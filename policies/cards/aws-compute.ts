@@ -62,6 +62,8 @@ const readOnly: Described = {
     value === true || (value === false && tier !== "staging" && tier !== "production"),
 };
 
+const hook = "deploymentConfiguration.lifecycleHooks.hookDetails";
+
 /** Containers, functions, scaling, images. */
 export const awsComputeCards: Cards = {
   "aws:appautoscaling/policy:Policy": {
@@ -172,7 +174,7 @@ export const awsComputeCards: Cards = {
     judged: `alarms { alarmNames enable rollback }
       deploymentConfiguration { bakeTimeInMinutes strategy
         canaryConfiguration { canaryBakeTimeInMinutes canaryPercent }
-        lifecycleHooks { hookDetails hookTargetArn lifecycleStages targetType timeoutConfiguration } }
+        lifecycleHooks { hookDetails { url } hookTargetArn lifecycleStages targetType timeoutConfiguration } }
       loadBalancers { advancedConfiguration containerName containerPort } tags`,
     own: `cluster taskDefinition deploymentConfiguration { lifecycleHooks { roleArn } }
       loadBalancers { targetGroupArn } networkConfiguration { securityGroups subnets }`,
@@ -191,7 +193,16 @@ export const awsComputeCards: Cards = {
       ["propagateTags", ["SERVICE", "TASK_DEFINITION"], "nobody knows whose tasks these are"],
       ["enableExecuteCommand", false, "what is changed by hand is nowhere written", guarded],
     ],
-    only: [["capacityProviderStrategies.capacityProvider", lasting, reclaimed]],
+    only: [
+      ["capacityProviderStrategies.capacityProvider", lasting, reclaimed],
+      [`${hook}.header`, "x-release-test", "it would test what serves already"],
+      [`${hook}.errorRatePercent`, between(0, 1), "what fails would pass for tested (REL-12)"],
+      [
+        `${hook}.slowestMilliseconds`,
+        between(1, 10_000),
+        "what is slow would pass for tested (REL-12)",
+      ],
+    ],
     free: {
       [sized]: `availabilityZoneRebalancing capacityProviderStrategies { base weight } desiredCount
         healthCheckGracePeriodSeconds`,

@@ -4,12 +4,12 @@ import { ecsRequireRollbackAlarms } from "../rules/release/ecs-require-rollback-
 import { ecsRequireStrategy } from "../rules/release/ecs-require-strategy";
 import { ecsRequireTrafficShift } from "../rules/release/ecs-require-traffic-shift";
 import { ecsRequireHook } from "../rules/release/ecs-require-hook";
+import { ecsRequireHealthCheck } from "../rules/release/ecs-require-health-check";
 import { ecsRequireConsent } from "../rules/release/ecs-require-consent";
 import { ecsRequirePauseRollback } from "../rules/release/ecs-require-pause-rollback";
 import { stagingRequireParity } from "../rules/release/staging-require-parity";
 import { releaseRequireStagingDigest } from "../rules/release/release-require-staging-digest";
-import { ecsRequireIgnoredCount } from "../rules/release/ecs-require-ignored-count";
-import { ecsRequireIgnoredActions } from "../rules/release/ecs-require-ignored-actions";
+import { updateRequireIgnored } from "../rules/release/update-require-ignored";
 import { ecsRequireUpdateTimeout } from "../rules/release/ecs-require-update-timeout";
 
 /** What a release to ECS must be, and how it is taken back. */
@@ -19,11 +19,11 @@ export const releaseRules: readonly Rule[] = [
   ecsRequireStrategy,
   ecsRequireTrafficShift,
   ecsRequireHook,
+  ecsRequireHealthCheck,
   ecsRequireConsent,
   ecsRequirePauseRollback,
   releaseRequireStagingDigest,
   stagingRequireParity,
-  ecsRequireIgnoredCount,
-  ecsRequireIgnoredActions,
+  updateRequireIgnored,
   ecsRequireUpdateTimeout,
 ];

@@ -80,6 +80,7 @@ export const data: PackData = {
   today: "2026-11-21",
   waivers: [],
   stagingDigests: new Map([["accounts", stagingDigest]]),
+  stableVersions: new Map([["production", ["stable"]]]),
   restoreDrills: new Map(),
 };
 
