@@ -31,22 +31,18 @@ const lasting: Described = {
   has: (value, { tier }) =>
     value === "FARGATE" || (value === "FARGATE_SPOT" && tier !== "production"),
 };
-const cpu = "ECSServiceAverageCPUUtilization";
 /** What a policy keeps: how busy tasks are, or how many requests a minute each of them has. */
 const aim: Described = {
   text: "20 to 90 % of CPU, or 1 to 1000000 requests to each task",
-  has: (value) => {
-    if (!isRecord(value) || typeof value.targetValue !== "number") return false;
+  has(value, environment) {
+    if (!isRecord(value)) return false;
     const type = valueAt(value, "predefinedMetricSpecification.predefinedMetricType");
-    const [least, most] = type === cpu ? [20, 90] : [1, 1_000_000];
-    return value.targetValue >= least && value.targetValue <= most;
+    if (type !== undefined && type !== "ECSServiceAverageCPUUtilization") return false;
+    const [least, most] = type === undefined ? [1, 1_000_000] : [20, 90];
+    return between(least, most).has(value.targetValue, environment);
   },
 };
-
 const tracking = "targetTrackingScalingPolicyConfiguration";
-const metric = `${tracking}.customizedMetricSpecification.metrics.metricStat.metric`;
-const idle = "another one says nothing of how busy tasks are";
-
 const reclaimed = "AWS takes Spot back within two minutes";
 
 /** `root`, `0`, `root:0`, `0:1000`: the user stands first. */
@@ -62,6 +58,16 @@ const readOnly: Described = {
     value === true || (value === false && tier !== "staging" && tier !== "production"),
 };
 
+/** A canary in production unless the workload's manifest asks for blue/green (REL-2, REL-19), which tries a release as well. */
+const shifting = ["BLUE_GREEN", "LINEAR", "CANARY"];
+
+const answered: Described = {
+  text: "hooks of targetType AWS_LAMBDA, and of PAUSE with the action ROLLBACK",
+  has: (hook) =>
+    isRecord(hook) &&
+    (hook.targetType === "AWS_LAMBDA" ||
+      (hook.targetType === "PAUSE" && valueAt(hook, "timeoutConfiguration.action") === "ROLLBACK")),
+};
 const hook = "deploymentConfiguration.lifecycleHooks.hookDetails";
 
 /** Containers, functions, scaling, images. */
@@ -70,20 +76,13 @@ export const awsComputeCards: Cards = {
     own: "resourceId",
     must: [
       ["policyType", "TargetTrackingScaling", "others add nothing where nobody set steps"],
-      ["targetTrackingScalingPolicyConfiguration", aim, "nothing would grow until it breaks"],
-      [`${tracking}.scaleOutCooldown`, between(0, 300), "nothing would grow until it breaks"],
-      [`${tracking}.scaleInCooldown`, between(60, 3600), "tasks would come and go all day"],
+      [tracking, aim, "nothing would grow until it breaks"],
     ],
-    only: [
-      ["scalableDimension", "ecs:service:DesiredCount", "services are what scales here"],
-      [`${tracking}.predefinedMetricSpecification.predefinedMetricType`, cpu, idle],
-      [`${metric}.namespace`, "AWS/ApplicationELB", idle],
-      [`${metric}.metricName`, "RequestCountPerTarget", idle],
-    ],
+    only: [["scalableDimension", services, "services are what scales here"]],
     free: {
       [called]: "name serviceNamespace",
-      [sized]: `${tracking} { targetValue customizedMetricSpecification { metrics {
-        id expression returnData metricStat { stat metric { dimensions } } } } }`,
+      [sized]: `${tracking} { customizedMetricSpecification
+        predefinedMetricSpecification scaleInCooldown scaleOutCooldown targetValue }`,
     },
   },
   "aws:appautoscaling/scheduledAction:ScheduledAction": {
@@ -174,7 +173,7 @@ export const awsComputeCards: Cards = {
     judged: `alarms { alarmNames enable rollback }
       deploymentConfiguration { bakeTimeInMinutes strategy
         canaryConfiguration { canaryBakeTimeInMinutes canaryPercent }
-        lifecycleHooks { hookDetails { url } hookTargetArn lifecycleStages targetType timeoutConfiguration } }
+        lifecycleHooks { hookTargetArn lifecycleStages targetType timeoutConfiguration } }
       loadBalancers { advancedConfiguration containerName containerPort } tags`,
     own: `cluster taskDefinition deploymentConfiguration { lifecycleHooks { roleArn } }
       loadBalancers { targetGroupArn } networkConfiguration { securityGroups subnets }`,
@@ -183,6 +182,12 @@ export const awsComputeCards: Cards = {
       ["waitForSteadyState", true, "a deployment that failed would pass for done"],
       ["deploymentCircuitBreaker.enable", true, "tasks that never get healthy start for ever"],
       ["deploymentCircuitBreaker.rollback", true, "what never gets healthy is taken back"],
+      [
+        "deploymentConfiguration.strategy",
+        shifting,
+        "nothing is tried before it serves (REL-2)",
+        guarded,
+      ],
       [
         "deploymentController.type",
         "ECS",
@@ -195,6 +200,7 @@ export const awsComputeCards: Cards = {
     ],
     only: [
       ["capacityProviderStrategies.capacityProvider", lasting, reclaimed],
+      ["deploymentConfiguration.lifecycleHooks", answered, "silence is no approval (PIP-6)"],
       [`${hook}.header`, "x-release-test", "it would test what serves already"],
       [`${hook}.errorRatePercent`, between(0, 1), "what fails would pass for tested (REL-12)"],
       [
@@ -206,6 +212,8 @@ export const awsComputeCards: Cards = {
     free: {
       [sized]: `availabilityZoneRebalancing capacityProviderStrategies { base weight } desiredCount
         healthCheckGracePeriodSeconds`,
+      "ecs-require-health-check reads it":
+        "deploymentConfiguration { lifecycleHooks { hookDetails { url } } }",
       "it only starts a deployment, which is judged": "forceNewDeployment triggers",
     },
   },
@@ -240,14 +248,6 @@ export const awsComputeCards: Cards = {
     ],
     only: [
       ["containerDefinitions.environment", ownIssuer, "a stranger would say who is logged in"],
-      ...(["interval", "retries", "timeout"] as const).map(
-        (field) =>
-          [
-            `containerDefinitions.healthCheck.${field}`,
-            between(1, 60),
-            "a task that is broken would be kept",
-          ] as const,
-      ),
       ["containerDefinitions.essential", true, "a task would live on without it"],
       [
         "containerDefinitions.linuxParameters.tmpfs.mountOptions",
@@ -257,7 +257,7 @@ export const awsComputeCards: Cards = {
     ],
     free: {
       [sized]: `cpu memory runtimePlatform { cpuArchitecture operatingSystemFamily } containerDefinitions {
-        stopTimeout portMappings { hostPort protocol } healthCheck { startPeriod }
+        stopTimeout portMappings { hostPort protocol } healthCheck { interval retries startPeriod timeout }
         linuxParameters { initProcessEnabled tmpfs { containerPath size } } }`,
     },
   },

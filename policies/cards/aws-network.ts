@@ -1,3 +1,4 @@
+import { isRecord, recordsAt } from "../read";
 import { between, type Cards, type Described, called, sized, success, wholeHost } from "./card";
 
 /** AWS's policies that take nothing below TLS 1.2. */
@@ -9,6 +10,14 @@ const modernTls: Described = {
 const keptInProduction: Described = {
   text: "true in production",
   has: (value, { tier }) => value === true || (value === false && tier !== "production"),
+};
+
+/** ECS shifts all of it in the end, to either of them; what has no weight has one of 1. */
+const oneSide: Described = {
+  text: "one target group whose weight is not 0",
+  has: (value) =>
+    isRecord(value) &&
+    recordsAt(value, "targetGroups").filter(({ weight }) => weight !== 0).length === 1,
 };
 
 const ownPath: Described = {
@@ -100,14 +109,16 @@ export const awsNetworkCards: Cards = {
     },
   },
   "aws:lb/listenerRule:ListenerRule": {
-    judged: "tags actions { forward { targetGroups { weight } } }",
+    judged: "tags",
     own: "listenerArn actions { targetGroupArn forward { targetGroups { arn } } }",
     must: [["actions.type", "forward", "ECS moves traffic by forwarding alone"]],
     only: [
+      ["actions.forward", oneSide, "customers would get what is not tested yet"],
       ["conditions.hostHeader.values", wholeHost, "one service would answer for every other"],
       ["conditions.httpHeader.httpHeaderName", "x-release-test", "only tests ask by a header"],
     ],
     free: {
+      "one of them has all": "actions { forward { targetGroups { weight } } }",
       "any value of the tests' header is a test": "conditions { httpHeader { values } }",
       "two rules of one listener can't have the same": "priority",
     },

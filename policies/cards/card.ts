@@ -103,6 +103,7 @@ export const ownIssuer: Described = {
   text: "https://<a name of the environment's in environments.yaml>.cloudflareaccess.com as LOGIN_ISSUER",
   has: (value, environment) =>
     isRecord(value) &&
+    isText(value.name) &&
     (value.name !== "LOGIN_ISSUER" ||
       ownEnvironments(environment)
         .flatMap(({ names }) => names)

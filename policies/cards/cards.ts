@@ -35,8 +35,8 @@ const taken = "it would be taken for another environment's, or take its place";
 export const cards: Cards = Object.fromEntries(
   Object.entries(written).map(([type, card]) => {
     const name = type.includes("taskDefinition") ? "family" : "name";
-    const must = named.test(type) ? [[name, ownName, taken] as const] : [];
-    return [type, { ...card, must: [...(card.must ?? []), ...must] }];
+    const own = named.test(type) ? [[name, ownName, taken] as const] : [];
+    return [type, { ...card, only: [...(card.only ?? []), ...own] }];
   }),
 );
 

@@ -1,9 +1,11 @@
-import type { Tier } from "../environments";
-import { between, type Cards, called, installed, sized } from "./card";
+import { between, type Cards, type Described, called, installed, sized } from "./card";
 
-const asleep = between(60, 3600);
-const restless = "it costs all night, and nobody asks it";
-const tried: readonly Tier[] = ["preview", "dev", "staging"];
+const sleeping: Described = {
+  text: "-1 in production, and 60 to 3600 seconds elsewhere",
+  has: (value, environment) =>
+    environment.tier === "production" ? value === -1 : between(60, 3600).has(value, environment),
+};
+const woken = "waking up costs a visitor seconds, and a night awake costs money (DAT-9)";
 
 /** Databases, generated values, and Pulumi's own. */
 export const otherCards: Cards = {
@@ -20,19 +22,18 @@ export const otherCards: Cards = {
     free: { [called]: "name" },
   },
   "neon:index:Endpoint": {
-    judged: "suspendTimeoutSeconds",
-    must: [["suspendTimeoutSeconds", asleep, restless, tried]],
+    must: [["suspendTimeoutSeconds", sleeping, woken]],
     own: "branchId projectId",
     only: [["type", ["read_write", "read_only"], "Neon knows no other"]],
     free: { [sized]: "autoscalingLimitMaxCu autoscalingLimitMinCu" },
   },
   "neon:index:Project": {
     holds: "data",
-    judged: `name defaultEndpointSettings { suspendTimeoutSeconds } historyRetentionSeconds orgId
+    judged: `name historyRetentionSeconds orgId
       settings { allowedIps { ips protectedBranchesOnly } }`,
     must: [
       ["defaultBranch.protected", true, "it could be deleted or reset", ["production"]],
-      ["defaultEndpointSettings.suspendTimeoutSeconds", asleep, restless, tried],
+      ["defaultEndpointSettings.suspendTimeoutSeconds", sleeping, woken],
     ],
     only: [["pgVersion", between(14, 18), "an older PostgreSQL gets no mends"]],
     free: {

@@ -14,7 +14,7 @@ export const workerTrafficRequireTotal = stackRule({
   title: `A Worker serves ${counts} versions that its stack or its release names, and all of its traffic`,
   why: "Cloudflare refuses another sum, and a version that nobody names is anybody's",
   source: "PRC-19",
-  fix: "Make versions[].percentage sum up to 100, and serve what is declared or is stable by releases/.",
+  fix: "Make versions[].percentage sum up to 100 over what the stack declares or releases/ calls stable.",
   waivable: "never",
   types: [workersDeploymentType],
   check(deployment, { data, environment }, stack) {

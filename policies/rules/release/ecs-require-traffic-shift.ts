@@ -73,12 +73,6 @@ function sides(service: PolicyResource, stack: StackIndex): readonly string[] {
         ? []
         : [`stands behind "${rule.name}", which forwards to none of its target groups`];
     }),
-    ...rules
-      .map((rule) => ({ rule, served: servedBy(rule) }))
-      .filter(({ served }) => served !== 1)
-      .map(
-        ({ rule, served }) => `starts with traffic to ${String(served)} sides of "${rule.name}"`,
-      ),
     ...rules.flatMap((rule) => {
       const hosts = hostsOf(rule);
       if (hosts.length === 0) return [`answers for every host by "${rule.name}"`];
@@ -90,11 +84,4 @@ function sides(service: PolicyResource, stack: StackIndex): readonly string[] {
         .map(({ name }) => `shares its host with "${name}", which leads elsewhere`);
     }),
   ];
-}
-
-/** How many target groups a rule sends requests to; one without a weight has 1. */
-function servedBy({ props }: PolicyResource): number {
-  return recordsAt(props, "actions")
-    .flatMap((action) => recordsIn(action, "forward.targetGroups"))
-    .filter(({ weight }) => weight !== 0).length;
 }

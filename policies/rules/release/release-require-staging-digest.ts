@@ -12,7 +12,7 @@ export const releaseRequireStagingDigest = resourceRule({
   title: "Production runs exactly the images and Workers that staging runs",
   why: "what was tested is what is released",
   source: "REL-18",
-  fix: "Promote what staging runs by its digest.",
+  fix: "Promote staging's image by its digest.",
   waivable: "everywhere",
   also: ["ECR.2"],
   types: [taskDefinitionType, workerVersionType],

@@ -4,6 +4,7 @@ import type { StackIndex } from "../../stack-index";
 import { actionsOn, scalingTargetType } from "../cost/scaling";
 import { serviceType, shiftsTraffic } from "./ecs";
 
+const ofServices = ["desiredCount", "loadBalancers"];
 const limits = ["minCapacity", "maxCapacity"];
 const actions = ["actions"];
 
@@ -20,12 +21,12 @@ const ignoredOf: Readonly<
   Record<string, (resource: PolicyResource, stack: StackIndex) => Ignored>
 > = {
   [serviceType]: (service) => {
-    const must = ["desiredCount", ...(shiftsTraffic(service) ? ["loadBalancers"] : [])];
-    return { may: must, must };
+    const [count = ""] = ofServices;
+    return { may: ofServices, must: shiftsTraffic(service) ? ofServices : [count] };
   },
   "aws:lb/listenerRule:ListenerRule": (rule, stack) => {
     const services = stack.referring(rule, serviceType, "loadBalancers");
-    return services.some(shiftsTraffic) ? { may: actions, must: actions } : nothing;
+    return { may: actions, must: services.some(shiftsTraffic) ? actions : [] };
   },
   [scalingTargetType]: (target, stack) => ({
     may: limits,
