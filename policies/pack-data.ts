@@ -3,7 +3,7 @@ import { join, sep } from "node:path";
 import { load } from "js-yaml";
 import { type Environment, type EnvironmentTable, parseEnvironments } from "./environments";
 import { Problems } from "./problems";
-import { isRecord, isText } from "./read";
+import { isRecord, isText, optional, textAt } from "./read";
 import type { Properties } from "./resource";
 import { type Waiver, parseWaivers, stackOf } from "./waivers";
 
@@ -14,6 +14,8 @@ export interface PackData extends EnvironmentTable {
   readonly waivers: readonly Waiver[];
   /** What staging runs by its release record: `sha256:<64 hex digits>`, by workload. */
   readonly stagingDigests: ReadonlyMap<string, string>;
+  /** Versions of Workers that are served beside the declared ones, by the name of the environment. */
+  readonly stableVersions: ReadonlyMap<string, readonly string[]>;
   /** ISO date of the last day on which a resource's data was restored as a drill, by URN. */
   readonly restoreDrills: ReadonlyMap<string, string>;
 }
@@ -28,8 +30,8 @@ export class PackDataError extends Error {
 }
 
 /**
- * Reads environments.yaml and waivers.yaml from the pack's folder, and from the project's releases/ what staging runs and
- * which restores were tried.
+ * Reads environments.yaml and waivers.yaml from the pack's folder, and from the project's releases/ what staging runs,
+ * which versions are stable and which restores were tried.
  *
  * @throws PackDataError with every problem of every file.
  */
@@ -55,9 +57,15 @@ export function loadPackData(
   }
   const project = join(policiesDir, "..");
   const stagingDigests = readRecord(project, "releases/staging.json", problems, digestOf);
+  const stableVersions = new Map(
+    [...environments.environments.keys()].map((name) => {
+      const record = readRecord(project, `releases/${name}.json`, problems, stableVersionOf);
+      return [name, [...record.values()]] as const;
+    }),
+  );
   const restoreDrills = readRecord(project, "releases/restore-drills.json", problems, drillOf);
   if (problems.all.length > 0) throw new PackDataError(problems.all);
-  return { ...environments, today, waivers, stagingDigests, restoreDrills };
+  return { ...environments, today, waivers, stagingDigests, stableVersions, restoreDrills };
 }
 
 /** The environment of a stack; `undefined` for a stack that environments.yaml does not know. */
@@ -103,6 +111,10 @@ function readInside(project: string, file: string): string {
   if (realpathSync.native(file).startsWith(realpathSync.native(project) + sep))
     return readFileSync(file, "utf8");
   throw new Error("is a link out of the project's folder: put the file itself there");
+}
+
+function stableVersionOf(release: Properties): string | undefined {
+  return optional(textAt, release, "traffic.stableVersionId");
 }
 
 function digestOf({ digest }: Properties): string | undefined {

@@ -1,3 +1,4 @@
+import { isRecord, valueAt } from "../read";
 import {
   between,
   type Cards,
@@ -5,6 +6,7 @@ import {
   type Described,
   guarded,
   ownAccount,
+  ownIssuer,
   ownKey,
   ownSecret,
   placed,
@@ -18,9 +20,11 @@ const restless: Described = {
 };
 
 const tasks: Described = {
-  text: "0 to 2 in preview and dev, and a number elsewhere",
+  text: "0 to 2 in preview and dev, and 0 to 200 elsewhere",
   has: (value, { tier }) =>
-    typeof value === "number" && (value <= 2 || (tier !== "preview" && tier !== "dev")),
+    typeof value === "number" &&
+    value >= 0 &&
+    value <= (tier === "preview" || tier === "dev" ? 2 : 200),
 };
 
 const recoveryRegion: Described = {
@@ -39,6 +43,18 @@ const lasting: Described = {
   has: (value, { tier }) =>
     value === "FARGATE" || (value === "FARGATE_SPOT" && tier !== "production"),
 };
+/** What a policy keeps: how busy tasks are, or how many requests a minute each of them has. */
+const aim: Described = {
+  text: "20 to 90 % of CPU, or 1 to 1000000 requests to each task",
+  has(value, environment) {
+    if (!isRecord(value)) return false;
+    const type = valueAt(value, "predefinedMetricSpecification.predefinedMetricType");
+    if (type !== undefined && type !== "ECSServiceAverageCPUUtilization") return false;
+    const [least, most] = type === undefined ? [1, 1_000_000] : [20, 90];
+    return between(least, most).has(value.targetValue, environment);
+  },
+};
+const tracking = "targetTrackingScalingPolicyConfiguration";
 const reclaimed = "AWS takes Spot back within two minutes";
 
 /** `root`, `0`, `root:0`, `0:1000`: the user stands first. */
@@ -54,15 +70,30 @@ const readOnly: Described = {
     value === true || (value === false && tier !== "staging" && tier !== "production"),
 };
 
+/** A canary in production unless the workload's manifest asks for blue/green (REL-2, REL-19), which tries a release as well. */
+const shifting = ["BLUE_GREEN", "LINEAR", "CANARY"];
+
+const answered: Described = {
+  text: "hooks of targetType AWS_LAMBDA, and of PAUSE with the action ROLLBACK",
+  has: (hook) =>
+    isRecord(hook) &&
+    (hook.targetType === "AWS_LAMBDA" ||
+      (hook.targetType === "PAUSE" && valueAt(hook, "timeoutConfiguration.action") === "ROLLBACK")),
+};
+const hook = "deploymentConfiguration.lifecycleHooks.hookDetails";
+
 /** Containers, functions, scaling, images. */
 export const awsComputeCards: Cards = {
   "aws:appautoscaling/policy:Policy": {
     own: "resourceId",
-    must: [["policyType", "TargetTrackingScaling", "others add nothing where nobody set steps"]],
-    only: [["scalableDimension", "ecs:service:DesiredCount", "services are what scales here"]],
+    must: [
+      ["policyType", "TargetTrackingScaling", "others add nothing where nobody set steps"],
+      [tracking, aim, "nothing would grow until it breaks"],
+    ],
+    only: [["scalableDimension", services, "services are what scales here"]],
     free: {
       [called]: "name serviceNamespace",
-      [sized]: `targetTrackingScalingPolicyConfiguration { customizedMetricSpecification
+      [sized]: `${tracking} { customizedMetricSpecification
         predefinedMetricSpecification scaleInCooldown scaleOutCooldown targetValue }`,
     },
   },
@@ -146,7 +177,6 @@ export const awsComputeCards: Cards = {
       ["settings.name", "containerInsights", "it is all that a cluster sets"],
       ["settings.value", ["enabled", "enhanced"], "a cluster without it has no numbers"],
     ],
-    free: { [called]: "name" },
   },
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": {
     own: "clusterName",
@@ -170,26 +200,44 @@ export const awsComputeCards: Cards = {
       ["deploymentCircuitBreaker.enable", true, "tasks that never get healthy start for ever"],
       ["deploymentCircuitBreaker.rollback", true, "what never gets healthy is taken back"],
       [
+        "deploymentConfiguration.strategy",
+        shifting,
+        "nothing is tried before it serves (REL-2)",
+        guarded,
+      ],
+      [
         "deploymentController.type",
         "ECS",
         "strategies, hooks and alarms are the ECS controller's",
         guarded,
       ],
+      ["enableEcsManagedTags", true, "nobody knows whose tasks these are"],
+      ["propagateTags", ["SERVICE", "TASK_DEFINITION"], "nobody knows whose tasks these are"],
       ["enableExecuteCommand", false, "what is changed by hand is nowhere written", guarded],
     ],
-    only: [["capacityProviderStrategies.capacityProvider", lasting, reclaimed]],
+    only: [
+      ["capacityProviderStrategies.capacityProvider", lasting, reclaimed],
+      ["deploymentConfiguration.lifecycleHooks", answered, "silence is no approval (PIP-6)"],
+      [`${hook}.header`, "x-release-test", "it would test what serves already"],
+      [`${hook}.errorRatePercent`, between(0, 1), "what fails would pass for tested (REL-12)"],
+      [
+        `${hook}.slowestMilliseconds`,
+        between(1, 10_000),
+        "what is slow would pass for tested (REL-12)",
+      ],
+    ],
     free: {
-      [called]: "name enableEcsManagedTags propagateTags",
       [sized]: `availabilityZoneRebalancing capacityProviderStrategies { base weight } desiredCount
         healthCheckGracePeriodSeconds`,
-      "the hook refuses what it can't read":
-        "deploymentConfiguration { lifecycleHooks { hookDetails } }",
+      "ecs-require-health-check reads it":
+        "deploymentConfiguration { lifecycleHooks { hookDetails { url } } }",
       "it only starts a deployment, which is judged": "forceNewDeployment triggers",
     },
   },
   "aws:ecs/taskDefinition:TaskDefinition": {
     judged: `executionRoleArn taskRoleArn tags containerDefinitions { image name
-      environment { name value } secrets { name } logConfiguration { options } }`,
+      portMappings { containerPort } environment { name value } healthCheck { command } secrets { name }
+      logConfiguration { options } }`,
     must: [
       ["networkMode", "awsvpc", "its host's network has no security group for it (RUN-4)"],
       ["requiresCompatibilities", "FARGATE", "a task on a shared machine shares its kernel"],
@@ -218,6 +266,7 @@ export const awsComputeCards: Cards = {
       ["containerDefinitions.user", unprivileged, "whoever breaks in would be root (RUN-4)"],
     ],
     only: [
+      ["containerDefinitions.environment", ownIssuer, "a stranger would say who is logged in"],
       ["containerDefinitions.essential", true, "a task would live on without it"],
       [
         "containerDefinitions.linuxParameters.tmpfs.mountOptions",
@@ -226,9 +275,8 @@ export const awsComputeCards: Cards = {
       ],
     ],
     free: {
-      [called]: "family",
       [sized]: `cpu memory runtimePlatform { cpuArchitecture operatingSystemFamily } containerDefinitions {
-        stopTimeout portMappings { containerPort hostPort protocol } healthCheck
+        stopTimeout portMappings { hostPort protocol } healthCheck { interval retries startPeriod timeout }
         linuxParameters { initProcessEnabled tmpfs { containerPath size } } }`,
     },
   },

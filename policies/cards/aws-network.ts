@@ -1,4 +1,5 @@
-import { type Cards, type Described, called, sized, success, wholeHost } from "./card";
+import { isRecord, recordsAt } from "../read";
+import { between, type Cards, type Described, called, sized, success, wholeHost } from "./card";
 
 /** AWS's policies that take nothing below TLS 1.2. */
 const modernTls: Described = {
@@ -9,6 +10,14 @@ const modernTls: Described = {
 const keptInProduction: Described = {
   text: "true in production",
   has: (value, { tier }) => value === true || (value === false && tier !== "production"),
+};
+
+/** ECS shifts all of it in the end, to either of them; what has no weight has one of 1. */
+const oneSide: Described = {
+  text: "one target group whose weight is not 0",
+  has: (value) =>
+    isRecord(value) &&
+    recordsAt(value, "targetGroups").filter(({ weight }) => weight !== 0).length === 1,
 };
 
 const ownPath: Described = {
@@ -103,11 +112,12 @@ export const awsNetworkCards: Cards = {
     own: "listenerArn actions { targetGroupArn forward { targetGroups { arn } } }",
     must: [["actions.type", "forward", "ECS moves traffic by forwarding alone"]],
     only: [
+      ["actions.forward", oneSide, "customers would get what is not tested yet"],
       ["conditions.hostHeader.values", wholeHost, "one service would answer for every other"],
       ["conditions.httpHeader.httpHeaderName", "x-release-test", "only tests ask by a header"],
     ],
     free: {
-      "ECS sets them in every deployment": "actions { forward { targetGroups { weight } } }",
+      "one of them has all": "actions { forward { targetGroups { weight } } }",
       "any value of the tests' header is a test": "conditions { httpHeader { values } }",
       "two rules of one listener can't have the same": "priority",
     },
@@ -137,10 +147,18 @@ export const awsNetworkCards: Cards = {
       ["targetType", "ip", "a function or another load balancer would stand behind it"],
       ["healthCheck.matcher", success, "a task that answers with errors would be healthy"],
     ],
-    only: [["healthCheck.enabled", true, "nobody would ask its targets (REL-20)"]],
+    only: [
+      ["healthCheck.enabled", true, "nobody would ask its targets (REL-20)"],
+      ["healthCheck.interval", between(5, 60), "a task that is broken would be kept (REL-20)"],
+      [
+        "healthCheck.unhealthyThreshold",
+        between(2, 5),
+        "a task that is broken would be kept (REL-20)",
+      ],
+    ],
     free: {
       [called]: "name",
-      [sized]: `deregistrationDelay healthCheck { healthyThreshold interval timeout unhealthyThreshold }`,
+      [sized]: `deregistrationDelay healthCheck { healthyThreshold timeout }`,
       "the tasks' own port is asked, whatever stands here": "port",
     },
   },

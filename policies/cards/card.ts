@@ -1,5 +1,5 @@
-import { type Tier, ownEnvironments } from "../environments";
-import { isText } from "../read";
+import { ownEnvironments, type Tier } from "../environments";
+import { isRecord, isText } from "../read";
 import type { Scope } from "../rule";
 import { listed } from "../wording";
 
@@ -119,6 +119,25 @@ export const guarded: readonly Tier[] = ["staging", "production"];
 export const wholeHost: Described = {
   text: "hosts by their whole names",
   has: (value) => isText(value) && /^[^*?]+$/.test(value),
+};
+
+/** What is called as another environment's could be taken for it, or take its place where they share an account. */
+export const ownName: Described = {
+  text: "names that begin with the environment's own",
+  has: (value, { environment: { names } }) =>
+    isText(value) && names.some((name) => value === name || value.startsWith(`${name}-`)),
+};
+
+/** Who says who came in is told by a variable: the Zero Trust team of the environment itself. */
+export const ownIssuer: Described = {
+  text: "https://<a name of the environment's in environments.yaml>.cloudflareaccess.com as LOGIN_ISSUER",
+  has: (value, { environment }) =>
+    isRecord(value) &&
+    isText(value.name) &&
+    (value.name !== "LOGIN_ISSUER" ||
+      ownEnvironments(environment)
+        .flatMap(({ names }) => names)
+        .some((name) => (value.value ?? value.text) === `https://${name}.cloudflareaccess.com`)),
 };
 
 export const ownAccount: Described = {

@@ -3,13 +3,12 @@ import { awsAccountCards } from "./aws-account";
 import { awsComputeCards } from "./aws-compute";
 import { awsDataCards } from "./aws-data";
 import { awsNetworkCards } from "./aws-network";
-import type { Cards } from "./card";
+import { type Cards, ownName } from "./card";
 import { cloudflareCards } from "./cloudflare";
 import { githubCards } from "./github";
 import { otherCards } from "./others";
 
-/** Every type that the platform may declare. */
-export const cards: Cards = {
+const written: Cards = {
   ...accessCards,
   ...awsAccountCards,
   ...awsComputeCards,
@@ -19,6 +18,27 @@ export const cards: Cards = {
   ...githubCards,
   ...otherCards,
 };
+
+/** Types whose names nothing else in their account may have. */
+const named = new RegExp(
+  [
+    "^aws:backup/(plan|vault):|^aws:cloudwatch/(eventRule|metricAlarm):|^aws:ec2/securityGroup:",
+    "^aws:ecs/(cluster|service|taskDefinition):|^aws:iam/(policy|role):|^aws:lambda/function:",
+    "^aws:lb/(loadBalancer|trustStore):|^aws:secretsmanager/secret:|^aws:(sns|sqs)/(topic|queue):",
+    "^cloudflare:index/(hyperdriveConfig|pagesProject|queue|r2Bucket|worker):",
+    "^cloudflare:index/zeroTrustAccess(Application|Policy):|^neon:index:Project$",
+  ].join("|"),
+);
+const taken = "it would be taken for another environment's, or take its place";
+
+/** Every type that the platform may declare. */
+export const cards: Cards = Object.fromEntries(
+  Object.entries(written).map(([type, card]) => {
+    const name = type.includes("taskDefinition") ? "family" : "name";
+    const own = named.test(type) ? [[name, ownName, taken] as const] : [];
+    return [type, { ...card, only: [...(card.only ?? []), ...own] }];
+  }),
+);
 
 /** Types that hold what no deployment brings back. */
 export const dataTypes: readonly string[] = Object.keys(cards).filter(

@@ -5,6 +5,7 @@ import {
   called,
   compared,
   noSecret,
+  ownIssuer,
   sized,
   success,
   told,
@@ -32,6 +33,16 @@ const atNeon: Described = {
 const long: Described = {
   text: "16 letters and more",
   has: (value) => typeof value === "string" && value.length >= 16,
+};
+
+const version: Described = {
+  text: "a version",
+  has: (value) => /^\d+\.\d+\.\d+/.test(String(value)),
+};
+
+const digest: Described = {
+  text: "its build's sha256",
+  has: (value) => /^sha256:[0-9a-f]{64}$/.test(String(value)),
 };
 
 /** The edge. */
@@ -192,7 +203,7 @@ export const cloudflareCards: Cards = {
     free: { [called]: "name description rules { description ref }" },
   },
   "cloudflare:index/worker:Worker": {
-    judged: "accountId",
+    judged: "accountId tags",
     must: [
       ["subdomain.enabled", closed, "workers.dev stands outside logins and rate limits"],
       ["subdomain.previewsEnabled", closed, "workers.dev stands outside logins and rate limits"],
@@ -200,7 +211,6 @@ export const cloudflareCards: Cards = {
     ],
     only: [["observability.enabled", true, "nobody sees what fails"]],
     free: {
-      [called]: "name tags",
       [sized]: "observability { headSamplingRate logs { headSamplingRate } } logpush",
       "Cloudflare keeps what Workers log": "observability { logs { invocationLogs persist } }",
     },
@@ -208,7 +218,12 @@ export const cloudflareCards: Cards = {
   "cloudflare:index/workerVersion:WorkerVersion": {
     judged: "accountId bindings { name text }",
     own: "workerId bindings { bucketName id queueName }",
+    must: [
+      ["annotations.workersTag", version, "nobody knows which build runs"],
+      ["annotations.workersMessage", digest, "nobody knows which build runs"],
+    ],
     only: [
+      ["bindings", ownIssuer, "a stranger would say who is logged in"],
       [
         "bindings.type",
         ["plain_text", "secret_text", "secrets_store_secret", "hyperdrive", "queue", "r2_bucket"],
@@ -216,7 +231,7 @@ export const cloudflareCards: Cards = {
       ],
     ],
     free: {
-      [called]: "annotations mainModule",
+      [called]: "mainModule",
       [sized]: "compatibilityDate compatibilityFlags limits { cpuMs } placement",
       "its digest is held against the release": "modules",
       "a store is the account's, and names in it are people's to write":
@@ -234,13 +249,10 @@ export const cloudflareCards: Cards = {
     free: { [called]: "environment" },
   },
   "cloudflare:index/workersDeployment:WorkersDeployment": {
-    judged: "accountId versions { percentage }",
+    judged: "accountId versions { percentage versionId }",
     own: "scriptName",
     must: [["strategy", "percentage", "Cloudflare knows no other"]],
-    free: {
-      [called]: "annotations",
-      "Cloudflare takes versions of the Worker itself": "versions { versionId }",
-    },
+    free: { [called]: "annotations" },
   },
   "cloudflare:index/workersRoute:WorkersRoute": { judged: "pattern zoneId", own: "script" },
   "cloudflare:index/zoneDnssec:ZoneDnssec": { judged: "status zoneId" },

@@ -1,4 +1,11 @@
-import { between, type Cards, called, compared, installed, sized } from "./card";
+import { between, type Cards, type Described, called, compared, installed, sized } from "./card";
+
+const sleeping: Described = {
+  text: "-1 in production, and 60 to 3600 seconds elsewhere",
+  has: (value, scope) =>
+    scope.tier === "production" ? value === -1 : between(60, 3600).has(value, scope),
+};
+const woken = "waking up costs a visitor seconds, and a night awake costs money (DAT-9)";
 
 /** Databases, generated values, and Pulumi's own. */
 export const otherCards: Cards = {
@@ -15,16 +22,19 @@ export const otherCards: Cards = {
     free: { [called]: "name" },
   },
   "neon:index:Endpoint": {
-    judged: "suspendTimeoutSeconds",
+    must: [["suspendTimeoutSeconds", sleeping, woken]],
     own: "branchId projectId",
     only: [["type", ["read_write", "read_only"], "Neon knows no other"]],
     free: { [sized]: "autoscalingLimitMaxCu autoscalingLimitMinCu" },
   },
   "neon:index:Project": {
     holds: "data",
-    judged: `defaultEndpointSettings { suspendTimeoutSeconds } historyRetentionSeconds orgId
+    judged: `historyRetentionSeconds orgId
       settings { allowedIps { ips protectedBranchesOnly } }`,
-    must: [["defaultBranch.protected", true, "it could be deleted or reset", ["production"]]],
+    must: [
+      ["defaultBranch.protected", true, "it could be deleted or reset", ["production"]],
+      ["defaultEndpointSettings.suspendTimeoutSeconds", sleeping, woken],
+    ],
     only: [["pgVersion", between(14, 18), "an older PostgreSQL gets no mends"]],
     free: {
       [compared]: "name",

@@ -1,6 +1,5 @@
 import type { Rule } from "../rule";
 import { failoverRequireRegions } from "../rules/backup/failover-require-regions";
-import { databaseForbidSuspend } from "../rules/backup/database-forbid-suspend";
 import { dataRequireRestorePoints } from "../rules/backup/data-require-restore-points";
 import { dataRequireRestoreTest } from "../rules/backup/data-require-restore-test";
 import { vaultLockForbidCompliance } from "../rules/backup/vault-lock-forbid-compliance";
@@ -17,7 +16,6 @@ export const backupRules: readonly Rule[] = [
   dataRequireRestorePoints,
   dataRequireRestoreTest,
   vaultLockForbidCompliance,
-  databaseForbidSuspend,
   previewBranchRequireExpiry,
   bucketRequireLifecycle,
   regionRequireIndependence,

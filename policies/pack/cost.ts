@@ -1,6 +1,5 @@
 import type { Rule } from "../rule";
 import { scalingRequireSleep } from "../rules/cost/scaling-require-sleep";
-import { scalingRequireIgnoredLimits } from "../rules/cost/scaling-require-ignored-limits";
 import { scalingRequireSpareTask } from "../rules/cost/scaling-require-spare-task";
 import { environmentRequireBudget } from "../rules/cost/environment-require-budget";
 import { budgetRequireAlerts } from "../rules/cost/budget-require-alerts";
@@ -9,7 +8,6 @@ import { budgetsRequireTotal } from "../rules/cost/budgets-require-total";
 /** What environments cost, and when. */
 export const costRules: readonly Rule[] = [
   scalingRequireSleep,
-  scalingRequireIgnoredLimits,
   scalingRequireSpareTask,
   environmentRequireBudget,
   budgetRequireAlerts,

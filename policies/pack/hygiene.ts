@@ -1,6 +1,5 @@
 import type { Rule } from "../rule";
 import { tagsRequire } from "../rules/hygiene/tags-require";
-import { tagsRequireEnvironment } from "../rules/hygiene/tags-require-environment";
 import { dataRequireProtect } from "../rules/hygiene/data-require-protect";
 import { dataForbidForceDestroy } from "../rules/hygiene/data-forbid-force-destroy";
 import { stackRequireDestroyGuard } from "../rules/hygiene/stack-require-destroy-guard";
@@ -13,7 +12,6 @@ import { productionRequireStrongestControls } from "../rules/hygiene/production-
 /** What every resource must be. */
 export const hygieneRules: readonly Rule[] = [
   tagsRequire,
-  tagsRequireEnvironment,
   dataRequireProtect,
   dataForbidForceDestroy,
   stackRequireDestroyGuard,

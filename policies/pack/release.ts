@@ -1,29 +1,25 @@
 import type { Rule } from "../rule";
 import { ecsRequireSlowStart } from "../rules/release/ecs-require-slow-start";
 import { ecsRequireRollbackAlarms } from "../rules/release/ecs-require-rollback-alarms";
-import { ecsRequireStrategy } from "../rules/release/ecs-require-strategy";
 import { ecsRequireTrafficShift } from "../rules/release/ecs-require-traffic-shift";
 import { ecsRequireHook } from "../rules/release/ecs-require-hook";
+import { ecsRequireHealthCheck } from "../rules/release/ecs-require-health-check";
 import { ecsRequireConsent } from "../rules/release/ecs-require-consent";
-import { ecsRequirePauseRollback } from "../rules/release/ecs-require-pause-rollback";
 import { stagingRequireParity } from "../rules/release/staging-require-parity";
 import { releaseRequireStagingDigest } from "../rules/release/release-require-staging-digest";
-import { ecsRequireIgnoredCount } from "../rules/release/ecs-require-ignored-count";
-import { ecsRequireIgnoredActions } from "../rules/release/ecs-require-ignored-actions";
+import { updateRequireIgnored } from "../rules/release/update-require-ignored";
 import { ecsRequireUpdateTimeout } from "../rules/release/ecs-require-update-timeout";
 
 /** What a release to ECS must be, and how it is taken back. */
 export const releaseRules: readonly Rule[] = [
   ecsRequireSlowStart,
   ecsRequireRollbackAlarms,
-  ecsRequireStrategy,
   ecsRequireTrafficShift,
   ecsRequireHook,
+  ecsRequireHealthCheck,
   ecsRequireConsent,
-  ecsRequirePauseRollback,
   releaseRequireStagingDigest,
   stagingRequireParity,
-  ecsRequireIgnoredCount,
-  ecsRequireIgnoredActions,
+  updateRequireIgnored,
   ecsRequireUpdateTimeout,
 ];

@@ -13,6 +13,11 @@ import { judgeAlone } from "./support/judge-alone";
 import { replaceAt } from "./support/replace";
 
 const task = "aws:ecs/taskDefinition:TaskDefinition";
+const service = "aws:ecs/service:Service";
+const scaling = "aws:appautoscaling/policy:Policy";
+const cluster = "aws:ecs/cluster:Cluster";
+const worker = "cloudflare:index/workerVersion:WorkerVersion";
+const database = "neon:index:Project";
 const balancer = "aws:lb/loadBalancer:LoadBalancer";
 const hyperdrive = "cloudflare:index/hyperdriveConfig:HyperdriveConfig";
 const listener = "aws:lb/listener:Listener";
@@ -37,8 +42,8 @@ const refused: readonly (readonly [
   [task, "containerDefinitions.0.logConfiguration", undefined],
   [task, "containerDefinitions.0.logConfiguration.logDriver", "none"],
   [task, "networkMode", "host"],
-  ["aws:ecs/service:Service", "networkConfiguration", undefined],
-  ["aws:ecs/service:Service", "networkConfiguration.assignPublicIp", true],
+  [service, "networkConfiguration", undefined],
+  [service, "networkConfiguration.assignPublicIp", true],
   ["aws:ec2/subnet:Subnet", "mapPublicIpOnLaunch", true],
   ["aws:ec2/route:Route", "destinationCidrBlock", "10.20.0.0/16"],
   [balancer, "accessLogs", undefined],
@@ -55,6 +60,31 @@ const refused: readonly (readonly [
   [hyperdrive, "origin.host", "db.example.com"],
   [hyperdrive, "origin.password", "hunter2"],
   [targets, "healthCheck", undefined],
+  [targets, "healthCheck.unhealthyThreshold", 10],
+  ...[99, 0.1, undefined].map(
+    (value) =>
+      [
+        scaling,
+        "targetTrackingScalingPolicyConfiguration.targetValue",
+        value,
+        ["staging", "production"],
+      ] as const,
+  ),
+  [service, "deploymentConfiguration.strategy", "ROLLING", ["staging", "production"]],
+  [service, "enableEcsManagedTags", false],
+  [cluster, "name", "acme-dev-blue", ["staging", "production"]],
+  [cluster, "name", "acme-productionblue"],
+  [cluster, "name", "default"],
+  [database, "defaultEndpointSettings.suspendTimeoutSeconds", -1, ["dev", "staging"]],
+  [database, "defaultEndpointSettings.suspendTimeoutSeconds", 300, ["production"]],
+  [database, "defaultEndpointSettings.suspendTimeoutSeconds", 604_800],
+  [database, "defaultEndpointSettings.suspendTimeoutSeconds", undefined],
+  [worker, "annotations.workersMessage", undefined],
+  [
+    worker,
+    "bindings.0",
+    { type: "plain_text", name: "LOGIN_ISSUER", text: "https://acme.example" },
+  ],
   [targets, "healthCheck.path", "/"],
   ...[
     "0.0.0.0/1",

@@ -14,7 +14,7 @@ const endpoint: Declared = {
 const urn = urnOf("production", endpoint);
 
 const waiver = {
-  rule: "database-forbid-suspend",
+  rule: "input-require-value",
   resource: urn,
   owner: "operations@acme.example",
   reason: "a test",
@@ -70,13 +70,13 @@ async function reports(rule: string, more: Partial<PackData>): Promise<readonly 
 
 describe("waivers under CrossGuard", () => {
   it("set a violation aside", async () => {
-    expect(await reports("database-forbid-suspend", { waivers: [] })).to.have.length(1);
-    expect(await reports("database-forbid-suspend", { waivers: [waiver] })).to.deep.equal([]);
+    expect(await reports("input-require-value", { waivers: [] })).to.have.length(1);
+    expect(await reports("input-require-value", { waivers: [waiver] })).to.deep.equal([]);
   });
 
   it("no longer do once they have expired, and are reported", async () => {
     const expired = { waivers: [waiver], today: "2026-11-22" };
-    expect(await reports("database-forbid-suspend", expired)).to.have.length(1);
+    expect(await reports("input-require-value", expired)).to.have.length(1);
     const [message] = await reports("waivers-require-validity", expired);
     expect(message).to.contain("which expired on 2026-11-21");
   });

@@ -13,7 +13,7 @@ const endpoint = (name: string, suspendTimeoutSeconds: unknown = -1): Declared =
   props: { suspendTimeoutSeconds },
 });
 
-const rule = "database-forbid-suspend";
+const rule = "input-require-value";
 const of = (verdicts: readonly Verdict[], id: string) =>
   verdicts.filter((each) => each.rule === id);
 
@@ -85,11 +85,12 @@ describe("judge, of one stack", () => {
   });
 
   it("objects when a check breaks", () => {
-    const [verdict] = of(verdictsOn("production", [endpoint("a", "never")]), rule);
+    const logs: Declared = { type: "aws:cloudwatch/logGroup:LogGroup", name: "a", props: {} };
+    const [verdict] = of(verdictsOn("production", [logs]), "log-group-require-retention");
     expect(verdict).to.include({
       status: "violated",
       message:
-        'database-forbid-suspend: the rule could not read neon:index:Endpoint "a": suspendTimeoutSeconds is a text, not a number (DAT-9). Set the suspend timeout to -1.',
+        'log-group-require-retention: the rule could not read aws:cloudwatch/logGroup:LogGroup "a": retentionInDays is missing, not a number (OBS-24). Set retentionInDays.',
     });
   });
 
@@ -106,7 +107,7 @@ describe("judge, of one stack", () => {
 
     expect(of(verdicts, rule).map(({ status }) => status)).to.deep.equal(["waived", "violated"]);
     expect(of(verdicts, rule)[0]?.message).to.equal(
-      'database-forbid-suspend: neon:index:Endpoint "a" lets the database sleep after 300 seconds (DAT-9). Set suspendTimeoutSeconds to -1. Waived until 2026-11-21 by operations@acme.example: load is being measured',
+      'input-require-value: neon:index:Endpoint "a" has another suspendTimeoutSeconds (it takes -1 in production, and 60 to 3600 seconds elsewhere; waking up costs a visitor seconds, and a night awake costs money (DAT-9)) (PRC-22). Set it so, or change the card in policies/cards with who answers for it. Waived until 2026-11-21 by operations@acme.example: load is being measured',
     );
     expect(of(verdicts, "waivers-require-validity")[0]?.status).to.equal("passed");
   });
@@ -119,7 +120,7 @@ describe("judge, of one stack", () => {
   });
 
   it("takes the shared stack for production, which runs on it", () => {
-    const rule = "tags-require-environment";
+    const rule = "tags-require";
     const bucket = {
       type: "aws:s3/bucket:Bucket",
       name: "b",
@@ -133,11 +134,9 @@ describe("judge, of one stack", () => {
 
   it("waives outside production what can't be waived there", () => {
     const bucket: Declared = { type: "aws:s3/bucket:Bucket", name: "b", props: { tags: {} } };
-    const waivers = [
-      { ...waiver, rule: "tags-require-environment", resource: urnOf("staging", bucket) },
-    ];
+    const waivers = [{ ...waiver, rule: "tags-require", resource: urnOf("staging", bucket) }];
     const verdicts = verdictsOn("staging", [bucket], { waivers });
-    expect(of(verdicts, "tags-require-environment")[0]?.status).to.equal("waived");
+    expect(of(verdicts, "tags-require")[0]?.status).to.equal("waived");
   });
 
   it("reads each resource's values a fixed number of times, however many there are", () => {

@@ -81,7 +81,7 @@ const breaks: readonly Broken[] = [
     type: service,
     has: isCanary,
     change: set("deploymentConfiguration.strategy", "ROLLING"),
-    objects: ["ecs-require-strategy"],
+    objects: ["input-require-value"],
   },
   {
     title: "a deployment watches an alarm that is not there",
@@ -216,7 +216,7 @@ const breaks: readonly Broken[] = [
     stack: "staging",
     type: "aws:kms/key:Key",
     change: set("tags.environment", "production"),
-    objects: ["tags-require-environment"],
+    objects: ["tags-require"],
   },
 ];
 

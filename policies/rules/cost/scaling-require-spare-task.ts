@@ -1,5 +1,5 @@
 import { numberAt } from "../../read";
-import { compliant, stackRule, violation } from "../../rule";
+import { compliant, stackRule, violation, violationOf } from "../../rule";
 import type { StackIndex } from "../../stack-index";
 import { inWords } from "../../wording";
 import { isIdle, scalingTargetType, workloadsOf } from "./scaling";
@@ -26,9 +26,13 @@ export const scalingRequireSpareTask = stackRule({
         : violation("keeps no task, and no other cell serves its workload");
     }
     const count = numberAt(target.props, "minCapacity");
-    return count >= fewest
-      ? compliant
-      : violation(`keeps ${String(count)} task; production needs at least ${String(fewest)}`);
+    const most = numberAt(target.props, "maxCapacity");
+    return violationOf([
+      ...(count >= fewest
+        ? []
+        : [`keeps ${String(count)} task; production needs at least ${String(fewest)}`]),
+      ...(most >= count ? [] : [`keeps ${String(count)} tasks and may have ${String(most)}`]),
+    ]);
   },
 });
 

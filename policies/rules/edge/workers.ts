@@ -1,1 +1,2 @@
 export const workersDeploymentType = "cloudflare:index/workersDeployment:WorkersDeployment";
+export const workerVersionType = "cloudflare:index/workerVersion:WorkerVersion";

@@ -1,3 +1,4 @@
+import { isText } from "../../read";
 import { resourceRule, violationOf } from "../../rule";
 import { listed } from "../../wording";
 import { effectiveTags, taggableTypes } from "./tags";
@@ -6,17 +7,22 @@ const required = ["environment", "project", "managed-by", "cost-center"];
 
 export const tagsRequire = resourceRule({
   id: "tags-require",
-  severity: "medium",
-  title: `Whatever takes tags says ${listed(required, "and")}`,
-  why: "costs and owners are found by tags",
+  severity: "high",
+  title: `Whatever takes tags says ${listed(required, "and")}, the first of which is the stack's name`,
+  why: "costs and owners are found by tags, and budgets and backups select by them",
   source: "PRC-21",
   fix: "Pass the environment's tags.",
-  waivable: "everywhere",
+  waivable: "outside production",
   also: ["CKV_AWS_153"],
   types: taggableTypes,
-  check(resource) {
+  check(resource, { stack }) {
     const tags = effectiveTags(resource);
-    const missing = required.filter((key) => typeof tags[key] !== "string" || tags[key] === "");
-    return violationOf(missing.length === 0 ? [] : [`lacks the tags ${missing.join(", ")}`]);
+    const missing = required.filter((key) => !isText(tags[key]));
+    return violationOf([
+      ...(missing.length === 0 ? [] : [`lacks the tags ${missing.join(", ")}`]),
+      ...(isText(tags.environment) && tags.environment !== stack
+        ? [`is tagged environment "${tags.environment}" in the stack ${stack}`]
+        : []),
+    ]);
   },
 });

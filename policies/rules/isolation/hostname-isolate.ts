@@ -45,7 +45,13 @@ function objectionTo(host: string, type: string, scope: Scope): string | undefin
   const own = ownEnvironments(scope.environment).map((each) => each.name);
   const owner = MentionFinder.of(scope.data).ownerOfHost(host);
   if (owner === undefined) return `declares "${host}", which is no environment's host`;
-  if (!own.includes(owner) && !isAllowed(scope, type, { kind: "host", owners: [owner] })) {
+  // A pack holds its zone's own name, whoever declares it.
+  const isShared = type.includes("certificatePack") && !host.startsWith("*") && own.includes(owner);
+  if (
+    owner !== scope.environment.name &&
+    !isShared &&
+    !isAllowed(scope, type, { kind: "host", owners: [owner] })
+  ) {
     return `declares "${host}", which is ${owner}'s`;
   }
   // A certificate for every name serves nobody by itself; a record or a route does.

@@ -1,32 +1,41 @@
 import { textAt } from "../../read";
+import type { PolicyResource } from "../../resource";
 import { resourceRule, violationOf } from "../../rule";
+import { workerVersionType } from "../edge/workers";
+import { variablesOf } from "../monitoring/variables";
 import { containersOf, taskDefinitionType } from "./containers";
 
 /** A container is called as its workload is: another workload's image was tested as something else. */
 export const releaseRequireStagingDigest = resourceRule({
   id: "release-require-staging-digest",
   severity: "critical",
-  title: "Production runs exactly the images that staging runs",
+  title: "Production runs exactly the images and Workers that staging runs",
   why: "what was tested is what is released",
   source: "REL-18",
   fix: "Promote staging's image by its digest.",
   waivable: "everywhere",
   also: ["ECR.2"],
-  types: [taskDefinitionType],
+  types: [taskDefinitionType, workerVersionType],
   tiers: ["production"],
-  check(task, { data }) {
+  check(resource, { data }) {
     return violationOf(
-      containersOf(task).flatMap((container) => {
-        const workload = textAt(container, "name");
-        const image = textAt(container, "image");
-        const digest = /@(sha256:[0-9a-f]{64})$/.exec(image)?.[1];
-        if (digest === undefined) return [`runs ${image}, which names no digest`];
+      runs(resource).flatMap(([workload, build]) => {
+        const digest = /(?:^|@)(sha256:[0-9a-f]{64})$/.exec(build)?.[1];
+        if (digest === undefined) return [`runs ${build}, which names no digest`];
         return data.stagingDigests.get(workload) === digest
           ? []
           : [
-              `runs ${image}, which is not what staging runs as "${workload}" by releases/staging.json`,
+              `runs ${build}, which is not what staging runs as "${workload}" by releases/staging.json`,
             ];
       }),
     );
   },
 });
+
+function runs(resource: PolicyResource): readonly (readonly [workload: string, build: string])[] {
+  if (resource.type === taskDefinitionType) {
+    return containersOf(resource).map((each) => [textAt(each, "name"), textAt(each, "image")]);
+  }
+  const workload = variablesOf(resource).find(([name]) => name === "SERVICE")?.[1];
+  return [[String(workload), textAt(resource.props, "annotations.workersMessage")]];
+}

@@ -8,12 +8,6 @@ const lock = (props: Declared["props"], region = "eu-west-1"): Declared => ({
   provider: { region },
 });
 
-const project = (props: Declared["props"]): Declared => ({
-  type: "neon:index:Project",
-  name: "database",
-  props: { name: "acme-production", regionId: "aws-eu-west-1", ...props },
-});
-
 const branch = (props: Declared["props"]): Declared => ({
   type: "neon:index:Branch",
   name: "branch",
@@ -41,44 +35,6 @@ export const backupCases: readonly RuleCases[] = [
     ],
     needs: ["backupVaultName"],
     awaits: ["changeableForDays"],
-  },
-  {
-    rule: "database-forbid-suspend",
-    stack: "production",
-    compliant: [
-      {
-        title: "never",
-        subject: project({ defaultEndpointSettings: { suspendTimeoutSeconds: -1 } }),
-      },
-      {
-        title: "an endpoint that never sleeps",
-        subject: {
-          type: "neon:index:Endpoint",
-          name: "endpoint",
-          props: { suspendTimeoutSeconds: -1 },
-        },
-      },
-    ],
-    violating: [
-      {
-        title: "Neon's default of five minutes",
-        subject: project({ defaultEndpointSettings: { suspendTimeoutSeconds: 0 } }),
-        message:
-          'database-forbid-suspend: neon:index:Project "database" lets the database sleep after 0 seconds (DAT-9). Set defaultEndpointSettings.suspendTimeoutSeconds to -1.',
-      },
-      {
-        title: "an endpoint that sleeps",
-        subject: {
-          type: "neon:index:Endpoint",
-          name: "endpoint",
-          props: { suspendTimeoutSeconds: 300 },
-        },
-        message:
-          'database-forbid-suspend: neon:index:Endpoint "endpoint" lets the database sleep after 300 seconds (DAT-9). Set suspendTimeoutSeconds to -1.',
-      },
-    ],
-    notApplicable: [{ title: "dev", stack: "dev", subject: project({}) }],
-    needs: ["defaultEndpointSettings", "defaultEndpointSettings.suspendTimeoutSeconds"],
   },
   {
     rule: "preview-branch-require-expiry",

@@ -112,28 +112,6 @@ export const costCases: readonly RuleCases[] = [
     needs: ["resourceId", "stop:scalableTargetAction.maxCapacity", "stop:schedule"],
   },
   {
-    rule: "scaling-require-ignored-limits",
-    stack: "dev",
-    compliant: [
-      {
-        title: "both",
-        subject: target({}, { ignoreChanges: ["minCapacity", "maxCapacity"] }),
-        around: [action("stop", 0)],
-      },
-    ],
-    violating: [
-      {
-        title: "one of them",
-        subject: target({}, { ignoreChanges: ["minCapacity"] }),
-        around: [action("stop", 0)],
-        message:
-          'scaling-require-ignored-limits: aws:appautoscaling/target:Target "subject" sets maxCapacity again that its schedule has changed (PRC-20). Add minCapacity and maxCapacity to opts.ignoreChanges.',
-      },
-    ],
-    notApplicable: [{ title: "no schedule", subject: target({}) }],
-    needs: ["resourceId"],
-  },
-  {
     rule: "scaling-require-spare-task",
     stack: "production",
     compliant: [
@@ -170,6 +148,12 @@ export const costCases: readonly RuleCases[] = [
           'scaling-require-spare-task: aws:appautoscaling/target:Target "green" keeps 0 task; production needs at least 2 (ENV-10). Set minCapacity to 2.',
       },
       {
+        title: "fewer than it keeps",
+        subject: target({ minCapacity: 2, maxCapacity: 1 }),
+        message:
+          'scaling-require-spare-task: aws:appautoscaling/target:Target "subject" keeps 2 tasks and may have 1 (ENV-10). Set minCapacity to 2.',
+      },
+      {
         title: "one",
         subject: target({ minCapacity: 1, maxCapacity: 4 }),
         message:
@@ -196,7 +180,7 @@ export const costCases: readonly RuleCases[] = [
     notApplicable: [
       { title: "dev", stack: "dev", subject: target({ minCapacity: 0, maxCapacity: 1 }) },
     ],
-    needs: ["minCapacity"],
+    needs: ["minCapacity", "maxCapacity"],
   },
   {
     rule: "environment-require-budget",

@@ -1,5 +1,5 @@
 import type { RuleCases } from "../support/cases";
-import type { Declared } from "../support/declared";
+import { type Declared, declaring } from "../support/declared";
 
 const deployment = (...shares: readonly unknown[]): Declared => ({
   type: "cloudflare:index/workersDeployment:WorkersDeployment",
@@ -11,29 +11,40 @@ const deployment = (...shares: readonly unknown[]): Declared => ({
   },
 });
 
+/** The same, where the stack declares one version. */
+const declared = (...shares: readonly number[]) => ({
+  subject: { ...deployment(...shares), from: { versions: ["version"] } },
+  around: [declaring("cloudflare:index/workerVersion:WorkerVersion")({}, { name: "version" })],
+});
+
 export const edgeCases: readonly RuleCases[] = [
   {
     rule: "worker-traffic-require-total",
     stack: "dev",
     compliant: [
-      { title: "everything on one version", subject: deployment(100) },
-      { title: "95 and 5", subject: deployment(95, 5) },
+      { title: "everything on the stable version", subject: deployment(100) },
+      { title: "95 and 5 on its own", ...declared(95, 5) },
     ],
     violating: [
       {
         title: "95 and 10",
-        subject: deployment(95, 10),
+        ...declared(95, 10),
         message:
-          'worker-traffic-require-total: cloudflare:index/workersDeployment:WorkersDeployment "accounts" gives out 105 % of the traffic, not 100 (PRC-19). Make versions[].percentage sum up to 100.',
+          'worker-traffic-require-total: cloudflare:index/workersDeployment:WorkersDeployment "accounts" gives out 105 % of the traffic, not 100 (PRC-19). Make versions[].percentage sum up to 100 over what the stack declares or releases/ calls stable.',
+      },
+      {
+        title: "a version that nobody declares",
+        subject: deployment(50, 50),
+        message: `worker-traffic-require-total: cloudflare:index/workersDeployment:WorkersDeployment "accounts" serves v1, of which the stack declares 0 (PRC-19). Make versions[].percentage sum up to 100 over what the stack declares or releases/ calls stable.`,
       },
       {
         title: "three versions",
-        subject: deployment(90, 5, 5),
+        ...declared(90, 5, 5),
         message:
-          'worker-traffic-require-total: cloudflare:index/workersDeployment:WorkersDeployment "accounts" serves 3 versions, not one or two (PRC-19). Make versions[].percentage sum up to 100.',
+          'worker-traffic-require-total: cloudflare:index/workersDeployment:WorkersDeployment "accounts" serves 3 versions, not one or two and serves v1 and v2, of which the stack declares 1 (PRC-19). Make versions[].percentage sum up to 100 over what the stack declares or releases/ calls stable.',
       },
     ],
-    needs: ["versions", "versions.0.percentage"],
+    needs: ["versions", "versions.0.percentage", "versions.0.versionId"],
   },
   {
     rule: "worker-traffic-require-canary",

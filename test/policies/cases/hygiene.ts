@@ -114,8 +114,17 @@ const demands: readonly (readonly [
   [
     "aws:appautoscaling/target:Target",
     { scalableDimension: "ecs:service:DesiredCount", maxCapacity: 3 },
-    "has another maxCapacity (it takes 0 to 2 in preview and dev, and a number elsewhere; nobody needs more to try it)",
+    "has another maxCapacity (it takes 0 to 2 in preview and dev, and 0 to 200 elsewhere; nobody needs more to try it)",
     "dev",
+  ],
+  [
+    "aws:lb/listenerRule:ListenerRule",
+    {
+      actions: [
+        { type: "forward", forward: { targetGroups: [{ arn: "a", weight: 100 }, { arn: "b" }] } },
+      ],
+    },
+    "has another actions.forward (it takes one target group whose weight is not 0; customers would get what is not tested yet)",
   ],
 ];
 
@@ -166,10 +175,11 @@ const waiver = (rule: string, subject: Declared = suspended) => ({
   expires: "2026-12-31",
 });
 
-const database = (isProtected: boolean): Declared => ({
+const database = (isProtected: boolean, suspendTimeoutSeconds: number): Declared => ({
   type: "neon:index:Project",
   name: "subject",
   props: {
+    defaultEndpointSettings: { suspendTimeoutSeconds },
     defaultBranch: { protected: isProtected },
     settings: { allowedIps: { protectedBranchesOnly: false } },
   },
@@ -205,33 +215,24 @@ export const hygieneCases: readonly RuleCases[] = [
         message: `tags-require: aws:s3/bucket:Bucket "documents" lacks the tags managed-by, cost-center (PRC-21). Pass the environment's tags.`,
       },
       {
+        title: "another environment's",
+        subject: bucket({ tags: { ...tags, environment: "staging" } }),
+        message: `tags-require: aws:s3/bucket:Bucket "documents" is tagged environment "staging" in the stack production (PRC-21). Pass the environment's tags.`,
+      },
+      {
+        title: "a Worker's, as Cloudflare writes them",
+        subject: declaring("cloudflare:index/worker:Worker")({
+          tags: ["environment:dev", "project:acme", "managed-by:", "cost-center"],
+        }),
+        message: `tags-require: cloudflare:index/worker:Worker "subject" lacks the tags managed-by, cost-center and is tagged environment "dev" in the stack production (PRC-21). Pass the environment's tags.`,
+      },
+      {
         title: "none",
         subject: bucket({}),
         message: `tags-require: aws:s3/bucket:Bucket "documents" lacks the tags environment, project, managed-by, cost-center (PRC-21). Pass the environment's tags.`,
       },
     ],
     needs: ["tags", "tags.environment", "tags.project", "tags.managed-by", "tags.cost-center"],
-  },
-  {
-    rule: "tags-require-environment",
-    stack: "production",
-    compliant: [
-      { title: "the stack's own", subject: bucket({ tags }) },
-      {
-        title: "a pull request's own",
-        stack: "pr-7",
-        subject: bucket({ tags: { ...tags, environment: "pr-7" } }),
-      },
-    ],
-    violating: [
-      {
-        title: "another environment's",
-        subject: bucket({ tags: { ...tags, environment: "staging" } }),
-        message:
-          'tags-require-environment: aws:s3/bucket:Bucket "documents" is tagged environment "staging" in the stack production (PRC-21). Set tags.environment to production.',
-      },
-    ],
-    needs: ["tags", "tags.environment"],
   },
   {
     rule: "data-require-protect",
@@ -384,7 +385,12 @@ export const hygieneCases: readonly RuleCases[] = [
     compliant: [
       { title: "a database that is verified", subject: hyperdrive({ sslmode: "verify-full" }) },
       { title: "a number as a text", subject: images({ countNumber: "14" }) },
-      { title: "what production alone needs", stack: "dev", subject: database(false) },
+      { title: "what production alone needs", stack: "dev", subject: database(false, 60) },
+      {
+        title: "less where less is at stake",
+        stack: "dev",
+        subject: declaring("cloudflare:index/r2ManagedDomain:R2ManagedDomain")({ enabled: true }),
+      },
     ],
     violating: [
       {
@@ -417,7 +423,7 @@ export const hygieneCases: readonly RuleCases[] = [
       },
       {
         title: "what another tier may have",
-        subject: database(false),
+        subject: database(false, -1),
         message: `input-require-value: neon:index:Project "subject" has another defaultBranch.protected (it takes true; it could be deleted or reset) (PRC-22). Set it so, or change the card in policies/cards with who answers for it.`,
       },
       ...demands.map(([type, props, what, stack]) => ({
@@ -488,29 +494,29 @@ export const hygieneCases: readonly RuleCases[] = [
       {
         title: "one that a violation needs",
         around: [suspended],
-        data: { waivers: [waiver("database-forbid-suspend")] },
+        data: { waivers: [waiver("input-require-value")] },
       },
     ],
     violating: [
       {
         title: "expired yesterday",
         around: [suspended],
-        data: { waivers: [{ ...waiver("database-forbid-suspend"), expires: "2026-11-20" }] },
+        data: { waivers: [{ ...waiver("input-require-value"), expires: "2026-11-20" }] },
         message:
-          'waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of database-forbid-suspend for urn:pulumi:production::platform::neon:index:Endpoint::endpoint, which expired on 2026-11-20 (owner: operations@acme.example) (PRC-23). Fix or remove the waiver in policies/waivers.yaml.',
+          'waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of input-require-value for urn:pulumi:production::platform::neon:index:Endpoint::endpoint, which expired on 2026-11-20 (owner: operations@acme.example) (PRC-23). Fix or remove the waiver in policies/waivers.yaml.',
       },
       {
         title: "of a rule that is not",
         around: [suspended],
-        data: { waivers: [waiver("database-forbid-suspension")] },
+        data: { waivers: [waiver("input-require-valu")] },
         message:
-          'waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of database-forbid-suspension for urn:pulumi:production::platform::neon:index:Endpoint::endpoint, but no such rule: the nearest is database-forbid-suspend (PRC-23). Fix or remove the waiver in policies/waivers.yaml.',
+          'waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of input-require-valu for urn:pulumi:production::platform::neon:index:Endpoint::endpoint, but no such rule: the nearest is input-require-value (PRC-23). Fix or remove the waiver in policies/waivers.yaml.',
       },
       {
         title: "that nothing needs",
-        data: { waivers: [waiver("database-forbid-suspend")] },
+        data: { waivers: [waiver("input-require-value")] },
         message:
-          'waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of database-forbid-suspend for urn:pulumi:production::platform::neon:index:Endpoint::endpoint, which nothing needs any more (PRC-23). Fix or remove the waiver in policies/waivers.yaml.',
+          'waivers-require-validity: pulumi:pulumi:Stack "platform-production" has the waiver of input-require-value for urn:pulumi:production::platform::neon:index:Endpoint::endpoint, which nothing needs any more (PRC-23). Fix or remove the waiver in policies/waivers.yaml.',
       },
       {
         title: "of a rule that production can't do without",
@@ -529,7 +535,7 @@ export const hygieneCases: readonly RuleCases[] = [
       {
         title: "another stack's waiver",
         stack: "dev",
-        data: { waivers: [waiver("database-forbid-suspend")] },
+        data: { waivers: [waiver("input-require-value")] },
       },
     ],
     needs: [],

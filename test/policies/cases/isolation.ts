@@ -504,6 +504,22 @@ export const isolationCases: readonly RuleCases[] = [
         message: `hostname-isolate: cloudflare:index/workersRoute:WorkersRoute "route" declares "*.acme.example", which also answers for dev.acme.example (ISO-9). Use a name under the environment's own host.`,
       },
       {
+        title: "a pull request: a host of dev's",
+        stack: "pr-7",
+        subject: record("admin.dev.acme.example"),
+        message: `hostname-isolate: cloudflare:index/dnsRecord:DnsRecord "record" declares "admin.dev.acme.example", which is dev's (ISO-9). Use a name under the environment's own host.`,
+      },
+      {
+        title: "a pull request: a certificate for every host of dev's",
+        stack: "pr-7",
+        subject: {
+          type: "cloudflare:index/certificatePack:CertificatePack",
+          name: "pack",
+          props: { hosts: ["dev.acme.example", "*.dev.acme.example"] },
+        },
+        message: `hostname-isolate: cloudflare:index/certificatePack:CertificatePack "pack" declares "*.dev.acme.example", which is dev's (ISO-9). Use a name under the environment's own host.`,
+      },
+      {
         title: "dev: the host of a pull request",
         stack: "dev",
         subject: record("pr-7.dev.acme.example"),

@@ -20,9 +20,26 @@ const linear = (stepPercent: number): Declared["props"] => ({
 });
 const rolling = { deploymentConfiguration: { strategy: "ROLLING" } };
 
-const rule = (name: string, ignoreChanges: readonly string[]): Declared =>
-  declaring("aws:lb/listenerRule:ListenerRule")({ priority: 1 }, { name, ignoreChanges });
-const byRules = { from: { loadBalancers: ["production", "test"] } };
+/** A rule before a service that shifts traffic by it. */
+const shiftedBy = (ignoreChanges: readonly string[]) => ({
+  subject: declaring("aws:lb/listenerRule:ListenerRule")({}, { ignoreChanges }),
+  around: [
+    service(canary(), {
+      name: "service",
+      from: { loadBalancers: ["subject"] },
+      ignoreChanges: ["desiredCount", "loadBalancers"],
+    }),
+  ],
+});
+const resourceId = "service/acme/accounts";
+const target = (ignoreChanges: readonly string[]): Declared =>
+  declaring("aws:appautoscaling/target:Target")({ resourceId }, { ignoreChanges });
+const stop = declaring("aws:appautoscaling/scheduledAction:ScheduledAction")(
+  { resourceId },
+  { name: "stop" },
+);
+const ignores = (what: string): string =>
+  `update-require-ignored: ${what} (PRC-20). Set opts.ignoreChanges so.`;
 
 const paused = canary(
   {},
@@ -81,51 +98,55 @@ export const rolloutCases: readonly RuleCases[] = [
     awaits: [`${path}.strategy`],
   },
   {
-    rule: "ecs-require-ignored-count",
-    stack: "dev",
-    compliant: [{ title: "left alone", subject: service({}, { ignoreChanges: ["desiredCount"] }) }],
-    violating: [
-      {
-        title: "set again",
-        subject: service({}),
-        message:
-          'ecs-require-ignored-count: aws:ecs/service:Service "subject" sets desiredCount again that autoscaling has changed (PRC-20). Add desiredCount to opts.ignoreChanges.',
-      },
-    ],
-    needs: [],
-  },
-  {
-    rule: "ecs-require-ignored-actions",
+    rule: "update-require-ignored",
     stack: "staging",
     compliant: [
       {
-        title: "left alone",
-        subject: service(canary(), byRules),
-        around: [rule("production", ["actions"]), rule("test", ["actions"])],
+        title: "what ECS moves",
+        subject: service(canary(), { ignoreChanges: ["loadBalancers", "desiredCount"] }),
+      },
+      { title: "a rule that ECS rewrites", ...shiftedBy(["actions"]) },
+      {
+        title: "a target whose schedule sets its limits",
+        subject: target(["minCapacity", "maxCapacity"]),
+        around: [stop],
       },
     ],
     violating: [
       {
-        title: "one of them set again",
-        subject: service(canary(), byRules),
-        around: [rule("production", ["actions"]), rule("test", ["conditions"])],
-        message:
-          'ecs-require-ignored-actions: aws:ecs/service:Service "subject" shifts traffic by "test", whose actions an update writes again (PRC-20). Add actions to opts.ignoreChanges of the listener rules.',
+        title: "a number that autoscaling changes",
+        subject: service(rolling),
+        message: ignores(
+          'aws:ecs/service:Service "subject" sets desiredCount again that AWS has changed',
+        ),
       },
       {
-        title: "another stack's",
-        subject: service(canary()),
-        message:
-          'ecs-require-ignored-actions: aws:ecs/service:Service "subject" names listener rules that its stack does not declare (PRC-20). Add actions to opts.ignoreChanges of the listener rules.',
+        title: "everything",
+        subject: service(canary(), { ignoreChanges: ["desiredCount", "loadBalancers", "*"] }),
+        message: ignores('aws:ecs/service:Service "subject" never changes * again'),
       },
-    ],
-    notApplicable: [
       {
-        title: "rolling",
-        subject: service(rolling, byRules),
-        around: [rule("production", []), rule("test", [])],
+        title: "a rule's conditions, not its actions",
+        ...shiftedBy(["conditions"]),
+        message: ignores(
+          'aws:lb/listenerRule:ListenerRule "subject" sets actions again that AWS has changed and never changes conditions again',
+        ),
+      },
+      {
+        title: "a limit that wakes what sleeps",
+        subject: target(["minCapacity"]),
+        around: [stop],
+        message: ignores(
+          'aws:appautoscaling/target:Target "subject" sets maxCapacity again that AWS has changed',
+        ),
+      },
+      {
+        title: "a bucket's policy",
+        subject: declaring("aws:s3/bucketPolicy:BucketPolicy")({}, { ignoreChanges: ["policy"] }),
+        message: ignores('aws:s3/bucketPolicy:BucketPolicy "subject" never changes policy again'),
       },
     ],
+    notApplicable: [{ title: "nothing", subject: target([]) }],
     needs: [],
     awaits: [`${path}.strategy`],
   },

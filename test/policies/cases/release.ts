@@ -74,41 +74,96 @@ const image = (text: unknown, name: unknown = "accounts"): Declared => ({
 
 const registry = "999999999999.dkr.ecr.eu-west-1.amazonaws.com/acme/accounts";
 
+const worker = (text: string): Declared =>
+  declaring("cloudflare:index/workerVersion:WorkerVersion")({
+    annotations: { workersMessage: stagingDigest },
+    bindings: [{ type: "plain_text", name: "SERVICE", text }],
+  });
+
 const unasked =
   'ecs-require-consent: aws:ecs/service:Service "accounts" has no lifecycle hook that waits for a person before the new revision serves (PIP-6). Add a lifecycle hook of targetType PAUSE at POST_TEST_TRAFFIC_SHIFT.';
 
+/** A service that is asked how it is, by its container's script and by the test of a release. */
+const asked = (
+  script: unknown,
+  url = "https://accounts.acme.example/healthz",
+  path = "/healthz",
+) => ({
+  subject: {
+    ...service({
+      loadBalancers: [{ containerName: "accounts", containerPort: 8080 }],
+      deploymentConfiguration: {
+        lifecycleHooks: [
+          { ...hook, hookDetails: JSON.stringify({ url }) },
+          { targetType: "PAUSE" },
+        ],
+      },
+    }),
+    from: { loadBalancers: ["blue", "green", "production-rule"], taskDefinition: ["task"] },
+  },
+  around: [
+    declaring(targetGroupType)({ healthCheck: { path: "/healthz" } }, { name: "blue" }),
+    declaring(targetGroupType)({ healthCheck: { path } }, { name: "green" }),
+    shiftRule("production-rule", [byHost]),
+    declaring("aws:ecs/taskDefinition:TaskDefinition")(
+      {
+        containerDefinitions: JSON.stringify([
+          { name: "accounts", healthCheck: { command: ["CMD-SHELL", script] } },
+          { name: "other" },
+        ]),
+      },
+      { name: "task" },
+    ),
+  ],
+});
+const url = "http://127.0.0.1:8080/healthz";
+const health = (what: string): string =>
+  `ecs-require-health-check: aws:ecs/service:Service "accounts" ${what} (REL-20). Give its target groups one healthCheck.path, and let the container's healthCheck.command ask it by \`CMD-SHELL\`, with \`|| exit 1\` last.`;
+
 export const releaseCases: readonly RuleCases[] = [
   {
-    rule: "ecs-require-strategy",
-    stack: "production",
+    rule: "ecs-require-health-check",
+    stack: "dev",
     compliant: [
-      { title: "canary", subject: service({ deploymentConfiguration: canary }) },
       {
-        title: "linear",
-        subject: service({ deploymentConfiguration: { strategy: "LINEAR" } }),
-      },
-      {
-        title: "blue/green",
-        subject: service({ deploymentConfiguration: { strategy: "BLUE_GREEN" } }),
+        title: "one path for all",
+        ...asked(
+          `wget -q ${url} || node -e "fetch('${url}').then(process.exit, process.exit); exit" || exit 1`,
+        ),
       },
     ],
     violating: [
       {
-        title: "rolling",
-        subject: service({ deploymentConfiguration: { strategy: "ROLLING" } }),
-        message:
-          'ecs-require-strategy: aws:ecs/service:Service "accounts" deploys ROLLING; production needs BLUE_GREEN or LINEAR or CANARY (REL-2). Set deploymentConfiguration.strategy to BLUE_GREEN.',
+        title: "another page on one side",
+        ...asked(`curl ${url} || exit 1`, undefined, "/login"),
+        message: health("is asked /healthz and /login"),
       },
+      ...[
+        "exit 0",
+        "exit 1",
+        `curl ${url}`,
+        `curl ${url} || true`,
+        `curl ${url}; exit 0 || exit 1`,
+        `curl ${url}/login || exit 1`,
+        `true || curl ${url} || exit 1`,
+        `curl http://127.0.0.1:9090/healthz || exit 1`,
+      ].map((script) => ({
+        title: script,
+        ...asked(script),
+        message: health(`runs "accounts", whose health check does not ask ${url} alone`),
+      })),
       {
-        title: "staging: rolling",
-        stack: "staging",
-        subject: service({ deploymentConfiguration: { strategy: "ROLLING" } }),
-        message:
-          'ecs-require-strategy: aws:ecs/service:Service "accounts" deploys ROLLING; staging needs BLUE_GREEN or LINEAR or CANARY (REL-2). Set deploymentConfiguration.strategy to BLUE_GREEN.',
+        title: "another service's test",
+        ...asked(`curl ${url} || exit 1`, "https://admin.acme.example/healthz"),
+        message: health("is tested by https://admin.acme.example/healthz"),
       },
     ],
-    notApplicable: [{ title: "dev", stack: "dev", subject: service({}) }],
-    needs: ["deploymentConfiguration", "deploymentConfiguration.strategy"],
+    needs: [
+      "blue:healthCheck.path",
+      "loadBalancers.0.containerName",
+      "loadBalancers.0.containerPort",
+      "deploymentConfiguration.lifecycleHooks.0.hookDetails",
+    ],
   },
   {
     rule: "ecs-require-traffic-shift",
@@ -312,46 +367,12 @@ export const releaseCases: readonly RuleCases[] = [
     ],
   },
   {
-    rule: "ecs-require-pause-rollback",
-    stack: "production",
-    compliant: [
-      {
-        title: "taken back",
-        subject: service({ deploymentConfiguration: { lifecycleHooks: [pause("ROLLBACK")] } }),
-      },
-    ],
-    violating: [
-      {
-        title: "continued",
-        subject: service({ deploymentConfiguration: { lifecycleHooks: [pause("CONTINUE")] } }),
-        message:
-          'ecs-require-pause-rollback: aws:ecs/service:Service "accounts" answers a pause that nobody ends with CONTINUE, not ROLLBACK (PIP-6). Set timeoutConfiguration.action to ROLLBACK.',
-      },
-      {
-        title: "left to the service's default",
-        subject: service({
-          deploymentConfiguration: { lifecycleHooks: [{ targetType: "PAUSE" }] },
-        }),
-        message:
-          'ecs-require-pause-rollback: aws:ecs/service:Service "accounts" answers a pause that nobody ends with nothing, not ROLLBACK (PIP-6). Set timeoutConfiguration.action to ROLLBACK.',
-      },
-    ],
-    notApplicable: [
-      {
-        title: "no pause",
-        subject: service({ deploymentConfiguration: { lifecycleHooks: [hook] } }),
-      },
-    ],
-    needs: [
-      "deploymentConfiguration.lifecycleHooks.0.timeoutConfiguration",
-      "deploymentConfiguration.lifecycleHooks.0.timeoutConfiguration.action",
-    ],
-    awaits: ["deploymentConfiguration.lifecycleHooks"],
-  },
-  {
     rule: "release-require-staging-digest",
     stack: "production",
-    compliant: [{ title: "staging's digest", subject: image(`${registry}@${stagingDigest}`) }],
+    compliant: [
+      { title: "staging's digest", subject: image(`${registry}@${stagingDigest}`) },
+      { title: "staging's Worker", subject: worker("accounts") },
+    ],
     violating: [
       {
         title: "a tag",
@@ -367,6 +388,11 @@ export const releaseCases: readonly RuleCases[] = [
         title: "what staging runs as another workload",
         subject: image(`${registry}@${stagingDigest}`, "admin"),
         message: `release-require-staging-digest: aws:ecs/taskDefinition:TaskDefinition "task" runs 999999999999.dkr.ecr.eu-west-1.amazonaws.com/acme/accounts@sha256:5555555555555555555555555555555555555555555555555555555555555555, which is not what staging runs as "admin" by releases/staging.json (REL-18). Promote staging's image by its digest.`,
+      },
+      {
+        title: "a Worker's build that staging never ran",
+        subject: worker("admin"),
+        message: `release-require-staging-digest: cloudflare:index/workerVersion:WorkerVersion "subject" runs ${stagingDigest}, which is not what staging runs as "admin" by releases/staging.json (REL-18). Promote staging's image by its digest.`,
       },
       {
         title: "a container without a name",

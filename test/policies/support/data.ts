@@ -82,6 +82,7 @@ export const data: PackData = {
   today: "2026-11-21",
   waivers: [],
   stagingDigests: new Map([["accounts", stagingDigest]]),
+  stableVersions: new Map([["dev", ["v0"]]]),
   restoreDrills: new Map(),
 };
 
