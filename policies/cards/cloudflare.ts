@@ -27,7 +27,7 @@ const closed: Described = {
 
 const atNeon: Described = {
   text: "a host of Neon",
-  has: (value) => /\.neon\.tech$/.test(String(value)),
+  has: (value) => String(value).endsWith(".neon.tech"),
 };
 
 const long: Described = {

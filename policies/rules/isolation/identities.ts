@@ -11,6 +11,8 @@ import { sinksOf } from "./sinks";
 /** Hears what a resource is, is in, or holds, and which of its kind: to compare, never to print. */
 export type Tell = (what: string, which: string) => void;
 
+type Teller = (resource: PolicyResource, tell: Tell) => void;
+
 export const aSecret = "a secret's value";
 
 /** The property by which a type says which of a kind it is, or is in. */
@@ -59,7 +61,7 @@ const ids: readonly (readonly [what: string, form: RegExp])[] = [
 const givenId = /^[0-9a-f]{32}$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What tells them, each by itself: what one of them can't read, the others may. */
-export const tellers: readonly ((resource: PolicyResource, tell: Tell) => void)[] = [
+const tellers: readonly Teller[] = [
   ({ type, props }, tell) => {
     const [what, path] = type.startsWith("appwrite:")
       ? ["an Appwrite project", "projectId"]
@@ -86,19 +88,50 @@ export const tellers: readonly ((resource: PolicyResource, tell: Tell) => void)[
   },
   ({ props }, tell) => {
     eachText(props, (text) => {
-      for (const [what, form] of ids) {
-        for (const [which] of text.matchAll(form)) tell(what, which.toLowerCase());
-      }
+      for (const [what, which] of idsIn(text)) tell(what, which);
     });
   },
 ];
 
-/** What in a text may be a secret: all of it, a password in a URL, and what is long and no certificate. */
-export function partsOf(text: string): readonly string[] {
-  const open = text.replaceAll(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs, "");
-  const passwords = [...open.matchAll(/:\/\/[^\s:/@]*:([^\s/@]+)@/g)].flatMap(
-    ([, each]) => each ?? [],
-  );
-  const words = open.match(/(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{20,}/g) ?? [];
-  return [open.trim(), ...passwords, ...words].filter(isText);
+/** Tells all that can be read; gives back why the rest can't. */
+export function tellIdentities(resource: PolicyResource, tell: Tell): Error | undefined {
+  let unread: Error | undefined;
+  for (const teller of tellers) {
+    try {
+      teller(resource, tell);
+    } catch (error) {
+      unread ??= error instanceof Error ? error : new Error(String(error));
+    }
+  }
+  return unread;
 }
+
+/** The same few texts come back thousands of times. */
+function remembering<T>(ask: (text: string) => T): (text: string) => T {
+  const memory = new Map<string, T>();
+  return (text) => {
+    let answer = memory.get(text);
+    if (answer === undefined) {
+      answer = ask(text);
+      if (memory.size < 20_000) memory.set(text, answer);
+    }
+    return answer;
+  };
+}
+
+const idsIn = remembering((text) =>
+  ids.flatMap(([what, form]) =>
+    (text.match(form) ?? []).map((which) => [what, which.toLowerCase()] as const),
+  ),
+);
+
+/** What in a text may be a secret: all of it, a password in a URL, and what is long and no certificate. */
+export const partsOf = remembering((text) => {
+  const open = text.includes("-----BEGIN CERTIFICATE-----")
+    ? text.replaceAll(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs, "").trim()
+    : text;
+  const passwords = [...open.matchAll(/:\/\/[^\s:/@]*:([^\s/@]+)@/g)].map(([, each]) => each);
+  const words = open.match(/[A-Za-z0-9]{20,}/g) ?? [];
+  const random = words.filter((word) => /\d/.test(word) && /[a-z]/i.test(word));
+  return [open, ...passwords, ...random].filter(isText);
+});

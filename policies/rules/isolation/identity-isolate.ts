@@ -2,7 +2,7 @@ import type { PolicyResource } from "../../resource";
 import { estateRule, violationOf } from "../../rule";
 import { knownTexts } from "../../texts";
 import { listed } from "../../wording";
-import { aSecret, partsOf, tellers } from "./identities";
+import { aSecret, partsOf, tellIdentities } from "./identities";
 
 /** A shorter text is no sign of a secret that is the same. */
 const shortest = 8;
@@ -56,17 +56,12 @@ export const identityIsolate = estateRule({
 /** What it is by, or holds, with its kind, and why the rest could not be read. */
 function identitiesOf(resource: PolicyResource): {
   readonly identities: ReadonlyMap<string, string>;
-  readonly unread: unknown;
+  readonly unread: Error | undefined;
 } {
   const identities = new Map<string, string>();
-  let unread: unknown;
-  for (const tell of tellers) {
-    try {
-      tell(resource, (what, which) => identities.set(`${what} ${which}`, what));
-    } catch (error) {
-      unread ??= error;
-    }
-  }
+  const unread = tellIdentities(resource, (what, which) => {
+    identities.set(`${what} ${which}`, what);
+  });
   return { identities, unread };
 }
 
