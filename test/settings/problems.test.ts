@@ -512,6 +512,18 @@ const settingsCases: readonly Case[] = [
     problem: `${production}: platform:network.recoveryCidr | nothing | a range for the recovery cell | write \`recoveryCidr: 10.31.0.0/16\` under \`platform:network\`, or \`platform:cells: [blue, green]\``,
   },
   {
+    when: "one of the zones is another region's",
+    changes: { [production]: swap("    cidr:", "    zones: [eu-west-1a, eu-west-3b]\n    cidr:") },
+    problem: `${production}: platform:network.zones | "eu-west-3b" | zones of eu-west-1 | write its zones`,
+  },
+  {
+    when: "one of the recovery cell's zones is another region's",
+    changes: {
+      [production]: swap("    cidr:", "    recoveryZones: [eu-west-3a, eu-west-1b]\n    cidr:"),
+    },
+    problem: `${production}: platform:network.recoveryZones | "eu-west-1b" | zones of eu-west-3 | write its zones`,
+  },
+  {
     when: "backups have no second region",
     changes: { [production]: swap("    recoveryRegion: eu-west-3\n", "") },
     problem: `${production}: platform:aws.recoveryRegion | nothing | a second region: backups are copied there and files replicated (BAK-7) | write \`recoveryRegion: eu-west-3\` under \`platform:aws\``,
@@ -525,6 +537,11 @@ const settingsCases: readonly Case[] = [
   {
     when: "one team approves twice",
     changes: { [production]: swap("production: [3002]", "production: [3001]") },
+    problem: `${production}: platform:deploy.reviewers.production | 3001 | teams that do not approve production-approval as well: two approvals take two people | write another team's id`,
+  },
+  {
+    when: "one of several teams approves twice",
+    changes: { [production]: swap("production: [3002]", "production: [3002, 3001]") },
     problem: `${production}: platform:deploy.reviewers.production | 3001 | teams that do not approve production-approval as well: two approvals take two people | write another team's id`,
   },
   {
@@ -577,6 +594,15 @@ const settingsCases: readonly Case[] = [
     problem:
       'Pulumi.pr.template.yaml: platform:expiresOn | "2026-07-09" | 1 to 7 days after platform:createdOn | pulumi config set platform:expiresOn 2026-07-08 --stack pr-7',
   },
+  ...["2026-07-02", "2026-07-01"].map((expiresOn) => ({
+    when: `a pull request that begins on 2 July ends on ${expiresOn}`,
+    stack: "pr-7",
+    changes: {
+      "Pulumi.pr.template.yaml": (text: string) =>
+        text.replace("${createdOn}", "2026-07-02").replace("${expiresOn}", expiresOn),
+    },
+    problem: `Pulumi.pr.template.yaml: platform:expiresOn | "${expiresOn}" | 1 to 7 days after platform:createdOn | pulumi config set platform:expiresOn 2026-07-09 --stack pr-7`,
+  })),
   {
     when: "a pull request lies outside dev's host",
     stack: "pr-7",
@@ -642,11 +668,11 @@ const addressCases: readonly Case[] = [
     changes: { [admin]: swap("  port: 8080", "  host: staging\n  port: 8080") },
     problem: `${admin}: container.host | "staging.acme.example" | a name that does not belong to staging | choose another label`,
   },
-  {
-    when: "a workload takes a cell's name",
-    changes: { [admin]: swap("  port: 8080", "  host: live\n  port: 8080") },
-    problem: `${admin}: container.host | "live.acme.example" | a name that does not belong to the platform itself | choose another label`,
-  },
+  ...["blue", "green", "live", "recovery", "pr-7", "pr-1234"].map((host) => ({
+    when: `a workload takes the name ${host}`,
+    changes: { [admin]: swap("  port: 8080", `  host: ${host}\n  port: 8080`) },
+    problem: `${admin}: container.host | "${host}.acme.example" | a name that does not belong to the platform itself | choose another label`,
+  })),
 ];
 
 const groups: Readonly<Record<string, readonly Case[]>> = {
