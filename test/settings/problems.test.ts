@@ -507,6 +507,38 @@ const settingsCases: readonly Case[] = [
       'Pulumi.staging.yaml: platform:warm | "blue" | a cell beside the live one: green | remove `platform:warm`, or name the other cell',
   },
   {
+    when: "a cell is to recover what is not replicated",
+    stack: "staging",
+    changes: { "Pulumi.staging.yaml": add("  platform:cells: [blue, recovery]\n") },
+    problem:
+      "Pulumi.staging.yaml: platform:cells | a list of 2 | blue and green: nothing of this environment is replicated to recover from | write `platform:cells: [blue]`",
+  },
+  {
+    when: "the second region is the first",
+    changes: {
+      [production]: swap("recoveryRegion: eu-west-3", "recoveryRegion: eu-west-1"),
+      "Pulumi.shared.yaml": swap("recoveryRegion: eu-west-3", "recoveryRegion: eu-west-1"),
+    },
+    problem: `${production}: platform:aws.recoveryRegion | "eu-west-1" | another region than region | write another region`,
+  },
+  {
+    when: "nothing may deploy",
+    stack: "staging",
+    changes: { "Pulumi.staging.yaml": swap("branches: [develop]", "branches: []") },
+    problem:
+      "Pulumi.staging.yaml: platform:deploy.branches | an empty list | a branch or a tag that may deploy | write `branches: [develop]` under `platform:deploy`",
+  },
+  {
+    when: "a Worker's secrets have no store that people write them in",
+    changes: { [production]: (text) => text.replace(/.*secretsStoreId.*\n/, "") },
+    problem: `${production}: platform:cloudflare.secretsStoreId | nothing | the store in which people write LOGIN_TOKEN of accounts | write \`secretsStoreId: <id>\` under \`platform:cloudflare\``,
+  },
+  {
+    when: "a login stands before nothing",
+    changes: { [accounts]: (text) => `${text.replace("[/api/accounts/*]", "[]")}login: {}\n` },
+    problem: `${accounts}: login | a login before nothing | a workload that people can open | remove it, or write \`domain\` or \`routes\` under \`worker\``,
+  },
+  {
     when: "the recovery cell has no range",
     changes: { [production]: swap("    recoveryCidr: 10.31.0.0/16\n", "") },
     problem: `${production}: platform:network.recoveryCidr | nothing | a range for the recovery cell | write \`recoveryCidr: 10.31.0.0/16\` under \`platform:network\`, or \`platform:cells: [blue, green]\``,
