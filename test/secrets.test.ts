@@ -183,6 +183,24 @@ describe("secrets", () => {
     for (const text of printed) expect(text).to.not.include(marker);
   });
 
+  for (const where of ["inputs", "outputs"] as const) {
+    it(`that stand in ${where} alone are taken out of what a rule says`, () => {
+      const copy = new Recording("platform", "dev", planted, functionModels);
+      const [root, held] = all(of("dev"));
+      if (root === undefined || held === undefined) throw new Error("dev is empty");
+      copy.registrations.set(root.urn, root);
+      copy.registrations.set(held.urn, { ...held, [where]: { token: new Secret("hunter2") } });
+      const said = { rule: "r", level: "mandatory", status: "violated", urn: held.urn } as const;
+      const { verdicts } = reportStack(
+        copy,
+        [{ ...said, message: "r: hunter2 is short" }],
+        () => null,
+        false,
+      );
+      expect(verdicts.map(({ message }) => message)).to.deep.equal(["r: [secret] is short"]);
+    });
+  }
+
   it("in a stack's configuration are named and not shown when they are wrong", async () => {
     process.chdir(sampleRoot());
     const before = process.env.PULUMI_CONFIG_SECRET_KEYS;
