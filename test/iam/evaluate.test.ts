@@ -59,6 +59,21 @@ describe("which policies decide", () => {
     }
   });
 
+  it("lets a resource's policy deny by name, by account, and by everybody but others", () => {
+    const denied = (principal: object) =>
+      decide({
+        identity: [policy({})],
+        resource: policy({ Effect: "Deny", Sid: "Never", ...principal }),
+      }).statement === "policy/Never";
+    const other = "arn:aws:iam::111111111111:role/other";
+    for (const AWS of [role, account, `arn:aws:iam::${account}:root`, "*"]) {
+      expect(denied({ Principal: { AWS } }), AWS).to.equal(true);
+    }
+    expect(denied({ NotPrincipal: { AWS: other } })).to.equal(true);
+    expect(denied({ Principal: { AWS: other } })).to.equal(false);
+    expect(denied({ NotPrincipal: { AWS: role } })).to.equal(false);
+  });
+
   it("takes what identity and boundary both allow", () => {
     const reading = policy({ Action: "s3:Get*" });
     const writing = policy({ Action: "s3:Put*" });

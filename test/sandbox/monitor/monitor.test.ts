@@ -123,6 +123,16 @@ describe("Monitor", () => {
     expect(found()).to.deep.equal(["the policy of the bucket open admits everybody"]);
   });
 
+  for (const missing of ["blockPublicPolicy", "restrictPublicBuckets"]) {
+    it(`minds a bucket whose block leaves out ${missing}`, () => {
+      const type = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+      const closed = { bucket: "open", blockPublicPolicy: true, restrictPublicBuckets: true };
+      call("create", [type, "block", { ...closed, [missing]: false }]);
+      call("create", clouds.bucketPolicy("open", "*"));
+      expect(found()).to.deep.equal(["the policy of the bucket open admits everybody"]);
+    });
+  }
+
   it("looks after each call, also one whose answer is lost", async () => {
     const faults = new FaultPlan([parseFault("lost-reply create *")]);
     const calls = new CallLog();
