@@ -144,6 +144,10 @@ describe("the settings of an environment", () => {
     ]);
     const switched = { "Pulumi.staging.yaml": swap("live: blue", "live: green") };
     expect(cells("staging", switched).map(([, role]) => role)).to.deep.equal(["idle", "live"]);
+    const warm = {
+      "Pulumi.staging.yaml": swap("live: blue", "live: blue\n  platform:warm: green"),
+    };
+    expect(cells("staging", warm).map(([, role]) => role)).to.deep.equal(["live", "warm"]);
   });
 
   it("let in to a deployment its branches and tags alone, to a preview merges to be tried alone", () => {

@@ -200,6 +200,13 @@ const manifestCases: readonly Case[] = [
     problem: `${production}: platform:cloudflare.teamDomain | nothing | where people log in before admin (docs/runbooks/first-hour.md) | write \`teamDomain: <team>.cloudflareaccess.com\` under \`platform:cloudflare\``,
   },
   {
+    when: "a listed address is asked of the second kind of people and none is listed",
+    stack: "staging",
+    changes: { "Pulumi.yaml": swap('["203.0.113.0/28"]', "[]") },
+    problem:
+      'Pulumi.yaml: platform:officeAddresses | an empty list | the addresses from which stakeholders come before admin | write `platform:officeAddresses: ["203.0.113.0/28"]` with your own',
+  },
+  {
     when: "a listed address is asked for and none is listed",
     changes: { "Pulumi.yaml": swap('["203.0.113.0/28"]', "[]") },
     problem:
@@ -465,11 +472,13 @@ const settingsCases: readonly Case[] = [
     changes: { [production]: swap("10.30.0.0/16", "10.300.0.0/16") },
     problem: `${production}: platform:network.cidr | "10.300.0.0/16" | a private IPv4 range of 65,536 addresses, ending in .0.0/16 | pulumi config set --path 'platform:network.cidr' '10.<n>.0.0/16' --type string --stack production`,
   },
-  {
-    when: "a range is too small",
-    changes: { [production]: swap("10.30.0.0/16", "10.30.0.0/20") },
-    problem: `${production}: platform:network.cidr | "10.30.0.0/20" | a private IPv4 range of 65,536 addresses, ending in .0.0/16 | pulumi config set --path 'platform:network.cidr' '10.<n>.0.0/16' --type string --stack production`,
-  },
+  ...["10.30.0.0/20", "10.0.0.0/15", "10.30.4.0/16", "8.30.0.0/16", "100.64.0.0/16"].map(
+    (cidr) => ({
+      when: `a network has the range ${cidr}`,
+      changes: { [production]: swap("10.30.0.0/16", cidr) },
+      problem: `${production}: platform:network.cidr | "${cidr}" | a private IPv4 range of 65,536 addresses, ending in .0.0/16 | pulumi config set --path 'platform:network.cidr' '10.<n>.0.0/16' --type string --stack production`,
+    }),
+  ),
   {
     when: "a range is another environment's",
     changes: { [production]: swap("10.30.0.0/16", "10.20.0.0/16") },
