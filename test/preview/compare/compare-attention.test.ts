@@ -116,6 +116,23 @@ describe("the attention of a comparison", () => {
       ],
     ],
     [
+      "allows the same on two resources on different conditions",
+      resource(rolePolicy, { policy: "{}" }),
+      resource(rolePolicy, {
+        policy: JSON.stringify({
+          Statement: ["a", "b"].map((team) => ({
+            ...read,
+            Resource: `arn:${team}`,
+            Condition: { StringEquals: { team } },
+          })),
+        }),
+      }),
+      [
+        "access-gained: may s3:GetObject on arn:a if team StringEquals a",
+        "access-gained: may s3:GetObject on arn:b if team StringEquals b",
+      ],
+    ],
+    [
       "allows more by a statement that stands in no list",
       resource(rolePolicy, { policy: JSON.stringify({ Statement: read }) }),
       resource(rolePolicy, { policy: JSON.stringify({ Statement: { ...read, Resource: "*" } }) }),
@@ -256,6 +273,18 @@ describe("the attention of a comparison", () => {
       resource("aws:sns/topic:Topic", { token: "[secret]" }),
       resource("aws:sns/topic:Topic", { token: "hunter2" }),
       ["secret-exposed: token was secret and can be read now"],
+    ],
+    [
+      "no longer judges by a rule",
+      (b) => b.verdict("data-require-protect", "passed"),
+      nothing,
+      ["policy-weakened: data-require-protect no longer judges this stack"],
+    ],
+    [
+      "makes a rule advisory",
+      (b) => b.verdict("data-require-protect", "passed"),
+      (b) => b.verdict("data-require-protect", "passed", { level: "advisory" }),
+      ["policy-weakened: data-require-protect was mandatory and is advisory now"],
     ],
     [
       "waives a rule",
