@@ -62,9 +62,11 @@ describe("what a cloud says to whoever may not do what is asked", () => {
     const cloudflare = { edit: ["Workers Scripts"], read: [] };
     const binding = { bindings: [{ type: "secrets_store_secret" }] };
     expect(said("create", version, { bindings: [] }, { cloudflare })).to.deep.equal([]);
-    expect(said("create", version, binding, { cloudflare }).join()).to.include(
-      "Secrets Store Read",
-    );
+    for (const operation of ["create", "read"] as const) {
+      expect(said(operation, version, binding, { cloudflare }).join(), operation).to.include(
+        "Secrets Store Read",
+      );
+    }
   });
 
   it("is told of an import as well, which gives an id and no more", () => {

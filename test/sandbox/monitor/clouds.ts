@@ -304,6 +304,19 @@ export const cases: readonly Case[] = [
     needs: [logs, selection, bucket, ...settings],
     what: "the bucket files takes data and has no versioning",
   },
+  ...Object.entries({
+    "aws:lb/loadBalancer:LoadBalancer": { accessLogs: { bucket: "files" } },
+    "aws:s3/bucketObjectv2:BucketObjectv2": { bucket: "files" },
+    "aws:s3/bucketLogging:BucketLogging": { targetBucket: "files" },
+    "aws:s3/bucketReplicationConfig:BucketReplicationConfig": {
+      rules: [{ destination: { bucket: "arn:aws:s3:::files" } }],
+    },
+  }).map(([type, properties]): Case => ({
+    invariant: "bucket-before-data",
+    user: [[type, "writer", properties]],
+    needs: [selection, bucket, ...settings],
+    what: "the bucket files takes data and has no versioning",
+  })),
   {
     invariant: "backup-before-data",
     user: task(storing),

@@ -7,6 +7,8 @@ import { FaultyProvider } from "../../../sandbox/cloud/faulty-provider";
 import { ObjectStore } from "../../../sandbox/cloud/object-store";
 import { describeFindings } from "../../../sandbox/monitor/findings";
 import { invariants } from "../../../sandbox/monitor/invariants";
+import { servingOf } from "../../../sandbox/monitor/invariants/worker-serves";
+import { Inventory } from "../../../sandbox/monitor/inventory";
 import { Monitor } from "../../../sandbox/monitor/monitor";
 import { folderForEach } from "../../support/temporary-folder";
 import * as clouds from "./clouds";
@@ -115,6 +117,30 @@ describe("Monitor", () => {
   it("blames a Worker's deployment whose shares are not the whole", () => {
     for (const object of clouds.worker(60)) call("create", object);
     expect(found()).to.deep.equal(["shop serves 60 % of its requests"]);
+  });
+
+  it("knows a Worker's newest deployment for the one that serves, whatever order they come in", () => {
+    const type = "cloudflare:index/workersDeployment:WorkersDeployment";
+    for (const generations of [
+      [1, 2],
+      [2, 1],
+    ]) {
+      const held = new Inventory();
+      for (const generation of generations) {
+        const object: clouds.Declared = [type, `d${String(generation)}`, { scriptName: "shop" }];
+        held.put(clouds.shelfOf(object), { ...clouds.objectOf(object), generation });
+      }
+      expect(servingOf("shop", held)?.id).to.equal("d2");
+    }
+  });
+
+  it("takes no gate of another repository for the one that a role trusts", () => {
+    const gate = clouds.cases.find(({ invariant }) => invariant === "gate-before-role");
+    for (const [type, name, properties] of gate?.needs ?? []) {
+      call("create", [type, name, { ...properties, repository: "another" }]);
+    }
+    for (const object of gate?.user ?? []) call("create", object);
+    expect(found()).to.deep.equal([gate?.what]);
   });
 
   it("minds a bucket that a policy opens, and no other", () => {
