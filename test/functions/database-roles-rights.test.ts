@@ -214,7 +214,7 @@ describe("database-roles: rights", function () {
     await migrated([
       "GRANT ALL ON orders TO app, read_only",
       "GRANT UPDATE (subject), INSERT (subject) ON tickets TO read_only",
-      "GRANT SELECT ON tickets TO app WITH GRANT OPTION",
+      "GRANT SELECT, UPDATE ON tickets TO app WITH GRANT OPTION",
       "GRANT TRUNCATE ON tickets TO app WITH GRANT OPTION",
       "GRANT ALL ON SEQUENCE tickets_id_seq TO read_only",
       "GRANT ALL ON SCHEMA public, billing TO app",
@@ -253,7 +253,8 @@ describe("database-roles: rights", function () {
 
   async function mayPassOn(role: string, table: string): Promise<unknown> {
     const [row] = await database.superuser()`
-      SELECT has_table_privilege(${role}, ${table}, 'SELECT WITH GRANT OPTION') AS may`;
+      SELECT has_table_privilege(${role}, ${table},
+             'SELECT WITH GRANT OPTION, INSERT WITH GRANT OPTION, UPDATE WITH GRANT OPTION') AS may`;
     return row?.may;
   }
 

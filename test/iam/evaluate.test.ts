@@ -126,8 +126,14 @@ describe("what a statement is about", () => {
     [{ Resource: "arn:aws:s3:::acme-${aws:PrincipalTag/none}/*" }, false],
     [{ Resource: "arn:aws:s3:::acme-${aws:PrincipalTag/none, 'documents'}/*" }, true],
     [{ Resource: "arn:aws:s3:::acme-${aws:PrincipalTag/star}/*" }, false],
+    [{ Resource: "arn:aws:s3:::acme-${aws:TagKeys}/*" }, false],
+    [{ Resource: "arn:aws:s3:::acme-${aws:TagKeys, 'documents'}/*" }, true],
   ];
-  const context = { "aws:PrincipalTag/kind": "documents", "aws:PrincipalTag/star": "*" };
+  const context = {
+    "aws:PrincipalTag/kind": "documents",
+    "aws:PrincipalTag/star": "*",
+    "aws:TagKeys": ["documents", "others"],
+  };
   for (const [statement, expected] of cases) {
     it(`${JSON.stringify(statement)}: ${String(expected)}`, () => {
       expect(allows(statement, { context })).to.equal(expected);
@@ -162,6 +168,9 @@ describe("conditions", () => {
     ["StringNotLike", "aws:username", "an*", false],
     ["StringEqualsIgnoreCase", "aws:username", "ANNA", true],
     ["StringNotEquals", "aws:username", ["anna", "bob"], false],
+    ["StringEquals", "aws:TagKeys", "a", true],
+    ["StringNotEquals", "aws:TagKeys", "a", false],
+    ["StringNotLike", "aws:TagKeys", "c*", true],
     ["StringEquals", "aws:none", "x", false],
     ["StringNotEquals", "aws:none", "x", true],
     ["StringEqualsIfExists", "aws:none", "x", true],

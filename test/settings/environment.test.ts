@@ -273,6 +273,15 @@ describe("the settings of an environment", () => {
     ]);
   });
 
+  it("keep a site's secrets with the gate that builds it, and none where there is no gate", () => {
+    const manifest = "apps/landing-page/deploy.yaml";
+    const changes = { [manifest]: (text: string) => `${text}secrets: { BUILD_KEY: generated }\n` };
+    const stores = (stack: string) =>
+      environmentOf(stack, changes).secrets.find(({ workload }) => workload === "landing-page")
+        ?.stores;
+    expect([stores("production"), stores("pr-7")]).to.deep.equal([["github"], undefined]);
+  });
+
   it("replicate and lock production's files, and let only its own sites read them", () => {
     expect(environmentOf("production").objectStores).to.deep.equal([
       {

@@ -206,6 +206,15 @@ describe("DeployIdentity", () => {
     expect(calls.map(({ NotResource }) => NotResource)).to.deep.equal([[own, `${own}:*`]]);
   });
 
+  it("lets a deployment grant a key to AWS's services alone", async () => {
+    const grants = permissions(await identity(), "deploy").filter(({ Action }) =>
+      [Action].flat().includes("kms:CreateGrant"),
+    );
+    expect(grants.map(({ Condition }) => Condition)).to.deep.equal([
+      { Bool: { "kms:GrantIsForAWSResource": "true" } },
+    ]);
+  });
+
   it("lets a deployment make roles only inside the boundary and pass them only to known services", async () => {
     const deploy = permissions(await identity(), "deploy");
     const having = (action: string): readonly Statement[] =>

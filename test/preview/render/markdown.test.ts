@@ -181,6 +181,17 @@ describe("renderMarkdown", () => {
     });
   }
 
+  it("counts the properties of a resource that it does not list", () => {
+    const queue = (value: number) => {
+      const builder = new StackBuilder("dev");
+      const keys = Array.from({ length: 40 }, (_, i) => [`key${String(i)}`, value]);
+      builder.resource("aws:sqs/queue:Queue", "it", { inputs: Object.fromEntries(keys) as Values });
+      return report(builder);
+    };
+    const text = renderMarkdown(queue(2), compareReports(queue(1), queue(2)));
+    expect(text).to.contain("    …and 10 more\n");
+  });
+
   it("shows each stack's components without a comparison", () => {
     expect(renderMarkdown(head, undefined)).to.contain("Cell production-blue: 26 resources\n");
   });

@@ -87,6 +87,10 @@ describe("what a cloud says to whoever may not do what is asked", () => {
     expect(said("update", variable, values, { github })).to.deep.equal([
       `PATCH ${path}/AWS_REGION: 403 Resource not accessible by integration [] (the token lacks environments=write)`,
     ]);
+    const writing = { of: "integration", permissions: { environments: "write" } } as const;
+    for (const operation of ["read", "update"] as const) {
+      expect(said(operation, variable, values, { github: writing }), operation).to.deep.equal([]);
+    }
     const person = { of: "personal access token", permissions: {} } as const;
     const [team] = said(
       "create",

@@ -396,6 +396,18 @@ export const cases: readonly Case[] = [
     what: "the log /aws/lambda/verify in eu-west-3 has a writer and was not made for it",
   },
   {
+    invariant: "log-before-writer",
+    user: [
+      [
+        "aws:ec2/flowLog:FlowLog",
+        "flow",
+        { logDestination: "arn:aws:logs:eu-west-1:111111111111:log-group:/vpc/acme" },
+      ],
+    ],
+    needs: [["aws:cloudwatch/logGroup:LogGroup", "log", { name: "/vpc/acme" }]],
+    what: "the log /vpc/acme in eu-west-1 has a writer and was not made for it",
+  },
+  {
     invariant: "gate-before-role",
     user: [
       ["aws:iam/openIdConnectProvider:OpenIdConnectProvider", "github", {}],

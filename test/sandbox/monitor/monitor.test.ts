@@ -6,6 +6,7 @@ import { functionModels, resourceModels } from "../../../sandbox/models";
 import { FaultyProvider } from "../../../sandbox/cloud/faulty-provider";
 import { ObjectStore } from "../../../sandbox/cloud/object-store";
 import { describeFindings } from "../../../sandbox/monitor/findings";
+import { scalingOf } from "../../../sandbox/monitor/healthy-tasks";
 import { invariants } from "../../../sandbox/monitor/invariants";
 import { servingOf } from "../../../sandbox/monitor/invariants/worker-serves";
 import { Inventory } from "../../../sandbox/monitor/inventory";
@@ -141,6 +142,26 @@ describe("Monitor", () => {
     }
     for (const object of gate?.user ?? []) call("create", object);
     expect(found()).to.deep.equal([gate?.what]);
+  });
+
+  it("trusts no certificate of a zone that does not present it", () => {
+    const edge = clouds.cases.find(({ invariant }) => invariant === "edge-before-verification");
+    for (const [type, name, properties] of edge?.needs ?? []) {
+      call("create", [type, name, { ...properties, enabled: false }]);
+    }
+    for (const object of edge?.user ?? []) call("create", object);
+    expect(found()).to.deep.equal([edge?.what]);
+  });
+
+  it("takes no scaling of another region for a service's", () => {
+    const held = new Inventory();
+    const [type, name, properties] = clouds.scaling("blue", 2);
+    const elsewhere: clouds.Declared = [type, name, { ...properties, region: "eu-west-3" }];
+    held.put(clouds.shelfOf(elsewhere), clouds.objectOf(elsewhere));
+    const service = clouds.twoCells.find((each) => each[1] === "blue-service");
+    if (service === undefined) throw new Error("blue has no service");
+    const place = { accountId: "111111111111", region: "eu-west-1" };
+    expect(scalingOf({ ...clouds.objectOf(service), ...place }, held)).to.equal(undefined);
   });
 
   it("minds a bucket that a policy opens, and no other", () => {

@@ -164,6 +164,16 @@ describe("how interrupted creations are found", () => {
       expect(() => subnet.args(untagged)).to.throw(MissingInput, "logical-name");
     });
 
+    it("takes the current of a secret's versions", () => {
+      const type = "aws:secretsmanager/secretVersion:SecretVersion";
+      const versions = ["AWSPENDING", "AWSCURRENT", "AWSPREVIOUS"].map((stage) => ({
+        versionId: stage,
+        versionStages: [stage],
+      }));
+      const asked = interrupted(type, { secretId: "arn:s" });
+      expect(listed(type).importIds({ versions }, asked)).to.deep.equal(["arn:s|AWSCURRENT"]);
+    });
+
     it("takes the newest of a task definition's revisions", () => {
       const type = "aws:ecs/taskDefinition:TaskDefinition";
       const arn = "arn:aws:ecs:eu-west-1:111111111111:task-definition/app";
