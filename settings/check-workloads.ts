@@ -113,9 +113,7 @@ function checkAddresses(
     for (const { key, address } of hostsOf(workload, host)) {
       claim(key, address);
       const label = address.slice(0, -host.length - 1);
-      const owner = foreign.find(
-        (other) => address === other.host || address.endsWith(`.${other.host ?? ""}`),
-      );
+      const owner = foreign.find((other) => address === other.host);
       if (reservedLabel.test(label) || owner !== undefined) {
         const whose = owner === undefined ? "the platform itself" : owner.stack;
         problems.push({

@@ -183,22 +183,45 @@ describe("secrets", () => {
     for (const text of printed) expect(text).to.not.include(marker);
   });
 
+  for (const where of ["inputs", "outputs"] as const) {
+    it(`that stand in ${where} alone are taken out of what a rule says`, () => {
+      const copy = new Recording("platform", "dev", planted, functionModels);
+      const [root, held] = all(of("dev"));
+      if (root === undefined || held === undefined) throw new Error("dev is empty");
+      copy.registrations.set(root.urn, root);
+      copy.registrations.set(held.urn, { ...held, [where]: { token: new Secret("hunter2") } });
+      const said = { rule: "r", level: "mandatory", status: "violated", urn: held.urn } as const;
+      const { verdicts } = reportStack(
+        copy,
+        [{ ...said, message: "r: hunter2 is short" }],
+        () => null,
+        false,
+      );
+      expect(verdicts.map(({ message }) => message)).to.deep.equal(["r: [secret] is short"]);
+    });
+  }
+
   it("in a stack's configuration are named and not shown when they are wrong", async () => {
     process.chdir(sampleRoot());
     const before = process.env.PULUMI_CONFIG_SECRET_KEYS;
-    process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(["platform:host"]);
+    const wrong = {
+      "platform:host": `not a host: ${marker}`,
+      "platform:network": JSON.stringify({ cidr: marker }),
+    };
+    process.env.PULUMI_CONFIG_SECRET_KEYS = JSON.stringify(Object.keys(wrong));
     try {
       const config = readStackConfig(sampleRoot(), "staging");
       if ("problems" in config) throw new Error(JSON.stringify(config.problems));
-      const values = { ...config.value.values, "platform:host": `not a host: ${marker}` };
-      const secretKeys = [...config.value.secretKeys, "platform:host"];
+      const values = { ...config.value.values, ...wrong };
+      const secretKeys = [...config.value.secretKeys, ...Object.keys(wrong)];
       const recording = new Recording("platform", "staging", planted, functionModels);
       const run = runProgram(program, recording, { values, secretKeys });
       const message = await run.then(
         () => "nothing was wrong",
         (error: unknown) => String(error),
       );
-      expect(message).to.include("host").and.not.include(marker);
+      expect(message).to.include("platform:host").and.include("platform:network.cidr");
+      expect(message).not.to.include(marker);
     } finally {
       if (before === undefined) delete process.env.PULUMI_CONFIG_SECRET_KEYS;
       else process.env.PULUMI_CONFIG_SECRET_KEYS = before;

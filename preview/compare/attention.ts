@@ -5,7 +5,7 @@ import { withoutRule } from "../report/verdict-message";
 import { accessGained } from "./access";
 import type { Attention, AttentionKind, ResourceChange, StackComparison } from "./comparison";
 import { grantsGained } from "./grants";
-import { isMap } from "./property-changes";
+import { isList, isMap } from "./property-changes";
 
 const gravity: readonly AttentionKind[] = [
   "protection-lost",
@@ -139,7 +139,7 @@ function accessOf(change: ResourceChange, deleted: ReadonlySet<string>): string[
 
 function secretsExposed({ properties }: ResourceChange): string[] {
   return properties.flatMap((change) =>
-    change.kind === "changed" && change.before === secretText
+    change.kind === "changed" && holdsSecret(change.before) && change.after !== secretText
       ? [`${change.path} was secret and can be read now`]
       : [],
   );
@@ -155,13 +155,20 @@ const secretTypes: ReadonlySet<string> = new Set([
 function secretsAdded({ kind, resource, properties }: ResourceChange): string[] {
   if (kind === "created") return secretTypes.has(resource.type) ? ["is a new secret"] : [];
   return properties.flatMap((change) =>
-    change.kind === "added" && (holdsSecret(change.after) || /\bsecrets\[/.test(change.path))
+    change.kind === "added" && isNewSecret(change.path, change.after)
       ? [`${change.path} is a new secret`]
       : [],
   );
 }
 
+/** A secret itself, or a container's way to one. */
+function isNewSecret(path: string, value: Value): boolean {
+  if (holdsSecret(value) || /\bsecrets\[/.test(path)) return true;
+  return /\bsecrets$/.test(path) && isList(value) && value.length > 0;
+}
+
 function holdsSecret(value: Value): boolean {
+  if (isList(value)) return value.some(holdsSecret);
   if (typeof value === "string") return value === secretText;
   return isMap(value) && Object.values(value).some(holdsSecret);
 }

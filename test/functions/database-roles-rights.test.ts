@@ -214,7 +214,7 @@ describe("database-roles: rights", function () {
     await migrated([
       "GRANT ALL ON orders TO app, read_only",
       "GRANT UPDATE (subject), INSERT (subject) ON tickets TO read_only",
-      "GRANT SELECT ON tickets TO app WITH GRANT OPTION",
+      "GRANT SELECT, UPDATE ON tickets TO app WITH GRANT OPTION",
       "GRANT TRUNCATE ON tickets TO app WITH GRANT OPTION",
       "GRANT ALL ON SEQUENCE tickets_id_seq TO read_only",
       "GRANT ALL ON SCHEMA public, billing TO app",
@@ -253,7 +253,8 @@ describe("database-roles: rights", function () {
 
   async function mayPassOn(role: string, table: string): Promise<unknown> {
     const [row] = await database.superuser()`
-      SELECT has_table_privilege(${role}, ${table}, 'SELECT WITH GRANT OPTION') AS may`;
+      SELECT has_table_privilege(${role}, ${table},
+             'SELECT WITH GRANT OPTION, INSERT WITH GRANT OPTION, UPDATE WITH GRANT OPTION') AS may`;
     return row?.may;
   }
 
@@ -282,11 +283,11 @@ describe("database-roles: rights", function () {
   it("names rights on what is not the migrator's, and leaves them", async () => {
     await setUp();
     await database.superuser().unsafe("CREATE SCHEMA ours; CREATE TABLE ours.audit (id int)");
-    await database.superuser().unsafe("GRANT INSERT ON ours.audit TO app");
+    await database.superuser().unsafe("GRANT INSERT ON ours.audit TO app, read_only");
     expect(await setUp()).to.deep.equal({
       granted: 0,
       revoked: 0,
-      left: ["app on table ours.audit"],
+      left: ["app on table ours.audit", "read_only on table ours.audit"],
     });
   });
 
@@ -304,10 +305,16 @@ describe("database-roles: rights", function () {
   });
 
   it("fails where the roles may create in a schema of somebody else's, and says how it gets the migrator's", async () => {
-    await database.superuser().unsafe("CREATE SCHEMA ours; GRANT CREATE ON SCHEMA ours TO PUBLIC");
-    const { message } = await failureOf(setUp());
-    expect(message).to.contain("as its owner: ALTER SCHEMA ours OWNER TO migrator");
-    await database.superuser().unsafe("ALTER SCHEMA ours OWNER TO migrator");
+    await setUp();
+    const admin = database.superuser();
+    await admin.unsafe("CREATE SCHEMA ours");
+    for (const role of ["app", "read_only", "PUBLIC"]) {
+      await admin.unsafe(`GRANT CREATE ON SCHEMA ours TO ${role}`);
+      const { message } = await failureOf(setUp());
+      expect(message, role).to.contain("as its owner: ALTER SCHEMA ours OWNER TO migrator");
+      if (role !== "PUBLIC") await admin.unsafe(`REVOKE CREATE ON SCHEMA ours FROM ${role}`);
+    }
+    await admin.unsafe("ALTER SCHEMA ours OWNER TO migrator");
     await setUp();
     await makeWritable();
     for (const role of ["app", "readOnly"] as const) await cannot(role, ["CREATE TABLE ours.x ()"]);

@@ -59,6 +59,21 @@ describe("which policies decide", () => {
     }
   });
 
+  it("lets a resource's policy deny by name, by account, and by everybody but others", () => {
+    const denied = (principal: object) =>
+      decide({
+        identity: [policy({})],
+        resource: policy({ Effect: "Deny", Sid: "Never", ...principal }),
+      }).statement === "policy/Never";
+    const other = "arn:aws:iam::111111111111:role/other";
+    for (const AWS of [role, account, `arn:aws:iam::${account}:root`, "*"]) {
+      expect(denied({ Principal: { AWS } }), AWS).to.equal(true);
+    }
+    expect(denied({ NotPrincipal: { AWS: other } })).to.equal(true);
+    expect(denied({ Principal: { AWS: other } })).to.equal(false);
+    expect(denied({ NotPrincipal: { AWS: role } })).to.equal(false);
+  });
+
   it("takes what identity and boundary both allow", () => {
     const reading = policy({ Action: "s3:Get*" });
     const writing = policy({ Action: "s3:Put*" });
@@ -111,8 +126,14 @@ describe("what a statement is about", () => {
     [{ Resource: "arn:aws:s3:::acme-${aws:PrincipalTag/none}/*" }, false],
     [{ Resource: "arn:aws:s3:::acme-${aws:PrincipalTag/none, 'documents'}/*" }, true],
     [{ Resource: "arn:aws:s3:::acme-${aws:PrincipalTag/star}/*" }, false],
+    [{ Resource: "arn:aws:s3:::acme-${aws:TagKeys}/*" }, false],
+    [{ Resource: "arn:aws:s3:::acme-${aws:TagKeys, 'documents'}/*" }, true],
   ];
-  const context = { "aws:PrincipalTag/kind": "documents", "aws:PrincipalTag/star": "*" };
+  const context = {
+    "aws:PrincipalTag/kind": "documents",
+    "aws:PrincipalTag/star": "*",
+    "aws:TagKeys": ["documents", "others"],
+  };
   for (const [statement, expected] of cases) {
     it(`${JSON.stringify(statement)}: ${String(expected)}`, () => {
       expect(allows(statement, { context })).to.equal(expected);
@@ -147,6 +168,9 @@ describe("conditions", () => {
     ["StringNotLike", "aws:username", "an*", false],
     ["StringEqualsIgnoreCase", "aws:username", "ANNA", true],
     ["StringNotEquals", "aws:username", ["anna", "bob"], false],
+    ["StringEquals", "aws:TagKeys", "a", true],
+    ["StringNotEquals", "aws:TagKeys", "a", false],
+    ["StringNotLike", "aws:TagKeys", "c*", true],
     ["StringEquals", "aws:none", "x", false],
     ["StringNotEquals", "aws:none", "x", true],
     ["StringEqualsIfExists", "aws:none", "x", true],

@@ -47,6 +47,7 @@ describe("drift", () => {
   it("takes a refresh that dropped something for a loss until an `up` has succeeded", () => {
     expect(forgottenIn([refresh(1), up("succeeded")])).to.deep.equal([at]);
     expect(forgottenIn([up("failed"), refresh(1), up("succeeded")])).to.deep.equal([at]);
+    expect(forgottenIn([up("failed"), refresh(1), refresh(2)])).to.deep.equal([at, at]);
     expect(forgottenIn([up("succeeded"), refresh(1)])).to.deep.equal([]);
     expect(forgottenIn([refresh(0), up("succeeded")])).to.deep.equal([]);
     expect(forgottenIn([])).to.deep.equal([]);

@@ -1,7 +1,12 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import { changedDomains, cloudflare, CloudflareError } from "../../operations/drift/r2-domains";
+import {
+  type AskCloudflare,
+  changedDomains,
+  cloudflare,
+  CloudflareError,
+} from "../../operations/drift/r2-domains";
 
 const domain = (bucketName: string, enabled: boolean) => ({
   urn: `urn:pulumi:dev::platform::cloudflare:index/r2ManagedDomain:R2ManagedDomain::${bucketName}`,
@@ -38,6 +43,18 @@ describe("a bucket's r2.dev domain", () => {
     const changed = await changedDomains(declared, cloudflare("token", address));
     expect(changed).to.deep.equal([declared[1], declared[2]]);
     expect(asked[0]).to.equal("Bearer token /accounts/account/r2/buckets/closed/domains/managed");
+  });
+
+  it("is asked about in the bucket's jurisdiction", async () => {
+    const places: (string | undefined)[] = [];
+    const ask: AskCloudflare = (_, headers) => {
+      places.push(headers["cf-r2-jurisdiction"]);
+      return Promise.resolve({ status: 200, result: { enabled: false } });
+    };
+    const files = domain("files", false);
+    const european = { ...files, inputs: { ...files.inputs, jurisdiction: "eu" } };
+    expect(await changedDomains([files, european], ask)).to.deep.equal([]);
+    expect(places).to.deep.equal([undefined, "eu"]);
   });
 
   it("is gone with its bucket, which drift misses by itself", async () => {

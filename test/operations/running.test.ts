@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
 import { asLeft, deployAgain } from "../../operations/running/deploy-again";
@@ -6,6 +8,7 @@ import { describeAgain, describeStragglers } from "../../operations/running/repo
 import { lagOf, type ServiceStatus } from "../../operations/running/stragglers";
 import type { ExportedState } from "../../operations/stack/state";
 import { UsageError } from "../../settings/usage-error";
+import { folderForEach } from "../support/temporary-folder";
 
 const family = "arn:aws:ecs:eu-west-1:111111111111:task-definition/web";
 const service = {
@@ -100,8 +103,34 @@ describe("what runs", () => {
     expect(asLeft({ version: 3, deployment: null }, [straggler]).deployment).to.equal(null);
   });
 
-  it("is left alone while ECS is still at work on it", async () => {
-    const nobody = undefined as unknown as Stack;
-    expect(await deployAgain(nobody, [{ ...straggler, lag: "under way" }])).to.deep.equal([]);
+  describe("is deployed again", () => {
+    let stack: Stack;
+    let file: string;
+    folderForEach((folder) => {
+      file = join(folder, "state.json");
+      const command = join(folder, "pulumi");
+      const engine = `#!/bin/sh\ncase "$2" in export) cat ${file} ;; import) cp "$4" ${file} ;; esac\n`;
+      writeFileSync(command, engine, { mode: 0o755 });
+      writeFileSync(file, JSON.stringify({ version: 3, deployment: { resources: [service] } }));
+      const workspace = { pulumiCommand: { command }, workDir: folder, envVars: {} };
+      stack = { name: "dev", workspace } as unknown as Stack;
+    });
+    const triggers = () => {
+      const { deployment } = JSON.parse(readFileSync(file, "utf8")) as ExportedState;
+      return deployment?.resources?.map(({ inputs }) => inputs?.triggers);
+    };
+
+    for (const lag of ["another revision", "no task"] as const) {
+      it(`where ECS runs ${lag}`, async () => {
+        const found = { ...straggler, lag };
+        expect(await deployAgain(stack, [found])).to.deep.equal([found]);
+        expect(triggers()).to.deep.equal([{ capacity: "the last deployment failed" }]);
+      });
+    }
+
+    it("but not while ECS is still at work on it", async () => {
+      expect(await deployAgain(stack, [{ ...straggler, lag: "under way" }])).to.deep.equal([]);
+      expect(triggers()).to.deep.equal([{ capacity: "spot" }]);
+    });
   });
 });

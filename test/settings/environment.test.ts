@@ -126,7 +126,7 @@ describe("the settings of an environment", () => {
     const names = ["accounts", "admin", "landing-page", data];
     const text = JSON.stringify(Object.fromEntries(names.map((name) => [name, release])));
     expect(version("pr-7", { "releases/pr-7.json": text })).to.equal("9.9.9");
-    for (const unreadable of ["{", "[]", "\u0000"]) {
+    for (const unreadable of ["{", "[]", "\u0000", ""]) {
       expect(() => version("pr-7", { "releases/pr-7.json": unreadable }), unreadable).to.throw(
         "releases/pr-7.json",
       );
@@ -144,6 +144,38 @@ describe("the settings of an environment", () => {
     ]);
     const switched = { "Pulumi.staging.yaml": swap("live: blue", "live: green") };
     expect(cells("staging", switched).map(([, role]) => role)).to.deep.equal(["idle", "live"]);
+    const warm = {
+      "Pulumi.staging.yaml": swap("live: blue", "live: blue\n  platform:warm: green"),
+    };
+    expect(cells("staging", warm).map(([, role]) => role)).to.deep.equal(["live", "warm"]);
+  });
+
+  it("let in to a deployment its branches and tags alone, to a preview merges to be tried alone", () => {
+    const refs = { branchPatterns: ["main"], tagPatterns: ["v*"] };
+    expect(environmentOf("production").gates).to.deep.equal([
+      {
+        name: "production-approval",
+        purpose: "approve",
+        waitMinutes: 0,
+        reviewerTeamIds: [3001],
+        ...refs,
+      },
+      {
+        name: "production",
+        purpose: "deploy",
+        waitMinutes: 5,
+        reviewerTeamIds: [3002],
+        ...refs,
+      },
+      {
+        name: "production-preview",
+        purpose: "preview",
+        waitMinutes: 0,
+        reviewerTeamIds: [3001],
+        branchPatterns: ["refs/pull/*/merge"],
+        tagPatterns: [],
+      },
+    ]);
   });
 
   it("deploy a pull request through dev's gate, without one of its own", () => {
@@ -239,6 +271,15 @@ describe("the settings of an environment", () => {
       ["admin/ADMIN_TOKEN", "external", ["secrets-manager"]],
       ["qis-data-management/UPLOAD_TOKEN", "external", ["secrets-manager"]],
     ]);
+  });
+
+  it("keep a site's secrets with the gate that builds it, and none where there is no gate", () => {
+    const manifest = "apps/landing-page/deploy.yaml";
+    const changes = { [manifest]: (text: string) => `${text}secrets: { BUILD_KEY: generated }\n` };
+    const stores = (stack: string) =>
+      environmentOf(stack, changes).secrets.find(({ workload }) => workload === "landing-page")
+        ?.stores;
+    expect([stores("production"), stores("pr-7")]).to.deep.equal([["github"], undefined]);
   });
 
   it("replicate and lock production's files, and let only its own sites read them", () => {

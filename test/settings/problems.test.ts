@@ -200,6 +200,13 @@ const manifestCases: readonly Case[] = [
     problem: `${production}: platform:cloudflare.teamDomain | nothing | where people log in before admin (docs/runbooks/first-hour.md) | write \`teamDomain: <team>.cloudflareaccess.com\` under \`platform:cloudflare\``,
   },
   {
+    when: "a listed address is asked of the second kind of people and none is listed",
+    stack: "staging",
+    changes: { "Pulumi.yaml": swap('["203.0.113.0/28"]', "[]") },
+    problem:
+      'Pulumi.yaml: platform:officeAddresses | an empty list | the addresses from which stakeholders come before admin | write `platform:officeAddresses: ["203.0.113.0/28"]` with your own',
+  },
+  {
     when: "a listed address is asked for and none is listed",
     changes: { "Pulumi.yaml": swap('["203.0.113.0/28"]', "[]") },
     problem:
@@ -465,11 +472,13 @@ const settingsCases: readonly Case[] = [
     changes: { [production]: swap("10.30.0.0/16", "10.300.0.0/16") },
     problem: `${production}: platform:network.cidr | "10.300.0.0/16" | a private IPv4 range of 65,536 addresses, ending in .0.0/16 | pulumi config set --path 'platform:network.cidr' '10.<n>.0.0/16' --type string --stack production`,
   },
-  {
-    when: "a range is too small",
-    changes: { [production]: swap("10.30.0.0/16", "10.30.0.0/20") },
-    problem: `${production}: platform:network.cidr | "10.30.0.0/20" | a private IPv4 range of 65,536 addresses, ending in .0.0/16 | pulumi config set --path 'platform:network.cidr' '10.<n>.0.0/16' --type string --stack production`,
-  },
+  ...["10.30.0.0/20", "10.0.0.0/15", "10.30.4.0/16", "8.30.0.0/16", "100.64.0.0/16"].map(
+    (cidr) => ({
+      when: `a network has the range ${cidr}`,
+      changes: { [production]: swap("10.30.0.0/16", cidr) },
+      problem: `${production}: platform:network.cidr | "${cidr}" | a private IPv4 range of 65,536 addresses, ending in .0.0/16 | pulumi config set --path 'platform:network.cidr' '10.<n>.0.0/16' --type string --stack production`,
+    }),
+  ),
   {
     when: "a range is another environment's",
     changes: { [production]: swap("10.30.0.0/16", "10.20.0.0/16") },
@@ -507,9 +516,53 @@ const settingsCases: readonly Case[] = [
       'Pulumi.staging.yaml: platform:warm | "blue" | a cell beside the live one: green | remove `platform:warm`, or name the other cell',
   },
   {
+    when: "a cell is to recover what is not replicated",
+    stack: "staging",
+    changes: { "Pulumi.staging.yaml": add("  platform:cells: [blue, recovery]\n") },
+    problem:
+      "Pulumi.staging.yaml: platform:cells | a list of 2 | blue and green: nothing of this environment is replicated to recover from | write `platform:cells: [blue]`",
+  },
+  {
+    when: "the second region is the first",
+    changes: {
+      [production]: swap("recoveryRegion: eu-west-3", "recoveryRegion: eu-west-1"),
+      "Pulumi.shared.yaml": swap("recoveryRegion: eu-west-3", "recoveryRegion: eu-west-1"),
+    },
+    problem: `${production}: platform:aws.recoveryRegion | "eu-west-1" | another region than region | write another region`,
+  },
+  {
+    when: "nothing may deploy",
+    stack: "staging",
+    changes: { "Pulumi.staging.yaml": swap("branches: [develop]", "branches: []") },
+    problem:
+      "Pulumi.staging.yaml: platform:deploy.branches | an empty list | a branch or a tag that may deploy | write `branches: [develop]` under `platform:deploy`",
+  },
+  {
+    when: "a Worker's secrets have no store that people write them in",
+    changes: { [production]: (text) => text.replace(/.*secretsStoreId.*\n/, "") },
+    problem: `${production}: platform:cloudflare.secretsStoreId | nothing | the store in which people write LOGIN_TOKEN of accounts | write \`secretsStoreId: <id>\` under \`platform:cloudflare\``,
+  },
+  {
+    when: "a login stands before nothing",
+    changes: { [accounts]: (text) => `${text.replace("[/api/accounts/*]", "[]")}login: {}\n` },
+    problem: `${accounts}: login | a login before nothing | a workload that people can open | remove it, or write \`domain\` or \`routes\` under \`worker\``,
+  },
+  {
     when: "the recovery cell has no range",
     changes: { [production]: swap("    recoveryCidr: 10.31.0.0/16\n", "") },
     problem: `${production}: platform:network.recoveryCidr | nothing | a range for the recovery cell | write \`recoveryCidr: 10.31.0.0/16\` under \`platform:network\`, or \`platform:cells: [blue, green]\``,
+  },
+  {
+    when: "one of the zones is another region's",
+    changes: { [production]: swap("    cidr:", "    zones: [eu-west-1a, eu-west-3b]\n    cidr:") },
+    problem: `${production}: platform:network.zones | "eu-west-3b" | zones of eu-west-1 | write its zones`,
+  },
+  {
+    when: "one of the recovery cell's zones is another region's",
+    changes: {
+      [production]: swap("    cidr:", "    recoveryZones: [eu-west-3a, eu-west-1b]\n    cidr:"),
+    },
+    problem: `${production}: platform:network.recoveryZones | "eu-west-1b" | zones of eu-west-3 | write its zones`,
   },
   {
     when: "backups have no second region",
@@ -525,6 +578,11 @@ const settingsCases: readonly Case[] = [
   {
     when: "one team approves twice",
     changes: { [production]: swap("production: [3002]", "production: [3001]") },
+    problem: `${production}: platform:deploy.reviewers.production | 3001 | teams that do not approve production-approval as well: two approvals take two people | write another team's id`,
+  },
+  {
+    when: "one of several teams approves twice",
+    changes: { [production]: swap("production: [3002]", "production: [3002, 3001]") },
     problem: `${production}: platform:deploy.reviewers.production | 3001 | teams that do not approve production-approval as well: two approvals take two people | write another team's id`,
   },
   {
@@ -577,6 +635,15 @@ const settingsCases: readonly Case[] = [
     problem:
       'Pulumi.pr.template.yaml: platform:expiresOn | "2026-07-09" | 1 to 7 days after platform:createdOn | pulumi config set platform:expiresOn 2026-07-08 --stack pr-7',
   },
+  ...["2026-07-02", "2026-07-01"].map((expiresOn) => ({
+    when: `a pull request that begins on 2 July ends on ${expiresOn}`,
+    stack: "pr-7",
+    changes: {
+      "Pulumi.pr.template.yaml": (text: string) =>
+        text.replace("${createdOn}", "2026-07-02").replace("${expiresOn}", expiresOn),
+    },
+    problem: `Pulumi.pr.template.yaml: platform:expiresOn | "${expiresOn}" | 1 to 7 days after platform:createdOn | pulumi config set platform:expiresOn 2026-07-09 --stack pr-7`,
+  })),
   {
     when: "a pull request lies outside dev's host",
     stack: "pr-7",
@@ -642,11 +709,11 @@ const addressCases: readonly Case[] = [
     changes: { [admin]: swap("  port: 8080", "  host: staging\n  port: 8080") },
     problem: `${admin}: container.host | "staging.acme.example" | a name that does not belong to staging | choose another label`,
   },
-  {
-    when: "a workload takes a cell's name",
-    changes: { [admin]: swap("  port: 8080", "  host: live\n  port: 8080") },
-    problem: `${admin}: container.host | "live.acme.example" | a name that does not belong to the platform itself | choose another label`,
-  },
+  ...["blue", "green", "live", "recovery", "pr-7", "pr-1234"].map((host) => ({
+    when: `a workload takes the name ${host}`,
+    changes: { [admin]: swap("  port: 8080", `  host: ${host}\n  port: 8080`) },
+    problem: `${admin}: container.host | "${host}.acme.example" | a name that does not belong to the platform itself | choose another label`,
+  })),
 ];
 
 const groups: Readonly<Record<string, readonly Case[]>> = {

@@ -147,6 +147,18 @@ describe("a check that a merge waits for", () => {
     expect(problemsOf("shared", { ...changes, "Pulumi.shared.yaml": shared })).to.deep.equal([]);
   });
 
+  it("may not come after another that merges into another branch alone wait for", () => {
+    const changes = quality(`quality:\n  needs: [build]\n${steps}\nbuild:\n${steps}`);
+    for (const waiting of [/\[offline\]/u, /\[offline\](?![^]*\[offline\])/u]) {
+      const shared = (text: string): string =>
+        changes["Pulumi.shared.yaml"](text).replace(waiting, "[offline, build]");
+      const problems = problemsOf("shared", { ...changes, "Pulumi.shared.yaml": shared });
+      expect(problems.map(({ got }) => got)).to.deep.equal([
+        `"quality", which ${workflow}: quality runs only after build`,
+      ]);
+    }
+  });
+
   it("is told by one job, or nobody knows which", () => {
     expect(wrongWith(`quality:\n${steps}\nother:\n  name: quality\n${steps}`)).to.equal(
       `"quality", which ${workflow}: quality reports, and ${workflow}: other as well | rename the job of ${workflow}: other`,

@@ -1,3 +1,4 @@
+import { BucketObjectv2 } from "@pulumi/aws/s3";
 import { expect } from "chai";
 import { CallerAuthority } from "../../../components/cell/caller-authority";
 import { OriginPulls, type OriginPullsArgs } from "../../../components/cell/origin-pulls";
@@ -16,7 +17,7 @@ const declare = (changes: Partial<OriginPullsArgs> = {}) =>
   record(() => {
     const opts = providers();
     const authority = new CallerAuthority("callers", { identity, protectData: false }, opts);
-    return new OriginPulls(
+    const declared = new OriginPulls(
       "pulls",
       {
         authority,
@@ -30,6 +31,8 @@ const declare = (changes: Partial<OriginPullsArgs> = {}) =>
       },
       opts,
     );
+    const trusted = { bucket: "trust", key: "authority.pem", content: declared.trustedPem };
+    new BucketObjectv2("trusted", trusted, { parent: declared });
   });
 
 describe("CallerAuthority", () => {
@@ -70,6 +73,18 @@ describe("OriginPulls", () => {
       ]),
     );
     for (const type of [zoneType, settingType, notification]) recorded.expectNone(type);
+  });
+
+  it("is trusted once the zone presents its certificate, or every name of a service does", async () => {
+    for (const [ownsZone, presenting] of [
+      [true, settingType],
+      [false, hostType],
+    ] as const) {
+      const recorded = await declare({ ownsZone });
+      const { propertyDependencies } = recorded.one("aws:s3/bucketObjectv2:BucketObjectv2");
+      const urns = recorded.ofType(presenting).map(({ urn }) => urn);
+      expect(propertyDependencies.content).to.include.members(urns);
+    }
   });
 
   it("tells people of a certificate that no `up` has renewed", async () => {

@@ -241,6 +241,16 @@ describe("BackupPlan", () => {
       (await declare("staging")).expectNone(policyType);
     });
 
+    it("may do to buckets what AWS says that backing up and restoring take", async () => {
+      const attached = (await declare("staging"))
+        .ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+        .map(({ inputs }) => inputs.policyArn);
+      expect(attached).to.have.members([
+        "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup",
+        "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Restore",
+      ]);
+    });
+
     it("is bounded, and trusted by AWS Backup alone", async () => {
       const role = (await declare("production")).inputs("aws:iam/role:Role");
       expect(role.permissionsBoundary).to.equal(contextOf("production").permissionsBoundaryArn);

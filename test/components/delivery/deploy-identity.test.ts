@@ -52,6 +52,7 @@ interface Statement {
   readonly Effect: "Allow" | "Deny";
   readonly Action: string | readonly string[];
   readonly Resource: readonly string[];
+  readonly NotResource?: readonly string[];
   readonly Principal?: unknown;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
@@ -175,6 +176,42 @@ describe("DeployIdentity", () => {
     const objects = preview.filter(({ Action }) => [Action].flat().includes("s3:GetObject"));
     expect(objects.flatMap(({ Resource }) => Resource)).to.deep.equal([
       "arn:aws:s3:::shop-state-333333333333/.pulumi/*",
+    ]);
+  });
+
+  it("lets a deployment use nothing of what it manages, nor call another function than its own", async () => {
+    const denials = permissions(await identity(), "deploy").filter(
+      ({ Effect, Condition }) => Effect === "Deny" && Condition === undefined,
+    );
+    const everywhere = denials.filter(({ Resource }) => [Resource].flat().join() === "*");
+    expect(everywhere.flatMap(({ Action }) => Action)).to.have.members([
+      "backup:DeleteBackupVaultLockConfiguration",
+      "backup:DeleteRecoveryPoint",
+      "backup:DisassociateRecoveryPoint",
+      "backup:StartRestoreJob",
+      "backup:UpdateRecoveryPointLifecycle",
+      "ec2:RunInstances",
+      "ecs:ContinueServiceDeployment",
+      "ecs:ExecuteCommand",
+      "logs:FilterLogEvents",
+      "logs:GetLogEvents",
+      "logs:GetQueryResults",
+      "logs:StartLiveTail",
+      "logs:StartQuery",
+      "logs:Unmask",
+      "sns:Publish",
+    ]);
+    const calls = denials.filter(({ Action }) => [Action].flat().includes("lambda:InvokeFunction"));
+    const own = "arn:aws:lambda:*:333333333333:function:shop-production-database-roles";
+    expect(calls.map(({ NotResource }) => NotResource)).to.deep.equal([[own, `${own}:*`]]);
+  });
+
+  it("lets a deployment grant a key to AWS's services alone", async () => {
+    const grants = permissions(await identity(), "deploy").filter(({ Action }) =>
+      [Action].flat().includes("kms:CreateGrant"),
+    );
+    expect(grants.map(({ Condition }) => Condition)).to.deep.equal([
+      { Bool: { "kms:GrantIsForAWSResource": "true" } },
     ]);
   });
 

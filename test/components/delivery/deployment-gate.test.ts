@@ -55,6 +55,14 @@ describe("DeploymentGate", () => {
     });
   });
 
+  it("lets the author pass alone no more where one team reviews than where two do", async () => {
+    const recorded = await record(() => gate({ reviewerTeamIds: [11] }));
+    expect(recorded.inputs(environmentType)).to.deep.include({
+      preventSelfReview: true,
+      reviewers: [{ teams: [11] }],
+    });
+  });
+
   it("names no reviewers where the spec has none", async () => {
     const recorded = await record(() => gate({ reviewerTeamIds: [] }));
     expect(recorded.inputs(environmentType))

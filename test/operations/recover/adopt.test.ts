@@ -46,6 +46,23 @@ describe("adopting what an interrupted creation had made", () => {
     ]);
   });
 
+  for (const reference of [
+    { parent: "urn:needed" },
+    { provider: "urn:needed::id" },
+    { deletedWith: "urn:needed" },
+    { dependencies: ["urn:other", "urn:needed"] },
+    { propertyDependencies: { a: null, b: ["urn:needed"] } },
+  ]) {
+    it(`puts it behind what it refers to by ${Object.keys(reference).join()} alone`, () => {
+      const before = state(resource("needed"), resource("unrelated"));
+      expect(adopted(before, resource("new", reference)).map(({ urn }) => urn)).to.deep.equal([
+        "urn:needed",
+        "urn:new",
+        "urn:unrelated",
+      ]);
+    });
+  }
+
   it("leaves nothing pending", () => {
     const { deployment } = adopt(state(), []);
     expect(deployment?.pending_operations).to.deep.equal([]);

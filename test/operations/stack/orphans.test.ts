@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { settleLeft } from "../../../operations/stack/orphans";
+import { isThere, settleLeft } from "../../../operations/stack/orphans";
 
 const minute = 60_000;
 
@@ -18,5 +18,23 @@ describe("how long to wait until a service surely lists what a failed `up` made"
   it("is never longer than asked for, whatever another machine's clock said", () => {
     expect(settleLeft(writtenAt("2026-01-02T04:00:00Z"), minute, now)).to.equal(minute);
     expect(settleLeft({ version: 3, deployment: null }, minute, now)).to.equal(minute);
+  });
+});
+
+describe("what the plan would make a second time", () => {
+  const named = { urn: "urn:a", type: "aws:ec2/vpc:Vpc", name: "a" };
+
+  it("is what is there, and what a person has to look at", () => {
+    const sighting = { urn: "urn:a", importId: "vpc-1", id: "vpc-1", outputs: {} };
+    const kinds = [
+      { kind: "adopt", sighting, because: "it was made" },
+      { kind: "ask", because: "there are 2 objects like it", choices: ["vpc-1", "vpc-2"] },
+      { kind: "forget", because: "it was never made" },
+    ] as const;
+    expect(kinds.map((decision) => isThere({ ...named, decision }))).to.deep.equal([
+      true,
+      true,
+      false,
+    ]);
   });
 });

@@ -98,6 +98,47 @@ describe("the attention of a comparison", () => {
       ["access-gained: may s3:GetObject on arn:a, arn:b"],
     ],
     [
+      "turns a condition round",
+      resource(rolePolicy, {
+        policy: statement({
+          ...read,
+          Condition: { StringEquals: { "aws:PrincipalTag/team": "a" } },
+        }),
+      }),
+      resource(rolePolicy, {
+        policy: statement({
+          ...read,
+          Condition: { StringNotEquals: { "aws:PrincipalTag/team": "a" } },
+        }),
+      }),
+      [
+        "access-gained: may s3:GetObject on arn:a, arn:b if aws:PrincipalTag/team StringNotEquals a",
+      ],
+    ],
+    [
+      "allows the same on two resources on different conditions",
+      resource(rolePolicy, { policy: "{}" }),
+      resource(rolePolicy, {
+        policy: JSON.stringify({
+          Statement: ["a", "b"].map((team) => ({
+            ...read,
+            Resource: `arn:${team}`,
+            Condition: { StringEquals: { team } },
+          })),
+        }),
+      }),
+      [
+        "access-gained: may s3:GetObject on arn:a if team StringEquals a",
+        "access-gained: may s3:GetObject on arn:b if team StringEquals b",
+      ],
+    ],
+    [
+      "allows more by a statement that stands in no list",
+      resource(rolePolicy, { policy: JSON.stringify({ Statement: read }) }),
+      resource(rolePolicy, { policy: JSON.stringify({ Statement: { ...read, Resource: "*" } }) }),
+      ["access-gained: may s3:GetObject on *"],
+    ],
+    [
       "trusts another principal",
       resource("aws:iam/role:Role", {
         assumeRolePolicy: statement({
@@ -204,10 +245,46 @@ describe("the attention of a comparison", () => {
       ['secret-added: containerDefinitions["app"].secrets["B"] is a new secret'],
     ],
     [
+      "gives a container its first secrets",
+      resource("aws:ecs/taskDefinition:TaskDefinition", {
+        containerDefinitions: '[{"name":"app"}]',
+      }),
+      resource("aws:ecs/taskDefinition:TaskDefinition", {
+        containerDefinitions: '[{"name":"app","secrets":[{"name":"A","valueFrom":"x"}]}]',
+      }),
+      ['secret-added: containerDefinitions["app"].secrets is a new secret'],
+    ],
+    ...([{ key: "[secret]" }, ["[secret]"], [{ key: "[secret]" }]] as const).map(
+      (held): (typeof cases)[number] => [
+        `adds ${JSON.stringify(held)}`,
+        resource("aws:sns/topic:Topic", {}),
+        resource("aws:sns/topic:Topic", { held }),
+        ["secret-added: held is a new secret"],
+      ],
+    ),
+    [
+      "shows what was secret in a map",
+      resource("aws:sns/topic:Topic", { login: { token: "[secret]" } }),
+      resource("aws:sns/topic:Topic", { login: "hunter2" }),
+      ["secret-exposed: login was secret and can be read now"],
+    ],
+    [
       "shows what was secret",
       resource("aws:sns/topic:Topic", { token: "[secret]" }),
       resource("aws:sns/topic:Topic", { token: "hunter2" }),
       ["secret-exposed: token was secret and can be read now"],
+    ],
+    [
+      "no longer judges by a rule",
+      (b) => b.verdict("data-require-protect", "passed"),
+      nothing,
+      ["policy-weakened: data-require-protect no longer judges this stack"],
+    ],
+    [
+      "makes a rule advisory",
+      (b) => b.verdict("data-require-protect", "passed"),
+      (b) => b.verdict("data-require-protect", "passed", { level: "advisory" }),
+      ["policy-weakened: data-require-protect was mandatory and is advisory now"],
     ],
     [
       "waives a rule",
@@ -220,6 +297,30 @@ describe("the attention of a comparison", () => {
   for (const [what, base, head, expected] of cases) {
     it(`names a change that ${what}`, () => {
       expect(attention(base, head)).to.deep.equal(expected);
+    });
+  }
+
+  /** Each by the value that holds, and whether it holds where nothing is said. */
+  const guards: readonly (readonly [name: string, on: boolean, byItself: boolean])[] = [
+    ["deletionProtection", true, false],
+    ["deletionProtectionEnabled", true, false],
+    ["enableDeletionProtection", true, false],
+    ["protected", true, false],
+    ["forceDelete", false, true],
+    ["forceDestroy", false, true],
+    ["bypassPolicyLockoutSafetyCheck", false, true],
+    ["actionsEnabled", true, true],
+    ["isEnabled", true, true],
+  ];
+  for (const [name, on, byItself] of guards) {
+    it(`names a change that takes away the guard ${name}`, () => {
+      const of = (inputs: Values) => resource("aws:any/thing:Thing", inputs);
+      const off = [`protection-lost: ${name}: ${String(!on)}`];
+      expect(attention(of({ [name]: on }), of({ [name]: !on }))).to.deep.equal(off);
+      expect(attention(of({}), of({ [name]: !on }))).to.deep.equal(byItself ? off : []);
+      expect(attention(of({ [name]: on }), of({}))).to.deep.equal(
+        byItself ? [] : [`protection-lost: ${name}: no longer set`],
+      );
     });
   }
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { judge } from "../../../policies/judge";
 import { assuranceOf } from "../../../preview/judge/assurance";
+import { summariseLedger } from "../../../preview/render/assurance";
 import { renderMarkdown } from "../../../preview/render/markdown/markdown";
 import { renderTerminal } from "../../../preview/render/terminal/terminal";
 import type { Report, ReportedData, ReportedWaiver } from "../../../preview/report/report";
@@ -72,6 +73,26 @@ describe("what the policies know beside their verdicts", () => {
       "never",
     ]);
     expect(others).to.deep.equal([]);
+  });
+
+  it("is production's and shared's data, or that of whichever stack there is", () => {
+    const stacks = (...ledger: readonly ReportedData[]) =>
+      renderTerminal({ ...report(), ledger }, { colour: false, width: 110, verbose: false })
+        .split("\n")
+        .flatMap((line) => /^(\w+) +S3 bucket/.exec(line)?.[1] ?? []);
+    const dev = bucket("scratch", "dev");
+    expect(stacks(dev, bucket("orders"), bucket("state", "shared"))).to.deep.equal([
+      "production",
+      "shared",
+    ]);
+    expect(stacks(dev)).to.deep.equal(["dev"]);
+  });
+
+  it("has the oldest of several drills, and none where one was never restored", () => {
+    const drill = (...dates: readonly (string | null)[]) =>
+      summariseLedger(dates.map((lastDrill) => ({ ...bucket("orders"), lastDrill })))[0]?.lastDrill;
+    expect(drill("2026-05-01", "2026-02-01")).to.equal("2026-02-01");
+    expect(drill("2026-05-01", null)).to.equal("never");
   });
 
   it("stands in sentences where the table is too wide", () => {

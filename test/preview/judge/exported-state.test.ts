@@ -127,7 +127,7 @@ describe("an exported state", () => {
     expect(() => props?.broken).to.throw(UnknownValueError);
   });
 
-  it("can be the report that a preview wrote, whose secrets are unknown too", () => {
+  it("can be the report that a preview wrote, whose secrets and unknown values are unknown", () => {
     const report = {
       stacks: [
         {
@@ -148,7 +148,7 @@ describe("an exported state", () => {
                 deleteBeforeReplace: null,
                 customTimeouts: { create: "", update: "6h", delete: "" },
               },
-              inputs: { password: "[secret]", size: 1 },
+              inputs: { password: "[secret]", host: "[unknown]", size: 1 },
               outputs: {},
               source: null,
             },
@@ -163,6 +163,7 @@ describe("an exported state", () => {
     expect(resource?.options).to.deep.include({ ignoreChanges: ["size"] });
     expect(resource?.options.customTimeouts.update).to.equal("6h");
     expect(() => resource?.props.password).to.throw(UnknownValueError);
+    expect(() => resource?.props.host).to.throw(UnknownValueError);
   });
 
   for (const [what, content, says] of [

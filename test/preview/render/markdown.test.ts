@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { compareReports } from "../../../preview/compare/compare";
 import { renderMarkdown } from "../../../preview/render/markdown/markdown";
 import { code, fenceFor, prose } from "../../../preview/render/markdown/text";
+import type { Values } from "../../../preview/report/report";
 import { arbitraryReport, arbitraryText } from "../../support/arbitrary-report";
 import { report, StackBuilder } from "../../support/reports";
 import { sampleReport } from "../../support/sample-report";
@@ -158,6 +159,37 @@ describe("renderMarkdown", () => {
     expect(text).to.contain("**backup-require-retention** · mandatory, new");
     expect(text).to.contain("! ± ec2 Vpc production-network-vpc");
     expect(text).not.to.contain("new-59");
+  });
+
+  for (const [what, inputs, line] of [
+    ["replaced", { cidrBlock: "10.1.0.0/16" }, "! ± ec2 Vpc network"],
+    ["deleted", undefined, "- ec2 Vpc network"],
+  ] as const) {
+    it(`drops what is changed before what is ${what}`, () => {
+      const network = (size: number, vpc: Values | undefined) => {
+        const builder = new StackBuilder("dev");
+        for (let i = 0; i < 200; i++) {
+          builder.resource("aws:ec2/subnet:Subnet", `subnet-${String(i)}`, { inputs: { size } });
+        }
+        if (vpc !== undefined) builder.resource("aws:ec2/vpc:Vpc", "network", { inputs: vpc });
+        return report(builder);
+      };
+      const after = network(2, inputs);
+      const compared = compareReports(network(1, { cidrBlock: "10.0.0.0/16" }), after);
+      const text = renderMarkdown(after, compared, { limit: 4_000 });
+      expect(text).to.contain(line).and.not.to.contain("subnet-99");
+    });
+  }
+
+  it("counts the properties of a resource that it does not list", () => {
+    const queue = (value: number) => {
+      const builder = new StackBuilder("dev");
+      const keys = Array.from({ length: 40 }, (_, i) => [`key${String(i)}`, value]);
+      builder.resource("aws:sqs/queue:Queue", "it", { inputs: Object.fromEntries(keys) as Values });
+      return report(builder);
+    };
+    const text = renderMarkdown(queue(2), compareReports(queue(1), queue(2)));
+    expect(text).to.contain("    …and 10 more\n");
   });
 
   it("shows each stack's components without a comparison", () => {

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { compareReports } from "../../../preview/compare/compare";
 import { renderTerminal, type TerminalOptions } from "../../../preview/render/terminal/terminal";
-import type { Report } from "../../../preview/report/report";
+import type { Report, Values } from "../../../preview/report/report";
 import { arbitraryReport } from "../../support/arbitrary-report";
 import { report, StackBuilder } from "../../support/reports";
 import { sampleReport } from "../../support/sample-report";
@@ -269,6 +269,24 @@ describe("renderTerminal", () => {
       expect(compared(head, { verbose: true })).to.contain(
         "+ cloudwatch LogGroup dev-blue-reports-logs",
       );
+    });
+
+    it("gives what changes in a component that moves an entry of its own", () => {
+      const topic = (place: string, protect = true, more: Values = {}) => {
+        const builder = new StackBuilder("dev");
+        const parent = builder.component("platform:observe:Alerts", place);
+        const inputs = { name: "alerts", ...more };
+        builder.resource("aws:sns/topic:Topic", `${place}-topic`, { parent, protect, inputs });
+        return report(builder);
+      };
+      for (const [head, told] of [
+        [topic("new", false), "protect: true → false"],
+        [topic("new", true, { fifoTopic: true }), "fifoTopic: + true"],
+      ] as const) {
+        const text = render(head, { comparison: compareReports(topic("old"), head) });
+        expect(lineWith(text, "» sns Topic")).to.contain("new-topic");
+        expect(text).to.contain(told);
+      }
     });
 
     it("puts lost protection where nobody overlooks it", () => {

@@ -156,6 +156,12 @@ describe("The Neon provider's AnonymizedBranch", () => {
     const listed = await ground.project({ name: "listed", settings: { allowedIps } });
     const [problem = ""] = await check({ projectId: listed.id });
     assert.match(problem, /^projectId .* has an IP allow list/);
+    const closed = await ground.project({ name: "closed" });
+    ground.neon.neon.project(closed.id).project.settings = { block_public_connections: true };
+    assert.match(
+      (await check({ projectId: closed.id }))[0] ?? "",
+      /^projectId .* has public connections blocked/,
+    );
     ground.neon.neon.project(project.id).vpcEndpoints.set("vpce-1", "ours");
     assert.match((await check({}))[0] ?? "", /^projectId .* has VPC endpoints assigned/);
   });

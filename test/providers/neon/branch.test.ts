@@ -125,6 +125,15 @@ describe("The Neon provider's Branch and Endpoint", () => {
     assert.deepInclude(outputs, { autoscalingLimitMinCu: 0.5, autoscalingLimitMaxCu: 2 });
   });
 
+  it("gives an endpoint nothing of the project's that the program never said", async () => {
+    const { id: branchId } = await branch();
+    const inputs = { projectId: project.id, branchId, type: "read_write" };
+    const made = await ground.create("Endpoint", { ...inputs, suspendTimeoutSeconds: 120 });
+    await ground.update(made, inputs);
+    const { body } = ground.neon.requests.filter(({ method }) => method === "PATCH").at(-1) ?? {};
+    assert.deepEqual(body, { endpoint: { suspend_timeout_seconds: 0 } });
+  });
+
   it("imports an endpoint, and finds it gone with its branch", async () => {
     const made = await branch();
     const endpoint = await ground.create("Endpoint", {

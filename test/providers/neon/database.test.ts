@@ -58,6 +58,18 @@ describe("The Neon provider's Database", () => {
     assert.deepInclude(outputs, { name: "sales", ownerName: "migrator" });
   });
 
+  it("says what fails where an update was cut off after the rename, and not that the old name is gone", async () => {
+    const made = await ground.create("Database", inputs);
+    await ground.update(made, { ...inputs, name: "sales" });
+    ground.neon.faults.plan(
+      { kind: "server-error", status: 500 },
+      { request: "PATCH /projects/*/branches/*/databases/sales", times: 100 },
+    );
+    const again = ground.update(made, { ...inputs, name: "sales", ownerName: "migrator" });
+    assert.notEqual((await refusalOf(again)).reason, "not found");
+    ground.neon.faults.clear();
+  });
+
   it("names what is missing when it is given an owner that there is not", async () => {
     const made = await ground.create("Database", inputs);
     const update = ground.update(made, { ...inputs, name: "sales", ownerName: "nobody" });

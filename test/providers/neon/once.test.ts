@@ -51,7 +51,7 @@ describe("What the Neon provider makes", () => {
     }
   }
 
-  it("has the key, the password and the operations that were lost with the answer", async () => {
+  it("has the key and the password that were lost with the answer", async () => {
     const key = sampleOf("ApiKey");
     plan(key, faults["the answer is lost"], 2);
     const { id, outputs } = await make(key);
@@ -66,13 +66,18 @@ describe("What the Neon provider makes", () => {
     const made = await make(role);
     const branch = ground.neon.neon.branch(project.id, String(role.inputs.branchId));
     assert.equal(reveal(made.outputs.password, undefined), branch.role("app").password);
-    ground.neon.neon.pace = { polls: 3 };
-    ground.progress.length = 0;
-    const shop = sampleOf("Project");
-    plan(shop, faults["the answer is lost"]);
-    await make(shop);
-    assert.include(ground.progress, "create_timeline is running");
   });
+
+  for (const type of ["Project", "Branch", "Endpoint"]) {
+    it(`waits for a ${type} whose answer was lost`, async () => {
+      const sample = sampleOf(type);
+      ground.neon.neon.pace = { polls: 3 };
+      plan(sample, faults["the answer is lost"]);
+      ground.progress.length = 0;
+      await make(sample);
+      assert.match(ground.progress.join(), /(?:create_timeline|create_branch|start_compute) is running/);
+    });
+  }
 
   it("is kept when its operation goes wrong, although the answer was lost", async () => {
     ground.neon.neon.pace = { polls: 3 };

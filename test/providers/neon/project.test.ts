@@ -144,6 +144,14 @@ describe("The Neon provider's Project", () => {
     assert.isDefined(await ground.refresh(made));
   });
 
+  it("is not deleted while another branch than the one it came with is protected", async () => {
+    const made = await ground.project();
+    await ground.create("Branch", { projectId: made.id, name: "orders", protected: true });
+    const { message } = await refusalOf(ground.delete(made));
+    assert.include(message, 'its branch "orders" is protected');
+    assert.isDefined(await ground.refresh(made));
+  });
+
   it("is kept in the state when something fails after it was made", async () => {
     ground.neon.faults.plan(
       { kind: "server-error", status: 500 },

@@ -59,6 +59,16 @@ describe("The Neon provider's Role", () => {
     assert.notProperty(imported?.outputs, "password");
   });
 
+  it("keeps its password in the state where Neon fails to tell it", async () => {
+    const made = await role();
+    ground.neon.faults.plan(
+      { kind: "server-error", status: 500 },
+      { request: "GET /projects/*/branches/*/roles/*/reveal_password", times: 6 },
+    );
+    assert.include((await refusalOf(ground.refresh(made))).message, "500");
+    assert.deepEqual((await ground.refresh(made))?.outputs, made.outputs);
+  });
+
   it("is imported by its path, also with a name that a path must quote", async () => {
     const made = await role("app/read only?");
     const imported = await ground.import("Role", made.id);

@@ -62,9 +62,11 @@ describe("what a cloud says to whoever may not do what is asked", () => {
     const cloudflare = { edit: ["Workers Scripts"], read: [] };
     const binding = { bindings: [{ type: "secrets_store_secret" }] };
     expect(said("create", version, { bindings: [] }, { cloudflare })).to.deep.equal([]);
-    expect(said("create", version, binding, { cloudflare }).join()).to.include(
-      "Secrets Store Read",
-    );
+    for (const operation of ["create", "read"] as const) {
+      expect(said(operation, version, binding, { cloudflare }).join(), operation).to.include(
+        "Secrets Store Read",
+      );
+    }
   });
 
   it("is told of an import as well, which gives an id and no more", () => {
@@ -85,6 +87,10 @@ describe("what a cloud says to whoever may not do what is asked", () => {
     expect(said("update", variable, values, { github })).to.deep.equal([
       `PATCH ${path}/AWS_REGION: 403 Resource not accessible by integration [] (the token lacks environments=write)`,
     ]);
+    const writing = { of: "integration", permissions: { environments: "write" } } as const;
+    for (const operation of ["read", "update"] as const) {
+      expect(said(operation, variable, values, { github: writing }), operation).to.deep.equal([]);
+    }
     const person = { of: "personal access token", permissions: {} } as const;
     const [team] = said(
       "create",

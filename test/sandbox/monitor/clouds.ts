@@ -23,8 +23,8 @@ export function objectOf([type, name, { id = name, ...properties }]: Declared): 
   return { id: String(id), type, urn, generation: 1, inputs: [], properties };
 }
 
-export function shelfOf([type]: Declared): Shelf {
-  return { type, accountId: "111111111111", region: "eu-west-1" };
+export function shelfOf([type, , { region = "eu-west-1" }]: Declared): Shelf {
+  return { type, accountId: "111111111111", region: String(region) };
 }
 
 function cname(name: string, host: string, content: string, proxied: boolean): Declared {
@@ -158,6 +158,10 @@ const knowingWorker: readonly Declared[] = worker(100).map(([type, name, propert
     : [type, name, properties],
 );
 
+const copyActions = [
+  { destinationVaultArn: "arn:aws:backup:eu-west-3:111111111111:backup-vault:acme" },
+];
+
 /** A listener that asks callers for a certificate of the authority `ours`. */
 const asking: readonly Declared[] = [
   [
@@ -261,6 +265,19 @@ export const cases: readonly Case[] = [
     user: [
       ...knowingWorker,
       [
+        "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
+        "domain",
+        { service: "shop", hostname: "admin.acme.test" },
+      ],
+    ],
+    needs: [application],
+    what: "admin.acme.test leads to what asks for a login, and none stands before it",
+  },
+  {
+    invariant: "login-before-visitors",
+    user: [
+      ...knowingWorker,
+      [
         "cloudflare:index/workersRoute:WorkersRoute",
         "route",
         { script: "shop", pattern: "acme.test/shop/*" },
@@ -287,6 +304,19 @@ export const cases: readonly Case[] = [
     needs: [logs, selection, bucket, ...settings],
     what: "the bucket files takes data and has no versioning",
   },
+  ...Object.entries({
+    "aws:lb/loadBalancer:LoadBalancer": { accessLogs: { bucket: "files" } },
+    "aws:s3/bucketObjectv2:BucketObjectv2": { bucket: "files" },
+    "aws:s3/bucketLogging:BucketLogging": { targetBucket: "files" },
+    "aws:s3/bucketReplicationConfig:BucketReplicationConfig": {
+      rules: [{ destination: { bucket: "arn:aws:s3:::files" } }],
+    },
+  }).map(([type, properties]): Case => ({
+    invariant: "bucket-before-data",
+    user: [[type, "writer", properties]],
+    needs: [selection, bucket, ...settings],
+    what: "the bucket files takes data and has no versioning",
+  })),
   {
     invariant: "backup-before-data",
     user: task(storing),
@@ -298,6 +328,19 @@ export const cases: readonly Case[] = [
     user: [["aws:backup/plan:Plan", "plan", { rules: [{ targetVaultName: "acme" }] }]],
     needs: [["aws:backup/vaultPolicy:VaultPolicy", "policy", { backupVaultName: "acme" }]],
     what: "backups go into the vault acme in eu-west-1, which has no policy",
+  },
+  {
+    invariant: "vault-before-backups",
+    user: [["aws:backup/plan:Plan", "plan", { rules: [{ targetVaultName: "acme", copyActions }] }]],
+    needs: [
+      ["aws:backup/vaultPolicy:VaultPolicy", "policy", { backupVaultName: "acme" }],
+      [
+        "aws:backup/vaultPolicy:VaultPolicy",
+        "copies",
+        { backupVaultName: "acme", region: "eu-west-3" },
+      ],
+    ],
+    what: "backups go into the vault acme in eu-west-3, which has no policy",
   },
   {
     invariant: "snapshots-before-data",
@@ -341,6 +384,28 @@ export const cases: readonly Case[] = [
     user: [["aws:lambda/function:Function", "verify", { name: "verify" }]],
     needs: [["aws:cloudwatch/logGroup:LogGroup", "log", { name: "/aws/lambda/verify" }]],
     what: "the log /aws/lambda/verify in eu-west-1 has a writer and was not made for it",
+  },
+  {
+    invariant: "log-before-writer",
+    user: [["aws:lambda/function:Function", "verify", { name: "verify", region: "eu-west-3" }]],
+    needs: ["eu-west-1", "eu-west-3"].map((region) => [
+      "aws:cloudwatch/logGroup:LogGroup",
+      region,
+      { name: "/aws/lambda/verify", region },
+    ]),
+    what: "the log /aws/lambda/verify in eu-west-3 has a writer and was not made for it",
+  },
+  {
+    invariant: "log-before-writer",
+    user: [
+      [
+        "aws:ec2/flowLog:FlowLog",
+        "flow",
+        { logDestination: "arn:aws:logs:eu-west-1:111111111111:log-group:/vpc/acme" },
+      ],
+    ],
+    needs: [["aws:cloudwatch/logGroup:LogGroup", "log", { name: "/vpc/acme" }]],
+    what: "the log /vpc/acme in eu-west-1 has a writer and was not made for it",
   },
   {
     invariant: "gate-before-role",

@@ -6,7 +6,10 @@ import { functionModels, resourceModels } from "../../../sandbox/models";
 import { FaultyProvider } from "../../../sandbox/cloud/faulty-provider";
 import { ObjectStore } from "../../../sandbox/cloud/object-store";
 import { describeFindings } from "../../../sandbox/monitor/findings";
+import { scalingOf } from "../../../sandbox/monitor/healthy-tasks";
 import { invariants } from "../../../sandbox/monitor/invariants";
+import { servingOf } from "../../../sandbox/monitor/invariants/worker-serves";
+import { Inventory } from "../../../sandbox/monitor/inventory";
 import { Monitor } from "../../../sandbox/monitor/monitor";
 import { folderForEach } from "../../support/temporary-folder";
 import * as clouds from "./clouds";
@@ -117,11 +120,65 @@ describe("Monitor", () => {
     expect(found()).to.deep.equal(["shop serves 60 % of its requests"]);
   });
 
+  it("knows a Worker's newest deployment for the one that serves, whatever order they come in", () => {
+    const type = "cloudflare:index/workersDeployment:WorkersDeployment";
+    for (const generations of [
+      [1, 2],
+      [2, 1],
+    ]) {
+      const held = new Inventory();
+      for (const generation of generations) {
+        const object: clouds.Declared = [type, `d${String(generation)}`, { scriptName: "shop" }];
+        held.put(clouds.shelfOf(object), { ...clouds.objectOf(object), generation });
+      }
+      expect(servingOf("shop", held)?.id).to.equal("d2");
+    }
+  });
+
+  it("takes no gate of another repository for the one that a role trusts", () => {
+    const gate = clouds.cases.find(({ invariant }) => invariant === "gate-before-role");
+    for (const [type, name, properties] of gate?.needs ?? []) {
+      call("create", [type, name, { ...properties, repository: "another" }]);
+    }
+    for (const object of gate?.user ?? []) call("create", object);
+    expect(found()).to.deep.equal([gate?.what]);
+  });
+
+  it("trusts no certificate of a zone that does not present it", () => {
+    const edge = clouds.cases.find(({ invariant }) => invariant === "edge-before-verification");
+    for (const [type, name, properties] of edge?.needs ?? []) {
+      call("create", [type, name, { ...properties, enabled: false }]);
+    }
+    for (const object of edge?.user ?? []) call("create", object);
+    expect(found()).to.deep.equal([edge?.what]);
+  });
+
+  it("takes no scaling of another region for a service's", () => {
+    const held = new Inventory();
+    const [type, name, properties] = clouds.scaling("blue", 2);
+    const elsewhere: clouds.Declared = [type, name, { ...properties, region: "eu-west-3" }];
+    held.put(clouds.shelfOf(elsewhere), clouds.objectOf(elsewhere));
+    const service = clouds.twoCells.find((each) => each[1] === "blue-service");
+    if (service === undefined) throw new Error("blue has no service");
+    const place = { accountId: "111111111111", region: "eu-west-1" };
+    expect(scalingOf({ ...clouds.objectOf(service), ...place }, held)).to.equal(undefined);
+  });
+
   it("minds a bucket that a policy opens, and no other", () => {
     call("create", clouds.bucketPolicy("open", "*"));
     call("create", clouds.bucketPolicy("ours", "arn:aws:iam::111111111111:root"));
     expect(found()).to.deep.equal(["the policy of the bucket open admits everybody"]);
   });
+
+  for (const missing of ["blockPublicPolicy", "restrictPublicBuckets"]) {
+    it(`minds a bucket whose block leaves out ${missing}`, () => {
+      const type = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+      const closed = { bucket: "open", blockPublicPolicy: true, restrictPublicBuckets: true };
+      call("create", [type, "block", { ...closed, [missing]: false }]);
+      call("create", clouds.bucketPolicy("open", "*"));
+      expect(found()).to.deep.equal(["the policy of the bucket open admits everybody"]);
+    });
+  }
 
   it("looks after each call, also one whose answer is lost", async () => {
     const faults = new FaultPlan([parseFault("lost-reply create *")]);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Finder, Interrupted } from "../../../../operations/stack/find/finder";
+import type { Finder, Interrupted, Values } from "../../../../operations/stack/find/finder";
 import { MissingInput } from "../../../../operations/stack/find/finder";
 import { finders } from "../../../../operations/stack/find/finders/finders";
 import { resources } from "../../../../providers/neon/resources/resources";
@@ -164,6 +164,16 @@ describe("how interrupted creations are found", () => {
       expect(() => subnet.args(untagged)).to.throw(MissingInput, "logical-name");
     });
 
+    it("takes the current of a secret's versions", () => {
+      const type = "aws:secretsmanager/secretVersion:SecretVersion";
+      const versions = ["AWSPENDING", "AWSCURRENT", "AWSPREVIOUS"].map((stage) => ({
+        versionId: stage,
+        versionStages: [stage],
+      }));
+      const asked = interrupted(type, { secretId: "arn:s" });
+      expect(listed(type).importIds({ versions }, asked)).to.deep.equal(["arn:s|AWSCURRENT"]);
+    });
+
     it("takes the newest of a task definition's revisions", () => {
       const type = "aws:ecs/taskDefinition:TaskDefinition";
       const arn = "arn:aws:ecs:eu-west-1:111111111111:task-definition/app";
@@ -202,6 +212,105 @@ describe("how interrupted creations are found", () => {
       expect(importIds(older, other)).to.deep.equal([]);
     });
   });
+});
+
+/** An object that a service lists, what it was made from besides its place, and each of what tells it from its likes. */
+const listedObjects: Readonly<
+  Record<string, { readonly object: Values; readonly inputs?: Values; readonly keys: string[] }>
+> = {
+  ...sameAs(
+    ["certificate"],
+    [
+      "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate",
+      "cloudflare:index/authenticatedOriginPullsHostnameCertificate:AuthenticatedOriginPullsHostnameCertificate",
+    ],
+  ),
+  "cloudflare:index/certificatePack:CertificatePack": {
+    object: { type: "advanced", hosts: ["a", "b"] },
+    inputs: { type: "advanced", hosts: ["b", "a"] },
+    keys: ["type", "hosts"],
+  },
+  ...sameAs(["name", "type", "content"], ["cloudflare:index/dnsRecord:DnsRecord"]),
+  ...sameAs(
+    ["name"],
+    [
+      "cloudflare:index/hyperdriveConfig:HyperdriveConfig",
+      "cloudflare:index/loadBalancer:LoadBalancer",
+      "cloudflare:index/loadBalancerPool:LoadBalancerPool",
+      "cloudflare:index/secretsStore:SecretsStore",
+      "cloudflare:index/worker:Worker",
+      "cloudflare:index/zeroTrustAccessGroup:ZeroTrustAccessGroup",
+      "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy",
+      "neon:index:AnonymizedBranch",
+      "neon:index:Branch",
+      "neon:index:Project",
+    ],
+  ),
+  ...sameAs(
+    ["description", "type", "path"],
+    ["cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor"],
+  ),
+  ...sameAs(["name", "ca"], ["cloudflare:index/mtlsCertificate:MtlsCertificate"]),
+  ...sameAs(["name", "alertType"], ["cloudflare:index/notificationPolicy:NotificationPolicy"]),
+  ...sameAs(["kind", "phase"], ["cloudflare:index/ruleset:Ruleset"]),
+  ...sameAs(["hostname", "service"], ["cloudflare:index/workersCustomDomain:WorkersCustomDomain"]),
+  ...sameAs(["pattern"], ["cloudflare:index/workersRoute:WorkersRoute"]),
+  ...sameAs(
+    ["name", "domain"],
+    ["cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication"],
+  ),
+  ...sameAs(
+    ["name", "type"],
+    [
+      "cloudflare:index/zeroTrustDevicePostureRule:ZeroTrustDevicePostureRule",
+      "cloudflare:index/zeroTrustList:ZeroTrustList",
+    ],
+  ),
+  "cloudflare:index/workersDeployment:WorkersDeployment": {
+    object: { versions: [{ versionId: "v", percentage: 100 }] },
+    keys: ["versions"],
+  },
+  "cloudflare:index/workerVersion:WorkerVersion": {
+    object: { annotations: { workersMessage: "sha256:1" } },
+    keys: ["annotations"],
+  },
+  ...sameAs(["branchId", "type"], ["neon:index:Endpoint"]),
+  ...sameAs(["name", "target"], ["github:index/repositoryRuleset:RepositoryRuleset"]),
+  "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": {
+    object: { name: "v*" },
+    inputs: { tagPattern: "v*" },
+    keys: ["name"],
+  },
+};
+
+function sameAs(keys: string[], types: readonly string[]): typeof listedObjects {
+  const object = Object.fromEntries(keys.map((key) => [key, `its ${key}`]));
+  return Object.fromEntries(types.map((type) => [type, { object, keys }]));
+}
+
+describe("an object that a service lists", () => {
+  const byTag = (type: string) => type.startsWith("aws:");
+
+  it("is told from its likes by something, whatever it is", () => {
+    const types = Object.keys(finders).filter((type) => finders[type]?.kind === "listed");
+    expect(Object.keys(listedObjects)).to.have.members(types.filter((type) => !byTag(type)));
+  });
+
+  for (const [type, { object, inputs = object, keys }] of Object.entries(listedObjects)) {
+    it(`of type ${type} is told from its likes by ${keys.join(" and ")}`, () => {
+      const asked = interrupted(type, { ...sampleOf(type).inputs, ...inputs });
+      const found = (its: Values) => {
+        const all = [{ ...its, id: "1" }];
+        const answer = { results: all, body: JSON.stringify(all), deploymentBranchPolicies: all };
+        return listed(type).importIds(answer, asked).length;
+      };
+      expect(found(object)).to.equal(1);
+      for (const key of keys) {
+        const other = Array.isArray(object[key]) ? [{ versionId: "other" }] : { other: true };
+        expect(found({ ...object, [key]: other }), key).to.equal(0);
+      }
+    });
+  }
 });
 
 /** Inputs enough to ask with. */
