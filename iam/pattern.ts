@@ -1,26 +1,52 @@
 import { type Context, valuesOf } from "./request";
 
-const expressions = { exact: new Map<string, RegExp>(), caseless: new Map<string, RegExp>() };
+type Test = (text: string) => boolean;
+
+const tests = { exact: new Map<string, Test>(), caseless: new Map<string, Test>() };
 const mostRemembered = 5_000;
 
 /** Whether a pattern means a text: `*` is any number of characters, `?` is one. */
 export function matches(pattern: string, text: string, caseless = false): boolean {
   if (pattern === "*" || pattern === text) return true;
-  const known = caseless ? expressions.caseless : expressions.exact;
-  let expression = known.get(pattern);
-  if (expression === undefined) {
-    const flags = caseless ? "is" : "s";
-    expression = new RegExp(`^${pattern.split("").map(escaped).join("")}$`, flags);
+  const known = caseless ? tests.caseless : tests.exact;
+  let test = known.get(pattern);
+  if (test === undefined) {
     // The same few patterns come back with every request.
     if (known.size >= mostRemembered) known.clear();
-    known.set(pattern, expression);
+    known.set(pattern, (test = testOf(caseless ? pattern.toLowerCase() : pattern)));
   }
-  return expression.test(text);
+  return test(caseless ? text.toLowerCase() : text);
+}
+
+function testOf(pattern: string): Test {
+  return pattern.includes("?") ? expressionOf(pattern) : partsOf(pattern);
+}
+
+/** What stands between the stars, one after the other: an expression costs more to make than most patterns are asked. */
+function partsOf(pattern: string): Test {
+  const [first = "", ...parts] = pattern.split("*").map(plain);
+  const last = parts.pop();
+  if (last === undefined) return (text) => text === first;
+  return (text) => {
+    if (!text.startsWith(first)) return false;
+    let at = first.length;
+    for (const part of parts) {
+      const found = text.indexOf(part, at);
+      if (found < 0) return false;
+      at = found + part.length;
+    }
+    return text.length - last.length >= at && text.endsWith(last);
+  };
+}
+
+function expressionOf(pattern: string): Test {
+  const expression = new RegExp(`^${pattern.split("").map(escaped).join("")}$`, "s");
+  return (text) => expression.test(text);
 }
 
 /** Each of an ARN's six parts by itself, so that no wildcard reaches over a colon but in the last. */
 export function matchesArn(pattern: string, arn: string): boolean {
-  const [patterns, parts] = [partsOf(pattern), partsOf(arn)];
+  const [patterns, parts] = [splitArn(pattern), splitArn(arn)];
   return (
     patterns.length === parts.length &&
     patterns.every((part, index) => matches(part, parts[index] ?? ""))
@@ -32,6 +58,7 @@ export function matchesArn(pattern: string, arn: string): boolean {
  * `${?}` and `${$}` are the characters themselves. `undefined` where a key has no value, or several, and no default.
  */
 export function resolved(pattern: string, context: Context): string | undefined {
+  if (!pattern.includes("${")) return pattern;
   const missing: string[] = [];
   const text = pattern.replaceAll(variable, (_, name: string, fallback: string | undefined) => {
     const values = /^[*?$]$/.test(name) ? [name] : valuesOf(context, name);
@@ -58,7 +85,7 @@ function escaped(character: string): string {
   return plain(character).replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }
 
-function partsOf(arn: string): readonly string[] {
+function splitArn(arn: string): readonly string[] {
   const parts = arn.split(":");
   return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(":")];
 }

@@ -19,6 +19,8 @@ export type Context = Readonly<Record<string, string | readonly string[] | undef
 /** The values of a condition key; `undefined` where the request has none. IAM does not tell cases of keys apart. */
 export function valuesOf(context: Context, key: string): readonly string[] | undefined {
   const wanted = key.toLowerCase();
+  const listed = context[wanted];
+  if (typeof listed === "string") return [listed];
   const [, value] =
     Object.entries(context).find(
       ([name, its]) => its !== undefined && name.toLowerCase() === wanted,

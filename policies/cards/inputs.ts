@@ -77,7 +77,7 @@ export function unmetIn(
 
 /** Every value at a dotted path, through lists and texts that hold a document. */
 export function valuesAt(value: unknown, path: string): readonly unknown[] {
-  return itemsAt(value, path).flat();
+  return itemsAt(value, stepsOf(path), 0).flat();
 }
 
 /** How the engine lists what a provider filled in itself: the same as leaving it out, which rules judge. */
@@ -91,7 +91,7 @@ function unmet(
 ): string[] {
   if (tiers?.includes(scope.tier) === false) return [];
   const wrong = new Set<string>();
-  for (const items of itemsAt(props, path)) {
+  for (const items of itemsAt(props, stepsOf(path), 0)) {
     if (items.length === 0) {
       if (required) wrong.add(`lacks ${plain(path)}`);
     } else if (!items.every((item) => isAllowed(item, allowed, scope)))
@@ -110,19 +110,39 @@ function textOf(allowed: Allowed): string {
   return asItems(allowed).map(String).join(" or ");
 }
 
+interface Step {
+  readonly key: string;
+  readonly mayEnd: boolean;
+}
+
+const steps = new Map<string, readonly Step[]>();
+
+function stepsOf(path: string): readonly Step[] {
+  let found = steps.get(path);
+  if (found === undefined) {
+    found = path.split(".").map((key) => ({ key: plain(key), mayEnd: key.endsWith("?") }));
+    steps.set(path, found);
+  }
+  return found;
+}
+
 /**
  * What stands at a path in each object on the way to it, through lists and texts that hold a document; nothing where the
  * way ends too early, unless a `?` says that it may.
  */
-function itemsAt(value: unknown, path: string): readonly (readonly unknown[])[] {
+function itemsAt(
+  value: unknown,
+  path: readonly Step[],
+  at: number,
+): readonly (readonly unknown[])[] {
   const inside = documentIn(value);
-  if (!isRecord(inside)) return [];
-  const [, key = "", mayEnd, rest] = /^([^.?]*)(\?)?(?:\.(.*))?$/.exec(path) ?? [];
-  const items = asItems(inside[key]);
-  if (rest === undefined) return [items];
+  const step = path[at];
+  if (!isRecord(inside) || step === undefined) return [];
+  const items = asItems(inside[step.key]);
+  if (at + 1 === path.length) return [items];
   const documents = items.map(documentIn).flatMap(asItems);
-  if (documents.length === 0) return mayEnd === undefined ? [[]] : [];
-  return documents.flatMap((item) => itemsAt(item, rest));
+  if (documents.length === 0) return step.mayEnd ? [] : [[]];
+  return documents.flatMap((item) => itemsAt(item, path, at + 1));
 }
 
 function asItems(value: unknown): readonly unknown[] {

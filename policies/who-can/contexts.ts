@@ -6,11 +6,19 @@ const always = ["aws:requestedregion", "aws:securetransport", "s3:tlsversion"];
 /** Values by condition key in lower case. */
 export type Values = Readonly<Record<string, string>>;
 
+const remembered = new WeakMap<Statement, readonly Values[]>();
+
 /**
  * What a request may say of itself so that a statement's conditions hold: all that they ask for, each value of a key in
  * turn, without one of the keys, and with none of them.
  */
-export function contextsFor({ Condition = {} }: Statement): readonly Values[] {
+export function contextsFor(statement: Statement): readonly Values[] {
+  let contexts = remembered.get(statement);
+  if (contexts === undefined) remembered.set(statement, (contexts = meetingAll(statement)));
+  return contexts;
+}
+
+function meetingAll({ Condition = {} }: Statement): readonly Values[] {
   const choices = new Map<string, string[]>();
   for (const [operator, keys] of Object.entries(Condition)) {
     for (const [key, wanted] of Object.entries(keys)) {
@@ -61,6 +69,7 @@ export function evading(
     ...list.map(([key, value]) => ({ [key]: value })),
     ...(list.length > 1 ? together : []),
   ];
+  if (evasions.length === 0) return contexts;
   const evaded = contexts.flatMap((values) => [
     values,
     ...evasions.map((evasion) => ({ ...evasion, ...values })),

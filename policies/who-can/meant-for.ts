@@ -10,21 +10,17 @@ const remembered = new Map<string, readonly Meant[]>();
 
 /** What is meant of an action, or of all that a pattern of actions takes in, by whoever comes in by a way. */
 export function meantFor(action: string, way: AnyWay, tier: Tier): readonly Meant[] {
-  const key = `${action} ${way} ${tier}`;
-  let found = remembered.get(key);
+  let found = remembered.get(action);
   if (found === undefined) {
     const isPower = powerOf(action) !== undefined;
     found = entries
-      .filter(
-        ({ entry: { who, tiers }, actions }) =>
-          who.some((each) => each === way) &&
-          tiers?.includes(tier) !== false &&
-          (isPower
-            ? actions.includes(action)
-            : actions.some((each) => matches(each, action, true))),
+      .filter(({ actions }) =>
+        isPower ? actions.includes(action) : actions.some((each) => matches(each, action, true)),
       )
       .map(({ entry }) => entry);
-    remembered.set(key, found);
+    remembered.set(action, found);
   }
-  return found;
+  return found.filter(
+    ({ who, tiers }) => who.some((each) => each === way) && tiers?.includes(tier) !== false,
+  );
 }

@@ -89,18 +89,21 @@ function allowedExcess(
 ): string | undefined {
   const { environment, principal, guarded } = question;
   // What is harmless and meant without a condition needs no request to be tried.
-  if (powerOf(action) === undefined && isMeantSo(action, pattern, {}, question)) return undefined;
   const power = powerOf(action);
-  const { identity, boundary, denials } = about(action, question);
+  if (power === undefined && isMeantSo(action, pattern, {}, question)) return undefined;
+  const { identity, boundary, denials, contexts } = about(action, question);
   const always = usual(environment);
-  const contexts = evading(denials, contextsFor(statement), always);
   const barred = { ...boundary, statements: [...everything.statements, ...denials.filter(isBare)] };
   for (const resource of resourcesFor(action, pattern, environment, guardedFor(action, guarded))) {
     const may = (policies: Policies, values: Values): boolean =>
       evaluate(policies, requestBy(principal, action, resource, { ...always, ...values })).allowed;
     // What is denied whatever a request says needs no other.
     if (!may({ identity: [barred] }, {})) continue;
-    for (const values of contexts) {
+    let asked = contexts.get(statement);
+    if (asked === undefined) {
+      contexts.set(statement, (asked = evading(denials, contextsFor(statement), always)));
+    }
+    for (const values of asked) {
       if (isMeantSo(action, resource, values, question)) continue;
       if (!may({ identity, boundary }, values)) continue;
       return `${power === undefined ? "" : `${power}: `}${action} on ${resource}${saying(values)}`;
@@ -114,6 +117,8 @@ interface About {
   readonly identity: readonly Policy[];
   readonly boundary: Policy;
   readonly denials: readonly Statement[];
+  /** What requests by a statement may say of themselves. */
+  readonly contexts: Map<Statement, readonly Values[]>;
 }
 
 function about(action: string, { rights, known }: Question): About {
@@ -125,17 +130,26 @@ function about(action: string, { rights, known }: Question): About {
     const denials = [boundary, ...identity].flatMap(({ statements }) =>
       statements.filter(({ Effect }) => Effect === "Deny"),
     );
-    known.set(action, (found = { identity, boundary, denials }));
+    known.set(action, (found = { identity, boundary, denials, contexts: new Map() }));
   }
   return found;
 }
 
+const narrow = new WeakMap<Policy, Map<string, Policy>>();
+
+/** What a policy says of an action, which many roles are asked about whom one policy bounds. */
 function narrowed(policy: Policy, action: string): Policy {
-  const names = (pattern: string) => matches(pattern, action, true);
-  const statements = policy.statements.filter(({ Action, NotAction }) =>
-    NotAction === undefined ? listOf(Action).some(names) : !listOf(NotAction).some(names),
-  );
-  return { ...policy, statements };
+  let byAction = narrow.get(policy);
+  if (byAction === undefined) narrow.set(policy, (byAction = new Map<string, Policy>()));
+  let found = byAction.get(action);
+  if (found === undefined) {
+    const names = (pattern: string) => matches(pattern, action, true);
+    const statements = policy.statements.filter(({ Action, NotAction }) =>
+      NotAction === undefined ? listOf(Action).some(names) : !listOf(NotAction).some(names),
+    );
+    byAction.set(action, (found = { ...policy, statements }));
+  }
+  return found;
 }
 
 function isBare({ Condition }: Statement): boolean {

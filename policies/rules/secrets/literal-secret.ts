@@ -61,7 +61,7 @@ export function literalSecrets(props: Properties, meant: readonly string[]): rea
       }
     } else if (isRecord(inside)) {
       for (const key of Object.keys(inside)) {
-        if (secretValue.test(key)) found.add(`the names in ${path.join(".")}`);
+        if (isSecret(key)) found.add(`the names in ${path.join(".")}`);
         at(key, () => {
           if (!values.includes(key)) look(inside[key], key);
           else if (!sealed.includes(inside.type)) look(inside[key], labelOf(inside) ?? name);
@@ -107,8 +107,10 @@ function remembering<T>(ask: (text: string) => T): (text: string) => T {
   };
 }
 
+const isSecret = remembering((text) => secretValue.test(text));
+
 const reasonIn = remembering((text) => {
-  if (secretValue.test(text)) return "value";
+  if (isSecret(text)) return "value";
   for (const [, option, variable] of text.matchAll(assignment)) {
     if (isVariable(option ?? variable ?? "")) return "option";
   }
