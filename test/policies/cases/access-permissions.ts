@@ -822,9 +822,9 @@ const boundaryCases: RuleCases = {
     ),
     {
       title: "services that nobody is meant to use",
-      subject: bounding(...denials, everywhere("organizations:*", "*")),
+      subject: bounding(...denials, everywhere("Organizations:*", "*", "*:*")),
       around: [deploy],
-      message: `boundary-forbid-escape: aws:iam/policy:Policy "boundary" lets a role that is allowed everything use what nobody is meant to: organizations:*, use what nobody is meant to: * (PRC-1). Deny it in the boundary.`,
+      message: `boundary-forbid-escape: aws:iam/policy:Policy "boundary" lets a role that is allowed everything use what nobody is meant to: Organizations:*, use what nobody is meant to: *, use what nobody is meant to: *:* (PRC-1). Deny it in the boundary.`,
     },
     escaping(
       "another region",
