@@ -16,10 +16,10 @@ export const awsAccountCards: Cards = {
       ["limitUnit", "USD", "the sum of all budgets is one of dollars"],
       ["notifications.comparisonOperator", "GREATER_THAN", "it would tell of too little"],
       ["notifications.thresholdType", "PERCENTAGE", "a limit is worded once"],
+      ["notifications.subscriberEmailAddresses", told, "nobody hears, or a stranger"],
       ["notifications.threshold", between(1, 100), "nobody hears before it is spent"],
     ],
     only: [
-      ["notifications.subscriberEmailAddresses", told, "a stranger hears what is spent"],
       ["costFilters.name", "TagKeyValue", "what it leaves out is in no budget"],
       ["costFilters.values", ofItsTag, "what it leaves out is in no budget"],
     ],
@@ -95,9 +95,8 @@ export const awsAccountCards: Cards = {
   "aws:iam/rolePolicy:RolePolicy": { judged: "policy role", free: { [called]: "name" } },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { judged: "policyArn role" },
   "aws:sns/topic:Topic": {
-    judged: "tags",
+    judged: "name tags",
     must: [["kmsMasterKeyId", ownKey, "alarms tell what is wrong and where"]],
-    free: { [called]: "name" },
   },
   "aws:sns/topicPolicy:TopicPolicy": { judged: "policy", own: "arn" },
   "aws:sns/topicSubscription:TopicSubscription": {

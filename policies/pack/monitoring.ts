@@ -4,6 +4,7 @@ import { serviceRequireAlarms } from "../rules/monitoring/service-require-alarms
 import { alarmRequireListener } from "../rules/monitoring/alarm-require-listener";
 import { alarmRequireJudgement } from "../rules/monitoring/alarm-require-judgement";
 import { muteRequireSleep } from "../rules/monitoring/mute-require-sleep";
+import { topicRequirePublishers } from "../rules/monitoring/topic-require-publishers";
 import { slackRequireGuardrail } from "../rules/monitoring/slack-require-guardrail";
 import { logGroupRequireRetention } from "../rules/monitoring/log-group-require-retention";
 import { logLevelForbidDebug } from "../rules/monitoring/log-level-forbid-debug";
@@ -21,6 +22,7 @@ export const monitoringRules: readonly Rule[] = [
   alarmRequireListener,
   alarmRequireJudgement,
   muteRequireSleep,
+  topicRequirePublishers,
   replicationRequireAlarm,
   backupRequireListener,
   slackRequireGuardrail,

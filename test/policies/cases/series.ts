@@ -166,6 +166,29 @@ const muted = (
   message: `mute-require-sleep: ${what.startsWith('"') ? "the rule could not read " : ""}aws:cloudwatch/alarmMuteRule:AlarmMuteRule "subject"${what.startsWith('"') ? ":" : ""} ${what} (COST-3). Begin it when a ScheduledAction stops the service, and end it when the next one starts it.`,
 });
 
+const lets = (type: string, by: object, who: readonly string[]): Declared =>
+  declaring(type)(
+    {
+      policy: JSON.stringify({
+        Statement: [{ Effect: "Allow", Principal: { Service: who }, Action: "*", Resource: "*" }],
+      }),
+    },
+    { name: type.split(":").at(-1) ?? "", ...by },
+  );
+const publishers = ["cloudwatch.amazonaws.com", "events.amazonaws.com"];
+const published = (byTopic: readonly string[], byKey: readonly string[]) => ({
+  subject: declaring("aws:sns/topic:Topic")(
+    { name: "acme-production-critical" },
+    { from: { kmsMasterKeyId: ["Key"] } },
+  ),
+  around: [
+    lets("aws:kms/key:Key", {}, byKey),
+    lets("aws:sns/topicPolicy:TopicPolicy", { from: { arn: ["subject"] } }, byTopic),
+  ],
+});
+const unpublished = (...what: readonly string[]): string =>
+  `topic-require-publishers: aws:sns/topic:Topic "subject" ${what.join(" and ")} (OBS-12). Let the service in by the topic's TopicPolicy and by the policy of its key.`;
+
 const unheard = (title: string, instead: readonly Declared[], ...what: readonly string[]) => ({
   title,
   subject: service(),
@@ -490,6 +513,27 @@ export const seriesCases: readonly RuleCases[] = [
       "stop:scalableTargetAction.maxCapacity",
       "stop:timezone",
     ],
+  },
+  {
+    rule: "topic-require-publishers",
+    stack: "production",
+    compliant: [{ title: "both services", ...published(publishers, publishers) }],
+    violating: [
+      {
+        title: "a topic that alarms can't publish to",
+        ...published(publishers.slice(1), publishers),
+        message: unpublished("lets cloudwatch.amazonaws.com do no sns:Publish"),
+      },
+      {
+        title: "a key that events can't use",
+        ...published(publishers, publishers.slice(0, 1)),
+        message: unpublished(
+          "lets events.amazonaws.com do no kms:Decrypt",
+          "lets events.amazonaws.com do no kms:GenerateDataKey",
+        ),
+      },
+    ],
+    needs: ["TopicPolicy:policy", "Key:policy"],
   },
   {
     rule: "alarm-require-listener",

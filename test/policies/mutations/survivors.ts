@@ -200,12 +200,6 @@ export const survivors: readonly Survivor[] = [
   },
   {
     type: "aws:budgets/budget:Budget",
-    path: "notifications.*.subscriberEmailAddresses.*",
-    breaks: [...absent, ...unreadable],
-    why: "the topic is told beside the address",
-  },
-  {
-    type: "aws:budgets/budget:Budget",
     path: "notifications.*.subscriberSnsTopicArns.*",
     breaks: missing,
     why: "the address is told beside the topic",
@@ -317,18 +311,6 @@ export const survivors: readonly Survivor[] = [
     path: "rule.defaultRetention.days",
     breaks: ["enormous"],
     why: "no rule forbids a long lock",
-  },
-  {
-    type: "aws:sns/topicSubscription:TopicSubscription",
-    path: "endpoint",
-    breaks: [...absent, ...unreadable],
-    why: "the topic has another subscriber",
-  },
-  {
-    type: "aws:sns/topicSubscription:TopicSubscription",
-    path: "protocol",
-    breaks: [...absent, ...unreadable],
-    why: "the topic has another subscriber",
   },
   {
     type: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
