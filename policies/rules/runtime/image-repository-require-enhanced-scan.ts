@@ -1,7 +1,6 @@
 import { textAt } from "../../read";
 import { compliant, stackRule, violation } from "../../rule";
 import { regionOf } from "../backup/vaults";
-import { imageRepositoryType } from "./image-repositories";
 
 const scanningType = "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration";
 
@@ -14,7 +13,7 @@ export const imageRepositoryRequireEnhancedScan = stackRule({
   source: "QUA-12",
   fix: "Declare a RegistryScanningConfiguration with scanType ENHANCED in its region.",
   waivable: "outside production",
-  types: [imageRepositoryType],
+  types: ["aws:ecr/repository:Repository"],
   tiers: ["production", "shared"],
   check(repository, _scope, stack) {
     const region = regionOf(repository);

@@ -8,12 +8,6 @@ const lock = (props: Declared["props"], region = "eu-west-1"): Declared => ({
   provider: { region },
 });
 
-const project = (props: Declared["props"]): Declared => ({
-  type: "neon:index:Project",
-  name: "database",
-  props: { name: "acme-production", regionId: "aws-eu-west-1", ...props },
-});
-
 const branch = (props: Declared["props"]): Declared => ({
   type: "neon:index:Branch",
   name: "branch",

@@ -1,1 +1,0 @@
-export const imageRepositoryType = "aws:ecr/repository:Repository";
