@@ -37,6 +37,8 @@ export interface Environment {
   readonly regions: readonly string[];
   /** Ids of Cloudflare accounts. */
   readonly cloudflareAccounts: readonly string[];
+  /** Hosts at which people log in: those of its Zero Trust teams. */
+  readonly loginHosts: readonly string[];
   /** Ids of Cloudflare zones. */
   readonly cloudflareZones: readonly string[];
   /** The plan of its zones; `undefined` where it has none. */
@@ -180,6 +182,7 @@ function parseEnvironment(
     accounts: list("accounts"),
     regions: has(entry, "regions") ? list("regions") : [],
     cloudflareAccounts: list("cloudflareAccounts"),
+    loginHosts: has(entry, "loginHosts") ? list("loginHosts") : [],
     cloudflareZones: list("cloudflareZones"),
     zonePlan: problems.attempt(
       `${key}.zonePlan`,

@@ -275,6 +275,7 @@ export const awsComputeCards: Cards = {
       ],
     ],
     free: {
+      [called]: "family",
       [sized]: `cpu memory runtimePlatform { cpuArchitecture operatingSystemFamily } containerDefinitions {
         stopTimeout portMappings { hostPort protocol } healthCheck { interval retries startPeriod timeout }
         linuxParameters { initProcessEnabled tmpfs { containerPath size } } }`,

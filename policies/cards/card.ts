@@ -130,14 +130,14 @@ export const ownName: Described = {
 
 /** Who says who came in is told by a variable: the Zero Trust team of the environment itself. */
 export const ownIssuer: Described = {
-  text: "https://<a name of the environment's in environments.yaml>.cloudflareaccess.com as LOGIN_ISSUER",
+  text: "https:// and one of the environment's loginHosts in environments.yaml as LOGIN_ISSUER",
   has: (value, { environment }) =>
     isRecord(value) &&
     isText(value.name) &&
     (value.name !== "LOGIN_ISSUER" ||
       ownEnvironments(environment)
-        .flatMap(({ names }) => names)
-        .some((name) => (value.value ?? value.text) === `https://${name}.cloudflareaccess.com`)),
+        .flatMap(({ loginHosts }) => loginHosts)
+        .some((host) => (value.value ?? value.text) === `https://${host}`)),
 };
 
 export const ownAccount: Described = {

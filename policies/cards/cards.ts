@@ -23,8 +23,8 @@ const written: Cards = {
 const named = new RegExp(
   [
     "^aws:backup/(plan|vault):|^aws:cloudwatch/(eventRule|metricAlarm):|^aws:ec2/securityGroup:",
-    "^aws:ecs/(cluster|service|taskDefinition):|^aws:iam/(policy|role):|^aws:lambda/function:",
-    "^aws:lb/(loadBalancer|trustStore):|^aws:secretsmanager/secret:|^aws:(sns|sqs)/(topic|queue):",
+    "^aws:ecs/(cluster|service):|^aws:iam/(policy|role):|^aws:lambda/function:",
+    "^aws:secretsmanager/secret:|^aws:(sns|sqs)/(topic|queue):",
     "^cloudflare:index/(hyperdriveConfig|pagesProject|queue|r2Bucket|worker):",
     "^cloudflare:index/zeroTrustAccess(Application|Policy):|^neon:index:Project$",
   ].join("|"),
@@ -34,8 +34,7 @@ const taken = "it would be taken for another environment's, or take its place";
 /** Every type that the platform may declare. */
 export const cards: Cards = Object.fromEntries(
   Object.entries(written).map(([type, card]) => {
-    const name = type.includes("taskDefinition") ? "family" : "name";
-    const own = named.test(type) ? [[name, ownName, taken] as const] : [];
+    const own = named.test(type) ? [["name", ownName, taken] as const] : [];
     return [type, { ...card, only: [...(card.only ?? []), ...own] }];
   }),
 );

@@ -2,7 +2,6 @@ import type { Rule } from "../rule";
 import { scalingRequireSleep } from "../rules/cost/scaling-require-sleep";
 import { scalingRequireSpareTask } from "../rules/cost/scaling-require-spare-task";
 import { environmentRequireBudget } from "../rules/cost/environment-require-budget";
-import { budgetRequireAlerts } from "../rules/cost/budget-require-alerts";
 import { budgetsRequireTotal } from "../rules/cost/budgets-require-total";
 
 /** What environments cost, and when. */
@@ -10,6 +9,5 @@ export const costRules: readonly Rule[] = [
   scalingRequireSleep,
   scalingRequireSpareTask,
   environmentRequireBudget,
-  budgetRequireAlerts,
   budgetsRequireTotal,
 ];

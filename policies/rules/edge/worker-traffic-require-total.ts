@@ -1,3 +1,4 @@
+import { ownEnvironments } from "../../environments";
 import { certainOf } from "../../certain";
 import { numberAt, recordsAt, textAt } from "../../read";
 import { stackRule, violationOf } from "../../rule";
@@ -19,7 +20,9 @@ export const workerTrafficRequireTotal = stackRule({
   types: [workersDeploymentType],
   check(deployment, { data, environment }, stack) {
     const versions = recordsAt(deployment.props, "versions");
-    const stable = data.stableVersions.get(environment.name) ?? [];
+    const stable = ownEnvironments(environment).flatMap(
+      ({ name }) => data.stableVersions.get(name) ?? [],
+    );
     const own = stack
       .targets(deployment, "versions")
       .filter(({ type }) => type === workerVersionType).length;

@@ -1,38 +1,28 @@
+import { listenerRuleType } from "../../reach/names";
 import type { PolicyResource } from "../../resource";
 import { notApplicable, stackRule, violationOf } from "../../rule";
 import type { StackIndex } from "../../stack-index";
 import { actionsOn, scalingTargetType } from "../cost/scaling";
 import { serviceType, shiftsTraffic } from "./ecs";
 
-const ofServices = ["desiredCount", "loadBalancers"];
-const limits = ["minCapacity", "maxCapacity"];
-const actions = ["actions"];
-
-interface Ignored {
-  /** Inputs that an update may leave alone. */
-  readonly may: readonly string[];
-  /** Those of them that AWS is sure to change. */
-  readonly must: readonly string[];
-}
-
-const nothing: Ignored = { may: [], must: [] };
-
-const ignoredOf: Readonly<
-  Record<string, (resource: PolicyResource, stack: StackIndex) => Ignored>
-> = {
-  [serviceType]: (service) => {
-    const [count = ""] = ofServices;
-    return { may: ofServices, must: shiftsTraffic(service) ? ofServices : [count] };
-  },
-  "aws:lb/listenerRule:ListenerRule": (rule, stack) => {
-    const services = stack.referring(rule, serviceType, "loadBalancers");
-    return { may: actions, must: services.some(shiftsTraffic) ? actions : [] };
-  },
-  [scalingTargetType]: (target, stack) => ({
-    may: limits,
-    must: actionsOn(target, stack).length > 0 ? limits : [],
-  }),
+/** What AWS changes by itself, by type. */
+const moved: Readonly<Record<string, readonly string[]>> = {
+  [serviceType]: ["desiredCount", "loadBalancers"],
+  [listenerRuleType]: ["actions"],
+  [scalingTargetType]: ["minCapacity", "maxCapacity"],
 };
+
+/** Which of it AWS is sure to change. */
+function surely(resource: PolicyResource, may: readonly string[], stack: StackIndex) {
+  switch (resource.type) {
+    case serviceType:
+      return shiftsTraffic(resource) ? may : may.slice(0, 1);
+    case listenerRuleType:
+      return stack.referring(resource, serviceType, "loadBalancers").some(shiftsTraffic) ? may : [];
+    default:
+      return may.length > 0 && actionsOn(resource, stack).length > 0 ? may : [];
+  }
+}
 
 /** ECS moves traffic by rewriting a service and its rules, autoscaling counts its tasks, and a schedule sets its limits. */
 export const updateRequireIgnored = stackRule({
@@ -46,7 +36,8 @@ export const updateRequireIgnored = stackRule({
   types: "all",
   check(resource, _scope, stack) {
     const { ignoreChanges } = resource.options;
-    const { may, must } = ignoredOf[resource.type]?.(resource, stack) ?? nothing;
+    const may = moved[resource.type] ?? [];
+    const must = surely(resource, may, stack);
     if (ignoreChanges.length + must.length === 0) return notApplicable;
     return violationOf([
       ...must

@@ -186,35 +186,17 @@ export const costCases: readonly RuleCases[] = [
     rule: "environment-require-budget",
     stack: "dev",
     compliant: [
-      { title: "one", subject: budget({ limitAmount: "200" }) },
-      { title: "a small one", subject: budget({ limitAmount: "0.5" }) },
-    ],
-    violating: [
-      {
-        title: "none",
-        message:
-          'environment-require-budget: pulumi:pulumi:Stack "platform-dev" declares no budget, so that nobody hears what it costs (COST-2). Declare a Budget.',
-      },
-      {
-        title: "nothing",
-        subject: budget({ limitAmount: "0" }),
-        message:
-          'environment-require-budget: the rule could not read aws:budgets/budget:Budget "subject": limitAmount is "0", not an amount (COST-2). Declare a Budget.',
-      },
-    ],
-    needs: ["limitAmount"],
-  },
-  {
-    rule: "budget-require-alerts",
-    stack: "dev",
-    compliant: [
       {
         title: "both",
-        subject: budget({ notifications: [alert("ACTUAL"), alert("FORECASTED")] }),
+        subject: budget({
+          limitAmount: "200",
+          notifications: [alert("ACTUAL"), alert("FORECASTED")],
+        }),
       },
       {
         title: "both, to a topic",
         subject: budget({
+          limitAmount: "0.5",
           notifications: ["ACTUAL", "FORECASTED"].map((notificationType) => ({
             notificationType,
             subscriberSnsTopicArns: ["arn:topic"],
@@ -224,23 +206,35 @@ export const costCases: readonly RuleCases[] = [
     ],
     violating: [
       {
-        title: "what was spent alone",
-        subject: budget({ notifications: [alert("ACTUAL")] }),
+        title: "none",
         message:
-          'budget-require-alerts: aws:budgets/budget:Budget "subject" tells nobody of FORECASTED costs (COST-2). Add notifications of the types ACTUAL and FORECASTED with subscribers.',
+          'environment-require-budget: pulumi:pulumi:Stack "platform-dev" declares no budget, so that nobody hears what it costs (COST-2). Declare a Budget with notifications of the types ACTUAL and FORECASTED with subscribers.',
+      },
+      {
+        title: "nothing",
+        subject: budget({ limitAmount: "0" }),
+        message:
+          'environment-require-budget: the rule could not read aws:budgets/budget:Budget "subject": limitAmount is "0", not an amount (COST-2). Declare a Budget with notifications of the types ACTUAL and FORECASTED with subscribers.',
+      },
+      {
+        title: "what was spent alone",
+        subject: budget({ limitAmount: "200", notifications: [alert("ACTUAL")] }),
+        message:
+          'environment-require-budget: aws:budgets/budget:Budget "subject" tells nobody of FORECASTED costs (COST-2). Declare a Budget with notifications of the types ACTUAL and FORECASTED with subscribers.',
       },
       {
         title: "both, to nobody",
         subject: budget({
+          limitAmount: "200",
           notifications: [
             { notificationType: "ACTUAL", subscriberEmailAddresses: [] },
             { notificationType: "FORECASTED" },
           ],
         }),
         message:
-          'budget-require-alerts: aws:budgets/budget:Budget "subject" tells nobody of ACTUAL costs and tells nobody of FORECASTED costs (COST-2). Add notifications of the types ACTUAL and FORECASTED with subscribers.',
+          'environment-require-budget: aws:budgets/budget:Budget "subject" tells nobody of ACTUAL costs and tells nobody of FORECASTED costs (COST-2). Declare a Budget with notifications of the types ACTUAL and FORECASTED with subscribers.',
       },
     ],
-    needs: ["notifications", "notifications.0.notificationType"],
+    needs: ["limitAmount", "notifications", "notifications.0.notificationType"],
   },
 ];
