@@ -76,7 +76,7 @@ export function isMap(value: Json | undefined): value is Patch {
 const texts = new Map(fixtureTexts());
 const packFile = "policies/environments.yaml";
 
-/** The fixture with the patch over it; where that gives the product another name, the policies hear of it. */
+/** The fixture with the patch over it; where that gives the product another name, the policies hear of it; who logs in where stays. */
 export function platformWith(patch: Patch): string {
   const everywhere = JSON.stringify(patch["Pulumi.yaml"] ?? "");
   const product = /"product":\{"default":"(.+?)"/.exec(everywhere)?.[1];
@@ -85,7 +85,13 @@ export function platformWith(patch: Patch): string {
     if (!isMap(change)) return [file, typeof change === "string" ? change : null];
     const text = JSON.stringify(over(dataOf(file), change, true));
     if (file !== packFile || product === undefined) return [file, text];
-    return [file, text.replaceAll(/\bacme(?=-|\/(?:dev|staging|prod|shared|pr-))/g, product)];
+    return [
+      file,
+      text.replaceAll(
+        /\bacme(?=-(?!\w+\.cloudflareaccess)|\/(?:dev|staging|prod|shared|pr-))/g,
+        product,
+      ),
+    ];
   });
   return sampleProject(Object.fromEntries(changes));
 }
