@@ -56,6 +56,10 @@ describe("declareAlarms", () => {
   it("counts failures against the hour's budget", async () => {
     const recorded = await recordService("production");
     expect(expressionOf(recorded, "availability-blue")).to.equal("100*FILL(errors,0)/requests");
+    const halfAnHour = { evaluationPeriods: 12, datapointsToAlarm: 6 };
+    expect(recorded.inputs(type, "admin-availability-blue")).to.deep.include(halfAnHour);
+    const [, counted] = queriesOf(recorded, "availability-blue");
+    expect(counted?.metric?.period).to.equal(300);
   });
 
   it("reads each side's metrics from that side's target group behind the cell's load balancer", async () => {

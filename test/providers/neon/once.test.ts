@@ -75,7 +75,10 @@ describe("What the Neon provider makes", () => {
       plan(sample, faults["the answer is lost"]);
       ground.progress.length = 0;
       await make(sample);
-      assert.match(ground.progress.join(), /(?:create_timeline|create_branch|start_compute) is running/);
+      assert.match(
+        ground.progress.join(),
+        /(?:create_timeline|create_branch|start_compute) is running/,
+      );
     });
   }
 
