@@ -101,10 +101,12 @@ export const accessCards: Cards = {
   },
   "tls:index/selfSignedCert:SelfSignedCert": {
     own: "privateKeyPem",
-    must: [["allowedUses", ["cert_signing", "crl_signing"], "it only signs, and calls nobody"]],
+    must: [
+      ["allowedUses", ["cert_signing", "crl_signing"], "it only signs, and calls nobody"],
+      ["validityPeriodHours", between(8784, 180_000), "it ends never, or while somebody needs it"],
+    ],
     free: {
       [called]: "subject { commonName organization } setSubjectKeyId",
-      [sized]: "validityPeriodHours",
       "only its own environment's load balancers trust it": "isCaCertificate",
     },
   },

@@ -3,11 +3,13 @@ import {
   between,
   type Cards,
   called,
+  type Described,
   ofItsEnvironment,
   ownKey,
   placed,
   sized,
 } from "./card";
+import { isText } from "../read";
 
 /** Days in which a key, or a secret, can be had back. */
 const deletion = atLeast({ preview: 7, dev: 7, staging: 7, production: 30, shared: 30 });
@@ -15,6 +17,8 @@ const recovery = atLeast({ preview: 0, dev: 7, staging: 7, production: 30, share
 
 /** Days in which nobody ends a backup that lies in a vault with a lock (PRC-11). */
 const locked = { preview: 1, dev: 1, staging: 7, production: 7, shared: 7 };
+
+const given: Described = { text: "a text that is not empty", has: isText };
 
 const lockedOut = "nobody could change its policy again, AWS included";
 
@@ -205,7 +209,7 @@ export const awsDataCards: Cards = {
     free: { [called]: "description" },
   },
   "aws:secretsmanager/secretVersion:SecretVersion": {
-    judged: "secretString",
     own: "secretId",
+    must: [["secretString", given, "whoever waits for it would not start"]],
   },
 };

@@ -109,8 +109,9 @@ export const cloudflareCards: Cards = {
     only: [
       ["enabled", true, "a region that is switched off takes nobody over"],
       ["origins.weight", between(0.01, 1), "nobody would be sent there"],
+      ["minimumOrigins", between(1, 10), "a region without a healthy way in would pass for well"],
     ],
-    free: { [called]: "description name origins { name }", [sized]: "checkRegions minimumOrigins" },
+    free: { [called]: "description name origins { name }", [sized]: "checkRegions" },
   },
   "cloudflare:index/mtlsCertificate:MtlsCertificate": {
     judged: "accountId",
@@ -209,9 +210,13 @@ export const cloudflareCards: Cards = {
       ["subdomain.previewsEnabled", closed, "workers.dev stands outside logins and rate limits"],
       ["observability.logs.enabled", true, "nobody sees what fails"],
     ],
-    only: [["observability.enabled", true, "nobody sees what fails"]],
+    only: [
+      ["observability.enabled", true, "nobody sees what fails"],
+      ["observability.headSamplingRate", between(0.01, 1), "nobody sees what fails"],
+      ["observability.logs.headSamplingRate", between(0.01, 1), "nobody sees what fails"],
+    ],
     free: {
-      [sized]: "observability { headSamplingRate logs { headSamplingRate } } logpush",
+      [sized]: "logpush",
       "Cloudflare keeps what Workers log": "observability { logs { invocationLogs persist } }",
     },
   },

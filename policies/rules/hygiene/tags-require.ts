@@ -4,6 +4,7 @@ import { listed } from "../../wording";
 import { effectiveTags, taggableTypes } from "./tags";
 
 const required = ["environment", "project", "managed-by", "cost-center"];
+const manager = "pulumi";
 
 export const tagsRequire = resourceRule({
   id: "tags-require",
@@ -22,6 +23,9 @@ export const tagsRequire = resourceRule({
       ...(missing.length === 0 ? [] : [`lacks the tags ${missing.join(", ")}`]),
       ...(isText(tags.environment) && tags.environment !== stack
         ? [`is tagged environment "${tags.environment}" in the stack ${stack}`]
+        : []),
+      ...(isText(tags["managed-by"]) && tags["managed-by"] !== manager
+        ? [`is tagged managed-by "${tags["managed-by"]}", which is ${manager}`]
         : []),
     ]);
   },

@@ -120,9 +120,11 @@ function remembering<T>(ask: (text: string) => T): (text: string) => T {
 }
 
 const idsIn = remembering((text) =>
-  ids.flatMap(([what, form]) =>
-    (text.match(form) ?? []).map((which) => [what, which.toLowerCase()] as const),
-  ),
+  text.length < 12 || !text.includes("-")
+    ? []
+    : ids.flatMap(([what, form]) =>
+        (text.match(form) ?? []).map((which) => [what, which.toLowerCase()] as const),
+      ),
 );
 
 /** What in a text may be a secret: all of it, a password in a URL, and what is long and no certificate. */
@@ -130,8 +132,10 @@ export const partsOf = remembering((text) => {
   const open = text.includes("-----BEGIN CERTIFICATE-----")
     ? text.replaceAll(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs, "").trim()
     : text;
-  const passwords = [...open.matchAll(/:\/\/[^\s:/@]*:([^\s/@]+)@/g)].map(([, each]) => each);
-  const words = open.match(/[A-Za-z0-9]{20,}/g) ?? [];
+  const passwords = open.includes("@")
+    ? [...open.matchAll(/:\/\/[^\s:/@]*:([^\s/@]+)@/g)].map(([, each]) => each)
+    : [];
+  const words = open.length < 20 ? [] : (open.match(/[A-Za-z0-9]{20,}/g) ?? []);
   const random = words.filter((word) => /\d/.test(word) && /[a-z]/i.test(word));
   return [open, ...passwords, ...random].filter(isText);
 });

@@ -1,6 +1,16 @@
 import type { PackData } from "../../pack-data";
 import type { PolicyResource } from "../../resource";
-import { asList, has, numberAt, recordsAt, recordsIn, textAt, textsAt, valueAt } from "../../read";
+import {
+  asList,
+  has,
+  isText,
+  numberAt,
+  recordsAt,
+  recordsIn,
+  textAt,
+  textsAt,
+  valueAt,
+} from "../../read";
 
 export const rulesetType = "github:index/repositoryRuleset:RepositoryRuleset";
 export const deployments = "rules.requiredDeployments.requiredDeploymentEnvironments";
@@ -118,7 +128,9 @@ export function missingOnTags(rulesets: readonly PolicyResource[]): readonly str
 
 function bypassesOf({ props }: PolicyResource, teams: readonly string[]): readonly string[] {
   return recordsIn(props, "bypassActors")
-    .map(({ actorType, actorId }) => [String(actorType), String(actorId)] as const)
-    .filter(([type, id]) => type !== "Team" || !teams.includes(id))
-    .map(([type, id]) => `lets ${type} ${id} pass by it`);
+    .filter(({ actorType, actorId }) => actorType !== "Team" || !teams.includes(String(actorId)))
+    .map(({ actorType, actorId }) => {
+      const named = [actorType, actorId].filter((each) => isText(each) || typeof each === "number");
+      return `lets ${named.length < 2 ? "somebody" : named.join(" ")} pass by it`;
+    });
 }

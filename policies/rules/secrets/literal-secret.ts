@@ -15,6 +15,7 @@ const secretValue = new RegExp(
     /\b(?:pul-|dop_v1_|shp(?:at|ca|pa|ss)_)[0-9a-f]{32,}|\b(?:xapp-|ya29\.)[\w-]{20,}|\bsntry\w_\w{20,}/,
     /\b(?:Bearer|Basic)\s+(?=\S*\d)[\w.+/=-]{16,}|\b(?!mailto:)[\w.+-]+:(?=[^\s:/@]*\d)[^\s:/@]{6,}@[\w-]+\.\w/,
     /\b[Pp](?:ass(?:word|wd|phrase)?|wd?)\s+(?=\S*\d)(?=\S*[a-z])[^\s:/]{8,}/,
+    /[?&;](?:[a-z]+_)?(?:key|passw(?:or)?d|secret|sig(?:nature)?|token)=(?![$<{])[^\s&;]{12,}/,
     /\bAGE-SECRET-KEY-\w{20,}|\bAccountKey=[\w+/=]{20,}/,
     /\b[a-z]{2,12}_(?=[A-Z]*[a-z\d]*[A-Z])(?=[A-Za-z]*\d)(?=[A-Z\d]*[a-z])[A-Za-z0-9]{20,}/,
     /\b(?:[Aa]dmin(?:istrator)?|[Ll]ogin|[Rr]oot|[Uu]ser(?:name)?|postgres)\s*:\s*(?=[^\s:/$]*\d)[^\s:/$]{8,}/,

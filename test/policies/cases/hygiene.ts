@@ -215,6 +215,11 @@ export const hygieneCases: readonly RuleCases[] = [
         message: `tags-require: aws:s3/bucket:Bucket "documents" lacks the tags managed-by, cost-center (PRC-21). Pass the environment's tags.`,
       },
       {
+        title: "managed by somebody else",
+        subject: bucket({ tags: { ...tags, "managed-by": "hand" } }),
+        message: `tags-require: aws:s3/bucket:Bucket "documents" is tagged managed-by "hand", which is pulumi (PRC-21). Pass the environment's tags.`,
+      },
+      {
         title: "another environment's",
         subject: bucket({ tags: { ...tags, environment: "staging" } }),
         message: `tags-require: aws:s3/bucket:Bucket "documents" is tagged environment "staging" in the stack production (PRC-21). Pass the environment's tags.`,
@@ -386,11 +391,6 @@ export const hygieneCases: readonly RuleCases[] = [
       { title: "a database that is verified", subject: hyperdrive({ sslmode: "verify-full" }) },
       { title: "a number as a text", subject: images({ countNumber: "14" }) },
       { title: "what production alone needs", stack: "dev", subject: database(false, 60) },
-      {
-        title: "less where less is at stake",
-        stack: "dev",
-        subject: declaring("cloudflare:index/r2ManagedDomain:R2ManagedDomain")({ enabled: true }),
-      },
     ],
     violating: [
       {

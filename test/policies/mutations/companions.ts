@@ -7,18 +7,8 @@ export const companions: ReadonlyMap<string, readonly string[]> = new Map([
   ["account-isolate", ["account-require-own", "reference-isolate"]],
   ["account-require-own", ["reference-isolate"]],
   ["sink-require-own", ["reference-isolate"]],
-  // A trust of anything but StringEquals proves none of the claims.
-  [
-    "trust-forbid-absent-claims",
-    [
-      "github-trust-require-audience",
-      "github-trust-require-claims",
-      "github-trust-require-subject",
-    ],
-  ],
-  // Whoever may change roles may write without bounds.
-  ["iam-forbid-escalation", ["iam-forbid-unbounded-write"]],
-  ["iam-forbid-permission-management", ["iam-forbid-unbounded-write"]],
+  // What production lacks is asked of it by rules on each thing, too.
+  ["production-require-strongest-controls", ["input-require-value", "tags-require"]],
   // The branch is held to its own seven days, and to the stack's.
   ["preview-branch-require-expiry", ["preview-require-expiry"]],
 ]);

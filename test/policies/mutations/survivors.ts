@@ -81,7 +81,7 @@ export const survivors: readonly Survivor[] = [
   {
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",
     path: "name",
-    breaks: [...absent, ...unreadable],
+    breaks: absent,
     why: "no deployment watches this one",
   },
   {
@@ -101,12 +101,6 @@ export const survivors: readonly Survivor[] = [
     path: "deploymentConfiguration.bakeTimeInMinutes",
     breaks: ["of another type"],
     why: "seven minutes as a number are as good as a text",
-  },
-  {
-    type: "aws:ecs/service:Service",
-    path: "deploymentConfiguration.lifecycleHooks.*.targetType",
-    breaks: absent,
-    why: "a function is the default",
   },
   {
     type: "aws:iam/role:Role",
@@ -145,12 +139,6 @@ export const survivors: readonly Survivor[] = [
     why: "what is not there is no secret in plain text",
   },
   {
-    type: "github:index/repositoryEnvironment:RepositoryEnvironment",
-    path: "reviewers.*.teams.*",
-    breaks: ["zero", "enormous"],
-    why: "only GitHub knows the teams by their numbers, and refuses the others",
-  },
-  {
     type: "neon:index:Branch",
     path: "initSource",
     breaks: [...absent, ...unreadable],
@@ -183,14 +171,14 @@ export const survivors: readonly Survivor[] = [
   {
     type: "aws:appautoscaling/target:Target",
     path: "maxCapacity",
-    breaks: ["zero", "enormous"],
+    breaks: ["zero"],
     why: "production's rules ask for enough tasks",
   },
   {
     type: "aws:appautoscaling/target:Target",
     path: "minCapacity",
-    breaks: ["zero", "enormous"],
-    why: "none is what the cell keeps that waits, and no rule forbids many",
+    breaks: ["zero"],
+    why: "none is what the cell keeps that waits",
   },
   {
     type: "aws:backup/vaultNotifications:VaultNotifications",
