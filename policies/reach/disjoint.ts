@@ -1,13 +1,20 @@
-import type { Environment } from "../environments";
 import type { Problems } from "../problems";
 import { type Range, overlaps, rangeAt } from "./ranges";
+
+/** What an environment is to its networks. */
+interface Networked {
+  readonly name: string;
+  readonly networks: readonly string[];
+  /** The environment that it lives in. */
+  readonly within?: Networked | undefined;
+}
 
 /**
  * Holds apart the networks of any two environments of which neither lives in the other: a VPC that lies in its own
  * environment's (`vpc-isolate`) then meets nobody else's.
  */
-export function requireDisjoint(environments: readonly Environment[], problems: Problems): void {
-  const ranges = new Map<Environment, readonly Range[]>();
+export function requireDisjoint(environments: readonly Networked[], problems: Problems): void {
+  const ranges = new Map<Networked, readonly Range[]>();
   for (const environment of environments) {
     const key = `environments.${environment.name}.networks`;
     const own = problems.attempt(key, () => environment.networks.map((text) => rangeAt(text)), []);

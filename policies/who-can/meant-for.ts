@@ -1,7 +1,8 @@
 import { matches } from "../../iam/pattern";
 import type { Tier } from "../environments";
 import { actionsIn } from "./actions";
-import { type Meant, meant } from "./meant";
+import type { Meant } from "./meaning";
+import { meant } from "./meant";
 import { powerOf } from "./powers";
 import type { AnyWay } from "./ways-in";
 

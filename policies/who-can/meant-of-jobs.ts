@@ -9,7 +9,7 @@ import {
   secrets,
   through,
 } from "./meant-places";
-import type { Meant } from "./meant";
+import type { Meant } from "./meaning";
 
 const ownTag = ["<stack>"];
 const own = { "aws:resourcetag/environment": ownTag };

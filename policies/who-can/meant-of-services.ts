@@ -1,5 +1,5 @@
 import { everything, keys, buckets, secrets, through } from "./meant-places";
-import type { Meant } from "./meant";
+import type { Meant } from "./meaning";
 
 /** Services, and what runs in the roles that they take. */
 export const meantOfServices: readonly Meant[] = [

@@ -1,4 +1,4 @@
-import type { Meant } from "./meant";
+import type { Meant } from "./meaning";
 
 /** Where what is meant is done; `own.ts` says what the words in brackets stand for. */
 export const everything = ["*"];
