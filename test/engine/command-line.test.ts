@@ -59,8 +59,8 @@ describeEngine("make sandbox-up and the like", () => {
     );
     expect(exitCode).to.equal(1);
     expect(stdout)
-      .to.contain("gate-forbid-wildcard: ")
-      .and.to.contain('lets every branch "*" deploy');
+      .to.contain("gate-require-refs: ")
+      .and.to.contain('lets the branch "*" in');
     expect(contentOf(folder)).to.equal("");
   });
 });

@@ -13,6 +13,11 @@ export interface Breakage {
 const daily = { ruleName: "daily", schedule: "cron(0 3 * * ? *)", targetVaultName: "elsewhere" };
 const anyone = { protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] };
 
+const everything = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "iam:*", Resource: "*" }],
+});
+
 /** Each is a violation in production. */
 export const breakages: readonly Breakage[] = [
   {
@@ -24,10 +29,19 @@ export const breakages: readonly Breakage[] = [
     change: { changeableForDays: 3 },
   },
   { type: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", change: { ingress: [anyone] } },
+  { type: "aws:cloudwatch/metricAlarm:MetricAlarm", change: { alarmActions: [] } },
   { type: "aws:ec2/vpc:Vpc", change: { tags: {} } },
-  { type: "aws:ecs/service:Service", change: { deploymentCircuitBreaker: undefined } },
+  {
+    type: "aws:ecs/service:Service",
+    change: { alarms: undefined, deploymentCircuitBreaker: undefined },
+  },
   { type: "aws:iam/role:Role", change: { permissionsBoundary: undefined } },
+  { type: "aws:iam/rolePolicy:RolePolicy", change: { policy: everything } },
   { type: "aws:s3/bucket:Bucket", change: { forceDestroy: true } },
+  {
+    type: "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    change: { rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+  },
   {
     type: "aws:s3/bucketVersioning:BucketVersioning",
     change: { versioningConfiguration: { status: "Suspended" } },
@@ -45,6 +59,7 @@ export const breakages: readonly Breakage[] = [
     type: "cloudflare:index/worker:Worker",
     change: { subdomain: { enabled: true, previewsEnabled: true } },
   },
+  { type: "cloudflare:index/zoneSetting:ZoneSetting", change: { value: "off" } },
   {
     type: "github:index/repositoryEnvironment:RepositoryEnvironment",
     change: { deploymentBranchPolicy: undefined },
