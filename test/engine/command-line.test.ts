@@ -58,9 +58,7 @@ describeEngine("make sandbox-up and the like", () => {
       ...["up", "--stack", "staging", "--folder", folder, "--config", weak],
     );
     expect(exitCode).to.equal(1);
-    expect(stdout)
-      .to.contain("gate-require-refs: ")
-      .and.to.contain('lets the branch "*" in');
+    expect(stdout).to.contain("gate-require-refs: ").and.to.contain('lets the branch "*" in');
     expect(contentOf(folder)).to.equal("");
   });
 });
