@@ -50,7 +50,16 @@ const rooms = [
   ["tools/published-models", ["settings", "providers/server", "index.ts", "sandbox", "preview"]],
   [
     "bench",
-    ["settings", "index.ts", "policies", "sandbox", "preview", "rollout/judge", "tools/engine"],
+    [
+      "settings",
+      "index.ts",
+      "policies",
+      "sandbox",
+      "preview",
+      "rollout/judge",
+      "tools/engine",
+      "operations/command-line.ts",
+    ],
   ],
   ["functions", []],
   ["apps", []],

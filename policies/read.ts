@@ -89,7 +89,12 @@ export function documentIn(value: unknown): unknown {
 
 /** The statements of an IAM policy, which may be one or a list. */
 export function statementsAt(props: Properties, path: string): readonly Properties[] {
-  const statements = asList(documentAt(props, path).Statement);
+  return statementsIn(documentAt(props, path), path);
+}
+
+/** The same, of the document that stands at a path. */
+export function statementsIn(document: Properties, path: string): readonly Properties[] {
+  const statements = asList(document.Statement);
   if (statements.length === 0) throw new UnreadableError(`${path}.Statement`, undefined, "a list");
   return itemsOf(statements, `${path}.Statement`, isRecord, "an object");
 }

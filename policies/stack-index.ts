@@ -1,7 +1,8 @@
 import { isText, valueAt } from "./read";
 import { type PolicyResource, type PolicyStack, stackType } from "./resource";
 
-const noOptions: PolicyResource["options"] = {
+/** Those of a resource that sets none. */
+export const noOptions: PolicyResource["options"] = {
   protect: false,
   ignoreChanges: [],
   deleteBeforeReplace: undefined,

@@ -1,3 +1,4 @@
+import { faults } from "../../rollout/judge/counts";
 import { type Limits, odds, toleranceOf } from "../../rollout/judge/limits";
 import type { World } from "./world";
 
@@ -20,7 +21,7 @@ export function leastOf({ minutes, truth }: World, limits: Limits): Least | unde
   let least: number | undefined;
   for (const { at, candidate } of minutes) {
     requests += candidate.requests;
-    for (const fault of ["errors", "slow"] as const) {
+    for (const fault of faults) {
       const share = truth[at / 60]?.[fault] ?? 0;
       information[fault] +=
         candidate.requests * divergence(share, toleranceOf(fault, limits).allowed);

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { readArguments, runCommandLine } from "../../operations/command-line";
 import { renderTable } from "../../preview/render/terminal/table";
 import { UsageError } from "../../settings/usage-error";
 import { type Measured, measure } from "./measure";
@@ -9,21 +10,15 @@ const usage = `Usage: npm run bench:release -- [options]
   --releases N   healthy releases that are judged, and a tenth as many of each kind of bad one (default: 100000)
   --json FILE    write everything measured as JSON
 
-Exit codes: 0 measured, 2 bad input.
+Exit codes: 0 measured, 2 bad input, 3 failed.
 `;
 
 interface Options {
   readonly releases: number;
   readonly json: string | undefined;
-  readonly help: boolean;
 }
 
-function main(argv: readonly string[]): number {
-  const { releases, json, help } = parse(argv);
-  if (help) {
-    process.stdout.write(usage);
-    return 0;
-  }
+function run({ releases, json }: Options): Promise<number> {
   const began = performance.now();
   const measured = kinds.flatMap((kind) =>
     measure(kind, kind === "healthy" ? releases : Math.ceil(releases / 10)),
@@ -33,32 +28,24 @@ function main(argv: readonly string[]): number {
   if (json !== undefined) {
     writeFileSync(json, `${JSON.stringify({ measured, seconds }, undefined, 2)}\n`);
   }
-  return 0;
+  return Promise.resolve(0);
 }
 
 /** @throws UsageError naming the option and what is expected. */
-function parse(argv: readonly string[]): Options {
-  const { values } = read(argv);
+function parse(argv: readonly string[]): Options | "help" {
+  const options = {
+    releases: { type: "string" },
+    json: { type: "string" },
+    help: { type: "boolean", short: "h" },
+  } as const;
+  const { values } = readArguments(usage, () => parseArgs({ args: [...argv], options }));
+  if (values.help === true) return "help";
   const releases = Number(values.releases ?? 100_000);
   if (!Number.isInteger(releases) || releases < 10) {
-    throw new UsageError(`--releases ${values.releases ?? ""}: a whole number from 10 is expected`);
+    const got = `--releases ${values.releases ?? ""}`;
+    throw new UsageError(`${got}: a whole number from 10 is expected\n\n${usage}`);
   }
-  return { releases, json: values.json, help: values.help ?? false };
-}
-
-function read(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        releases: { type: "string" },
-        json: { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  return { releases, json: values.json };
 }
 
 function render(measured: readonly Measured[], seconds: number): string {
@@ -89,10 +76,4 @@ const notes = [
   "by Wald's: requests until taken back, by the least that any test as sure needs on average",
 ];
 
-try {
-  process.exitCode = main(process.argv.slice(2));
-} catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`${error.message}\n\n${usage}`);
-  process.exitCode = 2;
-}
+void runCommandLine({ usage, parse, run, failed: 3 });

@@ -1,4 +1,4 @@
-import type { Counts, Fault, Minute } from "../../rollout/judge/counts";
+import { type Counts, type Fault, faults, type Minute } from "../../rollout/judge/counts";
 import { judgeEach, type Outcome } from "../../rollout/judge/judge";
 import { type Limits, toleranceOf } from "../../rollout/judge/limits";
 
@@ -33,16 +33,14 @@ export const judges: Readonly<Record<string, Judge>> = {
   /** Kayenta's: each minute's share is a sample, and those of both versions are compared when the time is over. */
   "Mann-Whitney"(minutes, limits) {
     const watched = minutes.filter(({ at }) => at < limits.watch);
-    const differs = (["errors", "slow"] as const).some(
-      (fault) => mannWhitney(watched, fault) > confidence98,
-    );
+    const differs = faults.some((fault) => mannWhitney(watched, fault) > confidence98);
     const index = watched.length - 1;
     return { outcome: differs ? "roll back" : "promote", index };
   },
 };
 
 function isOver(counts: Counts, limits: Limits): boolean {
-  return (["errors", "slow"] as const).some(
+  return faults.some(
     (fault) => counts[fault] > counts.requests * toleranceOf(fault, limits).allowed,
   );
 }

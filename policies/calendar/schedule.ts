@@ -1,3 +1,5 @@
+import { oncePerText } from "../once";
+
 /** Days that schedules are played through: more than what is kept longest. */
 export const playedDays = 400;
 
@@ -8,17 +10,10 @@ const start = Date.UTC(2028, 0, 1);
 const months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 const weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
-const played = new Map<string, readonly number[]>();
-
 /** The days on which a schedule of AWS runs, counted from the first; none after the years that it names. */
-export function runDays(schedule: string): readonly number[] {
-  const known = played.get(schedule);
-  if (known !== undefined) return known;
-  const runsOn = dayTest(schedule);
-  const days = Array.from({ length: playedDays }, (_, day) => day).filter(runsOn);
-  played.set(schedule, days);
-  return days;
-}
+export const runDays = oncePerText((schedule): readonly number[] =>
+  Array.from({ length: playedDays }, (_, day) => day).filter(dayTest(schedule)),
+);
 
 /** The longest pause between two of the days, their beginning and end included. */
 export function longestPause(days: readonly number[]): number {

@@ -1,4 +1,5 @@
 import { certainOf } from "../certain";
+import { oncePerObject, oncePerText } from "../once";
 import { asList, documentIn, isRecord } from "../read";
 import type { Properties } from "../resource";
 import type { Scope } from "../rule";
@@ -6,19 +7,14 @@ import { isUnknownValueError } from "../unknown";
 import type { Allowed, Card, Demand } from "./card";
 import { type Inputs, type Selection, select, selectPath } from "./selection";
 
-const selections = new WeakMap<Card, Inputs>();
-
 /** Every input that the card knows. */
-export function selectionOf(card: Card): Inputs {
-  const known = selections.get(card);
-  if (known !== undefined) return known;
+export const selectionOf = oncePerObject((card: Card): Inputs => {
   const selection: Inputs = new Map();
   const { judged = "", own = "", must = [], only = [], free = {} } = card;
   for (const text of [judged, own, ...Object.values(free)]) select(text, selection);
   for (const [path] of [...must, ...only]) selectPath(plain(path), selection);
-  selections.set(card, selection);
   return selection;
-}
+});
 
 /**
  * Dotted paths of what is given and stands on no card.
@@ -115,16 +111,9 @@ interface Step {
   readonly mayEnd: boolean;
 }
 
-const steps = new Map<string, readonly Step[]>();
-
-function stepsOf(path: string): readonly Step[] {
-  let found = steps.get(path);
-  if (found === undefined) {
-    found = path.split(".").map((key) => ({ key: plain(key), mayEnd: key.endsWith("?") }));
-    steps.set(path, found);
-  }
-  return found;
-}
+const stepsOf = oncePerText((path): readonly Step[] =>
+  path.split(".").map((key) => ({ key: plain(key), mayEnd: key.endsWith("?") })),
+);
 
 /**
  * What stands at a path in each object on the way to it, through lists and texts that hold a document; nothing where the

@@ -1,4 +1,5 @@
 import type { Tier } from "../environments";
+import { oncePerObject } from "../once";
 import { recordsIn, textAt, valueAt } from "../read";
 import type { PolicyResource, Properties } from "../resource";
 import type { StackIndex } from "../stack-index";
@@ -40,12 +41,8 @@ interface ZoneRules {
   readonly unknown: ReadonlyMap<Phase | undefined, Error>;
 }
 
-const remembered = new WeakMap<StackIndex, ZoneRules>();
-
 /** @throws Error for a rule that nobody can read. */
-export function zoneRulesOf(stack: StackIndex): ZoneRules {
-  const known = remembered.get(stack);
-  if (known !== undefined) return known;
+export const zoneRulesOf = oncePerObject((stack: StackIndex): ZoneRules => {
   const rules: ZoneRule[] = [];
   const unknown = new Map<Phase | undefined, Error>();
   const attempt = (phase: Phase | undefined, read: () => void): void => {
@@ -68,10 +65,8 @@ export function zoneRulesOf(stack: StackIndex): ZoneRules {
     });
   }
   rules.sort((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
-  const found = { rules, unknown };
-  remembered.set(stack, found);
-  return found;
-}
+  return { rules, unknown };
+});
 
 function read(ruleset: PolicyResource, phase: Phase, props: Properties, place: number): ZoneRule {
   const name = `rule ${String(place)} of "${ruleset.name}"`;

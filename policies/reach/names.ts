@@ -1,3 +1,4 @@
+import { oncePerObject } from "../once";
 import { asList, isText, recordsIn, textAt, textsAmong, valueAt } from "../read";
 import type { PolicyResource } from "../resource";
 import { recordType } from "../rules/edge/records";
@@ -41,9 +42,7 @@ export function leadOf(record: PolicyResource, stack: StackIndex): Lead {
 }
 
 /** What answers for each host that people know. */
-export function answerersIn(stack: StackIndex): ReadonlyMap<string, readonly PolicyResource[]> {
-  const known = answerers.get(stack);
-  if (known !== undefined) return known;
+export const answerersIn = oncePerObject((stack: StackIndex) => {
   const byHost = new Map<string, PolicyResource[]>();
   for (const [type, read] of Object.entries(hostsBy)) {
     for (const resource of stack.ofType(type)) {
@@ -52,11 +51,8 @@ export function answerersIn(stack: StackIndex): ReadonlyMap<string, readonly Pol
       }
     }
   }
-  answerers.set(stack, byHost);
   return byHost;
-}
-
-const answerers = new WeakMap<StackIndex, ReadonlyMap<string, readonly PolicyResource[]>>();
+});
 
 export const listenerRuleType = "aws:lb/listenerRule:ListenerRule";
 

@@ -1,4 +1,5 @@
 import ipaddr from "ipaddr.js";
+import { oncePerText } from "../once";
 
 /** From the first address to the last; those of IPv4 stand where IPv6 maps them, under `::ffff:0:0/96`. */
 export interface Range {
@@ -11,18 +12,8 @@ const mapped = 0xffffn << 32n;
 const translated = 0x64_ff9bn << 96n;
 const familySize = 1n << 32n;
 
-/** The same few ranges come back with every group and list. */
-const remembered = new Map<string, Range>();
-const most = 10_000;
-
 /** The range that a text is, or the one address. @throws Error when it is neither. */
-export function rangeAt(text: string): Range {
-  const known = remembered.get(text);
-  if (known !== undefined) return known;
-  const range = parse(text);
-  if (remembered.size < most) remembered.set(text, range);
-  return range;
-}
+export const rangeAt = oncePerText(parse);
 
 function parse(text: string): Range {
   const [, address = "", prefix] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];

@@ -1,3 +1,4 @@
+import { oncePerObject } from "../once";
 import { has, numberAt, optional, recordAt, recordsAt, textAt } from "../read";
 import type { PolicyResource, Properties } from "../resource";
 import { type Absence, type Points, absences, evaluate } from "./metric-math";
@@ -42,18 +43,10 @@ const treatments = ["breaching", "notBreaching", "ignore"];
 
 const longestSeconds = 7 * 86_400;
 
-const read = new WeakMap<PolicyResource, Alarm>();
-
 /** @throws RangeError for what is no alarm that could be judged. */
-export function alarmOf(resource: PolicyResource): Alarm {
-  const known = read.get(resource);
-  if (known !== undefined) return known;
-  const alarm = readAlarm(resource.props);
-  read.set(resource, alarm);
-  return alarm;
-}
+export const alarmOf = oncePerObject(readAlarm);
 
-function readAlarm(props: Properties): Alarm {
+function readAlarm({ props }: PolicyResource): Alarm {
   const queries = recordsAt(props, "metricQueries");
   const metrics = new Map(
     queries

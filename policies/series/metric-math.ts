@@ -1,3 +1,5 @@
+import { oncePerText } from "../once";
+
 /** Values period by period; `undefined` where the service reported none. */
 export type Points = readonly (number | undefined)[];
 
@@ -15,8 +17,6 @@ interface Operand {
 
 /** Functions that give another result when they get more data points, which AWS advises against in alarms. */
 const unsteady = /^(?:AVG|DATAPOINT_COUNT|MAX|METRICS|MIN|REMOVE_EMPTY|RUNNING_SUM|STDDEV|SUM)$/i;
-
-const parsed = new Map<string, readonly string[]>();
 
 /**
  * Evaluates CloudWatch's metric math, by the reference's own words on missing data: as an operand it is 0 beside a
@@ -45,9 +45,7 @@ export function evaluate(
   });
 }
 
-function tokensOf(expression: string): readonly string[] {
-  const known = parsed.get(expression);
-  if (known !== undefined) return known;
+const tokensOf = oncePerText((expression): readonly string[] => {
   const form = /\s*([A-Za-z]\w*|\d+(?:\.\d+)?|&&|\|\||[=!<>]=|[-+*/<>(),])\s*/gy;
   const tokens: string[] = [];
   let end = 0;
@@ -58,9 +56,8 @@ function tokensOf(expression: string): readonly string[] {
   if (end !== expression.length) {
     throw new RangeError(`${expression}: what is ${expression.slice(end)}?`);
   }
-  parsed.set(expression, tokens);
   return tokens;
-}
+});
 
 type Lookup = (id: string) => number | undefined;
 type Level = (tokens: string[], at: Lookup) => Operand;

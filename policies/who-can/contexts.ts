@@ -1,4 +1,5 @@
 import { listOf, type Statement } from "../../iam/policy";
+import { oncePerObject } from "../once";
 
 /** What no request can leave out. */
 const always = ["aws:requestedregion", "aws:securetransport", "s3:tlsversion"];
@@ -6,17 +7,11 @@ const always = ["aws:requestedregion", "aws:securetransport", "s3:tlsversion"];
 /** Values by condition key in lower case. */
 export type Values = Readonly<Record<string, string>>;
 
-const remembered = new WeakMap<Statement, readonly Values[]>();
-
 /**
  * What a request may say of itself so that a statement's conditions hold: all that they ask for, each value of a key in
  * turn, without one of the keys, and with none of them.
  */
-export function contextsFor(statement: Statement): readonly Values[] {
-  let contexts = remembered.get(statement);
-  if (contexts === undefined) remembered.set(statement, (contexts = meetingAll(statement)));
-  return contexts;
-}
+export const contextsFor = oncePerObject(meetingAll);
 
 function meetingAll({ Condition = {} }: Statement): readonly Values[] {
   const choices = new Map<string, string[]>();
@@ -85,6 +80,12 @@ function meeting(operator: string, wanted: string): string | undefined {
   if (/LessThan(?:IfExists)?$/.test(operator)) return String(Number(wanted) - 1);
   if (/GreaterThan(?:IfExists)?$/.test(operator)) return String(Number(wanted) + 1);
   return instanceOf(wanted);
+}
+
+/** What a request says of itself, in brackets; nothing where it says nothing. */
+export function saying(values: Values): string {
+  const said = Object.entries(values).map(([key, value]) => `${key} ${value}`);
+  return said.length === 0 ? "" : ` (${said.join(", ")})`;
 }
 
 /** A text that a pattern means. */

@@ -1,5 +1,6 @@
 import type { Policy, Statement } from "../../iam/policy";
-import { asList, documentAt, isRecord, isText, statementsAt } from "../read";
+import { oncePerObject, oncePerText } from "../once";
+import { asList, documentAt, isRecord, isText, statementsIn } from "../read";
 import type { PolicyResource, Properties } from "../resource";
 
 const elements = ["Action", "NotAction", "Resource", "NotResource"] as const;
@@ -12,27 +13,27 @@ export const everything: Policy = {
   hasVariables: false,
 };
 
-const remembered = new WeakMap<PolicyResource, Policy>();
-
 /**
  * The policy that a resource holds.
  *
  * @throws Error where IAM would refuse it: what it then says is anybody's guess.
  */
 export function policyAt(resource: PolicyResource, path: string): Policy {
-  let policy = remembered.get(resource);
-  if (policy === undefined) remembered.set(resource, (policy = read(resource, path)));
-  return policy;
+  return policiesOf(resource)(path);
 }
 
+const policiesOf = oncePerObject((resource: PolicyResource) =>
+  oncePerText((path) => read(resource, path)),
+);
+
 function read({ name, props }: PolicyResource, path: string): Policy {
-  const statements = statementsAt(props, path).map((statement) => {
+  const document = documentAt(props, path);
+  const statements = statementsIn(document, path).map((statement) => {
     const wrong = wrongIn(statement);
     if (wrong !== undefined) throw new Error(`${path} holds a statement with ${wrong}`);
     return statement as unknown as Statement;
   });
-  const hasVariables = documentAt(props, path).Version === "2012-10-17";
-  return { name, statements, hasVariables };
+  return { name, statements, hasVariables: document.Version === "2012-10-17" };
 }
 
 function wrongIn(statement: Properties): string | undefined {

@@ -1,7 +1,7 @@
 import { type Environment, githubEnvironments } from "../environments";
 import { optional, textAt } from "../read";
 import type { StackIndex } from "../stack-index";
-import { ownAccounts, ownForms } from "./own";
+import { emergencyRoles, ownAccounts } from "./own";
 import { attachmentType, declaredBy } from "./rights";
 import { gatesOf, roleType } from "./ways-in";
 
@@ -25,7 +25,7 @@ export function guardedIn(stack: StackIndex, environment: Environment): Readonly
     guarded = new Set([
       ...jobs.map(({ props }) => `arn:aws:iam::${account}:role/${String(props.name)}`),
       ...attached.map(({ props }) => `arn:aws:iam::${account}:policy/${String(props.name)}`),
-      ...ownForms("arn:aws:iam::<account>:role/<product>-<stack>-break-glass", environment),
+      ...emergencyRoles(environment),
       ...stack
         .ofType(roleType)
         .flatMap(({ props }) => optional(textAt, props, "permissionsBoundary") ?? []),

@@ -1,21 +1,25 @@
 import { matches } from "../../iam/pattern";
 import { type Environment, ownEnvironments } from "../environments";
+import { oncePerObject, oncePerText } from "../once";
 
 /** An account of nobody's whom anybody here knows. */
 export const strangersAccount = "000000000000";
-
-const remembered = new WeakMap<Environment, Map<string, readonly string[]>>();
 
 /**
  * A pattern with an environment's own in place of `<name>`, `<account>`, `<product>` and `<stack>`, in every way that there
  * is: a pull request's environment is also what it lives in.
  */
 export function ownForms(pattern: string, environment: Environment): readonly string[] {
-  let forms = remembered.get(environment);
-  if (forms === undefined) remembered.set(environment, (forms = new Map<string, string[]>()));
-  let filled = forms.get(pattern);
-  if (filled === undefined) forms.set(pattern, (filled = fill(pattern, environment)));
-  return filled;
+  return formsOf(environment)(pattern);
+}
+
+const formsOf = oncePerObject((environment: Environment) =>
+  oncePerText((pattern) => fill(pattern, environment)),
+);
+
+/** The roles for emergencies, which no deployment takes. */
+export function emergencyRoles(environment: Environment): readonly string[] {
+  return ownForms("arn:aws:iam::<account>:role/<product>-<stack>-break-glass", environment);
 }
 
 function fill(pattern: string, environment: Environment): readonly string[] {

@@ -1,4 +1,5 @@
 import { matches } from "../../iam/pattern";
+import { oncePerText } from "../once";
 import { actionsIn } from "./actions";
 
 /**
@@ -50,7 +51,6 @@ const names = new Map(
   Object.entries(powers).flatMap(([does, actions]) => actions.map((action) => [action, does])),
 );
 const spellings = new Map([...names.keys()].map((action) => [action.toLowerCase(), action]));
-const patterns = new Map<string, readonly string[]>();
 
 /** What an action does, where it is one of them. */
 export function powerOf(action: string): string | undefined {
@@ -63,11 +63,6 @@ export function canonical(action: string): string {
 }
 
 /** Those of them that a pattern of actions takes in. */
-export function powersIn(pattern: string): readonly string[] {
-  let found = patterns.get(pattern);
-  if (found === undefined) {
-    found = [...names.keys()].filter((action) => matches(pattern, action, true));
-    patterns.set(pattern, found);
-  }
-  return found;
-}
+export const powersIn = oncePerText((pattern): readonly string[] =>
+  [...names.keys()].filter((action) => matches(pattern, action, true)),
+);

@@ -1,5 +1,5 @@
 import { matches } from "../../iam/pattern";
-import type { AccessRequest } from "../../iam/request";
+import { accountOf, type AccessRequest } from "../../iam/request";
 import { type Environment, ownEnvironments } from "../environments";
 import { instanceOf, type Values } from "./contexts";
 import { ownAccounts, ownForms } from "./own";
@@ -20,12 +20,15 @@ export function requestBy(
   resource: string,
   values: Values,
 ): AccessRequest {
-  const account = principal.split(":")[4] ?? "";
   return {
     principal,
     action,
     resource,
-    context: { ...values, "aws:principalarn": principal, "aws:principalaccount": account },
+    context: {
+      ...values,
+      "aws:principalarn": principal,
+      "aws:principalaccount": accountOf(principal),
+    },
   };
 }
 

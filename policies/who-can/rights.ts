@@ -1,10 +1,12 @@
 import type { Policy } from "../../iam/policy";
-import { type Environment, ownEnvironments } from "../environments";
+import type { Environment } from "../environments";
+import { oncePerObject } from "../once";
 import { optional, textAt } from "../read";
 import type { PolicyResource } from "../resource";
 import type { StackIndex } from "../stack-index";
 import { isUnknownValueError } from "../unknown";
 import { everything, policyAt } from "./documents";
+import { ownForms } from "./own";
 import { roleType } from "./ways-in";
 
 export const policyType = "aws:iam/policy:Policy";
@@ -18,8 +20,6 @@ export interface Rights {
   /** What the role may ever do; everything where the stack declares none. */
   readonly boundary: Policy;
 }
-
-const remembered = new WeakMap<StackIndex, ReadonlyMap<PolicyResource, PolicyResource[]>>();
 
 /** What a role may do: by policies of its own, by those attached to it, and within which boundary. */
 export function rightsOf(role: PolicyResource, stack: StackIndex): Rights {
@@ -65,27 +65,16 @@ function nameIn(arn: string): string {
   return arn.slice(arn.lastIndexOf("/") + 1);
 }
 
-function grantsIn(stack: StackIndex): ReadonlyMap<PolicyResource, PolicyResource[]> {
-  let grants = remembered.get(stack);
-  if (grants === undefined) {
-    const found = new Map<PolicyResource, PolicyResource[]>();
-    for (const grant of stack.of([inlineType, attachmentType])) {
-      const role = roleOf(grant, stack);
-      if (role !== undefined) found.set(role, [...(found.get(role) ?? []), grant]);
-    }
-    remembered.set(stack, (grants = found));
+const grantsIn = oncePerObject((stack: StackIndex) => {
+  const found = new Map<PolicyResource, PolicyResource[]>();
+  for (const grant of stack.of([inlineType, attachmentType])) {
+    const role = roleOf(grant, stack);
+    if (role !== undefined) found.set(role, [...(found.get(role) ?? []), grant]);
   }
-  return grants;
-}
+  return found;
+});
 
 /** ARNs that bound a role of an environment. */
 export function boundariesOf(environment: Environment): readonly string[] {
-  const own = ownEnvironments(environment);
-  return own
-    .flatMap(({ accounts }) => accounts)
-    .flatMap((account) =>
-      own
-        .flatMap(({ names }) => names)
-        .map((name) => `arn:aws:iam::${account}:policy/${name}-boundary`),
-    );
+  return ownForms("arn:aws:iam::<account>:policy/<name>-boundary", environment);
 }

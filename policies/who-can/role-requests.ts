@@ -2,10 +2,11 @@ import { evaluate, type Policies } from "../../iam/evaluate";
 import { matches } from "../../iam/pattern";
 import { listOf, type Policy, type Statement } from "../../iam/policy";
 import type { Environment, Tier } from "../environments";
+import { oncePerObject, oncePerText } from "../once";
 import type { PolicyResource } from "../resource";
 import type { Scope } from "../rule";
 import type { StackIndex } from "../stack-index";
-import { contextsFor, evading, type Values } from "./contexts";
+import { contextsFor, evading, saying, type Values } from "./contexts";
 import { everything, labelOf } from "./documents";
 import { guardedIn } from "./guarded";
 import { meantManaged } from "./meant";
@@ -22,13 +23,12 @@ const isPattern = (text: string) => /[*?]/.test(text);
 interface Question {
   readonly principal: string;
   readonly way: AnyWay;
-  readonly rights: Rights;
   readonly environment: Environment;
   readonly tier: Tier;
   /** What says who may deploy and what bounds them: nobody who deploys changes that. */
   readonly guarded: ReadonlySet<string>;
-  /** What has a say in an action, by the action. */
-  readonly known: Map<string, About>;
+  /** What has a say in an action. */
+  readonly about: (action: string) => About;
 }
 
 /** Requests of a role's that would be allowed and that nobody means, in words. */
@@ -38,9 +38,9 @@ export function unmeant(role: PolicyResource, scope: Scope, stack: StackIndex): 
   const [account = ""] = ownAccounts(environment);
   const principal = `arn:aws:iam::${account}:role/${String(role.props.name)}`;
   const guarded = guardedIn(stack, environment);
-  const known = new Map<string, About>();
+  const about = oncePerText((action) => aboutOf(action, rights, usual(environment)));
   return waysInto(role, environment, stack).flatMap((way) => {
-    const question = { principal, way, rights, environment, tier: scope.tier, guarded, known };
+    const question = { principal, way, environment, tier: scope.tier, guarded, about };
     const found = [
       ...rights.managed
         .filter((arn) => meantManaged[arn] !== way)
@@ -91,7 +91,7 @@ function allowedExcess(
   // What is harmless and meant without a condition needs no request to be tried.
   const power = powerOf(action);
   if (power === undefined && isMeantSo(action, pattern, {}, question)) return undefined;
-  const { identity, boundary, denials, contexts } = about(action, question);
+  const { identity, boundary, denials, contexts } = question.about(action);
   const always = usual(environment);
   const barred = { ...boundary, statements: [...everything.statements, ...denials.filter(isBare)] };
   for (const resource of resourcesFor(action, pattern, environment, guardedFor(action, guarded))) {
@@ -99,11 +99,7 @@ function allowedExcess(
       evaluate(policies, requestBy(principal, action, resource, { ...always, ...values })).allowed;
     // What is denied whatever a request says needs no other.
     if (!may({ identity: [barred] }, {})) continue;
-    let asked = contexts.get(statement);
-    if (asked === undefined) {
-      contexts.set(statement, (asked = evading(denials, contextsFor(statement), always)));
-    }
-    for (const values of asked) {
+    for (const values of contexts(statement)) {
       if (isMeantSo(action, resource, values, question)) continue;
       if (!may({ identity, boundary }, values)) continue;
       return `${power === undefined ? "" : `${power}: `}${action} on ${resource}${saying(values)}`;
@@ -118,39 +114,32 @@ interface About {
   readonly boundary: Policy;
   readonly denials: readonly Statement[];
   /** What requests by a statement may say of themselves. */
-  readonly contexts: Map<Statement, readonly Values[]>;
+  readonly contexts: (statement: Statement) => readonly Values[];
 }
 
-function about(action: string, { rights, known }: Question): About {
-  let found = known.get(action);
-  if (found === undefined) {
-    const [boundary, ...identity] = [rights.boundary, ...rights.policies].map((policy) =>
-      narrowed(policy, action),
-    ) as [Policy, ...Policy[]];
-    const denials = [boundary, ...identity].flatMap(({ statements }) =>
-      statements.filter(({ Effect }) => Effect === "Deny"),
-    );
-    known.set(action, (found = { identity, boundary, denials, contexts: new Map() }));
-  }
-  return found;
+function aboutOf(action: string, rights: Rights, always: Values): About {
+  const [boundary, ...identity] = [rights.boundary, ...rights.policies].map((policy) =>
+    narrowed(policy)(action),
+  ) as [Policy, ...Policy[]];
+  const denials = [boundary, ...identity].flatMap(({ statements }) =>
+    statements.filter(({ Effect }) => Effect === "Deny"),
+  );
+  const contexts = oncePerObject((statement: Statement) =>
+    evading(denials, contextsFor(statement), always),
+  );
+  return { identity, boundary, denials, contexts };
 }
-
-const narrow = new WeakMap<Policy, Map<string, Policy>>();
 
 /** What a policy says of an action, which many roles are asked about whom one policy bounds. */
-function narrowed(policy: Policy, action: string): Policy {
-  let byAction = narrow.get(policy);
-  if (byAction === undefined) narrow.set(policy, (byAction = new Map<string, Policy>()));
-  let found = byAction.get(action);
-  if (found === undefined) {
+const narrowed = oncePerObject((policy: Policy) =>
+  oncePerText((action): Policy => {
     const names = (pattern: string) => matches(pattern, action, true);
     const statements = policy.statements.filter(({ Action, NotAction }) =>
       NotAction === undefined ? listOf(Action).some(names) : !listOf(NotAction).some(names),
     );
-    byAction.set(action, (found = { ...policy, statements }));
-  }
-  return found;
-}
+    return { ...policy, statements };
+  }),
+);
 
 function isBare({ Condition }: Statement): boolean {
   return Condition === undefined;
@@ -185,11 +174,6 @@ function isCovered(
   { way, tier, environment }: Question,
 ): boolean {
   return meantFor(action, way, tier).some(({ on }) => within(resource, on, environment));
-}
-
-function saying(values: Values): string {
-  const said = Object.entries(values).map(([key, value]) => `${key} ${value}`);
-  return said.length === 0 ? "" : ` (${said.join(", ")})`;
 }
 
 /** Types whose resources give rights to a role, which the stack has to declare. */

@@ -5,13 +5,13 @@ import { listOf, type Policy, type Statement } from "../../iam/policy";
 import { isAllowed } from "../mentions";
 import type { PolicyResource } from "../resource";
 import type { Scope } from "../rule";
-import { contextsFor, evading, instanceOf, type Values } from "./contexts";
+import { contextsFor, evading, instanceOf, saying, type Values } from "./contexts";
 import { documentOf } from "./doors";
 import { everything, labelOf, policyAt } from "./documents";
 import { isOfServices, meantGuests, tellingServices, untold } from "./meant-guests";
 import { ownAccounts, ownForms, strangersAccount } from "./own";
 import { powersIn } from "./powers";
-import { usual } from "./requests";
+import { requestBy, usual } from "./requests";
 import { isOurs, tokenInWords, tokensFor } from "./tokens";
 import { githubIssuer, roleType } from "./ways-in";
 
@@ -195,24 +195,12 @@ function firstAllowed(
     const { principal, action, resource: target, values } = attempt;
     const isOwn = ownAccounts(scope.environment).includes(accountOf(principal));
     if ((isOwn && resource.type !== roleType) || isMeant(attempt)) continue;
-    const request = {
-      principal,
-      action,
-      resource: target,
-      resourceAccount: account,
-      context: {
-        ...usual(scope.environment),
-        ...values,
-        "aws:principalarn": principal,
-        "aws:principalaccount": accountOf(principal),
-      },
-    };
+    const said = { ...usual(scope.environment), ...values };
+    const request = { ...requestBy(principal, action, target, said), resourceAccount: account };
     const policies = { identity: [everything], resource: policy, resourceDecides: true };
     if (!evaluate(policies, request).allowed) continue;
-    const said = Object.entries(values).map(([key, value]) => `${key} ${value}`);
-    const saying = saysValues && said.length > 0 ? ` (${said.join(", ")})` : "";
     const on = resource.type === roleType ? "" : ` on ${target}`;
-    return `${who} to ${action}${on}${saying}`;
+    return `${who} to ${action}${on}${saysValues ? saying(values) : ""}`;
   }
   return undefined;
 }

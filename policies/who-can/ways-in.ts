@@ -1,5 +1,6 @@
 import { listOf, type Statement } from "../../iam/policy";
 import { type Environment, ownEnvironments } from "../environments";
+import { oncePerObject } from "../once";
 import { isText, optional, textAt } from "../read";
 import type { PolicyResource } from "../resource";
 import type { StackIndex } from "../stack-index";
@@ -53,20 +54,13 @@ function wayOf(service: string, role: PolicyResource, stack: StackIndex): AnyWay
   return taskRolesIn(stack).has(String(role.props.name)) ? "task" : "execution";
 }
 
-const remembered = new WeakMap<StackIndex, ReadonlySet<string>>();
-
 /** Names of the roles that programs in containers have; what else a task takes starts it, and is never handed to them. */
-function taskRolesIn(stack: StackIndex): ReadonlySet<string> {
-  let names = remembered.get(stack);
-  if (names === undefined) {
-    const arns = stack
-      .ofType(taskDefinitionType)
-      .flatMap(({ props }) => optional(textAt, props, "taskRoleArn") ?? []);
-    names = new Set(arns.map((arn) => arn.slice(arn.lastIndexOf("/") + 1)));
-    remembered.set(stack, names);
-  }
-  return names;
-}
+const taskRolesIn = oncePerObject((stack: StackIndex): ReadonlySet<string> => {
+  const arns = stack
+    .ofType(taskDefinitionType)
+    .flatMap(({ props }) => optional(textAt, props, "taskRoleArn") ?? []);
+  return new Set(arns.map((arn) => arn.slice(arn.lastIndexOf("/") + 1)));
+});
 
 /** Which jobs of GitHub a statement lets in, by what the gates are for that it names. */
 function jobsOf(statement: Statement, environment: Environment): readonly AnyWay[] {

@@ -46,13 +46,7 @@ export async function appBundle(home) {
   const [known, knownList] = [recall(name), recall(list)];
   if (known !== undefined && knownList !== undefined) {
     const packages = JSON.parse(knownList.toString());
-    return {
-      name,
-      file,
-      code: known.toString(),
-      packages,
-      map: () => recall(map)?.toString(),
-    };
+    return { name, file, code: known.toString(), packages, map: () => recall(map)?.toString() };
   }
   const built = await bundle({
     entryPoints: [join(home, "preview", "start", "main.ts")],

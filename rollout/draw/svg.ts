@@ -1,4 +1,4 @@
-import type { Judgement } from "../judge/judge";
+import { type Judgement, uncounted } from "../judge/judge";
 import { odds } from "../judge/limits";
 import { minutesOf, percent } from "../judge/words";
 import type { Recording } from "../recorded/recording";
@@ -10,7 +10,7 @@ const titles = { errors: "Failed requests", slow: "Slow requests" } as const;
 
 /** What was decided after each minute, as a picture: shares of both versions, and the evidence that grows of them. */
 export function drawSvg({ service, release }: Recording, judgements: readonly Judgement[]): string {
-  const last = judgements.at(-1);
+  const last = judgements.at(-1) ?? uncounted;
   const panels = linesOf(release.minutes, judgements).flatMap((lines) => [
     sharesPanel(lines),
     evidencePanel(lines),
@@ -19,8 +19,8 @@ export function drawSvg({ service, release }: Recording, judgements: readonly Ju
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${String(width + 2 * left)} ${String(whole)}" font-family="sans-serif" font-size="12">`,
     `<rect width="100%" height="100%" fill="#fff"/>`,
-    `<text x="${String(left)}" y="22" font-size="15" font-weight="bold">${escaped(`${service}: ${last?.outcome ?? "hold"}`)}</text>`,
-    ...sentence(last?.reason ?? "nothing was counted yet").map(
+    `<text x="${String(left)}" y="22" font-size="15" font-weight="bold">${escaped(`${service}: ${last.outcome}`)}</text>`,
+    ...sentence(last.reason).map(
       (text, index) =>
         `<text x="${String(left)}" y="${String(40 + 16 * index)}" fill="#555">${escaped(text)}</text>`,
     ),

@@ -1,5 +1,5 @@
 import type { Fault } from "../judge/counts";
-import type { Judgement } from "../judge/judge";
+import { type Judgement, uncounted } from "../judge/judge";
 import { odds } from "../judge/limits";
 import { remediesOf, trafficOf } from "../judge/need";
 import { minutesOf, percent } from "../judge/words";
@@ -20,9 +20,7 @@ export function drawInTerminal(
   columns: number,
 ): string {
   const { service, release } = recording;
-  const last = judgements.at(-1);
-  const verdict =
-    last === undefined ? "hold: nothing was counted yet" : `${last.outcome}: ${last.reason}`;
+  const last = judgements.at(-1) ?? uncounted;
   const room = Math.max(10, columns - beside);
   const rows = linesOf(release.minutes, judgements).flatMap((lines) => {
     const { fault, candidate, baseline, worse, allowed } = lines;
@@ -36,16 +34,16 @@ export function drawInTerminal(
       "",
     ];
   });
-  return [`${service}: ${verdict}`, ...advice(recording, last), "", ...rows]
+  return [`${service}: ${last.outcome}: ${last.reason}`, ...advice(recording, last), "", ...rows]
     .join("\n")
     .trimEnd()
     .concat("\n");
 }
 
 /** What would bring the requests that were too few, going by what the running version got. */
-function advice({ release, limits }: Recording, last: Judgement | undefined): string[] {
-  const traffic = trafficOf(release.minutes, last?.findings ?? []);
-  if (last?.outcome !== "hold" || traffic === undefined) return [];
+function advice({ release, limits }: Recording, last: Judgement): string[] {
+  const traffic = trafficOf(release.minutes, last.findings);
+  if (last.outcome !== "hold" || traffic === undefined) return [];
   const remedies = remediesOf(traffic, limits);
   if (remedies === undefined || !Number.isFinite(remedies.watch)) return [];
   const { share, watch, probes } = remedies;

@@ -23,6 +23,13 @@ export interface Release {
   readonly minutes: readonly Minute[];
 }
 
+/** Of a release that nobody has asked anything. */
+export const uncounted: Judgement = {
+  outcome: "hold",
+  reason: "nothing was counted yet",
+  findings: [],
+};
+
 /** What would be decided after each minute; what was taken back stays so. */
 export function* judgeEach(
   { minutes, startedAt }: Release,
@@ -45,8 +52,7 @@ export function* judgeEach(
 export function judge(release: Release, limits: Limits, now: number): Judgement {
   const complete = release.minutes.filter(({ at }) => at + minute + limits.settle <= now);
   const last = [...judgeEach({ ...release, minutes: complete }, limits)].at(-1);
-  if (last === undefined)
-    return { outcome: "hold", reason: "nothing was counted yet", findings: [] };
+  if (last === undefined) return uncounted;
   const silence = now - limits.settle - ((complete.at(-1)?.at ?? 0) + minute);
   return last.outcome === "promote" && silence >= longestSilence
     ? { ...last, outcome: "hold", reason: `nothing was counted for ${minutesOf(silence)}` }

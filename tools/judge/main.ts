@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { runCommandLine } from "../../operations/command-line";
 import { drawSvg } from "../../rollout/draw/svg";
 import { drawInTerminal } from "../../rollout/draw/terminal";
-import { judgeEach, type Outcome } from "../../rollout/judge/judge";
+import { judgeEach, type Outcome, uncounted } from "../../rollout/judge/judge";
 import { readRecording } from "../../rollout/recorded/recording";
 import { UsageError } from "../../settings/usage-error";
 import { type JudgeCommand, parseJudge, usage } from "./options";
@@ -26,7 +26,7 @@ function run({ file, svg, json }: JudgeCommand): Promise<number> {
       ? `${JSON.stringify(judgements, undefined, 2)}\n`
       : drawInTerminal(recording, judgements, process.stdout.columns || usualColumns),
   );
-  return Promise.resolve(exitCodes[judgements.at(-1)?.outcome ?? "hold"]);
+  return Promise.resolve(exitCodes[(judgements.at(-1) ?? uncounted).outcome]);
 }
 
 function contentOf(file: string): string {

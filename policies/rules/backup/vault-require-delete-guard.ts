@@ -4,7 +4,7 @@ import { textAt } from "../../read";
 import { compliant, type Scope, stackRule, violation } from "../../rule";
 import { evading } from "../../who-can/contexts";
 import { everything, policyAt } from "../../who-can/documents";
-import { ownAccounts, ownForms } from "../../who-can/own";
+import { emergencyRoles, ownAccounts, ownForms } from "../../who-can/own";
 import { requestBy, usual } from "../../who-can/requests";
 
 const vaultPolicyType = "aws:backup/vaultPolicy:VaultPolicy";
@@ -59,10 +59,7 @@ export const vaultRequireDeleteGuard = stackRule({
 
 /** A role that is called anything, and whoever a denial excepts, but the role for emergencies: no deployment takes that. */
 function askersOf(denials: readonly Statement[], { environment }: Scope): readonly string[] {
-  const emergency = ownForms(
-    "arn:aws:iam::<account>:role/<product>-<stack>-break-glass",
-    environment,
-  );
+  const emergency = emergencyRoles(environment);
   const anybody = ownForms("arn:aws:iam::<account>:role/<name>-anybody", environment).slice(0, 1);
   const excepted = evading(denials, [{}], {}).flatMap((values) => values["aws:principalarn"] ?? []);
   return [...new Set([...anybody, ...excepted])].filter((arn) => !emergency.includes(arn));

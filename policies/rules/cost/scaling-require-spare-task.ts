@@ -1,3 +1,4 @@
+import { oncePerObject } from "../../once";
 import { numberAt } from "../../read";
 import { compliant, stackRule, violation, violationOf } from "../../rule";
 import type { StackIndex } from "../../stack-index";
@@ -36,15 +37,8 @@ export const scalingRequireSpareTask = stackRule({
   },
 });
 
-const remembered = new WeakMap<StackIndex, ReadonlySet<string>>();
-
 /** The workloads that a cell serves with tasks of its own. */
-function servedWorkloads(stack: StackIndex): ReadonlySet<string> {
-  let served = remembered.get(stack);
-  if (served === undefined) {
-    const live = stack.ofType(scalingTargetType).filter((target) => !isIdle(target));
-    served = new Set(live.flatMap((target) => workloadsOf(target, stack)));
-    remembered.set(stack, served);
-  }
-  return served;
-}
+const servedWorkloads = oncePerObject((stack: StackIndex): ReadonlySet<string> => {
+  const live = stack.ofType(scalingTargetType).filter((target) => !isIdle(target));
+  return new Set(live.flatMap((target) => workloadsOf(target, stack)));
+});

@@ -1,7 +1,7 @@
 import { valuesAt } from "../../cards/inputs";
+import { oncePerText } from "../../once";
 import { isText, recordsIn, valueAt } from "../../read";
 import type { PolicyResource } from "../../resource";
-import { eachText } from "../../texts";
 import { ownPaths } from "../hygiene/reference-require-own";
 import { bucketTypes } from "../backup/buckets";
 import { neonInside, neonProject } from "../backup/neon";
@@ -86,15 +86,18 @@ const tellers: readonly Teller[] = [
       if (/AUDIENCE$/i.test(variable) && isText(value)) tell("a login", value);
     }
   },
-  ({ props }, tell) => {
-    eachText(props, (text) => {
-      for (const [what, which] of idsIn(text)) tell(what, which);
-    });
-  },
 ];
 
-/** Tells all that can be read; gives back why the rest can't. */
-export function tellIdentities(resource: PolicyResource, tell: Tell): Error | undefined {
+/**
+ * Tells all that can be read; gives back why the rest can't.
+ *
+ * @param texts - all that stand in the resource.
+ */
+export function tellIdentities(
+  resource: PolicyResource,
+  texts: readonly string[],
+  tell: Tell,
+): Error | undefined {
   let unread: Error | undefined;
   for (const teller of tellers) {
     try {
@@ -103,23 +106,11 @@ export function tellIdentities(resource: PolicyResource, tell: Tell): Error | un
       unread ??= error instanceof Error ? error : new Error(String(error));
     }
   }
+  for (const [what, which] of texts.flatMap(idsIn)) tell(what, which);
   return unread;
 }
 
-/** The same few texts come back thousands of times. */
-function remembering<T>(ask: (text: string) => T): (text: string) => T {
-  const memory = new Map<string, T>();
-  return (text) => {
-    let answer = memory.get(text);
-    if (answer === undefined) {
-      answer = ask(text);
-      if (memory.size < 20_000) memory.set(text, answer);
-    }
-    return answer;
-  };
-}
-
-const idsIn = remembering((text) =>
+const idsIn = oncePerText((text) =>
   text.length < 12 || !text.includes("-")
     ? []
     : ids.flatMap(([what, form]) =>
@@ -128,7 +119,7 @@ const idsIn = remembering((text) =>
 );
 
 /** What in a text may be a secret: all of it, a password in a URL, and what is long and no certificate. */
-export const partsOf = remembering((text) => {
+export const partsOf = oncePerText((text) => {
   const open = text.includes("-----BEGIN CERTIFICATE-----")
     ? text.replaceAll(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs, "").trim()
     : text;

@@ -32,9 +32,9 @@ export const identityIsolate = estateRule({
         else sides.add(side);
       }
     }
-    for (const { stack, side, resource, identities, unread } of judged) {
+    for (const { stack, side, resource, texts, identities, unread } of judged) {
       const shared = new Map<string, Set<string>>();
-      for (const [which, what] of [...identities, ...secretsIn(resource, holders)]) {
+      for (const [which, what] of [...identities, ...secretsIn(texts, holders)]) {
         for (const other of holders.get(which) ?? []) {
           if (other !== side) shared.set(what, (shared.get(what) ?? new Set()).add(other));
         }
@@ -53,30 +53,32 @@ export const identityIsolate = estateRule({
   },
 });
 
-/** What it is by, or holds, with its kind, and why the rest could not be read. */
+/** Its texts, what it is by, or holds, with its kind, and why the rest could not be read. */
 function identitiesOf(resource: PolicyResource): {
+  readonly texts: readonly string[];
   readonly identities: ReadonlyMap<string, string>;
   readonly unread: Error | undefined;
 } {
+  const texts: string[] = [];
+  const unknown = knownTexts(resource.props, (text) => {
+    texts.push(text);
+  });
   const identities = new Map<string, string>();
-  const unread = tellIdentities(resource, (what, which) => {
+  const unread = tellIdentities(resource, texts, (what, which) => {
     identities.set(`${what} ${which}`, what);
   });
-  return { identities, unread };
+  return { texts, identities, unread: unread ?? unknown };
 }
 
 /** Secrets that somebody holds and that stand in its texts. */
 function secretsIn(
-  { props }: PolicyResource,
+  texts: readonly string[],
   held: ReadonlyMap<string, unknown>,
 ): [string, string][] {
-  const found: [string, string][] = [];
-  knownTexts(props, (text) => {
-    if (text.length < shortest) return;
-    for (const part of partsOf(text)) {
-      const which = `${aSecret} ${part}`;
-      if (held.has(which)) found.push([which, aSecret]);
-    }
-  });
-  return found;
+  return texts
+    .filter((text) => text.length >= shortest)
+    .flatMap(partsOf)
+    .map((part) => `${aSecret} ${part}`)
+    .filter((which) => held.has(which))
+    .map((which) => [which, aSecret]);
 }

@@ -1,3 +1,4 @@
+import { oncePerText } from "../../once";
 import { documentIn, isRecord, isText } from "../../read";
 import type { Properties } from "../../resource";
 import { isUnknownValueError } from "../../unknown";
@@ -105,19 +106,9 @@ function isReference(text: string): boolean {
   return /^arn:aws:|^\$\{?[A-Za-z_]\w*\}?$/.test(text);
 }
 
-/** The same few texts come back thousands of times. */
-function remembering<T>(ask: (text: string) => T): (text: string) => T {
-  const memory = new Map<string, { readonly answer: T }>();
-  return (text) => {
-    const known = memory.get(text) ?? { answer: ask(text) };
-    if (memory.size < 20_000) memory.set(text, known);
-    return known.answer;
-  };
-}
+const isSecret = oncePerText((text) => secretValue.test(text));
 
-const isSecret = remembering((text) => secretValue.test(text));
-
-const reasonIn = remembering((text) => {
+const reasonIn = oncePerText((text) => {
   if (isSecret(text)) return "value";
   for (const [, option, variable, word] of text.matchAll(assignment)) {
     if (isVariable(option ?? variable ?? word ?? "")) return "option";
@@ -126,7 +117,7 @@ const reasonIn = remembering((text) => {
 });
 
 /** A parameter ends in its name; the key of a policy's condition, or the half of a pair, is no variable. */
-const isVariable = remembering((name) => {
+const isVariable = oncePerText((name) => {
   const last = name.replace(/^-+|^\/.*\//g, "");
   return last !== "key" && /^[A-Za-z_][\w-]*$/.test(last) && namesSecret(last);
 });

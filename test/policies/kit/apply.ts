@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { PolicyResource, PolicyStack } from "../../../policies/resource";
+import { noOptions } from "../../../policies/stack-index";
 import { wrapUnknown } from "../../../policies/unknown";
 import { type StackName, stackIn, withStack } from "../mutations/estate";
 import { wordsOf } from "./environment";
@@ -8,14 +9,6 @@ import type { Mutation } from "./mutation";
 import { absent, changedAt, foundAt, pathOf } from "./path";
 
 const unknown = Symbol("unknown");
-
-const noOptions: PolicyResource["options"] = {
-  protect: false,
-  ignoreChanges: [],
-  deleteBeforeReplace: undefined,
-  additionalSecretOutputs: [],
-  customTimeouts: { create: "", update: "", delete: "" },
-};
 
 /** The mutations that a file of attacks stands for. */
 export function mutationsIn(area: string, text: string): Mutation[] {
