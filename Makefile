@@ -1,8 +1,8 @@
 # The commands of the project; `make` alone lists them. Variables come from the command line or the environment.
-STACK ?=
 BASE ?=
 JSON ?=
 MARKDOWN ?=
+TREE ?=
 VERBOSE ?=
 STATE ?=
 ENV ?=
@@ -15,12 +15,23 @@ RULE ?=
 FILE ?=
 SVG ?=
 # Make would expand what it exports: a branch named `$(shell …)` would run.
-unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG
+unexport BASE JSON MARKDOWN TREE VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown
 .PHONY: help preview audit engine $(sandboxes) drift running recover teardown judge stack-file test test-engine check format \
   verify bench schema published-models record-states hooks
+
+# A command takes the variables that its line below names; another one would be silently ignored.
+given := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
+ifneq ($(given),)
+named := $(shell sed -n 's/:[^#]*## / /p' $(firstword $(MAKEFILE_LIST)) | \
+  awk '{ for (i = 2; i <= NF; i++) if (match($$i, /^[A-Z_]+=/)) print $$1 ":" substr($$i, 1, RLENGTH - 1) }')
+takes = $(patsubst $1:%,%,$(filter $1:%,$(named)))
+strange := $(filter-out $(foreach goal,$(MAKECMDGOALS),$(call takes,$(goal))),$(given))
+$(if $(strange),$(error $(strange) is no variable of: $(foreach goal,$(or $(MAKECMDGOALS),help),make \
+  $(goal) $(addsuffix =,$(call takes,$(goal))))))
+endif
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -30,12 +41,12 @@ quoted = '$(subst ','\'',$(value $1))'
 option = $(if $(value $2),$1=$(call quoted,$2))
 flag = $(if $(filter-out 0 false no,$(value $2)),$1)
 
-preview: node_modules/.package-lock.json ## what each environment would be, judged by the policies: STACK=<stack> BASE=<git-ref> JSON=<file> MARKDOWN=<file> VERBOSE=1
-	@node preview/start.mjs preview $(call option,--stack,STACK) $(call option,--base,BASE) \
-	  $(call option,--json,JSON) $(call option,--markdown,MARKDOWN) $(call flag,--verbose,VERBOSE)
+preview: node_modules/.package-lock.json ## what each environment would be, judged by the policies: ENV=<stack> BASE=<git-ref> JSON=<file> MARKDOWN=<file> TREE=1 VERBOSE=1
+	@node preview/start.mjs preview $(call option,--stack,ENV) $(call option,--base,BASE) \
+	  $(call option,--json,JSON) $(call option,--markdown,MARKDOWN) $(call flag,--tree,TREE) $(call flag,--verbose,VERBOSE)
 
-audit: node_modules/.package-lock.json ## judges an exported state by the policies: STATE=<file> STACK=<stack> JSON=<file>
-	@node preview/start.mjs audit $(call option,--state,STATE) $(call option,--stack,STACK) \
+audit: node_modules/.package-lock.json ## judges an exported state by the policies: STATE=<file> ENV=<stack> JSON=<file>
+	@node preview/start.mjs audit $(call option,--state,STATE) $(call option,--stack,ENV) \
 	  $(call option,--json,JSON)
 
 engine: node_modules/.package-lock.json ## finds the Pulumi CLI, or builds it

@@ -26,9 +26,10 @@ export class StackWaivers {
   public apply({ waivable }: RuleMetadata, verdict: Verdict): Verdict {
     if (verdict.status !== "violated") return verdict;
     const waiver = this.byVerdict.get(`${verdict.rule} ${verdict.urn}`);
-    if (waiver === undefined) return verdict;
-    this.used.add(waiver);
-    if (!mayBeWaived(waivable, this.scope) || isExpired(waiver, this.scope)) return verdict;
+    if (waiver !== undefined) this.used.add(waiver);
+    if (!mayBeWaived(waivable, this.scope)) return verdict;
+    if (waiver === undefined || isExpired(waiver, this.scope))
+      return { ...verdict, waivable: true };
     const { expires, owner, reason } = waiver;
     const message = `${verdict.message} Waived until ${expires} by ${owner}: ${reason}`;
     return { ...verdict, status: "waived", message };

@@ -13,6 +13,8 @@ export interface Verdict {
   readonly urn: string;
   /** Empty when passed. */
   readonly message: string;
+  /** That a waiver may accept it, which is violated. */
+  readonly waivable?: true | undefined;
 }
 
 /**

@@ -178,7 +178,7 @@ describe("secrets", () => {
     const printed = [
       [...jsonChunks(report)].join(""),
       renderMarkdown(report, undefined, { limit: 1_000_000 }),
-      renderTerminal(report, { colour: false, width: 120, verbose: true }),
+      renderTerminal(report, { colour: false, width: 120, tree: true, verbose: true }),
     ];
     for (const text of printed) expect(text).to.not.include(marker);
   });

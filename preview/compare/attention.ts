@@ -1,5 +1,7 @@
 import { holdsData } from "../../catalog/holds-data";
+import { isRevision } from "../../catalog/identity";
 import type { Value } from "../report/report";
+import { isComponent } from "../report/resource-kind";
 import { secretText } from "../report/tree";
 import { withoutRule } from "../report/verdict-message";
 import { accessGained } from "./access";
@@ -8,8 +10,9 @@ import { grantsGained } from "./grants";
 import { isList, isMap } from "./property-changes";
 
 const gravity: readonly AttentionKind[] = [
-  "protection-lost",
   "data-at-risk",
+  "interrupted",
+  "protection-lost",
   "secret-exposed",
   "policy-weakened",
   "access-gained",
@@ -27,14 +30,16 @@ export function attentionOf(stack: StackComparison): Attention[] {
   const deleted = new Set(
     stack.changes.filter(({ kind }) => kind === "deleted").map(({ resource }) => resource.urn),
   );
-  const attention = stack.changes.flatMap((change) =>
-    concerns.flatMap(({ kind, read }): Attention[] => {
-      const details = read(change, deleted);
-      return details.length === 0
-        ? []
-        : [{ kind, stack: stack.stack, resource: change.resource, details }];
-    }),
-  );
+  const attention = stack.changes.flatMap((change): Attention[] => {
+    const told = concerns
+      .map(({ kind, read }) => ({ kind, details: read(change, deleted) }))
+      .filter(({ details }) => details.length > 0);
+    const details = told.length > 0 ? [] : interrupted(change, deleted);
+    return [
+      ...told,
+      ...(details.length > 0 ? [{ kind: "interrupted" as const, details }] : []),
+    ].map((concern) => ({ ...concern, stack: stack.stack, resource: change.resource }));
+  });
   const weakened = policiesWeakened(stack);
   if (weakened.length > 0) {
     attention.push({
@@ -54,8 +59,8 @@ interface Concern {
 }
 
 const concerns: readonly Concern[] = [
-  { kind: "protection-lost", read: protectionLost },
   { kind: "data-at-risk", read: dataAtRisk },
+  { kind: "protection-lost", read: protectionLost },
   { kind: "secret-exposed", read: secretsExposed },
   { kind: "access-gained", read: accessOf },
   { kind: "secret-added", read: secretsAdded },
@@ -119,6 +124,25 @@ function dataAtRisk({ kind, resource, identity }: ResourceChange): string[] {
       return [`may be replaced, without the data it holds: ${identity.join(", ")} differs`];
     case "moved":
       return ["has another URN: without an alias it is deleted and created again, empty"];
+    case "created":
+    case "changed":
+      return [];
+  }
+}
+
+/** Whatever uses it does without it for a while, or for good. What goes with all that is around it is told with that. */
+function interrupted(
+  { kind, resource }: ResourceChange,
+  deleted: ReadonlySet<string>,
+): readonly string[] {
+  if (isRevision(resource.type)) return [];
+  switch (kind) {
+    case "deleted":
+      return deleted.has(resource.parent ?? "") ? [] : ["is deleted"];
+    case "replaced":
+      return ["may be replaced by another one"];
+    case "moved":
+      return isComponent(resource) ? [] : ["is deleted and created again, without an alias"];
     case "created":
     case "changed":
       return [];

@@ -74,8 +74,9 @@ export interface Comparison {
 }
 
 export type AttentionKind =
-  | "protection-lost"
   | "data-at-risk"
+  | "interrupted"
+  | "protection-lost"
   | "secret-exposed"
   | "policy-weakened"
   | "access-gained"

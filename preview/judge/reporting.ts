@@ -32,13 +32,7 @@ export function reportStack(
         everySource || violated.has(registration.urn) ? locate : nowhere,
       ),
     ),
-    verdicts: verdicts.map(({ rule, level, status, urn, message }) => ({
-      rule,
-      level,
-      status,
-      urn,
-      message: conceal(message),
-    })),
+    verdicts: verdicts.map((verdict) => ({ ...verdict, message: conceal(verdict.message) })),
     notShown: notShownIn(recording),
   };
 }

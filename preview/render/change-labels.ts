@@ -33,8 +33,9 @@ export const words: Readonly<Record<ChangeKind, string>> = {
 };
 
 export const attentionTitles: Readonly<Record<AttentionKind, string>> = {
-  "protection-lost": "Protection lost",
   "data-at-risk": "Data at risk",
+  interrupted: "Replaced or deleted",
+  "protection-lost": "Protection lost",
   "secret-exposed": "Secret exposed",
   "policy-weakened": "Policy weakened",
   "access-gained": "Access gained",

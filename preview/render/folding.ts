@@ -1,12 +1,13 @@
 import type { Attention, AttentionKind, ResourceChange } from "../compare/comparison";
 import { groupBy } from "../report/group-by";
-import { resourceText } from "./labels";
+import type { ReportedResource } from "../report/report";
+import { groupText, kindText } from "./labels";
 import { visible } from "../../settings/visible";
 
 /** What concerns several resources in the same way, told once. */
 export interface FoldedAttention {
   readonly kind: AttentionKind;
-  /** `production · s3 Bucket documents`, one for each resource. */
+  /** `dev, staging · s3 Bucket documents`, one for each resource or kind of them, whatever the environments. */
   readonly subjects: readonly string[];
   readonly details: readonly string[];
 }
@@ -16,11 +17,34 @@ export function foldAttention(attention: readonly Attention[]): FoldedAttention[
   return [...alike.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    const subjects = group.map(({ stack, resource }) =>
-      [visible(stack), ...(resource === undefined ? [] : [resourceText(resource)])].join(" · "),
-    );
-    return [{ kind: first.kind, subjects, details: first.details.map(visible) }];
+    return [{ kind: first.kind, subjects: subjectsOf(group), details: first.details.map(visible) }];
   });
+}
+
+/** Of more resources in a stack than these only the kinds are told. */
+const named = 5;
+
+function subjectsOf(group: readonly Attention[]): string[] {
+  const told = [...groupBy(group, ({ stack }) => stack)].flatMap(([stack, concerns]) => {
+    const resources = concerns.flatMap(({ resource = [] }) => resource);
+    const texts =
+      resources.length > named
+        ? [groupText(resources).replaceAll("\u00a0", " ")]
+        : concerns.map(({ resource }) => (resource === undefined ? "" : nameIn(stack, resource)));
+    return texts.map((text) => ({ stack, text }));
+  });
+  return [...groupBy(told, ({ text }) => text)].map(([text, same]) =>
+    [same.map(({ stack }) => visible(stack)).join(", "), text]
+      .filter((part) => part !== "")
+      .join(" · "),
+  );
+}
+
+/** What the program calls it in every environment. */
+function nameIn(stack: string, resource: ReportedResource): string {
+  const { name } = resource;
+  const own = name.startsWith(`${stack}-`) ? name.slice(stack.length + 1) : name;
+  return `${kindText(resource)} ${visible(own)}`;
 }
 
 /** A change and those of the same kind within the component that it is about. */

@@ -93,8 +93,9 @@ function optionsInSchemaOrder(options: ReportedOptions): Value {
   };
 }
 
-function verdictInSchemaOrder({ rule, level, status, urn, message }: ReportedVerdict): Value {
-  return { rule, level, status, urn, message };
+function verdictInSchemaOrder(verdict: ReportedVerdict): Value {
+  const { rule, level, status, urn, message, waivable } = verdict;
+  return { rule, level, status, urn, message, ...(waivable && { waivable }) };
 }
 
 function parityInSchemaOrder(parity: ReportedParity | null): Value {

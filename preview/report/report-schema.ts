@@ -76,6 +76,10 @@ const verdict = z
       .string()
       .describe("The resource judged; the stack's URN where the rule judges the whole stack."),
     message: z.string().describe("What is wrong and what to set; empty when passed."),
+    waivable: z
+      .literal(true)
+      .optional()
+      .describe("That an entry in policies/waivers.yaml may accept it, which is violated."),
   })
   .meta({
     id: "verdict",

@@ -52,6 +52,8 @@ export interface ReportedVerdict {
   readonly urn: string;
   /** What is wrong and what to set; empty when passed. */
   readonly message: string;
+  /** That an entry in policies/waivers.yaml may accept it, which is violated. */
+  readonly waivable?: true | undefined;
 }
 
 export interface StackReport {

@@ -106,9 +106,7 @@ async function preview(
     writeFile(command.markdown, [renderMarkdown(report, comparison)]);
   }
   const terminal = terminalOf(process.stdout, process.env);
-  process.stdout.write(
-    renderTerminal(report, { comparison, verbose: command.verbose, ...terminal }),
-  );
+  process.stdout.write(renderTerminal(report, { ...command, comparison, ...terminal }));
   return exitCodeOf(report);
 }
 
@@ -117,7 +115,7 @@ function audit(command: AuditCommand, home: string): number {
   if (command.json !== undefined) writeFile(command.json, jsonChunks(report));
   const terminal = terminalOf(process.stdout, process.env);
   process.stdout.write(
-    renderTerminal(report, { comparison: undefined, verbose: false, ...terminal }),
+    renderTerminal(report, { comparison: undefined, tree: false, verbose: false, ...terminal }),
   );
   return exitCodeOf(report);
 }

@@ -14,6 +14,8 @@ export interface PreviewCommand {
   readonly base: string | undefined;
   readonly json: string | undefined;
   readonly markdown: string | undefined;
+  /** Shows the components of each stack as a tree. */
+  readonly tree: boolean;
   /** Shows every resource instead of folding those of one type. */
   readonly verbose: boolean;
 }
@@ -32,7 +34,8 @@ export const usage = `Usage:
     --base REF                     what changes between a git ref and the working tree
     --json FILE                    write the whole report as JSON (schema: preview/report/report.schema.json)
     --markdown FILE                write it for a pull-request comment, 64,000 characters at most
-    --verbose                      every resource on a line of its own
+    --tree                         the components of each stack, with what they hold
+    --verbose                      every resource of the tree on a line of its own, every value in full
     --root DIR                     another project's folder (default: this program's)
 
   make audit STATE=FILE, or npm run audit -- --state FILE [options]
@@ -49,6 +52,7 @@ const definitions = {
     base: { type: "string" },
     json: { type: "string" },
     markdown: { type: "string" },
+    tree: { type: "boolean" },
     verbose: { type: "boolean" },
     root: { type: "string" },
     help: { type: "boolean", short: "h" },
@@ -91,6 +95,7 @@ function parsePreview(argv: readonly string[], home: string): Command {
     base: nonEmpty("base", values.base),
     json,
     markdown,
+    tree: values.tree ?? values.verbose ?? false,
     verbose: values.verbose ?? false,
   };
 }

@@ -11,7 +11,7 @@ const introduction = `
 
 <!-- Written by \`make schema\` from the Makefile and from what each command prints for --help. -->
 
-\`make\` alone lists them. A variable stands behind the command: \`make preview STACK=dev\`.
+\`make\` alone lists them. A variable stands behind the command: \`make preview ENV=dev\`.
 `;
 
 const aboutOptions = `

@@ -9,7 +9,7 @@ const run = promisify(execFile);
 export interface MakeTarget {
   readonly name: string;
   readonly about: string;
-  /** Variables with the form of their value, for example `STACK=<stack>`. */
+  /** Variables with the form of their value, for example `ENV=<stack>`. */
   readonly variables: readonly string[];
   /** What node runs, where it has options; several commands may be one program's. */
   readonly program: string | undefined;
@@ -45,12 +45,12 @@ export async function makeTargets(root: string): Promise<readonly MakeTarget[]> 
 /** The command that make would run, on one line, with each variable's name as its value. */
 async function dryRun(root: string, target: string, variables: readonly string[]): Promise<string> {
   const installed = "--assume-old=node_modules/.package-lock.json";
-  const values = variables.map((name) => `${name}=${name}`);
+  const values = Object.fromEntries(variables.map((name) => [name, name]));
   // Without what a make around this one hands down.
   const { PATH = "" } = process.env;
-  const { stdout } = await run("make", ["--dry-run", installed, target, ...values], {
+  const { stdout } = await run("make", ["--dry-run", installed, target], {
     cwd: root,
-    env: { PATH },
+    env: { ...values, PATH },
   });
   return stdout.replace(/\\\n\s*/g, "").trim();
 }

@@ -13,7 +13,7 @@ A stack's settings are keys of the namespace \`platform:\` in \`Pulumi.<stack>.y
 stacks. A key in the stack's file replaces the whole value there, never a part of it. A wrong or unknown key stops the preview,
 which names every problem of every file at once.
 
-A pull request's settings come from Pulumi.pr.template.yaml: \`make preview STACK=pr-7\` needs no file of its own, and
+A pull request's settings come from Pulumi.pr.template.yaml: \`make preview ENV=pr-7\` needs no file of its own, and
 \`make stack-file ENV=pr-7\` writes the one that \`pulumi up --stack pr-7\` reads.
 
 Default says what holds where a key is absent: "Pulumi.yaml" is where its value is then read, "required" that the file or the

@@ -51,7 +51,9 @@ export function renderChangeCounts(changes: readonly ResourceChange[], style: St
 
 export function renderAttention(attention: readonly Attention[], style: Style): string[] {
   const { paint } = style;
-  const grave = new Set<Attention["kind"]>(["protection-lost", "data-at-risk", "secret-exposed"]);
+  const grave = new Set<Attention["kind"]>([
+    ...["data-at-risk", "interrupted", "protection-lost", "secret-exposed"],
+  ] as const);
   const room = Math.max(20, style.width - 4);
   return [...groupBy(foldAttention(attention), ({ kind }) => kind).values()].flatMap((concerns) => [
     ...concerns.slice(0, 1).map(({ kind }) => {
@@ -59,7 +61,7 @@ export function renderAttention(attention: readonly Attention[], style: Style): 
       return paint.bold(colour(`! ${attentionTitles[kind]}`));
     }),
     ...concerns.flatMap(({ subjects, details }) => [
-      ...subjects.map((subject) => `  ${cut(subject, room)}`),
+      ...subjects.flatMap((subject) => wrap(subject, room).map((line) => `  ${line}`)),
       ...details.flatMap((detail) => wrap(detail, room).map((line) => paint.dim(`    ${line}`))),
     ]),
   ]);

@@ -1,5 +1,6 @@
-import type { Comparison } from "../../compare/comparison";
+import type { AttentionKind, Comparison } from "../../compare/comparison";
 import { count, digits } from "../../report/quantity";
+import type { Report } from "../../report/report";
 import type { StackSummary, Summary } from "../../report/summary";
 import { changeKinds, countChanges, signs } from "../change-labels";
 import { visible } from "../../../settings/visible";
@@ -7,7 +8,8 @@ import { wrap } from "../width";
 import type { Style } from "./style";
 import { renderTable, type Column } from "./table";
 
-const waive = "record a waiver with an owner and an expiry date in policies/waivers.yaml";
+/** Waivers that are printed ready to paste before the rest is left to a verbose style. */
+const shownWaivers = 2;
 
 /** A row per stack; the comment has the same as its `table`. */
 export function renderSummary(
@@ -59,15 +61,20 @@ export function renderSummary(
 
 /** How it stands, and what to do when it does not stand well. */
 export function renderConclusion(
+  report: Report,
   summary: Summary,
-  notShown: number,
-  { paint, width }: Style,
+  comparison: Comparison | undefined,
+  style: Style,
 ): string[] {
+  const { paint } = style;
+  const notShown = report.stacks.flatMap((stack) => stack.notShown).length;
+  const interrupted = comparison?.attention.filter(({ kind }) => losing.has(kind)).length ?? 0;
   const { stacks, resources, rules, mandatoryViolations, advisoryViolations, verdicts } = summary;
   const size = [count(stacks.length, "stack"), count(resources, "resource"), count(rules, "rule")];
   const told = `${size.join(", ")}: `;
   const open = verdicts["could-not-evaluate"];
   const doubts = [
+    ...(interrupted > 0 ? [`${count(interrupted, "resource")} replaced, moved or deleted`] : []),
     ...(advisoryViolations > 0 ? [count(advisoryViolations, "advisory violation")] : []),
     ...(open > 0 ? [`${count(open, "check")} that could not be evaluated`] : []),
     ...(notShown > 0 ? [`${count(notShown, "thing")} that this preview does not show`] : []),
@@ -75,13 +82,42 @@ export function renderConclusion(
   if (mandatoryViolations > 0) {
     return [
       paint.bold(told + paint.red(count(mandatoryViolations, "mandatory violation"))),
-      ...(doubts === "" ? [] : [paint.yellow(`Also ${doubts}.`)]),
-      ...wrap(`Fix what the messages above ask for, or ${waive}.`, width),
+      ...(doubts === "" ? [] : wrap(`Also ${doubts}.`, style.width).map(paint.yellow)),
+      ...renderWaysOut(report, style),
     ];
   }
   if (doubts === "") return [paint.bold(told + paint.green("clean"))];
   return [
     paint.bold(told + paint.green("nothing mandatory violated")),
-    paint.yellow(`Look at ${doubts}.`),
+    ...wrap(`Look at ${doubts}.`, style.width).map(paint.yellow),
+  ];
+}
+
+/** What goes away, at least for a while. */
+const losing: ReadonlySet<AttentionKind> = new Set(["data-at-risk", "interrupted"]);
+
+/** What to do about violations: mend them, or an entry for each that may be waived, ready to paste. */
+function renderWaysOut({ stacks }: Report, { paint, width, verbose }: Style): string[] {
+  const waivable = stacks.flatMap(({ verdicts }) => verdicts.filter((verdict) => verdict.waivable));
+  if (waivable.length === 0) {
+    return wrap("Do what the messages above ask for; none of these rules can be waived.", width);
+  }
+  const shown = verbose ? waivable : waivable.slice(0, shownWaivers);
+  const left = waivable.length - shown.length;
+  return [
+    ...wrap(
+      "Do what the messages above ask for, or accept it for a time, in policies/waivers.yaml:",
+      width,
+    ),
+    ...shown.flatMap(({ rule, urn }) =>
+      [
+        `  - rule: ${visible(rule)}`,
+        `    resource: ${visible(urn)}`,
+        "    owner: <who answers for it>",
+        "    reason: <why>",
+        "    expires: <last day, as 2027-01-31>",
+      ].map((line) => paint.dim(line)),
+    ),
+    ...(left === 0 ? [] : [paint.dim(`  and ${count(left, "more")}; VERBOSE=1 lists them`)]),
   ];
 }

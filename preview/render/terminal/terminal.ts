@@ -18,19 +18,23 @@ export interface TerminalOptions {
   readonly colour: boolean;
   /** Columns of the terminal. */
   readonly width: number;
-  /** Every resource on a line of its own, every value in full. */
+  /** The components of each stack, with what they hold. */
+  readonly tree: boolean;
+  /** Every resource of the tree on a line of its own, every value in full. */
   readonly verbose: boolean;
 }
 
-/** The report as a person reads it: stack by stack, then one table and one line that says how it stands. */
+/** The report as a person reads it: what is new or wrong in each stack, then one table and one line that says how it stands. */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
   const { comparison, colour, width, verbose } = options;
-  const style: Style = { paint: pc.createColors(colour), width: Math.max(40, width), verbose };
+  const paint = pc.createColors(colour);
+  const style: Style = { paint, width: Math.max(40, width), verbose };
   const summary = summarise(report);
   const compared = new Map(comparison?.stacks.map((stack) => [stack.stack, stack]));
   const lines = report.stacks.flatMap((stack, index) => {
     const counts = summary.stacks[index];
-    return counts === undefined ? [] : renderStack(stack, counts, compared.get(stack.stack), style);
+    if (counts === undefined) return [];
+    return renderStack(stack, counts, compared.get(stack.stack), options.tree, style);
   });
   const removed = comparison?.stacks.filter(({ status }) => status === "removed") ?? [];
   const attention = renderAttention(comparison?.attention ?? [], style);
@@ -47,7 +51,8 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     rule("Summary", "", style),
     ...renderSummary(summary, comparison, style),
     "",
-    ...renderConclusion(summary, report.stacks.flatMap(({ notShown }) => notShown).length, style),
+    ...renderConclusion(report, summary, comparison, style),
+    ...(comparison === undefined && !options.tree ? [paint.dim(treeHint)] : []),
     "",
   ].join("\n");
 }
@@ -60,6 +65,7 @@ function renderStack(
   report: StackReport,
   summary: StackSummary,
   comparison: StackComparison | undefined,
+  tree: boolean,
   style: Style,
 ): string[] {
   const size = `${count(summary.resources, "resource")} in ${count(summary.components, "component")}`;
@@ -69,7 +75,9 @@ function renderStack(
   ];
   if (comparison === undefined || comparison.status === "added") {
     const news = comparison === undefined ? size : `new stack, ${size}`;
-    return [rule(report.stack, news, style), ...renderTree(report, style), "", ...verdicts, ""];
+    if (!tree && comparison === undefined && isSettled(report, summary)) return [];
+    const held = tree || comparison !== undefined ? [...renderTree(report, style), ""] : [];
+    return [rule(report.stack, news, style), ...held, ...verdicts, ""];
   }
   if (comparison.changes.length === 0) {
     const heading = rule(
@@ -77,8 +85,7 @@ function renderStack(
       `no change in ${count(summary.resources, "resource")}`,
       style,
     );
-    return summary.verdicts.passed + summary.verdicts["not-applicable"] ===
-      report.verdicts.length && comparison.verdicts.fixed.length + report.notShown.length === 0
+    return isSettled(report, summary) && comparison.verdicts.fixed.length === 0
       ? [heading, ""]
       : [heading, ...verdicts, ""];
   }
@@ -90,6 +97,14 @@ function renderStack(
     ...verdicts,
     "",
   ];
+}
+
+const treeHint = "What is in each stack: make preview TREE=1";
+
+/** Whether there is nothing to say of a stack but what the table says. */
+function isSettled({ verdicts, notShown }: StackReport, summary: StackSummary): boolean {
+  const { passed, "not-applicable": none } = summary.verdicts;
+  return passed + none === verdicts.length && notShown.length === 0;
 }
 
 function renderNotShown({ notShown }: StackReport, { paint, width }: Style): string[] {

@@ -343,5 +343,7 @@ function attentions(type: string, before: Values, after: Values): number {
     builder.resource(type, "it", { inputs });
     return report(builder);
   });
-  return base === undefined || head === undefined ? 0 : compareReports(base, head).attention.length;
+  if (base === undefined || head === undefined) return 0;
+  const { attention } = compareReports(base, head);
+  return attention.filter(({ kind }) => kind !== "interrupted").length;
 }

@@ -56,7 +56,7 @@ const whole: Report = {
 };
 
 const terminal = (width: number, verbose = false): string =>
-  renderTerminal(whole, { colour: false, width, verbose });
+  renderTerminal(whole, { colour: false, width, tree: verbose, verbose });
 
 describe("what the policies know beside their verdicts", () => {
   it("stands in a table with a line for each kind of production's data", () => {
@@ -77,7 +77,10 @@ describe("what the policies know beside their verdicts", () => {
 
   it("is production's and shared's data, or that of whichever stack there is", () => {
     const stacks = (...ledger: readonly ReportedData[]) =>
-      renderTerminal({ ...report(), ledger }, { colour: false, width: 110, verbose: false })
+      renderTerminal(
+        { ...report(), ledger },
+        { colour: false, width: 110, tree: false, verbose: false },
+      )
         .split("\n")
         .flatMap((line) => /^(\w+) +S3 bucket/.exec(line)?.[1] ?? []);
     const dev = bucket("scratch", "dev");
@@ -140,7 +143,12 @@ describe("what the policies know beside their verdicts", () => {
   });
 
   it("says nothing where there is nothing to say", () => {
-    const text = renderTerminal(report(), { colour: false, width: 100, verbose: false });
+    const text = renderTerminal(report(), {
+      colour: false,
+      width: 100,
+      tree: false,
+      verbose: false,
+    });
     for (const title of ["Waivers", "Backups", "Parity"]) expect(text).to.not.contain(title);
   });
 

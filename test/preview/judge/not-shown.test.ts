@@ -121,7 +121,12 @@ describe("what a preview does not show", () => {
     const given = report(
       new StackBuilder("dev").notShown("2 resources with hooks (beforeCreate): no hook runs here"),
     );
-    const terminal = renderTerminal(given, { colour: false, width: 120, verbose: false });
+    const terminal = renderTerminal(given, {
+      colour: false,
+      width: 120,
+      tree: false,
+      verbose: false,
+    });
     expect(terminal).to.include(
       "! not shown: 2 resources with hooks (beforeCreate): no hook runs here",
     );

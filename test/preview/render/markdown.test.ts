@@ -143,7 +143,9 @@ describe("renderMarkdown", () => {
   });
 
   it("says what it leaves out and where that is", () => {
-    const text = renderMarkdown(head, comparison, { limit: 4_000, whole: "See the artifact." });
+    const services = Array.from({ length: 30 }, (_, i) => `new-${String(i)}`);
+    const big = compareReports(base, sampleReport({ services }));
+    const text = renderMarkdown(head, big, { limit: 4_000, whole: "See the artifact." });
     expect(text).to.match(
       /Left out for length: \d+ items?, and the details of \d+\. See the artifact\./,
     );

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { expect } from "chai";
 import * as fc from "fast-check";
+import { load } from "js-yaml";
 import { compareReports } from "../../../preview/compare/compare";
 import { renderTerminal, type TerminalOptions } from "../../../preview/render/terminal/terminal";
 import type { Report, Values } from "../../../preview/report/report";
@@ -8,7 +9,7 @@ import { arbitraryReport } from "../../support/arbitrary-report";
 import { report, StackBuilder } from "../../support/reports";
 import { sampleReport } from "../../support/sample-report";
 
-const plain: TerminalOptions = { colour: false, width: 100, verbose: false };
+const plain: TerminalOptions = { colour: false, width: 100, tree: true, verbose: false };
 
 const render = (given: Report, options: Partial<TerminalOptions> = {}): string =>
   renderTerminal(given, { ...plain, ...options });
@@ -173,6 +174,32 @@ describe("renderTerminal", () => {
     });
   });
 
+  it("says of a stack without a violation no more than its row, unless asked for the tree", () => {
+    const short = render(sampleReport(), { tree: false });
+    expect(short).not.to.contain("Environment dev");
+    expect(short)
+      .to.contain("make preview TREE=1")
+      .and.match(/^dev +\d/m);
+    const wrong = render(violating, { tree: false });
+    expect(wrong).to.contain("── production").and.not.to.contain("── dev");
+  });
+
+  it("tells once what concerns several environments, and many resources by their kinds", () => {
+    const stack = (name: string, isThere: boolean) => {
+      const builder = new StackBuilder(name).verdict("tags-require", "passed");
+      for (let n = 0; isThere && n < 6; n++) {
+        builder.resource("aws:ec2/subnet:Subnet", `${name}-subnet-${String(n)}`);
+      }
+      if (isThere) builder.resource("aws:ec2/route:Route", `${name}-route`);
+      return builder;
+    };
+    const [base, head] = [true, false].map((there) =>
+      report(stack("dev", there), stack("staging", there)),
+    ) as [Report, Report];
+    const text = render(head, { comparison: compareReports(base, head) });
+    expect(text).to.contain("  dev, staging · ec2 Route, Subnet ×6\n    is deleted\n");
+  });
+
   describe("the last lines", () => {
     const last = (given: Report): string[] => {
       const text = lines(render(given, { width: 120 }));
@@ -187,8 +214,25 @@ describe("renderTerminal", () => {
       expect(last(violating)).to.deep.equal([
         "3 stacks, 213 resources, 17 rules: 1 mandatory violation",
         "Also 1 advisory violation, 1 check that could not be evaluated.",
-        "Fix what the messages above ask for, or record a waiver with an owner and an expiry date in policies/waivers.yaml.",
+        "Do what the messages above ask for; none of these rules can be waived.",
       ]);
+    });
+
+    it("have the waiver of a violation, as policies/waivers.yaml takes it", () => {
+      const builder = new StackBuilder("dev").verdict("tags-require", "violated", {
+        waivable: true,
+      });
+      const [, , ...pasted] = last(report(builder));
+      const [waiver] = load(pasted.join("\n")) as readonly Record<string, string>[];
+      expect(waiver).to.include({ rule: "tags-require", resource: builder.urn });
+      expect(waiver).to.have.all.keys("rule", "resource", "owner", "reason", "expires");
+    });
+
+    it("never say clean of a comparison that takes something away", () => {
+      const head = sampleReport({ productionCidr: "10.31.0.0/16" });
+      const comparison = compareReports(sampleReport(), head);
+      const said = lines(render(head, { comparison })).slice(-3).join(" ");
+      expect(said).to.match(/Look at \d+ resources? replaced, moved or deleted\./);
     });
 
     it("never say clean while something advisory is violated or could not be evaluated", () => {
@@ -293,7 +337,7 @@ describe("renderTerminal", () => {
       const text = compared(sampleReport({ protectData: false }));
       const at = lines(text).indexOf("! Protection lost");
       expect(lines(text).slice(at + 1, at + 3)).to.deep.equal([
-        "  production · s3 Bucket production-documents-bucket",
+        "  production · s3 Bucket documents-bucket",
         "    protect: true → false",
       ]);
     });

@@ -80,6 +80,14 @@ describe("the Makefile", () => {
     expect(make("preview", "VERBOSE=1").lines).to.include("--verbose");
   });
 
+  it("refuses a variable that the command does not take, which would be ignored", () => {
+    const { stderr, status, lines } = make("preview", "STACK=dev");
+    expect(status).to.equal(2);
+    expect(stderr).to.include("STACK is no variable of: make preview ENV= BASE=");
+    expect(lines).to.deep.equal([""]);
+    expect(make("preview", "ENV=dev").lines).to.include("--stack=dev");
+  });
+
   it("installs once, and not again when a branch switch touches an equal lock file", () => {
     expect(make("audit").stderr).to.include("npm ci");
     expect(make("audit").stderr).to.equal("");

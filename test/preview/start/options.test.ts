@@ -12,6 +12,7 @@ describe("the command line", () => {
       base: undefined,
       json: undefined,
       markdown: undefined,
+      tree: false,
       verbose: false,
     });
   });
