@@ -31,6 +31,7 @@ takes = $(patsubst $1:%,%,$(filter $1:%,$(named)))
 strange := $(filter-out $(foreach goal,$(MAKECMDGOALS),$(call takes,$(goal))),$(given))
 $(if $(strange),$(error $(strange) is no variable of: $(foreach goal,$(or $(MAKECMDGOALS),help),make \
   $(goal) $(addsuffix =,$(call takes,$(goal))))))
+$(foreach name,$(given),$(if $(value $(name)),,$(error $(name)= has no value: leave it out)))
 endif
 
 help: ## lists these commands

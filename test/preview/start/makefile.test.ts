@@ -85,6 +85,7 @@ describe("the Makefile", () => {
     expect(status).to.equal(2);
     expect(stderr).to.include("STACK is no variable of: make preview ENV= BASE=");
     expect(lines).to.deep.equal([""]);
+    expect(make("preview", "ENV=").stderr).to.include("ENV= has no value");
     expect(make("preview", "ENV=dev").lines).to.include("--stack=dev");
   });
 
