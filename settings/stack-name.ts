@@ -31,10 +31,7 @@ export function parseStackName(stack: string): Checked<StackIdentity> {
         key: "",
         got: `the stack "${stack}"`,
         expected: "shared, dev, staging, production or pr-<number>",
-        fix:
-          meant === undefined
-            ? "pulumi stack select dev"
-            : `did you mean ${meant}? pulumi stack select ${meant}`,
+        fix: meant === undefined ? "name one of them" : `did you mean ${meant}?`,
       },
     ],
   };

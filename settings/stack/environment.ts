@@ -63,12 +63,12 @@ export const environment = {
   officeAddresses,
   network: described(
     z.strictObject({
-      cidr: values.privateRange("The VPC's range.", "10.<n>.0.0/16"),
+      cidr: values.privateRange("The VPC's range.", "10.40.0.0/16"),
       zones: zones("Availability zones.", ["eu-west-1a", "eu-west-1b"]).optional(),
       recoveryCidr: values
         .privateRange(
           "Range of the VPC in the recovery region; a recovery cell needs it.",
-          "10.<n>.0.0/16",
+          "10.40.0.0/16",
         )
         .optional(),
       recoveryZones: zones("Availability zones of the recovery region.", [
@@ -79,7 +79,7 @@ export const environment = {
     {
       meaning: "Address ranges, disjoint from every other environment's.",
       expected: "a map with cidr",
-      example: { cidr: "10.<n>.0.0/16" },
+      example: { cidr: "10.40.0.0/16" },
     },
   ),
   cells: described(values.distinct(z.enum(["blue", "green", "recovery"])).min(1), {
