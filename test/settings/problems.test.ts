@@ -470,13 +470,13 @@ const settingsCases: readonly Case[] = [
   {
     when: "a range is no range",
     changes: { [production]: swap("10.30.0.0/16", "10.300.0.0/16") },
-    problem: `${production}: platform:network.cidr | "10.300.0.0/16" | a private IPv4 range of 65,536 addresses, ending in .0.0/16 | pulumi config set --path 'platform:network.cidr' '10.40.0.0/16' --type string --stack production`,
+    problem: `${production}: platform:network.cidr | "10.300.0.0/16" | a private IPv4 range of 65,536 addresses, ending in .0.0/16 | pulumi config set --path 'platform:network.cidr' 10.40.0.0/16 --type string --stack production`,
   },
   ...["10.30.0.0/20", "10.0.0.0/15", "10.30.4.0/16", "8.30.0.0/16", "100.64.0.0/16"].map(
     (cidr) => ({
       when: `a network has the range ${cidr}`,
       changes: { [production]: swap("10.30.0.0/16", cidr) },
-      problem: `${production}: platform:network.cidr | "${cidr}" | a private IPv4 range of 65,536 addresses, ending in .0.0/16 | pulumi config set --path 'platform:network.cidr' '10.40.0.0/16' --type string --stack production`,
+      problem: `${production}: platform:network.cidr | "${cidr}" | a private IPv4 range of 65,536 addresses, ending in .0.0/16 | pulumi config set --path 'platform:network.cidr' 10.40.0.0/16 --type string --stack production`,
     }),
   ),
   {
