@@ -1,9 +1,11 @@
-import type { CellName } from "../../blueprint/tier";
 import type { Minute } from "../../rollout/judge/counts";
-import type { Build, Entry } from "../../rollout/stages/build";
+import type { Build } from "../../rollout/stages/build";
 import type { Picture, SiteDeployment } from "../../rollout/stages/picture";
 import type { Journal } from "../../rollout/stages/journal";
+import type { Settings } from "../../rollout/stages/settings";
 import type { StageName } from "../../rollout/stages/stages";
+
+export type { Settings };
 
 /**
  * Everything that a release does outside itself, for one environment. Each call may be made again after one that failed
@@ -39,15 +41,6 @@ export interface Clock {
   /** In seconds since 1970. */
   now(): number;
   sleep(seconds: number): Promise<void>;
-}
-
-/** Settings that stand in place of the files'. What is left out stays as the files say it. */
-export interface Settings {
-  /** By workload: `platform:releases`. */
-  readonly releases: Readonly<Record<string, Entry>>;
-  readonly live?: CellName;
-  /** `null` where no cell is warm, whatever the file says. */
-  readonly warm?: CellName | null;
 }
 
 /** Who of a workload is asked. */

@@ -1,6 +1,6 @@
 import type { CellName } from "../../blueprint/tier";
 import type { Build, Entry, Target } from "./build";
-import type { StageName } from "./stages";
+import type { Kind, StageName } from "./stages";
 
 /** All releases of an environment, oldest first; only the last one may be open. What runs, and since when, follows. */
 export interface Journal {
@@ -12,7 +12,7 @@ export interface Journal {
 export interface ReleaseRecord {
   /** 1 for the first. */
   readonly number: number;
-  readonly kind: "release" | "rollback" | "switch";
+  readonly kind: Kind;
   readonly by: Person;
   /** In seconds since 1970, as every time here. */
   readonly startedAt: number;
@@ -37,6 +37,8 @@ export interface ReleaseRecord {
   readonly outcome?: "verified" | "taken back";
   /** Why it ended so, or why it is on its way back, in one sentence. */
   readonly reason?: string;
+  /** Why a person wanted it against what was known, where one did. */
+  readonly again?: string;
 }
 
 export interface Taken {
@@ -63,6 +65,8 @@ export interface Change {
   /** What ran before, which is what the way back leads to; nothing where it is the workload's first release. */
   readonly from?: Placed;
   readonly to: Build;
+  /** With what entry the program has `to`, where that is not the build itself. */
+  readonly declared?: Entry;
   /** Where the new build is, as soon as its cloud has said. */
   readonly candidate?: Place;
   readonly pace: Pace;
@@ -93,4 +97,6 @@ export interface Pace {
   readonly bake: number;
   /** Share of requests that may fail, from 0 to 1. */
   readonly errorRate: number;
+  /** Seconds until a minute's counts are complete. */
+  readonly settle: number;
 }
