@@ -1,15 +1,12 @@
 import type { Health } from "../health/health";
 import type { Demand, Demands } from "./demands";
-import type { CheckFinding, GitHubChecks } from "./github-checks";
+import type { GitHubChecks, Verdict } from "./github-checks";
 import type { Analysis, SonarQube } from "./sonarqube";
 
 /** What became of one gate of a workload. */
-export interface GateResult {
+export interface GateResult extends Verdict {
   readonly workload: string;
   readonly gate: keyof Demand["gates"];
-  readonly isPassed: boolean;
-  /** What proves it, or what is missing and what to do. */
-  readonly because: string;
 }
 
 /** Whom the gates ask. */
@@ -17,11 +14,9 @@ export interface Witnesses {
   readonly github: Pick<GitHubChecks, "find">;
   /** Nothing where no SonarQube is set up. */
   readonly sonarqube: Pick<SonarQube, "find"> | undefined;
-  /** How a workload is where the build runs now. */
+  /** How a workload is where the build runs now; nothing where no address leads to it. */
   readonly health: (workload: string) => Promise<Health | undefined>;
 }
-
-type Verdict = Pick<GateResult, "isPassed" | "because">;
 
 /**
  * The gates that manifests ask for, by the checks' own results for the commit that was built. What nobody answers for, has
@@ -31,91 +26,82 @@ type Verdict = Pick<GateResult, "isPassed" | "because">;
  */
 export async function passGates(
   { workloads, checks }: Pick<Demands, "workloads" | "checks">,
-  witnesses: Witnesses,
+  { github, sonarqube, health }: Witnesses,
 ): Promise<readonly GateResult[]> {
-  const once = remembered(witnesses);
-  const results = workloads.flatMap(({ workload, commit, gates }) => {
-    const analysis = () => once.analysis(commit);
-    const check = (gate: keyof typeof checks) => checkOf(gate, checks[gate], commit, once.check);
-    const asked: readonly (readonly [GateResult["gate"], () => Promise<Verdict>])[] = [
-      ...(gates.sonarQube
-        ? [["sonarQube", () => sonarGate(checks.sonarQube, check, analysis)] as const]
+  // Workloads share commits: each is asked for once.
+  const runs = remembered((commit: string, check: string) => github.find(commit, check));
+  const analyses = sonarqube && remembered((commit: string) => sonarqube.find(commit));
+  const check = (gate: keyof typeof checks, commit: string): Promise<Verdict> => {
+    const name = checks[gate];
+    return name === false ? Promise.resolve(unanswered(gate)) : runs(commit, name);
+  };
+  const analysis = (commit: string, judged: (found: Analysis) => Verdict): Promise<Verdict>[] =>
+    analyses === undefined
+      ? []
+      : [analyses(commit).then((found) => (found === undefined ? unseen(commit) : judged(found)))];
+
+  const proofsOf = ({ workload, commit, gates }: Demand) => ({
+    sonarQube: gates.sonarQube && [
+      ...(checks.sonarQube !== false || sonarqube === undefined
+        ? [check("sonarQube", commit)]
         : []),
-      ["testCoverage", () => coverageGate(gates.testCoverage, check, analysis)],
-      ...(gates.securityScan ? [["securityScan", () => check("securityScan")] as const] : []),
-      ["healthChecks", () => healthGate(witnesses.health(workload))],
-    ];
-    return asked.map(async ([gate, verdict]) => ({ workload, gate, ...(await verdict()) }));
+      ...analysis(commit, gateOf),
+    ],
+    testCoverage: [
+      check("testCoverage", commit),
+      ...analysis(commit, (found) => coverageOf(found, gates.testCoverage)),
+    ],
+    securityScan: gates.securityScan && [check("securityScan", commit)],
+    healthChecks: [health(workload).then(wellness)],
   });
+  const results = workloads.flatMap((demand) =>
+    Object.entries(proofsOf(demand)).flatMap(([gate, proofs]) =>
+      proofs === false ? [] : [resultOf(demand.workload, gate as GateResult["gate"], proofs)],
+    ),
+  );
   return Promise.all(results);
 }
 
-/** Workloads share commits: each is asked for once. */
-function remembered({ github, sonarqube }: Witnesses) {
-  const checks = new Map<string, Promise<CheckFinding>>();
-  const analyses = new Map<string, Promise<Analysis | undefined>>();
-  const once = <Value>(
-    map: Map<string, Promise<Value>>,
-    key: string,
-    ask: () => Promise<Value>,
-  ) => {
-    const value = map.get(key) ?? ask();
-    map.set(key, value);
-    return value;
-  };
-  return {
-    check: (commit: string, name: string) =>
-      once(checks, `${commit} ${name}`, () => github.find(commit, name)),
-    /** `undefined` without a SonarQube, nothing in it where it never saw the commit. */
-    analysis: async (commit: string) =>
-      sonarqube && { found: await once(analyses, commit, () => sonarqube.find(commit)), commit },
+/** All proofs of a gate have to hold; the first that doesn't says why, or else the last. */
+async function resultOf(
+  workload: string,
+  gate: GateResult["gate"],
+  proofs: readonly Promise<Verdict>[],
+): Promise<GateResult> {
+  const verdicts = await Promise.all(proofs);
+  const told = verdicts.find(({ isPassed }) => !isPassed) ?? verdicts.at(-1);
+  return { workload, gate, ...(told ?? unanswered(gate)) };
+}
+
+function remembered<Value>(
+  ask: (...question: string[]) => Promise<Value>,
+): (...question: string[]) => Promise<Value> {
+  const answers = new Map<string, Promise<Value>>();
+  return (...question) => {
+    const key = question.join(" ");
+    const answer = answers.get(key) ?? ask(...question);
+    answers.set(key, answer);
+    return answer;
   };
 }
 
-type Analysed = { readonly found: Analysis | undefined; readonly commit: string } | undefined;
-
-async function checkOf(
-  gate: string,
-  check: string | false,
-  commit: string,
-  ask: (commit: string, name: string) => Promise<CheckFinding>,
-): Promise<Verdict> {
-  if (check !== false) {
-    const { isPassed, said } = await ask(commit, check);
-    return { isPassed, because: said };
-  }
-  const because = `no check answers for it: give a workflow its job, and name that under platform:gateChecks.${gate} in Pulumi.shared.yaml`;
+function unanswered(gate: string): Verdict {
+  const orSonar = gate === "sonarQube" ? ", or set SONAR_HOST_URL" : "";
+  const because = `no check answers for it: give a workflow its job, and name that under platform:gateChecks.${gate} in Pulumi.shared.yaml${orSonar}`;
   return { isPassed: false, because };
 }
 
-async function sonarGate(
-  name: string | false,
-  check: (gate: "sonarQube") => Promise<Verdict>,
-  analysis: () => Promise<Analysed>,
-): Promise<Verdict> {
-  const analysed = await analysis();
-  if (analysed === undefined) {
-    const { isPassed, because } = await check("sonarQube");
-    return { isPassed, because: name === false ? `${because}, or set SONAR_HOST_URL` : because };
-  }
-  const { found, commit } = analysed;
-  if (found === undefined) return { isPassed: false, because: unseen(commit) };
-  const { status, objections } = found;
-  const why = objections.length > 0 ? `: ${objections.join(", ")}` : "";
-  const own: Verdict = { isPassed: status === "OK", because: `SonarQube's gate: ${status}${why}` };
-  return name === false || !own.isPassed ? own : check("sonarQube");
+function unseen(commit: string): Verdict {
+  const because = `SonarQube never analysed ${commit.slice(0, 12)}: have its workflow analyse each push to the branch`;
+  return { isPassed: false, because };
 }
 
-async function coverageGate(
-  wanted: number,
-  check: (gate: "testCoverage") => Promise<Verdict>,
-  analysis: () => Promise<Analysed>,
-): Promise<Verdict> {
-  const [tests, analysed] = await Promise.all([check("testCoverage"), analysis()]);
-  if (!tests.isPassed || analysed === undefined) return tests;
-  const { found, commit } = analysed;
-  if (found === undefined) return { isPassed: false, because: unseen(commit) };
-  const covered = found.newCoverage;
+function gateOf({ status, objections }: Analysis): Verdict {
+  const why = objections.length > 0 ? `: ${objections.join(", ")}` : "";
+  return { isPassed: status === "OK", because: `SonarQube's gate: ${status}${why}` };
+}
+
+function coverageOf({ newCoverage: covered }: Analysis, wanted: number): Verdict {
   if (covered === undefined) {
     const because =
       "SonarQube says nothing of new code's coverage: give its gate a condition on new_coverage";
@@ -125,16 +111,8 @@ async function coverageGate(
   return { isPassed: covered >= wanted, because };
 }
 
-async function healthGate(asked: Promise<Health | undefined>): Promise<Verdict> {
-  const health = await asked;
+function wellness(health: Health | undefined): Verdict {
   return health === undefined
-    ? {
-        isPassed: true,
-        because: "no address leads to it: nobody can be sent to what is not healthy",
-      }
+    ? { isPassed: true, because: "no address leads to it, so that nobody is sent to it" }
     : { isPassed: health.isHealthy, because: health.said };
-}
-
-function unseen(commit: string): string {
-  return `SonarQube never analysed ${commit.slice(0, 12)}: have its workflow analyse each push to the branch`;
 }

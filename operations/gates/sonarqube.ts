@@ -11,37 +11,21 @@ export interface Analysis {
   readonly newCoverage: number | undefined;
 }
 
-const analyses = z.object({
-  analyses: z.array(z.object({ key: z.string(), revision: z.string().optional() })),
-});
+const analysis = z.object({ key: z.string(), revision: z.string().optional() });
+const analyses = z.object({ analyses: z.array(analysis) });
 
-const projectStatus = z.object({
-  projectStatus: z.object({
-    status: z.string(),
-    conditions: z
-      .array(
-        z.object({
-          status: z.string(),
-          metricKey: z.string(),
-          errorThreshold: z.string().optional(),
-          actualValue: z.string().optional(),
-        }),
-      )
-      .default([]),
-  }),
+const condition = z.object({
+  status: z.string(),
+  metricKey: z.string(),
+  errorThreshold: z.string().default("another"),
+  actualValue: z.string().optional(),
 });
+const gate = z.object({ status: z.string(), conditions: z.array(condition).default([]) });
+const projectStatus = z.object({ projectStatus: gate });
 
-const measures = z.object({
-  component: z.object({
-    measures: z.array(
-      z.object({
-        metric: z.string(),
-        value: z.string().optional(),
-        period: z.object({ value: z.string() }).optional(),
-      }),
-    ),
-  }),
-});
+const period = z.object({ value: z.string() });
+const measure = z.object({ value: z.string().optional(), period: period.optional() });
+const measures = z.object({ component: z.object({ measures: z.array(measure) }) });
 
 /** One project of a SonarQube server. */
 export class SonarQube {
@@ -55,47 +39,46 @@ export class SonarQube {
   /** @returns nothing where the commit was never analysed. @throws ServiceError */
   public async find(commit: string): Promise<Analysis | undefined> {
     for (const branch of [undefined, ...this.branches]) {
-      const of = new URLSearchParams(branch === undefined ? {} : { branch }).toString();
-      const known = await this.api.find(
-        `/api/project_analyses/search?project=${encodeURIComponent(this.project)}&ps=500&${of}`,
-        analyses,
-      );
-      const place = known?.analyses.findIndex(({ revision }) => revision === commit) ?? -1;
-      const key = known?.analyses[place]?.key;
-      if (key !== undefined) return this.analysis(key, place === 0 ? of : undefined);
+      const of = { project: this.project, ...(branch !== undefined && { branch }) };
+      const path = `/api/project_analyses/search?${query({ ...of, ps: "500" })}`;
+      const known = (await this.api.find(path, analyses))?.analyses ?? [];
+      const place = known.findIndex(({ revision }) => revision === commit);
+      const key = known[place]?.key;
+      // Measures are those of the newest analysis alone.
+      if (key !== undefined) return this.analysis(key, branch, place === 0);
     }
     return undefined;
   }
 
-  /** @param newestOf - the branch whose newest analysis it is: measures are those of the newest alone. */
-  private async analysis(key: string, newestOf: string | undefined): Promise<Analysis> {
-    const { projectStatus: gate } = await this.api.ask(
-      `/api/qualitygates/project_status?analysisId=${encodeURIComponent(key)}`,
-      projectStatus,
-    );
-    const judged = gate.conditions.find(
-      ({ metricKey }) => metricKey === "new_coverage",
-    )?.actualValue;
-    const covered =
-      judged ?? (newestOf === undefined ? undefined : await this.newCoverage(newestOf));
+  private async analysis(
+    analysisId: string,
+    branch: string | undefined,
+    isNewest: boolean,
+  ): Promise<Analysis> {
+    const path = `/api/qualitygates/project_status?${query({ analysisId })}`;
+    const { status, conditions } = (await this.api.ask(path, projectStatus)).projectStatus;
+    const judged = conditions.find(({ metricKey }) => metricKey === "new_coverage")?.actualValue;
+    const covered = judged ?? (isNewest ? await this.newCoverage(branch) : undefined);
     return {
-      status: gate.status,
-      objections: gate.conditions
-        .filter(({ status }) => status !== "OK")
+      status,
+      objections: conditions
+        .filter((each) => each.status !== "OK")
         .map(
-          ({ metricKey, actualValue = "unknown", errorThreshold = "another" }) =>
-            `${metricKey} ${actualValue} (wants ${errorThreshold})`,
+          (each) =>
+            `${each.metricKey} ${each.actualValue ?? "unknown"} (wants ${each.errorThreshold})`,
         ),
       newCoverage: covered === undefined ? undefined : Number(covered),
     };
   }
 
-  private async newCoverage(branch: string): Promise<string | undefined> {
-    const { component } = await this.api.ask(
-      `/api/measures/component?component=${encodeURIComponent(this.project)}&metricKeys=new_coverage&${branch}`,
-      measures,
-    );
-    const [found] = component.measures;
+  private async newCoverage(branch: string | undefined): Promise<string | undefined> {
+    const of = { component: this.project, ...(branch !== undefined && { branch }) };
+    const path = `/api/measures/component?${query({ ...of, metricKeys: "new_coverage" })}`;
+    const [found] = (await this.api.ask(path, measures)).component.measures;
     return found?.period?.value ?? found?.value;
   }
+}
+
+function query(parameters: Readonly<Record<string, string>>): string {
+  return new URLSearchParams(parameters).toString();
 }

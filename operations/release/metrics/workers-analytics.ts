@@ -56,7 +56,10 @@ export class WorkersAnalytics {
     for (const { dimensions, sum, confidence } of rows) {
       const at = Date.parse(dimensions.datetimeMinute) / 1_000;
       const counts = sampleOf(sum, confidence.sum.requests.sampleSize);
-      minutes.set(at, (minutes.get(at) ?? new Map()).set(dimensions.scriptVersion, counts));
+      minutes.set(
+        at,
+        (minutes.get(at) ?? new Map<string, Counts>()).set(dimensions.scriptVersion, counts),
+      );
     }
     return minutes;
   }

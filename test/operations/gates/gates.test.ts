@@ -150,7 +150,7 @@ describe("the quality gates of a build", () => {
         { key: "AY", revision: commit },
       ],
     };
-    answers["/api/project_analyses/search?project=acme_platform&ps=500&branch=develop"] = analysed;
+    answers["/api/project_analyses/search?project=acme_platform&branch=develop&ps=500"] = analysed;
     answers["/api/qualitygates/project_status?analysisId=AY"] = gate("OK", "84.5");
     let found = await verdicts(sonar());
     expect(found.sonarQube).to.equal("passed: SonarQube's gate: OK");
@@ -163,7 +163,7 @@ describe("the quality gates of a build", () => {
       "failed: SonarQube's gate: ERROR: new_coverage 71.2 (wants 80)",
     );
     expect(found.testCoverage).to.include("failed: 71.2 % of new code");
-    answers["/api/project_analyses/search?project=acme_platform&ps=500&branch=develop"] = undefined;
+    answers["/api/project_analyses/search?project=acme_platform&branch=develop&ps=500"] = undefined;
     expect((await verdicts(sonar())).sonarQube).to.include("failed: SonarQube never analysed");
   });
 
