@@ -51,7 +51,10 @@ export class GitHubChecks {
     );
     const before = merged && (await this.runs(merged.head.sha, check));
     return before === undefined
-      ? { isPassed: false, because: `no check "${check}" ran for ${commit.slice(0, 12)}` }
+      ? {
+          isPassed: false,
+          because: `no check "${check}" ran for ${commit.slice(0, 12)}: build what a pull request merged`,
+        }
       : { ...before, because: `${before.because}, of pull request ${String(merged?.number)}` };
   }
 

@@ -17,7 +17,7 @@ export function describeHealth(stack: string, all: readonly Health[]): string {
     ...columns(rows),
     bad.length === 0
       ? `${stack}: ${String(all.length)} of ${String(all.length)} workloads are healthy`
-      : `${stack}: ${bad.map(({ workload }) => workload).join(", ")} of ${String(all.length)} workloads answers no 200`,
+      : `${stack}: ${String(bad.length)} of ${String(all.length)} workloads answer no 200: ${bad.map(({ workload }) => workload).join(", ")}`,
     ...(redirected ? ["A path behind a login stands open by `openPaths` in its deploy.yaml."] : []),
     "",
   ].join("\n");

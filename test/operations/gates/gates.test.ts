@@ -112,7 +112,7 @@ describe("the quality gates of a build", () => {
     );
     answers = {};
     expect((await verdicts()).testCoverage).to.equal(
-      'failed: no check "test" ran for da84fb292d68',
+      'failed: no check "test" ran for da84fb292d68: build what a pull request merged',
     );
   });
 

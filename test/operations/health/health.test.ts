@@ -69,7 +69,7 @@ describe("the health of an environment", () => {
     const closed = await askHealth({ workload: "web", url: "http://127.0.0.1:1/" }, patience);
     expect(closed.answer).to.match(/^nothing \(.*(ECONNREFUSED|bad port)/);
     const text = describeHealth("staging", [redirected, closed]);
-    expect(text).to.include("staging: admin, web of 2 workloads answers no 200");
+    expect(text).to.include("staging: 2 of 2 workloads answer no 200: admin, web");
     expect(text).to.include("openPaths");
   });
 
