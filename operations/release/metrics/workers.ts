@@ -37,7 +37,7 @@ export class WorkerMetrics {
     const limit = await this.limit(worker, window);
     const from = Math.floor(since / minute) * minute;
     const logged = new Map<number, ByVersion>();
-    for (let at = from; at < now; at += minute) {
+    for (let at = from; at + minute <= now; at += minute) {
       logged.set(at, await this.minute(worker, at, limit, now));
     }
     const isLogged = [...logged.values()].some(({ size }) => size > 0);
@@ -51,7 +51,7 @@ export class WorkerMetrics {
     limit: number | undefined,
     now: number,
   ): Promise<ByVersion> {
-    const key = `${worker.candidate} ${worker.baseline} ${String(at)}`;
+    const key = `${worker.candidate} ${worker.baseline} ${String(at)} ${String(limit)}`;
     const found = this.known.get(key) ?? (await this.logs.minute(worker, at, limit));
     if (at + minute + workerSettle <= now) this.known.set(key, found);
     return found;

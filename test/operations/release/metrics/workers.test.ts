@@ -81,6 +81,15 @@ describe("what Cloudflare counted of a Worker's release", () => {
     ]);
   });
 
+  it("is that of whole minutes, the same however often it is asked for", async () => {
+    const counted = await metrics();
+    const later = { ...window, now: since + 3600 };
+    const first = await counted.minutes(worker, later);
+    fill(candidate, since + 3590, 7);
+    expect(await counted.minutes(worker, { ...later, now: since + 3599 })).to.deep.equal(first);
+    expect(await counted.minutes(worker, later)).to.have.length(first.length + 1);
+  });
+
   it("is the sample where the log is one", async () => {
     const [first] = await (await metrics({ logsOneIn: 2 })).minutes(worker, window);
     expect(first?.candidate).to.deep.equal({ requests: 5, errors: 2, slow: 1 });
