@@ -6,6 +6,7 @@ import { passGates, type Witnesses } from "../../../operations/gates/gates";
 import { GitHubChecks } from "../../../operations/gates/github-checks";
 import { parseGates, usage } from "../../../operations/gates/options";
 import { describeGates } from "../../../operations/gates/report";
+import { gatesOf } from "../../../operations/gates/stack-gates";
 import { SonarQube } from "../../../operations/gates/sonarqube";
 import { openWitnesses } from "../../../operations/gates/witnesses";
 import { readEnvironment } from "../../../operations/environment";
@@ -199,6 +200,14 @@ describe("the quality gates of a build", () => {
     const spec = readEnvironment(fixture, "staging");
     expect(() => openWitnesses(read, spec, {})).to.throw(UsageError, "GITHUB_TOKEN is missing");
     expect(openWitnesses(read, spec, { GITHUB_TOKEN: "t" }).sonarqube).to.equal(undefined);
+  });
+
+  it("are asked about in one go, for all workloads of an environment or for some", async () => {
+    const env = { GITHUB_TOKEN: "t", GITHUB_API_URL: address };
+    const error = await gatesOf(fixture, "staging", ["nope"], env).catch(String);
+    expect(error).to.include("releases/staging.json has no release of nope");
+    const missing = await gatesOf(fixture, "staging", ["admin"], {}).catch(String);
+    expect(missing).to.include("GITHUB_TOKEN is missing");
   });
 
   it("are shown one a line, and asked for by the environment's name", async () => {
