@@ -88,7 +88,12 @@ function parseEnvironment(
   deploys: boolean,
 ): Checked<StackSpec> {
   const releases = readReleases(root, stack, kind === "ephemeral" ? previewHost : undefined);
-  const builds = workerBuilds(root, tier, releases, workloads);
+  const { builds, problems: unbuilt } = workerBuilds(
+    root,
+    { stack, tier, deploys },
+    releases,
+    workloads,
+  );
   const checked = parseSettings(stack, kind, config);
   const settings =
     "value" in checked && checked.value.kind !== "shared" ? checked.value : undefined;
@@ -106,9 +111,7 @@ function parseEnvironment(
     ...checkVariables(workloads.sound),
     ...releases.problems,
     ...checkReleases(releases, workloads),
-    ...[...builds.values()].flatMap(({ problem, isMissing }) =>
-      problem !== undefined && (deploys || isMissing) ? [problem] : [],
-    ),
+    ...unbuilt,
   ];
   if (settings === undefined || problems.length > 0) return { problems: inOrder(problems) };
   return {

@@ -3,6 +3,7 @@ import type { EdgeWorkerSpec, StaticSiteSpec } from "../blueprint/edge";
 import type { EnvironmentSpec, IdentitySpec } from "../blueprint/environment";
 import { tiers } from "../blueprint/tiers";
 import type { EnvironmentInputs } from "./environment-inputs";
+import { hostsOf } from "./hosts";
 import { resolveContainerService } from "./resolve-container-service";
 import { resolveBackup, resolveDatabase, resolveObjectStore } from "./resolve-data";
 import { resolveEdgeWorker, resolveStaticSite } from "./resolve-edge";
@@ -10,6 +11,7 @@ import { resolveGates } from "./resolve-gates";
 import { resolveLogin } from "./resolve-login";
 import { resolveCells, resolveNetwork, resolveRecoveryNetwork } from "./resolve-network";
 import { resolveSecrets } from "./resolve-secrets";
+import { waitingIn } from "./waiting";
 import { previewHost } from "./stack-name";
 
 /** What people wait for at most (OBS-3, OBS-4). */
@@ -24,6 +26,7 @@ export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
   const regions = [aws.region, ...(aws.recoveryRegion === undefined ? [] : [aws.recoveryRegion])];
   const gates = resolveGates(inputs);
   const { containerServices, edgeWorkers, staticSites } = workloadsOf(inputs);
+  const containers = inputs.workloads.filter(({ manifest }) => manifest.target === "aws-ecs");
 
   return {
     kind: "environment",
@@ -36,6 +39,10 @@ export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
     recoveryNetwork: resolveRecoveryNetwork(inputs),
     cells: resolveCells(inputs),
     containerServices,
+    serviceHosts: containers.flatMap((workload) =>
+      hostsOf(workload, values.host).map(({ address }) => address),
+    ),
+    waiting: waitingIn(inputs),
     edgeWorkers,
     staticSites,
     login: resolveLogin(inputs),
@@ -105,8 +112,12 @@ function workloadsOf(inputs: EnvironmentInputs) {
     staticSites: [] as StaticSiteSpec[],
   };
   for (const { name, manifest } of workloads) {
+    if (manifest.target === "cloudflare-pages") {
+      specs.staticSites.push(resolveStaticSite(name, manifest, { stack, host, branches }));
+      continue;
+    }
     const release = releases.get(name);
-    if (release === undefined) throw new RangeError(`${name} has no release in ${stack}`);
+    if (release === undefined) continue;
     switch (manifest.target) {
       case "aws-ecs":
         specs.containerServices.push(
@@ -124,9 +135,6 @@ function workloadsOf(inputs: EnvironmentInputs) {
         specs.edgeWorkers.push(resolveEdgeWorker(name, manifest, release, build, { tier, host }));
         break;
       }
-      case "cloudflare-pages":
-        specs.staticSites.push(resolveStaticSite(name, manifest, { stack, host, branches }));
-        break;
     }
   }
   return specs;
