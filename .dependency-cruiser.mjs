@@ -8,6 +8,7 @@
 const rooms = [
   ["blueprint", []],
   ["settings", ["blueprint"]],
+  ["artifacts", ["blueprint", "settings"]],
   ["providers/server", []],
   ["providers/neon", ["providers/server"]],
   ...inTurn("components", "base network secrets observe delivery data cell service edge", [
@@ -38,9 +39,19 @@ const rooms = [
     "operations/command-line.ts",
     "operations/own-engine.ts",
   ]),
+  ["operations/promote", ["artifacts", "blueprint", "settings", "operations/command-line.ts"]],
+  ["tools/build", ["artifacts", "settings", "operations/command-line.ts"]],
+  ["tools/fetch", ["artifacts", "blueprint", "settings", "operations/command-line.ts"]],
   [
     "engine",
-    ["settings", "components/delivery/deploy-roles.ts", "index.ts", "sandbox", "operations"],
+    [
+      "artifacts",
+      "settings",
+      "components/delivery/deploy-roles.ts",
+      "index.ts",
+      "sandbox",
+      "operations",
+    ],
   ],
   ["rollout/judge", []],
   ["rollout/recorded", ["settings", "rollout/judge"]],

@@ -25,8 +25,7 @@ export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
   const { aws } = values;
   const regions = [aws.region, ...(aws.recoveryRegion === undefined ? [] : [aws.recoveryRegion])];
   const gates = resolveGates(inputs);
-  const { containerServices, edgeWorkers, staticSites } = workloadsOf(inputs);
-  const containers = inputs.workloads.filter(({ manifest }) => manifest.target === "aws-ecs");
+  const workloads = workloadsOf(inputs);
 
   return {
     kind: "environment",
@@ -38,20 +37,14 @@ export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
     network: resolveNetwork(inputs),
     recoveryNetwork: resolveRecoveryNetwork(inputs),
     cells: resolveCells(inputs),
-    containerServices,
-    serviceHosts: containers.flatMap((workload) =>
-      hostsOf(workload, values.host).map(({ address }) => address),
-    ),
-    waiting: waitingIn(inputs),
-    edgeWorkers,
-    staticSites,
+    ...workloads,
     login: resolveLogin(inputs),
     database: resolveDatabase(inputs),
     objectStores: values.objectStores.map((name) =>
       resolveObjectStore(
         name,
         inputs,
-        staticSites.flatMap((site) => site.hosts),
+        workloads.staticSites.flatMap((site) => site.hosts),
       ),
     ),
     secrets: resolveSecrets(inputs.workloads, gates.length > 0),
@@ -110,6 +103,10 @@ function workloadsOf(inputs: EnvironmentInputs) {
     containerServices: [] as ContainerServiceSpec[],
     edgeWorkers: [] as EdgeWorkerSpec[],
     staticSites: [] as StaticSiteSpec[],
+    serviceHosts: workloads
+      .filter(({ manifest }) => manifest.target === "aws-ecs")
+      .flatMap((workload) => hostsOf(workload, host).map(({ address }) => address)),
+    waiting: waitingIn(inputs),
   };
   for (const { name, manifest } of workloads) {
     if (manifest.target === "cloudflare-pages") {

@@ -12,10 +12,7 @@ export function waitingIn({
 }: Pick<EnvironmentInputs, "stack" | "workloads" | "releases">): readonly string[] {
   return workloads
     .filter(({ name }) => !releases.has(name))
-    .map(
-      ({ name }) =>
-        `${name} waits for a release in ${stack}: \`${commandThatBrings(name, stack)}\``,
-    );
+    .map(({ name }) => `${name} waits for a release: ${commandThatBrings(name, stack)}`);
 }
 
 function commandThatBrings(workload: string, stack: string): string {

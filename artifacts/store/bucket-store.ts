@@ -1,10 +1,14 @@
 import {
   GetObjectCommand,
+  HeadObjectCommand,
   PutObjectCommand,
   S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { type ArtifactStore, keyOf, StoreError } from "./store";
+
+// It warns on each start of a version of Node that it will not support next year, and this project says itself which it takes.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
 /** Milliseconds until a server that answers nothing is taken for one that is not there. */
 const patience = { connectionTimeout: 5_000, requestTimeout: 120_000 };
@@ -35,6 +39,15 @@ export function bucketStore(
         return Buffer.from((await Body?.transformToByteArray()) ?? []);
       } catch (error) {
         if (error instanceof S3ServiceException && error.name === "NoSuchKey") return undefined;
+        throw refusal(url, error);
+      }
+    },
+    async has(digest) {
+      try {
+        await client.send(new HeadObjectCommand(place(digest)));
+        return true;
+      } catch (error) {
+        if (error instanceof S3ServiceException && error.name === "NotFound") return false;
         throw refusal(url, error);
       }
     },

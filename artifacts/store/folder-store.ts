@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type ArtifactStore, keyOf, StoreError } from "./store";
 
@@ -9,6 +9,7 @@ export function folderStore(url: string, folder: string): ArtifactStore {
   return {
     url,
     read: (digest) => Promise.resolve(attempt(url, "ENOENT", () => readFileSync(fileOf(digest)))),
+    has: (digest) => Promise.resolve(existsSync(fileOf(digest))),
     create(digest, bytes) {
       const file = fileOf(digest);
       const fresh = `${file}.${randomUUID()}`;

@@ -13,6 +13,8 @@ export interface ArtifactStore {
    * @throws StoreError where it can't be asked.
    */
   read(digest: string): Promise<Buffer | undefined>;
+  /** @throws StoreError where it can't be asked. */
+  has(digest: string): Promise<boolean>;
   /**
    * Keeps it unless something is there already; whether it was new.
    *
