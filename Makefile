@@ -21,10 +21,11 @@ DIRTY ?=
 STORE ?=
 FROM ?=
 TO ?=
+JOURNAL ?=
 UNVERIFIED ?=
 # Make would expand what it exports: a branch named `$(shell …)` would run.
 unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG \
-  APP COMMIT PUSH DIRTY STORE FROM TO UNVERIFIED
+  APP COMMIT PUSH DIRTY STORE FROM TO JOURNAL UNVERIFIED
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown
@@ -67,9 +68,10 @@ build: node_modules/.package-lock.json ## makes what releases name, from a commi
 fetch: node_modules/.package-lock.json ## brings what an environment's releases name here, checked by digest: ENV=<stack> STORE=<url>
 	@node --import tsx tools/fetch/main.ts $(call option,--stack,ENV) $(call option,--store,STORE)
 
-promote: node_modules/.package-lock.json ## lets an environment run what another one ran: FROM=<stack> TO=<stack> APP=<workload> UNVERIFIED=<reason>
+promote: node_modules/.package-lock.json ## lets an environment run what another one ran: FROM=<stack> TO=<stack> APP=<workload> STORE=<url> JOURNAL=<url> UNVERIFIED=<reason>
 	@node --import tsx operations/promote/main.ts $(call option,--from,FROM) $(call option,--to,TO) \
-	  $(call option,--app,APP) $(call option,--store,STORE) $(call option,--unverified,UNVERIFIED)
+	  $(call option,--app,APP) $(call option,--store,STORE) $(call option,--journal,JOURNAL) \
+	  $(call option,--unverified,UNVERIFIED)
 
 drift: node_modules/.package-lock.json ## what was changed behind the engine's back: ENV=<stack>
 	@node --import tsx operations/drift/main.ts $(call option,--stack,ENV)
