@@ -42,7 +42,11 @@ const rooms = [
     "operations/command-line.ts",
     "operations/own-engine.ts",
   ]),
-  ["operations/release", ["blueprint", "settings", "catalog", "rollout", "operations"]],
+  ["engine/judged-up.ts", ["operations"]],
+  [
+    "operations/release",
+    ["blueprint", "settings", "catalog", "rollout", "engine/judged-up.ts", "operations"],
+  ],
   [
     "engine",
     ["settings", "components/delivery/deploy-roles.ts", "index.ts", "sandbox", "operations"],
