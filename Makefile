@@ -8,7 +8,6 @@ STATE ?=
 ENV ?=
 FOLDER ?=
 FAULT ?=
-AS ?=
 AGAIN ?=
 CONFIG ?=
 RULE ?=
@@ -30,6 +29,10 @@ WATCH ?=
 SAY ?=
 REASON ?=
 VERSION ?=
+# Make knows one by itself: the assembler.
+ifneq ($(filter default undefined,$(origin AS)),)
+AS :=
+endif
 # Make would expand what it exports: a branch named `$(shell …)` would run.
 unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG \
   APP COMMIT PUSH DIRTY STORE FROM TO JOURNAL UNVERIFIED DRY_RUN ONLY SHARE WATCH SAY REASON VERSION
