@@ -8,6 +8,7 @@ STATE ?=
 ENV ?=
 FOLDER ?=
 FAULT ?=
+AS ?=
 AGAIN ?=
 CONFIG ?=
 RULE ?=
@@ -30,7 +31,7 @@ SAY ?=
 REASON ?=
 VERSION ?=
 # Make knows one by itself: the assembler.
-ifneq ($(filter default undefined,$(origin AS)),)
+ifeq ($(origin AS),default)
 AS :=
 endif
 # Make would expand what it exports: a branch named `$(shell …)` would run.
