@@ -35,7 +35,7 @@ export function wantedIn(root: string, spec: EnvironmentSpec, wishes: Wishes): r
   return workloads.sound.flatMap((workload) => {
     const { name, manifest } = workload;
     const entry = releases.sound.get(name);
-    if (entry === undefined || (wishes.only?.includes(name) ?? true) === false) return [];
+    if (entry === undefined || !(wishes.only?.includes(name) ?? true)) return [];
     if (manifest.target === "cloudflare-worker" && tiers[tier].workersFromCheckout) return [];
     const pace = paceOf(workload, spec, wishes);
     return [{ workload: name, target: manifest.target, entry, pace }];
