@@ -15,13 +15,35 @@ RULE ?=
 FILE ?=
 SVG ?=
 APP ?=
+COMMIT ?=
+PUSH ?=
+DIRTY ?=
+STORE ?=
+FROM ?=
+TO ?=
+JOURNAL ?=
+UNVERIFIED ?=
+DRY_RUN ?=
+ONLY ?=
+SHARE ?=
+WATCH ?=
+SAY ?=
+REASON ?=
+VERSION ?=
+# Make knows one by itself: the assembler.
+ifeq ($(origin AS),default)
+AS :=
+endif
 # Make would expand what it exports: a branch named `$(shell …)` would run.
-unexport BASE JSON MARKDOWN TREE VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG APP
+unexport BASE JSON MARKDOWN TREE VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG \
+  APP COMMIT PUSH DIRTY STORE FROM TO JOURNAL UNVERIFIED DRY_RUN ONLY SHARE WATCH SAY REASON VERSION
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown
-.PHONY: help preview audit engine $(sandboxes) drift running recover teardown health-check-all health-check gates judge \
-  stack-file test test-engine check format verify bench schema published-models record-states hooks
+releases := release release-resume rollback switch release-status release-history
+.PHONY: help preview audit engine $(sandboxes) build fetch promote $(releases) rehearse-rollback \
+  drift running recover teardown health-check-all health-check gates judge stack-file test test-engine check format verify bench \
+  schema published-models record-states hooks
 
 # A command takes the variables that its line below names; another one would be silently ignored.
 given := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
@@ -63,6 +85,33 @@ sandbox-teardown: ## deletes a pull request's environment in the sandbox, for go
 $(sandboxes): sandbox-%: node_modules/.package-lock.json
 	@node --import tsx engine/main.ts $* $(call option,--stack,ENV) $(call option,--config,CONFIG) \
 	  $(call option,--folder,FOLDER) $(call option,--fault,FAULT) $(call option,--as,AS)
+
+build: node_modules/.package-lock.json ## makes what releases name, from a commit, and with PUSH puts it where it runs from: APP=<workload> COMMIT=<git-ref> PUSH=1 STORE=<url> DIRTY=1 JSON=1
+	@node --import tsx tools/build/main.ts $(call option,--app,APP) $(call option,--commit,COMMIT) $(call flag,--push,PUSH) \
+	  $(call option,--store,STORE) $(call flag,--dirty,DIRTY) $(call flag,--json,JSON)
+
+fetch: node_modules/.package-lock.json ## brings what an environment's releases name here, checked by digest: ENV=<stack> STORE=<url>
+	@node --import tsx tools/fetch/main.ts $(call option,--stack,ENV) $(call option,--store,STORE)
+
+promote: node_modules/.package-lock.json ## lets an environment run what another one ran: FROM=<stack> TO=<stack> APP=<workload> STORE=<url> JOURNAL=<url> UNVERIFIED=<reason>
+	@node --import tsx operations/promote/main.ts $(call option,--from,FROM) $(call option,--to,TO) \
+	  $(call option,--app,APP) $(call option,--store,STORE) $(call option,--journal,JOURNAL) \
+	  $(call option,--unverified,UNVERIFIED)
+
+release: ## brings an environment's releases in, stage by stage, and takes back what does not do well: ENV=<stack> DRY_RUN=1 ONLY=<workloads> SHARE=<percent> WATCH=<time> AGAIN=<reason> JOURNAL=<url> STORE=<url>
+release-resume: ## goes on with a release that was stopped, or waits for a person: ENV=<stack> SAY=<decision> REASON=<reason> JOURNAL=<url> STORE=<url>
+rollback: ## goes back to what was verified healthy; without VERSION shows what that is: ENV=<stack> VERSION=<version> REASON=<reason> DRY_RUN=1 JOURNAL=<url> STORE=<url>
+switch: ## leads all traffic to the other cell: ENV=<stack> TO=<cell> DRY_RUN=1 AGAIN=<reason> JOURNAL=<url>
+release-status: ## what runs, since when, by whose approval: ENV=<stack> JSON=1 JOURNAL=<url>
+release-history: ## every release of an environment, and what became of it: ENV=<stack> JSON=1 JOURNAL=<url>
+$(releases): node_modules/.package-lock.json
+	@node --import tsx operations/release/main.ts $(patsubst release-%,%,$@) $(call option,--stack,ENV) $(call option,--only,ONLY) \
+	  $(call option,--share,SHARE) $(call option,--watch,WATCH) $(call option,--again,AGAIN) $(call option,--say,SAY) \
+	  $(call option,--reason,REASON) $(call option,--version,VERSION) $(call option,--to,TO) $(call option,--journal,JOURNAL) \
+	  $(call option,--store,STORE) $(call flag,--dry-run,DRY_RUN) $(call flag,--json,JSON)
+
+rehearse-rollback: node_modules/.package-lock.json ## tries a release and its way back on emulated clouds: ENV=<stack>
+	@node --import tsx engine/way-back/main.ts $(call option,--stack,ENV)
 
 drift: node_modules/.package-lock.json ## what was changed behind the engine's back: ENV=<stack>
 	@node --import tsx operations/drift/main.ts $(call option,--stack,ENV)
