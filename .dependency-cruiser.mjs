@@ -76,6 +76,8 @@ const rooms = [
       "artifacts",
       "settings",
       "components/delivery/deploy-roles.ts",
+      "blueprint",
+      "rollout",
       "index.ts",
       "sandbox",
       "operations",

@@ -110,8 +110,8 @@ $(releases): node_modules/.package-lock.json
 	  $(call option,--reason,REASON) $(call option,--version,VERSION) $(call option,--to,TO) $(call option,--journal,JOURNAL) \
 	  $(call option,--store,STORE) $(call flag,--dry-run,DRY_RUN) $(call flag,--json,JSON)
 
-rehearse-rollback: node_modules/.package-lock.json ## tries a release and its way back on emulated clouds: ENV=<stack>
-	@node --import tsx engine/way-back/main.ts $(call option,--stack,ENV)
+rehearse-rollback: node_modules/.package-lock.json ## tries a release and its way back on emulated clouds: ENV=<stack> JOURNAL=<url>
+	@node --import tsx engine/way-back/main.ts $(call option,--stack,ENV) $(call option,--journal,JOURNAL)
 
 drift: node_modules/.package-lock.json ## what was changed behind the engine's back: ENV=<stack>
 	@node --import tsx operations/drift/main.ts $(call option,--stack,ENV)

@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import type { EnvironmentSpec } from "../../blueprint/environment";
+import { drive } from "../../operations/release/drive";
+import { folderJournal } from "../../operations/release/journal/folder-journal";
+import { OpenRelease } from "../../operations/release/open-release";
+import { prepareRelease } from "../../operations/release/prepare";
+import { stackWorld } from "../../operations/release/stack-world";
+import type { Clock, ReleaseEvent, World } from "../../operations/release/world";
+import type { Minute } from "../../rollout/judge/counts";
+import type { Entry } from "../../rollout/stages/build";
+import type { Picture } from "../../rollout/stages/picture";
+import type { Wanted } from "../../rollout/stages/plan";
+import type { SandboxStack } from "../sandbox-stack";
+
+export interface Rehearsed {
+  /** Whether what serves afterwards is what served before. */
+  readonly isSame: boolean;
+  /** Why the release was taken back. */
+  readonly reason: string;
+}
+
+/**
+ * Brings a release in on emulated clouds, where it fails all requests, and takes it back. Sites are left out: no
+ * resource of the program knows what was uploaded to them.
+ *
+ * @param runs - what runs before, by workload.
+ */
+export async function rehearseWayBack(
+  { stack, policies }: Pick<SandboxStack, "stack" | "policies">,
+  spec: EnvironmentSpec,
+  runs: Readonly<Record<string, Entry>>,
+  wanted: readonly Wanted[],
+  { folder, tell }: { readonly folder: string; readonly tell: (event: ReleaseEvent) => void },
+): Promise<Rehearsed> {
+  const clock = fastClock();
+  const world = stackWorld({
+    ...{ stack, spec, clock, tell },
+    options: { policyPacks: [policies] },
+    settle: 0,
+    alarms: () => Promise.resolve([]),
+    // The new version is well as long as nobody else asks it.
+    ask: (_, whom) => Promise.resolve({ isHealthy: whom.kind === "version", said: "as rehearsed" }),
+    minutes: (_, since) => Promise.resolve(failing(since, clock.now())),
+    sites: nowhere,
+    journal: folderJournal(join(folder, "journal.json")),
+  });
+  const ran = Object.entries(runs).map(([name, { digest }]) => [name, [digest]] as const);
+  await world.up({ releases: runs, ran: Object.fromEntries(ran) });
+  const before = serving(await world.picture());
+  const moved = wanted.filter(({ target }) => target !== "cloudflare-pages");
+  const wish = { environment: spec.identity.stack, by: { name: "rehearsal" } };
+  const { record, stored, objections } = await prepareRelease(world, wish, moved);
+  const [objection] = objections;
+  if (objection !== undefined) throw new Error(`${objection.what}: ${objection.fix}`);
+  if (record === undefined) return { isSame: true, reason: "there is nothing to release" };
+  await OpenRelease.begin(world, stored, record);
+  const { reason = "" } = await drive(world);
+  return { isSame: isDeepStrictEqual(serving(await world.picture()), before), reason };
+}
+
+/** What visitors get: ids of versions with their weights, and each service's build. */
+function serving({ workers, services, live }: Picture): unknown {
+  return {
+    live,
+    workers: Object.entries(workers).map(([name, { serves }]) => [name, serves]),
+    services: services.map(({ workload, cell, digest, lag }) => [workload, cell, digest, lag]),
+  };
+}
+
+function fastClock(): Clock {
+  let time = Math.floor(Date.now() / 1_000);
+  return {
+    now: () => time,
+    sleep: (seconds) => {
+      time += seconds;
+      return Promise.resolve();
+    },
+  };
+}
+
+function failing(since: number, now: number): readonly Minute[] {
+  const counts = (requests: number, errors: number) => ({ requests, errors, slow: 0 });
+  return Array.from({ length: Math.max(0, Math.floor((now - since) / 60)) }, (_, index) => ({
+    at: since + 60 * index,
+    candidate: counts(1_000, 1_000),
+    baseline: counts(19_000, 0),
+  }));
+}
+
+const nowhere: World["sites"] = {
+  live: () => Promise.resolve(undefined),
+  upload: refuse,
+  makeLive: refuse,
+  goBack: refuse,
+};
+
+function refuse(): Promise<never> {
+  return Promise.reject(new Error("no site is rehearsed"));
+}
