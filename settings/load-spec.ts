@@ -10,7 +10,7 @@ import { checkWorkloads } from "./check-workloads";
 import { parseSettings } from "./parse-settings";
 import { inOrder, SettingsError, type Checked } from "./problem";
 import { readProject, type Project } from "./project";
-import { checkReleases, readReleases } from "./release";
+import { checkReleases, overlaid, readReleases } from "./release";
 import { resolveEnvironment } from "./resolve-environment";
 import { resolveShared } from "./resolve-shared";
 import { readStackConfig, type StackConfig } from "./stack-file";
@@ -87,11 +87,14 @@ function parseEnvironment(
   { root, workloads, neighbours }: Project,
   deploys: boolean,
 ): Checked<StackSpec> {
-  const releases = readReleases(root, stack, kind === "ephemeral" ? previewHost : undefined);
-  const builds = workerBuilds(root, tier, releases, workloads);
   const checked = parseSettings(stack, kind, config);
   const settings =
     "value" in checked && checked.value.kind !== "shared" ? checked.value : undefined;
+  const releases = overlaid(
+    readReleases(root, stack, kind === "ephemeral" ? previewHost : undefined),
+    settings?.values.releases,
+  );
+  const builds = workerBuilds(root, tier, releases, workloads);
   const problems = [
     ...("problems" in checked ? checked.problems : []),
     ...(settings === undefined

@@ -41,7 +41,17 @@ const release = described(
       .optional(),
     traffic: described(
       z.strictObject({
-        percentage: values.whole("Percent of requests that the new version gets.", 0, 99, 5),
+        percentage: described(
+          z
+            .number()
+            .max(99)
+            .refine((value) => value === 0 || value >= 0.01),
+          {
+            meaning: "Percent of requests that the new version gets.",
+            expected: "0, or a number from 0.01 to 99",
+            example: 5,
+          },
+        ),
         stableVersionId: values.text(
           {
             meaning: "Cloudflare's id of the version that gets the rest.",
@@ -70,7 +80,18 @@ const release = described(
   },
 );
 
-export type Release = z.output<typeof release>;
+/** What stands in place of an entry while a release is under way, and after it was taken back. */
+export const standing = release.extend({
+  goesBack: described(z.literal(true), {
+    meaning:
+      "Whether a container goes back to what ran and was verified: it gets all traffic at once, without canary and consent.",
+    expected: "true, or nothing",
+    example: true,
+    absent: "it is a new release",
+  }).optional(),
+});
+
+export type Release = z.output<typeof standing>;
 
 /** releases/<stack>.json: a release by workload. */
 export const releasesSchema = z
@@ -121,6 +142,18 @@ function placeOf(file: string, workload: string): Place {
     keyOf: (path) => dotted([workload, ...path]),
     setTo: (path, value) =>
       `write \`"${String(path.at(-1) ?? workload)}": ${JSON.stringify(value)}\``,
+  };
+}
+
+/** The releases with these entries in place of their own. */
+export function overlaid(
+  { names, sound, ...releases }: Releases,
+  entries: Readonly<Record<string, Release>> = {},
+): Releases {
+  return {
+    ...releases,
+    sound: new Map([...sound, ...Object.entries(entries)]),
+    names: new Set([...names, ...Object.keys(entries)]),
   };
 }
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { described } from "../described";
+import { standing } from "../release";
 import * as values from "../values";
 import { officeAddresses, people } from "./people";
 
@@ -96,6 +97,13 @@ export const environment = {
       "green",
     )
     .optional(),
+  releases: described(z.record(z.string(), standing), {
+    meaning:
+      "Entries in place of those of releases/<stack>.json, by workload; what drives a release gives them, and no file has them.",
+    expected: "a map of releases by workload",
+    example: {},
+    absent: "the file's",
+  }).optional(),
   database: described(
     z.union([
       z.literal(false),

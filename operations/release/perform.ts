@@ -1,0 +1,132 @@
+import type { Minute } from "../../rollout/judge/counts";
+import type { Target } from "../../rollout/stages/build";
+import type { Change, Place, ReleaseRecord } from "../../rollout/stages/journal";
+import { violationsOf } from "../../rollout/stages/invariants";
+import type { Picture } from "../../rollout/stages/picture";
+import { isGoingBack, stageOf } from "../../rollout/stages/place";
+import { settingsAt } from "../../rollout/stages/settings";
+import type { Standings } from "../../rollout/stages/standings";
+import type { Seen } from "../../rollout/stages/verdicts";
+import type { Whom, World } from "./world";
+
+/** By workload, where its new build is. */
+type Places = Readonly<Record<string, Place>>;
+
+/**
+ * Does what the stage of a release does.
+ *
+ * @throws Error that says what failed.
+ */
+export async function perform(
+  world: World,
+  record: ReleaseRecord,
+  before: Standings,
+): Promise<Places> {
+  const { does } = stageOf(record);
+  const of = (target: Target) => record.changes.filter((change) => change.target === target);
+  const [workers, sites] = [of("cloudflare-worker"), of("cloudflare-pages")];
+  switch (does) {
+    case "up":
+      await world.up(settingsAt(record, before));
+      return placesIn(await patiently(world, () => world.picture()), record, workers);
+    case "ask the new":
+      for (const { workload, candidate } of workers) {
+        if (candidate === undefined) throw new Error(`${workload} has no new version`);
+        await ask(world, workload, { kind: "version", versionId: candidate.id });
+      }
+      return {};
+    case "publish":
+      return publish(world, sites);
+    case "unpublish":
+      for (const { workload, from } of sites) {
+        if (from?.place !== undefined) await world.sites.goBack(workload, from.place.id);
+      }
+      return {};
+    case "ask all":
+      for (const workload of await asked(world, record)) {
+        await ask(world, workload, { kind: "public" });
+      }
+      return {};
+    case "nothing":
+      return {};
+  }
+}
+
+/** What the stage waits for, as far as it can be seen now. */
+export async function look(world: World, record: ReleaseRecord): Promise<Seen> {
+  try {
+    switch (stageOf(record).waitsFor) {
+      case "services":
+      case "cell":
+        return { picture: await world.picture() };
+      case "judge":
+      case "bake":
+        return { minutes: await minutesOf(world, record) };
+      case "nothing":
+      case "calm":
+        return {};
+    }
+  } catch {
+    // Who sees nothing decides nothing: the stage waits, and it is looked again.
+    return {};
+  }
+}
+
+async function minutesOf(
+  world: World,
+  { changes, since }: ReleaseRecord,
+): Promise<Readonly<Record<string, readonly Minute[]>>> {
+  const workers = changes.filter(({ target }) => target === "cloudflare-worker");
+  const counted = workers.map(
+    async ({ workload }) => [workload, await world.minutes(workload, since)] as const,
+  );
+  return Object.fromEntries(await Promise.all(counted));
+}
+
+function placesIn(picture: Picture, record: ReleaseRecord, workers: readonly Change[]): Places {
+  const [violation] = violationsOf(picture, record);
+  if (violation !== undefined) throw new Error(violation);
+  if (isGoingBack(record)) return {};
+  return Object.fromEntries(
+    workers.flatMap(({ workload }) => {
+      const id = picture.workers[workload]?.uploaded;
+      return id === undefined ? [] : [[workload, { id }]];
+    }),
+  );
+}
+
+async function publish(world: World, sites: readonly Change[]): Promise<Places> {
+  const places: Record<string, Place> = {};
+  for (const { workload, to } of sites) {
+    const aside = await world.sites.upload(workload, to);
+    await ask(world, workload, { kind: "address", url: aside.url });
+    const { id, url } = await world.sites.makeLive(workload, to);
+    await ask(world, workload, { kind: "public" });
+    places[workload] = { id, url };
+  }
+  return places;
+}
+
+/** The workloads that were changed; a switch changes the container services as a whole. */
+async function asked(world: World, { changes, cells }: ReleaseRecord): Promise<readonly string[]> {
+  if (cells === undefined) return changes.map(({ workload }) => workload);
+  const { services } = await patiently(world, () => world.picture());
+  return [...new Set(services.map(({ workload }) => workload))];
+}
+
+async function ask(world: World, workload: string, whom: Whom): Promise<void> {
+  const { isHealthy, said } = await world.ask(workload, whom);
+  if (!isHealthy) throw new Error(`${workload} is not well: ${said}`);
+}
+
+/** What only reads may fail for a moment. */
+async function patiently<Result>(world: World, read: () => Promise<Result>): Promise<Result> {
+  for (let pause = 2; ; pause *= 4) {
+    try {
+      return await read();
+    } catch (error) {
+      if (pause > 32) throw error;
+      await world.clock.sleep(pause);
+    }
+  }
+}

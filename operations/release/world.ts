@@ -1,0 +1,106 @@
+import type { Minute } from "../../rollout/judge/counts";
+import type { Build } from "../../rollout/stages/build";
+import type { Picture, SiteDeployment } from "../../rollout/stages/picture";
+import type { Journal } from "../../rollout/stages/journal";
+import type { Settings } from "../../rollout/stages/settings";
+import type { StageName } from "../../rollout/stages/stages";
+
+export type { Settings };
+
+/**
+ * Everything that a release does outside itself, for one environment. Each call may be made again after one that failed
+ * or whose answer was lost, with the same end. A call that fails throws an `Error` whose message people read.
+ */
+export interface World {
+  readonly clock: Clock;
+  /**
+   * `pulumi up` with these settings in place of the files'. It ends when ECS has ended what it began, with its own canary,
+   * alarms and consent.
+   *
+   * @throws Error where the engine, a policy or a cloud refuses; some of it may have been done.
+   */
+  up(settings: Settings): Promise<void>;
+  /** What really runs now. */
+  picture(): Promise<Picture>;
+  /** Asks a workload by its manifest's path whether it is well, with retries. What it answers is no error. */
+  ask(workload: string, whom: Whom): Promise<Health>;
+  /**
+   * What the release and the version before it answered, minute by minute, oldest first. Empty where nothing was counted;
+   * of sampled data the sample.
+   *
+   * @param since - in seconds since 1970.
+   */
+  minutes(workload: string, since: number): Promise<readonly Minute[]>;
+  readonly sites: Sites;
+  readonly journal: JournalStore;
+  /** Shows people what happens. It must not fail. */
+  tell(event: ReleaseEvent): void;
+}
+
+export interface Clock {
+  /** In seconds since 1970. */
+  now(): number;
+  sleep(seconds: number): Promise<void>;
+}
+
+/** Who of a workload is asked. */
+export type Whom =
+  /** Whatever visitors get. */
+  | { readonly kind: "public" }
+  /** A Worker's version in the current deployment, by Cloudflare's header for it. */
+  | { readonly kind: "version"; readonly versionId: string }
+  /** A site's deployment at its own address. */
+  | { readonly kind: "address"; readonly url: string };
+
+export interface Health {
+  readonly isHealthy: boolean;
+  /** What was asked and what it answered, in one line. */
+  readonly said: string;
+}
+
+/** Sites at Cloudflare Pages, which are uploaded, not declared. */
+export interface Sites {
+  /** What visitors get now. */
+  live(workload: string): Promise<SiteDeployment | undefined>;
+  /** Uploads a build that nobody is sent to; the same build again gives a deployment with the same files. */
+  upload(workload: string, build: Build): Promise<SiteDeployment>;
+  /** Sends visitors to a build, which was uploaded before. */
+  makeLive(workload: string, build: Build): Promise<SiteDeployment>;
+  /** Sends visitors to a deployment that was live before. */
+  goBack(workload: string, deploymentId: string): Promise<void>;
+}
+
+/** Where the journal of an environment lies. */
+export interface JournalStore {
+  /** For people: an address. */
+  readonly address: string;
+  /** Nothing where no release was ever made. */
+  read(): Promise<Stored | undefined>;
+  /**
+   * Writes it whole or not at all.
+   *
+   * @param over - what was read, or nothing where nothing was there.
+   * @returns the new version.
+   * @throws ConflictError where another one was written since.
+   */
+  write(journal: Journal, over: string | undefined): Promise<string>;
+}
+
+export interface Stored {
+  readonly journal: Journal;
+  /** Changes with each write. */
+  readonly version: string;
+}
+
+/** Somebody else wrote the journal in between: the message says who works on the environment. */
+export class ConflictError extends Error {}
+
+/** Something that people may see, in one sentence. */
+export interface ReleaseEvent {
+  /** In seconds since 1970. */
+  readonly at: number;
+  readonly stage: StageName;
+  readonly kind: "stage" | "waits" | "judged" | "failed" | "back" | "held" | "ended";
+  readonly workload?: string;
+  readonly says: string;
+}

@@ -1,0 +1,36 @@
+import type { Journal, ReleaseRecord } from "./journal";
+import { type Stage, ways } from "./stages";
+
+export function wayOf({ kind }: Pick<ReleaseRecord, "kind">): {
+  readonly there: readonly Stage[];
+  readonly back: readonly Stage[];
+} {
+  return ways[kind];
+}
+
+/** How far it came on the way there. */
+export function thereIndex(record: ReleaseRecord): number {
+  return wayOf(record).there.findIndex(({ stage }) => stage === record.reached);
+}
+
+/** How far it is on the way back; -1 where it is not on it. */
+export function backIndex(record: ReleaseRecord): number {
+  return wayOf(record).back.findIndex(({ stage }) => stage === record.stage);
+}
+
+export function isGoingBack(record: ReleaseRecord): boolean {
+  return backIndex(record) >= 0;
+}
+
+/** The stage that it is in. */
+export function stageOf(record: ReleaseRecord): Stage {
+  const { there, back } = wayOf(record);
+  const found = [...there, ...back].find(({ stage }) => stage === record.stage);
+  if (found === undefined) throw new RangeError(`a ${record.kind} has no stage ${record.stage}`);
+  return found;
+}
+
+/** The release that has not ended, which is the last. */
+export function openIn(journal: Journal | undefined): ReleaseRecord | undefined {
+  return journal?.releases.find(({ outcome }) => outcome === undefined);
+}

@@ -1,0 +1,47 @@
+import type { CellName } from "../../blueprint/tier";
+import type { Entry } from "./build";
+import type { ReleaseRecord } from "./journal";
+import { placedAt } from "./placed";
+import type { StageName } from "./stages";
+import type { Standings } from "./standings";
+
+/** Settings that stand in place of the files'. What is left out stays as the files say it. */
+export interface Settings {
+  /** By workload: `platform:releases`. */
+  readonly releases: Readonly<Record<string, Entry>>;
+  readonly live?: CellName;
+  /** `null` where no cell is warm, whatever the file says. */
+  readonly warm?: CellName | null;
+}
+
+/**
+ * What an `up` in the stage of a release is given: the same in each repetition, whatever happened in between and whatever
+ * the files have come to say.
+ *
+ * @param before - what the releases before it left.
+ */
+export function settingsAt(record: ReleaseRecord, before: Standings): Settings {
+  const standing = Object.entries(before.workloads).map(([name, { entry }]) => [name, entry]);
+  const changed = record.changes.map((change) => [change.workload, placedAt(change, record).entry]);
+  return {
+    releases: Object.fromEntries([...standing, ...changed]) as Readonly<Record<string, Entry>>,
+    ...(before.live !== undefined && { live: before.live, warm: null }),
+    ...cellsAt(record),
+  };
+}
+
+function cellsAt({ stage, cells }: ReleaseRecord): Pick<Settings, "live" | "warm"> {
+  if (cells === undefined) return {};
+  const { from, to } = cells;
+  const both: Partial<Record<StageName, Pick<Settings, "live" | "warm">>> = {
+    warm: { live: from, warm: to },
+    steady: { live: from, warm: to },
+    move: { live: to, warm: from },
+    guard: { live: to, warm: from },
+    drain: { live: to, warm: null },
+    switched: { live: to, warm: null },
+    "move back": { live: from, warm: to },
+    forget: { live: from, warm: to },
+  };
+  return both[stage] ?? { live: from, warm: null };
+}

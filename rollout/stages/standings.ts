@@ -1,0 +1,70 @@
+import type { CellName } from "../../blueprint/tier";
+import type { Build, Target } from "./build";
+import type { Journal, Person, Place, Placed } from "./journal";
+import { placedAt } from "./placed";
+
+/** What the releases of an environment left, and since when. */
+export interface Standings {
+  readonly workloads: Readonly<Record<string, Standing>>;
+  /** The live cell, where a switch has ever moved it. */
+  readonly live?: CellName;
+  /** Builds that were verified healthy, by workload, oldest first. */
+  readonly verified: Readonly<Record<string, readonly Verified[]>>;
+  /** Builds that were taken back and not verified since, by workload. */
+  readonly heldBack: Readonly<Record<string, readonly HeldBack[]>>;
+}
+
+/** What of a workload runs. */
+export interface Standing extends Placed {
+  readonly target: Target;
+  /** The release that brought it. */
+  readonly release: number;
+  readonly since: number;
+  readonly by: Person;
+}
+
+export interface Verified {
+  readonly build: Build;
+  readonly place?: Place;
+  readonly release: number;
+  readonly since: number;
+}
+
+export interface HeldBack {
+  readonly build: Build;
+  readonly release: number;
+  readonly reason: string;
+}
+
+/** What follows from the releases that have ended. */
+export function standingsOf(journal: Journal | undefined): Standings {
+  const workloads: Record<string, Standing> = {};
+  const verified: Record<string, readonly Verified[]> = {};
+  const heldBack: Record<string, readonly HeldBack[]> = {};
+  let live: CellName | undefined;
+  for (const record of journal?.releases ?? []) {
+    if (record.outcome === undefined) continue;
+    const isVerified = record.outcome === "verified";
+    const { number: release, since, by, reason = "", cells } = record;
+    if (cells !== undefined) live = isVerified ? cells.to : cells.from;
+    for (const change of record.changes) {
+      const { workload, target, to } = change;
+      const placed = placedAt(change, record);
+      // What was taken back by itself leaves what ran before, since when it ran.
+      const former = record.kind === "release" && !isVerified ? workloads[workload] : undefined;
+      workloads[workload] = { target, release, since, by, ...pick(former), ...placed };
+      const others = (heldBack[workload] ?? []).filter(({ build }) => build.digest !== to.digest);
+      heldBack[workload] = isVerified ? others : [...others, { build: to, release, reason }];
+      if (isVerified) {
+        verified[workload] = [...(verified[workload] ?? []), { ...placed, release, since }];
+      }
+    }
+  }
+  return { workloads, verified, heldBack, ...(live !== undefined && { live }) };
+}
+
+function pick(former: Standing | undefined): Partial<Pick<Standing, "release" | "since" | "by">> {
+  if (former === undefined) return {};
+  const { release, since, by } = former;
+  return { release, since, by };
+}

@@ -1,0 +1,218 @@
+import { expect } from "chai";
+import * as fc from "fast-check";
+import { drive } from "../../../operations/release/drive";
+import { OpenRelease } from "../../../operations/release/open-release";
+import type { Stored } from "../../../operations/release/world";
+import type { Build, Target } from "../../../rollout/stages/build";
+import type { Change, Decision, ReleaseRecord } from "../../../rollout/stages/journal";
+import { begun } from "../../../rollout/stages/machine";
+import { type Clouds, type Fault, SimulatedWorld } from "./simulated-world";
+
+const targets: Readonly<Record<string, Target>> = {
+  api: "aws-ecs",
+  accounts: "cloudflare-worker",
+  search: "cloudflare-worker",
+  landing: "cloudflare-pages",
+};
+
+/** What is released, and what of it is bad. */
+interface Scenario {
+  readonly kind: ReleaseRecord["kind"];
+  readonly changed: readonly string[];
+  readonly bad: readonly string[];
+  readonly share: number | undefined;
+  readonly requestsPerMinute: number;
+}
+
+const scenarios: fc.Arbitrary<Scenario> = fc.record({
+  kind: fc.constantFrom("release", "release", "release", "rollback", "switch"),
+  changed: fc.subarray(Object.keys(targets), { minLength: 1 }),
+  bad: fc.oneof(fc.constant([]), fc.subarray(["accounts", "search"])),
+  share: fc.constantFrom(undefined, 5, 20),
+  requestsPerMinute: fc.constantFrom(0, 20_000),
+});
+
+describe("A release that is driven", () => {
+  it("ends the same where its runner is killed before or after any call, and nothing is ever broken", async function () {
+    this.timeout(120_000);
+    await fc.assert(
+      fc.asyncProperty(scenarios, fc.nat(), async (scenario, salt) => {
+        const whole = await run(scenario, []);
+        for (let call = 1; call <= whole.calls; call += 1) {
+          const kind = (call + salt) % 2 === 0 ? "killed before" : "killed after";
+          const cut = await run(scenario, [{ call, kind }]);
+          const at = `${kind} call ${String(call)}`;
+          expect(cut.clouds, at).to.deep.equal(whole.clouds);
+          expect(endOf(cut.record), at).to.deep.equal(endOf(whole.record));
+          expect(cut.violations, at).to.deep.equal([]);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("ends on what ran before where a call fails, and others fail on the way back", async function () {
+    this.timeout(120_000);
+    await fc.assert(
+      fc.asyncProperty(scenarios, failures, async (scenario, faults) => {
+        const { record, clouds, violations } = await run(scenario, faults);
+        expect(violations).to.deep.equal([]);
+        if (record.outcome !== "taken back" || scenario.kind === "rollback") return;
+        expect(serving(clouds)).to.deep.equal(serving(cloudsBefore()));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("is taken back where its canary fails, and never promoted where nothing was counted", async () => {
+    const canary = { kind: "release", changed: ["accounts", "api"], share: 5 } as const;
+    const bad = await run({ ...canary, bad: ["accounts"], requestsPerMinute: 20_000 }, []);
+    expect(bad.record.outcome).to.equal("taken back");
+    expect(bad.record.reason).to.match(/^accounts: .* requests failed/);
+    expect(serving(bad.clouds)).to.deep.equal(serving(cloudsBefore()));
+
+    const silent = { ...canary, bad: [], requestsPerMinute: 0 };
+    const { record } = await run(silent, []);
+    expect([record.stage, record.outcome]).to.deep.equal(["watch", undefined]);
+    expect(record.held).to.equal("accounts: nothing was counted yet");
+    const by = { name: "ann" };
+    const promoted = await run(silent, [], { say: "promote", by, reason: "tried by hand" });
+    expect(promoted.record.outcome).to.equal("verified");
+    const taken = await run(silent, [], { say: "back", by, reason: "nobody knows" });
+    expect(taken.record).to.include({ outcome: "taken back", reason: "ann said so: nobody knows" });
+    expect(serving(taken.clouds)).to.deep.equal(serving(cloudsBefore()));
+  });
+});
+
+const failures: fc.Arbitrary<readonly Fault[]> = fc
+  .uniqueArray(fc.nat(24), { minLength: 1, maxLength: 4 })
+  .chain((calls) =>
+    fc.tuple(
+      ...calls.map((call) =>
+        fc
+          .constantFrom<Fault["kind"]>("fails before", "fails after")
+          .map((kind) => ({ call: call + 1, kind })),
+      ),
+    ),
+  );
+
+/** Drives it to its end, with another runner after each kill. */
+async function run(scenario: Scenario, faults: readonly Fault[], said?: Decision) {
+  const clouds = cloudsBefore();
+  const memory: { stored?: Stored; time: number } = { time: 1_800_000_000 };
+  const nature = {
+    bad: new Set(scenario.bad.map((name) => build(name, 3).digest)),
+    requestsPerMinute: scenario.requestsPerMinute,
+  };
+  const world = (planned: readonly Fault[]) =>
+    new SimulatedWorld(targets, clouds, nature, memory, planned);
+  const violations: string[] = [];
+  let [current, calls] = [world(faults), 0];
+  let decision: Decision | undefined;
+  for (;;) {
+    const ended = await Promise.race([drivenBy(current, scenario, decision), current.killed]);
+    calls += current.calls;
+    violations.push(...current.violations);
+    if (ended === "killed") current = world([]);
+    else if (ended !== undefined) {
+      if (ended.held === undefined || said === undefined || decision !== undefined) {
+        return { record: ended, clouds, violations, calls };
+      }
+      decision = said;
+    }
+  }
+}
+
+/** What became of it; nothing where the runner gave up, since the journal could not be written. */
+async function drivenBy(world: SimulatedWorld, scenario: Scenario, said: Decision | undefined) {
+  try {
+    const stored = await world.journal.read();
+    if (stored === undefined) await OpenRelease.begin(world, stored, recordOf(scenario, world));
+    const [last] = stored?.journal.releases ?? [];
+    if (last?.outcome !== undefined) return last;
+    return await drive(world, said === undefined ? {} : { said });
+  } catch {
+    return undefined;
+  }
+}
+
+function recordOf({ kind, changed, share }: Scenario, world: SimulatedWorld): ReleaseRecord {
+  return begun({
+    number: 1,
+    kind,
+    by: { name: "ann" },
+    startedAt: world.clock.now(),
+    changes: kind === "switch" ? [] : changed.map((name) => changeOf(name, kind, share)),
+    ...(kind === "switch" && { cells: { from: "blue", to: "green" } }),
+    isDone: false,
+    since: world.clock.now(),
+    failures: 0,
+  });
+}
+
+function changeOf(workload: string, kind: string, share: number | undefined): Change {
+  const [from, to] = kind === "rollback" ? [1, 2] : [2, 3];
+  const former = build(workload, from);
+  const target = targets[workload] ?? "aws-ecs";
+  const pace = { watch: 300, bake: 120, errorRate: 0.01, settle: 0, ...(share && { share }) };
+  const place = { id: placeOf(workload, from) };
+  return {
+    workload,
+    target,
+    pace,
+    to: build(workload, to),
+    from: { build: former, entry: former, place },
+  };
+}
+
+function placeOf(workload: string, number: number): string {
+  return workload === "landing"
+    ? `landing-${build(workload, number).digest}`
+    : `${workload}-${String(number)}`;
+}
+
+/** The second build of each workload runs. */
+function cloudsBefore(): Clouds {
+  const worker = (name: string) => ({
+    versions: [1, 2].map((number) => ({
+      id: placeOf(name, number),
+      digest: build(name, number).digest,
+    })),
+    serves: [{ versionId: placeOf(name, 2), percentage: 100 }],
+  });
+  const [former, live] = [1, 2].map((number) => {
+    const { digest } = build("landing", number);
+    return { id: placeOf("landing", number), url: `https://${digest}.pages.dev`, digest };
+  });
+  if (former === undefined || live === undefined) throw new Error("two deployments");
+  return {
+    workers: { accounts: worker("accounts"), search: worker("search") },
+    services: { api: build("api", 2).digest },
+    sites: { landing: { live, all: [former, live] } },
+    live: "blue",
+    warm: undefined,
+  };
+}
+
+function build(workload: string, number: number): Build {
+  const commit = "0".repeat(40);
+  return {
+    version: `1.${String(number)}.0`,
+    commit,
+    digest: `sha256:${workload}${String(number)}`,
+  };
+}
+
+/** What visitors get. */
+function serving({ workers, services, sites, live, warm }: Clouds): unknown {
+  return {
+    workers: Object.values(workers).map(({ serves }) => serves),
+    services,
+    sites: Object.values(sites).map((site) => site.live.id),
+    cells: [live, warm],
+  };
+}
+
+function endOf({ outcome, held, stage }: ReleaseRecord): unknown {
+  return { outcome, held: held !== undefined, stage };
+}
