@@ -58,6 +58,14 @@ export function build(root: string, into: string, workload: Workload, edition: E
   }
 }
 
+/** Lays a Worker's module where the program takes it from; of other workloads the program takes nothing. */
+export function bring(project: string, workload: Workload, { folder }: Build): void {
+  const { manifest } = workload;
+  if (manifest.target !== "cloudflare-worker") return;
+  const { main } = manifest.worker;
+  cpSync(join(folder, main), join(project, workload.folder, main));
+}
+
 /** What the Dockerfile starts; an image's `python` may be called otherwise here. */
 function startOf(folder: string): readonly string[] {
   const text = readFileSync(join(folder, "Dockerfile"), "utf8");

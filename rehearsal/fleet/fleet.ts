@@ -1,8 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { ObjectStore } from "../../sandbox/cloud/object-store";
 import { type Startable, startContainer } from "./container-process";
 import { Edge, type Ways } from "./edge";
-import { type Clouds, type Route, routesOf, type Version } from "./routes";
+import { type Clouds, cloudsIn, type Route, routesOf, type Version } from "./routes";
 import type { Running } from "./running";
 import { startSite } from "./site-server";
 import { startWorker } from "./worker-process";
@@ -62,12 +61,7 @@ export class Fleet implements Ways {
   private lastLook = 0;
 
   public constructor(private readonly options: FleetOptions) {
-    const store = new ObjectStore(options.clouds);
-    const nowhere = { accountId: "", region: "" };
-    this.clouds = (type) =>
-      type.startsWith("aws:")
-        ? store.everywhere(type, options.accountId)
-        : store.on({ ...nowhere, type });
+    this.clouds = cloudsIn(options.clouds, options.accountId);
   }
 
   /** Port of the edge. */

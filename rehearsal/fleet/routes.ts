@@ -1,4 +1,4 @@
-import type { CloudObject } from "../../sandbox/cloud/object-store";
+import { type CloudObject, ObjectStore } from "../../sandbox/cloud/object-store";
 import type { ModelValues } from "../../sandbox/model";
 
 /** A version of a workload that can answer. */
@@ -28,6 +28,15 @@ export interface Route {
 /** Every object of a type in the emulated clouds, the oldest of each resource first. */
 export type Clouds = (type: string) => readonly CloudObject[];
 
+/** What lies in a folder of emulated clouds, of one account of AWS. */
+export function cloudsIn(folder: string, accountId: string): Clouds {
+  const store = new ObjectStore(folder);
+  return (type) =>
+    type.startsWith("aws:")
+      ? store.everywhere(type, accountId)
+      : store.on({ type, accountId: "", region: "" });
+}
+
 /** Where requests go by what the emulated clouds hold now: Workers' routes and deployments, the live record, rules of listeners. */
 export function routesOf(clouds: Clouds): readonly Route[] {
   return [...workerRoutes(clouds), ...containerRoutes(clouds)];
@@ -56,7 +65,7 @@ function workerRoutes(clouds: Clouds): readonly Route[] {
   });
 }
 
-function workerVersion({ id, properties }: CloudObject): Version {
+export function workerVersion({ id, properties }: CloudObject): Version {
   const { workersTag = "", workersMessage = "" } = properties.annotations as {
     readonly workersTag?: string;
     readonly workersMessage?: string;
@@ -110,11 +119,11 @@ function containerRoutes(clouds: Clouds): readonly Route[] {
     });
 }
 
-interface TaskVersion extends Version {
+export interface TaskVersion extends Version {
   readonly family: unknown;
 }
 
-function taskVersion({ arn, family, containerDefinitions }: ModelValues): TaskVersion {
+export function taskVersion({ arn, family, containerDefinitions }: ModelValues): TaskVersion {
   const [container] = JSON.parse(String(containerDefinitions)) as readonly ContainerDefinition[];
   const { name = "", image = "", environment = [] } = container ?? {};
   return {
