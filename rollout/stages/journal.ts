@@ -99,4 +99,8 @@ export interface Pace {
   readonly errorRate: number;
   /** Seconds until a minute's counts are complete. */
   readonly settle: number;
+  /** Seconds that ECS watches a container by itself. Default: none. */
+  readonly deployment?: number;
+  /** Seconds that ECS waits for a person's consent at most. Default: none. */
+  readonly consent?: number;
 }

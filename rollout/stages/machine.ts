@@ -123,7 +123,8 @@ function firstOf(record: ReleaseRecord, rows: readonly Stage[]): Stage {
   return found;
 }
 
-function concerns({ of, after, stage }: Stage, record: ReleaseRecord): boolean {
+/** Whether a release has anything to do in a stage. */
+export function concerns({ of, after, stage }: Stage, record: ReleaseRecord): boolean {
   const needed = wayOf(record).there.findIndex((row) => row.stage === after);
   if (thereIndex(record) < needed) return false;
   if (of === "all" || of === "cells") return true;

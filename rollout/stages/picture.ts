@@ -35,8 +35,10 @@ export interface ServedVersion {
 export interface ServicePicture {
   readonly workload: string;
   readonly cell: CellName;
-  /** Digest of the image that ECS runs. */
+  /** Digest of the image that ECS runs; nothing where that is not the one that the last `up` asked for. */
   readonly digest: string | undefined;
+  /** The version people speak of, as the container is told it. */
+  readonly version: string | undefined;
   readonly running: number;
   readonly desired: number;
   /** Whether ECS says that it has reached a steady state with what it runs. */

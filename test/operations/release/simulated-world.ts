@@ -1,5 +1,8 @@
 import {
+  type Clock,
   ConflictError,
+  type JournalStore,
+  type Sites,
   type Settings,
   type Stored,
   type World,
@@ -61,7 +64,7 @@ export class SimulatedWorld implements World {
     });
   }
 
-  public readonly clock = {
+  public readonly clock: Clock = {
     now: () => this.place.time,
     sleep: (seconds: number) => {
       this.place.time += seconds;
@@ -69,7 +72,7 @@ export class SimulatedWorld implements World {
     },
   };
 
-  public readonly journal = {
+  public readonly journal: JournalStore = {
     address: "memory",
     read: () => Promise.resolve(this.place.stored),
     write: (journal: Journal, over: string | undefined) =>
@@ -82,7 +85,7 @@ export class SimulatedWorld implements World {
       }),
   };
 
-  public readonly sites = {
+  public readonly sites: Sites = {
     live: (workload: string) => Promise.resolve(this.clouds.sites[workload]?.live),
     upload: (workload: string, build: Build) => this.call(() => this.uploaded(workload, build)),
     makeLive: (workload: string, build: Build) =>
@@ -174,7 +177,8 @@ export class SimulatedWorld implements World {
         cells.map((cell) => {
           const running = cell === live || cell === warm ? 2 : 0;
           const desired = running;
-          return { workload, cell, digest, running, desired, isSteady: true, lag: undefined };
+          const shown = { version: undefined, isSteady: true, lag: undefined };
+          return { workload, cell, digest, running, desired, ...shown };
         }),
       ),
       sites: Object.fromEntries(Object.entries(sites).map(([name, site]) => [name, site.live])),
