@@ -14,13 +14,14 @@ CONFIG ?=
 RULE ?=
 FILE ?=
 SVG ?=
+APP ?=
 # Make would expand what it exports: a branch named `$(shell …)` would run.
-unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG
+unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG APP
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown
-.PHONY: help preview audit engine $(sandboxes) drift running recover teardown judge stack-file test test-engine check format \
-  verify bench schema published-models record-states hooks
+.PHONY: help preview audit engine $(sandboxes) drift running recover teardown health-check-all health-check gates judge \
+  stack-file test test-engine check format verify bench schema published-models record-states hooks
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -62,6 +63,15 @@ recover: node_modules/.package-lock.json ## mends a stack whose update was kille
 
 teardown: node_modules/.package-lock.json ## deletes a pull request's environment, for good: ENV=pr-<n>
 	@node --import tsx operations/teardown/main.ts $(call option,--stack,ENV)
+
+health-check-all: node_modules/.package-lock.json ## whether each workload of an environment answers: ENV=<stack> JSON=1
+	@node --import tsx operations/health/main.ts $(call option,--stack,ENV) $(call flag,--json,JSON)
+
+health-check: node_modules/.package-lock.json ## whether one of them does: ENV=<stack> APP=<workload> JSON=1
+	@node --import tsx operations/health/main.ts $(call option,--stack,ENV) $(call option,--app,APP) $(call flag,--json,JSON)
+
+gates: node_modules/.package-lock.json ## whether what an environment runs passed its quality gates: ENV=<stack> APP=<workload> JSON=1
+	@node --import tsx operations/gates/main.ts $(call option,--stack,ENV) $(call option,--app,APP) $(call flag,--json,JSON)
 
 judge: node_modules/.package-lock.json ## what becomes of a release, by its recorded counts: FILE=<series> SVG=<file> JSON=1
 	@node --import tsx tools/judge/main.ts $(call option,--file,FILE) $(call option,--svg,SVG) $(call flag,--json,JSON)

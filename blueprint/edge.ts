@@ -29,6 +29,8 @@ export interface EdgeWorkerSpec {
   readonly customDomain: string | undefined;
   /** Route patterns with host, for example `staging.monepiceriz.ci/api/accounts/*`. */
   readonly routes: readonly string[];
+  /** What answers 200 while it is healthy; `undefined` where no address leads to it. */
+  readonly healthUrl: string | undefined;
   readonly crons: readonly string[];
   /** What people log in before; `undefined` where everybody comes in. */
   readonly login: WorkloadLoginSpec | undefined;
@@ -47,6 +49,8 @@ export interface StaticSiteSpec {
   readonly name: string;
   /** Host names that serve it; the first is the canonical one. */
   readonly hosts: readonly string[];
+  /** What answers 200 while it is healthy. */
+  readonly healthUrl: string;
   /** What people log in before; `undefined` where everybody comes in. */
   readonly login: WorkloadLoginSpec | undefined;
   /** The branch whose build Cloudflare calls production; each environment has a Pages project of its own. */

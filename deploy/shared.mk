@@ -20,13 +20,7 @@ build:
 test:
 	@$(or $(TEST),echo "$(APP): no test of its own" && false)
 
-# Asks the deployed workload, or the one at HEALTH_URL. A redirect is no answer: it may be a login's.
+# Asks the deployed workload at the address that its deploy.yaml gives it, or the one at HEALTH_URL.
 health:
-	@code=$$(curl --fail --silent --show-error --max-time 10 --retry 3 --retry-connrefused \
-	  --output /dev/null --write-out '%{http_code}' "$(or $(HEALTH_URL),$(call url_of,$(ENV)))") || exit; \
-	test "$$code" = 200 && echo "$(APP): healthy in $(ENV)" || \
-	  { echo "$(APP): answers $$code in $(ENV), not 200; a path behind a login stands open by openPaths" >&2; false; }
-
-# HEALTH_HOST and HEALTH_PATH under the environment's own host, which its stack's settings name.
-host_of = $(shell sed -n 's/^ *platform:host: *//p' ../../Pulumi.$(1).yaml)
-url_of = https://$(if $(HEALTH_HOST),$(HEALTH_HOST).)$(call host_of,$(1))$(HEALTH_PATH)
+	@cd ../.. && node --import tsx operations/health/main.ts --stack "$(ENV)" --app "$(APP)" \
+	  $(if $(HEALTH_URL),--url "$(HEALTH_URL)")

@@ -32,6 +32,7 @@ export function resolveEdgeWorker(
     customDomain:
       worker.domain === undefined ? undefined : underHost(worker.domain, environment.host),
     routes: worker.routes.map((path) => `${environment.host}${path}`),
+    healthUrl: workerHealthUrl(worker, environment.host),
     crons: worker.crons,
     login,
     variables: manifest.environment,
@@ -45,6 +46,16 @@ export function resolveEdgeWorker(
   };
 }
 
+/** On its own host, or else on the environment's; nothing leads to a Worker that only its schedule starts. */
+function workerHealthUrl(
+  { domain, routes: [route], healthCheckPath }: WorkerManifest["worker"],
+  host: string,
+): string | undefined {
+  if (domain !== undefined)
+    return `https://${underHost(domain, host)}${healthCheckPath ?? "/healthz"}`;
+  return route && `https://${host}${healthCheckPath ?? `${route.replace(/\/?\*?$/, "")}/healthz`}`;
+}
+
 /** A workload that Cloudflare Pages serves, as one environment serves it. */
 export function resolveStaticSite(
   name: string,
@@ -56,9 +67,11 @@ export function resolveStaticSite(
   },
 ): StaticSiteSpec {
   const { site, environment: variables } = manifest;
+  const hosts = site.hosts.map((label) => underHost(label, environment.host));
   return {
     name,
-    hosts: site.hosts.map((label) => underHost(label, environment.host)),
+    hosts,
+    healthUrl: `https://${hosts[0] ?? environment.host}${site.healthCheckPath ?? "/"}`,
     login: workloadLogin({ name, manifest }, environment.host),
     // Pages wants one branch; an environment that any branch deploys to has its own name for it.
     branch: environment.branches.find((branch) => !branch.includes("*")) ?? environment.stack,

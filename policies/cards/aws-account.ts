@@ -60,7 +60,11 @@ export const awsAccountCards: Cards = {
   "aws:cloudwatch/eventTarget:EventTarget": {
     judged: "arn",
     own: "rule",
-    free: { [called]: "targetId", [placed]: "region" },
+    free: {
+      [called]: "targetId",
+      [placed]: "region",
+      "it words what people read": "inputTransformer { inputPaths inputTemplate }",
+    },
   },
   "aws:cloudwatch/logGroup:LogGroup": {
     judged: "retentionInDays tags",

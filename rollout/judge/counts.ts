@@ -4,6 +4,8 @@ export interface Counts {
   readonly errors: number;
   /** Requests that took longer than the limit. */
   readonly slow: number;
+  /** Requests of which it is known how long they took. Default: all. */
+  readonly timed?: number;
 }
 
 /** A minute in which both versions were asked. */
@@ -26,8 +28,8 @@ export interface Share {
   readonly hits: number;
 }
 
-export function shareOf(counts: Counts, fault: Fault): Share {
-  return { requests: counts.requests, hits: counts[fault] };
+export function shareOf({ requests, timed = requests, ...hits }: Counts, fault: Fault): Share {
+  return { requests: fault === "slow" ? timed : requests, hits: hits[fault] };
 }
 
 export function added(one: Share, other: Share): Share {

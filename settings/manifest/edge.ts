@@ -11,6 +11,14 @@ const compatibilityDate = values.day(
   "2026-06-01",
 );
 
+const healthCheckPath = (absent: string) =>
+  described(z.string().regex(/^\/[\w./-]*$/), {
+    meaning: "Path that answers 200 while it is healthy, on its first host.",
+    expected: "a path that begins with /",
+    example: "/healthz",
+    absent,
+  }).optional();
+
 export const worker = described(
   z.strictObject({
     main: values.text(
@@ -78,6 +86,7 @@ export const worker = described(
         example: ["0 3 * * *"],
       },
     ).default([]),
+    healthCheckPath: healthCheckPath("`healthz` below its first route, or below its domain"),
     cpuMs: values.whole("CPU milliseconds that a request may use.", 10, 300_000, 50).default(50),
   }),
   {
@@ -123,6 +132,7 @@ export const site = described(
         example: ["@", "www"],
       },
     ),
+    healthCheckPath: healthCheckPath("`/`"),
     compatibilityDate,
   }),
   {

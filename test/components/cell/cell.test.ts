@@ -72,6 +72,21 @@ const ecsOfThisAccount = {
   ArnLike: { "aws:SourceArn": `arn:aws:ecs:eu-west-1:${accountId}:*` },
 };
 
+/** Its detail, as AWS documents it (Amazon ECS: service deployment hook state change events). */
+const awaiting = {
+  eventType: "INFO",
+  eventName: "HOOK_AWAITING_ACTION",
+  hookId: "ecs-pause-e7tK9G_WRJqNF_EOMjztDXfKenlJuEUVjsNStf4WLKw",
+  hookType: "PAUSE",
+  expiresAt: "2026-03-05T16:04:41Z",
+  lifecycleStage: "POST_TEST_TRAFFIC_SHIFT",
+  clusterArn: "arn:aws:ecs:us-west-2:123456789012:cluster/my-cluster",
+  serviceArn: "arn:aws:ecs:us-west-2:123456789012:service/my-cluster/my-service",
+  serviceDeploymentArn:
+    "arn:aws:ecs:us-west-2:123456789012:service-deployment/my-cluster/my-service/0EYSiB0qap8xf0N76FsbE",
+  updatedAt: "2026-03-05T15:54:41.618059641Z",
+};
+
 describe("Cell", () => {
   it("gives services and DNS all they need of it, nothing of it unknown", async () => {
     const recorded = await declare();
@@ -138,6 +153,26 @@ describe("Cell", () => {
       rule: recorded.inputs(rule).name,
       arn: context.alerts.criticalTopicArn,
     });
+    const { inputPaths, inputTemplate } = recorded.inputs(target).inputTransformer as {
+      inputPaths: Record<string, string>;
+      inputTemplate: string;
+    };
+    const told = inputTemplate.replaceAll(/<(\w+)>/g, (_, name: string) => {
+      const path = /^\$\.detail\.(\w+)$/.exec(inputPaths[name] ?? "")?.[1];
+      return awaiting[path as keyof typeof awaiting];
+    });
+    const { source, content } = JSON.parse(told) as {
+      source: string;
+      content: Record<string, unknown>;
+    };
+    expect(source, "what Slack takes").to.equal("custom");
+    expect(content.title).to.equal(
+      "staging: a deployment waits for consent until 2026-03-05T16:04:41Z",
+    );
+    expect(content.description).to.include("service/my-cluster/my-service");
+    expect(String(content.nextSteps)).to.include(
+      `continue-service-deployment --service-deployment-arn ${awaiting.serviceDeploymentArn} --hook-id ${awaiting.hookId} --action CONTINUE`,
+    );
   });
 
   it("shares an account with the other cell without sharing a name", async () => {

@@ -35,6 +35,7 @@ const spec: EdgeWorkerSpec = {
   cpuMs: 50,
   customDomain: "accounts.staging.example.com",
   routes: ["staging.example.com/api/accounts/*"],
+  healthUrl: "https://accounts.acme.example/healthz",
   crons: ["*/5 * * * *"],
   login: undefined,
   variables: { REGION: "eu" },

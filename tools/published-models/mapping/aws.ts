@@ -207,6 +207,9 @@ export const awsMapping: PackageMapping = {
   },
   "aws:cloudwatch/eventTarget:EventTarget": {
     from: ["events Target", "events PutTargetsRequest"],
+    paths: {
+      "inputTransformer.inputPaths.*": at("events TargetInputPath"),
+    },
   },
   "aws:cloudwatch/logGroup:LogGroup": {
     from: ["logs CreateLogGroupRequest", "logs PutRetentionPolicyRequest"],
