@@ -8,6 +8,7 @@
 const rooms = [
   ["blueprint", []],
   ["settings", ["blueprint"]],
+  ["artifacts", ["blueprint", "settings"]],
   ["providers/server", []],
   ["providers/neon", ["providers/server"]],
   ...inTurn("components", "base network secrets observe delivery data cell service edge", [
@@ -54,9 +55,19 @@ const rooms = [
     "operations/json-api.ts",
   ]),
   ["operations/release", ["blueprint", "settings", "catalog", "rollout", "operations"]],
+  ["operations/promote", ["artifacts", "blueprint", "settings", "rollout/stages", "operations"]],
+  ["tools/build", ["artifacts", "settings", "operations/command-line.ts"]],
+  ["tools/fetch", ["artifacts", "blueprint", "settings", "operations/command-line.ts"]],
   [
     "engine",
-    ["settings", "components/delivery/deploy-roles.ts", "index.ts", "sandbox", "operations"],
+    [
+      "artifacts",
+      "settings",
+      "components/delivery/deploy-roles.ts",
+      "index.ts",
+      "sandbox",
+      "operations",
+    ],
   ],
   ["tools/judge", ["settings", "operations/command-line.ts", "rollout"]],
   ["tools/reference", ["settings", "preview/report"]],

@@ -15,13 +15,26 @@ RULE ?=
 FILE ?=
 SVG ?=
 APP ?=
+COMMIT ?=
+PUSH ?=
+DIRTY ?=
+STORE ?=
+FROM ?=
+TO ?=
+UNVERIFIED ?=
+BAD ?=
+IN ?=
+RATE ?=
+SPEED ?=
 # Make would expand what it exports: a branch named `$(shell …)` would run.
-unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG APP
+unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG \
+  APP COMMIT PUSH DIRTY STORE FROM TO UNVERIFIED BAD IN RATE SPEED
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown
-.PHONY: help preview audit engine $(sandboxes) drift running recover teardown health-check-all health-check gates judge \
-  stack-file test test-engine check format verify bench schema published-models record-states hooks
+.PHONY: help preview audit engine $(sandboxes) rehearse build fetch promote drift running recover teardown \
+  health-check-all health-check gates judge stack-file test test-engine check format verify bench schema published-models \
+  record-states hooks
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -51,6 +64,21 @@ sandbox-teardown: ## deletes a pull request's environment in the sandbox, for go
 $(sandboxes): sandbox-%: node_modules/.package-lock.json
 	@node --import tsx engine/main.ts $* $(call option,--stack,ENV) $(call option,--config,CONFIG) \
 	  $(call option,--folder,FOLDER) $(call option,--fault,FAULT) $(call option,--as,AS)
+
+build: node_modules/.package-lock.json ## makes what releases name, from a commit, and with PUSH puts it where it runs from: APP=<workload> COMMIT=<git-ref> PUSH=1 STORE=<url> DIRTY=1 JSON=1
+	@node --import tsx tools/build/main.ts $(call option,--app,APP) $(call option,--commit,COMMIT) $(call flag,--push,PUSH) \
+	  $(call option,--store,STORE) $(call flag,--dirty,DIRTY) $(call flag,--json,JSON)
+
+fetch: node_modules/.package-lock.json ## brings what an environment's releases name here, checked by digest: ENV=<stack> STORE=<url>
+	@node --import tsx tools/fetch/main.ts $(call option,--stack,ENV) $(call option,--store,STORE)
+
+promote: node_modules/.package-lock.json ## lets an environment run what another one ran: FROM=<stack> TO=<stack> APP=<workload> UNVERIFIED=<reason>
+	@node --import tsx operations/promote/main.ts $(call option,--from,FROM) $(call option,--to,TO) \
+	  $(call option,--app,APP) $(call option,--store,STORE) $(call option,--unverified,UNVERIFIED)
+
+rehearse: node_modules/.package-lock.json ## a good and a bad release on this machine, under load: BAD=errors|slow|leak|crash IN=<workload> ENV=<stack> RATE=<per-second> SPEED=<times> JSON=<file>
+	@node --import tsx rehearsal/main.ts $(call option,--bad,BAD) $(call option,--in,IN) $(call option,--stack,ENV) \
+	  $(call option,--rate,RATE) $(call option,--speed,SPEED) $(call option,--json,JSON)
 
 drift: node_modules/.package-lock.json ## what was changed behind the engine's back: ENV=<stack>
 	@node --import tsx operations/drift/main.ts $(call option,--stack,ENV)

@@ -8,6 +8,7 @@ export default tseslint.config(
     ignores: [
       "node_modules/",
       "coverage/",
+      ".artifacts/",
       "policies/node_modules/",
       "apps/",
       "services/",

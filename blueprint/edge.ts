@@ -17,8 +17,6 @@ export interface EdgeWorkerSpec {
   readonly version: string;
   /** Content digest of the bundle: `sha256:<64 hex digits>`. */
   readonly digest: string;
-  /** Why an `up` would refuse the module in this checkout: another one is recorded. */
-  readonly unrecorded: string | undefined;
   /** Path of the built ES module, relative to the project. */
   readonly modulePath: string;
   readonly compatibilityDate: string;

@@ -61,7 +61,12 @@ export interface EnvironmentSpec {
   /** The recovery region's network; present exactly when a cell lives there. */
   readonly recoveryNetwork: NetworkSpec | undefined;
   readonly cells: readonly CellSpec[];
+  /** Those that have a release here, as the Workers. */
   readonly containerServices: readonly ContainerServiceSpec[];
+  /** Host names of all container services: those that wait for a release are proved by the cells' certificates already. */
+  readonly serviceHosts: readonly string[];
+  /** Which workloads wait for a release, each in a sentence with the command that brings it. */
+  readonly waiting: readonly string[];
   readonly edgeWorkers: readonly EdgeWorkerSpec[];
   readonly staticSites: readonly StaticSiteSpec[];
   /** `undefined` where no workload asks for a login. */

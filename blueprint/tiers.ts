@@ -23,6 +23,11 @@ export interface TierValues {
   /** GitHub environments that a deployment passes in this order; the last one deploys. */
   readonly gates: readonly GateValues[];
   readonly approvalMinutes: number | undefined;
+  /**
+   * Minutes that a build ran in the environment before, verified healthy, before it may come here. Production's hour is
+   * twice the time that it watches a canary itself: what leaks or fills up shows later than what is broken.
+   */
+  readonly soakMinutes: number;
   readonly allowExec: boolean;
   /** Shorter than the job that deploys may last (deploy.yml), and that shorter than its session. */
   readonly updateTimeout: string;
@@ -126,6 +131,7 @@ const dev: TierValues = {
   alarmsRollBack: false,
   gates: [{ suffix: "", reviewed: true, waitMinutes: 0 }],
   approvalMinutes: undefined,
+  soakMinutes: 0,
   allowExec: true,
   updateTimeout: "20m",
   deploySessionSeconds: 3_600,
@@ -191,6 +197,7 @@ const staging: TierValues = {
   alarmsRollBack: true,
   gates: [{ suffix: "", reviewed: false, waitMinutes: 0 }],
   approvalMinutes: undefined,
+  soakMinutes: 0,
   allowExec: false,
   updateTimeout: "45m",
   deploySessionSeconds: 4_500,
@@ -249,6 +256,7 @@ const production: TierValues = {
     { suffix: "", reviewed: true, waitMinutes: 5 },
   ],
   approvalMinutes: 240,
+  soakMinutes: 60,
   allowExec: false,
   updateTimeout: "330m",
   deploySessionSeconds: 23_400,

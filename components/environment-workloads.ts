@@ -79,7 +79,7 @@ export function declareCells(
         context,
         network: region.network,
         cellHost: `${cellSpec.name}.${identity.host}`,
-        serviceHosts: containerServices.map(({ host }) => host),
+        serviceHosts: spec.serviceHosts,
         provesServiceHosts: cellSpec === proving,
         cloudflareZoneId: spec.cloudflare.zoneId,
         callers,
@@ -112,7 +112,7 @@ export function declareCells(
 /** Whom the cells' load balancers let in: the environment's own edge, and the hooks that the same authority vouches for. */
 function declareCallers(
   name: string,
-  { identity, cloudflare, zone, containerServices, alerts, protectData }: EnvironmentSpec,
+  { identity, cloudflare, zone, serviceHosts, alerts, protectData }: EnvironmentSpec,
   parent: pulumi.Resource,
 ): Callers {
   const authority = new CallerAuthority(`${name}-callers`, { identity, protectData }, { parent });
@@ -123,7 +123,7 @@ function declareCallers(
       accountId: cloudflare.accountId,
       zoneId: cloudflare.zoneId,
       ownsZone: zone !== undefined,
-      serviceHosts: containerServices.map(({ host }) => host),
+      serviceHosts,
       host: identity.host,
       notificationEmails: alerts.emails,
     },

@@ -31,6 +31,7 @@ export class Environment extends pulumi.ComponentResource {
       },
     );
 
+    for (const text of spec.waiting) void pulumi.log.warn(text, this);
     const regions = declareRegions(name, spec, this);
     const { context } = regions.home;
     const delivery = declareDelivery(name, spec, context, this);

@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
 import { CommandError } from "@pulumi/pulumi/automation";
 import program = require("../index");
+import { checkout, fetchArtifacts, rebuilt, wantedOf } from "../artifacts/fetch";
 import { loadSpec } from "../settings/load-spec";
 import { SettingsError } from "../settings/problem";
+import { readProject } from "../settings/project";
+import { readReleases } from "../settings/release";
 import { readStackConfig, type StackConfig } from "../settings/stack-file";
 import { UsageError } from "../settings/usage-error";
 import { visible, visibleLines } from "../settings/visible";
@@ -42,6 +45,7 @@ export async function run(command: SandboxCommand): Promise<boolean> {
   const home = process.cwd();
   const objection = command.command === "teardown" ? objectionToStack(command.stack) : undefined;
   if (objection !== undefined) throw new UsageError(objection);
+  if (command.command === "up") await bringWorkers(home, command.stack);
   const config = configOf(home, command);
   const sandbox = await SandboxStack.open({
     engine: ownEngine(),
@@ -105,6 +109,15 @@ async function operate(
     } else if (!(error instanceof CommandError)) throw error;
     return false;
   }
+}
+
+/** Needs no store: a newcomer's checkout holds what the releases record, or the commit to build it from. */
+async function bringWorkers(home: string, stack: string): Promise<void> {
+  const { sound } = readReleases(home, stack, undefined);
+  const workers = wantedOf(readProject(home).workloads.sound, sound).filter(
+    ({ workload: { manifest } }) => manifest.target === "cloudflare-worker",
+  );
+  await fetchArtifacts(home, workers, [checkout(home), rebuilt(home)]);
 }
 
 /** The stack's settings, of which those that the command gives stand in place of the file's. */

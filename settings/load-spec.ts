@@ -94,7 +94,12 @@ function parseEnvironment(
     readReleases(root, stack, kind === "ephemeral" ? previewHost : undefined),
     settings?.values.releases,
   );
-  const builds = workerBuilds(root, tier, releases, workloads);
+  const { builds, problems: unbuilt } = workerBuilds(
+    root,
+    { stack, tier, deploys },
+    releases,
+    workloads,
+  );
   const problems = [
     ...("problems" in checked ? checked.problems : []),
     ...(settings === undefined
@@ -109,9 +114,7 @@ function parseEnvironment(
     ...checkVariables(workloads.sound),
     ...releases.problems,
     ...checkReleases(releases, workloads),
-    ...[...builds.values()].flatMap(({ problem, isMissing }) =>
-      problem !== undefined && (deploys || isMissing) ? [problem] : [],
-    ),
+    ...unbuilt,
   ];
   if (settings === undefined || problems.length > 0) return { problems: inOrder(problems) };
   return {

@@ -3,14 +3,14 @@ import { check, dotted, placeInFile, withoutEchoes, type Place } from "./check";
 import { described } from "./described";
 import { nearest } from "./nearest";
 import { parseJson } from "./parse-text";
-import { compareText, type Problem } from "./problem";
+import type { Problem } from "./problem";
 import { readText } from "./read-text";
 import type { Workloads } from "./read-workloads";
 import * as values from "./values";
 
 const digest = described(z.string().regex(/^sha256:[0-9a-f]{64}$/), {
   meaning:
-    "Digest of what was built: the image, the Worker's module or the site's archive. A module is held against it before it is uploaded; in dev and pull requests the checkout's runs instead.",
+    "Digest of what was built: the image, the Worker's module or the site's archive, as `make build` says it. What runs is fetched by it; in dev and pull requests a Worker is the checkout's instead.",
   expected: "sha256: and 64 lower-case hex digits",
   example: "sha256:<64 hex digits>",
 });
@@ -18,11 +18,7 @@ const digest = described(z.string().regex(/^sha256:[0-9a-f]{64}$/), {
 /** What of one workload an environment runs: built once, named by digest (REL-18). */
 const release = described(
   z.strictObject({
-    version: values.text(
-      { meaning: "The version people speak of.", example: "1.4.0" },
-      "a semantic version, for example 1.4.0",
-      /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/,
-    ),
+    version: values.version("The version people speak of, as its deploy.yaml says it."),
     commit: values.text(
       { meaning: "The commit it was built from.", example: "<40 hex digits>" },
       "40 lower-case hex digits",
@@ -115,7 +111,7 @@ export interface Releases {
 /** The releases of a stack, or of the one that lends its own where the stack has none. */
 export function readReleases(root: string, stack: string, lender: string | undefined): Releases {
   const file = releasesFileName(stack);
-  const text = readText(root, file, `write ${file} with one entry per workload`);
+  const text = readText(root, file, "restore it from version control, or write `{}` to it");
   if ("problems" in text && lender !== undefined && text.problems[0]?.got === "no such file") {
     return readReleases(root, lender, undefined);
   }
@@ -157,7 +153,7 @@ export function overlaid(
   };
 }
 
-/** Whether every workload has a release, every release a workload, and each says what its target understands. */
+/** Whether every release has a workload, and each says what its target understands; a workload without one waits. */
 export function checkReleases(
   { file, sound, names, problems: unsound }: Releases,
   workloads: Workloads,
@@ -165,16 +161,6 @@ export function checkReleases(
   // A file that can't be read says nothing of what is missing from it.
   if (names.size === 0 && unsound.length > 0) return [];
   const problems: Problem[] = [];
-  for (const name of [...workloads.names].sort(compareText)) {
-    if (names.has(name)) continue;
-    problems.push({
-      file,
-      key: name,
-      got: "nothing",
-      expected: `the release of ${name}`,
-      fix: `write \`"${name}": { "version": …, "commit": …, "digest": … }\` as its build recorded them`,
-    });
-  }
   for (const name of names) {
     if (workloads.names.has(name)) continue;
     const meant = nearest(name, [...workloads.names]);

@@ -87,7 +87,7 @@ function scaleOf({ container, scale }: ContainerManifest, name: Tier): ScaleSpec
 }
 
 /** Images are built once, into the shared stack's registry, and pulled from it and from its replica (REL-18). */
-function sharedImages(
+export function sharedImages(
   name: string,
   { product, registry }: { readonly product: string; readonly registry: Neighbour | undefined },
 ): { readonly home: string; readonly recovery: string } {

@@ -4,7 +4,6 @@ import { tiers } from "../blueprint/tiers";
 import { underHost } from "./hosts";
 import type { SiteManifest, WorkerManifest } from "./manifest/manifest";
 import type { Release } from "./release";
-import { problemText } from "./problem";
 import { secretUses } from "./resolve-secrets";
 import { workloadLogin } from "./resolve-login";
 import type { WorkerBuild } from "./worker-build";
@@ -24,7 +23,6 @@ export function resolveEdgeWorker(
     name,
     version: release.version,
     digest: build.digest,
-    unrecorded: build.problem && problemText(build.problem),
     modulePath: build.modulePath,
     compatibilityDate: worker.compatibilityDate,
     compatibilityFlags: worker.flags,

@@ -3,6 +3,7 @@ import type { EdgeWorkerSpec, StaticSiteSpec } from "../blueprint/edge";
 import type { EnvironmentSpec, IdentitySpec } from "../blueprint/environment";
 import { tiers } from "../blueprint/tiers";
 import type { EnvironmentInputs } from "./environment-inputs";
+import { hostsOf } from "./hosts";
 import { resolveContainerService } from "./resolve-container-service";
 import { resolveBackup, resolveDatabase, resolveObjectStore } from "./resolve-data";
 import { resolveEdgeWorker, resolveStaticSite } from "./resolve-edge";
@@ -10,6 +11,7 @@ import { resolveGates } from "./resolve-gates";
 import { resolveLogin } from "./resolve-login";
 import { resolveCells, resolveNetwork, resolveRecoveryNetwork } from "./resolve-network";
 import { resolveSecrets } from "./resolve-secrets";
+import { waitingIn } from "./waiting";
 import { previewHost } from "./stack-name";
 
 /** What people wait for at most (OBS-3, OBS-4). */
@@ -23,7 +25,7 @@ export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
   const { aws } = values;
   const regions = [aws.region, ...(aws.recoveryRegion === undefined ? [] : [aws.recoveryRegion])];
   const gates = resolveGates(inputs);
-  const { containerServices, edgeWorkers, staticSites } = workloadsOf(inputs);
+  const workloads = workloadsOf(inputs);
 
   return {
     kind: "environment",
@@ -35,16 +37,14 @@ export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
     network: resolveNetwork(inputs),
     recoveryNetwork: resolveRecoveryNetwork(inputs),
     cells: resolveCells(inputs),
-    containerServices,
-    edgeWorkers,
-    staticSites,
+    ...workloads,
     login: resolveLogin(inputs),
     database: resolveDatabase(inputs),
     objectStores: values.objectStores.map((name) =>
       resolveObjectStore(
         name,
         inputs,
-        staticSites.flatMap((site) => site.hosts),
+        workloads.staticSites.flatMap((site) => site.hosts),
       ),
     ),
     secrets: resolveSecrets(inputs.workloads, gates.length > 0),
@@ -103,10 +103,18 @@ function workloadsOf(inputs: EnvironmentInputs) {
     containerServices: [] as ContainerServiceSpec[],
     edgeWorkers: [] as EdgeWorkerSpec[],
     staticSites: [] as StaticSiteSpec[],
+    serviceHosts: workloads
+      .filter(({ manifest }) => manifest.target === "aws-ecs")
+      .flatMap((workload) => hostsOf(workload, host).map(({ address }) => address)),
+    waiting: waitingIn(inputs),
   };
   for (const { name, manifest } of workloads) {
+    if (manifest.target === "cloudflare-pages") {
+      specs.staticSites.push(resolveStaticSite(name, manifest, { stack, host, branches }));
+      continue;
+    }
     const release = releases.get(name);
-    if (release === undefined) throw new RangeError(`${name} has no release in ${stack}`);
+    if (release === undefined) continue;
     switch (manifest.target) {
       case "aws-ecs":
         specs.containerServices.push(
@@ -124,9 +132,6 @@ function workloadsOf(inputs: EnvironmentInputs) {
         specs.edgeWorkers.push(resolveEdgeWorker(name, manifest, release, build, { tier, host }));
         break;
       }
-      case "cloudflare-pages":
-        specs.staticSites.push(resolveStaticSite(name, manifest, { stack, host, branches }));
-        break;
     }
   }
   return specs;

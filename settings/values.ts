@@ -38,6 +38,13 @@ export const productName = (meaning: string, example: string): z.ZodString =>
     /^(?=.{2,30}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
   );
 
+export const version = (meaning: string): z.ZodString =>
+  text(
+    { meaning, example: "1.4.0" },
+    "a semantic version, for example 1.4.0",
+    /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?$/,
+  );
+
 export const whole = (meaning: string, least: number, most: number, example: number): z.ZodNumber =>
   described(z.int().min(least).max(most), {
     meaning,

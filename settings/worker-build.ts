@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { Tier } from "../blueprint/tier";
 import { tiers } from "../blueprint/tiers";
+import { artifactFolder } from "./artifact-path";
 import { leavesFolder } from "./leaves-folder";
 import type { WorkerManifest } from "./manifest/manifest";
 import type { Problem } from "./problem";
-import type { Workloads } from "./read-workloads";
+import type { Workload, Workloads } from "./read-workloads";
 import type { Release, Releases } from "./release";
 
 /** The module of a Worker as one environment runs it. */
@@ -15,53 +16,88 @@ export interface WorkerBuild {
   readonly modulePath: string;
   /** `sha256:<64 hex digits>` of what runs: of the record, or of the checkout where the tier runs that. */
   readonly digest: string;
-  /** Why the module of this checkout must not be uploaded; a preview shows the rest all the same. */
-  readonly problem: Problem | undefined;
-  /** Whether there is no module at all, which a preview refuses too. */
-  readonly isMissing: boolean;
 }
 
-/** The builds of Workers that releases record, by workload, and whether the modules in this checkout are those builds. */
+export interface WorkerBuilds {
+  /** By workload. */
+  readonly builds: ReadonlyMap<string, WorkerBuild>;
+  /** Modules that can't be uploaded. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The modules of Workers that have a release. Where a tier runs what is checked out, that module has to be there; else it
+ * is the recorded one, which `make fetch` brings, and only what deploys needs it.
+ */
 export function workerBuilds(
   root: string,
-  tier: Tier,
+  environment: { readonly stack: string; readonly tier: Tier; readonly deploys: boolean },
   releases: Releases,
   { sound }: Workloads,
-): ReadonlyMap<string, WorkerBuild> {
+): WorkerBuilds {
   const builds = new Map<string, WorkerBuild>();
-  for (const { name, folder, manifest } of sound) {
-    const release = releases.sound.get(name);
-    if (manifest.target !== "cloudflare-worker" || release === undefined) continue;
-    builds.set(name, workerBuild(root, tier, releases.file, folder, manifest, release));
+  const problems: Problem[] = [];
+  for (const workload of sound) {
+    const release = releases.sound.get(workload.name);
+    if (!isWorker(workload) || release === undefined) continue;
+    const { build, problem } = tiers[environment.tier].workersFromCheckout
+      ? fromCheckout(root, workload, release)
+      : recorded(root, environment, workload, release, releases.file);
+    builds.set(workload.name, build);
+    if (problem !== undefined) problems.push(problem);
   }
-  return builds;
+  return { builds, problems };
 }
 
-function workerBuild(
+/** Where a recorded module lies once it was fetched, relative to the project. */
+export function recordedModule({ worker }: WorkerManifest, digest: string): string {
+  return posix.join(artifactFolder(digest), posix.basename(worker.main));
+}
+
+type WorkerWorkload = Workload & { readonly manifest: WorkerManifest };
+
+interface Found {
+  readonly build: WorkerBuild;
+  readonly problem: Problem | undefined;
+}
+
+function isWorker(workload: Workload): workload is WorkerWorkload {
+  return workload.manifest.target === "cloudflare-worker";
+}
+
+function fromCheckout(
   root: string,
-  tier: Tier,
-  releasesFile: string,
-  folder: string,
-  { worker }: WorkerManifest,
+  { folder, manifest: { worker } }: WorkerWorkload,
   release: Release,
-): WorkerBuild {
+): Found {
   const modulePath = posix.join(folder, worker.main);
   const { digest = release.digest, got } = readDigest(root, modulePath);
-  const build = {
-    modulePath,
-    digest: tiers[tier].workersFromCheckout ? digest : release.digest,
-    isMissing: got !== undefined,
-  };
-  if (got === undefined && build.digest === digest) return { ...build, problem: undefined };
-  const write = `write \`"digest": "${digest}"\` with its version and commit in ${releasesFile}`;
+  const build = { modulePath, digest };
+  if (got === undefined) return { build, problem: undefined };
+  const expected = "the module that the Worker's build leaves";
+  const fix = `\`make -C ${folder} build\`, or correct \`main\` under \`worker\` in ${folder}/deploy.yaml`;
+  return { build, problem: { file: modulePath, key: "", got, expected, fix } };
+}
+
+function recorded(
+  root: string,
+  { stack, deploys }: { readonly stack: string; readonly deploys: boolean },
+  { manifest }: WorkerWorkload,
+  { digest }: Release,
+  releasesFile: string,
+): Found {
+  const modulePath = recordedModule(manifest, digest);
+  const build = { modulePath, digest };
+  const found = deploys ? readDigest(root, modulePath) : { digest };
+  if (found.digest === digest) return { build, problem: undefined };
   const problem = {
     file: modulePath,
     key: "",
-    got: got ?? digest,
-    expected: `the build that ${releasesFile} records, ${release.digest}`,
-    fix: `check out ${release.commit} and \`make -C ${folder} build\`, or ${got === undefined ? write : `correct \`main\` under \`worker\` in ${folder}/deploy.yaml`}`,
+    got: found.got ?? found.digest ?? "",
+    expected: `the build that ${releasesFile} records, ${digest}`,
+    fix: `\`make fetch ENV=${stack}\``,
   };
-  return { ...build, problem };
+  return { build, problem };
 }
 
 function readDigest(

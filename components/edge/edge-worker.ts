@@ -43,7 +43,7 @@ export interface EdgeWorkerArgs {
  * Versions and deployments are immutable at Cloudflare: each change is a replacement that creates first and, as they
  * are retained, only ever adds. Their logical names therefore stay the same over all releases, while at Cloudflare the
  * last 100 versions remain to go back to. `digest` is that of the module and stands in the version's message, so that
- * another module is a new version even where its path is the same.
+ * another module is a new version even where its path is the same, as that of a checkout is.
  */
 export class EdgeWorker extends pulumi.ComponentResource {
   /** Physical name: what routes, domains and deployments refer to. */
@@ -64,8 +64,6 @@ export class EdgeWorker extends pulumi.ComponentResource {
       };
     });
 
-    const { unrecorded } = args.spec;
-    if (unrecorded !== undefined) void pulumi.log.warn(unrecorded, this);
     const worker = this.declareWorker(name, args);
     const version = this.declareVersion(name, args, worker, bindings);
     const deployment = this.declareDeployment(name, args, worker, version);

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import * as values from "../values";
 import { check, placeInFile } from "../check";
 import { described } from "../described";
 import type { Checked } from "../problem";
@@ -9,7 +10,14 @@ import { login } from "./login";
 import { uses } from "./uses";
 import { environment, secrets } from "./variables";
 
-const shared = { deployment, environment, login, secrets };
+/** What a build is called whose workload counts no versions: its commit tells it from others. */
+const unversioned = "0.0.0";
+
+const version = values
+  .version("The version that people speak of; a build is recorded under it.")
+  .default(unversioned);
+
+const shared = { version, deployment, environment, login, secrets };
 
 const targets = ["aws-ecs", "cloudflare-worker", "cloudflare-pages"] as const;
 const targetMeaning = { meaning: "Where it runs.", expected: `one of ${targets.join(", ")}` };

@@ -11,6 +11,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { digestOf } from "../../artifacts/digest";
+import { artifactFolder } from "../../settings/artifact-path";
 
 /** The checkout that is tested: the code of the program, its policies and its tools. */
 export const projectRoot = join(__dirname, "..", "..");
@@ -40,6 +42,7 @@ export function sampleProject(changes: Changes = {}): string {
   folders.push(root);
   cpSync(fixture, root, { recursive: true });
   cpSync(join(projectRoot, "functions"), join(root, "functions"), { recursive: true });
+  fetchModules(root);
   for (const folder of ["node_modules", "tools"]) {
     symlinkSync(join(projectRoot, folder), join(root, folder), "dir");
   }
@@ -53,6 +56,14 @@ export function sampleProject(changes: Changes = {}): string {
     writeFileSync(path, typeof change === "string" ? change : changed(path, change));
   }
   return root;
+}
+
+/** As `make fetch` leaves it: the fixture's Worker, which is built as it is written, is what its releases record. */
+function fetchModules(root: string): void {
+  const module = readFileSync(join(root, "services/accounts/src/index.js"));
+  const folder = join(root, artifactFolder(digestOf(module)));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "index.js"), module);
 }
 
 let unchanged: string | undefined;

@@ -28,7 +28,6 @@ const spec: EdgeWorkerSpec = {
   name: "accounts",
   version: "1.4.0",
   digest: `sha256:${"a".repeat(64)}`,
-  unrecorded: undefined,
   modulePath: "services/accounts/dist/index.js",
   compatibilityDate: "2026-01-15",
   compatibilityFlags: ["nodejs_compat"],

@@ -1,0 +1,65 @@
+import { parseArgs } from "node:util";
+import { nearest } from "../../settings/nearest";
+import { permanentStacks, type PermanentStack } from "../../settings/stack-name";
+import { UsageError } from "../../settings/usage-error";
+import { stackBefore } from "../../settings/waiting";
+import { readArguments } from "../command-line";
+
+export interface PromoteCommand {
+  readonly from: PermanentStack;
+  readonly to: PermanentStack;
+  /** A workload's name. Default: all that differ. */
+  readonly app: string | undefined;
+  readonly store: string | undefined;
+  /** Why a person wants what was not verified for long enough. */
+  readonly unverified: string | undefined;
+}
+
+export const usage = `Usage:
+  make promote FROM=NAME TO=NAME [APP=NAME] [STORE=URL] [UNVERIFIED=REASON]
+  npx tsx operations/promote/main.ts --from NAME --to NAME [--app NAME] [--store URL] [--unverified REASON]
+
+    writes into releases/<TO>.json the builds that releases/<FROM>.json names: the same digests, nothing is built.
+    Refuses what FROM's journal does not have as verified healthy for as long as TO's tier wants (blueprint/tiers.ts:
+    soakMinutes), and what the store has not.
+    --from NAME          dev or staging
+    --to NAME            the environment after it
+    --app NAME           a workload (default: all whose builds differ)
+    --store URL          s3://<bucket>/<prefix> or file:///<folder> (default: the bucket of releases that \`shared\` declares)
+    --unverified REASON  goes on with what was not verified; the reason belongs into the commit
+
+Exit codes: 0 written, or nothing to write, 1 refused, 2 bad input, 3 failed.
+`;
+
+/** @throws UsageError that says what is expected. */
+export function parsePromote(argv: readonly string[]): PromoteCommand | "help" {
+  const options = {
+    from: { type: "string" },
+    to: { type: "string" },
+    app: { type: "string" },
+    store: { type: "string" },
+    unverified: { type: "string" },
+    help: { type: "boolean", short: "h" },
+  } as const;
+  const { values } = readArguments(usage, () => parseArgs({ args: [...argv], options }));
+  if (values.help === true) return "help";
+  const [from, to] = [stackOf("from", values.from), stackOf("to", values.to)];
+  const before = stackBefore(to);
+  if (before !== from) {
+    const expected =
+      before === undefined ? `${to} takes what was built` : `${to} takes what ran in ${before}`;
+    throw new UsageError(`--from ${from} --to ${to}: ${expected}`);
+  }
+  const { app, store, unverified } = values;
+  return { from, to, app, store, unverified };
+}
+
+function stackOf(option: string, name = ""): PermanentStack {
+  const found = permanentStacks.find((stack) => stack === name);
+  if (found !== undefined) return found;
+  const meant = nearest(name, permanentStacks);
+  const hint = meant === undefined ? "" : `, did you mean ${meant}?`;
+  throw new UsageError(
+    `--${option}: got "${name}", expected one of ${permanentStacks.join(", ")}${hint}`,
+  );
+}

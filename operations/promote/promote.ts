@@ -1,0 +1,118 @@
+import { writeReleases } from "../../artifacts/release-file";
+import { type ArtifactStore, StoreError } from "../../artifacts/store/store";
+import { tiers } from "../../blueprint/tiers";
+import { nearest } from "../../settings/nearest";
+import { SettingsError } from "../../settings/problem";
+import { readWorkloads, type Workloads } from "../../settings/read-workloads";
+import { readReleases, type Release } from "../../settings/release";
+import { UsageError } from "../../settings/usage-error";
+import type { PromoteCommand } from "./options";
+import { type Promotion, promotionsOf, type Proof, unproven } from "./promotion";
+import { describePromotion, type Objection } from "./report";
+
+/** What a promotion asks outside the checkout. */
+export interface Witnesses {
+  /** In seconds since 1970. */
+  readonly now: number;
+  readonly store: ArtifactStore;
+  /**
+   * What the journal of an environment knows of builds.
+   *
+   * @throws JournalError where it can't be read.
+   */
+  readonly proofsIn: (stack: string) => Promise<(workload: string, digest: string) => Proof>;
+}
+
+/** The journal of an environment can't be read; the message says why, and what to do. */
+export class JournalError extends Error {}
+
+/**
+ * Lets an environment run what another one ran: all of it, or nothing.
+ *
+ * @returns whether nothing spoke against it, and what a person reads.
+ * @throws SettingsError, UsageError
+ */
+export async function promote(
+  root: string,
+  command: PromoteCommand,
+  witnesses: Witnesses,
+): Promise<{ readonly isAllowed: boolean; readonly says: string }> {
+  const { from, to, app } = command;
+  const workloads = readWorkloads(root);
+  const [source, target] = [readReleases(root, from, undefined), readReleases(root, to, undefined)];
+  const problems = [...source.problems, ...target.problems];
+  if (problems.length > 0) throw new SettingsError([from, to], problems);
+  if (app !== undefined) requireReleased(app, from, source.sound, workloads);
+
+  const promotions = promotionsOf(source.sound, target.sound, app);
+  const { missing, remarks } = await inStore(promotions, workloads, witnesses.store);
+  const unproved =
+    command.unverified === undefined ? await withoutProof(promotions, command, witnesses) : [];
+  const objections = [...missing, ...unproved];
+  const isAllowed = objections.length === 0;
+  if (isAllowed && promotions.length > 0) {
+    const releases = promotions.map(({ workload, after }) => [workload, after] as const);
+    writeReleases(root, to, Object.fromEntries(releases));
+  }
+  return { isAllowed, says: describePromotion(command, promotions, { objections, remarks }) };
+}
+
+function requireReleased(
+  app: string,
+  from: string,
+  releases: ReadonlyMap<string, Release>,
+  { names }: Workloads,
+): void {
+  if (releases.has(app)) return;
+  if (names.has(app)) throw new UsageError(`--app: ${app} has no release in ${from} either`);
+  const meant = nearest(app, [...names]);
+  throw new UsageError(
+    `--app: got "${app}", expected a folder in apps/ or services/${meant === undefined ? "" : `, did you mean ${meant}?`}`,
+  );
+}
+
+/** What the store has not; images are the registry's, from which the environment before pulled them. */
+async function inStore(
+  promotions: readonly Promotion[],
+  { sound }: Workloads,
+  store: ArtifactStore,
+): Promise<{ readonly missing: readonly Objection[]; readonly remarks: readonly string[] }> {
+  const missing: Objection[] = [];
+  try {
+    for (const { workload, after } of promotions) {
+      const target = sound.find(({ name }) => name === workload)?.manifest.target;
+      if (target === "aws-ecs" || (await store.has(after.digest))) continue;
+      const command = `make build APP=${workload} COMMIT=${after.commit} PUSH=1`;
+      missing.push({ workload, why: `is not in ${store.url}: ${command}` });
+    }
+    return { missing, remarks: [] };
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    return {
+      missing: [],
+      remarks: [`Whether the builds are in the store is not known: ${error.message}`],
+    };
+  }
+}
+
+async function withoutProof(
+  promotions: readonly Promotion[],
+  { from, to }: PromoteCommand,
+  { now, proofsIn }: Witnesses,
+): Promise<readonly Objection[]> {
+  const { soakMinutes } = tiers[to];
+  if (soakMinutes === 0 || promotions.length === 0) return [];
+  try {
+    const proofOf = await proofsIn(from);
+    return promotions.flatMap(({ workload, after }) => {
+      const why = unproven(proofOf(workload, after.digest), { now, soakMinutes, from });
+      return why === undefined ? [] : [{ workload, why }];
+    });
+  } catch (error) {
+    if (!(error instanceof JournalError)) throw error;
+    return promotions.map(({ workload }) => ({
+      workload,
+      why: `can't be judged: ${error.message}`,
+    }));
+  }
+}
