@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, posix } from "node:path";
 import { buildSync } from "esbuild";
+import { digestOf } from "../artifacts/digest";
+import { isKept, keepArtifact } from "../artifacts/kept";
+import { archiveOf } from "../artifacts/site-archive";
 import type { Workload } from "../settings/read-workloads";
 import type { Release } from "../settings/release";
 import type { FaultName } from "./faults/fault.mjs";
@@ -25,9 +28,15 @@ export interface Edition {
 /**
  * Builds a workload from its sources in the checkout into a folder of its own.
  *
+ * @param project - the rehearsal's own copy of the checkout, which the program reads.
  * @param into - the folder of this edition of all workloads; beside them lies what their Makefiles include.
  */
-export function build(root: string, into: string, workload: Workload, edition: Edition): Build {
+export function build(
+  { root, project }: { readonly root: string; readonly project: string },
+  into: string,
+  workload: Workload,
+  edition: Edition,
+): Build {
   const { name, manifest } = workload;
   const folder = join(into, workload.folder);
   cpSync(join(root, workload.folder), folder, { recursive: true });
@@ -38,12 +47,12 @@ export function build(root: string, into: string, workload: Workload, edition: E
     case "aws-ecs": {
       writeFileSync(join(folder, "VERSION"), `${edition.version}\n`);
       const command = [...commandBefore(folder, edition.fault), ...startOf(folder)];
-      return { ...made, digest: digestOf(folder), folder, command };
+      // Stands for the image's, which nobody builds here.
+      return { ...made, digest: digestOf(archiveOf(folder)), folder, command };
     }
     case "cloudflare-worker": {
-      const module = join(folder, manifest.worker.main);
-      writeFileSync(module, workerModule(module, edition));
-      return { ...made, digest: sha256(readFileSync(module)), folder, command: [] };
+      const module = Buffer.from(workerModule(join(folder, manifest.worker.main), edition));
+      return { ...made, digest: kept(project, workload, module), folder, command: [] };
     }
     case "cloudflare-pages": {
       const pages = readdirSync(folder, { recursive: true, encoding: "utf8" });
@@ -53,17 +62,14 @@ export function build(root: string, into: string, workload: Workload, edition: E
       }
       execFileSync("sh", ["-c", manifest.site.build], { cwd: folder, stdio: "pipe" });
       const output = join(folder, manifest.site.output);
-      return { ...made, digest: digestOf(output), folder: output, command: [] };
+      return {
+        ...made,
+        digest: kept(project, workload, archiveOf(output)),
+        folder: output,
+        command: [],
+      };
     }
   }
-}
-
-/** Lays a Worker's module where the program takes it from; of other workloads the program takes nothing. */
-export function bring(project: string, workload: Workload, { folder }: Build): void {
-  const { manifest } = workload;
-  if (manifest.target !== "cloudflare-worker") return;
-  const { main } = manifest.worker;
-  cpSync(join(folder, main), join(project, workload.folder, main));
 }
 
 /** What the Dockerfile starts; an image's `python` may be called otherwise here. */
@@ -98,15 +104,9 @@ function workerModule(module: string, { version, fault }: Edition): string {
   return outputFiles[0]?.text ?? "";
 }
 
-function digestOf(folder: string): string {
-  const hash = createHash("sha256");
-  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
-    const path = join(folder, file);
-    if (statSync(path).isFile()) hash.update(`${file}\n`).update(readFileSync(path));
-  }
-  return `sha256:${hash.digest("hex")}`;
-}
-
-function sha256(content: Buffer): string {
-  return `sha256:${createHash("sha256").update(content).digest("hex")}`;
+/** Keeps what was built where the program takes it from. */
+function kept(project: string, workload: Workload, bytes: Buffer): string {
+  const digest = digestOf(bytes);
+  if (isKept(workload)) keepArtifact(project, workload, digest, bytes);
+  return digest;
 }

@@ -75,10 +75,12 @@ function servicePicture(
   const { failure } = (service.runtime ?? {}) as { readonly failure?: string };
   const running = runningCountOf(service);
   const desired = Number(service.properties.desiredCount ?? 1);
+  const task = tasks.find(({ id }) => id === service.properties.taskDefinition);
   return {
     workload,
     cell,
-    digest: tasks.find(({ id }) => id === service.properties.taskDefinition)?.digest,
+    digest: task?.digest,
+    version: task?.version,
     running,
     desired,
     isSteady: failure === undefined,

@@ -34,12 +34,19 @@ export function planOf(
     const from = first.find((each) => each.workload === workload.name);
     if (from === undefined) return [];
     return [
-      { workload, from, to: build(root, join(into, "good"), workload, { version: after(from) }) },
+      {
+        workload,
+        from,
+        to: build({ root, project }, join(into, "good"), workload, { version: after(from) }),
+      },
     ];
   });
   const before = good.find(({ workload }) => workload === faulty)?.to;
   if (before === undefined) throw new RangeError(`${faulty.name} has no build`);
-  const worse = build(root, join(into, "bad"), faulty, { version: after(before), fault });
+  const worse = build({ root, project }, join(into, "bad"), faulty, {
+    version: after(before),
+    fault,
+  });
   return {
     good,
     bad: [{ workload: faulty, from: before, to: worse }],

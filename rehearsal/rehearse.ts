@@ -39,7 +39,7 @@ export async function rehearse(command: Circumstances, timeline: Timeline): Prom
   );
   try {
     const pace = { begun: Date.now(), speed };
-    const { edge, leftOut } = await fleet.ask("open", {
+    const { edge, metrics, leftOut } = await fleet.ask("open", {
       pace,
       clouds: join(ground.sandbox, "clouds"),
       accountId: ground.spec.aws.accountId,
@@ -49,13 +49,14 @@ export async function rehearse(command: Circumstances, timeline: Timeline): Prom
     for (const [workload, reason] of Object.entries(leftOut)) {
       timeline.say(`${workload} is left out: ${reason}`);
     }
-    const addresses = addressesOf(ground.project, ground.spec, ground.workloads);
+    const addresses = addressesOf(ground.spec);
     const world = new RehearsedWorld({
       ground,
       opened,
       fleet,
       pace,
       edge,
+      metrics,
       addresses,
       builds: plan.builds,
       tell: (event) => {

@@ -5,22 +5,23 @@ import { setTimeout as pause } from "node:timers/promises";
 import { configure, type SandboxStack } from "../engine/sandbox-stack";
 import {
   type Clock,
-  ConflictError,
   type Health,
   type JournalStore,
   type ReleaseEvent,
   type Settings,
-  type Stored,
   type Whom,
   type World,
 } from "../operations/release/world";
+import { physicalName } from "../blueprint/names";
+import { JsonApi } from "../operations/json-api";
+import { folderJournal } from "../operations/release/journal/folder-journal";
+import { WorkerMetrics } from "../operations/release/metrics/workers";
 import type { Minute } from "../rollout/judge/counts";
 import type { Picture } from "../rollout/stages/picture";
-import { type Build, bring } from "./builds";
+import type { Build } from "./builds";
 import { type FleetProcess, type Pace, timeAt } from "./fleet/calls";
 import { type Clouds, cloudsIn } from "./fleet/routes";
-import type { Ground } from "./ground";
-import { minutesOf } from "./minutes";
+import { type Ground, up } from "./ground";
 import { pictureOf } from "./picture";
 import { LocalSites } from "./sites";
 import type { Address } from "./addresses";
@@ -32,6 +33,8 @@ export interface WorldOptions {
   readonly pace: Pace;
   /** Port of the edge. */
   readonly edge: number;
+  /** Address of what counts requests as Cloudflare does. */
+  readonly metrics: string;
   readonly addresses: readonly Address[];
   /** Every build that a release may name. */
   readonly builds: readonly Build[];
@@ -43,7 +46,10 @@ export class RehearsedWorld implements World {
   public readonly clock: Clock;
   public readonly sites: LocalSites;
   private readonly clouds: Clouds;
-  public readonly journal: JournalStore = memory();
+  private readonly metrics: WorkerMetrics;
+  /** Cloudflare's id of the version that ran before the last one, by Worker. */
+  private readonly before = new Map<string, string>();
+  public readonly journal: JournalStore;
   public readonly tell: (event: ReleaseEvent) => void;
 
   public constructor(private readonly options: WorldOptions) {
@@ -55,16 +61,19 @@ export class RehearsedWorld implements World {
     const hosts = ground.spec.staticSites.map(({ name, hosts }) => [name, hosts] as const);
     this.sites = new LocalSites(fleet, Object.fromEntries(hosts), builds);
     this.clouds = cloudsIn(join(ground.sandbox, "clouds"), ground.spec.aws.accountId);
+    this.journal = folderJournal(join(ground.sandbox, "journal.json"));
     this.tell = options.tell;
+    const headers = { authorization: "Bearer rehearsal" };
+    this.metrics = new WorkerMetrics(
+      new JsonApi({ name: "Cloudflare", address: options.metrics, headers }),
+    );
   }
 
   public async up({ releases, live, warm }: Settings): Promise<void> {
-    const { ground, opened, builds } = this.options;
-    const { stack, project, sandbox, config, workloads } = ground;
-    for (const workload of workloads) {
-      const digest = releases[workload.name]?.digest;
-      const build = builds.find((each) => each.digest === digest);
-      if (build !== undefined) bring(project, workload, build);
+    const { ground, opened } = this.options;
+    const { stack, sandbox, config } = ground;
+    for (const [name, { traffic }] of Object.entries(releases)) {
+      if (traffic !== undefined) this.before.set(name, traffic.stableVersionId);
     }
     const values = {
       ...config.values,
@@ -75,8 +84,7 @@ export class RehearsedWorld implements World {
     await configure(opened.stack, { ...config, values });
     const errors: string[] = [];
     try {
-      await opened.stack.up({
-        color: "never",
+      await up(opened, {
         onOutput: (text) => {
           appendFileSync(join(sandbox, "engine.log"), text);
         },
@@ -99,11 +107,11 @@ export class RehearsedWorld implements World {
   public async ask(workload: string, whom: Whom): Promise<Health> {
     const address = this.options.addresses.find((each) => each.workload === workload);
     if (address === undefined) return { isHealthy: true, said: `${workload} has no address here` };
-    const { path, script } = address;
+    const { path } = address;
     const host = whom.kind === "address" ? new URL(whom.url).host : address.host;
     const headers =
       whom.kind === "version"
-        ? { "cloudflare-workers-version-overrides": `${script}="${whom.versionId}"` }
+        ? { "cloudflare-workers-version-overrides": `${workload}="${whom.versionId}"` }
         : {};
     let status = 0;
     for (let attempt = 0; attempt < 4 && status !== 200; attempt++) {
@@ -115,15 +123,17 @@ export class RehearsedWorld implements World {
   }
 
   public async minutes(workload: string, since: number): Promise<readonly Minute[]> {
-    const { fleet, builds } = this.options;
-    const { tallies } = await fleet.ask("count", 0);
-    const versions = builds
-      .filter((build) => build.workload === workload)
-      .map(({ version }) => version);
-    return minutesOf(
-      tallies.filter((tally) => tally.workload === workload),
-      versions,
-      since,
+    const { spec, workloads } = this.options.ground;
+    const { product, stack } = spec.identity;
+    const candidate = (await this.picture()).workers[workload]?.uploaded;
+    const baseline = this.before.get(workload);
+    const manifest = workloads.find(({ name }) => name === workload)?.manifest;
+    if (candidate === undefined || baseline === undefined || manifest === undefined) return [];
+    const { latencyIncrease } = manifest.deployment.rollbackThresholds;
+    const script = physicalName("worker", product, stack, workload);
+    return this.metrics.minutes(
+      { accountId: spec.cloudflare.accountId, script, candidate, baseline },
+      { since, now: this.clock.now(), latencyIncrease },
     );
   }
 }
@@ -161,17 +171,4 @@ function statusOf(
       })
       .end();
   });
-}
-
-function memory(): JournalStore {
-  let stored: Stored | undefined;
-  return {
-    address: "the memory of this rehearsal",
-    read: () => Promise.resolve(stored),
-    write: (journal, over) => {
-      if (stored?.version !== over) throw new ConflictError("another runner wrote the journal");
-      stored = { journal, version: String(Number(over ?? 0) + 1) };
-      return Promise.resolve(stored.version);
-    },
-  };
 }

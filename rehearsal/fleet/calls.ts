@@ -19,9 +19,10 @@ export function timeAt({ begun, speed }: Pace, milliseconds: number): number {
 
 /** What the fleet is asked for: the argument and the answer of each call. */
 export interface Calls {
-  /** Answers with the port of the edge, and why workloads that can't run here are left out. */
+  /** Answers with the port of the edge, the address of what counts, and why workloads that can't run are left out. */
   open: (options: FleetOptions & { readonly pace: Pace }) => {
     readonly edge: number;
+    readonly metrics: string;
     readonly leftOut: Readonly<Record<string, string>>;
   };
   visit: (visits: readonly Visit[]) => null;

@@ -36,6 +36,8 @@ export async function startContainer(
     stdio: "ignore",
     env: {
       PATH: process.env.PATH,
+      // As in its image: the sources stay as they are.
+      PYTHONDONTWRITEBYTECODE: "1",
       ...Object.fromEntries(environment.map(({ name, value }) => [name, value])),
       ...Object.fromEntries(secrets.map(({ name }) => [name, "rehearsal"])),
       PORT: String(port),

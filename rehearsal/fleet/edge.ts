@@ -11,7 +11,7 @@ import { Split } from "./split";
 
 /** A request with this header is a test's, and not a visitor's. */
 const testHeader = "x-release-test";
-/** Says which version answered: `accounts 1.4.0`. */
+/** Says which version answered: `1.4.0`, a space, and its id. */
 export const versionHeader = "x-rehearsal-version";
 
 /** Milliseconds until the edge gives up on a version. */
@@ -61,7 +61,7 @@ export class Edge {
       answer.writeHead(530).end("nothing answers here\n");
       return;
     }
-    answer.setHeader(versionHeader, `${version.workload} ${version.version}`);
+    answer.setHeader(versionHeader, `${version.version} ${version.id}`);
     const port = this.ways.portOf(version.id);
     if (port === undefined) answer.writeHead(502).end("it does not run\n");
     else this.pass(asked, answer, port);

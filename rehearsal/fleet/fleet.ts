@@ -80,6 +80,12 @@ export class Fleet implements Ways {
     return this.trials.get(workload)?.id;
   }
 
+  /** What Cloudflare calls the Worker that a version is of. */
+  public scriptOf(id: string): string | undefined {
+    return this.routes.find(({ versions }) => versions.some((version) => version.id === id))
+      ?.script;
+  }
+
   /** Why a version does not run, where it could not be started. */
   public async startOf(id: string): Promise<Error | undefined> {
     const started = await this.starting.get(id);

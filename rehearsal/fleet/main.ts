@@ -1,3 +1,5 @@
+import { MetricsEmulator } from "../../sandbox/metrics/metrics-emulator";
+import { Traffic } from "../../sandbox/metrics/traffic";
 import type { Answered, Asked, Calls, Pace } from "./calls";
 import { timeAt } from "./calls";
 import { deployTo } from "./deployments";
@@ -10,6 +12,10 @@ let visitors: Visitors | undefined;
 let edge = 0;
 let pace: Pace = { begun: Date.now(), speed: 1 };
 const ledger = new Ledger();
+const traffic = new Traffic();
+
+/** Milliseconds that every answer is counted to take besides: a tenth of the few that one takes here is no slowness. */
+const work = 1_500;
 
 type Answers = {
   readonly [Name in keyof Calls]: (
@@ -22,17 +28,18 @@ const answers: Answers = {
     pace = options.pace;
     fleet = new Fleet(options);
     edge = await fleet.open();
-    return { edge, leftOut: await fleet.leftOut() };
+    const { address } = await MetricsEmulator.start({
+      traffic,
+      scriptOf: (id) => fleet?.scriptOf(id),
+    });
+    return { edge, metrics: address, leftOut: await fleet.leftOut() };
   },
   visit: (visits) => {
-    visitors = new Visitors(edge, visits, ({ workload, version, status, milliseconds }) => {
-      ledger.add({
-        workload,
-        version: version ?? "",
-        at: timeAt(pace, Date.now()),
-        isError: status === 0 || status >= 500,
-        milliseconds,
-      });
+    visitors = new Visitors(edge, visits, ({ workload, version, id, status, milliseconds }) => {
+      const at = timeAt(pace, Date.now());
+      const isError = status === 0 || status >= 500;
+      ledger.add({ workload, version: version ?? "", at, isError, milliseconds });
+      if (id !== undefined) traffic.add(id, { at, status, seconds: (milliseconds + work) / 1_000 });
     });
     return Promise.resolve(null);
   },

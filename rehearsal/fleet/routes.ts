@@ -23,6 +23,8 @@ export interface Route {
   readonly path: string;
   readonly weights: readonly { readonly version: Version; readonly weight: number }[];
   readonly versions: readonly Version[];
+  /** What Cloudflare calls it, where it is a Worker. */
+  readonly script?: string;
 }
 
 /** Every object of a type in the emulated clouds, the oldest of each resource first. */
@@ -61,7 +63,7 @@ function workerRoutes(clouds: Clouds): readonly Route[] {
     const workload = weights[0]?.version.workload ?? script;
     const [host = "", ...path] = pattern.replace(/\*$/, "").split("/");
     const own = versions.filter((version) => version.workload === workload);
-    return [{ workload, host, path: `/${path.join("/")}`, weights, versions: own }];
+    return [{ workload, host, path: `/${path.join("/")}`, weights, versions: own, script }];
   });
 }
 

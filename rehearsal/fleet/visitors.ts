@@ -13,8 +13,9 @@ export interface Visit {
 /** What became of a request. */
 export interface Visited {
   readonly workload: string;
-  /** The version that answered; nothing where nobody did. */
+  /** The version that answered, and its id; nothing where nobody did. */
   readonly version: string | undefined;
+  readonly id: string | undefined;
   readonly status: number;
   readonly milliseconds: number;
 }
@@ -67,19 +68,21 @@ export class Visitors {
     this.underWay += 1;
     const begun = performance.now();
     let isOver = false;
-    const end = (status: number, version?: string) => {
+    const end = (status: number, version?: string, id?: string) => {
       if (isOver) return;
       isOver = true;
       this.underWay -= 1;
-      this.seen({ workload, version, status, milliseconds: performance.now() - begun });
+      this.seen({ workload, version, id, status, milliseconds: performance.now() - begun });
     };
     const { agent } = this;
     const asked = request({ host: "127.0.0.1", port: this.edge, path, headers: { host }, agent });
     asked.once("response", (answer) => {
       answer.resume();
-      const [, version] = String(answer.headers[versionHeader] ?? "").split(" ");
+      const { [versionHeader]: said } = answer.headers;
       answer.once("close", () => {
-        end(answer.complete ? (answer.statusCode ?? 0) : 0, answer.complete ? version : undefined);
+        if (typeof said === "string" && answer.complete)
+          end(answer.statusCode ?? 0, ...said.split(" "));
+        else end(0);
       });
     });
     asked.once("error", () => {
