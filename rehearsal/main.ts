@@ -14,7 +14,11 @@ async function run(command: RehearseCommand): Promise<number> {
   const { Timeline } = await import("./timeline.js");
   const { describe, holds } = await import("./summary.js");
   const stop = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      stop.abort();
+    });
+  }
   const timeline = new Timeline(process.stdout);
   const rehearsed = await rehearse(
     { ...command, root, folder: join(root, rehearsalFolder), signal: stop.signal },

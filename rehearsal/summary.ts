@@ -1,29 +1,6 @@
 import pc from "picocolors";
 import { visible } from "../settings/visible";
-import type { VersionCount } from "./timeline";
-
-/** What came of a rehearsal. */
-export interface Rehearsed {
-  /** Seconds on the wall. */
-  readonly seconds: number;
-  readonly requests: number;
-  /** By workload and version. */
-  readonly counts: readonly VersionCount[];
-  /** Requests that nobody answered, or that failed though nothing is wrong with the version. */
-  readonly dropped: number;
-  readonly good: { readonly outcome: string; readonly reason: string };
-  readonly bad: {
-    readonly outcome: string;
-    readonly reason: string;
-    readonly workload: string;
-    readonly version: string;
-    readonly requests: number;
-    /** Percent of the workload's requests that it may get before it was judged. */
-    readonly share: number;
-    /** That share of the requests while it got any, and what may have been under way. */
-    readonly most: number;
-  };
-}
+import type { Rehearsed } from "./rehearsed";
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 

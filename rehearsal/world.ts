@@ -3,14 +3,14 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { configure, type SandboxStack } from "../engine/sandbox-stack";
-import {
-  type Clock,
-  type Health,
-  type JournalStore,
-  type ReleaseEvent,
-  type Settings,
-  type Whom,
-  type World,
+import type {
+  Clock,
+  Health,
+  JournalStore,
+  ReleaseEvent,
+  Settings,
+  Whom,
+  World,
 } from "../operations/release/world";
 import { physicalName } from "../blueprint/names";
 import { JsonApi } from "../operations/json-api";

@@ -1,4 +1,5 @@
 // @ts-check
+/* eslint @typescript-eslint/explicit-module-boundary-types: off -- plain JavaScript, its types stand in JSDoc */
 import { spawn } from "node:child_process";
 import http from "node:http";
 import { faulty, pause } from "./fault.mjs";

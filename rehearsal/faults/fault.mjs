@@ -1,11 +1,12 @@
 // @ts-check
+/* eslint @typescript-eslint/explicit-module-boundary-types: off -- plain JavaScript, its types stand in JSDoc */
 
 /** What is wrong with a bad build; it comes with the build and runs wherever that runs. */
 
-/** Milliseconds that a slow answer takes longer. */
-const slowness = 600;
-/** Bytes that a leak keeps of each request, and milliseconds that looking through them costs for each kept piece. */
-const leak = { bytes: 32 * 1024, milliseconds: 3 };
+/** Milliseconds that a slow answer takes longer: more than any limit. */
+const slowness = 2_500;
+/** Bytes that a leak keeps of each request; what looking through all of them takes grows with their square. */
+const leak = { bytes: 16 * 1024, milliseconds: 0.05 };
 
 /**
  * What happens to the next request: it waits, then it is answered, fails, or ends the process.
@@ -31,7 +32,7 @@ export function faulty(name) {
         return { wait: served % 3 === 0 ? slowness : 0, then: "answer" };
       case "leak":
         kept.push(new Uint8Array(leak.bytes).fill(1));
-        return { wait: kept.length * leak.milliseconds, then: "answer" };
+        return { wait: kept.length ** 2 * leak.milliseconds, then: "answer" };
       case "crash":
         return { wait: 0, then: served % 25 === 0 ? "end" : "answer" };
     }

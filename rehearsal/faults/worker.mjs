@@ -1,4 +1,5 @@
 // @ts-check
+/* eslint @typescript-eslint/explicit-module-boundary-types: off -- plain JavaScript, its types stand in JSDoc */
 /* global FAULT -- set by the bundler */
 // @ts-expect-error -- the bundler knows where the build's own module is
 import worker from "workload";

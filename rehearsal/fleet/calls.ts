@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import type { ModelValues } from "../../sandbox/model";
 import type { FleetOptions, SiteVersion } from "./fleet";
@@ -56,11 +57,14 @@ export class FleetProcess {
   private asked = 0;
   private isGone = false;
 
-  public constructor() {
+  /** @param log - file that gets what it prints, such as what a deployment's hook says. */
+  public constructor(log: string) {
+    const file = openSync(log, "a");
     this.child = fork(join(__dirname, "main.ts"), {
       execArgv: ["--import", "tsx"],
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      stdio: ["ignore", file, file, "ipc"],
     });
+    closeSync(file);
     this.child.on("message", (answered: Answered) => {
       this.waiting.get(answered.number)?.(answered);
       this.waiting.delete(answered.number);

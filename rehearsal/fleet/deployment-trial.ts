@@ -80,7 +80,7 @@ export async function tryOut(
 async function passes(
   serviceArn: string,
   given: string | undefined,
-  { probe, sleep }: Surroundings,
+  around: Surroundings,
 ): Promise<boolean> {
   let hookDetails: unknown = given;
   for (;;) {
@@ -89,24 +89,21 @@ async function passes(
       {
         desiredCount: () => Promise.resolve(1),
         certificate: () => Promise.resolve({ cert: "", key: "" }),
-        probe: ({ url, test }) => probe(url, test.header, test.slowestMilliseconds),
+        probe: ({ url, test }) => around.probe(url, test.header, test.slowestMilliseconds),
       },
     );
     if (answer.hookStatus !== "IN_PROGRESS") return answer.hookStatus === "SUCCEEDED";
-    await sleep(answer.callBackDelay);
+    await around.sleep(answer.callBackDelay);
     hookDetails = answer.hookDetails;
   }
 }
 
 /** The name of the first alarm that goes off within some minutes. */
-async function watch(
-  minutes: number,
-  { sleep, minutes: counted, alarms }: Surroundings,
-): Promise<string | undefined> {
+async function watch(minutes: number, around: Surroundings): Promise<string | undefined> {
   for (let minute = 0; minute < minutes; minute++) {
-    await sleep(60);
-    const tallies = counted();
-    const ringing = alarms.find((alarm) => rings(alarm, tallies));
+    await around.sleep(60);
+    const tallies = around.minutes();
+    const ringing = around.alarms.find((alarm) => rings(alarm, tallies));
     if (ringing !== undefined) return ringing.name;
   }
   return undefined;

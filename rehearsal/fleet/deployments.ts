@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ModelValues } from "../../sandbox/model";
-import { type Pace } from "./calls";
+import type { Pace } from "./calls";
 import { type Alarm, tryOut } from "./deployment-trial";
 import type { Fleet } from "./fleet";
 import type { Ledger } from "./ledger";
