@@ -21,20 +21,30 @@ DIRTY ?=
 STORE ?=
 FROM ?=
 TO ?=
+JOURNAL ?=
 UNVERIFIED ?=
+DRY_RUN ?=
+ONLY ?=
+SHARE ?=
+WATCH ?=
+SAY ?=
+REASON ?=
+VERSION ?=
 BAD ?=
 IN ?=
 RATE ?=
 SPEED ?=
 # Make would expand what it exports: a branch named `$(shell …)` would run.
 unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG \
-  APP COMMIT PUSH DIRTY STORE FROM TO UNVERIFIED BAD IN RATE SPEED
+  APP COMMIT PUSH DIRTY STORE FROM TO JOURNAL UNVERIFIED DRY_RUN ONLY SHARE WATCH SAY REASON VERSION \
+  BAD IN RATE SPEED
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown
-.PHONY: help preview audit engine $(sandboxes) rehearse build fetch promote drift running recover teardown \
-  health-check-all health-check gates judge stack-file test test-engine check format verify bench schema published-models \
-  record-states hooks
+releases := release release-resume rollback switch
+.PHONY: help preview audit engine $(sandboxes) rehearse build fetch promote $(releases) release-status release-history rehearse-rollback \
+  drift running recover teardown health-check-all health-check gates judge stack-file test test-engine check format verify bench \
+  schema published-models record-states hooks
 
 help: ## lists these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 26
@@ -72,9 +82,10 @@ build: node_modules/.package-lock.json ## makes what releases name, from a commi
 fetch: node_modules/.package-lock.json ## brings what an environment's releases name here, checked by digest: ENV=<stack> STORE=<url>
 	@node --import tsx tools/fetch/main.ts $(call option,--stack,ENV) $(call option,--store,STORE)
 
-promote: node_modules/.package-lock.json ## lets an environment run what another one ran: FROM=<stack> TO=<stack> APP=<workload> UNVERIFIED=<reason>
+promote: node_modules/.package-lock.json ## lets an environment run what another one ran: FROM=<stack> TO=<stack> APP=<workload> STORE=<url> JOURNAL=<url> UNVERIFIED=<reason>
 	@node --import tsx operations/promote/main.ts $(call option,--from,FROM) $(call option,--to,TO) \
-	  $(call option,--app,APP) $(call option,--store,STORE) $(call option,--unverified,UNVERIFIED)
+	  $(call option,--app,APP) $(call option,--store,STORE) $(call option,--journal,JOURNAL) \
+	  $(call option,--unverified,UNVERIFIED)
 
 rehearse: node_modules/.package-lock.json ## a good and a bad release on this machine, under load: BAD=errors|slow|leak|crash IN=<workload> ENV=<stack> RATE=<per-second> SPEED=<times> JSON=<file>
 	@node --import tsx rehearsal/main.ts $(call option,--bad,BAD) $(call option,--in,IN) $(call option,--stack,ENV) \

@@ -16,15 +16,15 @@ export class StragglerError extends Error {}
  * preview would create is looked for in the clouds: an answer that was lost leaves no trace in the state. What ECS has
  * taken back, or never started, is deployed again.
  *
+ * @param settle - milliseconds until a service surely lists what was made. Default: none, as the emulated clouds.
  * @throws CommandError when the policies, or the engine, refuse.
  * @throws OrphanError, StragglerError, InquiryError, EngineError
  */
-export async function judgedUp(stack: Stack, options: UpOptions): Promise<void> {
+export async function judgedUp(stack: Stack, options: UpOptions, settle = 0): Promise<void> {
   await deployAgain(stack, await findStragglers(stack));
   const events: EngineEvent[] = [];
   await stack.preview({ ...options, onEvent: (event) => events.push(event) });
-  // The emulated clouds list at once what was made.
-  const orphans = await findOrphans(stack, events, 0);
+  const orphans = await findOrphans(stack, events, settle);
   if (orphans.length > 0) {
     throw new OrphanError(
       [

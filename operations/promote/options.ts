@@ -11,13 +11,16 @@ export interface PromoteCommand {
   /** A workload's name. Default: all that differ. */
   readonly app: string | undefined;
   readonly store: string | undefined;
+  /** Where FROM's journal is. Default: beside its state. */
+  readonly journal: string | undefined;
   /** Why a person wants what was not verified for long enough. */
   readonly unverified: string | undefined;
 }
 
 export const usage = `Usage:
-  make promote FROM=NAME TO=NAME [APP=NAME] [STORE=URL] [UNVERIFIED=REASON]
-  npx tsx operations/promote/main.ts --from NAME --to NAME [--app NAME] [--store URL] [--unverified REASON]
+  make promote FROM=NAME TO=NAME [APP=NAME] [STORE=URL] [JOURNAL=URL] [UNVERIFIED=REASON]
+  npx tsx operations/promote/main.ts --from NAME --to NAME [--app NAME] [--store URL] [--journal URL]
+                                     [--unverified REASON]
 
     writes into releases/<TO>.json the builds that releases/<FROM>.json names: the same digests, nothing is built.
     Refuses what FROM's journal does not have as verified healthy for as long as TO's tier wants (blueprint/tiers.ts:
@@ -26,6 +29,7 @@ export const usage = `Usage:
     --to NAME            the environment after it
     --app NAME           a workload (default: all whose builds differ)
     --store URL          s3://<bucket>/<prefix> or file:///<folder> (default: the bucket of releases that \`shared\` declares)
+    --journal URL        s3://<bucket> or file://<folder> (default: the backend that \`pulumi login\` names, which has to be FROM's)
     --unverified REASON  goes on with what was not verified; the reason belongs into the commit
 
 Exit codes: 0 written, or nothing to write, 1 refused, 2 bad input, 3 failed.
@@ -38,6 +42,7 @@ export function parsePromote(argv: readonly string[]): PromoteCommand | "help" {
     to: { type: "string" },
     app: { type: "string" },
     store: { type: "string" },
+    journal: { type: "string" },
     unverified: { type: "string" },
     help: { type: "boolean", short: "h" },
   } as const;
@@ -50,8 +55,8 @@ export function parsePromote(argv: readonly string[]): PromoteCommand | "help" {
       before === undefined ? `${to} takes what was built` : `${to} takes what ran in ${before}`;
     throw new UsageError(`--from ${from} --to ${to}: ${expected}`);
   }
-  const { app, store, unverified } = values;
-  return { from, to, app, store, unverified };
+  const { app, store, journal, unverified } = values;
+  return { from, to, app, store, journal, unverified };
 }
 
 function stackOf(option: string, name = ""): PermanentStack {

@@ -17,6 +17,8 @@ export interface Kind {
 
 interface Copy {
   readonly urn: string;
+  /** What it is called in any environment. */
+  readonly called: string;
   readonly controls: ReadonlySet<string>;
   /** Whether it waits without a task, and has not all the parts that it works with. */
   readonly rests: boolean;
@@ -47,7 +49,8 @@ export function kindsOf({ index, environment }: Scoped, neutral: Neutral): Map<s
     const controls = new Set(controlsOf(resource, neutral));
     parts.set(resource.urn, controls);
     const kind = kinds.get(name) ?? { name, parent: above ? nameOf(above) : "", copies: [] };
-    kind.copies.push({ urn: resource.urn, controls, rests: resting.has(resource.urn) });
+    const called = neutral.text(resource.name);
+    kind.copies.push({ urn: resource.urn, called, controls, rests: resting.has(resource.urn) });
     kinds.set(name, kind);
   }
   // A component's parts are its controls.

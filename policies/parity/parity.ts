@@ -59,7 +59,7 @@ function compare(production: Scoped, staging: Scoped): Parity {
   };
 
   for (const kind of kindsOf(production, neutral).values()) {
-    const copies = inStaging.get(kind.name)?.copies;
+    const copies = comparable(inStaging.get(kind.name), kind);
     if (copies === undefined) {
       // What is missing in a part that is missing is told with it.
       if (kind.parent === "" || inStaging.has(kind.parent)) miss(kind, undefined, "");
@@ -73,6 +73,16 @@ function compare(production: Scoped, staging: Scoped): Parity {
   }
   const meant = alike + missing.length;
   return { alike, explained, missing, percent: meant === 0 ? 100 : (alike / meant) * 100 };
+}
+
+/**
+ * Staging's copies, without those of what production does not run yet: beside one container service alone, what that is
+ * called would be what all of production's have.
+ */
+function comparable(inStaging: Kind | undefined, { copies }: Kind): Kind["copies"] | undefined {
+  const called = new Set(copies.map((copy) => copy.called));
+  const both = inStaging?.copies.filter((copy) => called.has(copy.called)) ?? [];
+  return both.length === 0 ? inStaging?.copies : both;
 }
 
 /** The controls that every copy has: what only some have is what tells them apart. */

@@ -30,7 +30,7 @@ export function planOf(
 ): Plan {
   const changes = wanted.flatMap(({ workload, target, entry, pace }): readonly Change[] => {
     const from = runningOf(workload, target, entry, picture, standings);
-    const { traffic: _, ...to } = entry;
+    const to = bare(entry);
     if (from !== undefined && isSame(from.build, to)) return [];
     return [{ workload, target, to, pace, ...(from !== undefined && { from }) }];
   });
@@ -95,4 +95,9 @@ function seenIn(picture: Picture, workload: string, target: Target): Seen | unde
 
 function isSame(one: Build, other: Build): boolean {
   return one.digest === other.digest && one.image === other.image;
+}
+
+/** A release has a Worker's split itself; what the file says of one is a person's doing by hand. */
+function bare({ version, commit, digest, image }: Entry): Build {
+  return { version, commit, digest, ...(image !== undefined && { image }) };
 }

@@ -1,12 +1,7 @@
-import {
-  type CloudWatchClient,
-  type MetricDataQuery,
-  type MetricDataResult,
-  paginateGetMetricData,
-} from "@aws-sdk/client-cloudwatch";
+import { type CloudWatchClient, paginateGetMetricData } from "@aws-sdk/client-cloudwatch";
 import type { Counts, Minute } from "../../../rollout/judge/counts";
 import { ServiceError } from "../../json-api";
-import { sideBySide } from "./side-by-side";
+import { type CountsByMinute, sideBySide } from "./side-by-side";
 
 /** The two target groups of a service in one cell, as CloudWatch's dimensions name them. */
 export interface ServiceGroups {
@@ -30,14 +25,10 @@ export const containerSettle = 180;
 const minute = 60;
 const day = 24 * 60 * minute;
 
-/** What CloudWatch says of each metric that was asked for, by the second at which a period began. */
+/** What CloudWatch says of one metric, by the second at which a period began. */
 type Series = ReadonlyMap<number, number>;
 
-interface Asked {
-  readonly group: string;
-  readonly metricName: string;
-  readonly stat: string;
-}
+type Asked = readonly [targetGroup: string, metricName: string, stat: string];
 
 /** What the load balancer counted of a release of a container service. */
 export class ContainerMetrics {
@@ -64,136 +55,101 @@ export class ContainerMetrics {
   }
 
   /** The target group that had the traffic last before the release began. */
-  private async running(
-    { loadBalancer, targetGroups }: ServiceGroups,
-    since: number,
-  ): Promise<string | undefined> {
-    const asked = targetGroups.map((group) => ({ group, metricName: "RequestCount", stat: "Sum" }));
-    const span = { from: since - day, to: since, period: 5 * minute };
-    const [blue = empty, green = empty] = await this.read(loadBalancer, asked, span);
+  private async running(service: ServiceGroups, since: number): Promise<string | undefined> {
+    const asked = service.targetGroups.map((group): Asked => [group, "RequestCount", "Sum"]);
+    const [blue = none, green = none] = await this.read(service, asked, since - day, since, 300);
     const lead = (at: number) => (blue.get(at) ?? 0) - (green.get(at) ?? 0);
     const latest = Math.max(...[...blue.keys(), ...green.keys()].filter((at) => lead(at) !== 0));
-    return Number.isFinite(latest) ? targetGroups[lead(latest) > 0 ? 0 : 1] : undefined;
+    return Number.isFinite(latest) ? service.targetGroups[lead(latest) > 0 ? 0 : 1] : undefined;
   }
 
-  /** Of the day before the release, in seconds. CloudWatch may cut it in two at midnight. */
+  /** Of the day before the release, in seconds; by requests, where CloudWatch cuts the day in two. */
   private async usualP95(
-    { loadBalancer }: ServiceGroups,
+    service: ServiceGroups,
     group: string,
     since: number,
   ): Promise<number | undefined> {
-    const asked = ["p95", "SampleCount"].map((stat) => ({
-      group,
-      metricName: "TargetResponseTime",
-      stat,
-    }));
-    const span = { from: since - day, to: since, period: day };
-    const [p95 = empty, requests = empty] = await this.read(loadBalancer, asked, span);
-    const weights = [...p95].map(([at, value]) => [value, requests.get(at) ?? 0] as const);
-    const all = weights.reduce((sum, [, weight]) => sum + weight, 0);
-    return all === 0
-      ? undefined
-      : weights.reduce((sum, [value, weight]) => sum + (value * weight) / all, 0);
+    const asked = ["p95", "SampleCount"].map((stat): Asked => [group, "TargetResponseTime", stat]);
+    const [p95 = none, many = none] = await this.read(service, asked, since - day, since, day);
+    const all = [...many.values()].reduce((sum, each) => sum + each, 0);
+    const sum = [...p95].reduce((sum, [at, value]) => sum + value * (many.get(at) ?? 0), 0);
+    return all === 0 ? undefined : sum / all;
   }
 
   private async counts(
-    { loadBalancer }: ServiceGroups,
+    service: ServiceGroups,
     group: string,
     limit: number | undefined,
     { since, now }: ReleaseWindow,
-  ): Promise<ReadonlyMap<number, Counts>> {
-    const of = (metricName: string, stat: string): Asked => ({ group, metricName, stat });
-    const [requests = empty, failed = empty, refused = empty, timed = empty, fast = empty] =
-      await this.read(
-        loadBalancer,
-        [
-          of("RequestCount", "Sum"),
-          of("HTTPCode_Target_5XX_Count", "Sum"),
-          // A task that takes no connection answers nothing that could be counted as its 5xx.
-          of("TargetConnectionErrorCount", "Sum"),
-          of("TargetResponseTime", "SampleCount"),
-          ...(limit === undefined ? [] : [of("TargetResponseTime", `TC(:${spelled(limit)})`)]),
-        ],
-        { from: since, to: now, period: minute },
-      );
-    const counted = [...requests].map(([at, many]): [number, Counts] => {
+  ): Promise<CountsByMinute> {
+    const asked: readonly Asked[] = [
+      [group, "RequestCount", "Sum"],
+      [group, "HTTPCode_Target_5XX_Count", "Sum"],
+      // A task that takes no connection answers nothing that could be counted as its 5xx.
+      [group, "TargetConnectionErrorCount", "Sum"],
+      [group, "TargetResponseTime", "SampleCount"],
+      // It takes decimals and no exponent.
+      [group, "TargetResponseTime", `TC(:${String(Number((limit ?? 1).toFixed(6)))})`],
+    ];
+    const [requests = none, failed = none, refused = none, timed = none, fast = none] =
+      await this.read(service, asked, since, now, minute);
+    const counts = [...requests].map(([at, many]): [number, Counts] => {
       const errors = Math.min((failed.get(at) ?? 0) + (refused.get(at) ?? 0), many);
       const answered = limit === undefined ? 0 : Math.min(timed.get(at) ?? 0, many);
       const slow = Math.max(0, answered - (fast.get(at) ?? 0));
       return [at, { requests: many, errors, slow, timed: answered }];
     });
-    return new Map(counted.filter(([, { requests: many }]) => many > 0));
+    return new Map(counts.filter(([, { requests: many }]) => many > 0));
   }
 
+  /** @throws ServiceError where a series does not end: half of a minute's errors is not its errors. */
   private async read(
-    loadBalancer: string,
+    { loadBalancer }: ServiceGroups,
     asked: readonly Asked[],
-    { from, to, period }: { readonly from: number; readonly to: number; readonly period: number },
+    from: number,
+    to: number,
+    period: number,
   ): Promise<readonly Series[]> {
-    const pages = paginateGetMetricData(
-      { client: this.client },
-      {
-        MetricDataQueries: asked.map((each, index) =>
-          query(`m${String(index)}`, loadBalancer, each, period),
-        ),
-        StartTime: new Date(from * 1_000),
-        EndTime: new Date(to * 1_000),
-        ScanBy: "TimestampAscending",
-      },
-    );
+    const input = {
+      MetricDataQueries: asked.map((each, index) => query(index, loadBalancer, each, period)),
+      StartTime: new Date(from * 1_000),
+      EndTime: new Date(to * 1_000),
+    };
     const series = asked.map(() => new Map<number, number>());
-    const last = new Map<string, MetricDataResult>();
-    for await (const { MetricDataResults = [], Messages = [] } of pages) {
-      const [message] = Messages;
-      if (message !== undefined)
-        throw new ServiceError(
-          `CloudWatch: GetMetricData of ${loadBalancer}: ${message.Value ?? ""}`,
-        );
-      for (const result of MetricDataResults) {
-        const index = Number(result.Id?.slice(1));
-        last.set(result.Id ?? "", result);
-        result.Timestamps?.forEach((at, place) => {
-          series[index]?.set(at.getTime() / 1_000, result.Values?.[place] ?? 0);
-        });
+    const status = new Map<string | undefined, string | undefined>();
+    for await (const { MetricDataResults = [] } of paginateGetMetricData(
+      { client: this.client },
+      input,
+    )) {
+      for (const { Id, StatusCode, Timestamps = [], Values = [] } of MetricDataResults) {
+        status.set(Id, StatusCode);
+        const own = series[Number(Id?.slice(1))];
+        Timestamps.forEach((at, place) => own?.set(at.getTime() / 1_000, Values[place] ?? 0));
       }
     }
-    for (const [index, each] of asked.entries()) complete(each, last.get(`m${String(index)}`));
+    for (const [index, [group, metricName, stat]] of asked.entries()) {
+      const ended = status.get(`m${String(index)}`) ?? "missing";
+      if (ended === "Complete") continue;
+      throw new ServiceError(
+        `CloudWatch: ${stat} of ${metricName} of ${group} is ${ended}, not Complete`,
+      );
+    }
     return series;
   }
 }
 
-const empty: Series = new Map();
+const none: Series = new Map();
 
 function query(
-  Id: string,
-  loadBalancer: string,
-  { group, metricName, stat }: Asked,
-  period: number,
-): MetricDataQuery {
-  const Dimensions = [
-    { Name: "LoadBalancer", Value: loadBalancer },
-    { Name: "TargetGroup", Value: group },
-  ];
-  return {
-    Id,
-    MetricStat: {
-      Metric: { Namespace: "AWS/ApplicationELB", MetricName: metricName, Dimensions },
-      Period: period,
-      Stat: stat,
-    },
-  };
-}
-
-/** @throws ServiceError where the last page does not end the series: half of a minute's errors is not its errors. */
-function complete({ group, metricName, stat }: Asked, result: MetricDataResult | undefined): void {
-  if (result?.StatusCode === "Complete") return;
-  const why = result?.Messages?.map(({ Value }) => Value).join("; ");
-  throw new ServiceError(
-    `CloudWatch: ${stat} of ${metricName} of ${group} is ${result?.StatusCode ?? "missing"}, not Complete${why ? `: ${why}` : ""}`,
-  );
-}
-
-/** CloudWatch takes ten decimals and no exponent. */
-function spelled(seconds: number): string {
-  return String(Number(seconds.toFixed(6)));
+  index: number,
+  LoadBalancer: string,
+  [TargetGroup, MetricName, Stat]: Asked,
+  Period: number,
+) {
+  const Dimensions = Object.entries({ LoadBalancer, TargetGroup }).map(([Name, Value]) => ({
+    Name,
+    Value,
+  }));
+  const Metric = { Namespace: "AWS/ApplicationELB", MetricName, Dimensions };
+  return { Id: `m${String(index)}`, MetricStat: { Metric, Period, Stat } };
 }

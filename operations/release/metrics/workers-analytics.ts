@@ -18,25 +18,16 @@ const query = `query ReleaseCounts($account: string!, $script: string!, $version
   }
 }`;
 
-const rows = z.array(
-  z.object({
-    dimensions: z.object({ datetimeMinute: z.iso.datetime(), scriptVersion: z.string() }),
-    sum: z.object({ requests: z.number(), errors: z.number() }),
-    confidence: z.object({ sum: z.object({ requests: z.object({ sampleSize: z.number() }) }) }),
-  }),
-);
-
+const row = z.object({
+  dimensions: z.object({ datetimeMinute: z.iso.datetime(), scriptVersion: z.string() }),
+  sum: z.object({ requests: z.number(), errors: z.number() }),
+  confidence: z.object({ sum: z.object({ requests: z.object({ sampleSize: z.number() }) }) }),
+});
+const account = z.object({ workersInvocationsAdaptive: z.array(row) });
 const answer = z.object({
-  data: z
-    .object({
-      viewer: z.object({ accounts: z.array(z.object({ workersInvocationsAdaptive: rows })) }),
-    })
-    .nullable(),
+  data: z.object({ viewer: z.object({ accounts: z.array(account) }) }).nullable(),
   errors: z.array(z.object({ message: z.string() })).nullish(),
 });
-
-/** Rows that one answer has at most; a watch of 75 minutes has 150. */
-const mostRows = 10_000;
 
 /**
  * What Cloudflare's GraphQL analytics counted of a Worker's requests. It counts them all, but knows of errors only what the
@@ -49,45 +40,31 @@ export class WorkersAnalytics {
   /** Counts of both versions by minute, and by version's id. */
   public async minutes(
     { accountId, script, candidate, baseline }: WorkerVersions,
-    { from, to }: { readonly from: number; readonly to: number },
+    from: number,
+    to: number,
   ): Promise<ReadonlyMap<number, ReadonlyMap<string, Counts>>> {
-    const variables = {
-      account: accountId,
-      script,
-      versions: [candidate, baseline],
-      from: new Date(from * 1_000).toISOString(),
-      to: new Date(to * 1_000).toISOString(),
-    };
+    const [start, end] = [from, to].map((at) => new Date(at * 1_000).toISOString());
+    const versions = [candidate, baseline];
+    const variables = { account: accountId, script, versions, from: start, to: end };
     const { data, errors } = await this.api.ask("/graphql", answer, { query, variables });
-    const about = `Cloudflare: workersInvocationsAdaptive of ${script}`;
-    if (errors?.[0] !== undefined) throw new ServiceError(`${about}: ${errors[0].message}`);
-    const found = data?.viewer.accounts[0]?.workersInvocationsAdaptive;
-    if (found === undefined) {
-      throw new ServiceError(
-        `${about}: the token may not see account ${accountId}; it takes Account Analytics: Read`,
-      );
+    const rows = data?.viewer.accounts[0]?.workersInvocationsAdaptive;
+    if (rows === undefined) {
+      const why = errors?.[0]?.message ?? `the token may not see account ${accountId}`;
+      throw new ServiceError(`Cloudflare: workersInvocationsAdaptive of ${script}: ${why}`);
     }
-    if (found.length >= mostRows)
-      throw new ServiceError(`${about}: more than ${String(mostRows)} rows came`);
     const minutes = new Map<number, Map<string, Counts>>();
-    for (const { dimensions, sum, confidence } of found) {
+    for (const { dimensions, sum, confidence } of rows) {
       const at = Date.parse(dimensions.datetimeMinute) / 1_000;
-      const versions = minutes.get(at) ?? new Map<string, Counts>();
-      minutes.set(
-        at,
-        versions.set(dimensions.scriptVersion, sampleOf(sum, confidence.sum.requests.sampleSize)),
-      );
+      const counts = sampleOf(sum, confidence.sum.requests.sampleSize);
+      minutes.set(at, (minutes.get(at) ?? new Map()).set(dimensions.scriptVersion, counts));
     }
     return minutes;
   }
 }
 
 /** Estimates tell no more than the sample that they were made from. */
-function sampleOf(
-  { requests, errors }: { readonly requests: number; readonly errors: number },
-  sampleSize: number,
-): Counts {
+function sampleOf({ requests, errors }: z.output<typeof row>["sum"], sampleSize: number): Counts {
   const sampled = Math.min(sampleSize, requests);
   const part = requests === 0 ? 0 : sampled / requests;
-  return { requests: Math.round(sampled), errors: Math.round(errors * part), slow: 0, timed: 0 };
+  return { requests: sampled, errors: Math.round(errors * part), slow: 0, timed: 0 };
 }

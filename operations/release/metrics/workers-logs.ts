@@ -12,74 +12,33 @@ export interface WorkerVersions {
   readonly baseline: string;
 }
 
-type Filter =
-  | {
-      readonly key: string;
-      readonly operation: string;
-      readonly type: "string" | "number";
-      readonly value: string | number;
-    }
-  | {
-      readonly kind: "group";
-      readonly filterCombination: "or";
-      readonly filters: readonly Filter[];
-    };
-
-interface Calculation {
-  readonly operator: "count" | "p95";
-  readonly alias: string;
-  readonly key?: string;
-  readonly keyType?: "number";
-}
-
-/** A part of a day, in seconds since 1970. */
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
 const versionKey = "$workers.scriptVersion.id";
 const wallTimeKey = "$workers.wallTimeMs";
 
-/** Each invocation leaves one of these, beside whatever the code logs. */
-const invocation: readonly Filter[] = [
-  { key: "$metadata.type", operation: "eq", type: "string", value: "cf-worker-event" },
-  { key: "$workers.eventType", operation: "eq", type: "string", value: "fetch" },
-];
+const is = (key: string, operation: string, value: string | number) =>
+  ({ key, operation, type: typeof value, value }) as const;
 
 /** An answer of 500 and above is a success to the runtime, and what the runtime ended has no answer. */
-const failed: Filter = {
+const failed = {
   kind: "group",
   filterCombination: "or",
   filters: [
-    { key: "$workers.event.response.status", operation: "gte", type: "number", value: 500 },
-    {
-      key: "$workers.outcome",
-      operation: "in",
-      type: "string",
-      value: "exception,exceededCpu,exceededMemory,scriptNotFound",
-    },
+    is("$workers.event.response.status", "gte", 500),
+    is("$workers.outcome", "in", "exception,exceededCpu,exceededMemory,scriptNotFound"),
   ],
 };
 
-/** Nothing may come where nothing was logged, and the service adds fields. */
-const answer = z.object({
-  result: z.object({
-    calculations: z
-      .array(
-        z.object({
-          aggregates: z.array(
-            z.object({
-              value: z.number(),
-              sampleInterval: z.number(),
-              groups: z.array(z.object({ key: z.string(), value: z.unknown() })).optional(),
-            }),
-          ),
-        }),
-      )
-      .optional(),
-  }),
+const group = z.object({ key: z.string(), value: z.unknown() });
+const aggregate = z.object({
+  value: z.number(),
+  /** How many requests one that was counted stands for. */
+  sampleInterval: z.number(),
+  groups: z.array(group).default([]),
 });
+const calculation = z.object({ aggregates: z.array(aggregate) });
+const answer = z.object({ result: z.object({ calculations: z.array(calculation).default([]) }) });
+
+type Found = ReadonlyMap<unknown, z.output<typeof aggregate>>;
 
 const minute = 60;
 
@@ -90,116 +49,86 @@ const minute = 60;
 export class WorkersLogs {
   public constructor(private readonly api: JsonApi) {}
 
-  /** Milliseconds within which 95 % of a version's requests were over; `undefined` where none was logged. */
-  public async p95(
-    { accountId, script, baseline }: WorkerVersions,
-    span: Span,
-  ): Promise<number | undefined> {
-    const calculation = {
-      operator: "p95",
-      alias: "p95",
-      key: wallTimeKey,
-      keyType: "number",
-    } as const;
-    const found = await this.query(accountId, script, [baseline], span, calculation);
-    return found.get(baseline)?.value;
+  /** Milliseconds within which 95 % of the running version's requests were over; `undefined` where none was logged. */
+  public async p95(worker: WorkerVersions, from: number, to: number): Promise<number | undefined> {
+    const p95 = { operator: "p95", key: wallTimeKey, keyType: "number" };
+    return (await this.query(worker, from, to, p95)).get(worker.baseline)?.value;
   }
 
   /**
-   * Counts of both versions in the minute that begins then.
+   * Counts of both versions in the minute that begins then, by version's id.
    *
    * @param limit - milliseconds above which a request is slow; without it none is timed.
    */
   public async minute(
-    { accountId, script, candidate, baseline }: WorkerVersions,
+    worker: WorkerVersions,
     at: number,
     limit: number | undefined,
   ): Promise<ReadonlyMap<string, Counts>> {
-    const count = { operator: "count", alias: "requests" } as const;
-    const ask = (...filters: readonly Filter[]) =>
-      this.query(
-        accountId,
-        script,
-        [candidate, baseline],
-        { from: at, to: at + minute },
-        count,
-        filters,
-      );
-    const slower = {
-      key: wallTimeKey,
-      operation: "gt",
-      type: "number",
-      value: limit ?? 0,
-    } as const;
+    const ask = (...filters: readonly object[]) =>
+      this.query(worker, at, at + minute, { operator: "count" }, filters);
     const all = await ask();
     if (all.size === 0) return new Map();
     const [errors, slow] = await Promise.all([
       ask(failed),
-      limit === undefined ? new Map<string, Found>() : ask(slower),
+      limit === undefined ? new Map() : ask(is(wallTimeKey, "gt", limit)),
     ]);
-    const sampled = (found: Found | undefined) =>
-      found === undefined ? 0 : Math.round(found.value / Math.max(found.sampleInterval, 1));
-    return new Map(
-      [...all].map(([version, found]) => {
-        const requests = sampled(found);
-        return [
-          version,
-          {
-            requests,
-            errors: Math.min(sampled(errors.get(version)), requests),
-            slow: Math.min(sampled(slow.get(version)), requests),
-            ...(limit === undefined && { timed: 0 }),
-          },
-        ];
-      }),
-    );
+    const counts = [worker.candidate, worker.baseline].map((version): [string, Counts] => {
+      const requests = sampled(all, version);
+      return [
+        version,
+        {
+          requests,
+          errors: Math.min(sampled(errors, version), requests),
+          slow: Math.min(sampled(slow, version), requests),
+          ...(limit === undefined && { timed: 0 }),
+        },
+      ];
+    });
+    return new Map(counts.filter(([, { requests }]) => requests > 0));
   }
 
+  /** @param from - in seconds since 1970, up to another second that does not belong to it. */
   private async query(
-    accountId: string,
-    script: string,
-    versions: readonly string[],
-    { from, to }: Span,
-    calculation: Calculation,
-    filters: readonly Filter[] = [],
-  ): Promise<ReadonlyMap<string, Found>> {
-    const { result } = await this.api.ask(
-      `/accounts/${accountId}/workers/observability/telemetry/query`,
-      answer,
-      {
-        queryId: "release",
-        view: "calculations",
-        dry: true,
-        ignoreSeries: true,
-        // Both ends belong to it.
-        timeframe: { from: from * 1_000, to: to * 1_000 - 1 },
-        parameters: {
-          datasets: ["cloudflare-workers"],
-          filterCombination: "and",
-          filters: [
-            { key: "$metadata.service", operation: "eq", type: "string", value: script },
-            { key: versionKey, operation: "in", type: "string", value: versions.join(",") },
-            ...invocation,
-            ...filters,
-          ],
-          calculations: [calculation],
-          groupBys: [{ type: "string", value: versionKey }],
-          limit: versions.length,
-        },
+    { accountId, script, candidate, baseline }: WorkerVersions,
+    from: number,
+    to: number,
+    calculated: object,
+    filters: readonly object[] = [],
+  ): Promise<Found> {
+    const path = `/accounts/${accountId}/workers/observability/telemetry/query`;
+    const { result } = await this.api.ask(path, answer, {
+      queryId: "release",
+      view: "calculations",
+      dry: true,
+      ignoreSeries: true,
+      timeframe: { from: from * 1_000, to: to * 1_000 - 1 },
+      parameters: {
+        datasets: ["cloudflare-workers"],
+        filterCombination: "and",
+        filters: [
+          is("$metadata.service", "eq", script),
+          // Each invocation leaves one of these, beside whatever the code logs.
+          is("$metadata.type", "eq", "cf-worker-event"),
+          is("$workers.eventType", "eq", "fetch"),
+          is(versionKey, "in", `${candidate},${baseline}`),
+          ...filters,
+        ],
+        calculations: [calculated],
+        groupBys: [{ type: "string", value: versionKey }],
+        limit: 2,
       },
-    );
-    const aggregates = result.calculations?.[0]?.aggregates ?? [];
+    });
     return new Map(
-      aggregates.flatMap(({ groups = [], ...found }) => {
-        const version = groups.find(({ key }) => key === versionKey)?.value;
-        return typeof version === "string" ? [[version, found] as const] : [];
-      }),
+      result.calculations[0]?.aggregates.map((each) => [
+        each.groups.find(({ key }) => key === versionKey)?.value,
+        each,
+      ]),
     );
   }
 }
 
-interface Found {
-  readonly value: number;
-  /** How many requests one that was counted stands for. */
-  readonly sampleInterval: number;
+function sampled(found: Found, version: string): number {
+  const { value = 0, sampleInterval = 1 } = found.get(version) ?? {};
+  return Math.round(value / Math.max(sampleInterval, 1));
 }

@@ -1,7 +1,7 @@
 import type { Counts, Minute } from "../../../rollout/judge/counts";
 import type { JsonApi } from "../../json-api";
 import type { ReleaseWindow } from "./containers";
-import { sideBySide } from "./side-by-side";
+import { type CountsByMinute, sideBySide } from "./side-by-side";
 import { WorkersAnalytics } from "./workers-analytics";
 import { WorkersLogs, type WorkerVersions } from "./workers-logs";
 
@@ -10,9 +10,6 @@ export const workerSettle = 300;
 
 const minute = 60;
 const day = 24 * 60 * minute;
-
-/** Minutes that are asked for at once. */
-const atOnce = 4;
 
 type ByVersion = ReadonlyMap<string, Counts>;
 
@@ -36,22 +33,15 @@ export class WorkerMetrics {
 
   /** @throws ServiceError */
   public async minutes(worker: WorkerVersions, window: ReleaseWindow): Promise<readonly Minute[]> {
-    const from = Math.floor(window.since / minute) * minute;
+    const { now, since } = window;
     const limit = await this.limit(worker, window);
-    const starts = Array.from(
-      { length: Math.max(0, Math.ceil((window.now - from) / minute)) },
-      (_, index) => from + index * minute,
-    );
+    const from = Math.floor(since / minute) * minute;
     const logged = new Map<number, ByVersion>();
-    for (let done = 0; done < starts.length; done += atOnce) {
-      const some = starts.slice(done, done + atOnce);
-      const found = await Promise.all(some.map((at) => this.minute(worker, at, limit, window.now)));
-      some.forEach((at, index) => logged.set(at, found[index] ?? new Map<string, Counts>()));
+    for (let at = from; at < now; at += minute) {
+      logged.set(at, await this.minute(worker, at, limit, now));
     }
     const isLogged = [...logged.values()].some(({ size }) => size > 0);
-    const counted = isLogged
-      ? logged
-      : await this.analytics.minutes(worker, { from, to: window.now });
+    const counted = isLogged ? logged : await this.analytics.minutes(worker, from, now);
     return sideBySide(of(worker.candidate, counted), of(worker.baseline, counted));
   }
 
@@ -62,9 +52,7 @@ export class WorkerMetrics {
     now: number,
   ): Promise<ByVersion> {
     const key = `${worker.candidate} ${worker.baseline} ${String(at)}`;
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
-    const found = await this.logs.minute(worker, at, limit);
+    const found = this.known.get(key) ?? (await this.logs.minute(worker, at, limit));
     if (at + minute + workerSettle <= now) this.known.set(key, found);
     return found;
   }
@@ -76,14 +64,14 @@ export class WorkerMetrics {
   ): Promise<number | undefined> {
     const key = `${worker.candidate} ${worker.baseline} ${String(since)}`;
     if (!this.limits.has(key)) {
-      const p95 = await this.logs.p95(worker, { from: since - day, to: since });
+      const p95 = await this.logs.p95(worker, since - day, since);
       this.limits.set(key, p95 && Math.ceil(p95 * (1 + latencyIncrease / 100)));
     }
     return this.limits.get(key);
   }
 }
 
-function of(version: string, counted: ReadonlyMap<number, ByVersion>): ReadonlyMap<number, Counts> {
+function of(version: string, counted: ReadonlyMap<number, ByVersion>): CountsByMinute {
   return new Map(
     [...counted].flatMap(([at, versions]) => {
       const counts = versions.get(version);

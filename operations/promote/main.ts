@@ -1,0 +1,35 @@
+import { openStore } from "../../artifacts/store/open-store";
+import { standingsOf } from "../../rollout/stages/standings";
+import { runCommandLine } from "../command-line";
+import { ownWorkspace } from "../own-engine";
+import { openJournal } from "../release/journal/open-journal";
+import { parsePromote, type PromoteCommand, usage } from "./options";
+import { JournalError, promote } from "./promote";
+import { proofsOf } from "./proofs";
+
+const exitCodes = { written: 0, refused: 1, failed: 3 } as const;
+
+async function run(command: PromoteCommand): Promise<number> {
+  const root = process.cwd();
+  const { isAllowed, says } = await promote(root, command, {
+    now: Date.now() / 1000,
+    store: openStore(root, command.store),
+    proofsIn: async (stack) => proofsOf(standingsOf(await journalOf(stack, command.journal))),
+  });
+  process.stdout.write(says);
+  return isAllowed ? exitCodes.written : exitCodes.refused;
+}
+
+/** @throws JournalError */
+async function journalOf(stack: string, place: string | undefined) {
+  try {
+    const store = await openJournal(await ownWorkspace(), stack, place);
+    return (await store.read())?.journal;
+  } catch (error) {
+    throw new JournalError(
+      `${stack}'s journal can't be read: ${error instanceof Error ? error.message.trim() : ""}`,
+    );
+  }
+}
+
+void runCommandLine({ usage, parse: parsePromote, run, failed: exitCodes.failed });
