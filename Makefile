@@ -87,9 +87,9 @@ promote: node_modules/.package-lock.json ## lets an environment run what another
 	  $(call option,--app,APP) $(call option,--store,STORE) $(call option,--journal,JOURNAL) \
 	  $(call option,--unverified,UNVERIFIED)
 
-rehearse: node_modules/.package-lock.json ## a good and a bad release on this machine, under load: BAD=errors|slow|leak|crash IN=<workload> ENV=<stack> RATE=<per-second> SPEED=<times> JSON=<file>
+rehearse: node_modules/.package-lock.json ## a good and a bad release on this machine, under load: BAD=errors|slow|leak|crash IN=<workload> ENV=<stack> RATE=<per-second> SPEED=<times> FOLDER=<folder> JSON=<file>
 	@node --import tsx rehearsal/main.ts $(call option,--bad,BAD) $(call option,--in,IN) $(call option,--stack,ENV) \
-	  $(call option,--rate,RATE) $(call option,--speed,SPEED) $(call option,--json,JSON)
+	  $(call option,--rate,RATE) $(call option,--speed,SPEED) $(call option,--folder,FOLDER) $(call option,--json,JSON)
 
 drift: node_modules/.package-lock.json ## what was changed behind the engine's back: ENV=<stack>
 	@node --import tsx operations/drift/main.ts $(call option,--stack,ENV)

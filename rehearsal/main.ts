@@ -1,9 +1,12 @@
 import { writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { createHash } from "node:crypto";
+import { setPriority } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import { StoppedError } from "../operations/release/drive";
 import { runCommandLine } from "../operations/command-line";
 import { EngineError } from "../operations/stack/state-file";
-import { parseRehearse, type RehearseCommand, rehearsalFolder, usage } from "./options";
+import { cacheFolder } from "../tools/engine/find";
+import { parseRehearse, type RehearseCommand, usage } from "./options";
 
 const exitCodes = { done: 0, person: 1, failed: 3 } as const;
 
@@ -21,7 +24,16 @@ async function run(command: RehearseCommand): Promise<number> {
   }
   const timeline = new Timeline(process.stdout);
   const rehearsed = await rehearse(
-    { ...command, root, folder: join(root, rehearsalFolder), signal: stop.signal },
+    {
+      ...command,
+      root,
+      folder: folderOf(root, command.folder),
+      signal: stop.signal,
+      // Visitors don't wait for the engine.
+      begun: () => {
+        setPriority(10);
+      },
+    },
     timeline,
   );
   process.stdout.write(describe(rehearsed));
@@ -29,6 +41,13 @@ async function run(command: RehearseCommand): Promise<number> {
     writeFileSync(resolve(root, command.json), `${JSON.stringify(rehearsed, undefined, 2)}\n`);
   }
   return holds(rehearsed) ? exitCodes.done : exitCodes.person;
+}
+
+/** Outside of the checkout, whose tools would take the copy of it for their own. */
+function folderOf(root: string, given: string | undefined): string {
+  if (given !== undefined) return resolve(root, given);
+  const own = createHash("sha256").update(root).digest("hex").slice(0, 12);
+  return join(dirname(cacheFolder(process.env)), "platform-rehearsal", own);
 }
 
 void runCommandLine({

@@ -13,16 +13,15 @@ export interface RehearseCommand {
   readonly rate: number;
   /** How many seconds of the environment pass in one here. */
   readonly speed: number;
+  /** Where what it makes is kept, as it was written; nothing is a cache outside the checkout. */
+  readonly folder: string | undefined;
   readonly json: string | undefined;
 }
 
 const faults = ["errors", "slow", "leak", "crash"] as const;
 
-/** Folder of what rehearsals leave for the next one. */
-export const rehearsalFolder = ".rehearsal";
-
 export const usage = `Usage:
-  make rehearse [BAD=FAULT] [IN=WORKLOAD] [ENV=STACK] [RATE=NUMBER] [SPEED=NUMBER] [JSON=FILE]
+  make rehearse [BAD=FAULT] [IN=WORKLOAD] [ENV=STACK] [RATE=NUMBER] [SPEED=NUMBER] [FOLDER=DIR] [JSON=FILE]
   npx tsx rehearsal/main.ts [options]
 
     a good release and a bad one on this machine, under load: the workloads themselves, the real engine on emulated
@@ -36,7 +35,11 @@ export const usage = `Usage:
     --stack STACK    staging or production (default: production)
     --rate NUMBER    requests a second (default: 700)
     --speed NUMBER   how many seconds of the environment one second here is (default: 60)
+    --folder DIR     where the environment is kept for the next time, and what it left (default: a cache, see below)
     --json FILE      writes what was counted
+
+The first time it makes the environment, and again whenever the checkout has changed; it keeps it beside the engine's own cache,
+in ~/.cache/platform-rehearsal, with the logs of the last rehearsal in run/sandbox.
 
 Exit codes: 0 the good release was verified and the bad one taken back, no request was lost, and the bad version got no
 more than its share; 1 something of that did not hold; 2 bad input; 3 failed.
@@ -48,6 +51,7 @@ const options = {
   stack: { type: "string" },
   rate: { type: "string" },
   speed: { type: "string" },
+  folder: { type: "string" },
   json: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
@@ -70,6 +74,7 @@ export function parseRehearse(argv: readonly string[]): RehearseCommand | "help"
     workload: values.in,
     rate: numberIn("rate", values.rate ?? "700"),
     speed: numberIn("speed", values.speed ?? "60"),
+    folder: values.folder,
     json: values.json,
   };
 }

@@ -1,4 +1,3 @@
-import { setPriority } from "node:os";
 import { join } from "node:path";
 import type { SandboxStack } from "../engine/sandbox-stack";
 import type { ReleaseRecord } from "../rollout/stages/journal";
@@ -12,25 +11,28 @@ import { type Rehearsed, rehearsed } from "./rehearsed";
 import type { Timeline } from "./timeline";
 import { RehearsedWorld } from "./world";
 
-export interface Circumstances extends Omit<RehearseCommand, "json"> {
+export interface Circumstances extends Omit<RehearseCommand, "folder" | "json"> {
   /** The checkout. */
   readonly root: string;
   /** Where what is made stays for the next time. */
   readonly folder: string;
   /** Aborted when it is to end before. */
   readonly signal: AbortSignal;
+  /** Called when the process that serves visitors has begun. */
+  readonly begun?: () => void;
 }
 
 /** A good release, then a bad one, under load. Whatever it starts has ended when it returns. */
 export async function rehearse(command: Circumstances, timeline: Timeline): Promise<Rehearsed> {
-  const { root, folder, stack, signal } = command;
+  const { root, folder, stack, signal, begun } = command;
   const ground = await groundOf(root, folder, stack, (made) => {
     timeline.progress(`${stack} is made, once for this state of the checkout: ${String(made)}`);
   });
   const plan = planOf(command, ground);
   const fleet = new FleetProcess(join(ground.sandbox, "edge.log"));
-  // Visitors don't wait for the engine.
-  setPriority(10);
+  begun?.();
+  // What waits for it there fails at once.
+  signal.addEventListener("abort", () => void fleet.close());
   try {
     const opened = await openGround(ground, async (asked) => {
       const reason = await fleet.ask("deploy", asked);
@@ -38,7 +40,7 @@ export async function rehearse(command: Circumstances, timeline: Timeline): Prom
     });
     try {
       const stage = new Stage(command, ground, plan, fleet, opened, timeline);
-      return await stage.play(signal);
+      return await stage.play();
     } finally {
       opened.close();
     }
@@ -63,7 +65,7 @@ class Stage {
     this.pace = { begun: Date.now(), speed: command.speed };
   }
 
-  public async play(signal: AbortSignal): Promise<Rehearsed> {
+  public async play(): Promise<Rehearsed> {
     const { fleet, plan, pace } = this;
     const { world, isHere } = await this.open();
     const watch = setInterval(() => void this.count(), 500);
@@ -75,7 +77,7 @@ class Stage {
       ] as const) {
         const steps = all.filter(({ workload }) => isHere(workload.name));
         this.timeline.title(`${title}: ${steps.map(spelled).join(", ")}`, world.clock.now());
-        records.push(await release(world, steps, signal));
+        records.push(await release(world, steps, this.command.signal));
       }
     } finally {
       clearInterval(watch);
@@ -106,7 +108,7 @@ class Stage {
     const isHere = (workload: string) => !(workload in leftOut);
     const addresses = addressesOf(ground.spec).filter(({ workload }) => isHere(workload));
     const world = new RehearsedWorld({
-      ...{ ground, opened, fleet, pace, edge, metrics, addresses, builds },
+      ...{ ground, opened, fleet, pace, edge, metrics, addresses, builds, signal: command.signal },
       tell: (event) => {
         timeline.tell(event);
       },

@@ -39,6 +39,8 @@ export interface WorldOptions {
   /** Every build that a release may name. */
   readonly builds: readonly Build[];
   readonly tell: (event: ReleaseEvent) => void;
+  /** Aborted when the engine is to stop. */
+  readonly signal: AbortSignal;
 }
 
 /** What a release acts on in a rehearsal: the real engine on emulated clouds, the local edge, and a clock that runs fast. */
@@ -70,7 +72,7 @@ export class RehearsedWorld implements World {
   }
 
   public async up({ releases, live, warm }: Settings): Promise<void> {
-    const { ground, opened } = this.options;
+    const { ground, opened, signal } = this.options;
     const { stack, sandbox, config } = ground;
     for (const [name, { traffic }] of Object.entries(releases)) {
       if (traffic !== undefined) this.before.set(name, traffic.stableVersionId);
@@ -85,6 +87,7 @@ export class RehearsedWorld implements World {
     const errors: string[] = [];
     try {
       await up(opened, {
+        signal,
         onOutput: (text) => {
           appendFileSync(join(sandbox, "engine.log"), text);
         },
