@@ -66,12 +66,12 @@ export class Timeline {
       this.says = says;
       return;
     }
-    if (kind === "stage" || kind === "ended") this.close(at);
+    if (kind !== "failed") this.close(at);
     const colour =
       { failed: pc.red, back: pc.red, held: pc.yellow, ended: pc.bold }[kind as string] ?? String;
     const label = kind === "stage" ? stage : kind === "ended" ? "ended" : kind;
     this.line(at, label, colour(visible(says)));
-    if (kind === "stage") [this.stage, this.says, this.since] = [stage, "", at];
+    if (kind === "stage") this.stage = stage;
   }
 
   /** What was counted until now. */
@@ -95,7 +95,7 @@ export class Timeline {
     const judged = this.says === "" ? [] : [this.says];
     for (const text of [...this.shares(at), ...judged])
       this.line(undefined, "", pc.dim(visible(text)));
-    this.says = "";
+    [this.says, this.since] = ["", at];
   }
 
   /** What versions that took turns in this stage answered. */

@@ -34,9 +34,9 @@ describe("the rehearsal's timeline", () => {
     expect(lines.join("")).to.equal(`
 A bad release: shop 1.0.0 → 1.1.0
   0 min  watch            they are judged by it
-  1 min  back             12 of 100 failed
                           shop: 1.0.0 answered 1,900, 1.1.0 answered 100, 12 failed
                           it was watched for 1 minute
+  1 min  back             12 of 100 failed
   1 min  Workers back     former versions
 `);
   });
