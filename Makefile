@@ -34,6 +34,10 @@ BAD ?=
 IN ?=
 RATE ?=
 SPEED ?=
+# Make has an assembler of that name.
+ifeq ($(origin AS),default)
+AS :=
+endif
 # Make would expand what it exports: a branch named `$(shell …)` would run.
 unexport STACK BASE JSON MARKDOWN VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG \
   APP COMMIT PUSH DIRTY STORE FROM TO JOURNAL UNVERIFIED DRY_RUN ONLY SHARE WATCH SAY REASON VERSION \
