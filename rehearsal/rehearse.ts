@@ -26,7 +26,7 @@ export interface Circumstances extends Omit<RehearseCommand, "folder" | "json"> 
 export async function rehearse(command: Circumstances, timeline: Timeline): Promise<Rehearsed> {
   const { root, folder, stack, signal, begun } = command;
   const ground = await groundOf(root, folder, stack, (made) => {
-    timeline.progress(`${stack} is made, once for this state of the checkout: ${String(made)}`);
+    timeline.progress(`Makes ${stack}'s resources, once for this state of the checkout`, made);
   });
   const plan = planOf(command, ground);
   const fleet = new FleetProcess(join(ground.sandbox, "edge.log"));

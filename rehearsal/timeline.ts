@@ -84,11 +84,14 @@ export class Timeline {
     this.screen.write(pc.dim(visible(text).slice(0, room)));
   }
 
-  /** Overwrites what happens now. */
-  public progress(text: string): void {
-    if (this.screen.isTTY !== true) return;
+  /** Something that takes its time: a terminal sees the number grow, anybody else that it began. */
+  public progress(text: string, number: number): void {
+    if (this.screen.isTTY !== true) {
+      if (number === 1) this.say(text);
+      return;
+    }
     this.clear();
-    this.screen.write(pc.dim(visible(text)));
+    this.screen.write(pc.dim(visible(`${text}: ${String(number)}`)));
   }
 
   private close(at: number): void {
