@@ -77,7 +77,7 @@ class Stage {
       ] as const) {
         const steps = all.filter(({ workload }) => isHere(workload.name));
         this.timeline.title(`${title}: ${steps.map(spelled).join(", ")}`, world.clock.now());
-        records.push(await release(world, steps, this.command.signal));
+        records.push(await release(world, this.ground, steps, this.command.signal));
       }
     } finally {
       clearInterval(watch);

@@ -1,14 +1,14 @@
+import { writeReleases } from "../artifacts/release-file";
 import { drive } from "../operations/release/drive";
 import { OpenRelease } from "../operations/release/open-release";
-import { workerSettle } from "../operations/release/metrics/workers";
+import { prepareRelease } from "../operations/release/prepare";
+import { wantedIn } from "../operations/release/wanted";
 import type { World } from "../operations/release/world";
-import type { Pace, ReleaseRecord } from "../rollout/stages/journal";
-import { begun } from "../rollout/stages/machine";
-import { planOf } from "../rollout/stages/plan";
-import { standingsOf } from "../rollout/stages/standings";
+import type { ReleaseRecord } from "../rollout/stages/journal";
+import { stageOf } from "../rollout/stages/place";
 import type { Workload } from "../settings/read-workloads";
-import { minutesOf } from "../settings/values";
 import type { Build } from "./builds";
+import type { Ground } from "./ground";
 
 /** One build in place of another. */
 export interface Step {
@@ -17,45 +17,34 @@ export interface Step {
   readonly to: Build;
 }
 
-/** Drives one release of these builds to its end. */
+/**
+ * As `make release` after `make promote`: writes the builds into the environment's releases, and drives what differs from
+ * what runs to its end.
+ *
+ * @throws Error where something speaks against it.
+ */
 export async function release(
   world: World,
+  { project, stack, spec }: Ground,
   steps: readonly Step[],
   signal: AbortSignal,
 ): Promise<ReleaseRecord> {
-  const [picture, stored] = [await world.picture(), await world.journal.read()];
-  const wanted = steps.map(({ workload: { name, manifest }, to }) => {
-    const { version, commit, digest } = to;
-    const entry = { version, commit, digest };
-    return { workload: name, target: manifest.target, entry, pace: paceOf(manifest.deployment) };
+  const entries = steps.map(({ workload: { name }, to: { version, commit, digest } }) => {
+    return [name, { version, commit, digest }] as const;
   });
-  const { changes } = planOf(wanted, picture, standingsOf(stored?.journal), false);
-  const now = world.clock.now();
-  const record = begun({
-    number: (stored?.journal.releases.length ?? 0) + 1,
-    kind: "release",
-    by: { name: "the rehearsal" },
-    startedAt: now,
-    changes,
-    isDone: false,
-    since: now,
-    failures: 0,
-  });
+  writeReleases(project, stack, Object.fromEntries(entries));
+  const only = steps.map(({ workload }) => workload.name);
+  const wish = { environment: stack, by: { name: "the rehearsal" } };
+  const { stored, record, objections } = await prepareRelease(
+    world,
+    wish,
+    wantedIn(project, spec, { only }),
+  );
+  const [objection] = objections;
+  if (objection !== undefined) throw new Error(`${objection.what}: ${objection.fix}`);
+  if (record === undefined) throw new Error(`${stack} runs all of it already`);
   await OpenRelease.begin(world, stored, record);
+  const { stage, startedAt } = record;
+  world.tell({ at: startedAt, stage, kind: "stage", says: stageOf(record).means });
   return drive(world, { signal });
-}
-
-function paceOf({
-  strategy,
-  canaryPercentage,
-  monitoringPeriod,
-  rollbackThresholds,
-}: Workload["manifest"]["deployment"]): Pace {
-  return {
-    ...(strategy === "canary" && { share: canaryPercentage ?? 5 }),
-    watch: 60 * (minutesOf(monitoringPeriod) ?? 30),
-    bake: 600,
-    errorRate: rollbackThresholds.errorRate / 100,
-    settle: workerSettle,
-  };
 }

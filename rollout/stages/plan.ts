@@ -31,7 +31,8 @@ export function planOf(
   const changes = wanted.flatMap(({ workload, target, entry, pace }): readonly Change[] => {
     const from = runningOf(workload, target, entry, picture, standings);
     const to = bare(entry);
-    if (from !== undefined && isSame(from.build, to)) return [];
+    const known = standings.workloads[workload]?.build.digest ?? from?.build.digest;
+    if (from !== undefined && isSame(from.build, to) && known === to.digest) return [];
     return [{ workload, target, to, pace, ...(from !== undefined && { from }) }];
   });
   const heldBack = changes.flatMap(({ workload, to }) =>

@@ -53,7 +53,9 @@ export function standingsOf(journal: Journal | undefined): Standings {
       // What was taken back by itself leaves what ran before, since when it ran.
       const former = record.kind === "release" && !isVerified ? workloads[workload] : undefined;
       workloads[workload] = { target, release, since, by, ...pick(former), ...placed };
-      const others = (heldBack[workload] ?? []).filter(({ build }) => build.digest !== to.digest);
+      const others = (heldBack[workload] ?? []).filter(
+        ({ build: { digest } }) => digest !== to.digest && digest !== placed.build.digest,
+      );
       heldBack[workload] = isVerified ? others : [...others, { build: to, release, reason }];
       if (isVerified) {
         verified[workload] = [...(verified[workload] ?? []), { ...placed, release, since }];

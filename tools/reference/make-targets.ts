@@ -20,13 +20,13 @@ export interface MakeTarget {
 /** What `make` alone lists, and what make would run for it. */
 export async function makeTargets(root: string): Promise<readonly MakeTarget[]> {
   const makefile = readFileSync(join(root, "Makefile"), "utf8");
-  const variables = [...makefile.matchAll(/^([A-Z]+) \?=/gm)].map(([, name = ""]) => name);
+  const variables = [...makefile.matchAll(/^([A-Z_]+) \?=/gm)].map(([, name = ""]) => name);
   const targets = [...makefile.matchAll(/^([a-z-]+):[^#\n]*## (.+)$/gm)];
   return Promise.all(
     targets.map(async ([, name = "", help = ""]) => {
       const recipe = await dryRun(root, name, variables);
-      const options = [...recipe.matchAll(/ (--[a-z]+)(?:='([A-Z]+)')?(?= |$)/g)].flatMap(
-        ([, option = "", variable = option.slice(2).toUpperCase()]): [string, string][] =>
+      const options = [...recipe.matchAll(/ (--[a-z-]+)(?:='([A-Z_]+)')?(?= |$)/g)].flatMap(
+        ([, option = "", variable = variableOf(option)]): [string, string][] =>
           variables.includes(variable) ? [[variable, option]] : [],
       );
       const [, start = ""] = /^node ((?:--import tsx )?\S+)/.exec(recipe) ?? [];
@@ -53,4 +53,9 @@ async function dryRun(root: string, target: string, variables: readonly string[]
     env: { PATH },
   });
   return stdout.replace(/\\\n\s*/g, "").trim();
+}
+
+/** A flag has its variable's name. */
+function variableOf(option: string): string {
+  return option.slice(2).toUpperCase().replaceAll("-", "_");
 }

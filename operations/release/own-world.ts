@@ -1,0 +1,175 @@
+import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import { join } from "node:path";
+import { Stack } from "@pulumi/pulumi/automation";
+import { fetchArtifacts, checkout, rebuilt, stored, wantedOf } from "../../artifacts/fetch";
+import { openStore } from "../../artifacts/store/open-store";
+import { artifactFolder } from "../../settings/artifact-path";
+import type { EnvironmentSpec } from "../../blueprint/environment";
+import { physicalName } from "../../blueprint/names";
+import { tiers } from "../../blueprint/tiers";
+import { openIn } from "../../rollout/stages/place";
+import { standingsOf } from "../../rollout/stages/standings";
+import { readWorkloads, type Workloads } from "../../settings/read-workloads";
+import type { Release } from "../../settings/release";
+import { UsageError } from "../../settings/usage-error";
+import { readEnvironment } from "../environment";
+import { askHealth, at, byVersion, healthTargets } from "../health/health";
+import { JsonApi } from "../json-api";
+import { ownWorkspace } from "../own-engine";
+import { readable } from "../stack/open-state";
+import { settleTime } from "../stack/orphans";
+import { openJournal } from "./journal/open-journal";
+import { WorkerMetrics } from "./metrics/workers";
+import { pagesSites } from "./sites/pages";
+import { stackWorld } from "./stack-world";
+import type { Health, JournalStore, ReleaseEvent, Whom, World } from "./world";
+
+export interface OwnWorldOptions {
+  readonly stack: string;
+  /** Where the journal is. Default: beside the state. */
+  readonly journal?: string | undefined;
+  /** Where builds are kept. Default: the bucket of releases. */
+  readonly store?: string | undefined;
+  readonly tell: (event: ReleaseEvent) => void;
+  readonly onOutput: (text: string) => void;
+}
+
+/**
+ * The world of this machine: the person's own engine, backend and credentials.
+ *
+ * @throws UsageError, SettingsError where the files or the credentials do not suffice.
+ */
+export async function ownWorld(options: OwnWorldOptions): Promise<World> {
+  const root = process.cwd();
+  const spec = readEnvironment(root, options.stack);
+  const workspace = await ownWorkspace();
+  const stack = await readable(workspace, options.stack, () =>
+    Stack.select(options.stack, workspace),
+  );
+  const journal = await openJournal(workspace, options.stack, options.journal);
+  const token = process.env.CLOUDFLARE_API_TOKEN ?? "";
+  if (token === "")
+    throw new UsageError("CLOUDFLARE_API_TOKEN is missing: the token of the deploying job");
+  const address = process.env.CLOUDFLARE_API_BASE_URL ?? "https://api.cloudflare.com/client/v4";
+  const api = new JsonApi({
+    name: "Cloudflare",
+    address,
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const bring = bringerOf(root, spec, options.store);
+  return stackWorld({
+    stack,
+    spec,
+    journal,
+    tell: options.tell,
+    settle: settleTime,
+    options: { policyPacks: [join(root, "policies")], onOutput: options.onOutput },
+    prepare: (releases) =>
+      bring(new Map(Object.entries(releases).filter(([name]) => isFetched(spec, name)))),
+    alarms: () => firingAlarms(spec),
+    ask: askerOf(spec),
+    minutes: counterOf(spec, api, journal, readWorkloads(root)),
+    sites: pagesSites({
+      api,
+      token,
+      address,
+      projectOf: (workload) => projectOf(spec, workload),
+      folderOf: async (workload, build) => {
+        await bring(new Map([[workload, build]]));
+        return join(root, artifactFolder(build.digest));
+      },
+    }),
+  });
+}
+
+/** Brings builds from the store, or from where else they are, bit for bit. */
+function bringerOf(root: string, spec: EnvironmentSpec, address: string | undefined) {
+  return async (
+    releases: ReadonlyMap<string, Pick<Release, "digest" | "commit">>,
+  ): Promise<void> => {
+    const sources = [checkout(root), stored(openStore(root, address)), rebuilt(root)];
+    const wanted = wantedOf(readWorkloads(root).sound, releases);
+    const fetched = await fetchArtifacts(root, wanted, sources);
+    const missing = fetched.find(({ from }) => from === undefined);
+    if (missing === undefined) return;
+    const { workload, release, said } = missing;
+    throw new Error(
+      `${workload.name}: nowhere is ${release.digest}: ${said.join("; ")}; make fetch ENV=${spec.identity.stack}`,
+    );
+  };
+}
+
+/** A Worker's module; a tier that runs the checkout's needs none. */
+function isFetched({ identity, edgeWorkers }: EnvironmentSpec, workload: string): boolean {
+  return (
+    !tiers[identity.tier].workersFromCheckout && edgeWorkers.some(({ name }) => name === workload)
+  );
+}
+
+function projectOf({ identity, cloudflare, staticSites }: EnvironmentSpec, workload: string) {
+  const site = staticSites.find(({ name }) => name === workload);
+  if (site === undefined) throw new UsageError(`${workload} is no site`);
+  const name = physicalName("pagesProject", identity.product, identity.stack, workload);
+  return { accountId: cloudflare.accountId, name, branch: site.branch };
+}
+
+function askerOf(spec: EnvironmentSpec) {
+  const { product, stack } = spec.identity;
+  const targets = new Map(healthTargets(spec).map((target) => [target.workload, target]));
+  return async (workload: string, whom: Whom): Promise<Health> => {
+    const target = targets.get(workload);
+    if (target === undefined)
+      return { isHealthy: true, said: `${workload} has no address to be asked at` };
+    switch (whom.kind) {
+      case "public":
+        return askHealth(target);
+      case "address":
+        return askHealth(at(target, whom.url));
+      case "version":
+        return askHealth(
+          byVersion(target, physicalName("worker", product, stack, workload), whom.versionId),
+        );
+    }
+  };
+}
+
+/** What Cloudflare counted of a Worker: of the release that is under way, and else of what runs, against itself. */
+function counterOf(
+  { identity, cloudflare }: EnvironmentSpec,
+  api: JsonApi,
+  journal: JournalStore,
+  { sound }: Workloads,
+) {
+  const metrics = new WorkerMetrics(api);
+  const { product, stack } = identity;
+  return async (workload: string, since: number) => {
+    const { journal: kept } = (await journal.read()) ?? {};
+    const change = openIn(kept)?.changes.find((each) => each.workload === workload);
+    const runs = change?.from ?? standingsOf(kept).workloads[workload];
+    const [candidate, baseline] = [change?.candidate?.id, runs?.place?.id];
+    if (candidate === undefined && baseline === undefined) return [];
+    const manifest = sound.find(({ name }) => name === workload)?.manifest;
+    const latencyIncrease = manifest?.deployment.rollbackThresholds.latencyIncrease ?? 0;
+    const script = physicalName("worker", product, stack, workload);
+    const { accountId } = cloudflare;
+    const versions = {
+      accountId,
+      script,
+      candidate: candidate ?? baseline ?? "",
+      baseline: baseline ?? "",
+    };
+    return metrics.minutes(versions, { since, now: Date.now() / 1_000, latencyIncrease });
+  };
+}
+
+async function firingAlarms({ aws, identity }: EnvironmentSpec): Promise<readonly string[]> {
+  const client = new CloudWatchClient({ region: aws.region });
+  const { MetricAlarms = [] } = await client.send(
+    new DescribeAlarmsCommand({
+      AlarmNamePrefix: `${identity.product}-${identity.stack}-`,
+      StateValue: "ALARM",
+      MaxRecords: 100,
+    }),
+  );
+  return MetricAlarms.flatMap(({ AlarmName }) => AlarmName ?? []);
+}
