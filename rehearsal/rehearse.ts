@@ -83,7 +83,7 @@ class Stage {
       clearInterval(watch);
     }
     await fleet.ask("leave");
-    const { tallies } = await fleet.ask("count", 0);
+    const { tallies } = await fleet.ask("count");
     const seconds = (Date.now() - pace.begun) / 1_000;
     return rehearsed({ tallies, plan, records, inFlight: this.inFlight, seconds });
   }
@@ -123,7 +123,7 @@ class Stage {
 
   private async count(): Promise<void> {
     try {
-      const { tallies, inFlight } = await this.fleet.ask("count", 0);
+      const { tallies, inFlight } = await this.fleet.ask("count");
       this.inFlight = Math.max(this.inFlight, inFlight);
       this.timeline.count(tallies, timeAt(this.pace, Date.now()));
     } catch {

@@ -27,8 +27,8 @@ export interface Calls {
     readonly leftOut: Readonly<Record<string, string>>;
   };
   visit: (visits: readonly Visit[]) => null;
-  /** What was counted since a time of the rehearsal's clock, and what is under way. */
-  count: (since: number) => { readonly tallies: readonly Tally[]; readonly inFlight: number };
+  /** What was counted until now, and how many requests wait for an answer. */
+  count: () => { readonly tallies: readonly Tally[]; readonly inFlight: number };
   /** Tries out what a service of ECS is asked to be; answers with the reason where ECS would take it back. */
   deploy: (asked: ModelValues) => string | null;
   serve: (site: SiteVersion) => null;

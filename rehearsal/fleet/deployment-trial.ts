@@ -1,6 +1,6 @@
 import { verify } from "../../functions/verify-deployment/index.mjs";
 import type { ModelValues } from "../../sandbox/model";
-import type { Tally } from "./ledger";
+import type { TimedTally } from "./ledger";
 
 /** What a deployment acts on. */
 export interface Surroundings {
@@ -11,7 +11,7 @@ export interface Surroundings {
   /** Waits on the rehearsal's clock. */
   sleep(seconds: number): Promise<void>;
   /** What the candidate answered, minute by minute. */
-  minutes(): readonly Tally[];
+  minutes(): readonly TimedTally[];
   /** Alarms that watch the deployment. */
   readonly alarms: readonly Alarm[];
 }
@@ -115,7 +115,7 @@ const fewest = 20;
 /** Whether as many of the last minutes were beyond the threshold as the alarm asks for. */
 export function rings(
   { name, threshold, evaluationPeriods, datapointsToAlarm }: Alarm,
-  minutes: readonly Tally[],
+  minutes: readonly TimedTally[],
 ): boolean {
   const beyond = minutes
     .slice(-evaluationPeriods)
@@ -124,7 +124,7 @@ export function rings(
 }
 
 /** What an alarm of that name measures. */
-function valueOf(name: string, { requests, errors, latencies }: Tally): number {
+function valueOf(name: string, { requests, errors, latencies }: TimedTally): number {
   if (/-error-rate(?:-|$)/.test(name)) return (100 * errors) / requests;
   return /-latency-p95(?:-|$)/.test(name) ? percentile(latencies, 0.95) / 1_000 : 0;
 }

@@ -27,8 +27,7 @@ export async function deployTo(
     share: (percentage) => fleet.try({ workload, id, share: percentage }),
     probe: (url, header, milliseconds) => probe(edge, url, header, milliseconds),
     sleep: (seconds) => pause((seconds * 1_000) / pace.speed),
-    minutes: () =>
-      ledger.since(0).filter((tally) => tally.workload === workload && tally.version === version),
+    minutes: () => ledger.of(workload, version),
   });
   // Where it succeeded, the trial's share is what the clouds will say in a moment.
   if (reason !== undefined) await fleet.endTrial(workload);

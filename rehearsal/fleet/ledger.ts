@@ -7,6 +7,9 @@ export interface Tally {
   readonly at: number;
   readonly requests: number;
   readonly errors: number;
+}
+
+export interface TimedTally extends Tally {
   /** Milliseconds that each took. */
   readonly latencies: readonly number[];
 }
@@ -24,7 +27,7 @@ export interface Answered {
 export class Ledger {
   private readonly tallies = new Map<
     string,
-    Tally & { requests: number; errors: number; latencies: number[] }
+    TimedTally & { requests: number; errors: number; latencies: number[] }
   >();
 
   public add({ workload, version, at, isError, milliseconds }: Answered): void {
@@ -38,8 +41,13 @@ export class Ledger {
     if (known === undefined) this.tallies.set(key, tally);
   }
 
-  /** @param since - in seconds since 1970; a minute counts from its begin. */
-  public since(since: number): readonly Tally[] {
-    return [...this.tallies.values()].filter(({ at }) => at + 60 > since);
+  public get all(): readonly Tally[] {
+    return [...this.tallies.values()].map(({ latencies: _, ...tally }) => tally);
+  }
+
+  public of(workload: string, version: string): readonly TimedTally[] {
+    return [...this.tallies.values()].filter(
+      (tally) => tally.workload === workload && tally.version === version,
+    );
   }
 }

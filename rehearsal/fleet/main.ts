@@ -43,8 +43,7 @@ const answers: Answers = {
     });
     return Promise.resolve(null);
   },
-  count: (since) =>
-    Promise.resolve({ tallies: ledger.since(since), inFlight: visitors?.inFlight ?? 0 }),
+  count: () => Promise.resolve({ tallies: ledger.all, inFlight: visitors?.inFlight ?? 0 }),
   deploy: async (asked) =>
     (fleet && (await deployTo(fleet, asked, { edge, pace, ledger }))) ?? null,
   serve: async (site) => {

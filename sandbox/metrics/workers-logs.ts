@@ -68,7 +68,9 @@ export function telemetry(
     // What lacks a key is in no group of it.
     if (groupBys.some(({ value }) => event[value] === undefined)) continue;
     const name = JSON.stringify(groupBys.map(({ value }) => event[value]));
-    groups.set(name, [...(groups.get(name) ?? []), event]);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [event]);
+    else group.push(event);
   }
   return {
     success: true,

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { rings, type Surroundings, tryOut } from "../../rehearsal/fleet/deployment-trial";
-import type { Tally } from "../../rehearsal/fleet/ledger";
+import type { TimedTally } from "../../rehearsal/fleet/ledger";
 
 const alarm = {
   name: "acme-production-blue-shop-error-rate-green",
@@ -32,7 +32,7 @@ const asked = {
 describe("a deployment that the rehearsal's ECS tries out", () => {
   let shares: number[];
   let slept: number;
-  let minutes: Tally[];
+  let minutes: TimedTally[];
   const around = (changes: Partial<Surroundings> = {}): Surroundings => ({
     alarms: [alarm],
     share: (percentage) => {
@@ -84,6 +84,6 @@ describe("a deployment that the rehearsal's ECS tries out", () => {
   });
 });
 
-function minuteWith(requests: number, errors: number): Tally {
+function minuteWith(requests: number, errors: number): TimedTally {
   return { workload: "shop", version: "2.0.0", at: 0, requests, errors, latencies: [] };
 }

@@ -13,7 +13,6 @@ const tally = (version: string, requests: number, errors = 0, minute = 0): Tally
   at: at + 60 * minute,
   requests,
   errors,
-  latencies: [],
 });
 
 describe("the rehearsal's timeline", () => {
