@@ -34,7 +34,7 @@ BAD ?=
 IN ?=
 RATE ?=
 SPEED ?=
-# Make has an assembler of that name.
+# Make knows one by itself: the assembler.
 ifeq ($(origin AS),default)
 AS :=
 endif

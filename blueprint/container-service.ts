@@ -90,6 +90,8 @@ export interface ContainerServiceSpec {
   readonly alarmsRollBack: boolean;
   /** Minutes a deployment waits for a person at POST_TEST_TRAFFIC_SHIFT; `undefined` waits for nobody. */
   readonly approvalMinutes: number | undefined;
+  /** Digest of what ran before and is gone back to, without asking anybody; nothing for a new build. */
+  readonly goesBackTo: string | undefined;
   readonly scale: ScaleSpec;
   /** ECS Exec into running tasks; never in staging or production. */
   readonly allowExec: boolean;

@@ -14,6 +14,8 @@ export interface PackData extends EnvironmentTable {
   readonly waivers: readonly Waiver[];
   /** What staging runs by its release record: `sha256:<64 hex digits>`, by workload. */
   readonly stagingDigests: ReadonlyMap<string, string>;
+  /** Digests that ran in the environment that is released now, by workload; none outside a release. */
+  readonly ranHere: ReadonlyMap<string, readonly string[]>;
   /** Versions of Workers that are served beside the declared ones, by the name of the environment. */
   readonly stableVersions: ReadonlyMap<string, readonly string[]>;
   /** ISO date of the last day on which a resource's data was restored as a drill, by URN. */
@@ -33,11 +35,13 @@ export class PackDataError extends Error {
  * Reads environments.yaml and waivers.yaml from the pack's folder, and from the project's releases/ what staging runs,
  * which versions are stable and which restores were tried.
  *
+ * @param releasing - file of what a release gives in place of releases/. Default: PLATFORM_RELEASING, where one is under way.
  * @throws PackDataError with every problem of every file.
  */
 export function loadPackData(
   policiesDir: string,
   today: string = new Date().toISOString().slice(0, 10),
+  releasing: string | undefined = process.env.PLATFORM_RELEASING,
 ): PackData {
   const problems = new Problems();
   const environments = parseEnvironments(
@@ -57,15 +61,29 @@ export function loadPackData(
   }
   const project = join(policiesDir, "..");
   const stagingDigests = readRecord(project, "releases/staging.json", problems, digestOf);
+  const { stable, ran } = readReleasing(releasing);
   const stableVersions = new Map(
     [...environments.environments.keys()].map((name) => {
       const record = readRecord(project, `releases/${name}.json`, problems, stableVersionOf);
-      return [name, [...record.values()]] as const;
+      return [name, [...record.values(), ...stable]] as const;
     }),
   );
   const restoreDrills = readRecord(project, "releases/restore-drills.json", problems, drillOf);
   if (problems.all.length > 0) throw new PackDataError(problems.all);
-  return { ...environments, today, waivers, stagingDigests, stableVersions, restoreDrills };
+  return {
+    ...{ ...environments, today, waivers, stagingDigests, stableVersions, restoreDrills },
+    ranHere: new Map(Object.entries(ran)),
+  };
+}
+
+interface Releasing {
+  readonly stable: readonly string[];
+  readonly ran: Readonly<Record<string, readonly string[]>>;
+}
+
+function readReleasing(file: string | undefined): Releasing {
+  if (file === undefined || file === "") return { stable: [], ran: {} };
+  return JSON.parse(readFileSync(file, "utf8")) as Releasing;
 }
 
 /** The environment of a stack; `undefined` for a stack that environments.yaml does not know. */

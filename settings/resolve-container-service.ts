@@ -41,17 +41,25 @@ export function resolveContainerService(
     secrets: secretUses(name, manifest.secrets),
     usesDatabase: manifest.uses.database,
     objectStores: manifest.uses.objectStores,
-    rollout: rolloutOf(manifest, environment.tier),
+    rollout: release.goesBack === true ? atOnce(tier) : rolloutOf(manifest, environment.tier),
     rollback: {
       errorRatePercent: deployment.rollbackThresholds.errorRate,
       latencyIncreasePercent: deployment.rollbackThresholds.latencyIncrease,
     },
     alarmsRollBack: tier.alarmsRollBack,
     approvalMinutes: tier.approvalMinutes,
+    goesBackTo: release.goesBack === true ? release.digest : undefined,
     scale: scaleOf(manifest, environment.tier),
     allowExec: tier.allowExec,
     updateTimeout: tier.updateTimeout,
   };
+}
+
+/** All traffic in one move, after which ECS keeps what was taken back for as long as alarms want to judge (REL-15). */
+function atOnce({ rollout }: (typeof tiers)[Tier]): RolloutSpec {
+  return rollout["blue-green"].strategy === "ROLLING"
+    ? rollout["blue-green"]
+    : { strategy: "BLUE_GREEN", bakeMinutes: 10 };
 }
 
 /** The tier's strategy; where the tier follows the manifest, with the manifest's share and time of watching. */

@@ -37,9 +37,12 @@ export function run(...call: Parameters<typeof attempt>): string {
   throw new BuildError(`${[command, ...args].join(" ")} failed in ${cwd}:\n${said.join("\n")}`);
 }
 
-/** A make above hands its own variables on, which would stand in place of a workload's; a hook of git its repository. */
+/**
+ * A make above hands its own variables on, which would stand in place of a workload's; a hook of git its repository. A
+ * build needs no key of any vendor but, where it pushes an image, AWS's.
+ */
+const callers = /^(?:MAKE|MFLAGS|GIT_)|^(?!AWS_).*_(?:TOKEN|KEY|SECRET|PASSWORD|PASSPHRASE)$/;
+
 function withoutCallers(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(variables).filter(([name]) => !/^(?:MAKE|MFLAGS|GIT_)/.test(name)),
-  );
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !callers.test(name)));
 }

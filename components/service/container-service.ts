@@ -127,7 +127,10 @@ export class ContainerService extends pulumi.ComponentResource {
         })),
         // Without these the provider replaces the service when its capacity changes.
         forceNewDeployment: true,
-        triggers: { capacity: JSON.stringify(cell.capacity) },
+        triggers: {
+          capacity: JSON.stringify(cell.capacity),
+          ...(spec.goesBackTo !== undefined && { goesBack: spec.goesBackTo }),
+        },
         availabilityZoneRebalancing: "ENABLED",
         networkConfiguration: {
           subnets: [...cell.privateSubnetIds],

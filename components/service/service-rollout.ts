@@ -81,7 +81,7 @@ function lifecycleHooks(
       slowestMilliseconds: latencyP95Seconds * 1_000,
     }),
   };
-  if (!asksForApproval(spec, cell)) return [tests];
+  if (!asksForApproval(spec, cell) || spec.goesBackTo !== undefined) return [tests];
   const approval: LifecycleHook = {
     targetType: "PAUSE",
     lifecycleStages,

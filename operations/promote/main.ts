@@ -26,8 +26,11 @@ async function journalOf(stack: string, place: string | undefined) {
     const store = await openJournal(await ownWorkspace(), stack, place);
     return (await store.read())?.journal;
   } catch (error) {
+    const said = error instanceof Error ? error.message.trim() : "";
+    // The engine's own word, of all that its call left.
+    const [, reason = said] = /^error: (.+)$/m.exec(said) ?? [];
     throw new JournalError(
-      `${stack}'s journal can't be read: ${error instanceof Error ? error.message.trim() : ""}`,
+      `${stack}'s journal can't be read: ${reason}; \`pulumi login\` to its state, or say where it is, JOURNAL=s3://<bucket>`,
     );
   }
 }

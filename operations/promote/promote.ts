@@ -54,7 +54,10 @@ export async function promote(
     const releases = promotions.map(({ workload, after }) => [workload, after] as const);
     writeReleases(root, to, Object.fromEntries(releases));
   }
-  return { isAllowed, says: describePromotion(command, promotions, { objections, remarks }) };
+  return {
+    isAllowed,
+    says: describePromotion(command, promotions, { missing, unproved, remarks }),
+  };
 }
 
 function requireReleased(

@@ -55,9 +55,9 @@ export function unproven(
     return `is not what ${from}'s journal has as running and verified healthy`;
   const left = verifiedSince + soakMinutes * 60 - now;
   if (left <= 0) return undefined;
-  return `was verified healthy in ${from} ${minutes(now - verifiedSince)} ago, of ${minutes(soakMinutes * 60)}: come back in ${minutes(left)}`;
+  return `was verified healthy in ${from} ${minutes(Math.floor((now - verifiedSince) / 60))} ago, of ${minutes(soakMinutes)}: come back in ${minutes(Math.ceil(left / 60))}`;
 }
 
-function minutes(seconds: number): string {
-  return `${String(Math.ceil(seconds / 60))} min`;
+function minutes(amount: number): string {
+  return `${String(amount)} min`;
 }

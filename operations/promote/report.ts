@@ -13,15 +13,23 @@ export function describePromotion(
   { from, to, unverified }: PromoteCommand,
   promotions: readonly Promotion[],
   {
-    objections,
+    missing,
+    unproved,
     remarks,
-  }: { readonly objections: readonly Objection[]; readonly remarks: readonly string[] },
+  }: {
+    readonly missing: readonly Objection[];
+    /** What a person may go past. */
+    readonly unproved: readonly Objection[];
+    readonly remarks: readonly string[];
+  },
 ): string {
   const lines = promotions.map(({ workload, before, after }) => {
     const now = before === undefined ? "nothing" : spelled(before);
     return `${workload}: ${now} → ${spelled(after)}, ${after.digest}`;
   });
-  const refused = objections.map(({ workload, why }) => `${workload} ${why}`);
+  const refused = [...missing, ...unproved].map(({ workload, why }) => `  ${workload} ${why}`);
+  const past =
+    unproved.length === 0 ? [] : ["Past the journal goes who says why: UNVERIFIED=<reason>"];
   const all =
     promotions.length === 0
       ? [`${to} names the builds of ${from} already`]
@@ -30,7 +38,7 @@ export function describePromotion(
           ...remarks,
           ...(refused.length === 0
             ? done(to, unverified)
-            : ["", "Nothing is written:", ...refused.map((line) => `  ${line}`)]),
+            : ["", "Nothing is written:", ...refused, ...past]),
         ];
   return all.map((line) => `${visible(line)}\n`).join("");
 }

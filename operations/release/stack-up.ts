@@ -28,10 +28,20 @@ export async function upWith(
     const configFile = join(folder, `Pulumi.${stack.name}.yaml`);
     const text = textWith(ownFileOf(stack), settings);
     writeFileSync(configFile, text, { mode: 0o600 });
+    const releasing = join(folder, "releasing.json");
+    writeFileSync(releasing, JSON.stringify(knownIn(settings)));
+    // The engine hands it to the policy pack, which knows releases/ alone (policies/pack-data.ts).
+    stack.workspace.envVars = { ...stack.workspace.envVars, PLATFORM_RELEASING: releasing };
     await judgedUp(stack, { ...options, configFile }, settle);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What the policies have to know of a release besides what releases/ says. */
+function knownIn({ releases, ran = {} }: Settings) {
+  const stable = Object.values(releases).flatMap(({ traffic }) => traffic?.stableVersionId ?? []);
+  return { stable, ran };
 }
 
 /** A stack's file with the settings in place of its own. */

@@ -39,6 +39,8 @@ export class Edge {
     this.server = createServer((asked, answer) => {
       this.lead(asked, answer);
     });
+    // A visitor may be about to ask again on a connection that nobody has used for a while.
+    this.server.keepAliveTimeout = 10 * 60_000;
   }
 
   public async listen(): Promise<number> {
@@ -87,7 +89,7 @@ export class Edge {
     return split.next(weights);
   }
 
-  private pass(asked: IncomingMessage, answer: ServerResponse, port: number): void {
+  private pass(asked: IncomingMessage, answer: ServerResponse, port: number, isFirst = true): void {
     const { method, url: path, headers } = asked;
     const { agent } = this;
     const onward = request({
@@ -105,10 +107,9 @@ export class Edge {
     });
     onward.once("timeout", () => onward.destroy(new Error("no answer in time")));
     onward.once("error", () => {
-      // A connection that was kept may have been closed on its other end in the same moment: nothing was asked yet.
-      if (onward.reusedSocket && method === "GET" && !answer.headersSent)
-        this.pass(asked, answer, port);
-      else if (answer.headersSent) answer.destroy();
+      if (answer.headersSent) answer.destroy();
+      // What was not answered may be asked again; a version whose process has ended fails again.
+      else if (isFirst && method === "GET") this.pass(asked, answer, port, false);
       else answer.writeHead(502).end("no answer\n");
     });
     asked.pipe(onward);

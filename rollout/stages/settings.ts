@@ -12,6 +12,8 @@ export interface Settings {
   readonly live?: CellName;
   /** `null` where no cell is warm, whatever the file says. */
   readonly warm?: CellName | null;
+  /** Digests that ran here before, by workload, for the policies: neither they nor going back to them is new to anybody. */
+  readonly ran?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -27,7 +29,28 @@ export function settingsAt(record: ReleaseRecord, before: Standings): Settings {
     releases: Object.fromEntries([...standing, ...changed]) as Readonly<Record<string, Entry>>,
     ...(before.live !== undefined && { live: before.live, warm: null }),
     ...cellsAt(record),
+    ran: ranIn(record, before),
   };
+}
+
+function ranIn(
+  { changes }: ReleaseRecord,
+  { workloads, verified }: Standings,
+): NonNullable<Settings["ran"]> {
+  const builds = [
+    ...Object.entries(workloads).map(([name, { build }]) => [name, build] as const),
+    ...Object.entries(verified).flatMap(([name, all]) =>
+      all.map(({ build }) => [name, build] as const),
+    ),
+    ...changes.flatMap(({ workload, from }) => (from ? [[workload, from.build] as const] : [])),
+  ];
+  const names = [...new Set(builds.map(([name]) => name))];
+  return Object.fromEntries(
+    names.map((name) => {
+      const digests = builds.flatMap(([of, { digest }]) => (of === name ? [digest] : []));
+      return [name, [...new Set(digests)]];
+    }),
+  );
 }
 
 function cellsAt({ stage, cells }: ReleaseRecord): Pick<Settings, "live" | "warm"> {

@@ -16,21 +16,16 @@ export function adopt(folder: string): void {
   change(folder, ".github/CODEOWNERS", (text) => text.replace(/@[\w-]+\//g, "@kiosk/"));
 }
 
-/** Adds the workload `suppliers`, as README.md says. */
+/** Adds the workload `suppliers`, as README.md says, and releases it everywhere. */
 export function addSuppliers(folder: string): void {
   const section = readFileSync(join(projectRoot, "README.md"), "utf8").split(
     "## Add a workload",
   )[1];
-  const block = (language: string): string => {
-    const [, text] = new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(section ?? "") ?? [];
-    if (text === undefined) throw new Error(`README.md shows no ${language} of a workload`);
-    return text.replace(/^ {3}/gm, "");
-  };
-  write(folder, "services/suppliers/deploy.yaml", block("yaml"));
-  changeReleases(folder, (releases) => ({
-    ...releases,
-    ...(JSON.parse(`{${block("json")}}`) as object),
-  }));
+  const [, manifest] = /```yaml\n([^]*?)```/.exec(section ?? "") ?? [];
+  if (manifest === undefined) throw new Error("README.md shows no yaml of a workload");
+  write(folder, "services/suppliers/deploy.yaml", manifest.replace(/^ {3}/gm, ""));
+  const release = { version: "0.1.0", commit: "0".repeat(40), digest: `sha256:${"0".repeat(64)}` };
+  changeReleases(folder, (releases) => ({ ...releases, suppliers: release }));
 }
 
 /** Removes a workload, for example `services/admin`, and its releases. */

@@ -45,6 +45,7 @@ export function serviceSpec(
     rollback: { errorRatePercent: 1, latencyIncreasePercent: 10 },
     alarmsRollBack: values.alarmsRollBack,
     approvalMinutes: values.approvalMinutes,
+    goesBackTo: undefined,
     scale: {
       min: values.minTasks,
       max: values.maxTasks,

@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -68,8 +76,6 @@ describe("make build", () => {
       "services/accounts/Makefile": makefile,
       "services/admin/Makefile": container,
       "services/admin/Dockerfile": "FROM node:22-alpine\n",
-      "apps/qis-data-management/Makefile":
-        "install:\n\t@:\nbuild:\n\t@echo no compiler >&2; false\n",
       "apps/landing-page/Makefile": siteMakefile,
       "apps/landing-page/page.html": "<title>Acme</title>",
       "services/accounts/deploy.yaml": (text) => `${text}version: 1.5.0\n`,
@@ -122,6 +128,7 @@ describe("make build", () => {
   it("has one digest for one commit, in two clones, under other rights and with other files about", () => {
     const clone = join(temporary(), "clone");
     execFileSync("git", ["clone", "--quiet", root, clone]);
+    symlinkSync(join(projectRoot, "node_modules"), join(clone, "node_modules"));
     writeFileSync(join(clone, "apps/landing-page/.env"), "SECRET=1");
     const app = ["--app", "landing-page", "--json", "--commit", "HEAD"];
     const [one, other] = [
@@ -140,9 +147,7 @@ describe("make build", () => {
     const digest = digestOf(readFileSync(join(root, "services/accounts/src/index.js")));
     expect(stdout).to.match(new RegExp(`^accounts +1\\.5\\.0  [0-9a-f]{12}  ${digest}$`, "m"));
     expect(stdout).to.include("Nothing is recorded");
-    expect(stderr)
-      .to.include("admin: an image takes docker with buildx")
-      .and.include("no compiler");
+    expect(stderr).to.include("admin: an image takes docker with buildx");
     expect(stderr).not.to.match(/\n\s+at /);
     expect(status).to.equal(1);
   });

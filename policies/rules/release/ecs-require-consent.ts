@@ -1,4 +1,5 @@
 import { ownEnvironments } from "../../environments";
+import { optional, textAt } from "../../read";
 import { compliant, notApplicable, resourceRule, violation } from "../../rule";
 import { regionOf } from "../backup/vaults";
 import { isBeforeTraffic, lifecycleHooks, serviceType } from "./ecs";
@@ -13,11 +14,14 @@ export const ecsRequireConsent = resourceRule({
   waivable: "never",
   types: [serviceType],
   tiers: ["production"],
-  check(service, { environment }) {
+  check(service, { environment, data }) {
     const homes = ownEnvironments(environment).flatMap(({ regions: [home] }) => home ?? []);
     const region = regionOf(service);
     // No switch leads to the recovery region: a failover does, which can't wait for anybody.
     if (region !== undefined && !homes.includes(region)) return notApplicable;
+    // Somebody agreed to it when it came, and a way back can't wait.
+    const goesBack = optional(textAt, service.props, "triggers.goesBack") ?? "";
+    if ([...data.ranHere.values()].some((digests) => digests.includes(goesBack))) return compliant;
     return lifecycleHooks(service).some(
       (hook) => hook.targetType === "PAUSE" && isBeforeTraffic(hook),
     )

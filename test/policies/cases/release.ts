@@ -1,5 +1,5 @@
 import type { RuleCases } from "../support/cases";
-import { stagingDigest } from "../support/data";
+import { formerDigest, stagingDigest } from "../support/data";
 import { type Declared, declaring, unknown } from "../support/declared";
 
 const listenerType = "aws:lb/listener:Listener";
@@ -328,8 +328,23 @@ export const releaseCases: readonly RuleCases[] = [
           deploymentConfiguration: { lifecycleHooks: [hook, pause("ROLLBACK")] },
         }),
       },
+      {
+        title: "a way back to what ran here, to which somebody agreed when it came",
+        subject: service({
+          triggers: { goesBack: formerDigest },
+          deploymentConfiguration: { lifecycleHooks: [hook] },
+        }),
+      },
     ],
     violating: [
+      {
+        title: "a way back to what never ran here",
+        subject: service({
+          triggers: { goesBack: stagingDigest },
+          deploymentConfiguration: { lifecycleHooks: [hook] },
+        }),
+        message: unasked,
+      },
       {
         title: "tests alone, as in a cell that is not live",
         subject: service({ deploymentConfiguration: { lifecycleHooks: [hook] } }),
@@ -370,6 +385,10 @@ export const releaseCases: readonly RuleCases[] = [
     rule: "release-require-staging-digest",
     stack: "production",
     compliant: [
+      {
+        title: "what ran here before",
+        subject: image(`${registry}@${formerDigest}`),
+      },
       { title: "staging's digest", subject: image(`${registry}@${stagingDigest}`) },
       { title: "staging's Worker", subject: worker("accounts") },
     ],

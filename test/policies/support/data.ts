@@ -3,6 +3,8 @@ import type { PackData } from "../../../policies/pack-data";
 import { Problems } from "../../../policies/problems";
 
 export const stagingDigest = `sha256:${"5".repeat(64)}`;
+/** What production ran before. */
+export const formerDigest = `sha256:${"4".repeat(64)}`;
 
 const problems = new Problems();
 
@@ -82,6 +84,7 @@ export const data: PackData = {
   today: "2026-11-21",
   waivers: [],
   stagingDigests: new Map([["accounts", stagingDigest]]),
+  ranHere: new Map([["accounts", [formerDigest]]]),
   stableVersions: new Map([["dev", ["v0"]]]),
   restoreDrills: new Map(),
 };

@@ -1,0 +1,153 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import { digestOf } from "../../artifacts/digest";
+import type { EnvironmentSpec } from "../../blueprint/environment";
+import type { SandboxStack } from "../../engine/sandbox-stack";
+import { drive } from "../../operations/release/drive";
+import { folderJournal } from "../../operations/release/journal/folder-journal";
+import { OpenRelease } from "../../operations/release/open-release";
+import { prepareRelease } from "../../operations/release/prepare";
+import { stackWorld } from "../../operations/release/stack-world";
+import type { World } from "../../operations/release/world";
+import { type Build, spelled } from "../../rollout/stages/build";
+import type { Pace } from "../../rollout/stages/journal";
+import type { Wanted } from "../../rollout/stages/plan";
+import { artifactFolder } from "../../settings/artifact-path";
+import { loadSpec } from "../../settings/load-spec";
+import { sampleProject, sampleRoot } from "../support/project";
+import { deployed } from "./support/deployed";
+import { configOf, describeEngine, type TemporarySandbox } from "./support/sandbox";
+
+const stack = "staging";
+const module = "export default { fetch: () => new Response('2.0.0') };\n";
+const accounts: Build = {
+  version: "2.0.0",
+  commit: "1".repeat(40),
+  digest: digestOf(Buffer.from(module)),
+};
+const pace: Pace = { share: 5, watch: 300, bake: 60, errorRate: 0.01, settle: 0 };
+const wanted: readonly Wanted[] = [
+  { workload: "accounts", target: "cloudflare-worker", entry: accounts, pace },
+];
+const wish = { environment: stack, by: { name: "ann" } };
+
+describeEngine("a release on the engine", () => {
+  let sandbox: TemporarySandbox;
+  let opened: SandboxStack;
+  before(async () => {
+    sandbox = await deployed(stack);
+    const root = sampleProject({ [`${artifactFolder(accounts.digest)}/index.js`]: module });
+    opened = await sandbox.open(stack, undefined, root);
+  });
+  after(() => {
+    sandbox.dispose();
+  });
+
+  it("brings a Worker in by its share, is taken back where that fails, and stays back", async () => {
+    const world = worldOf({ isBad: true });
+    const former = (await world.picture()).workers.accounts?.serves;
+    const { record, objections, stored } = await prepareRelease(world, wish, wanted);
+    expect(objections).to.deep.equal([]);
+    if (record === undefined) throw new Error("there is a release");
+    await OpenRelease.begin(world, stored, record);
+    const { outcome, steps } = await drive(world);
+    expect(outcome).to.equal("taken back");
+    expect(steps.map((taken) => taken.stage)).to.deep.equal([
+      ...["upload", "try", "canary", "watch"],
+      ...["Workers back", "taken back"],
+    ]);
+    expect((await world.picture()).workers.accounts?.serves).to.deep.equal(former);
+
+    const again = await prepareRelease(world, wish, wanted);
+    expect(again.record).to.equal(undefined);
+    expect(again.heldBack.map(({ workload }) => workload)).to.deep.equal(["accounts"]);
+  });
+
+  it("goes on where its runner was killed, and ends verified", async () => {
+    const killed = worldOf({ isBad: false, killedAfterUps: 2 });
+    const insistent = { ...wish, again: "it was the network" };
+    const { record, stored } = await prepareRelease(killed, insistent, wanted);
+    if (record === undefined) throw new Error("there is a release");
+    await OpenRelease.begin(killed, stored, record);
+    await Promise.race([drive(killed), killed.death]);
+    const world = worldOf({ isBad: false });
+    const { outcome } = await drive(world);
+    expect(outcome).to.equal("verified");
+    const [only, ...others] = (await world.picture()).workers.accounts?.serves ?? [];
+    expect([only?.version, only?.percentage, others]).to.deep.equal(["2.0.0", 100, []]);
+  });
+
+  it("is refused where what runs is not what the journal has", async () => {
+    const world = worldOf({ isBad: false });
+    const picture = await world.picture();
+    const [serves] = picture.workers.accounts?.serves ?? [];
+    if (serves === undefined) throw new Error("it serves");
+    const changed = { ...serves, versionId: "by-hand", version: "6.6.6" };
+    const workers = { accounts: { uploaded: serves.versionId, serves: [changed] } };
+    const wrong = { ...world, picture: () => Promise.resolve({ ...picture, workers }) };
+    const { objections } = await prepareRelease(wrong, wish, []);
+    expect(objections.map(({ what }) => what)).to.deep.equal([
+      `accounts is 6.6.6, and by the journal it is ${spelled(accounts)}: somebody changed it past \`make release\``,
+    ]);
+  });
+
+  function worldOf({
+    isBad,
+    killedAfterUps = Infinity,
+  }: {
+    isBad: boolean;
+    killedAfterUps?: number;
+  }) {
+    let [time, ups] = [1_800_000_000, 0];
+    let die: (value: "killed") => void = () => undefined;
+    const death = new Promise((resolve) => {
+      die = resolve;
+    });
+    const config = configOf(stack).values;
+    const world = stackWorld({
+      stack: opened.stack,
+      spec: loadSpec({ root: sampleRoot(), stack, config }) as EnvironmentSpec,
+      options: { policyPacks: [opened.policies] },
+      settle: 0,
+      clock: {
+        now: () => time,
+        sleep: (seconds) => {
+          time += seconds;
+          return Promise.resolve();
+        },
+      },
+      alarms: () => Promise.resolve([]),
+      ask: () => Promise.resolve({ isHealthy: true, said: "200" }),
+      minutes: (_, since) => Promise.resolve(minutesBetween(since, time, isBad)),
+      sites: {
+        live: () => Promise.resolve(undefined),
+        upload: refuse,
+        makeLive: refuse,
+        goBack: refuse,
+      },
+      journal: folderJournal(join(sandbox.folder, "state/.pulumi/releases/staging.json")),
+      tell: () => undefined,
+    });
+    const up: World["up"] = async (settings) => {
+      await world.up(settings);
+      ups += 1;
+      if (ups < killedAfterUps) return;
+      die("killed");
+      await new Promise(() => undefined);
+    };
+    return { ...world, up, death };
+  }
+});
+
+function refuse(): Promise<never> {
+  return Promise.reject(new Error("no site is released"));
+}
+
+function minutesBetween(since: number, now: number, isBad: boolean) {
+  const counts = (requests: number, errors: number) => ({ requests, errors, slow: 0 });
+  return Array.from({ length: Math.floor((now - since) / 60) }, (_, index) => ({
+    at: since + 60 * index,
+    candidate: counts(1_000, isBad ? 200 : 1),
+    baseline: counts(19_000, 19),
+  }));
+}
