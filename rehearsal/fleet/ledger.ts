@@ -42,7 +42,9 @@ export class Ledger {
   }
 
   public get all(): readonly Tally[] {
-    return [...this.tallies.values()].map(({ latencies: _, ...tally }) => tally);
+    return [...this.tallies.values()].map(({ workload, version, at, requests, errors }) => {
+      return { workload, version, at, requests, errors };
+    });
   }
 
   public of(workload: string, version: string): readonly TimedTally[] {
