@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { EnvironmentSpec } from "../blueprint/environment";
 import type { Workload } from "../settings/read-workloads";
 import { UsageError } from "../settings/usage-error";
 import type { Address } from "./addresses";
@@ -7,7 +8,16 @@ import type { Startable } from "./fleet/container-process";
 import type { Visit } from "./fleet/visitors";
 import type { Ground } from "./ground";
 import type { RehearseCommand } from "./options";
-import type { Step } from "./releases";
+
+/** Percent that a Worker's new version gets first, where its manifest has none. */
+const usualShare = 5;
+
+/** One build in place of another. */
+export interface Step {
+  readonly workload: Workload;
+  readonly from: Build;
+  readonly to: Build;
+}
 
 /** What a rehearsal releases. */
 export interface Plan {
@@ -84,9 +94,15 @@ export function startables(builds: readonly Build[]): Readonly<Record<string, St
   );
 }
 
-/** Percent of a workload's requests that a new version gets before it has been judged. */
-export function shareOf({ manifest: { deployment } }: Workload): number {
-  return deployment.strategy === "canary" ? (deployment.canaryPercentage ?? 5) : 100;
+/** Percent of a workload's requests that a new version gets before it has been judged by any. */
+export function shareOf(
+  { name, manifest: { deployment } }: Workload,
+  { containerServices }: Pick<EnvironmentSpec, "containerServices">,
+): number {
+  const container = containerServices.find((service) => service.name === name);
+  if (container === undefined) return deployment.canaryPercentage ?? usualShare;
+  const { rollout } = container;
+  return rollout.strategy === "CANARY" ? rollout.canaryPercent : 100;
 }
 
 /**

@@ -5,8 +5,8 @@ import { addressesOf } from "./addresses";
 import { FleetProcess, type Pace, timeAt } from "./fleet/calls";
 import { type Ground, groundOf, openGround } from "./ground";
 import type { RehearseCommand } from "./options";
-import { type Plan, planOf, startables, visitsOf } from "./plan";
-import { release, type Step } from "./releases";
+import { type Plan, planOf, shareOf, startables, type Step, visitsOf } from "./plan";
+import { release } from "./releases";
 import { type Rehearsed, rehearsed } from "./rehearsed";
 import type { Timeline } from "./timeline";
 import { RehearsedWorld } from "./world";
@@ -45,6 +45,7 @@ export async function rehearse(command: Circumstances, timeline: Timeline): Prom
       opened.close();
     }
   } finally {
+    process.chdir(root);
     await fleet.close();
   }
 }
@@ -85,7 +86,9 @@ class Stage {
     await fleet.ask("leave");
     const { tallies } = await fleet.ask("count");
     const seconds = (Date.now() - pace.begun) / 1_000;
-    return rehearsed({ tallies, plan, records, inFlight: this.inFlight, seconds });
+    const { inFlight, ground } = this;
+    const share = shareOf(plan.bad[0].workload, ground.spec);
+    return rehearsed({ tallies, plan, records, share, inFlight, seconds });
   }
 
   /** Starts everything, and lets visitors in. */

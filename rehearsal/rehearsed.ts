@@ -1,6 +1,6 @@
 import type { ReleaseRecord } from "../rollout/stages/journal";
 import type { Tally } from "./fleet/ledger";
-import { type Plan, shareOf } from "./plan";
+import type { Plan } from "./plan";
 import { countsOf, type VersionCount } from "./timeline";
 
 /** What came of a rehearsal. */
@@ -34,6 +34,7 @@ export function rehearsed({
   tallies,
   plan,
   records: [good, bad],
+  share,
   inFlight,
   seconds,
 }: {
@@ -41,6 +42,8 @@ export function rehearsed({
   readonly plan: Pick<Plan, "bad">;
   /** Of the good release and of the bad one. */
   readonly records: readonly ReleaseRecord[];
+  /** Percent that the bad version may get before it was judged. */
+  readonly share: number;
   /** Most requests that waited for an answer at once. */
   readonly inFlight: number;
   readonly seconds: number;
@@ -53,7 +56,6 @@ export function rehearsed({
     own.filter(({ at }) => times.has(at)),
     "requests",
   );
-  const share = shareOf(workload);
   return {
     seconds,
     requests: sum(tallies, "requests"),

@@ -6,16 +6,8 @@ import { wantedIn } from "../operations/release/wanted";
 import type { World } from "../operations/release/world";
 import type { ReleaseRecord } from "../rollout/stages/journal";
 import { stageOf } from "../rollout/stages/place";
-import type { Workload } from "../settings/read-workloads";
-import type { Build } from "./builds";
 import type { Ground } from "./ground";
-
-/** One build in place of another. */
-export interface Step {
-  readonly workload: Workload;
-  readonly from: Build;
-  readonly to: Build;
-}
+import { shareOf, type Step } from "./plan";
 
 /**
  * As `make release` after `make promote`: writes the builds into the environment's releases, and drives what differs from
@@ -34,11 +26,14 @@ export async function release(
   });
   writeReleases(project, stack, Object.fromEntries(entries));
   const only = steps.map(({ workload }) => workload.name);
+  const [worker] = steps.filter(({ workload }) => workload.manifest.target === "cloudflare-worker");
+  // Staging gives all at once what was tried aside; here it is judged by a share there, too.
+  const share = worker && shareOf(worker.workload, spec);
   const wish = { environment: stack, by: { name: "the rehearsal" } };
   const { stored, record, objections } = await prepareRelease(
     world,
     wish,
-    wantedIn(project, spec, { only }),
+    wantedIn(project, spec, { only, ...(share !== undefined && { share }) }),
   );
   const [objection] = objections;
   if (objection !== undefined) throw new Error(`${objection.what}: ${objection.fix}`);

@@ -61,7 +61,7 @@ describe("the rehearsal's summary", () => {
   };
   const plan = { bad: [{ workload, to: { version: "1.2.0" } }] } as unknown as Pick<Plan, "bad">;
   const played = (tallies: readonly Tally[], records = [verified, back]) =>
-    rehearsed({ tallies, plan, records, inFlight: 10, seconds: 100 });
+    rehearsed({ tallies, plan, records, share: 5, inFlight: 10, seconds: 100 });
   const sound = [tally("1.1.0", 950), tally("1.2.0", 50, 12), tally("1.1.0", 1_000, 0, 1)];
 
   it("holds where the good release was verified, the bad one taken back, and nothing was lost", () => {
