@@ -30,18 +30,23 @@ WATCH ?=
 SAY ?=
 REASON ?=
 VERSION ?=
+BAD ?=
+IN ?=
+RATE ?=
+SPEED ?=
 # Make knows one by itself: the assembler.
 ifeq ($(origin AS),default)
 AS :=
 endif
 # Make would expand what it exports: a branch named `$(shell …)` would run.
 unexport BASE JSON MARKDOWN TREE VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG \
-  APP COMMIT PUSH DIRTY STORE FROM TO JOURNAL UNVERIFIED DRY_RUN ONLY SHARE WATCH SAY REASON VERSION
+  APP COMMIT PUSH DIRTY STORE FROM TO JOURNAL UNVERIFIED DRY_RUN ONLY SHARE WATCH SAY REASON VERSION \
+  BAD IN RATE SPEED
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown
 releases := release release-resume rollback switch release-status release-history
-.PHONY: help preview audit engine $(sandboxes) build fetch promote $(releases) rehearse-rollback \
+.PHONY: help preview audit engine $(sandboxes) rehearse build fetch promote $(releases) rehearse-rollback \
   drift running recover teardown health-check-all health-check gates judge stack-file test test-engine check format verify bench \
   schema published-models record-states hooks
 
@@ -97,6 +102,10 @@ promote: node_modules/.package-lock.json ## lets an environment run what another
 	@node --import tsx operations/promote/main.ts $(call option,--from,FROM) $(call option,--to,TO) \
 	  $(call option,--app,APP) $(call option,--store,STORE) $(call option,--journal,JOURNAL) \
 	  $(call option,--unverified,UNVERIFIED)
+
+rehearse: node_modules/.package-lock.json ## a good and a bad release on this machine, under load: BAD=errors|slow|leak|crash IN=<workload> ENV=<stack> RATE=<per-second> SPEED=<times> FOLDER=<folder> JSON=<file>
+	@node --import tsx rehearsal/main.ts $(call option,--bad,BAD) $(call option,--in,IN) $(call option,--stack,ENV) \
+	  $(call option,--rate,RATE) $(call option,--speed,SPEED) $(call option,--folder,FOLDER) $(call option,--json,JSON)
 
 release: ## brings an environment's releases in, stage by stage, and takes back what does not do well: ENV=<stack> DRY_RUN=1 ONLY=<workloads> SHARE=<percent> WATCH=<time> AGAIN=<reason> JOURNAL=<url> STORE=<url>
 release-resume: ## goes on with a release that was stopped, or waits for a person: ENV=<stack> SAY=<decision> REASON=<reason> JOURNAL=<url> STORE=<url>

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation";
 import { removeBrokenAttributes } from "../operations/stack/sidecars";
-import type { OpenQuestions } from "../sandbox/cloud/ecs-deployments";
+import type { DeploymentTrial, OpenQuestions } from "../sandbox/cloud/ecs-deployments";
 import { CallLog } from "../sandbox/cloud/call-log";
 import { type Fault, FaultPlan } from "../sandbox/cloud/faults";
 import { ObjectStore } from "../sandbox/cloud/object-store";
@@ -30,6 +30,8 @@ export interface SandboxStackOptions {
   readonly faults?: readonly Fault[];
   /** What only an account can tell. Default: as people who run it have reported it. */
   readonly questions?: OpenQuestions;
+  /** Watches deployments of ECS while they take traffic. Default: there is no traffic. */
+  readonly trial?: DeploymentTrial;
   /** Whose credentials the providers have. Default: an administrator's. */
   readonly identity?: Identity;
 }
@@ -69,6 +71,7 @@ export class SandboxStack {
       faults,
       monitor,
       ...(options.questions && { questions: options.questions }),
+      ...(options.trial && { trial: options.trial }),
       runningEngine: () => cli.running(),
     };
     const servers = await startServers(
@@ -111,7 +114,7 @@ export class SandboxStack {
 }
 
 /** Gives the stack exactly these values, and keeps the salt of its secrets. */
-async function configure(
+export async function configure(
   { name, workspace }: Stack,
   { values, secretKeys }: StackConfig,
 ): Promise<void> {

@@ -264,9 +264,9 @@ export class Cloud implements ConfiguredProvider {
     }
     const { faults, questions = reportedAnswers } = this.behaviour;
     const place = { store: this.store, shelf: this.holdings.shelf(type, inputs), questions };
-    const takenBack = faults?.next({ operation: "deploy", type }) === "taken-back";
+    const objection = faults?.objectionTo(subject);
     const asked = revealMap(outputs, null);
-    const { instead, runningCount, failure } = deploy(place, change?.object, asked, takenBack);
+    const { instead, runningCount, failure } = deploy(place, change?.object, asked, objection);
     const kept = { ...outputs, ...instead };
     this.holdings.put(
       subject,

@@ -12,6 +12,14 @@ export interface OpenQuestions {
 /** As people who run it have reported it. */
 export const reportedAnswers: OpenQuestions = { hooksOnCreation: true, swapsTargetGroups: false };
 
+/**
+ * Watches a service's deployment while it takes traffic, where the emulation has any.
+ *
+ * @param asked - the service as it is to be.
+ * @returns why ECS takes it back; nothing where it goes on.
+ */
+export type DeploymentTrial = (asked: ModelValues) => Promise<string | undefined>;
+
 /** What has become of a service that was created, or asked to change. */
 export interface Deployment {
   /** Where the service is not what it was asked to be. */
@@ -31,7 +39,7 @@ interface ServiceLoadBalancer {
   };
 }
 
-const serviceType = "aws:ecs/service:Service";
+export const serviceType = "aws:ecs/service:Service";
 
 /** What a service revision holds: taking a deployment back restores these and nothing else. */
 const revision = [
@@ -44,21 +52,25 @@ export function isDeployment(type: string, changed: readonly string[]): boolean 
   return type === serviceType && changed.some((key) => key !== "tags");
 }
 
-/** Runs a deployment to its end, however long a service would take for it. */
+/**
+ * Runs a deployment to its end, however long a service would take for it.
+ *
+ * @param objection - why it is taken back, where something is wrong with it.
+ */
 export function deploy(
   { store, shelf, questions }: Place,
   before: CloudObject | undefined,
   asked: ModelValues,
-  isTakenBack: boolean,
+  objection: string | undefined,
 ): Deployment {
   const pauses =
     hooksOf(asked).some(({ targetType }) => targetType === "PAUSE") &&
     (before !== undefined || questions.hooksOnCreation);
-  const failure = isTakenBack
-    ? "ECS deployment circuit breaker: tasks failed to start."
-    : pauses && !isHeard(store, shelf, asked.cluster)
+  const failure =
+    objection ??
+    (pauses && !isHeard(store, shelf, asked.cluster)
       ? "A lifecycle hook awaited an action until it timed out: no rule tells anybody of it."
-      : undefined;
+      : undefined);
   if (failure !== undefined) {
     return {
       instead: Object.fromEntries(

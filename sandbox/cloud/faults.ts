@@ -82,6 +82,7 @@ export function parseFault(text: string): Fault {
 /** Faults to come, each with a count of the calls it is about. */
 export class FaultPlan {
   private seen = new Map<Fault, number>();
+  private readonly objections = new Map<string, string>();
 
   public constructor(private faults: readonly Fault[] = []) {}
 
@@ -95,6 +96,26 @@ export class FaultPlan {
   public next(call: AskedFor): Happening | undefined {
     const due = this.faults.filter((fault) => isAbout(fault, call) && this.isDue(fault));
     return due[0]?.happening;
+  }
+
+  /** ECS takes the next deployment of this service back, for this reason. */
+  public object(urn: string, reason: string): void {
+    this.objections.set(urn, reason);
+  }
+
+  /** Why ECS takes the deployment of a service back; nothing where it does not. */
+  public objectionTo({
+    type,
+    urn,
+  }: {
+    readonly type: string;
+    readonly urn: string;
+  }): string | undefined {
+    const own = this.objections.get(urn);
+    this.objections.delete(urn);
+    return this.next({ operation: "deploy", type }) === "taken-back"
+      ? "ECS deployment circuit breaker: tasks failed to start."
+      : own;
   }
 
   private isDue(fault: Fault): boolean {

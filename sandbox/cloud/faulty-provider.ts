@@ -11,7 +11,7 @@ import type { ModelValues } from "../model";
 import type { Monitor } from "../monitor/monitor";
 import { placeOf } from "../request";
 import type { CallLog } from "./call-log";
-import type { OpenQuestions } from "./ecs-deployments";
+import { type DeploymentTrial, type OpenQuestions, serviceType } from "./ecs-deployments";
 import type { FaultPlan, Happening, Operation } from "./faults";
 
 /** What calls of all providers have in common. */
@@ -20,6 +20,8 @@ export interface Observation {
   readonly faults: FaultPlan;
   /** Default: as people who run it have reported it. */
   readonly questions?: OpenQuestions;
+  /** Watches each change of a service of ECS that runs. Default: nobody does, and ECS finds nothing wrong. */
+  readonly trial?: DeploymentTrial;
   /** Looks at what the clouds hold after every call. */
   readonly monitor: Monitor;
   /** The engine that asks; `kill` ends it with SIGKILL, and whatever it started. */
@@ -66,8 +68,11 @@ export class FaultyProvider implements ConfiguredProvider {
   }
 
   public update(...call: Call<"update">): Answer<"update"> {
-    const [subject, , , news] = call;
-    return this.answer("update", subject, news, () => this.cloud.update(...call));
+    const [subject, , olds, news] = call;
+    return this.answer("update", subject, news, async () => {
+      await this.tryOut(subject, { ...olds, ...news });
+      return this.cloud.update(...call);
+    });
   }
 
   public delete(...call: Call<"delete">): Answer<"delete"> {
@@ -79,6 +84,13 @@ export class FaultyProvider implements ConfiguredProvider {
     const [token, args] = call;
     const subject = { type: token, urn: "", name: "" };
     return this.answer("invoke", subject, args, () => this.cloud.invoke(...call));
+  }
+
+  private async tryOut({ type, urn }: Subject, asked: WireMap): Promise<void> {
+    const { trial, faults } = this.observation;
+    if (type !== serviceType || trial === undefined) return;
+    const objection = await trial(revealMap(asked, null));
+    if (objection !== undefined) faults.object(urn, objection);
   }
 
   private async answer<Result>(
