@@ -1,4 +1,14 @@
-import { between, type Cards, type Described, called, ownKey, placed, told } from "./card";
+import {
+  between,
+  type Cards,
+  type Described,
+  called,
+  logDays,
+  ownAccount,
+  ownKey,
+  placed,
+  told,
+} from "./card";
 
 const ofItsTag: Described = {
   text: "user:environment$ and the environment's name",
@@ -20,10 +30,11 @@ export const awsAccountCards: Cards = {
       ["notifications.threshold", between(1, 100), "nobody hears before it is spent"],
     ],
     only: [
+      ["accountId", ownAccount, "it counts what somebody else spends"],
       ["costFilters.name", "TagKeyValue", "what it leaves out is in no budget"],
       ["costFilters.values", ofItsTag, "what it leaves out is in no budget"],
     ],
-    free: { [called]: "name", [placed]: "accountId" },
+    free: { [called]: "name" },
   },
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": {
     judged: "guardrailPolicyArns snsTopicArns tags",
@@ -63,8 +74,11 @@ export const awsAccountCards: Cards = {
     free: { [called]: "targetId", [placed]: "region" },
   },
   "aws:cloudwatch/logGroup:LogGroup": {
-    judged: "retentionInDays tags",
-    must: [["kmsKeyId", ownKey, "what customers typed stands in it"]],
+    judged: "tags",
+    must: [
+      ["kmsKeyId", ownKey, "what customers typed stands in it"],
+      ["retentionInDays", logDays, "what happened is asked later (OBS-24)"],
+    ],
     free: { [called]: "name" },
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {

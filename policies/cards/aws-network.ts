@@ -29,6 +29,7 @@ const ownPath: Described = {
 export const awsNetworkCards: Cards = {
   "aws:acm/certificate:Certificate": {
     judged: "domainName subjectAlternativeNames tags",
+    only: [["subjectAlternativeNames", wholeHost, "it would do for every host below"]],
     must: [["validationMethod", "DNS", "a mail to a domain's owner is answered by who reads it"]],
   },
   "aws:acm/certificateValidation:CertificateValidation": { own: "certificateArn" },
@@ -80,7 +81,10 @@ export const awsNetworkCards: Cards = {
   },
   "aws:ec2/vpc:Vpc": {
     judged: "cidrBlock tags",
-    free: { "names are asked inside the network alone": "enableDnsHostnames enableDnsSupport" },
+    only: [
+      ["enableDnsHostnames", true, "endpoints' names would lead out of the network"],
+      ["enableDnsSupport", true, "endpoints' names would lead out of the network"],
+    ],
   },
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
     judged: "privateDnsEnabled serviceName tags",

@@ -13,7 +13,7 @@ const spareSeconds = 900;
 export const deployRoleRequireSession = stackRule({
   id: "deploy-role-require-session",
   severity: "medium",
-  title: "The deployment's session outlasts the longest deployment",
+  title: "The deployment's session outlasts the longest deployment, and not by half",
   why: "a session that ends half-way leaves a release half done",
   source: "PRC-8",
   fix: "Raise maxSessionDuration.",
@@ -29,6 +29,11 @@ export const deployRoleRequireSession = stackRule({
       ),
     );
     const seconds = numberAt(role.props, "maxSessionDuration");
+    if (seconds > Math.max(3_600, 1.5 * (longest + spareSeconds)))
+      return violation(
+        `lets whoever takes a session have it for ${String(seconds)} seconds, and its longest deployment takes ${String(longest)}`,
+        "Lower maxSessionDuration.",
+      );
     return seconds >= longest + spareSeconds
       ? compliant
       : violation(

@@ -8,7 +8,6 @@ const paths: Readonly<Record<string, readonly string[]>> = {
   "aws:backup/vaultNotifications:VaultNotifications": ["snsTopicArn"],
   "aws:budgets/budget:Budget": ["notifications.subscriberSnsTopicArns"],
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": ["snsTopicArns"],
-  "aws:cloudtrail/trail:Trail": ["s3BucketName", "cloudWatchLogsGroupArn"],
   "aws:cloudwatch/eventTarget:EventTarget": ["arn", "deadLetterConfig.arn"],
   "aws:cloudwatch/metricAlarm:MetricAlarm": [
     "alarmActions",

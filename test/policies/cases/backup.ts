@@ -8,12 +8,6 @@ const lock = (props: Declared["props"], region = "eu-west-1"): Declared => ({
   provider: { region },
 });
 
-const branch = (props: Declared["props"]): Declared => ({
-  type: "neon:index:Branch",
-  name: "branch",
-  props: { projectId: "quiet-rain-11111111", name: "pr-7", ...props },
-});
-
 export const backupCases: readonly RuleCases[] = [
   {
     rule: "vault-lock-forbid-compliance",
@@ -35,29 +29,5 @@ export const backupCases: readonly RuleCases[] = [
     ],
     needs: ["backupVaultName"],
     awaits: ["changeableForDays"],
-  },
-  {
-    rule: "preview-branch-require-expiry",
-    stack: "pr-7",
-    compliant: [
-      { title: "in a week", subject: branch({ expiresAt: "2026-11-28T00:00:00Z" }) },
-      { title: "already past", subject: branch({ expiresAt: "2026-11-01T00:00:00Z" }) },
-    ],
-    violating: [
-      {
-        title: "in a month",
-        subject: branch({ expiresAt: "2026-12-21T00:00:00Z" }),
-        message:
-          'preview-branch-require-expiry: neon:index:Branch "branch" lives until 2026-12-21T00:00:00Z, 30 days from 2026-11-21; at most 7 are allowed (ENV-4). Set expiresAt to at most seven days from now.',
-      },
-      {
-        title: "some day",
-        subject: branch({ expiresAt: "later" }),
-        message:
-          'preview-branch-require-expiry: the rule could not read neon:index:Branch "branch": "later" is no date (ENV-4). Set expiresAt to at most seven days from now.',
-      },
-    ],
-    notApplicable: [{ title: "dev", stack: "dev", subject: branch({}) }],
-    needs: ["expiresAt"],
   },
 ];

@@ -156,12 +156,6 @@ const restorePoints: RuleCases = {
       around: [snapshots(["daily", 90], ["weekly", 365])],
     },
     { title: "a secret that can be taken back", subject: secret({ recoveryWindowInDays: 30 }) },
-    {
-      title: "a topic that never forgets",
-      subject: declaring("confluentcloud:index/kafkaTopic:KafkaTopic")({
-        config: { "retention.ms": "-1" },
-      }),
-    },
   ],
   violating: [
     lacking(
@@ -317,13 +311,7 @@ const restorePoints: RuleCases = {
       ),
     },
   ],
-  notApplicable: [
-    { title: "a secret of development", stack: "dev", subject: secret({}) },
-    {
-      title: "a cache",
-      subject: declaring("upstash:index/redisDatabase:RedisDatabase")({ eviction: true }),
-    },
-  ],
+  notApplicable: [{ title: "a secret of development", stack: "dev", subject: secret({}) }],
   needs: [
     "plan:rules",
     "plan:rules.0.ruleName",
