@@ -18,8 +18,8 @@ const ofItsTag: Described = {
 /** Identities, alarms, budgets. */
 export const awsAccountCards: Cards = {
   "aws:budgets/budget:Budget": {
-    judged: `limitAmount tags notifications { notificationType subscriberEmailAddresses
-      subscriberSnsTopicArns }`,
+    judged: "limitAmount tags notifications { notificationType subscriberEmailAddresses }",
+    own: "notifications { subscriberSnsTopicArns }",
     must: [
       ["budgetType", "COST", "another counts hours, or what was reserved"],
       ["timeUnit", "MONTHLY", "the product's budget is a month's"],
@@ -37,8 +37,8 @@ export const awsAccountCards: Cards = {
     free: { [called]: "name" },
   },
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": {
-    judged: "guardrailPolicyArns snsTopicArns tags",
-    own: "iamRoleArn",
+    judged: "guardrailPolicyArns tags",
+    own: "iamRoleArn snsTopicArns",
     must: [["userAuthorizationRequired", true, "whoever is in the channel had the role's rights"]],
     free: {
       [called]: "configurationName loggingLevel",
@@ -69,8 +69,7 @@ export const awsAccountCards: Cards = {
     free: { [called]: "name description" },
   },
   "aws:cloudwatch/eventTarget:EventTarget": {
-    judged: "arn",
-    own: "rule",
+    own: "arn rule",
     free: { [called]: "targetId", [placed]: "region" },
   },
   "aws:cloudwatch/logGroup:LogGroup": {
@@ -82,9 +81,9 @@ export const awsAccountCards: Cards = {
     free: { [called]: "name" },
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
-    judged: `alarmActions comparisonOperator datapointsToAlarm evaluationPeriods metricQueries { expression id
-      metric { metricName period stat } returnData } name okActions threshold treatMissingData tags`,
-    own: `metricQueries { metric { dimensions { LoadBalancer TargetGroup SourceBucket DestinationBucket } } }`,
+    judged: `comparisonOperator datapointsToAlarm evaluationPeriods metricQueries { expression id
+      metric { metricName period stat } returnData } name threshold treatMissingData tags`,
+    own: `alarmActions okActions metricQueries { metric { dimensions { LoadBalancer TargetGroup SourceBucket DestinationBucket } } }`,
     only: [
       ["actionsEnabled", true, "an alarm that acts not is none"],
       ["metricQueries.metric.namespace", ["AWS/ApplicationELB", "AWS/S3"], "nobody else writes"],

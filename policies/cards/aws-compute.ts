@@ -1,18 +1,20 @@
-import { ownEnvironments } from "../environments";
-import { documentIn, isRecord, recordsIn, textsAt, valueAt } from "../read";
+import { isRecord, valueAt } from "../read";
 import {
   between,
   type Cards,
   called,
   type Described,
   guarded,
+  logsIn,
   ownAccount,
   ownIssuer,
   ownKey,
+  ownRegion,
   ownSecret,
   placed,
   sized,
 } from "./card";
+import { ofItsWorkload, readOnly, scratch, unprivileged } from "./containers";
 
 const services = "ecs:service:DesiredCount";
 const restless: Described = {
@@ -33,42 +35,11 @@ const recoveryRegion: Described = {
   has: (value, { environment: { regions } }) => regions.slice(1).includes(String(value)),
 };
 
-const logsIn = (folder: string): Described => ({
-  text: `${folder} and a name of the environment's`,
-  has: (value, { environment: { names } }) =>
-    names.some((name) => String(value).startsWith(`${folder}${name}-`)),
-});
-
-const ownRegion: Described = {
-  text: "a region of the environment's",
-  has: (value, { environment }) =>
-    ownEnvironments(environment).some(({ regions }) => regions.includes(String(value))),
-};
-
 const ownBalancer: Described = {
   text: "the AWS name of a load balancer that is called after the environment",
   has: (value, { environment: { names } }) =>
     names.some((name) => String(value).startsWith(`${name}-`)) &&
     /^[\w-]+\.[a-z0-9-]+\.elb\.amazonaws\.com$/.test(String(value)),
-};
-
-/** A workload's own secrets are called after it, and a database's after the role that they connect as. */
-const ofItsWorkload: Described = {
-  text: "secrets that are called after its container, or a database's app or read-only",
-  has: (containers) =>
-    recordsIn({ containers: [documentIn(containers)].flat() }, "containers").every((container) => {
-      const own = String(container.name);
-      const secret = new RegExp(`[-/](?:${own}|[\\w-]*database/(?:app|read-only))[-/]`);
-      return recordsIn(container, "secrets").every((each) => secret.test(String(each.valueFrom)));
-    }),
-};
-
-const scratch: Described = {
-  text: "mountOptions noexec and nosuid, besides rw and nodev",
-  has: (value) =>
-    isRecord(value) &&
-    ["noexec", "nosuid"].every((option) => textsAt(value, "mountOptions").includes(option)) &&
-    textsAt(value, "mountOptions").every((option) => /^(?:rw|no(?:exec|suid|dev))$/.test(option)),
 };
 
 const lasting: Described = {
@@ -89,19 +60,6 @@ const aim: Described = {
 };
 const tracking = "targetTrackingScalingPolicyConfiguration";
 const reclaimed = "AWS takes Spot back within two minutes";
-
-/** `root`, `0`, `root:0`, `0:1000`: the user stands first. */
-const unprivileged: Described = {
-  text: "a user's number other than 0",
-  has: (value) => typeof value === "string" && /^0*[1-9]\d*(?::\d+)?$/.test(value),
-};
-
-/** In development a shell may be opened, for which ECS writes into the container. */
-const readOnly: Described = {
-  text: "true in staging and production",
-  has: (value, { tier }) =>
-    value === true || (value === false && tier !== "staging" && tier !== "production"),
-};
 
 /** A canary in production unless the workload's manifest asks for blue/green (REL-2, REL-19), which tries a release as well. */
 const shifting = ["BLUE_GREEN", "LINEAR", "CANARY"];

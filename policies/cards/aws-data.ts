@@ -62,7 +62,7 @@ export const awsDataCards: Cards = {
     must: [["kmsKeyArn", ownKey, "a copy of the data is the data"]],
   },
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": {
-    judged: "backupVaultName maxRetentionDays minRetentionDays region changeableForDays",
+    judged: "backupVaultName maxRetentionDays minRetentionDays region",
     must: [["minRetentionDays", atLeast(locked), "a backup could be made that is gone at once"]],
   },
   "aws:backup/vaultNotifications:VaultNotifications": {
@@ -163,8 +163,8 @@ export const awsDataCards: Cards = {
     free: { [placed]: "region" },
   },
   "aws:s3/bucketReplicationConfig:BucketReplicationConfig": {
-    judged: "rules { id destination { bucket metrics { status } } status }",
-    own: "bucket role",
+    judged: "rules { id destination { metrics { status } } status }",
+    own: "bucket role rules { destination { bucket } }",
     must: [
       [
         "rules.destination.encryptionConfiguration.replicaKmsKeyId",

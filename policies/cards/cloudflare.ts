@@ -253,7 +253,7 @@ export const cloudflareCards: Cards = {
   },
   "cloudflare:index/workerVersion:WorkerVersion": {
     judged: "accountId bindings { name text }",
-    own: "workerId bindings { bucketName id queueName }",
+    own: "workerId bindings { bucketName id }",
     must: [
       ["annotations.workersTag", version, "nobody knows which build runs"],
       ["annotations.workersMessage", digest, "nobody knows which build runs"],
@@ -263,7 +263,7 @@ export const cloudflareCards: Cards = {
       ["bindings.secretName", ofItsStore, "it is another's secret"],
       [
         "bindings.type",
-        ["plain_text", "secret_text", "secrets_store_secret", "hyperdrive", "queue", "r2_bucket"],
+        ["plain_text", "secret_text", "secrets_store_secret", "hyperdrive", "r2_bucket"],
         "another kind gives rights that no rule reads",
       ],
     ],

@@ -17,10 +17,6 @@ const woken = "waking up costs a visitor seconds, and a night awake costs money 
 
 /** Databases, generated values, and Pulumi's own. */
 export const otherCards: Cards = {
-  "neon:index:AnonymizedBranch": {
-    judged: "projectId parentId expiresAt maskingRules",
-    free: { [called]: "name", "masking starts with the branch": "startAnonymization" },
-  },
   "neon:index:Branch": {
     judged: "initSource parentId projectId",
     must: [["expiresAt", thisWeek, "nobody remembers to remove it (ENV-4)", ["preview"]]],

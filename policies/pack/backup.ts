@@ -2,7 +2,6 @@ import type { Rule } from "../rule";
 import { failoverRequireRegions } from "../rules/backup/failover-require-regions";
 import { dataRequireRestorePoints } from "../rules/backup/data-require-restore-points";
 import { dataRequireRestoreTest } from "../rules/backup/data-require-restore-test";
-import { vaultLockForbidCompliance } from "../rules/backup/vault-lock-forbid-compliance";
 import { bucketRequireParts } from "../rules/backup/bucket-require-parts";
 import { vaultRequireDeleteGuard } from "../rules/backup/vault-require-delete-guard";
 import { regionRequireIndependence } from "../rules/backup/region-require-independence";
@@ -11,7 +10,6 @@ import { regionRequireIndependence } from "../rules/backup/region-require-indepe
 export const backupRules: readonly Rule[] = [
   dataRequireRestorePoints,
   dataRequireRestoreTest,
-  vaultLockForbidCompliance,
   bucketRequireParts,
   regionRequireIndependence,
   failoverRequireRegions,

@@ -1,11 +1,7 @@
 import { numberAt } from "../../read";
 import { compliant, notApplicable, stackRule, violation } from "../../rule";
-import { durationSeconds } from "../../dates";
-import { serviceType } from "../release/ecs";
+import { serviceType, updateSeconds } from "../release/ecs";
 import { roleType, waysInto } from "../../who-can/ways-in";
-
-/** Pulumi's AWS provider gives an ECS service 20 minutes unless told otherwise. */
-const providerTimeout = "20m";
 
 /** What a job does besides, at least. */
 const spareSeconds = 900;
@@ -22,12 +18,7 @@ export const deployRoleRequireSession = stackRule({
   check(role, { environment }, stack) {
     if (!waysInto(role, environment, stack).includes("deployer")) return notApplicable;
     const services = stack.ofType(serviceType);
-    const longest = Math.max(
-      0,
-      ...services.map(({ options }) =>
-        durationSeconds(options.customTimeouts.update || providerTimeout),
-      ),
-    );
+    const longest = Math.max(0, ...services.map(updateSeconds));
     const seconds = numberAt(role.props, "maxSessionDuration");
     if (seconds > Math.max(3_600, 1.5 * (longest + spareSeconds)))
       return violation(

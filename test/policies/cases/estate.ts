@@ -22,8 +22,6 @@ const lambda = (audience: string): Declared =>
     environment: { variables: { LOGIN_AUDIENCE: audience } },
   });
 
-const alarm = named("aws:cloudwatch/metricAlarm:MetricAlarm");
-const plan = named("aws:backup/plan:Plan");
 const budget = named("aws:budgets/budget:Budget");
 const flowLog = named("aws:ec2/flowLog:FlowLog");
 const snapshots = named("neon:index:SnapshotSchedule")({}, "snapshots");
@@ -128,13 +126,6 @@ export const estateCases: readonly EstateCases[] = [
           production: [secretVersion({ secretString: "p" })],
         },
       },
-      {
-        title: "a topic each",
-        estate: {
-          dev: [alarm({ alarmActions: ["arn:dev"] })],
-          production: [alarm({ alarmActions: ["arn:production"] })],
-        },
-      },
     ],
     violating: [
       {
@@ -220,26 +211,6 @@ export const estateCases: readonly EstateCases[] = [
           production: [lambda("b".repeat(64))],
         },
         message: `identity-isolate: aws:lambda/function:Function "subject" shares a login with production (ISO-4). Give the environment one of its own, named after it.`,
-      },
-      {
-        title: "one topic for two",
-        estate: {
-          dev: [alarm({ alarmActions: ["arn:dev", "arn:production"] })],
-          production: [alarm({ okActions: ["arn:production"] })],
-        },
-        message: `identity-isolate: aws:cloudwatch/metricAlarm:MetricAlarm "subject" shares a place for logs, alarms or backups with production (ISO-4). Give the environment one of its own, named after it.`,
-      },
-      {
-        title: "one vault for two",
-        estate: {
-          staging: [
-            plan({ rules: [{ copyActions: [{ destinationVaultArn: "arn:aws:backup:vault" }] }] }),
-          ],
-          production: [
-            plan({ rules: [{ copyActions: [{ destinationVaultArn: "arn:aws:backup:vault" }] }] }),
-          ],
-        },
-        message: `identity-isolate: aws:backup/plan:Plan "subject" shares a place for logs, alarms or backups with production (ISO-4). Give the environment one of its own, named after it.`,
       },
     ],
   },

@@ -249,7 +249,7 @@ const lag = (threshold: number): Declared =>
 
 const unlistened = "alarm-require-listener: aws:cloudwatch/metricAlarm:MetricAlarm";
 const listen =
-  "(OBS-12). Set alarmActions to a topic of the stack that has a subscriber or that Slack's channel reads.";
+  "(OBS-12). Set alarmActions, or an EventTarget, to a topic of the stack that has a subscriber or that Slack's channel reads.";
 
 const back = (title: string, props: object, instead: readonly Declared[], what: string) => ({
   title,
