@@ -57,7 +57,7 @@ export interface TierValues {
     readonly quota:
       { readonly activeComputeHours: number; readonly logicalSizeGib: number } | undefined;
     readonly connectionLimit: number;
-    /** Days an ephemeral branch lives; at most 7 (policy `preview-branch-require-expiry`). */
+    /** Days an ephemeral branch lives; at most 7 (policy `input-require-value`). */
     readonly branchDays: number | undefined;
   };
   readonly storage: {

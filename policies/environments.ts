@@ -60,8 +60,6 @@ export interface Environment {
   readonly databases: readonly string[];
   /** Ranges of addresses that its networks are cut from. */
   readonly networks: readonly string[];
-  /** Backup vaults that may be locked in compliance mode. */
-  readonly complianceLocks: readonly string[];
 }
 
 /** A reference to another environment that is meant to be. */
@@ -198,7 +196,6 @@ function parseEnvironment(
     neonOrganizations: list("neonOrganizations"),
     databases: list("databases"),
     networks: has(entry, "networks") ? list("networks") : [],
-    complianceLocks: list("complianceLocks"),
   };
 }
 

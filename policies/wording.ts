@@ -1,5 +1,3 @@
-import type { Tier } from "./environments";
-
 const numbers = ["no", "one", "two", "three", "four", "five", "six", "seven"];
 
 /** A small number as a sentence says it. */
@@ -18,12 +16,4 @@ export function listed(words: readonly unknown[], conjunction: "and" | "or"): st
 export function few(texts: readonly string[], shown = 3): readonly string[] {
   const more = texts.length - shown;
   return [...texts.slice(0, shown), ...(more > 0 ? [`${String(more)} more`] : [])];
-}
-
-/** `7 days in development, 30 in staging and 90 in production`. */
-export function daysByTier(
-  days: Readonly<Record<Extract<Tier, "dev" | "staging" | "production">, number>>,
-): string {
-  const { dev, staging, production } = days;
-  return `${String(dev)} days in development, ${String(staging)} in staging and ${String(production)} in production`;
 }

@@ -1,8 +1,8 @@
-import { numberAt, optional, recordAt, recordsIn, textAt } from "../read";
+import { numberAt, optional, recordsIn, textAt } from "../read";
 import type { PolicyResource } from "../resource";
 import { neonSnapshotSchedule } from "../rules/backup/neon";
 import type { StackIndex } from "../stack-index";
-import { type Every, type Protection, type ProtectionsOf, always } from "./protection";
+import { type Every, type Protection, always } from "./protection";
 import { runDays } from "./schedule";
 
 const secondsPerDay = 86_400;
@@ -38,40 +38,4 @@ export function neonProtections(project: PolicyResource, stack: StackIndex): rea
       }),
     );
   return [...(seconds > 0 ? [history] : []), ...snapshots];
-}
-
-export function allOf(...all: readonly ProtectionsOf[]): ProtectionsOf {
-  return (resource, stack) => all.flatMap((each) => each(resource, stack));
-}
-
-/** Another resource of the stack that refers to it by that property, and copies it. */
-export function copiedBy(type: string, property: string): ProtectionsOf {
-  return (resource, stack) =>
-    stack
-      .referring(resource, type, property)
-      .map((copier): Protection => ({ means: "replica", made: always, by: copier.urn }));
-}
-
-/** A topic that never forgets can be read again from its beginning. */
-export function topicProtections({ props, urn }: PolicyResource): readonly Protection[] {
-  const settings = optional(recordAt, props, "config") ?? {};
-  const forgets = String(settings["retention.ms"]) !== "-1";
-  return forgets ? [] : [{ means: "versions", made: always, by: urn }];
-}
-
-const appwriteBackups = "appwrite:index:BackupPolicy";
-
-/** A project's policies back up all of it, or the services that they list. */
-export function appwriteProtections(
-  resource: PolicyResource,
-  stack: StackIndex,
-): readonly Protection[] {
-  const project = optional(textAt, resource.props, "projectId");
-  if (project === undefined) return [];
-  return stack.holding(appwriteBackups, "projectId", project).map(({ props, urn }): Protection => ({
-    means: "backup",
-    made: always,
-    days: numberAt(props, "retention"),
-    by: urn,
-  }));
 }

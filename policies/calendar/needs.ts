@@ -61,6 +61,15 @@ const anything: Need = {
   set: "Declare what protects it: backups, versions, a replica, a lock or a deletion window.",
 };
 
+const history = (back: number): Need => ({
+  of: "moment of history",
+  means: ["point-in-time"],
+  every: 1,
+  back,
+  source: "BAK-3",
+  set: `Set historyRetentionSeconds to ${String(back * 86_400)}.`,
+});
+
 const yearOfFiles: readonly Need[] = [
   { ...daily, back: 90, source: "BAK-5", set: inPlan },
   { ...weekly, back: 365, source: "BAK-2", set: inPlan },
@@ -92,6 +101,11 @@ const files: NeedsByTier = {
       set: "Give the rule copyActions into a locked vault, with such a lifecycle.",
     })),
     ...yearOfFiles.map((need) => ({ ...need, held: true, source: "PRC-11", set: locked })),
+    {
+      ...history(30),
+      source: "BAK-5",
+      set: "Give the backup plan that selects it a rule with enableContinuousBackup.",
+    },
     { ...versions, back: 7 },
     replica,
     lock(30),
@@ -113,15 +127,6 @@ const snapshot = (back: number): Need => ({
   back,
   source: "BAK-1",
   set: snapshots,
-});
-
-const history = (back: number): Need => ({
-  of: "moment of history",
-  means: ["point-in-time"],
-  every: 1,
-  back,
-  source: "BAK-3",
-  set: `Set historyRetentionSeconds to ${String(back * 86_400)}.`,
 });
 
 const databases: NeedsByTier = {

@@ -1,5 +1,5 @@
 import { isIpv4, isPublic, rangeAt } from "../reach/ranges";
-import { between, type Cards, type Described, called, installed, sized } from "./card";
+import { between, type Cards, type Described, called, installed } from "./card";
 
 const somebodys: Described = {
   text: "public addresses, 65,536 at most or one provider's share of IPv6",
@@ -9,6 +9,14 @@ const somebodys: Described = {
     const most = isIpv4(range) ? 2n ** 16n : 2n ** 96n;
     return isPublic(range) && range.to - range.from < most;
   },
+};
+
+const employers: Described = {
+  text: "domains that are no mail provider's",
+  has: (value) =>
+    !/^(?:gmail|googlemail|outlook|hotmail|live|msn|yahoo|icloud|gmx|proton(?:mail)?|mail)\.\w+$/i.test(
+      String(value),
+    ),
 };
 
 /** Who may come in: logins at the edge, and certificates that callers prove themselves by. */
@@ -53,6 +61,7 @@ export const accessCards: Cards = {
     judged: "accountId decision sessionDuration mfaConfig { allowedAuthenticators }",
     own: "requires { devicePosture { integrationUid } ipList { id } }",
     only: [
+      ["includes.emailDomain.domain", employers, "whoever likes has such an address"],
       ["mfaConfig.sessionDuration", ["1h", "30m", "15m"], "a lost device is good until then"],
       [
         "mfaConfig.allowedAuthenticators",
@@ -62,8 +71,7 @@ export const accessCards: Cards = {
     ],
     free: {
       [called]: "name",
-      "the settings say who has which role":
-        "includes { email { email } emailDomain { domain } group { id } }",
+      "the settings say who has which role": "includes { email { email } group { id } }",
     },
   },
   "cloudflare:index/zeroTrustDevicePostureRule:ZeroTrustDevicePostureRule": {
@@ -91,9 +99,9 @@ export const accessCards: Cards = {
     must: [
       ["allowedUses", ["digital_signature", "client_auth"], "a caller could sign for others"],
       ["validityPeriodHours", between(720, 8784), "a key that leaks is good until then"],
+      ["earlyRenewalHours", between(720, 8784), "it would end before somebody renews it"],
     ],
     only: [["isCaCertificate", false, "a caller could sign for others"]],
-    free: { [sized]: "earlyRenewalHours" },
   },
   "tls:index/privateKey:PrivateKey": {
     must: [["algorithm", ["RSA", "ECDSA", "ED25519"], "nobody knows another"]],

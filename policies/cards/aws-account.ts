@@ -1,4 +1,14 @@
-import { between, type Cards, type Described, called, ownKey, placed, told } from "./card";
+import {
+  between,
+  type Cards,
+  type Described,
+  called,
+  logDays,
+  ownAccount,
+  ownKey,
+  placed,
+  told,
+} from "./card";
 
 const ofItsTag: Described = {
   text: "user:environment$ and the environment's name",
@@ -8,8 +18,8 @@ const ofItsTag: Described = {
 /** Identities, alarms, budgets. */
 export const awsAccountCards: Cards = {
   "aws:budgets/budget:Budget": {
-    judged: `limitAmount tags notifications { notificationType subscriberEmailAddresses
-      subscriberSnsTopicArns }`,
+    judged: "limitAmount tags notifications { notificationType subscriberEmailAddresses }",
+    own: "notifications { subscriberSnsTopicArns }",
     must: [
       ["budgetType", "COST", "another counts hours, or what was reserved"],
       ["timeUnit", "MONTHLY", "the product's budget is a month's"],
@@ -20,14 +30,15 @@ export const awsAccountCards: Cards = {
       ["notifications.threshold", between(1, 100), "nobody hears before it is spent"],
     ],
     only: [
+      ["accountId", ownAccount, "it counts what somebody else spends"],
       ["costFilters.name", "TagKeyValue", "what it leaves out is in no budget"],
       ["costFilters.values", ofItsTag, "what it leaves out is in no budget"],
     ],
-    free: { [called]: "name", [placed]: "accountId" },
+    free: { [called]: "name" },
   },
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": {
-    judged: "guardrailPolicyArns snsTopicArns tags",
-    own: "iamRoleArn",
+    judged: "guardrailPolicyArns tags",
+    own: "iamRoleArn snsTopicArns",
     must: [["userAuthorizationRequired", true, "whoever is in the channel had the role's rights"]],
     free: {
       [called]: "configurationName loggingLevel",
@@ -58,8 +69,7 @@ export const awsAccountCards: Cards = {
     free: { [called]: "name description" },
   },
   "aws:cloudwatch/eventTarget:EventTarget": {
-    judged: "arn",
-    own: "rule",
+    own: "arn rule",
     free: {
       [called]: "targetId",
       [placed]: "region",
@@ -67,14 +77,17 @@ export const awsAccountCards: Cards = {
     },
   },
   "aws:cloudwatch/logGroup:LogGroup": {
-    judged: "retentionInDays tags",
-    must: [["kmsKeyId", ownKey, "what customers typed stands in it"]],
+    judged: "tags",
+    must: [
+      ["kmsKeyId", ownKey, "what customers typed stands in it"],
+      ["retentionInDays", logDays, "what happened is asked later (OBS-24)"],
+    ],
     free: { [called]: "name" },
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
-    judged: `alarmActions comparisonOperator datapointsToAlarm evaluationPeriods metricQueries { expression id
-      metric { metricName period stat } returnData } name okActions threshold treatMissingData tags`,
-    own: `metricQueries { metric { dimensions { LoadBalancer TargetGroup SourceBucket DestinationBucket } } }`,
+    judged: `comparisonOperator datapointsToAlarm evaluationPeriods metricQueries { expression id
+      metric { metricName period stat } returnData } name threshold treatMissingData tags`,
+    own: `alarmActions okActions metricQueries { metric { dimensions { LoadBalancer TargetGroup SourceBucket DestinationBucket } } }`,
     only: [
       ["actionsEnabled", true, "an alarm that acts not is none"],
       ["metricQueries.metric.namespace", ["AWS/ApplicationELB", "AWS/S3"], "nobody else writes"],

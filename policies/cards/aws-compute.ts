@@ -5,13 +5,16 @@ import {
   called,
   type Described,
   guarded,
+  logsIn,
   ownAccount,
   ownIssuer,
   ownKey,
+  ownRegion,
   ownSecret,
   placed,
   sized,
 } from "./card";
+import { ofItsWorkload, readOnly, scratch, unprivileged } from "./containers";
 
 const services = "ecs:service:DesiredCount";
 const restless: Described = {
@@ -32,10 +35,11 @@ const recoveryRegion: Described = {
   has: (value, { environment: { regions } }) => regions.slice(1).includes(String(value)),
 };
 
-const ownLogGroup: Described = {
-  text: "/aws/lambda/ and a name of the environment's",
+const ownBalancer: Described = {
+  text: "the AWS name of a load balancer that is called after the environment",
   has: (value, { environment: { names } }) =>
-    names.some((name) => String(value).startsWith(`/aws/lambda/${name}-`)),
+    names.some((name) => String(value).startsWith(`${name}-`)) &&
+    /^[\w-]+\.[a-z0-9-]+\.elb\.amazonaws\.com$/.test(String(value)),
 };
 
 const lasting: Described = {
@@ -57,19 +61,6 @@ const aim: Described = {
 const tracking = "targetTrackingScalingPolicyConfiguration";
 const reclaimed = "AWS takes Spot back within two minutes";
 
-/** `root`, `0`, `root:0`, `0:1000`: the user stands first. */
-const unprivileged: Described = {
-  text: "a user's number other than 0",
-  has: (value) => typeof value === "string" && /^0*[1-9]\d*(?::\d+)?$/.test(value),
-};
-
-/** In development a shell may be opened, for which ECS writes into the container. */
-const readOnly: Described = {
-  text: "true in staging and production",
-  has: (value, { tier }) =>
-    value === true || (value === false && tier !== "staging" && tier !== "production"),
-};
-
 /** A canary in production unless the workload's manifest asks for blue/green (REL-2, REL-19), which tries a release as well. */
 const shifting = ["BLUE_GREEN", "LINEAR", "CANARY"];
 
@@ -81,6 +72,8 @@ const answered: Described = {
       (hook.targetType === "PAUSE" && valueAt(hook, "timeoutConfiguration.action") === "ROLLBACK")),
 };
 const hook = "deploymentConfiguration.lifecycleHooks.hookDetails";
+const logs = "containerDefinitions.logConfiguration.options";
+const heard = ["DEBUG", "INFO", "WARN"];
 
 /** Containers, functions, scaling, images. */
 export const awsComputeCards: Cards = {
@@ -216,6 +209,8 @@ export const awsComputeCards: Cards = {
       ["enableExecuteCommand", false, "what is changed by hand is nowhere written", guarded],
     ],
     only: [
+      ["availabilityZoneRebalancing", "ENABLED", "after a zone failed all would stay in another"],
+      ["healthCheckGracePeriodSeconds", between(0, 600), "a broken task would be kept (REL-20)"],
       ["capacityProviderStrategies.capacityProvider", lasting, reclaimed],
       ["deploymentConfiguration.lifecycleHooks", answered, "silence is no approval (PIP-6)"],
       [`${hook}.header`, "x-release-test", "it would test what serves already"],
@@ -227,8 +222,7 @@ export const awsComputeCards: Cards = {
       ],
     ],
     free: {
-      [sized]: `availabilityZoneRebalancing capacityProviderStrategies { base weight } desiredCount
-        healthCheckGracePeriodSeconds`,
+      [sized]: "capacityProviderStrategies { base weight } desiredCount",
       "ecs-require-health-check reads it":
         "deploymentConfiguration { lifecycleHooks { hookDetails { url } } }",
       "it only starts a deployment, which is judged": "forceNewDeployment triggers",
@@ -236,8 +230,7 @@ export const awsComputeCards: Cards = {
   },
   "aws:ecs/taskDefinition:TaskDefinition": {
     judged: `executionRoleArn taskRoleArn tags containerDefinitions { image name
-      portMappings { containerPort } environment { name value } healthCheck { command } secrets { name }
-      logConfiguration { options } }`,
+      portMappings { containerPort } environment { name value } healthCheck { command } secrets { name } }`,
     must: [
       ["networkMode", "awsvpc", "its host's network has no security group for it (RUN-4)"],
       ["requiresCompatibilities", "FARGATE", "a task on a shared machine shares its kernel"],
@@ -266,33 +259,41 @@ export const awsComputeCards: Cards = {
       ["containerDefinitions.user", unprivileged, "whoever breaks in would be root (RUN-4)"],
     ],
     only: [
+      ["containerDefinitions", ofItsWorkload, "another's secret, or its owner's rights"],
       ["containerDefinitions.environment", ownIssuer, "a stranger would say who is logged in"],
+      [`${logs}.awslogs-group`, logsIn("/ecs/"), "another is kept by nobody, or for ever"],
+      [`${logs}.awslogs-region`, ownRegion, "they would leave the environment's regions"],
+      ["containerDefinitions.portMappings.containerPort", between(1024, 65_535), "root's port"],
+      ["runtimePlatform.operatingSystemFamily", "LINUX", "another one has no read-only root"],
       ["containerDefinitions.essential", true, "a task would live on without it"],
-      [
-        "containerDefinitions.linuxParameters.tmpfs.mountOptions",
-        ["rw", "noexec", "nosuid", "nodev"],
-        "files could be run",
-      ],
+      ["containerDefinitions.linuxParameters.tmpfs", scratch, "files could be run"],
     ],
     free: {
       [called]: "family",
-      [sized]: `cpu memory runtimePlatform { cpuArchitecture operatingSystemFamily } containerDefinitions {
+      [sized]: `cpu memory runtimePlatform { cpuArchitecture } containerDefinitions {
         stopTimeout portMappings { hostPort protocol } healthCheck { interval retries startPeriod timeout }
-        linuxParameters { initProcessEnabled tmpfs { containerPath size } } }`,
+        linuxParameters { initProcessEnabled tmpfs { containerPath mountOptions size } }
+        logConfiguration { options { awslogs-stream-prefix max-buffer-size mode } } }`,
     },
   },
   "aws:lambda/function:Function": {
-    judged: "environment { variables } tags",
+    judged: "tags",
     own: "role vpcConfig { securityGroupIds subnetIds } loggingConfig { logGroup }",
     must: [
       ["runtime", ["nodejs22.x", "nodejs24.x"], "an older one gets no mends"],
-      ["loggingConfig.logGroup", ownLogGroup, "another is kept by nobody, or for ever"],
+      ["loggingConfig.logGroup", logsIn("/aws/lambda/"), "another is kept by nobody, or for ever"],
+    ],
+    only: [
+      ["environment.variables.CERTIFICATE_ARN", ownSecret, "a parameter is read by many"],
+      ["environment.variables.LOAD_BALANCER_DNS_NAME", ownBalancer, "a stranger would be tested"],
+      ["loggingConfig.applicationLogLevel", heard, "nobody sees what fails"],
+      ["loggingConfig.systemLogLevel", heard, "nobody sees what fails"],
+      ["timeout", between(10, 900), "it would end before it knows"],
     ],
     free: {
       [called]: "name description handler",
-      [sized]: "memorySize timeout architectures loggingConfig { logFormat systemLogLevel }",
+      [sized]: "memorySize architectures loggingConfig { logFormat }",
       "its code is the project's, as reviewed": "code",
-      "a function here logs no data of customers": "loggingConfig { applicationLogLevel }",
     },
   },
   "aws:lambda/invocation:Invocation": {

@@ -4,6 +4,7 @@ import {
   type Cards,
   called,
   type Described,
+  logDays,
   ofItsEnvironment,
   ownKey,
   placed,
@@ -27,7 +28,8 @@ export const awsDataCards: Cards = {
   "aws:backup/plan:Plan": {
     judged: `region tags rules { copyActions { destinationVaultArn lifecycle { deleteAfter } }
       enableContinuousBackup lifecycle { deleteAfter } ruleName schedule targetVaultName }`,
-    free: { [called]: "name", [sized]: "rules { scheduleExpressionTimezone }" },
+    only: [["rules.scheduleExpressionTimezone", "Etc/UTC", "schedules are read as such"]],
+    free: { [called]: "name" },
   },
   "aws:backup/restoreTestingPlan:RestoreTestingPlan": {
     judged: "name scheduleExpression tags",
@@ -60,13 +62,19 @@ export const awsDataCards: Cards = {
     must: [["kmsKeyArn", ownKey, "a copy of the data is the data"]],
   },
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": {
-    judged: "backupVaultName maxRetentionDays minRetentionDays region changeableForDays",
+    judged: "backupVaultName maxRetentionDays minRetentionDays region",
     must: [["minRetentionDays", atLeast(locked), "a backup could be made that is gone at once"]],
   },
   "aws:backup/vaultNotifications:VaultNotifications": {
-    judged: "snsTopicArn",
-    own: "backupVaultName",
-    free: { [called]: "backupVaultEvents", [placed]: "region" },
+    own: "backupVaultName snsTopicArn",
+    must: [
+      [
+        "backupVaultEvents",
+        ["S3_BACKUP_OBJECT_FAILED", "S3_RESTORE_OBJECT_FAILED"],
+        "no job says of these objects that they are missing",
+      ],
+    ],
+    free: { [placed]: "region" },
   },
   "aws:backup/vaultPolicy:VaultPolicy": {
     judged: "policy",
@@ -117,6 +125,7 @@ export const awsDataCards: Cards = {
     judged: `rules { status noncurrentVersionExpiration { noncurrentDays } expiration { days } }`,
     own: "bucket",
     only: [
+      ["rules.expiration.days", logDays, "what happened is asked later (OBS-24)"],
       ["rules.filter.prefix", ["", "AWSLogs/"], "what is not meant is kept for ever"],
       ["rules.expiration.expiredObjectDeleteMarker", true, "it removes empty marks alone"],
     ],
@@ -154,9 +163,14 @@ export const awsDataCards: Cards = {
     free: { [placed]: "region" },
   },
   "aws:s3/bucketReplicationConfig:BucketReplicationConfig": {
-    judged: "rules { id destination { bucket metrics { status } } status }",
-    own: "bucket role rules { destination { encryptionConfiguration { replicaKmsKeyId } } }",
+    judged: "rules { id destination { metrics { status } } status }",
+    own: "bucket role rules { destination { bucket } }",
     must: [
+      [
+        "rules.destination.encryptionConfiguration.replicaKmsKeyId",
+        ownKey,
+        "S3 would not know by which key to encrypt there",
+      ],
       ["rules.filter.prefix", "", "what is not meant is copied nowhere"],
       [
         "rules.sourceSelectionCriteria.sseKmsEncryptedObjects.status",

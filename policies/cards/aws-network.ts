@@ -7,6 +7,12 @@ const modernTls: Described = {
   has: (value) => /^ELBSecurityPolicy-(?:TLS13-1-[23]-|TLS-1-2-|FS-1-2-)/.test(String(value)),
 };
 
+/** Somebody's own is called `com.amazonaws.vpce.<region>.vpce-svc-…`. */
+const ofAws: Described = {
+  text: "a service of AWS itself",
+  has: (value) => /^com\.amazonaws\.[a-z]{2}(?:-[a-z]+)+-\d\.[a-z0-9.-]+$/.test(String(value)),
+};
+
 const keptInProduction: Described = {
   text: "true in production",
   has: (value, { tier }) => value === true || (value === false && tier !== "production"),
@@ -29,14 +35,15 @@ const ownPath: Described = {
 export const awsNetworkCards: Cards = {
   "aws:acm/certificate:Certificate": {
     judged: "domainName subjectAlternativeNames tags",
+    only: [["subjectAlternativeNames", wholeHost, "it would do for every host below"]],
     must: [["validationMethod", "DNS", "a mail to a domain's owner is answered by who reads it"]],
   },
   "aws:acm/certificateValidation:CertificateValidation": { own: "certificateArn" },
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": { own: "vpcId", judged: "tags" },
   "aws:ec2/eip:Eip": { judged: "tags", only: [["domain", "vpc", "AWS gives no other any more"]] },
   "aws:ec2/flowLog:FlowLog": {
-    judged: "logDestination tags",
-    own: "iamRoleArn vpcId",
+    judged: "tags",
+    own: "iamRoleArn logDestination vpcId",
     must: [
       ["trafficType", "ALL", "what was let in is what an investigation asks for"],
       ["logDestinationType", "cloud-watch-logs", "the rules on log groups judge where it goes"],
@@ -80,12 +87,18 @@ export const awsNetworkCards: Cards = {
   },
   "aws:ec2/vpc:Vpc": {
     judged: "cidrBlock tags",
-    free: { "names are asked inside the network alone": "enableDnsHostnames enableDnsSupport" },
+    only: [
+      ["enableDnsHostnames", true, "endpoints' names would lead out of the network"],
+      ["enableDnsSupport", true, "endpoints' names would lead out of the network"],
+    ],
   },
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
-    judged: "privateDnsEnabled serviceName tags",
+    judged: "privateDnsEnabled tags",
     own: "vpcId routeTableIds securityGroupIds subnetIds",
-    must: [["vpcEndpointType", ["Gateway", "Interface"], "others lead to somebody's appliance"]],
+    must: [
+      ["serviceName", ofAws, "it joins the network with somebody's (ISO-6)"],
+      ["vpcEndpointType", ["Gateway", "Interface"], "others lead to somebody's appliance"],
+    ],
   },
   "aws:lb/listener:Listener": {
     judged: "mutualAuthentication { mode } tags",
@@ -123,8 +136,8 @@ export const awsNetworkCards: Cards = {
     },
   },
   "aws:lb/loadBalancer:LoadBalancer": {
-    judged: "accessLogs { bucket } tags",
-    own: "securityGroups subnets",
+    judged: "tags",
+    own: "accessLogs { bucket } securityGroups subnets",
     must: [
       ["accessLogs.enabled", true, "after an incident they say what was taken (ACC-15)"],
       [

@@ -142,8 +142,24 @@ export const ownIssuer: Described = {
 
 export const ownAccount: Described = {
   text: "an account of its environment",
-  has: (value, { environment }) => environment.accounts.includes(String(value)),
+  has: (value, { environment }) =>
+    ownEnvironments(environment).some(({ accounts }) => accounts.includes(String(value))),
 };
+
+export const logsIn = (folder: string): Described => ({
+  text: `${folder} and a name of the environment's`,
+  has: (value, { environment: { names } }) =>
+    names.some((name) => String(value).startsWith(`${folder}${name}-`)),
+});
+
+export const ownRegion: Described = {
+  text: "a region of the environment's",
+  has: (value, { environment }) =>
+    ownEnvironments(environment).some(({ regions }) => regions.includes(String(value))),
+};
+
+/** Days that logs stay (OBS-24); without a number they stay for ever and cost for ever. */
+export const logDays = atLeast({ preview: 7, dev: 7, staging: 30, production: 365, shared: 365 });
 
 /** Reasons that many inputs share. */
 export const noSecret = "text-forbid-secret reads it, and every other text";

@@ -24,8 +24,8 @@ const named = new RegExp(
   [
     "^aws:backup/(plan|vault):|^aws:cloudwatch/(eventRule|metricAlarm):|^aws:ec2/securityGroup:",
     "^aws:ecs/(cluster|service):|^aws:iam/(policy|role):|^aws:lambda/function:",
-    "^aws:secretsmanager/secret:|^aws:(sns|sqs)/(topic|queue):",
-    "^cloudflare:index/(hyperdriveConfig|pagesProject|queue|r2Bucket|worker):",
+    "^aws:secretsmanager/secret:|^aws:sns/topic:",
+    "^cloudflare:index/(hyperdriveConfig|pagesProject|r2Bucket|worker):",
     "^cloudflare:index/zeroTrustAccess(Application|Policy):|^neon:index:Project$",
   ].join("|"),
 );

@@ -1,4 +1,6 @@
+import { isText } from "../read";
 import {
+  atLeast,
   between,
   type Cards,
   type Described,
@@ -30,6 +32,25 @@ const atNeon: Described = {
   has: (value) => String(value).endsWith(".neon.tech"),
 };
 
+const late = "visitors would be sent to a region that fails";
+
+const lockSeconds = atLeast({
+  ...{ preview: 86_400, dev: 86_400, shared: 86_400 },
+  ...{ staging: 7 * 86_400, production: 30 * 86_400 },
+});
+
+/** A store's names have neither hyphens nor slashes. */
+const ofItsStore: Described = {
+  text: "a name that begins with the environment's own",
+  has: (value, { environment: { names } }) =>
+    names.some((name) => String(value).startsWith(`${name.replaceAll(/[-/]/g, "_")}_`)),
+};
+
+const agreed: Described = {
+  text: "main in production",
+  has: (value, { tier }) => (tier === "production" ? value === "main" : isText(value)),
+};
+
 const long: Described = {
   text: "16 letters and more",
   has: (value) => typeof value === "string" && value.length >= 16,
@@ -58,7 +79,8 @@ export const cloudflareCards: Cards = {
   },
   "cloudflare:index/dnsRecord:DnsRecord": {
     judged: "content name proxied type zoneId",
-    free: { [called]: "comment", [sized]: "ttl" },
+    only: [["ttl", between(1, 300), "traffic would not follow a switch (REL-1)"]],
+    free: { [called]: "comment" },
   },
   "cloudflare:index/hyperdriveConfig:HyperdriveConfig": {
     judged: "accountId",
@@ -85,8 +107,9 @@ export const cloudflareCards: Cards = {
       ["enabled", true, "its host would answer nobody"],
       ["sessionAffinity", ["none", "cookie", "ip_cookie", "header"], "Cloudflare knows no other"],
       ["steeringPolicy", "off", "another sends visitors to the recovery region on good days"],
+      ["adaptiveRouting.failoverAcrossPools", true, "a region that fails would keep its visitors"],
     ],
-    free: { [called]: "description", [sized]: "adaptiveRouting { failoverAcrossPools }" },
+    free: { [called]: "description" },
   },
   "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor": {
     judged: "accountId",
@@ -96,9 +119,15 @@ export const cloudflareCards: Cards = {
       ["followRedirects", false, "another host would answer"],
       ["expectedCodes", success, "an error would count as health"],
     ],
+    only: [
+      ["consecutiveDown", between(1, 5), late],
+      ["interval", between(5, 300), late],
+      ["retries", between(0, 5), late],
+      ["timeout", between(1, 10), late],
+    ],
     free: {
       [called]: "description",
-      [sized]: "consecutiveDown consecutiveUp interval retries timeout",
+      [sized]: "consecutiveUp",
       "it asks what the load balancer serves": "header method path port probeZone",
     },
   },
@@ -109,7 +138,7 @@ export const cloudflareCards: Cards = {
     only: [
       ["enabled", true, "a region that is switched off takes nobody over"],
       ["origins.weight", between(0.01, 1), "nobody would be sent there"],
-      ["minimumOrigins", between(1, 10), "a region without a healthy way in would pass for well"],
+      ["minimumOrigins", 1, "a region has one way in: with none it is ill, with one it is well"],
     ],
     free: { [called]: "description name origins { name }", [sized]: "checkRegions" },
   },
@@ -140,8 +169,9 @@ export const cloudflareCards: Cards = {
       ["deploymentConfigs.preview.failOpen", false, "what guards the site would be left out"],
       ["deploymentConfigs.production.failOpen", false, "what guards the site would be left out"],
     ],
+    must: [["productionBranch", agreed, "what nobody agreed to would be served"]],
     free: {
-      [called]: "name productionBranch",
+      [called]: "name",
       [sized]:
         "deploymentConfigs { preview { compatibilityDate } production { compatibilityDate } }",
       [noSecret]: "deploymentConfigs { preview { envVars } production { envVars } }",
@@ -170,9 +200,10 @@ export const cloudflareCards: Cards = {
     },
   },
   "cloudflare:index/r2BucketLock:R2BucketLock": {
-    judged: "accountId rules { condition { maxAgeSeconds } enabled prefix }",
+    judged: "accountId rules { enabled prefix }",
     own: "bucketName",
     must: [["rules.condition.type", ["Age", "Indefinite"], "a date passes"]],
+    only: [["rules.condition.maxAgeSeconds", lockSeconds, "it could be deleted sooner (PRC-12)"]],
     free: { [called]: "rules { id }" },
   },
   "cloudflare:index/r2ManagedDomain:R2ManagedDomain": {
@@ -206,7 +237,7 @@ export const cloudflareCards: Cards = {
   "cloudflare:index/worker:Worker": {
     judged: "accountId tags",
     must: [
-      ["subdomain.enabled", closed, "workers.dev stands outside logins and rate limits"],
+      ["subdomain.enabled", false, "workers.dev stands outside logins and rate limits"],
       ["subdomain.previewsEnabled", closed, "workers.dev stands outside logins and rate limits"],
       ["observability.logs.enabled", true, "nobody sees what fails"],
     ],
@@ -222,16 +253,17 @@ export const cloudflareCards: Cards = {
   },
   "cloudflare:index/workerVersion:WorkerVersion": {
     judged: "accountId bindings { name text }",
-    own: "workerId bindings { bucketName id queueName }",
+    own: "workerId bindings { bucketName id }",
     must: [
       ["annotations.workersTag", version, "nobody knows which build runs"],
       ["annotations.workersMessage", digest, "nobody knows which build runs"],
     ],
     only: [
       ["bindings", ownIssuer, "a stranger would say who is logged in"],
+      ["bindings.secretName", ofItsStore, "it is another's secret"],
       [
         "bindings.type",
-        ["plain_text", "secret_text", "secrets_store_secret", "hyperdrive", "queue", "r2_bucket"],
+        ["plain_text", "secret_text", "secrets_store_secret", "hyperdrive", "r2_bucket"],
         "another kind gives rights that no rule reads",
       ],
     ],
@@ -239,8 +271,7 @@ export const cloudflareCards: Cards = {
       [called]: "mainModule",
       [sized]: "compatibilityDate compatibilityFlags limits { cpuMs } placement",
       "its digest is held against the release": "modules",
-      "a store is the account's, and names in it are people's to write":
-        "bindings { secretName storeId }",
+      "a store is the account's": "bindings { storeId }",
     },
   },
   "cloudflare:index/workersCronTrigger:WorkersCronTrigger": {

@@ -1,3 +1,5 @@
+import { daysBetween } from "../dates";
+import { inWords } from "../wording";
 import { between, type Cards, type Described, called, compared, installed, sized } from "./card";
 
 const sleeping: Described = {
@@ -5,16 +7,19 @@ const sleeping: Described = {
   has: (value, scope) =>
     scope.tier === "production" ? value === -1 : between(60, 3600).has(value, scope),
 };
+/** Days that a pull request's branch lives at most. */
+const longestDays = 7;
+const thisWeek: Described = {
+  text: `a date in ${inWords(longestDays)} days at most`,
+  has: (value, { data }) => daysBetween(data.today, String(value)) <= longestDays,
+};
 const woken = "waking up costs a visitor seconds, and a night awake costs money (DAT-9)";
 
 /** Databases, generated values, and Pulumi's own. */
 export const otherCards: Cards = {
-  "neon:index:AnonymizedBranch": {
-    judged: "projectId parentId expiresAt maskingRules",
-    free: { [called]: "name", "masking starts with the branch": "startAnonymization" },
-  },
   "neon:index:Branch": {
-    judged: "expiresAt initSource parentId projectId",
+    judged: "initSource parentId projectId",
+    must: [["expiresAt", thisWeek, "nobody remembers to remove it (ENV-4)", ["preview"]]],
     free: { [called]: "name", "a branch is protected where data is to stay": "protected" },
   },
   "neon:index:Database": {

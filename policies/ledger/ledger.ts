@@ -1,4 +1,4 @@
-import { dataKinds, isCache } from "../calendar/kinds";
+import { dataKinds } from "../calendar/kinds";
 import type { Protection } from "../calendar/protection";
 import type { StackIndex } from "../stack-index";
 
@@ -27,7 +27,6 @@ export function ledgerOf(
     if (kind === undefined) return [];
     const entry = { urn: resource.urn, kind: kind.name, lastDrill: drills.get(resource.urn) };
     try {
-      if (isCache(resource)) return [];
       const works = kind.protectionsOf(resource, stack).filter(({ fails }) => fails === undefined);
       return [{ ...entry, protections: works.map(tell), problem: undefined }];
     } catch (error) {

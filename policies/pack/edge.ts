@@ -7,13 +7,8 @@ import { zoneRequirePlan } from "../rules/edge/zone-require-plan";
 import { requestRequireManagedRules } from "../rules/edge/request-require-managed-rules";
 import { requestRequireRateLimit } from "../rules/edge/request-require-rate-limit";
 import { hostRequireLogin } from "../rules/edge/host-require-login";
+import { adminAccessRequireProof } from "../rules/edge/admin-access-require-proof";
 import { accessPolicyForbidBypass } from "../rules/edge/access-policy-forbid-bypass";
-import { adminAccessRequireMfa } from "../rules/edge/admin-access-require-mfa";
-import { adminAccessRequirePosture } from "../rules/edge/admin-access-require-posture";
-import { adminAccessRequireAddressList } from "../rules/edge/admin-access-require-address-list";
-import { adminAccessRequireShortSession } from "../rules/edge/admin-access-require-short-session";
-import { flagRequireDefaultOff } from "../rules/edge/flag-require-default-off";
-import { flagRequireRolloutLimit } from "../rules/edge/flag-require-rollout-limit";
 
 /** What Cloudflare serves. */
 export const edgeRules: readonly Rule[] = [
@@ -26,10 +21,5 @@ export const edgeRules: readonly Rule[] = [
   requestRequireRateLimit,
   hostRequireLogin,
   accessPolicyForbidBypass,
-  adminAccessRequireMfa,
-  adminAccessRequirePosture,
-  adminAccessRequireAddressList,
-  adminAccessRequireShortSession,
-  flagRequireDefaultOff,
-  flagRequireRolloutLimit,
+  adminAccessRequireProof,
 ];

@@ -1,5 +1,4 @@
 import type { Rule } from "../rule";
-import { networkForbidJoining } from "../rules/isolation/network-forbid-joining";
 import { accountIsolate } from "../rules/isolation/account-isolate";
 import { tenantIsolate } from "../rules/isolation/tenant-isolate";
 import { identityIsolate } from "../rules/isolation/identity-isolate";
@@ -12,7 +11,6 @@ import { providerRequireExplicit } from "../rules/isolation/provider-require-exp
 import { providerRequireAccount } from "../rules/isolation/provider-require-account";
 import { accountRequireOwn } from "../rules/isolation/account-require-own";
 import { vpcIsolate } from "../rules/isolation/vpc-isolate";
-import { sinkRequireOwn } from "../rules/isolation/sink-require-own";
 import { paymentForbidLive } from "../rules/isolation/payment-forbid-live";
 import { paymentForbidSandbox } from "../rules/isolation/payment-forbid-sandbox";
 import { previewRequireExpiry } from "../rules/isolation/preview-require-expiry";
@@ -33,8 +31,6 @@ export const isolationRules: readonly Rule[] = [
   providerRequireAccount,
   accountRequireOwn,
   vpcIsolate,
-  networkForbidJoining,
-  sinkRequireOwn,
   paymentForbidLive,
   paymentForbidSandbox,
   previewRequireExpiry,

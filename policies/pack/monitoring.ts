@@ -6,14 +6,9 @@ import { alarmRequireJudgement } from "../rules/monitoring/alarm-require-judgeme
 import { muteRequireSleep } from "../rules/monitoring/mute-require-sleep";
 import { topicRequirePublishers } from "../rules/monitoring/topic-require-publishers";
 import { slackRequireGuardrail } from "../rules/monitoring/slack-require-guardrail";
-import { logGroupRequireRetention } from "../rules/monitoring/log-group-require-retention";
 import { logLevelForbidDebug } from "../rules/monitoring/log-level-forbid-debug";
 import { errorSamplingRequireRate } from "../rules/monitoring/error-sampling-require-rate";
-import { sentryProjectRequireEnvironment } from "../rules/monitoring/sentry-project-require-environment";
-import { trailRequireEveryRegion } from "../rules/monitoring/trail-require-every-region";
-import { trailRequireValidation } from "../rules/monitoring/trail-require-validation";
-import { trailRequireCustomerKey } from "../rules/monitoring/trail-require-customer-key";
-import { detectorRequireEnabled } from "../rules/monitoring/detector-require-enabled";
+import { edgeRequireListener } from "../rules/monitoring/edge-require-listener";
 import { replicationRequireAlarm } from "../rules/monitoring/replication-require-alarm";
 
 /** Who hears of what, and how long it is known. */
@@ -24,14 +19,9 @@ export const monitoringRules: readonly Rule[] = [
   muteRequireSleep,
   topicRequirePublishers,
   replicationRequireAlarm,
+  edgeRequireListener,
   backupRequireListener,
   slackRequireGuardrail,
-  logGroupRequireRetention,
   logLevelForbidDebug,
   errorSamplingRequireRate,
-  sentryProjectRequireEnvironment,
-  trailRequireEveryRegion,
-  trailRequireValidation,
-  trailRequireCustomerKey,
-  detectorRequireEnabled,
 ];

@@ -3,6 +3,7 @@ import type { PolicyResource } from "../resource";
 import { regionOf } from "../rules/backup/vaults";
 import type { StackIndex } from "../stack-index";
 
+const targetType = "aws:cloudwatch/eventTarget:EventTarget";
 const topicType = "aws:sns/topic:Topic";
 const subscriptionType = "aws:sns/topicSubscription:TopicSubscription";
 const slackType = "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration";
@@ -38,6 +39,15 @@ export function loudest(told: readonly PolicyResource[], stack: StackIndex): Lou
   )
     ? "shown"
     : "unheard";
+}
+
+/** How loud the topics are that an event rule's targets lead to. */
+export function loudestOf(rule: PolicyResource, stack: StackIndex): Loudness {
+  const targets = stack.referring(rule, targetType, "rule");
+  return loudest(
+    targets.flatMap((target) => stack.targets(target, "arn")),
+    stack,
+  );
 }
 
 function wakes(topic: PolicyResource, stack: StackIndex): boolean {

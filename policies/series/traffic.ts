@@ -125,6 +125,9 @@ export function reported(traffic: Traffic | undefined): World {
       case "TargetResponseTime":
         return secondsOf(traffic, statistic);
       case "UnHealthyHostCount":
+        // Each zone reports its own, each minute: the least is that of a zone in which all is well.
+        if (statistic === "Minimum") return 0;
+        if (statistic === "SampleCount") return period / 60;
         return statistic === "Sum" ? traffic.unhealthy * period : traffic.unhealthy;
       default:
         return undefined;

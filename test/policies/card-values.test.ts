@@ -24,6 +24,10 @@ const listener = "aws:lb/listener:Listener";
 const targets = "aws:lb/targetGroup:TargetGroup";
 const addresses = "cloudflare:index/zeroTrustList:ZeroTrustList";
 
+const access = "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy";
+const guarded: readonly StackName[] = ["staging", "production"];
+const of = (name: string): string => `arn:aws:secretsmanager:eu-west-1:333333333333:secret:${name}`;
+
 /** Values that one rule said nothing but, and the stacks in which the card refuses them. */
 const refused: readonly (readonly [
   type: string,
@@ -80,6 +84,18 @@ const refused: readonly (readonly [
   [database, "defaultEndpointSettings.suspendTimeoutSeconds", 604_800],
   [database, "defaultEndpointSettings.suspendTimeoutSeconds", undefined],
   [worker, "annotations.workersMessage", undefined],
+  [worker, "bindings.0", { name: "T", type: "secrets_store_secret", secretName: "acme_x_T" }],
+  [task, "containerDefinitions.0.secrets.0.valueFrom", of("acme-production-database/migrator-1")],
+  [task, "containerDefinitions.0.portMappings.0.containerPort", 22],
+  [task, "containerDefinitions.0.linuxParameters.tmpfs.0.mountOptions", ["rw"]],
+  [task, "containerDefinitions.0.logConfiguration.options.awslogs-group", "/ecs/other"],
+  ["aws:cloudwatch/logGroup:LogGroup", "retentionInDays", 30, ["production"]],
+  ["aws:cloudwatch/logGroup:LogGroup", "retentionInDays", undefined],
+  ["aws:ec2/vpcEndpoint:VpcEndpoint", "serviceName", "com.amazonaws.vpce.eu-west-1.vpce-svc-0"],
+  ["aws:budgets/budget:Budget", "accountId", "444444444444"],
+  ["cloudflare:index/r2BucketLock:R2BucketLock", "rules.0.condition.maxAgeSeconds", 60, guarded],
+  ["cloudflare:index/dnsRecord:DnsRecord", "ttl", 86_400],
+  [access, "includes.0", { emailDomain: { domain: "gmail.com" } }],
   [
     worker,
     "bindings.0",

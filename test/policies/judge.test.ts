@@ -85,12 +85,16 @@ describe("judge, of one stack", () => {
   });
 
   it("objects when a check breaks", () => {
-    const logs: Declared = { type: "aws:cloudwatch/logGroup:LogGroup", name: "a", props: {} };
-    const [verdict] = of(verdictsOn("production", [logs]), "log-group-require-retention");
+    const team: Declared = {
+      type: "github:index/teamRepository:TeamRepository",
+      name: "a",
+      props: {},
+    };
+    const [verdict] = of(verdictsOn("production", [team]), "team-require-permission");
     expect(verdict).to.include({
       status: "violated",
       message:
-        'log-group-require-retention: the rule could not read aws:cloudwatch/logGroup:LogGroup "a": retentionInDays is missing, not a number (OBS-24). Set retentionInDays.',
+        'team-require-permission: the rule could not read github:index/teamRepository:TeamRepository "a": teamId is missing, not a text (ACC-1). Leave it out, or set permission to what the team may do; repository.teams in policies/environments.yaml says it.',
     });
   });
 

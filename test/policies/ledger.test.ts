@@ -147,16 +147,4 @@ describe("the backup ledger", () => {
     ]);
     expect(ledgerOf(new StackIndex(stack), new Map()).map(said)).to.deep.equal([[], [], []]);
   });
-
-  it("leaves a cache out, which forgets by itself", () => {
-    const redis = declaring("upstash:index/redisDatabase:RedisDatabase");
-    const stack = stackOf("production", [
-      redis({ eviction: true }, { name: "cache" }),
-      redis({ eviction: false }, { name: "carts" }),
-    ]);
-    const names = ledgerOf(new StackIndex(stack), new Map()).map(({ urn }) =>
-      urn.split("::").at(-1),
-    );
-    expect(names).to.deep.equal(["carts"]);
-  });
 });

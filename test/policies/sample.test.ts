@@ -169,7 +169,7 @@ const breaks: readonly Broken[] = [
     stack: "pr-7",
     type: "neon:index:Branch",
     change: set("expiresAt", "2999-01-01T00:00:00Z"),
-    objects: ["preview-branch-require-expiry", "preview-require-expiry"],
+    objects: ["input-require-value", "preview-require-expiry"],
   },
   {
     title: "a pull request's database starts from production's data",
@@ -200,7 +200,7 @@ const breaks: readonly Broken[] = [
   },
   {
     title: "a secret stands in a Worker's plain text",
-    stack: "staging",
+    stack: "dev",
     type: "cloudflare:index/workerVersion:WorkerVersion",
     change: (version) => ({
       ...version,

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { daysByTier, inWords, listed } from "../../policies/wording";
+import { inWords, listed } from "../../policies/wording";
 
 describe("the words of a rule", () => {
   it("say a small number as a word, and any other in digits", () => {
@@ -11,11 +11,5 @@ describe("the words of a rule", () => {
     expect(listed([22, 3_389], "and")).to.equal("22 and 3389");
     expect(listed(["a", "b", "c"], "or")).to.equal("a, b or c");
     expect(listed([], "and")).to.equal("none");
-  });
-
-  it("tell how long something stays in each environment", () => {
-    expect(daysByTier({ dev: 1, staging: 2, production: 3 })).to.equal(
-      "1 days in development, 2 in staging and 3 in production",
-    );
   });
 });

@@ -87,7 +87,7 @@ function environment(
   }
 
   for (let i = 0; i < 40; i++) builder.verdict(`rule-${String(i % 12)}`, "passed", { urn: vpc });
-  builder.verdict("preview-branch-require-expiry", "not-applicable");
+  builder.verdict("preview-require-expiry", "not-applicable");
   if (!violations) {
     for (const rule of [
       "backup-require-retention",

@@ -1,11 +1,7 @@
 import { numberAt } from "../../read";
 import { compliant, notApplicable, stackRule, violation } from "../../rule";
-import { durationSeconds } from "../../dates";
-import { serviceType } from "../release/ecs";
+import { serviceType, updateSeconds } from "../release/ecs";
 import { roleType, waysInto } from "../../who-can/ways-in";
-
-/** Pulumi's AWS provider gives an ECS service 20 minutes unless told otherwise. */
-const providerTimeout = "20m";
 
 /** What a job does besides, at least. */
 const spareSeconds = 900;
@@ -13,7 +9,7 @@ const spareSeconds = 900;
 export const deployRoleRequireSession = stackRule({
   id: "deploy-role-require-session",
   severity: "medium",
-  title: "The deployment's session outlasts the longest deployment",
+  title: "The deployment's session outlasts the longest deployment, and not by half",
   why: "a session that ends half-way leaves a release half done",
   source: "PRC-8",
   fix: "Raise maxSessionDuration.",
@@ -22,13 +18,13 @@ export const deployRoleRequireSession = stackRule({
   check(role, { environment }, stack) {
     if (!waysInto(role, environment, stack).includes("deployer")) return notApplicable;
     const services = stack.ofType(serviceType);
-    const longest = Math.max(
-      0,
-      ...services.map(({ options }) =>
-        durationSeconds(options.customTimeouts.update || providerTimeout),
-      ),
-    );
+    const longest = Math.max(0, ...services.map(updateSeconds));
     const seconds = numberAt(role.props, "maxSessionDuration");
+    if (seconds > Math.max(3_600, 1.5 * (longest + spareSeconds)))
+      return violation(
+        `lets whoever takes a session have it for ${String(seconds)} seconds, and its longest deployment takes ${String(longest)}`,
+        "Lower maxSessionDuration.",
+      );
     return seconds >= longest + spareSeconds
       ? compliant
       : violation(

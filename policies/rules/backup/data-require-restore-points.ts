@@ -1,5 +1,5 @@
 import { expiriesOf } from "../../calendar/buckets";
-import { dataKinds, isCache } from "../../calendar/kinds";
+import { dataKinds } from "../../calendar/kinds";
 import { firstLack } from "../../calendar/lack";
 import { type Need, needsOf } from "../../calendar/needs";
 import type { Protection } from "../../calendar/protection";
@@ -19,7 +19,7 @@ export const dataRequireRestorePoints = stackRule({
   check(resource, { tier }, stack) {
     const needs = needsOf(resource, tier, stack);
     const kind = dataKinds[resource.type];
-    if (kind === undefined || needs.length === 0 || isCache(resource)) return notApplicable;
+    if (kind === undefined || needs.length === 0) return notApplicable;
     const protections = kind.protectionsOf(resource, stack);
     const lacking = needs.flatMap((need) => {
       const lack = firstLack(need, protections.filter(restores(need)));

@@ -1,14 +1,13 @@
 import { asList, isText, recordsAt, textAt } from "../../read";
-import type { Properties } from "../../resource";
-import { violationOf } from "../../rule";
+import { type Properties, stackType } from "../../resource";
+import { notApplicable, stackRule, violation, violationOf } from "../../rule";
 import { listed } from "../../wording";
-import { presenceRule } from "../presence";
 import { budgetType, limitOf } from "./budgets";
 
 /** What was spent, and what will have been by the end of the month. */
 const kinds = ["ACTUAL", "FORECASTED"];
 
-export const environmentRequireBudget = presenceRule({
+export const environmentRequireBudget = stackRule({
   id: "environment-require-budget",
   severity: "medium",
   title: "Every environment has a monthly budget, and somebody hears of what was and will be spent",
@@ -16,10 +15,12 @@ export const environmentRequireBudget = presenceRule({
   source: "COST-2",
   fix: `Declare a Budget with notifications of the types ${listed(kinds, "and")} with subscribers.`,
   waivable: "everywhere",
-  types: [budgetType],
-  tiers: ["preview", "dev", "staging", "production", "shared"],
-  missing: "declares no budget, so that nobody hears what it costs",
-  check(budget) {
+  types: [stackType, budgetType],
+  check(budget, _scope, stack) {
+    if (budget.type === stackType)
+      return stack.ofType(budgetType).length > 0
+        ? notApplicable
+        : violation("declares no budget, so that nobody hears what it costs");
     limitOf(budget);
     const heard = recordsAt(budget.props, "notifications")
       .filter(reachesSomeone)

@@ -3,8 +3,6 @@ import type { ZonePlan } from "../../environments";
 /** A number for each plan. */
 export type ByPlan = Readonly<Record<ZonePlan, number>>;
 
-/** Rules that transform, redirect, cache or configure: as many of each kind. */
-const perKind: ByPlan = { free: 10, pro: 25, business: 50, enterprise: 300 };
 const unlimited = Number.POSITIVE_INFINITY;
 
 /**
@@ -12,10 +10,7 @@ const unlimited = Number.POSITIVE_INFINITY;
  * of rules"). Zones without a paid plan get the free managed ruleset by themselves, and may execute no other.
  */
 export const rulesByPhase: Readonly<Record<string, ByPlan>> = {
-  http_config_settings: perKind,
   http_ratelimit: { free: 1, pro: 2, business: 5, enterprise: 5 },
-  http_request_cache_settings: perKind,
-  http_request_dynamic_redirect: perKind,
   http_request_firewall_custom: { free: 5, pro: 20, business: 100, enterprise: 1_000 },
   http_request_firewall_managed: {
     free: 0,
@@ -23,10 +18,6 @@ export const rulesByPhase: Readonly<Record<string, ByPlan>> = {
     business: unlimited,
     enterprise: unlimited,
   },
-  http_request_late_transform: perKind,
-  http_request_origin: perKind,
-  http_request_transform: perKind,
-  http_response_headers_transform: perKind,
 };
 
 /** The longest time, in seconds, that a rate limit counts requests over. */

@@ -4,11 +4,10 @@ import { estateRule, type Scoped, violationOf } from "../../rule";
 const switchTypes: Readonly<Record<string, string | undefined>> = {
   "aws:backup/plan:Plan": undefined,
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration": undefined,
+  "aws:backup/vaultNotifications:VaultNotifications": undefined,
   "aws:backup/vaultPolicy:VaultPolicy": undefined,
   "aws:budgets/budget:Budget": undefined,
-  "aws:cloudtrail/trail:Trail": undefined,
   "aws:ec2/flowLog:FlowLog": undefined,
-  "aws:guardduty/detector:Detector": undefined,
   // A store of files is a bucket of R2 and one of S3.
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration":
     "cloudflare:index/r2Bucket:R2Bucket",

@@ -19,7 +19,6 @@ export const ownPaths: Readonly<Record<string, readonly string[]>> = Object.from
 const mixed: Readonly<Record<string, string>> = {
   "bindings.bucketName": "cloudflare:index/r2Bucket:R2Bucket",
   "bindings.id": "cloudflare:index/hyperdriveConfig:HyperdriveConfig",
-  "bindings.queueName": "cloudflare:index/queue:Queue",
 };
 
 /** What a value was made from is told of whole stacks alone. */

@@ -1,7 +1,7 @@
 import { textAt } from "../../read";
 import { stackRule, violationOf } from "../../rule";
 import { neonInside } from "../backup/neon";
-import { isMasked, isOwnDatabase } from "./own-databases";
+import { isOwnDatabase } from "./own-databases";
 
 export const databaseIsolateLineage = stackRule({
   id: "database-isolate-lineage",
@@ -9,12 +9,12 @@ export const databaseIsolateLineage = stackRule({
   title: "A database below production is made from nothing of another environment",
   why: "a copy of production's data is production's data",
   source: "DAT-2",
-  fix: "Make it empty, or mask what it copies.",
+  fix: "Make it empty.",
   waivable: "never",
   types: neonInside,
   tiers: ["preview", "dev", "staging"],
   check(resource, scope, stack) {
-    if (isMasked(resource) || isOwnDatabase(resource, "projectId", scope, stack)) {
+    if (isOwnDatabase(resource, "projectId", scope, stack)) {
       return violationOf([]);
     }
     const project = textAt(resource.props, "projectId");

@@ -6,7 +6,6 @@ import { ownPaths } from "../hygiene/reference-require-own";
 import { bucketTypes } from "../backup/buckets";
 import { neonInside, neonProject } from "../backup/neon";
 import { variablesOf } from "../monitoring/variables";
-import { sinksOf } from "./sinks";
 
 /** Hears what a resource is, is in, or holds, and which of its kind: to compare, never to print. */
 export type Tell = (what: string, which: string) => void;
@@ -21,13 +20,6 @@ const kinds: Readonly<Record<string, readonly [what: string, path: string]>> = {
   "cloudflare:index/r2Bucket:R2Bucket": ["a bucket", "name"],
   [neonProject]: ["a Neon project", "name"],
   ...Object.fromEntries(neonInside.map((type) => [type, ["a Neon project", "projectId"]])),
-  "aws:sqs/queue:Queue": ["a queue", "name"],
-  "cloudflare:index/queue:Queue": ["a queue", "queueName"],
-  "confluentcloud:index/kafkaCluster:KafkaCluster": ["a Kafka cluster", "displayName"],
-  "confluentcloud:index/kafkaTopic:KafkaTopic": ["a Kafka cluster", "kafkaCluster.id"],
-  "upstash:index/redisDatabase:RedisDatabase": ["a Redis", "databaseName"],
-  "sentry:index/sentryKey:SentryKey": ["a Sentry project", "project"],
-  "sentry:index/sentryProject:SentryProject": ["a Sentry project", "slug"],
   "pulumi:providers:cloudflare": ["a Cloudflare token", "apiToken"],
 };
 
@@ -63,9 +55,7 @@ const givenId = /^[0-9a-f]{32}$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** What tells them, each by itself: what one of them can't read, the others may. */
 const tellers: readonly Teller[] = [
   ({ type, props }, tell) => {
-    const [what, path] = type.startsWith("appwrite:")
-      ? ["an Appwrite project", "projectId"]
-      : (kinds[type] ?? []);
+    const [what, path] = kinds[type] ?? [];
     // What leaves its name out is named by Pulumi, and unique.
     const name = path === undefined ? undefined : valueAt(props, path);
     if (what !== undefined && isText(name)) tell(what, name);
@@ -73,9 +63,6 @@ const tellers: readonly Teller[] = [
   ({ type, props }, tell) => {
     const own = (ownPaths[type] ?? []).flatMap((path) => valuesAt(props, path));
     for (const id of own) if (isText(id) && givenId.test(id)) tell("a resource", id);
-  },
-  (resource, tell) => {
-    for (const sink of sinksOf(resource)) tell("a place for logs, alarms or backups", sink);
   },
   (resource, tell) => {
     const values = (secrets[resource.type]?.(resource) ?? []).filter(isText);

@@ -11,8 +11,7 @@ const shortest = 8;
 export const identityIsolate = estateRule({
   id: "identity-isolate",
   severity: "critical",
-  title:
-    "No two environments share a bucket, a database, a queue, a cluster, a Redis, a project at Sentry or Appwrite, a key, a secret, a login, or a place for logs, alarms or backups",
+  title: "No two environments share a bucket, a database, a key, a secret or a login",
   why: "what one reads, writes, restores or empties there is the other's",
   source: "ISO-4",
   fix: "Give the environment one of its own, named after it.",

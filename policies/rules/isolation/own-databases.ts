@@ -1,5 +1,4 @@
 import { ownEnvironments } from "../../environments";
-import { recordsIn } from "../../read";
 import type { PolicyResource } from "../../resource";
 import type { Scope } from "../../rule";
 import type { StackIndex } from "../../stack-index";
@@ -16,9 +15,4 @@ export function isOwnDatabase(
   if (made.some(({ type }) => type === neonProject || type === neonBranch)) return true;
   const listed = ownEnvironments(environment).flatMap(({ databases }) => databases);
   return listed.some((database) => database === resource.props[property]);
-}
-
-/** Whether Neon masks what the branch copies; without a rule it masks nothing. */
-export function isMasked({ type, props }: PolicyResource): boolean {
-  return type === neonBranch && recordsIn(props, "maskingRules").length > 0;
 }

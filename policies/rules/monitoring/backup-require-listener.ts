@@ -1,14 +1,11 @@
 import { documentAt } from "../../read";
-import type { PolicyResource } from "../../resource";
 import { stackRule, violationOf } from "../../rule";
 import { type Event, takes } from "../../series/events";
-import { loudest } from "../../series/listeners";
-import type { StackIndex } from "../../stack-index";
+import { loudestOf } from "../../series/listeners";
 import { regionOf } from "../backup/vaults";
 import { guardedTiers } from "../release/ecs";
 
 const ruleType = "aws:cloudwatch/eventRule:EventRule";
-const targetType = "aws:cloudwatch/eventTarget:EventTarget";
 
 /** How AWS Backup tells of each job that ends without what it was for. */
 const failures = ["ABORTED", "EXPIRED", "FAILED"].flatMap((end) => [
@@ -34,10 +31,11 @@ export const backupRequireListener = stackRule({
   types: ["aws:backup/plan:Plan"],
   tiers: guardedTiers,
   check(plan, { tier }, stack) {
+    const loudEnough = tier === "production" ? ["waking"] : ["waking", "shown"];
     const heard = stack
       .ofType(ruleType)
       .filter((rule) => regionOf(rule) === regionOf(plan))
-      .filter((rule) => isHeard(rule, tier === "production", stack))
+      .filter((rule) => loudEnough.includes(loudestOf(rule, stack)))
       .map(({ props }) => documentAt(props, "eventPattern"));
     const missed = failures
       .filter(({ event }) => !heard.some((pattern) => takes(pattern, event)))
@@ -45,10 +43,3 @@ export const backupRequireListener = stackRule({
     return violationOf(missed.length === 0 ? [] : [`is heard by nobody on ${missed.join(", ")}`]);
   },
 });
-
-function isHeard(rule: PolicyResource, wakes: boolean, stack: StackIndex): boolean {
-  return stack.referring(rule, targetType, "rule").some((target) => {
-    const loudness = loudest(stack.targets(target, "arn"), stack);
-    return wakes ? loudness === "waking" : loudness !== "unheard";
-  });
-}

@@ -1,10 +1,6 @@
-import { durationSeconds } from "../../dates";
 import { valueAt, wholeNumberAt } from "../../read";
 import { compliant, notApplicable, resourceRule, violation } from "../../rule";
-import { bakeMinutes, lifecycleHooks, serviceType, shiftsTraffic } from "./ecs";
-
-/** Pulumi's AWS provider gives an ECS service 20 minutes unless told otherwise. */
-const providerTimeout = "20m";
+import { bakeMinutes, lifecycleHooks, serviceType, shiftsTraffic, updateSeconds } from "./ecs";
 
 export const ecsRequireUpdateTimeout = resourceRule({
   id: "ecs-require-update-timeout",
@@ -24,7 +20,7 @@ export const ecsRequireUpdateTimeout = resourceRule({
       .filter((hook) => hook.targetType === "PAUSE")
       .map((hook) => wholeNumberAt(hook, "timeoutConfiguration.timeoutInMinutes"));
     const needed = [...waits, ...pauses].reduce((sum, minutes) => sum + minutes, 0);
-    const given = durationSeconds(service.options.customTimeouts.update || providerTimeout) / 60;
+    const given = updateSeconds(service) / 60;
     return given > needed
       ? compliant
       : violation(

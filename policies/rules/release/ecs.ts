@@ -1,3 +1,4 @@
+import { durationSeconds } from "../../dates";
 import { asList, optional, recordAt, recordsIn, valueAt, wholeNumberAt } from "../../read";
 import type { PolicyResource, Properties } from "../../resource";
 
@@ -39,4 +40,9 @@ export function bakeMinutes({ props }: PolicyResource): ReadonlyMap<string, numb
     if (minutes !== undefined) waits.set(path, minutes);
   }
   return waits;
+}
+
+/** How long an update waits; Pulumi's AWS provider gives an ECS service 20 minutes unless told otherwise. */
+export function updateSeconds({ options }: PolicyResource): number {
+  return durationSeconds(options.customTimeouts.update || "20m");
 }

@@ -9,14 +9,14 @@ import { containersOf, taskDefinitionType } from "./containers";
 export const releaseRequireStagingDigest = resourceRule({
   id: "release-require-staging-digest",
   severity: "critical",
-  title: "Production runs exactly the images and Workers that staging runs",
+  title: "Staging and production run exactly the images and Workers of releases/staging.json",
   why: "what was tested is what is released",
   source: "REL-18",
-  fix: "Promote staging's image by its digest.",
+  fix: "Record the build in releases/staging.json, or promote staging's by its digest.",
   waivable: "everywhere",
   also: ["ECR.2"],
   types: [taskDefinitionType, workerVersionType],
-  tiers: ["production"],
+  tiers: ["staging", "production"],
   check(resource, { data }) {
     return violationOf(
       runs(resource).flatMap(([workload, build]) => {

@@ -1,6 +1,5 @@
 import type { EstateCases, RuleCases } from "../support/cases";
 import { isolationCases } from "./isolation";
-import { backupCases } from "./backup";
 import { regionCases } from "./backup-regions";
 import { releaseCases } from "./release";
 import { edgeCases } from "./edge";
@@ -28,7 +27,6 @@ import { parityCases } from "./parity";
 /** What every rule that judges a resource or a stack is held to. */
 export const allCases: readonly RuleCases[] = [
   ...isolationCases,
-  ...backupCases,
   ...regionCases,
   ...releaseCases,
   ...edgeCases,

@@ -14,6 +14,12 @@ const lifecycle = (...statuses: readonly unknown[]): Declared =>
     rules: statuses.map((status) => ({ status })),
   });
 
+const others = ["OwnershipControls", "Versioning"].map((part) =>
+  ofBucket(`aws:s3/bucket${part}:Bucket${part}`, part, {}),
+);
+const incomplete = (what: string): string =>
+  `bucket-require-parts: aws:s3/bucket:Bucket "subject" ${what} (PRC-15). Declare BucketLifecycleConfiguration, BucketOwnershipControls, BucketVersioning for the bucket, and in the first a rule that is Enabled.`;
+
 const failover = (props: object, ...pools: readonly string[]): Declared =>
   declaring("cloudflare:index/loadBalancer:LoadBalancer")(
     { defaultPools: ["id-a", "id-b"], fallbackPool: "id-a", ...props },
@@ -66,36 +72,31 @@ const guard = (statement: object): Declared =>
 const closed: Declared = { ...guard({ Action: "backup:*Vault*" }), name: "closed" };
 const but = (arn: string) => ({ Condition: { ArnNotEquals: { "aws:PrincipalArn": arn } } });
 
-const schema = declaring(
-  "confluentcloud:index/schemaRegistryClusterConfig:SchemaRegistryClusterConfig",
-);
-const events = declaring("confluentcloud:index/kafkaTopic:KafkaTopic");
-
 export const recoveryCases: readonly RuleCases[] = [
   {
-    rule: "bucket-require-lifecycle",
+    rule: "bucket-require-parts",
     stack: "dev",
     compliant: [
-      { title: "a rule", subject: bucket(), around: [lifecycle("Enabled")] },
+      { title: "all", subject: bucket(), around: [lifecycle("Enabled"), ...others] },
       {
         title: "a rule beside one that is switched off",
         subject: bucket(),
-        around: [lifecycle("Disabled", "Enabled")],
+        around: [lifecycle("Disabled", "Enabled"), ...others],
       },
     ],
     violating: [
       {
         title: "none",
         subject: bucket(),
-        message:
-          'bucket-require-lifecycle: aws:s3/bucket:Bucket "subject" has no BucketLifecycleConfiguration made for it (PRC-15). Declare a BucketLifecycleConfiguration with an enabled rule for the bucket.',
+        message: incomplete(
+          "has no BucketLifecycleConfiguration made for it and has no BucketOwnershipControls made for it and has no BucketVersioning made for it",
+        ),
       },
       {
-        title: "one that is switched off",
+        title: "a rule that is switched off",
         subject: bucket(),
-        around: [lifecycle("Disabled")],
-        message:
-          'bucket-require-lifecycle: aws:s3/bucket:Bucket "subject" has no lifecycle rule that is Enabled (PRC-15). Declare a BucketLifecycleConfiguration with an enabled rule for the bucket.',
+        around: [lifecycle("Disabled"), ...others],
+        message: incomplete("has no lifecycle rule that is Enabled"),
       },
     ],
     needs: ["lifecycle:rules", "lifecycle:rules.0.status"],
@@ -253,62 +254,5 @@ export const recoveryCases: readonly RuleCases[] = [
       },
     ],
     needs: ["policy:policy"],
-  },
-  {
-    rule: "schema-require-compatibility",
-    stack: "production",
-    compliant: [{ title: "both ways", subject: schema({ compatibilityLevel: "FULL_TRANSITIVE" }) }],
-    violating: [
-      {
-        title: "none",
-        subject: schema({ compatibilityLevel: "NONE" }),
-        message:
-          'schema-require-compatibility: confluentcloud:index/schemaRegistryClusterConfig:SchemaRegistryClusterConfig "subject" takes events that nobody who reads them understands (MIG-12). Set compatibilityLevel to FULL_TRANSITIVE.',
-      },
-    ],
-    needs: ["compatibilityLevel"],
-  },
-  {
-    rule: "event-topic-require-delete-policy",
-    stack: "production",
-    compliant: [
-      { title: "every event", subject: events({ config: { "cleanup.policy": "delete" } }) },
-    ],
-    violating: [
-      {
-        title: "the last of each key",
-        subject: events({ config: { "cleanup.policy": "compact" } }),
-        message:
-          'event-topic-require-delete-policy: confluentcloud:index/kafkaTopic:KafkaTopic "subject" keeps the last event of each key only, and events are all there is (MIG-13). Set config["cleanup.policy"] to delete.',
-      },
-      {
-        title: "the cluster's default",
-        subject: events({ config: {} }),
-        message:
-          'event-topic-require-delete-policy: confluentcloud:index/kafkaTopic:KafkaTopic "subject" keeps the last event of each key only, and events are all there is (MIG-13). Set config["cleanup.policy"] to delete.',
-      },
-    ],
-    needs: ["config"],
-  },
-  {
-    rule: "event-topic-require-unlimited-retention",
-    stack: "production",
-    compliant: [{ title: "for ever", subject: events({ config: { "retention.ms": "-1" } }) }],
-    violating: [
-      {
-        title: "for a week",
-        subject: events({ config: { "retention.ms": "604800000" } }),
-        message:
-          'event-topic-require-unlimited-retention: confluentcloud:index/kafkaTopic:KafkaTopic "subject" drops events after a while (retention.ms) (MIG-13). Set config["retention.ms"] to -1.',
-      },
-      {
-        title: "until it is full",
-        subject: events({ config: { "retention.ms": "-1", "retention.bytes": "1000" } }),
-        message:
-          'event-topic-require-unlimited-retention: confluentcloud:index/kafkaTopic:KafkaTopic "subject" drops events when it is full (retention.bytes) (MIG-13). Set config["retention.ms"] to -1.',
-      },
-    ],
-    notApplicable: [{ title: "dev", stack: "dev", subject: events({ config: {} }) }],
-    needs: ["config"],
   },
 ];

@@ -24,8 +24,11 @@ const copied = (deleteAfter: number, vault = "vault") => ({
   ],
 });
 
-const plan = (...rules: readonly object[]): Declared =>
+const bare = (...rules: readonly object[]): Declared =>
   declaring("aws:backup/plan:Plan")({ rules }, { name: "plan", provider: home });
+/** With points in time besides. */
+const plan = (...rules: readonly object[]): Declared =>
+  bare(...rules, rule("continuous", "cron(0 2 * * ? *)", 35, { enableContinuousBackup: true }));
 const selection = (props: object): Declared =>
   declaring("aws:backup/selection:Selection")(
     { resources: ["arn:aws:s3:::*"], ...props },
@@ -156,12 +159,6 @@ const restorePoints: RuleCases = {
       around: [snapshots(["daily", 90], ["weekly", 365])],
     },
     { title: "a secret that can be taken back", subject: secret({ recoveryWindowInDays: 30 }) },
-    {
-      title: "a topic that never forgets",
-      subject: declaring("confluentcloud:index/kafkaTopic:KafkaTopic")({
-        config: { "retention.ms": "-1" },
-      }),
-    },
   ],
   violating: [
     lacking(
@@ -282,12 +279,18 @@ const restorePoints: RuleCases = {
         inPlan,
       ),
     },
+    lacking(
+      "no points in time",
+      around(bare(daily(90, copied(90)), weekly(365, copied(365)))),
+      `has on day 0 no moment of history of day 0 for 30 days, ${needed} (BAK-5)`,
+      "Give the backup plan that selects it a rule with enableContinuousBackup.",
+    ),
     {
       title: "a schedule that ends with its year",
       stack: "dev",
       subject: bucket(),
       around: [
-        plan(rule("weekly", "cron(0 4 ? * SUN 2028)", 7)),
+        bare(rule("weekly", "cron(0 4 ? * SUN 2028)", 7)),
         selection({}),
         vault("vault", home),
       ],
@@ -317,13 +320,7 @@ const restorePoints: RuleCases = {
       ),
     },
   ],
-  notApplicable: [
-    { title: "a secret of development", stack: "dev", subject: secret({}) },
-    {
-      title: "a cache",
-      subject: declaring("upstash:index/redisDatabase:RedisDatabase")({ eviction: true }),
-    },
-  ],
+  notApplicable: [{ title: "a secret of development", stack: "dev", subject: secret({}) }],
   needs: [
     "plan:rules",
     "plan:rules.0.ruleName",
@@ -421,7 +418,7 @@ export const calendarCases: readonly RuleCases[] = [
       ),
       untested(
         "a test of what is not made",
-        [restoring({}, { recoveryPointTypes: ["CONTINUOUS"] }), finding("files")],
+        [restoring({}, { recoveryPointTypes: ["CONTINUOUS"] }), finding("files"), bare(daily(90))],
         'has no restore point of the 7 days before day 8, on which "test" restores one',
       ),
     ],

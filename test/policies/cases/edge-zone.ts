@@ -100,41 +100,17 @@ const route = (pattern = "acme.example/admin/*"): Declared =>
   );
 const unasked = (uri: string): string =>
   `host-require-login: cloudflare:index/dnsRecord:DnsRecord "subject" leads to ${uri}, and no login stands before it (ACC-10). Write \`login\` in the workload's deploy.yaml, and let what leads there depend on the application.`;
-const flag = declaring("cloudflare:index/flagshipFlag:FlagshipFlag");
 
+const device = { devicePosture: { integrationUid: "u" } };
 /** What every policy of production's administrators must ask for. */
-const administrators = (
-  rule: string,
-  asks: object,
-  askPath: string,
-  messages: readonly [policy: string, none: string, one: string],
-): RuleCases => ({
-  rule,
-  stack: "production",
-  compliant: [
-    { title: "in the application", subject: application({ policies: [allow(asks)] }) },
-    {
-      title: "in a policy of its own",
-      subject: application({ policies: [{ id: "p" }] }, { from: { policies: ["staff"] } }),
-      around: [policy(allow(asks), { name: "staff" })],
-    },
-  ],
-  violating: [
-    { title: "not asked", subject: application({ policies: [allow()] }), message: messages[0] },
-    { title: "no policy at all", subject: application({}), message: messages[1] },
-    {
-      title: "one way in without it",
-      subject: application({ policies: [allow(asks), allow()] }),
-      message: messages[2],
-    },
-  ],
-  notApplicable: [
-    { title: "what is no administrator's", subject: application(shop) },
-    { title: "a path that is open to everybody", subject: opened("admin.acme.example/healthz") },
-    { title: "staging", stack: "staging", subject: application({}) },
-  ],
-  needs: ["policies", `policies.0.${askPath}`],
-});
+const proven = {
+  mfaConfig: { allowedAuthenticators: ["security_key"] },
+  requires: [device, { ipList: { id: "l" } }],
+};
+const hourly = (props: object, sessionDuration = "1h"): Declared =>
+  application({ ...props, sessionDuration });
+const unproven = (what: string): string =>
+  `admin-access-require-proof: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" ${what} (ACC-11). Set mfaConfig.allowedAuthenticators, and devicePosture and ipList in requires, of each policy, and sessionDuration to 1h, of the application as well.`;
 
 export const zoneCases: readonly RuleCases[] = [
   {
@@ -457,140 +433,74 @@ export const zoneCases: readonly RuleCases[] = [
     ],
     needs: ["decision"],
   },
-  administrators(
-    "admin-access-require-mfa",
-    { mfaConfig: { allowedAuthenticators: ["security_key"] } },
-    "mfaConfig.allowedAuthenticators",
-    [
-      'admin-access-require-mfa: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in without a second factor (ACC-11). Set mfaConfig.allowedAuthenticators of each policy.',
-      'admin-access-require-mfa: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in without a second factor (ACC-11). Set mfaConfig.allowedAuthenticators of each policy.',
-      'admin-access-require-mfa: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in without a second factor (ACC-11). Set mfaConfig.allowedAuthenticators of each policy.',
-    ],
-  ),
-  administrators(
-    "admin-access-require-posture",
-    { requires: [{ devicePosture: { integrationUid: "u" } }] },
-    "requires",
-    [
-      'admin-access-require-posture: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any device (NET-4). Add devicePosture to requires of each policy.',
-      'admin-access-require-posture: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any device (NET-4). Add devicePosture to requires of each policy.',
-      'admin-access-require-posture: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any device (NET-4). Add devicePosture to requires of each policy.',
-    ],
-  ),
-  administrators(
-    "admin-access-require-address-list",
-    { requires: [{ ipList: { id: "l" } }] },
-    "requires",
-    [
-      'admin-access-require-address-list: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any address (ACC-12). Add ipList to requires of each policy.',
-      'admin-access-require-address-list: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any address (ACC-12). Add ipList to requires of each policy.',
-      'admin-access-require-address-list: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" lets administrators in from any address (ACC-12). Add ipList to requires of each policy.',
-    ],
-  ),
   {
-    rule: "admin-access-require-short-session",
+    rule: "admin-access-require-proof",
     stack: "production",
     compliant: [
-      { title: "an hour", subject: application({ sessionDuration: "1h" }) },
-      { title: "less", subject: application({ sessionDuration: "30m" }) },
+      { title: "in the application", subject: hourly({ policies: [allow(proven)] }) },
+      { title: "more often", subject: hourly({ policies: [allow(proven)] }, "30m") },
       {
-        title: "a policy's as well",
+        title: "in a policy of its own",
         subject: login(undefined, { sessionDuration: "1h" }),
-        around: [policy(allow({ sessionDuration: "1h" }), { name: "staff" })],
+        around: [policy(allow({ ...proven, sessionDuration: "1h" }), { name: "staff" })],
+      },
+      {
+        title: "staging's by the device alone",
+        stack: "staging",
+        subject: application({ policies: [allow({ requires: [device] })] }),
+      },
+      {
+        title: "staging's by the address alone",
+        stack: "staging",
+        subject: application({ policies: [allow({ requires: [{ ipList: { id: "l" } }] })] }),
       },
     ],
     violating: [
       {
-        title: "a second too long",
-        subject: application({ sessionDuration: "3601s" }),
-        message:
-          'admin-access-require-short-session: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" keeps administrators signed in for 3601s (ACC-11). Set sessionDuration to 1h, of the application and of its policies.',
+        title: "nothing asked",
+        subject: hourly({ policies: [allow()] }),
+        message: unproven(
+          "lets administrators in without a second factor (ACC-11) and lets administrators in from any device (NET-4) and lets administrators in from any address (ACC-12)",
+        ),
       },
       {
-        title: "a day",
-        subject: application({ sessionDuration: "24h" }),
-        message:
-          'admin-access-require-short-session: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" keeps administrators signed in for 24h (ACC-11). Set sessionDuration to 1h, of the application and of its policies.',
+        title: "no policy at all",
+        subject: hourly({}),
+        message: unproven("lets administrators in by no policy"),
       },
       {
-        title: "a policy that says otherwise",
+        title: "one way in without it",
+        subject: hourly({ policies: [allow(proven), allow({ ...proven, mfaConfig: {} })] }),
+        message: unproven("lets administrators in without a second factor (ACC-11)"),
+      },
+      {
+        title: "a session that is a second too long",
+        subject: hourly({ policies: [allow(proven)] }, "3601s"),
+        message: unproven("keeps administrators signed in for 3601s"),
+      },
+      {
+        title: "a policy whose session is longer",
         subject: login(undefined, { sessionDuration: "1h" }),
-        around: [policy(allow({ sessionDuration: "24h" }), { name: "staff" })],
-        message:
-          'admin-access-require-short-session: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "login" keeps administrators signed in for 24h (ACC-11). Set sessionDuration to 1h, of the application and of its policies.',
+        around: [policy(allow({ ...proven, sessionDuration: "24h" }), { name: "staff" })],
+        message: unproven("keeps administrators signed in for 24h").replace("subject", "login"),
       },
       {
-        title: "a policy that says nothing, and so a day",
-        subject: login(undefined, { sessionDuration: "1h" }),
-        around: [policy(allow(), { name: "staff" })],
-        message:
-          'admin-access-require-short-session: the rule could not read cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "login": sessionDuration is missing, not a text (ACC-11). Set sessionDuration to 1h, of the application and of its policies.',
+        title: "staging's from anywhere",
+        stack: "staging",
+        subject: application({ policies: [allow()] }),
+        message: unproven("lets administrators in from any device at any address (NET-4)"),
       },
     ],
     notApplicable: [
-      { title: "staging", stack: "staging", subject: application({ sessionDuration: "24h" }) },
-      {
-        title: "what is no administrator's",
-        subject: application({ ...shop, sessionDuration: "24h" }),
-      },
+      { title: "what is no administrator's", subject: application(shop) },
+      { title: "a path that is open to everybody", subject: opened("admin.acme.example/healthz") },
+      { title: "development", stack: "dev", subject: application({}) },
     ],
-    needs: ["sessionDuration"],
-  },
-  {
-    rule: "flag-require-default-off",
-    stack: "production",
-    compliant: [{ title: "off", subject: flag({ defaultVariation: "off" }) }],
-    violating: [
-      {
-        title: "on",
-        subject: flag({ defaultVariation: "on" }),
-        message:
-          'flag-require-default-off: cloudflare:index/flagshipFlag:FlagshipFlag "subject" serves "on" to everyone that no rule names (REL-22). Set defaultVariation to off.',
-      },
+    needs: [
+      "policies",
+      "sessionDuration",
+      "policies.0.requires",
+      "policies.0.mfaConfig.allowedAuthenticators",
     ],
-    notApplicable: [{ title: "dev", stack: "dev", subject: flag({ defaultVariation: "on" }) }],
-    needs: ["defaultVariation"],
-  },
-  {
-    rule: "flag-require-rollout-limit",
-    stack: "production",
-    compliant: [
-      { title: "a tenth", subject: flag({ rules: [{ rollout: { percentage: 10 } }] }) },
-      {
-        title: "nobody, or all",
-        subject: flag({
-          rules: [{ rollout: { percentage: 0 } }, { rollout: { percentage: 100 } }],
-        }),
-      },
-      { title: "no rule", subject: flag({}) },
-    ],
-    violating: [
-      {
-        title: "less than nobody",
-        subject: flag({ rules: [{ rollout: { percentage: -0.5 } }] }),
-        message:
-          'flag-require-rollout-limit: cloudflare:index/flagshipFlag:FlagshipFlag "subject" rolls out to -0.5 % (REL-21). Set rules[].rollout.percentage to 0 to 100.',
-      },
-      {
-        title: "a little more than all",
-        subject: flag({ rules: [{ rollout: { percentage: 100.5 } }] }),
-        message:
-          'flag-require-rollout-limit: cloudflare:index/flagshipFlag:FlagshipFlag "subject" rolls out to 100.5 % (REL-21). Set rules[].rollout.percentage to 0 to 100.',
-      },
-      {
-        title: "more than all",
-        subject: flag({ rules: [{ rollout: { percentage: 110 } }] }),
-        message:
-          'flag-require-rollout-limit: cloudflare:index/flagshipFlag:FlagshipFlag "subject" rolls out to 110 % (REL-21). Set rules[].rollout.percentage to 0 to 100.',
-      },
-      {
-        title: "what is no number",
-        subject: flag({ rules: [{ rollout: { percentage: "10" } }] }),
-        message:
-          'flag-require-rollout-limit: the rule could not read cloudflare:index/flagshipFlag:FlagshipFlag "subject": rollout.percentage is a text, not a number (REL-21). Set rules[].rollout.percentage to 0 to 100.',
-      },
-    ],
-    needs: [],
-    awaits: ["rules", "rules.0.rollout.percentage"],
   },
 ];

@@ -12,11 +12,7 @@ const project = named("neon:index:Project");
 const branch = named("neon:index:Branch");
 const bucket = named("aws:s3/bucket:Bucket");
 const r2 = named("cloudflare:index/r2Bucket:R2Bucket");
-const kafka = named("confluentcloud:index/kafkaCluster:KafkaCluster");
-const topic = named("confluentcloud:index/kafkaTopic:KafkaTopic");
-const redis = named("upstash:index/redisDatabase:RedisDatabase");
-const sentry = named("sentry:index/sentryProject:SentryProject");
-const appwrite = named("appwrite:index:Database");
+const service = named("aws:ecs/service:Service");
 const secretVersion = named("aws:secretsmanager/secretVersion:SecretVersion");
 const environmentSecret = named("github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret");
 const version = named("cloudflare:index/workerVersion:WorkerVersion");
@@ -26,8 +22,6 @@ const lambda = (audience: string): Declared =>
     environment: { variables: { LOGIN_AUDIENCE: audience } },
   });
 
-const alarm = named("aws:cloudwatch/metricAlarm:MetricAlarm");
-const plan = named("aws:backup/plan:Plan");
 const budget = named("aws:budgets/budget:Budget");
 const flowLog = named("aws:ec2/flowLog:FlowLog");
 const snapshots = named("neon:index:SnapshotSchedule")({}, "snapshots");
@@ -74,13 +68,6 @@ export const estateCases: readonly EstateCases[] = [
     rule: "identity-isolate",
     compliant: [
       {
-        title: "a project each",
-        estate: {
-          dev: [appwrite({ projectId: "acme-dev" })],
-          production: [appwrite({ projectId: "acme-prod" })],
-        },
-      },
-      {
         title: "a bucket each, and two that Pulumi names",
         estate: {
           dev: [r2({ name: "acme-dev-documents" }), bucket({}, "unnamed")],
@@ -93,24 +80,6 @@ export const estateCases: readonly EstateCases[] = [
           dev: [project({ name: "acme-dev" })],
           staging: [project({ name: "acme-staging" })],
         },
-      },
-      {
-        title: "a cluster each",
-        estate: {
-          dev: [kafka({ displayName: "dev" })],
-          staging: [kafka({ displayName: "staging" })],
-        },
-      },
-      {
-        title: "a database each",
-        estate: {
-          dev: [redis({ databaseName: "dev" })],
-          staging: [redis({ databaseName: "staging" })],
-        },
-      },
-      {
-        title: "a project each",
-        estate: { dev: [sentry({ slug: "dev" })], production: [sentry({ slug: "production" })] },
       },
       {
         title: "a token each",
@@ -138,7 +107,7 @@ export const estateCases: readonly EstateCases[] = [
             }),
           ],
           production: [
-            redis({ a: "org-bold-sun-33333333", b: "late-release-20261130", c: authority }),
+            service({ a: "org-bold-sun-33333333", b: "late-release-20261130", c: authority }),
             secretVersion({ secretString: authority }),
           ],
         },
@@ -146,8 +115,8 @@ export const estateCases: readonly EstateCases[] = [
       {
         title: "dev's key and secret in a pull request",
         estate: {
-          dev: [secretVersion({ secretString: "one-for-both" }), redis({ key })],
-          "pr-7": [secretVersion({ secretString: "one-for-both" }), redis({ key })],
+          dev: [secretVersion({ secretString: "one-for-both" }), service({ key })],
+          "pr-7": [secretVersion({ secretString: "one-for-both" }), service({ key })],
         },
       },
       {
@@ -157,24 +126,8 @@ export const estateCases: readonly EstateCases[] = [
           production: [secretVersion({ secretString: "p" })],
         },
       },
-      {
-        title: "a topic each",
-        estate: {
-          dev: [alarm({ alarmActions: ["arn:dev"] })],
-          production: [alarm({ alarmActions: ["arn:production"] })],
-        },
-      },
     ],
     violating: [
-      {
-        title: "one project for two",
-        estate: {
-          dev: [appwrite({ projectId: "acme" })],
-          production: [appwrite({ projectId: "acme" })],
-        },
-        message:
-          'identity-isolate: appwrite:index:Database "subject" shares an Appwrite project with production (ISO-4). Give the environment one of its own, named after it.',
-      },
       {
         title: "one bucket for three",
         estate: {
@@ -195,39 +148,6 @@ export const estateCases: readonly EstateCases[] = [
           'identity-isolate: neon:index:Branch "subject" shares a Neon project with production (ISO-4). Give the environment one of its own, named after it.',
       },
       {
-        title: "one name for two clusters",
-        estate: {
-          dev: [kafka({ displayName: "events" })],
-          staging: [kafka({ displayName: "events" })],
-        },
-        message:
-          'identity-isolate: confluentcloud:index/kafkaCluster:KafkaCluster "subject" shares a Kafka cluster with staging (ISO-4). Give the environment one of its own, named after it.',
-      },
-      {
-        title: "a topic in another's cluster",
-        estate: {
-          dev: [topic({ kafkaCluster: { id: "lkc-1" } })],
-          staging: [topic({ kafkaCluster: { id: "lkc-1" } })],
-        },
-        message:
-          'identity-isolate: confluentcloud:index/kafkaTopic:KafkaTopic "subject" shares a Kafka cluster with staging (ISO-4). Give the environment one of its own, named after it.',
-      },
-      {
-        title: "one database for two",
-        estate: {
-          dev: [redis({ databaseName: "sessions" })],
-          staging: [redis({ databaseName: "sessions" })],
-        },
-        message:
-          'identity-isolate: upstash:index/redisDatabase:RedisDatabase "subject" shares a Redis with staging (ISO-4). Give the environment one of its own, named after it.',
-      },
-      {
-        title: "one project for two",
-        estate: { dev: [sentry({ slug: "web" })], production: [sentry({ slug: "web" })] },
-        message:
-          'identity-isolate: sentry:index/sentryProject:SentryProject "subject" shares a Sentry project with production (ISO-4). Give the environment one of its own, named after it.',
-      },
-      {
         title: "one token for two",
         estate: {
           dev: [cloudflare({ apiToken: "x" })],
@@ -240,7 +160,7 @@ export const estateCases: readonly EstateCases[] = [
         title: "one key for two, wherever it is used",
         estate: {
           dev: [bucket({ rules: [{ encryption: { key } }] })],
-          production: [redis({ kmsKeyId: key })],
+          production: [service({ kmsKeyId: key })],
         },
         message: `identity-isolate: aws:s3/bucket:Bucket "subject" shares a KMS key with production (ISO-4). Give the environment one of its own, named after it.`,
       },
@@ -271,10 +191,10 @@ export const estateCases: readonly EstateCases[] = [
       {
         title: "production's database by its host, whatever its case",
         estate: {
-          staging: [redis({ host: "EP-green-lake-61845641-pooler.eu-central-1.aws.neon.tech" })],
+          staging: [service({ host: "EP-green-lake-61845641-pooler.eu-central-1.aws.neon.tech" })],
           production: [secretVersion({ secretString: "ep-green-lake-61845641.aws.neon.tech" })],
         },
-        message: `identity-isolate: upstash:index/redisDatabase:RedisDatabase "subject" shares a Neon project with production (ISO-4). Give the environment one of its own, named after it.`,
+        message: `identity-isolate: aws:ecs/service:Service "subject" shares a Neon project with production (ISO-4). Give the environment one of its own, named after it.`,
       },
       {
         title: "production's resource where a card wants one's own",
@@ -291,26 +211,6 @@ export const estateCases: readonly EstateCases[] = [
           production: [lambda("b".repeat(64))],
         },
         message: `identity-isolate: aws:lambda/function:Function "subject" shares a login with production (ISO-4). Give the environment one of its own, named after it.`,
-      },
-      {
-        title: "one topic for two",
-        estate: {
-          dev: [alarm({ alarmActions: ["arn:dev", "arn:production"] })],
-          production: [alarm({ okActions: ["arn:production"] })],
-        },
-        message: `identity-isolate: aws:cloudwatch/metricAlarm:MetricAlarm "subject" shares a place for logs, alarms or backups with production (ISO-4). Give the environment one of its own, named after it.`,
-      },
-      {
-        title: "one vault for two",
-        estate: {
-          staging: [
-            plan({ rules: [{ copyActions: [{ destinationVaultArn: "arn:aws:backup:vault" }] }] }),
-          ],
-          production: [
-            plan({ rules: [{ copyActions: [{ destinationVaultArn: "arn:aws:backup:vault" }] }] }),
-          ],
-        },
-        message: `identity-isolate: aws:backup/plan:Plan "subject" shares a place for logs, alarms or backups with production (ISO-4). Give the environment one of its own, named after it.`,
       },
     ],
   },

@@ -3,17 +3,6 @@ import { type Declared, declaring } from "../support/declared";
 
 const vpc = declaring("aws:ec2/vpc:Vpc");
 
-const endpoint = (serviceName: string): Declared =>
-  declaring("aws:ec2/vpcEndpoint:VpcEndpoint")({ serviceName });
-
-const alarm = declaring("aws:cloudwatch/metricAlarm:MetricAlarm");
-const balancer = declaring("aws:lb/loadBalancer:LoadBalancer");
-const bucket = declaring("aws:s3/bucket:Bucket")(
-  { bucket: "acme-production-logs" },
-  { name: "logs" },
-);
-const topic = (account: string): string => `arn:aws:sns:eu-west-1:${account}:critical`;
-
 const secret = declaring("aws:secretsmanager/secretVersion:SecretVersion");
 const version = (name: string, text: string): Declared =>
   declaring("cloudflare:index/workerVersion:WorkerVersion")({
@@ -48,53 +37,6 @@ export const networksCases: readonly RuleCases[] = [
       },
     ],
     needs: ["cidrBlock"],
-  },
-  {
-    rule: "network-forbid-joining",
-    stack: "production",
-    compliant: [{ title: "AWS's own", subject: endpoint("com.amazonaws.eu-west-1.ecr.api") }],
-    violating: [
-      {
-        title: "somebody's",
-        subject: endpoint("com.amazonaws.vpce.eu-west-1.vpce-svc-0123"),
-        message:
-          'network-forbid-joining: aws:ec2/vpcEndpoint:VpcEndpoint "subject" joins its network with "com.amazonaws.vpce.eu-west-1.vpce-svc-0123" (ISO-6). Name a service of AWS itself.',
-      },
-    ],
-    needs: ["serviceName"],
-  },
-  {
-    rule: "sink-require-own",
-    stack: "production",
-    compliant: [
-      { title: "its own topic", subject: alarm({ alarmActions: [topic("333333333333")] }) },
-      {
-        title: "its own bucket",
-        subject: balancer({ accessLogs: { bucket: "acme-production-logs" } }),
-        around: [bucket],
-      },
-    ],
-    violating: [
-      {
-        title: "dev's topic",
-        subject: alarm({ alarmActions: [topic("333333333333"), topic("111111111111")] }),
-        message: `sink-require-own: aws:cloudwatch/metricAlarm:MetricAlarm "subject" writes to or tells "arn:aws:sns:eu-west-1:111111111111:critical", which is none of production's (ISO-10). Use a topic, log group, vault or bucket of this stack.`,
-      },
-      {
-        title: "the topic of an account that nobody knows",
-        subject: alarm({ okActions: [topic("444444444444")] }),
-        message: `sink-require-own: aws:cloudwatch/metricAlarm:MetricAlarm "subject" writes to or tells "arn:aws:sns:eu-west-1:444444444444:critical", which is none of production's (ISO-10). Use a topic, log group, vault or bucket of this stack.`,
-      },
-      {
-        title: "a bucket that the stack does not declare",
-        subject: balancer({ accessLogs: { bucket: "somebodys-logs" } }),
-        around: [bucket],
-        message: `sink-require-own: aws:lb/loadBalancer:LoadBalancer "subject" writes to or tells "somebodys-logs", which is none of production's (ISO-10). Use a topic, log group, vault or bucket of this stack.`,
-      },
-    ],
-    notApplicable: [{ title: "nowhere", subject: alarm({}) }],
-    needs: [],
-    awaits: ["alarmActions", "alarmActions.0"],
   },
   {
     rule: "payment-forbid-live",

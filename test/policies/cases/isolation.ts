@@ -532,18 +532,11 @@ export const isolationCases: readonly RuleCases[] = [
     rule: "database-isolate-lineage",
     stack: "dev",
     compliant: [
-      { title: "the project that is listed as dev's", subject: branch({ maskingRules: [] }) },
+      { title: "the project that is listed as dev's", subject: branch({}) },
       {
         title: "the stack's own project",
         subject: branch({ projectId: "some-id" }, { projectId: ["database"] }),
         around: [project],
-      },
-      {
-        title: "a masked copy",
-        subject: branch({
-          projectId: "bold-sun-33333333",
-          maskingRules: [{ columnName: "email" }],
-        }),
       },
       {
         title: "pull request: in dev's project",
@@ -555,11 +548,6 @@ export const isolationCases: readonly RuleCases[] = [
       {
         title: "production's project",
         subject: branch({ projectId: "bold-sun-33333333" }),
-        message: `database-isolate-lineage: neon:index:Branch "branch" lives in the Neon project "bold-sun-33333333", which is none of dev's (DAT-2). Make the project in this stack, or list its id under databases of dev in policies/environments.yaml.`,
-      },
-      {
-        title: "a copy that nothing masks",
-        subject: branch({ projectId: "bold-sun-33333333", maskingRules: [] }),
         message: `database-isolate-lineage: neon:index:Branch "branch" lives in the Neon project "bold-sun-33333333", which is none of dev's (DAT-2). Make the project in this stack, or list its id under databases of dev in policies/environments.yaml.`,
       },
       {
@@ -577,16 +565,11 @@ export const isolationCases: readonly RuleCases[] = [
       },
     ],
     needs: ["projectId"],
-    awaits: ["maskingRules"],
   },
   {
     rule: "branch-forbid-production-data",
     stack: "staging",
     compliant: [
-      {
-        title: "masked",
-        subject: branch({ parentId: "br-bold-sun-3333", maskingRules: [{ columnName: "email" }] }),
-      },
       {
         title: "the schema only",
         subject: branch({ parentId: "br-bold-sun-3333", initSource: "schema-only" }),
@@ -601,19 +584,19 @@ export const isolationCases: readonly RuleCases[] = [
       {
         title: "production's data",
         subject: branch({ parentId: "br-bold-sun-3333", initSource: "parent-data" }),
-        message: `branch-forbid-production-data: neon:index:Branch "branch" copies the data of the branch "br-bold-sun-3333", which is none of staging's (DAT-4). Set initSource to schema-only, or give the branch maskingRules.`,
+        message: `branch-forbid-production-data: neon:index:Branch "branch" copies the data of the branch "br-bold-sun-3333", which is none of staging's (DAT-4). Set initSource to schema-only.`,
       },
       {
         title: "production's data by Neon's default",
         subject: branch({ parentId: "br-bold-sun-3333" }),
-        message: `branch-forbid-production-data: neon:index:Branch "branch" copies the data of the branch "br-bold-sun-3333", which is none of staging's (DAT-4). Set initSource to schema-only, or give the branch maskingRules.`,
+        message: `branch-forbid-production-data: neon:index:Branch "branch" copies the data of the branch "br-bold-sun-3333", which is none of staging's (DAT-4). Set initSource to schema-only.`,
       },
     ],
     notApplicable: [
       { title: "a branch of its own project's default", subject: branch({}) },
       { title: "production", stack: "production", subject: branch({ parentId: "x" }) },
     ],
-    needs: ["maskingRules"],
+    needs: [],
     awaits: ["parentId"],
   },
 ];

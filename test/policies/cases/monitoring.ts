@@ -2,10 +2,6 @@ import type { RuleCases } from "../support/cases";
 import { type Declared, declaring } from "../support/declared";
 
 const slack = declaring("aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration");
-const logs = declaring("aws:cloudwatch/logGroup:LogGroup");
-const trail = declaring("aws:cloudtrail/trail:Trail");
-const detector = declaring("aws:guardduty/detector:Detector");
-const sentry = declaring("sentry:index/sentryProject:SentryProject");
 const version = declaring("cloudflare:index/workerVersion:WorkerVersion");
 const task = (environment: object): Declared =>
   declaring("aws:ecs/taskDefinition:TaskDefinition")({
@@ -20,7 +16,51 @@ const task = (environment: object): Declared =>
     ]),
   });
 
+const pool = declaring("cloudflare:index/loadBalancerPool:LoadBalancerPool")({});
+const edgeAlert = (props: object, pools: readonly string[] = []): Declared =>
+  declaring("cloudflare:index/notificationPolicy:NotificationPolicy")(
+    { alertType: "load_balancing_health_alert", ...props },
+    { name: "alert", from: { filters: pools } },
+  );
+const unheard = `edge-require-listener: cloudflare:index/loadBalancerPool:LoadBalancerPool "subject" tells nobody by load_balancing_health_alert (BAK-12). Declare a NotificationPolicy with that alertType, which names it in filters.poolIds and Unhealthy in newHealths where it has filters.`;
+
 export const monitoringCases: readonly RuleCases[] = [
+  {
+    rule: "edge-require-listener",
+    stack: "production",
+    compliant: [
+      { title: "of all pools", subject: pool, around: [edgeAlert({})] },
+      {
+        title: "of this one",
+        subject: pool,
+        around: [
+          edgeAlert({ filters: { poolIds: ["p"], newHealths: ["Unhealthy"] } }, ["subject"]),
+        ],
+      },
+    ],
+    violating: [
+      { title: "none", subject: pool, message: unheard },
+      {
+        title: "of something else",
+        subject: pool,
+        around: [edgeAlert({ alertType: "billing_usage_alert" })],
+        message: unheard,
+      },
+      {
+        title: "of another pool",
+        subject: pool,
+        around: [edgeAlert({ filters: { poolIds: ["q"] } })],
+        message: unheard,
+      },
+      {
+        title: "of good news alone",
+        subject: pool,
+        around: [edgeAlert({ filters: { newHealths: ["Healthy"] } })],
+        message: unheard,
+      },
+    ],
+    needs: [],
+  },
   {
     rule: "slack-require-guardrail",
     stack: "production",
@@ -47,39 +87,6 @@ export const monitoringCases: readonly RuleCases[] = [
       },
     ],
     needs: ["guardrailPolicyArns", "guardrailPolicyArns.0"],
-  },
-  {
-    rule: "log-group-require-retention",
-    stack: "production",
-    compliant: [
-      { title: "a year", subject: logs({ retentionInDays: 365 }) },
-      { title: "staging: a month", stack: "staging", subject: logs({ retentionInDays: 30 }) },
-      { title: "dev: a week", stack: "dev", subject: logs({ retentionInDays: 7 }) },
-      { title: "a pull request: a week", stack: "pr-7", subject: logs({ retentionInDays: 7 }) },
-      { title: "shared: a year", stack: "shared", subject: logs({ retentionInDays: 365 }) },
-    ],
-    violating: [
-      {
-        title: "a month",
-        subject: logs({ retentionInDays: 30 }),
-        message:
-          'log-group-require-retention: aws:cloudwatch/logGroup:LogGroup "subject" keeps logs 30 days; production needs at least 365 (OBS-24). Set retentionInDays to 365.',
-      },
-      {
-        title: "staging: a week",
-        stack: "staging",
-        subject: logs({ retentionInDays: 7 }),
-        message:
-          'log-group-require-retention: aws:cloudwatch/logGroup:LogGroup "subject" keeps logs 7 days; staging needs at least 30 (OBS-24). Set retentionInDays to 30.',
-      },
-      {
-        title: "for ever, or not at all",
-        subject: logs({}),
-        message:
-          'log-group-require-retention: the rule could not read aws:cloudwatch/logGroup:LogGroup "subject": retentionInDays is missing, not a number (OBS-24). Set retentionInDays.',
-      },
-    ],
-    needs: ["retentionInDays"],
   },
   {
     rule: "log-level-forbid-debug",
@@ -143,83 +150,5 @@ export const monitoringCases: readonly RuleCases[] = [
     ],
     notApplicable: [{ title: "no Sentry", subject: task({ PORT: "8080" }) }],
     needs: ["containerDefinitions"],
-  },
-  {
-    rule: "sentry-project-require-environment",
-    stack: "production",
-    compliant: [
-      { title: "production's", subject: sentry({ name: "acme-production" }) },
-      { title: "a pull request's", stack: "pr-7", subject: sentry({ name: "acme-pr-7" }) },
-    ],
-    violating: [
-      {
-        title: "nobody's",
-        subject: sentry({ name: "acme" }),
-        message:
-          'sentry-project-require-environment: sentry:index/sentryProject:SentryProject "subject" is called "acme", which does not say production (SVC-4). End its name with -production.',
-      },
-      {
-        title: "almost",
-        subject: sentry({ name: "acme-preproduction" }),
-        message:
-          'sentry-project-require-environment: sentry:index/sentryProject:SentryProject "subject" is called "acme-preproduction", which does not say production (SVC-4). End its name with -production.',
-      },
-    ],
-    needs: ["name"],
-  },
-  {
-    rule: "trail-require-every-region",
-    stack: "shared",
-    compliant: [{ title: "every", subject: trail({ isMultiRegionTrail: true }) }],
-    violating: [
-      {
-        title: "one",
-        subject: trail({ isMultiRegionTrail: false }),
-        message:
-          'trail-require-every-region: aws:cloudtrail/trail:Trail "subject" sees one region only (ACC-14). Set isMultiRegionTrail to true.',
-      },
-    ],
-    needs: ["isMultiRegionTrail"],
-  },
-  {
-    rule: "trail-require-validation",
-    stack: "shared",
-    compliant: [{ title: "on", subject: trail({ enableLogFileValidation: true }) }],
-    violating: [
-      {
-        title: "off",
-        subject: trail({ enableLogFileValidation: false }),
-        message:
-          'trail-require-validation: aws:cloudtrail/trail:Trail "subject" lets its records be changed unnoticed (ACC-14). Set enableLogFileValidation to true.',
-      },
-    ],
-    needs: ["enableLogFileValidation"],
-  },
-  {
-    rule: "trail-require-customer-key",
-    stack: "shared",
-    compliant: [{ title: "ours", subject: trail({ kmsKeyId: "arn:aws:kms:key" }) }],
-    violating: [
-      {
-        title: "AWS's",
-        subject: trail({ kmsKeyId: "alias/aws/cloudtrail" }),
-        message: `trail-require-customer-key: aws:cloudtrail/trail:Trail "subject" is encrypted with alias/aws/cloudtrail, not our own key (ACC-14). Set kmsKeyId to the environment's key.`,
-      },
-    ],
-    needs: ["kmsKeyId"],
-  },
-  {
-    rule: "detector-require-enabled",
-    stack: "production",
-    compliant: [{ title: "on", subject: detector({ enable: true }) }],
-    violating: [
-      {
-        title: "off",
-        subject: detector({ enable: false }),
-        message:
-          'detector-require-enabled: aws:guardduty/detector:Detector "subject" watches nothing (OBS-17). Set enable to true.',
-      },
-    ],
-    needs: ["enable"],
   },
 ];

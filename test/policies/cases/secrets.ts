@@ -32,18 +32,6 @@ const open = (title: string, subject: Declared, ...places: readonly string[]) =>
 const variables = "containerDefinitions.0.environment";
 const github = `ghp_${"a".repeat(36)}`;
 
-const serviceToken = (access: unknown): Declared => ({
-  type: "doppler:index/serviceToken:ServiceToken",
-  name: "token",
-  props: { access },
-});
-
-const accountToken = (expiresAt: unknown): Declared => ({
-  type: "doppler:index/serviceAccountToken:ServiceAccountToken",
-  name: "token",
-  props: { expiresAt },
-});
-
 export const secretsCases: readonly RuleCases[] = [
   {
     rule: "text-forbid-secret",
@@ -203,36 +191,5 @@ export const secretsCases: readonly RuleCases[] = [
     ],
     needs: [],
     awaits: ["containerDefinitions"],
-  },
-  {
-    rule: "doppler-token-require-read-only",
-    stack: "dev",
-    compliant: [{ title: "read", subject: serviceToken("read") }],
-    violating: [
-      {
-        title: "write",
-        subject: serviceToken("read/write"),
-        message:
-          'doppler-token-require-read-only: doppler:index/serviceToken:ServiceToken "token" may read/write secrets (PRC-29). Set access to read.',
-      },
-    ],
-    needs: ["access"],
-  },
-  {
-    rule: "doppler-token-require-expiry",
-    stack: "dev",
-    compliant: [
-      { title: "in a month", subject: accountToken("2026-12-21T00:00:00Z") },
-      { title: "in 90 days", subject: accountToken("2027-02-19T00:00:00Z") },
-    ],
-    violating: [
-      {
-        title: "in a year",
-        subject: accountToken("2027-11-21T00:00:00Z"),
-        message:
-          'doppler-token-require-expiry: doppler:index/serviceAccountToken:ServiceAccountToken "token" lives until 2027-11-21T00:00:00Z, 365 days from 2026-11-21 (PRC-29). Set expiresAt to at most 90 days from now.',
-      },
-    ],
-    needs: ["expiresAt"],
   },
 ];

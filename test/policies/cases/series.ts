@@ -249,7 +249,7 @@ const lag = (threshold: number): Declared =>
 
 const unlistened = "alarm-require-listener: aws:cloudwatch/metricAlarm:MetricAlarm";
 const listen =
-  "(OBS-12). Set alarmActions to a topic of the stack that has a subscriber or that Slack's channel reads.";
+  "(OBS-12). Set alarmActions, or an EventTarget, to a topic of the stack that has a subscriber or that Slack's channel reads.";
 
 const back = (title: string, props: object, instead: readonly Declared[], what: string) => ({
   title,
@@ -314,6 +314,12 @@ const missed = (title: string, around: readonly Declared[], what: string) => ({
 });
 const missing = (what: string): string =>
   `aws:backup/plan:Plan "subject" is heard by nobody on ${what}`;
+
+const waited = declaring("aws:cloudwatch/eventRule:EventRule")({});
+const heardOf = declaring("aws:cloudwatch/eventTarget:EventTarget")(
+  {},
+  { name: "heard-of", from: { rule: ["subject"], arn: ["critical"] } },
+);
 
 export const seriesCases: readonly RuleCases[] = [
   {
@@ -554,8 +560,16 @@ export const seriesCases: readonly RuleCases[] = [
         subject: alarm("p95", "blue", { topic: "warning" }),
         around: [...groups, topic("critical"), topic("warning"), mail()],
       },
+      { title: "an event that a topic hears of", subject: waited, around: [heardOf, ...told] },
     ],
     violating: [
+      {
+        title: "an event without a target",
+        subject: waited,
+        around: told,
+        message:
+          'alarm-require-listener: aws:cloudwatch/eventRule:EventRule "subject" tells no topic that anybody reads (OBS-12). Set alarmActions, or an EventTarget, to a topic of the stack that has a subscriber or that Slack\'s channel reads.',
+      },
       {
         title: "a topic that waits beside one that nobody reads",
         stack: "dev",

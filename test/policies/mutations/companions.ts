@@ -6,9 +6,6 @@ export const companions: ReadonlyMap<string, readonly string[]> = new Map([
   // An account or a topic is another environment's by its text, too.
   ["account-isolate", ["account-require-own", "reference-isolate"]],
   ["account-require-own", ["reference-isolate"]],
-  ["sink-require-own", ["reference-isolate"]],
   // What production lacks is asked of it by rules on each thing, too.
   ["production-require-strongest-controls", ["input-require-value", "tags-require"]],
-  // The branch is held to its own seven days, and to the stack's.
-  ["preview-branch-require-expiry", ["preview-require-expiry"]],
 ]);

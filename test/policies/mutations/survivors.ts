@@ -8,7 +8,6 @@ interface Survivor {
 }
 
 const absent = ["removed", "null"];
-const missing = [...absent, "empty"];
 const unreadable = ["empty", "an object", "a sealed secret", "of another type"];
 
 export const survivors: readonly Survivor[] = [
@@ -103,21 +102,15 @@ export const survivors: readonly Survivor[] = [
     why: "seven minutes as a number are as good as a text",
   },
   {
-    type: "aws:iam/role:Role",
-    path: "maxSessionDuration",
-    breaks: ["enormous"],
-    why: "AWS refuses more than 12 hours",
-  },
-  {
     type: "aws:lambda/function:Function",
     path: "environment.variables.LOAD_BALANCER_DNS_NAME",
-    breaks: [...absent, ...unreadable],
+    breaks: absent,
     why: "what is not there is no secret in plain text",
   },
   {
     type: "aws:lambda/function:Function",
     path: "environment.variables.CERTIFICATE_ARN",
-    breaks: [...absent, ...unreadable],
+    breaks: absent,
     why: "what is not there is no secret in plain text",
   },
   {
@@ -181,52 +174,10 @@ export const survivors: readonly Survivor[] = [
     why: "none is what the cell keeps that waits",
   },
   {
-    type: "aws:backup/vaultNotifications:VaultNotifications",
-    path: "snsTopicArn",
-    breaks: missing,
-    why: "what names no topic tells no other environment, and the rules on alarms ask for topics",
-  },
-  {
-    type: "aws:budgets/budget:Budget",
-    path: "notifications.*.subscriberSnsTopicArns.*",
-    breaks: missing,
-    why: "the address is told beside the topic",
-  },
-  {
-    type: "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
-    path: "snsTopicArns.*",
-    breaks: missing,
-    why: "a channel that hears of no topic tells no other environment",
-  },
-  {
-    type: "aws:cloudwatch/eventTarget:EventTarget",
-    path: "arn",
-    breaks: missing,
-    why: "AWS refuses a target that is no ARN",
-  },
-  {
-    type: "aws:cloudwatch/logGroup:LogGroup",
-    path: "retentionInDays",
-    breaks: ["enormous"],
-    why: "no rule forbids to keep logs for long",
-  },
-  {
-    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
-    path: "okActions.*",
-    breaks: missing,
-    why: "that all is well again needs to wake nobody",
-  },
-  {
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",
     path: "threshold",
     breaks: ["zero"],
     why: "an alarm that goes off sooner than it must is stricter",
-  },
-  {
-    type: "aws:ec2/flowLog:FlowLog",
-    path: "logDestination",
-    breaks: missing,
-    why: "AWS refuses a flow log that writes nowhere",
   },
   {
     type: "aws:ecr/replicationConfiguration:ReplicationConfiguration",

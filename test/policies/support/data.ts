@@ -37,7 +37,6 @@ const environments = parseEnvironments(
         neonOrganizations: ["org-bold-sun-33333333"],
         databases: ["bold-sun-33333333", "br-bold-sun-3333"],
         networks: ["10.30.0.0/16", "10.31.0.0/16"],
-        complianceLocks: ["acme-production-sealed"],
       }),
       shared: environment("shared", "999999999999", undefined, {}),
       "pr-<n>": {
@@ -54,7 +53,6 @@ const environments = parseEnvironments(
         neonOrganizations: [],
         databases: [],
         networks: ["10.128.0.0/9"],
-        complianceLocks: [],
       },
     },
     allowed: [
@@ -113,7 +111,6 @@ function environment(
     reviewers: ["3", "11", "12", "13"],
     neonOrganizations: [],
     databases: [],
-    complianceLocks: [],
     ...own,
   };
 }

@@ -1,1 +1,0 @@
-export const eventTopicType = "confluentcloud:index/kafkaTopic:KafkaTopic";

@@ -1,1 +1,0 @@
-export const flagType = "cloudflare:index/flagshipFlag:FlagshipFlag";

@@ -1,1 +1,0 @@
-export const trailType = "aws:cloudtrail/trail:Trail";
