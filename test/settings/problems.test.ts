@@ -415,12 +415,12 @@ const settingsCases: readonly Case[] = [
   {
     when: "a key is mistyped",
     changes: { [production]: swap("platform:host:", "platform:hots:") },
-    problem: `${production}: platform:hots | an unknown key | one of product, costCenter, budgetMonthlyUsd, aws, github, alerts, host, cloudflare, people, officeAddresses, network, cells, live, warm, database, objectStores, neon, deploy | rename it to "platform:host"`,
+    problem: `${production}: platform:hots | an unknown key | one of product, costCenter, budgetMonthlyUsd, aws, github, alerts, host, cloudflare, people, officeAddresses, network, cells, live, warm, releases, database, objectStores, neon, deploy | rename it to "platform:host"`,
   },
   {
     when: "a key belongs to another kind of stack",
     changes: { [production]: add('  platform:expiresOn: "2026-07-08"\n') },
-    problem: `${production}: platform:expiresOn | a key of another kind of stack | one of product, costCenter, budgetMonthlyUsd, aws, github, alerts, host, cloudflare, people, officeAddresses, network, cells, live, warm, database, objectStores, neon, deploy | pulumi config rm platform:expiresOn --stack production`,
+    problem: `${production}: platform:expiresOn | a key of another kind of stack | one of product, costCenter, budgetMonthlyUsd, aws, github, alerts, host, cloudflare, people, officeAddresses, network, cells, live, warm, releases, database, objectStores, neon, deploy | pulumi config rm platform:expiresOn --stack production`,
   },
   {
     when: "a default of Pulumi.yaml is wrong",
