@@ -127,10 +127,7 @@ export class ContainerService extends pulumi.ComponentResource {
         })),
         // Without these the provider replaces the service when its capacity changes.
         forceNewDeployment: true,
-        triggers: {
-          capacity: JSON.stringify(cell.capacity),
-          ...(spec.goesBackTo !== undefined && { goesBack: spec.goesBackTo }),
-        },
+        triggers: triggersOf(spec, cell),
         availabilityZoneRebalancing: "ENABLED",
         networkConfiguration: {
           subnets: [...cell.privateSubnetIds],
@@ -170,6 +167,17 @@ export class ContainerService extends pulumi.ComponentResource {
       },
     );
   }
+}
+
+/** What makes a deployment besides a new task; the policies read from it what is gone back to. */
+function triggersOf(
+  { goesBackTo }: ContainerServiceSpec,
+  { capacity }: CellOutputs,
+): Record<string, string> {
+  return {
+    capacity: JSON.stringify(capacity),
+    ...(goesBackTo !== undefined && { goesBack: goesBackTo }),
+  };
 }
 
 /** How the tasks hang on the load balancer, and what ECS may swing to bring a new revision in. */
