@@ -48,6 +48,9 @@ function defect(error: unknown): string {
   return `${trace}\nThat is a defect: please report these lines.`;
 }
 
+/** The Automation API repeats a command's output, stack and all; what it objects to stands in lines of its own. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const text = error instanceof Error ? error.message : String(error);
+  const said = text.startsWith("code: ") ? (text.match(/^ *error: .+$/gm) ?? []) : [];
+  return said.length === 0 ? text : [...new Set(said.map((line) => line.trim()))].join("\n");
 }
