@@ -102,11 +102,11 @@ describe("a promotion", () => {
   }
 
   it("goes on without proof where a person says why, loudly, but not without the build", async () => {
-    const command = [...toProduction, "--unverified", "stops the leak of INC-7"];
+    const command = [...toProduction, "--unverified", "stops the leak of ticket 7"];
     const { isAllowed, says, releases } = await promoted(command, { proof: {} });
     expect(isAllowed).to.equal(true);
     expect(releases.accounts).to.deep.equal(next);
-    expect(says).to.include("! UNVERIFIED: stops the leak of INC-7");
+    expect(says).to.include("! UNVERIFIED: stops the leak of ticket 7");
     const without = await promoted(command, { has: () => Promise.resolve(false) });
     expect(without.isAllowed).to.equal(false);
   });
