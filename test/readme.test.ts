@@ -79,15 +79,9 @@ describe("README.md", () => {
       mkdirSync(join(root, "services", "suppliers"));
       const manifest = blockOf("# yaml-language-server");
       writeFileSync(join(root, "services", "suppliers", "deploy.yaml"), manifest);
-      const release = JSON.parse(`{ ${blockOf('"suppliers"')} }`) as object;
-      for (const stack of ["dev", "staging", "production"]) {
-        const file = join(root, "releases", `${stack}.json`);
-        const releases = JSON.parse(readFileSync(file, "utf8")) as object;
-        writeFileSync(file, JSON.stringify({ ...releases, ...release }));
-      }
     });
 
-    it("is clean, and compared with main as it shows", () => {
+    it("violates nothing, and compared with main waits as it shows", () => {
       const { status, stdout, stderr } = preview(root, "--base", "main");
       expect(status, stderr + stdout).to.equal(0);
       expectShown("make preview BASE=main", stdout);
