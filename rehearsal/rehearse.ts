@@ -76,6 +76,7 @@ class Stage {
         ["A good release", plan.good],
         ["A bad release", plan.bad],
       ] as const) {
+        if (records.some(({ outcome }) => outcome === undefined)) break;
         const steps = all.filter(({ workload }) => isHere(workload.name));
         this.timeline.title(`${title}: ${steps.map(spelled).join(", ")}`, world.clock.now());
         records.push(await release(world, this.ground, steps, this.command.signal));

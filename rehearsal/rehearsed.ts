@@ -77,7 +77,8 @@ export function rehearsed({
 }
 
 function outcomeOf(record: ReleaseRecord | undefined): Outcome {
-  const { outcome = "held", held, reason = "" } = record ?? {};
+  if (record === undefined) return { outcome: "not begun", reason: "the one before did not end" };
+  const { outcome = "held", held, reason = "" } = record;
   return { outcome, reason: held ?? reason };
 }
 

@@ -141,14 +141,14 @@ export class RehearsedWorld implements World {
   }
 }
 
-/** What the engine was told by a cloud, without what it adds itself. */
+/** What a cloud told the engine, without what that says before it; first of all what ECS says. */
 function reasonIn(errors: readonly string[]): string | undefined {
-  const plain = errors.map((text) => text.replace(/<\{%[^%]*%\}>/g, "").trim());
-  const found = plain.find((text) => text.includes("aws:ecs/service")) ?? plain[0];
-  return found
-    ?.split("\n")
-    .find((line) => line.trim() !== "")
-    ?.trim();
+  const lines = errors
+    .flatMap((text) => text.replace(/<\{%[^%]*%\}>/g, "").split("\n"))
+    .map((line) => line.trim().replace(/^\* /, ""))
+    .filter((line) => line !== "" && !/^\d+ errors? occurred:$/.test(line));
+  const [first] = lines;
+  return lines.find((line) => line.includes("aws:ecs/service:Service")) ?? first;
 }
 
 function statusOf(

@@ -15,7 +15,7 @@ const ledger = new Ledger();
 const traffic = new Traffic();
 
 /** Milliseconds that every answer is counted to take besides: a tenth of the few that one takes here is no slowness. */
-const work = 1_500;
+const work = 10_000;
 
 type Answers = {
   readonly [Name in keyof Calls]: (

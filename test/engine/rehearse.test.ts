@@ -24,7 +24,7 @@ describeEngine("a rehearsal", () => {
     const screen = { write: (text: string) => told.push(text) };
     const came = await rehearse(
       {
-        ...{ root, folder, stack: "staging", fault, workload, rate: 400, speed: 120 },
+        ...{ root, folder, stack: "staging", fault, workload, rate: 600, speed: 60 },
         signal: new AbortController().signal,
       },
       new Timeline(screen),
