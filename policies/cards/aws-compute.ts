@@ -35,11 +35,21 @@ const recoveryRegion: Described = {
   has: (value, { environment: { regions } }) => regions.slice(1).includes(String(value)),
 };
 
+/** Fewest letters of a long name that are kept before six of its hash. */
+const shortestStem = 20;
+
 const ownBalancer: Described = {
   text: "the AWS name of a load balancer that is called after the environment",
-  has: (value, { environment: { names } }) =>
-    names.some((name) => String(value).startsWith(`${name}-`)) &&
-    /^[\w-]+\.[a-z0-9-]+\.elb\.amazonaws\.com$/.test(String(value)),
+  has: (value, { environment: { names } }) => {
+    const [, label = ""] =
+      /^([\w-]+)-\d+\.[a-z0-9-]+\.elb\.amazonaws\.com$/.exec(String(value)) ?? [];
+    const [, stem = ""] = /^(.+)-[0-9a-f]{6}$/.exec(label) ?? [];
+    return names.some(
+      (name) =>
+        label.startsWith(`${name}-`) ||
+        (stem.length >= shortestStem && `${name}-`.startsWith(stem)),
+    );
+  },
 };
 
 const lasting: Described = {
@@ -184,7 +194,7 @@ export const awsComputeCards: Cards = {
       deploymentConfiguration { bakeTimeInMinutes strategy
         canaryConfiguration { canaryBakeTimeInMinutes canaryPercent }
         lifecycleHooks { hookTargetArn lifecycleStages targetType timeoutConfiguration } }
-      loadBalancers { advancedConfiguration containerName containerPort } tags`,
+      loadBalancers { advancedConfiguration containerName containerPort } tags triggers`,
     own: `cluster taskDefinition deploymentConfiguration { lifecycleHooks { roleArn } }
       loadBalancers { targetGroupArn } networkConfiguration { securityGroups subnets }`,
     must: [
@@ -225,7 +235,7 @@ export const awsComputeCards: Cards = {
       [sized]: "capacityProviderStrategies { base weight } desiredCount",
       "ecs-require-health-check reads it":
         "deploymentConfiguration { lifecycleHooks { hookDetails { url } } }",
-      "it only starts a deployment, which is judged": "forceNewDeployment triggers",
+      "it only starts a deployment, which is judged": "forceNewDeployment",
     },
   },
   "aws:ecs/taskDefinition:TaskDefinition": {

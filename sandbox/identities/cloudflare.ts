@@ -24,6 +24,7 @@ export const bootstrapToken = {
     "Hyperdrive",
     "Notifications",
     "Pages",
+    "Workers Observability",
     "Workers R2 Storage",
     "Workers Scripts",
     "Zero Trust",
@@ -31,7 +32,7 @@ export const bootstrapToken = {
   zone: ["DNS", "SSL and Certificates", "Workers Routes", "Zone Settings", "Zone WAF"],
   /** Where traffic fails over to another region. */
   failover: ["Load Balancers", "Load Balancing: Monitors and Pools"],
-  read: ["Secrets Store"],
+  read: ["Account Analytics", "Secrets Store"],
 } as const;
 
 /** @param failsOver - whether traffic goes to another region when one is lost. */
@@ -153,7 +154,10 @@ export const cloudflareCalls: Readonly<Record<string, Row>> = {
 
 /** What is asked of the API without the provider, by path: see operations/drift/r2-domains.ts. */
 export const cloudflareRequests: Readonly<Record<string, string>> = {
+  "accounts/*/pages/projects/*": "Pages",
   "accounts/*/r2/buckets/*/domains/managed": "Workers R2 Storage",
+  "accounts/*/workers/observability/telemetry/query": "Workers Observability",
+  graphql: "Account Analytics",
 };
 
 /** Whoever asks gets these. */

@@ -99,7 +99,7 @@ describe("names of others", () => {
       });
       expect(status, command.join(" ")).not.to.equal(0);
       expect(stdout + stderr, command.join(" "))
-        .to.match(/\\u001b|\\u202e|\\u009b/)
+        .to.match(/\\u001b|\\u202e|\\u009b|PULUMI_ACCESS_TOKEN/)
         .and.not.match(acting);
     }
   });

@@ -87,16 +87,17 @@ describe("what the sandbox knows of the calls of Cloudflare, GitHub and Neon", (
   it("is all that operations ask Cloudflare without its provider", () => {
     const folder = join(projectRoot, "operations");
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
-    const asking = files.filter(
-      (file) => file.endsWith(".ts") && /\bfetch\(/u.test(readFileSync(join(folder, file), "utf8")),
-    );
-    expect(asking).to.deep.equal(["drift/r2-domains.ts"]);
-    const text = readFileSync(join(folder, "drift/r2-domains.ts"), "utf8");
-    const paths = [...text.matchAll(/`(accounts\/[^`]+)`/gu)].map(([, path = ""]) =>
-      path.replaceAll(/\$\{[^}]+\}/gu, "*"),
-    );
-    expect(Object.keys(cloudflareRequests)).to.deep.equal(paths);
-    expect(deployToken(false).edit).to.include.members(Object.values(cloudflareRequests));
+    const paths = files
+      .filter((file) => file.endsWith(".ts"))
+      .flatMap((file) => [
+        ...readFileSync(join(folder, file), "utf8").matchAll(
+          /[`"]\/?(accounts\/[^`"]+|graphql)[`"]/gu,
+        ),
+      ])
+      .map(([, path = ""]) => path.replaceAll(/\$\{[^}]+\}/gu, "*"));
+    expect(Object.keys(cloudflareRequests)).to.have.members(paths);
+    const { read, edit } = deployToken(false);
+    expect([...edit, ...read]).to.include.members(Object.values(cloudflareRequests));
   });
 });
 
@@ -171,7 +172,11 @@ describe("the tokens that bootstrap has people make", () => {
     expect(granted(deployToken(true))).to.include.members(some(production));
     const { account, zone, failover, read } = bootstrapToken;
     const spare = [...named([...account, ...zone], "Write"), ...named(read, "Read")];
-    expect([...most, ...production]).to.include.members(spare);
+    const asked = Object.values(cloudflareRequests).flatMap((group) => [
+      `${group} Write`,
+      `${group} Read`,
+    ]);
+    expect([...most, ...production, ...asked]).to.include.members(spare);
     expect(production).to.include.members(named(failover, "Write"));
   });
 
