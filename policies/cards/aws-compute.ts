@@ -35,21 +35,12 @@ const recoveryRegion: Described = {
   has: (value, { environment: { regions } }) => regions.slice(1).includes(String(value)),
 };
 
-/** Fewest letters of a long name that are kept before six of its hash. */
-const shortestStem = 20;
-
 const ownBalancer: Described = {
   text: "the AWS name of a load balancer that is called after the environment",
-  has: (value, { environment: { names } }) => {
-    const [, label = ""] =
-      /^([\w-]+)-\d+\.[a-z0-9-]+\.elb\.amazonaws\.com$/.exec(String(value)) ?? [];
-    const [, stem = ""] = /^(.+)-[0-9a-f]{6}$/.exec(label) ?? [];
-    return names.some(
-      (name) =>
-        label.startsWith(`${name}-`) ||
-        (stem.length >= shortestStem && `${name}-`.startsWith(stem)),
-    );
-  },
+  has: (value, { environment: { names } }) =>
+    // Of a long name the beginning is left, before a hash.
+    names.some((name) => String(value).startsWith(`${name}-`.slice(0, 20))) &&
+    /^[\w-]+\.[a-z0-9-]+\.elb\.amazonaws\.com$/.test(String(value)),
 };
 
 const lasting: Described = {
