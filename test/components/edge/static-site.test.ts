@@ -14,7 +14,7 @@ function args(hosts: readonly string[]): StaticSiteArgs {
     spec: {
       name: "website",
       hosts,
-    healthUrl: "https://staging.acme.example/",
+      healthUrl: "https://staging.acme.example/",
       login: undefined,
       branch: "develop",
       compatibilityDate: "2026-01-15",
