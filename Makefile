@@ -1,39 +1,4 @@
 # The commands of the project; `make` alone lists them. Variables come from the command line or the environment.
-BASE ?=
-JSON ?=
-MARKDOWN ?=
-TREE ?=
-VERBOSE ?=
-STATE ?=
-ENV ?=
-FOLDER ?=
-FAULT ?=
-AS ?=
-AGAIN ?=
-CONFIG ?=
-RULE ?=
-FILE ?=
-SVG ?=
-APP ?=
-COMMIT ?=
-PUSH ?=
-DIRTY ?=
-STORE ?=
-FROM ?=
-TO ?=
-JOURNAL ?=
-UNVERIFIED ?=
-DRY_RUN ?=
-ONLY ?=
-SHARE ?=
-WATCH ?=
-SAY ?=
-REASON ?=
-VERSION ?=
-BAD ?=
-IN ?=
-RATE ?=
-SPEED ?=
 # Make knows one by itself: the assembler.
 ifeq ($(origin AS),default)
 AS :=

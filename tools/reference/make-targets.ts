@@ -20,7 +20,8 @@ export interface MakeTarget {
 /** What `make` alone lists, and what make would run for it. */
 export async function makeTargets(root: string): Promise<readonly MakeTarget[]> {
   const makefile = readFileSync(join(root, "Makefile"), "utf8");
-  const variables = [...makefile.matchAll(/^([A-Z_]+) \?=/gm)].map(([, name = ""]) => name);
+  const [, listed = ""] = /^unexport ((?:.*\\\n)*.*)$/m.exec(makefile) ?? [];
+  const variables: readonly string[] = listed.match(/[A-Z_]+/g) ?? [];
   const targets = [...makefile.matchAll(/^([a-z-]+):[^#\n]*## (.+)$/gm)];
   return Promise.all(
     targets.map(async ([, name = "", help = ""]) => {
