@@ -8,7 +8,7 @@ import {
 } from "../../rollout/judge/need";
 import type { Change, Journal, Pace, Person, ReleaseRecord } from "../../rollout/stages/journal";
 import { begun } from "../../rollout/stages/machine";
-import { mayBeSetAside, type Objection, objectionsTo } from "../../rollout/stages/objections";
+import { type Objection, objectionsTo } from "../../rollout/stages/objections";
 import { isCanary } from "../../rollout/stages/placed";
 import { type Plan, planOf, type Wanted } from "../../rollout/stages/plan";
 import { rollbackTo } from "../../rollout/stages/rollback";
@@ -48,8 +48,7 @@ export async function prepareRelease(
   wish: Wish,
   wanted: readonly Wanted[],
 ): Promise<Prepared> {
-  const { stored, picture, objections } = await seen(world, wish);
-  const standings = standingsOf(stored?.journal);
+  const { stored, picture, standings, objections } = await seen(world, wish);
   const { changes, heldBack } = planOf(wanted, picture, standings, wish.again !== undefined);
   const record =
     changes.length === 0 ? undefined : recordOf("release", world, wish, stored, { changes });
@@ -82,9 +81,7 @@ export async function prepareRollback(
   const { stored, objections } = await seen(world, wish);
   const none: Journal = { format: 1, releases: [] };
   const found = rollbackTo(version, stored?.journal ?? none, pace);
-  const open = objections.filter(
-    ({ fix }) => fix.startsWith("make release-resume") || fix.startsWith("make recover"),
-  );
+  const open = objections.filter(({ kind }) => kind === "unfinished");
   if ("objections" in found) {
     return {
       stored,
@@ -101,11 +98,12 @@ export async function prepareRollback(
 async function seen(world: World, { environment, again }: Wish) {
   const stored = await world.journal.read();
   const picture = await world.picture();
-  const known = { journal: stored?.journal, standings: standingsOf(stored?.journal) };
-  const objections = objectionsTo(environment, picture, known).filter(
-    (objection) => again === undefined || !mayBeSetAside(objection),
+  const journal = stored?.journal;
+  const standings = standingsOf(journal);
+  const objections = objectionsTo(environment, picture, { journal, standings }).filter(
+    ({ kind }) => again === undefined || kind !== "changed",
   );
-  return { stored, picture, objections };
+  return { stored, picture, standings, objections };
 }
 
 function recordOf(

@@ -92,8 +92,12 @@ export interface Stored {
   readonly version: string;
 }
 
-/** Somebody else wrote the journal in between: the message says who works on the environment. */
-export class ConflictError extends Error {}
+/** Somebody else wrote the journal in between. */
+export class ConflictError extends Error {
+  public constructor(address: string) {
+    super(`another runner has written ${address} in between: it goes on with the release`);
+  }
+}
 
 /** Something that people may see, in one sentence. */
 export interface ReleaseEvent {

@@ -8,6 +8,11 @@ import type { Standings } from "./standings";
 export interface Objection {
   readonly what: string;
   readonly fix: string;
+  /**
+   * `unfinished`: something is under way, and nothing else may begin. `changed`: what runs is another than is known, and a person
+   * may take it as it is. Default: neither.
+   */
+  readonly kind?: "unfinished" | "changed";
 }
 
 /** In what a release is to be built on, what is not as the journal and the state have it. */
@@ -18,7 +23,11 @@ export function objectionsTo(
 ): readonly Objection[] {
   return [
     ...openObjections(environment, journal),
-    ...picture.unfinished.map((what) => ({ what, fix: `make recover ENV=${environment}` })),
+    ...picture.unfinished.map((what) => ({
+      what,
+      fix: `make recover ENV=${environment}`,
+      kind: "unfinished" as const,
+    })),
     ...Object.entries(picture.workers).flatMap(([workload, { serves }]) =>
       workerObjections(environment, workload, serves, standings),
     ),
@@ -31,18 +40,13 @@ export function objectionsTo(
   ];
 }
 
-/** Objections that a person may set aside with a reason: what runs is taken as it is. */
-export function mayBeSetAside({ fix }: Objection): boolean {
-  return fix.includes('AGAIN="');
-}
-
 function openObjections(environment: string, journal: Journal | undefined): readonly Objection[] {
   const open = openIn(journal);
   if (open === undefined) return [];
   const at =
     open.held === undefined ? `at "${open.stage}"` : `held at "${open.stage}": ${open.held}`;
   const what = `${open.kind} ${String(open.number)} of ${open.by.name} has not ended, ${at}`;
-  return [{ what, fix: `make release-resume ENV=${environment}` }];
+  return [{ what, fix: `make release-resume ENV=${environment}`, kind: "unfinished" }];
 }
 
 function workerObjections(
@@ -120,6 +124,7 @@ function differs(
     {
       what: `${whose} is ${runs}, and by the journal it is ${known}: somebody changed it past \`make release\``,
       fix: `put ${known} back, or take what runs for good: make release ENV=${environment} AGAIN="<reason>"`,
+      kind: "changed",
     },
   ];
 }

@@ -45,8 +45,7 @@ export function bucketJournal(client: S3Client, bucket: string, key: string): Jo
         // Its answer may have been lost, and the client has sent it again.
         const found = await load();
         if (found?.text === text) return found.version;
-        const says = `another runner has written ${address} in between: it goes on with the release`;
-        throw new ConflictError(says);
+        throw new ConflictError(address);
       }
     },
   };

@@ -40,7 +40,7 @@ export function folderJournal(file: string): JournalStore {
         claimBy(fresh, claim, address);
         if (current()?.version !== over) {
           rmSync(claim, { force: true });
-          throw conflict(address);
+          throw new ConflictError(address);
         }
         if (existsSync(claim)) renameSync(claim, file);
       } finally {
@@ -56,14 +56,8 @@ function claimBy(fresh: string, claim: string, address: string): void {
     linkSync(fresh, claim);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") {
-      throw conflict(address);
+      throw new ConflictError(address);
     }
     throw error;
   }
-}
-
-function conflict(address: string): ConflictError {
-  return new ConflictError(
-    `another runner has written ${address} in between: it goes on with the release`,
-  );
 }

@@ -78,7 +78,7 @@ export class SimulatedWorld implements World {
     write: (journal: Journal, over: string | undefined) =>
       this.call(() => {
         const { stored } = this.place;
-        if (stored?.version !== over) throw new ConflictError("another runner wrote it");
+        if (stored?.version !== over) throw new ConflictError("the journal");
         const version = String(Number(over ?? 0) + 1);
         this.place.stored = { journal, version };
         return version;
