@@ -68,7 +68,7 @@ const rooms = [
     ],
   ],
   ["operations/promote", ["artifacts", "blueprint", "settings", "rollout/stages", "operations"]],
-  ["tools/build", ["artifacts", "settings", "operations/command-line.ts"]],
+  ["tools/build", ["artifacts", "settings", "operations/command-line.ts", "operations/columns.ts"]],
   ["tools/fetch", ["artifacts", "blueprint", "settings", "operations/command-line.ts"]],
   [
     "engine",

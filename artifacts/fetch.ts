@@ -8,6 +8,7 @@ import { BuildError } from "./build/command";
 import { atCommit, commitOf } from "./build/commit";
 import { digestOf } from "./digest";
 import { hasArtifact, isKept, keepArtifact, type Kept } from "./kept";
+import { openStore } from "./store/open-store";
 import { type ArtifactStore, getChecked, StoreError } from "./store/store";
 
 /** A build that is to lie under `.artifacts/`. */
@@ -92,6 +93,11 @@ export function checkout(root: string): Source {
 
 export function stored(store: ArtifactStore): Source {
   return { name: store.url, find: ({ release }) => getChecked(store, release.digest) };
+}
+
+/** Wherever a build may be, the nearest first. @param address - of the store, as `openStore` takes it. */
+export function everywhere(root: string, address: string | undefined): readonly Source[] {
+  return [checkout(root), stored(openStore(root, address)), rebuilt(root)];
 }
 
 /** What the recorded commit builds to: the same as then, where its build is reproducible. */

@@ -43,13 +43,19 @@ export function readArguments<Arguments>(usage: string, read: () => Arguments): 
   }
 }
 
+/** @throws UsageError with the usage, where no stack is named. */
+export function requireStack(usage: string, stack = ""): string {
+  if (stack.trim() === "") throw new UsageError(`--stack is missing\n\n${usage}`);
+  return stack;
+}
+
 function defect(error: unknown): string {
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `${trace}\nThat is a defect: please report these lines.`;
 }
 
 /** The Automation API repeats a command's output, stack and all; what it objects to stands in lines of its own. */
-function messageOf(error: unknown): string {
+export function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const said = text.startsWith("code: ") ? (text.match(/^ *error: .+$/gm) ?? []) : [];
   return said.length === 0 ? text : [...new Set(said.map((line) => line.trim()))].join("\n");

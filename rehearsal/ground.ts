@@ -15,10 +15,9 @@ import type { UpOptions } from "@pulumi/pulumi/automation";
 import program = require("../index");
 import { SandboxStack } from "../engine/sandbox-stack";
 import type { EnvironmentSpec } from "../blueprint/environment";
+import { readEnvironment } from "../operations/environment";
 import { ownEngine } from "../operations/own-engine";
 import type { DeploymentTrial } from "../sandbox/cloud/ecs-deployments";
-import { loadSpec } from "../settings/load-spec";
-import { UsageError } from "../settings/usage-error";
 import { SettingsError } from "../settings/problem";
 import { readWorkloads, type Workload } from "../settings/read-workloads";
 import { readReleases, releasesFileName } from "../settings/release";
@@ -156,11 +155,9 @@ function groundIn(folder: string, stack: string): Ground {
   const project = join(folder, "project");
   const config = readStackConfig(project, stack);
   if ("problems" in config) throw new SettingsError(stack, config.problems);
-  const spec = loadSpec({ root: project, stack, config: config.value.values });
-  if (spec.kind === "shared") throw new UsageError("ENV: got shared, which runs no workload");
   return {
     stack,
-    spec,
+    spec: readEnvironment(project, stack),
     sandbox: join(folder, "sandbox"),
     project,
     config: config.value,

@@ -1,5 +1,4 @@
 import { appendFileSync } from "node:fs";
-import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { configure, type SandboxStack } from "../engine/sandbox-stack";
@@ -20,6 +19,7 @@ import type { Minute } from "../rollout/judge/counts";
 import type { Picture } from "../rollout/stages/picture";
 import type { Build } from "./builds";
 import { type FleetProcess, type Pace, timeAt } from "./fleet/calls";
+import { statusOf } from "./fleet/edge-status";
 import { type Clouds, cloudsIn } from "./fleet/routes";
 import { type Ground, up } from "./ground";
 import { pictureOf } from "./picture";
@@ -42,6 +42,9 @@ export interface WorldOptions {
   /** Aborted when the engine is to stop. */
   readonly signal: AbortSignal;
 }
+
+/** Milliseconds until a workload that answers nothing is not well. */
+const patience = 10_000;
 
 /** What a release acts on in a rehearsal: the real engine on emulated clouds, the local edge, and a clock that runs fast. */
 export class RehearsedWorld implements World {
@@ -119,7 +122,7 @@ export class RehearsedWorld implements World {
     let status = 0;
     for (let attempt = 0; attempt < 4 && status !== 200; attempt++) {
       if (attempt > 0) await this.clock.sleep(2 ** attempt);
-      status = await statusOf(this.options.edge, host, path, headers);
+      status = await statusOf(this.options.edge, { host, path, headers, patience }).catch(() => 0);
     }
     const said = `${host}${path} answered ${status === 0 ? "nothing" : String(status)}`;
     return { isHealthy: status === 200, said };
@@ -149,29 +152,4 @@ function reasonIn(errors: readonly string[]): string | undefined {
     .filter((line) => line !== "" && !/^\d+ errors? occurred:$/.test(line));
   const [first] = lines;
   return lines.find((line) => line.includes("aws:ecs/service:Service")) ?? first;
-}
-
-function statusOf(
-  port: number,
-  host: string,
-  path: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<number> {
-  return new Promise((resolve) => {
-    request({
-      host: "127.0.0.1",
-      port,
-      path,
-      headers: { host, ...headers },
-      signal: AbortSignal.timeout(10_000),
-    })
-      .once("response", (answer) => {
-        answer.resume();
-        resolve(answer.statusCode ?? 0);
-      })
-      .once("error", () => {
-        resolve(0);
-      })
-      .end();
-  });
 }

@@ -18,6 +18,12 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best;
 }
 
+/** What a message adds of it: `, did you mean staging?`, or nothing. */
+export function hintAt(word: string, known: readonly string[]): string {
+  const meant = nearest(word, known);
+  return meant === undefined ? "" : `, did you mean ${meant}?`;
+}
+
 /** `BLUE_GREEN`, `blueGreen` and `blue-green` are the same word to a person. */
 function simplified(word: string): string {
   return word.toLowerCase().replace(/[^a-z0-9]/g, "");

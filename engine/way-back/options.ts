@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { readArguments } from "../../operations/command-line";
+import { readArguments, requireStack } from "../../operations/command-line";
 import { UsageError } from "../../settings/usage-error";
 
 export interface WayBackCommand {
@@ -29,8 +29,8 @@ export function parseWayBack(argv: readonly string[]): WayBackCommand | "help" {
   } as const;
   const { values } = readArguments(usage, () => parseArgs({ args: [...argv], options }));
   if (values.help === true) return "help";
-  const { stack = "", journal } = values;
-  if (stack.trim() === "") throw new UsageError(`--stack is missing\n\n${usage}`);
+  const { journal } = values;
+  const stack = requireStack(usage, values.stack);
   if (journal !== undefined && !journal.startsWith("file://")) {
     throw new UsageError(
       `--journal: got "${journal}", expected file://<folder>: nothing here asks a network`,

@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
-import { UsageError } from "../../settings/usage-error";
-import { readArguments } from "../command-line";
+import { readArguments, requireStack } from "../command-line";
 
 export interface DriftCommand {
   readonly stack: string;
@@ -21,7 +20,6 @@ export function parseDrift(argv: readonly string[]): DriftCommand | "help" {
   const options = { stack: { type: "string" }, help: { type: "boolean", short: "h" } } as const;
   const { values } = readArguments(usage, () => parseArgs({ args: [...argv], options }));
   if (values.help === true) return "help";
-  const { stack = "" } = values;
-  if (stack.trim() === "") throw new UsageError(`--stack is missing\n\n${usage}`);
+  const stack = requireStack(usage, values.stack);
   return { stack };
 }

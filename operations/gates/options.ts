@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
-import { UsageError } from "../../settings/usage-error";
-import { readArguments } from "../command-line";
+import { readArguments, requireStack } from "../command-line";
 
 export interface GatesCommand {
   readonly stack: string;
@@ -35,7 +34,7 @@ export function parseGates(argv: readonly string[]): GatesCommand | "help" {
   } as const;
   const { values } = readArguments(usage, () => parseArgs({ args: [...argv], options }));
   if (values.help === true) return "help";
-  const { stack = "", app, json = false } = values;
-  if (stack.trim() === "") throw new UsageError(`--stack is missing\n\n${usage}`);
+  const { app, json = false } = values;
+  const stack = requireStack(usage, values.stack);
   return { stack, workload: app, json };
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../../settings/usage-error";
-import { readArguments } from "../command-line";
+import { readArguments, requireStack } from "../command-line";
 
 export interface HealthCommand {
   readonly stack: string;
@@ -36,8 +36,8 @@ export function parseHealth(argv: readonly string[]): HealthCommand | "help" {
   } as const;
   const { values } = readArguments(usage, () => parseArgs({ args: [...argv], options }));
   if (values.help === true) return "help";
-  const { stack = "", app, url, json = false } = values;
-  if (stack.trim() === "") throw new UsageError(`--stack is missing\n\n${usage}`);
+  const { app, url, json = false } = values;
+  const stack = requireStack(usage, values.stack);
   if (url !== undefined && (app === undefined || !URL.canParse(url))) {
     throw new UsageError(
       `--url takes an address as https://127.0.0.1:8080/healthz, and --app\n\n${usage}`,

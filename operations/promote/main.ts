@@ -1,6 +1,6 @@
 import { openStore } from "../../artifacts/store/open-store";
 import { standingsOf } from "../../rollout/stages/standings";
-import { runCommandLine } from "../command-line";
+import { messageOf, runCommandLine } from "../command-line";
 import { ownWorkspace } from "../own-engine";
 import { openJournal } from "../release/journal/open-journal";
 import { parsePromote, type PromoteCommand, usage } from "./options";
@@ -26,9 +26,9 @@ async function journalOf(stack: string, place: string | undefined) {
     const store = await openJournal(await ownWorkspace(), stack, place);
     return (await store.read())?.journal;
   } catch (error) {
-    const said = error instanceof Error ? error.message.trim() : "";
-    // The engine's own word, of all that its call left.
-    const [, reason = said] = /^error: (.+)$/m.exec(said) ?? [];
+    const reason = messageOf(error)
+      .trim()
+      .replace(/^error: (.+)[^]*$/, "$1");
     throw new JournalError(
       `${stack}'s journal can't be read: ${reason}; \`pulumi login\` to its state, or say where it is, JOURNAL=s3://<bucket>`,
     );

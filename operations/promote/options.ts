@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { nearest } from "../../settings/nearest";
+import { hintAt } from "../../settings/nearest";
 import { permanentStacks, type PermanentStack } from "../../settings/stack-name";
 import { UsageError } from "../../settings/usage-error";
 import { stackBefore } from "../../settings/waiting";
@@ -62,8 +62,7 @@ export function parsePromote(argv: readonly string[]): PromoteCommand | "help" {
 function stackOf(option: string, name = ""): PermanentStack {
   const found = permanentStacks.find((stack) => stack === name);
   if (found !== undefined) return found;
-  const meant = nearest(name, permanentStacks);
-  const hint = meant === undefined ? "" : `, did you mean ${meant}?`;
+  const hint = hintAt(name, permanentStacks);
   throw new UsageError(
     `--${option}: got "${name}", expected one of ${permanentStacks.join(", ")}${hint}`,
   );

@@ -1,7 +1,7 @@
 import { writeReleases } from "../../artifacts/release-file";
 import { type ArtifactStore, StoreError } from "../../artifacts/store/store";
 import { tiers } from "../../blueprint/tiers";
-import { nearest } from "../../settings/nearest";
+import { hintAt } from "../../settings/nearest";
 import { SettingsError } from "../../settings/problem";
 import { readWorkloads, type Workloads } from "../../settings/read-workloads";
 import { readReleases, type Release } from "../../settings/release";
@@ -68,10 +68,8 @@ function requireReleased(
 ): void {
   if (releases.has(app)) return;
   if (names.has(app)) throw new UsageError(`--app: ${app} has no release in ${from} either`);
-  const meant = nearest(app, [...names]);
-  throw new UsageError(
-    `--app: got "${app}", expected a folder in apps/ or services/${meant === undefined ? "" : `, did you mean ${meant}?`}`,
-  );
+  const hint = hintAt(app, [...names]);
+  throw new UsageError(`--app: got "${app}", expected a folder in apps/ or services/${hint}`);
 }
 
 /** What the store has not; images are the registry's, from which the environment before pulled them. */

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../../settings/usage-error";
-import { readArguments } from "../command-line";
+import { readArguments, requireStack } from "../command-line";
 
 export interface RecoverCommand {
   readonly stack: string;
@@ -41,8 +41,8 @@ const options = {
 export function parseRecover(argv: readonly string[]): RecoverCommand | "help" {
   const { values } = readArguments(usage, () => parseArgs({ args: [...argv], options }));
   if (values.help === true) return "help";
-  const { stack = "", adopt = [], forget = [] } = values;
-  if (stack.trim() === "") throw new UsageError(`--stack is missing\n\n${usage}`);
+  const { adopt = [], forget = [] } = values;
+  const stack = requireStack(usage, values.stack);
   return {
     stack,
     breakLock: values["break-lock"] === true,

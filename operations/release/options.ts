@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { Decision } from "../../rollout/stages/journal";
 import { minutesOf } from "../../settings/values";
 import { UsageError } from "../../settings/usage-error";
-import { readArguments } from "../command-line";
+import { readArguments, requireStack } from "../command-line";
 import type { Wishes } from "./wanted";
 
 const commands = ["release", "resume", "rollback", "switch", "status", "history"] as const;
@@ -70,8 +70,8 @@ export function parseRelease(argv: readonly string[]): ReleaseCommand | "help" {
   );
   if (values.help === true) return "help";
   const command = oneOf("the command", positionals[0] ?? "", commands);
-  const { stack = "", say, to, reason, again, version, journal, store, json = false } = values;
-  if (stack.trim() === "") throw new UsageError(`--stack is missing\n\n${usage}`);
+  const { say, to, reason, again, version, journal, store, json = false } = values;
+  const stack = requireStack(usage, values.stack);
   if (say !== undefined && (reason ?? "").trim() === "") {
     throw new UsageError(
       "--say needs --reason: why it goes on or back, for whoever reads the journal",

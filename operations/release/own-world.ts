@@ -1,8 +1,7 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { join } from "node:path";
 import { Stack } from "@pulumi/pulumi/automation";
-import { fetchArtifacts, checkout, rebuilt, stored, wantedOf } from "../../artifacts/fetch";
-import { openStore } from "../../artifacts/store/open-store";
+import { everywhere, fetchArtifacts, wantedOf } from "../../artifacts/fetch";
 import { artifactFolder } from "../../settings/artifact-path";
 import type { EnvironmentSpec } from "../../blueprint/environment";
 import { physicalName } from "../../blueprint/names";
@@ -87,9 +86,8 @@ function bringerOf(root: string, spec: EnvironmentSpec, address: string | undefi
   return async (
     releases: ReadonlyMap<string, Pick<Release, "digest" | "commit">>,
   ): Promise<void> => {
-    const sources = [checkout(root), stored(openStore(root, address)), rebuilt(root)];
     const wanted = wantedOf(readWorkloads(root).sound, releases);
-    const fetched = await fetchArtifacts(root, wanted, sources);
+    const fetched = await fetchArtifacts(root, wanted, everywhere(root, address));
     const missing = fetched.find(({ from }) => from === undefined);
     if (missing === undefined) return;
     const { workload, release, said } = missing;

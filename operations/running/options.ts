@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
-import { UsageError } from "../../settings/usage-error";
-import { readArguments } from "../command-line";
+import { readArguments, requireStack } from "../command-line";
 
 export interface RunningCommand {
   readonly stack: string;
@@ -28,7 +27,7 @@ export function parseRunning(argv: readonly string[]): RunningCommand | "help" {
   } as const;
   const { values } = readArguments(usage, () => parseArgs({ args: [...argv], options }));
   if (values.help === true) return "help";
-  const { stack = "", again = false } = values;
-  if (stack.trim() === "") throw new UsageError(`--stack is missing\n\n${usage}`);
+  const { again = false } = values;
+  const stack = requireStack(usage, values.stack);
   return { stack, again };
 }

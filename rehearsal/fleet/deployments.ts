@@ -1,8 +1,8 @@
-import { request } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import type { ModelValues } from "../../sandbox/model";
 import type { Pace } from "./calls";
 import { type Alarm, tryOut } from "./deployment-trial";
+import { statusOf } from "./edge-status";
 import type { Fleet } from "./fleet";
 import type { Ledger } from "./ledger";
 
@@ -25,34 +25,12 @@ export async function deployTo(
   const reason = await tryOut(asked, {
     alarms,
     share: (percentage) => fleet.try({ workload, id, share: percentage }),
-    probe: (url, header, milliseconds) => probe(edge, url, header, milliseconds),
+    probe: ({ host, pathname: path }, header, patience) =>
+      statusOf(edge, { host, path, headers: { [header]: "1" }, patience }),
     sleep: (seconds) => pause((seconds * 1_000) / pace.speed),
     minutes: () => ledger.of(workload, version),
   });
   // Where it succeeded, the trial's share is what the clouds will say in a moment.
   if (reason !== undefined) await fleet.endTrial(workload);
   return reason;
-}
-
-function probe(
-  edge: number,
-  { host, pathname }: URL,
-  header: string,
-  milliseconds: number,
-): Promise<number> {
-  return new Promise((resolve, reject) => {
-    request({
-      host: "127.0.0.1",
-      port: edge,
-      path: pathname,
-      headers: { host, [header]: "1" },
-      signal: AbortSignal.timeout(milliseconds),
-    })
-      .once("response", (answer) => {
-        answer.resume();
-        resolve(answer.statusCode ?? 0);
-      })
-      .once("error", reject)
-      .end();
-  });
 }

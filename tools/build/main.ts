@@ -6,7 +6,7 @@ import { writeReleases } from "../../artifacts/release-file";
 import { openStore } from "../../artifacts/store/open-store";
 import { type ArtifactStore, put, StoreError } from "../../artifacts/store/store";
 import { runCommandLine } from "../../operations/command-line";
-import { nearest } from "../../settings/nearest";
+import { hintAt } from "../../settings/nearest";
 import { SettingsError } from "../../settings/problem";
 import { readProject } from "../../settings/project";
 import { readWorkloads, type Workload } from "../../settings/read-workloads";
@@ -82,8 +82,7 @@ function chosen(root: string, app: string | undefined): readonly Workload[] {
   const { sound, names, problems } = readWorkloads(root);
   const found = sound.filter(({ name, folder }) => [undefined, name, folder].includes(app));
   if (app !== undefined && found.length === 0 && !names.has(app)) {
-    const meant = nearest(app, [...names]);
-    const hint = meant === undefined ? "" : `, did you mean ${meant}?`;
+    const hint = hintAt(app, [...names]);
     throw new UsageError(`--app: got "${app}", expected a folder in apps/ or services/${hint}`);
   }
   const theirs = problems.filter(

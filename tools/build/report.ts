@@ -1,4 +1,5 @@
 import type { Built } from "../../artifacts/build/build";
+import { columns } from "../../operations/columns";
 import { previewHost } from "../../settings/stack-name";
 import { releasesFileName } from "../../settings/release";
 import { visible, visibleLines } from "../../settings/visible";
@@ -17,16 +18,15 @@ export function describeBuilds(
   const builds = built.map(({ build }) => build);
   if (json) return `${JSON.stringify(builds, undefined, 2)}\n`;
   if (builds.length === 0) return "";
-  const width = (key: "workload" | "version") =>
-    Math.max(...builds.map((each) => each[key].length));
-  const lines = built.flatMap(({ build, doubts }) => {
-    const { workload, version, commit, digest } = build;
-    const from = dirty ? "the checkout" : commit.slice(0, 12);
-    return [
-      `${workload.padEnd(width("workload"))}  ${version.padEnd(width("version"))}  ${from}  ${digest}`,
-      ...doubts.map((doubt) => `  ${doubt}`),
-    ];
-  });
+  const rows = columns(
+    builds.map(({ workload, version, commit, digest }) => [
+      ...[workload, version, dirty ? "the checkout" : commit.slice(0, 12), digest],
+    ]),
+  );
+  const lines = built.flatMap(({ doubts }, index) => [
+    rows[index] ?? "",
+    ...doubts.map((doubt) => `  ${doubt}`),
+  ]);
   const next = push
     ? [`${releasesFileName(previewHost)} names what was built: commit it`]
     : dirty

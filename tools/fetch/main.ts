@@ -1,5 +1,4 @@
-import { checkout, fetchArtifacts, rebuilt, stored, wantedOf } from "../../artifacts/fetch";
-import { openStore } from "../../artifacts/store/open-store";
+import { everywhere, fetchArtifacts, wantedOf } from "../../artifacts/fetch";
 import { tiers } from "../../blueprint/tiers";
 import { runCommandLine } from "../../operations/command-line";
 import { SettingsError } from "../../settings/problem";
@@ -27,8 +26,7 @@ async function run({ stack, store }: FetchCommand): Promise<number> {
     ({ workload: { manifest } }) =>
       manifest.target !== "cloudflare-worker" || !tiers[tier].workersFromCheckout,
   );
-  const sources = [checkout(root), stored(openStore(root, store)), rebuilt(root)];
-  const fetched = await fetchArtifacts(root, wanted, sources);
+  const fetched = await fetchArtifacts(root, wanted, everywhere(root, store));
   process.stdout.write(describeFetched(stack, fetched));
   return fetched.every(({ from }) => from !== undefined) ? exitCodes.here : exitCodes.missing;
 }

@@ -1,6 +1,5 @@
 import { parseArgs } from "node:util";
-import { readArguments } from "../../operations/command-line";
-import { UsageError } from "../../settings/usage-error";
+import { readArguments, requireStack } from "../../operations/command-line";
 
 export interface FetchCommand {
   readonly stack: string;
@@ -29,7 +28,7 @@ export function parseFetch(argv: readonly string[]): FetchCommand | "help" {
   } as const;
   const { values } = readArguments(usage, () => parseArgs({ args: [...argv], options }));
   if (values.help === true) return "help";
-  const { stack = "", store } = values;
-  if (stack.trim() === "") throw new UsageError(`--stack is missing\n\n${usage}`);
+  const { store } = values;
+  const stack = requireStack(usage, values.stack);
   return { stack, store };
 }
