@@ -31,6 +31,9 @@ const wanted: readonly Wanted[] = [
 ];
 const wish = { environment: stack, by: { name: "ann" } };
 
+/** Milliseconds that several judged `up`s of staging may take on a busy machine. */
+const patience = 30 * 60_000;
+
 describeEngine("a release on the engine", () => {
   let sandbox: TemporarySandbox;
   let opened: SandboxStack;
@@ -61,7 +64,7 @@ describeEngine("a release on the engine", () => {
     const again = await prepareRelease(world, wish, wanted);
     expect(again.record).to.equal(undefined);
     expect(again.heldBack.map(({ workload }) => workload)).to.deep.equal(["accounts"]);
-  });
+  }).timeout(patience);
 
   it("goes on where its runner was killed, and ends verified", async () => {
     const killed = worldOf({ isBad: false, killedAfterUps: 2 });
@@ -75,7 +78,7 @@ describeEngine("a release on the engine", () => {
     expect(outcome).to.equal("verified");
     const [only, ...others] = (await world.picture()).workers.accounts?.serves ?? [];
     expect([only?.version, only?.percentage, others]).to.deep.equal(["2.0.0", 100, []]);
-  });
+  }).timeout(patience);
 
   it("is refused where what runs is not what the journal has", async () => {
     const world = worldOf({ isBad: false });
