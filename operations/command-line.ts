@@ -57,6 +57,8 @@ function defect(error: unknown): string {
 /** The Automation API repeats a command's output, stack and all; what it objects to stands in lines of its own. */
 export function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  const said = text.startsWith("code: ") ? (text.match(/^ *error: .+$/gm) ?? []) : [];
+  const said = text.startsWith("code: ")
+    ? (text.match(/^ *(?:error: |- \[mandatory\]).+$/gm) ?? [])
+    : [];
   return said.length === 0 ? text : [...new Set(said.map((line) => line.trim()))].join("\n");
 }

@@ -1,6 +1,7 @@
 import { decided, done, failed, next } from "../../rollout/stages/machine";
 import type { Decision, ReleaseRecord } from "../../rollout/stages/journal";
 import { stageOf } from "../../rollout/stages/place";
+import { messageOf } from "../command-line";
 import { OpenRelease } from "./open-release";
 import { look, perform } from "./perform";
 import { ConflictError, type World } from "./world";
@@ -59,7 +60,7 @@ async function attempt(world: World, release: OpenRelease): Promise<ReleaseRecor
     return done(record, await perform(world, record, before), world.clock.now());
   } catch (error) {
     if (error instanceof ConflictError) throw error;
-    const says = error instanceof Error ? error.message : String(error);
+    const says = messageOf(error);
     release.tell("failed", says);
     return failed(record, says, world.clock.now());
   }

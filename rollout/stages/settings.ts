@@ -1,6 +1,7 @@
 import type { CellName } from "../../blueprint/tier";
 import type { Entry } from "./build";
 import type { ReleaseRecord } from "./journal";
+import { isGoingBack } from "./place";
 import { placedAt } from "./placed";
 import type { StageName } from "./stages";
 import type { Standings } from "./standings";
@@ -34,11 +35,17 @@ export function settingsAt(record: ReleaseRecord, before: Standings): Settings {
 }
 
 function ranIn(
-  { changes }: ReleaseRecord,
+  record: ReleaseRecord,
   { workloads, verified }: Standings,
 ): NonNullable<Settings["ran"]> {
+  const { changes } = record;
   const builds = [
-    ...Object.entries(workloads).map(([name, { build }]) => [name, build] as const),
+    ...Object.entries(workloads).flatMap(([name, { build, entry }]) => [
+      [name, build] as const,
+      // What was taken back stays declared, without requests, until another build comes.
+      [name, entry] as const,
+    ]),
+    ...(isGoingBack(record) ? changes.map(({ workload, to }) => [workload, to] as const) : []),
     ...Object.entries(verified).flatMap(([name, all]) =>
       all.map(({ build }) => [name, build] as const),
     ),

@@ -1,3 +1,4 @@
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { digestOf } from "../../artifacts/digest";
@@ -14,7 +15,7 @@ import type { Pace } from "../../rollout/stages/journal";
 import type { Wanted } from "../../rollout/stages/plan";
 import { artifactFolder } from "../../settings/artifact-path";
 import { loadSpec } from "../../settings/load-spec";
-import { sampleProject, sampleRoot } from "../support/project";
+import { projectRoot, samplePack, sampleProject, sampleRoot } from "../support/project";
 import { deployed } from "./support/deployed";
 import { configOf, describeEngine, type TemporarySandbox } from "./support/sandbox";
 
@@ -31,15 +32,22 @@ const wanted: readonly Wanted[] = [
 ];
 const wish = { environment: stack, by: { name: "ann" } };
 
-/** Milliseconds that several judged `up`s of staging may take on a busy machine. */
-const patience = 30 * 60_000;
-
 describeEngine("a release on the engine", () => {
   let sandbox: TemporarySandbox;
   let opened: SandboxStack;
+  let policies: string;
   before(async () => {
     sandbox = await deployed(stack);
-    const root = sampleProject({ [`${artifactFolder(accounts.digest)}/index.js`]: module });
+    const releases = "releases/staging.json";
+    const before = JSON.parse(readFileSync(join(sampleRoot(), releases), "utf8")) as object;
+    const root = sampleProject({
+      [`${artifactFolder(accounts.digest)}/index.js`]: module,
+      [releases]: JSON.stringify({ ...before, accounts }),
+    });
+    // The pack reads the releases that it stands beside.
+    policies = join(root, "policies");
+    cpSync(samplePack(), policies, { recursive: true });
+    cpSync(join(projectRoot, "iam"), join(root, "iam"), { recursive: true });
     opened = await sandbox.open(stack, undefined, root);
   });
   after(() => {
@@ -64,7 +72,7 @@ describeEngine("a release on the engine", () => {
     const again = await prepareRelease(world, wish, wanted);
     expect(again.record).to.equal(undefined);
     expect(again.heldBack.map(({ workload }) => workload)).to.deep.equal(["accounts"]);
-  }).timeout(patience);
+  });
 
   it("goes on where its runner was killed, and ends verified", async () => {
     const killed = worldOf({ isBad: false, killedAfterUps: 2 });
@@ -78,7 +86,7 @@ describeEngine("a release on the engine", () => {
     expect(outcome).to.equal("verified");
     const [only, ...others] = (await world.picture()).workers.accounts?.serves ?? [];
     expect([only?.version, only?.percentage, others]).to.deep.equal(["2.0.0", 100, []]);
-  }).timeout(patience);
+  });
 
   it("is refused where what runs is not what the journal has", async () => {
     const world = worldOf({ isBad: false });
@@ -110,7 +118,7 @@ describeEngine("a release on the engine", () => {
     const world = stackWorld({
       stack: opened.stack,
       spec: loadSpec({ root: sampleRoot(), stack, config }) as EnvironmentSpec,
-      options: { policyPacks: [opened.policies] },
+      options: { policyPacks: [policies] },
       settle: 0,
       clock: {
         now: () => time,

@@ -32,6 +32,14 @@ describe("A rollback", () => {
     expect(accounts?.traffic).to.deep.equal({ percentage: 0, stableVersionId: "v1" });
   });
 
+  it("leaves what was taken back declared, which the policies are told, whatever releases/ names by then", () => {
+    const record = { ...released(4, 2), stage: "upload", reached: "upload" } as const;
+    const { ran } = settingsAt(record, standingsOf(journal));
+    expect(ran?.accounts).to.include(build(3).digest).and.not.include(build(4).digest);
+    const back = { ...record, stage: "Workers back" } as const;
+    expect(settingsAt(back, standingsOf(journal)).ran?.accounts).to.include(build(4).digest);
+  });
+
   it("is refused to what was never verified, to what runs, and to nothing known", () => {
     const refusals = ["3", "1.3.0", "2", "9"].map((version) => rollbackTo(version, journal, pace));
     expect(refusals.map((each) => "objections" in each && each.objections[0]?.what)).to.deep.equal([
