@@ -29,6 +29,15 @@ export default tseslint.config(
       "@typescript-eslint/no-import-type-side-effects": "error",
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-require-imports": ["error", { allowAsImport: true }],
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          name: "picocolors",
+          importNames: ["default"],
+          message:
+            "It paints in every CI. Use createColors with terminalOf, which paints on terminals.",
+        },
+      ],
     },
   },
   {

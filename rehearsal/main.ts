@@ -3,8 +3,10 @@ import { createHash } from "node:crypto";
 import { setPriority } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { StoppedError } from "../operations/release/drive";
+import { createColors } from "picocolors";
 import { runCommandLine } from "../operations/command-line";
 import { EngineError } from "../operations/stack/state-file";
+import { terminalOf } from "../preview/start/terminal";
 import { cacheFolder } from "../tools/engine/find";
 import { parseRehearse, type RehearseCommand, usage } from "./options";
 
@@ -16,13 +18,14 @@ async function run(command: RehearseCommand): Promise<number> {
   const { rehearse } = await import("./rehearse.js");
   const { Timeline } = await import("./timeline.js");
   const { describe, holds } = await import("./summary.js");
+  const paint = createColors(terminalOf(process.stdout, process.env).colour);
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
       stop.abort();
     });
   }
-  const timeline = new Timeline(process.stdout);
+  const timeline = new Timeline(process.stdout, process.env);
   const rehearsed = await rehearse(
     {
       ...command,
@@ -36,7 +39,7 @@ async function run(command: RehearseCommand): Promise<number> {
     },
     timeline,
   );
-  process.stdout.write(describe(rehearsed));
+  process.stdout.write(describe(rehearsed, paint));
   if (command.json !== undefined) {
     writeFileSync(resolve(root, command.json), `${JSON.stringify(rehearsed, undefined, 2)}\n`);
   }

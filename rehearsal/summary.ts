@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import type { Colors } from "picocolors/types";
 import { visible } from "../settings/visible";
 import type { Rehearsed } from "./rehearsed";
 
@@ -10,7 +10,7 @@ export function holds(rehearsed: Rehearsed): boolean {
 }
 
 /** One screen. */
-export function describe(rehearsed: Rehearsed): string {
+export function describe(rehearsed: Rehearsed, paint: Pick<Colors, "green" | "red">): string {
   const { counts, seconds, requests } = rehearsed;
   const width = Math.max(...counts.map(({ workload, version }) => `${workload} ${version}`.length));
   const rows = [...counts]
@@ -22,7 +22,7 @@ export function describe(rehearsed: Rehearsed): string {
       return `  ${`${workload} ${version}`.padEnd(width)}  ${whole.format(answered).padStart(8)} answers${failed}`;
     });
   const checks = checksOf(rehearsed).map(
-    ([held, text]) => `${held ? pc.green("held  ") : pc.red("BROKEN")}  ${visible(text)}`,
+    ([held, text]) => `${held ? paint.green("held  ") : paint.red("BROKEN")}  ${visible(text)}`,
   );
   const perSecond = whole.format(requests / seconds);
   return [

@@ -1,4 +1,5 @@
-import pc from "picocolors";
+import { createColors } from "picocolors";
+import { terminalOf } from "../preview/start/terminal";
 import { visible } from "../settings/visible";
 import type { ReleaseEvent } from "../operations/release/world";
 import type { Tally } from "./fleet/ledger";
@@ -45,7 +46,14 @@ export class Timeline {
   private tallies: readonly Tally[] = [];
   private since = 0;
 
-  public constructor(private readonly screen: Screen) {}
+  private readonly paint;
+
+  public constructor(
+    private readonly screen: Screen,
+    environment: NodeJS.ProcessEnv,
+  ) {
+    this.paint = createColors(terminalOf(screen, environment).colour);
+  }
 
   public say(text: string): void {
     this.clear();
@@ -58,7 +66,7 @@ export class Timeline {
     this.stage = "";
     this.say("");
     this.clear();
-    this.screen.write(`${pc.bold(visible(text))}\n`);
+    this.screen.write(`${this.paint.bold(visible(text))}\n`);
   }
 
   public tell({ at, stage, kind, says }: ReleaseEvent): void {
@@ -68,7 +76,12 @@ export class Timeline {
     }
     if (kind !== "failed") this.close(at);
     const colour =
-      { failed: pc.red, back: pc.red, held: pc.yellow, ended: pc.bold }[kind as string] ?? String;
+      {
+        failed: this.paint.red,
+        back: this.paint.red,
+        held: this.paint.yellow,
+        ended: this.paint.bold,
+      }[kind as string] ?? String;
     const label = kind === "stage" ? stage : kind === "ended" ? "ended" : kind;
     this.line(at, label, colour(visible(says)));
     if (kind === "stage") this.stage = stage;
@@ -81,7 +94,7 @@ export class Timeline {
     const text = [...this.shares(now), this.says].filter((part) => part !== "").join("; ");
     const room = (this.screen.columns ?? 100) - 2;
     this.clear();
-    this.screen.write(pc.dim(visible(text).slice(0, room)));
+    this.screen.write(this.paint.dim(visible(text).slice(0, room)));
   }
 
   /** Something that takes its time: a terminal sees the number grow, anybody else that it began. */
@@ -91,13 +104,13 @@ export class Timeline {
       return;
     }
     this.clear();
-    this.screen.write(pc.dim(visible(`${text}: ${String(number)}`)));
+    this.screen.write(this.paint.dim(visible(`${text}: ${String(number)}`)));
   }
 
   private close(at: number): void {
     const judged = this.says === "" ? [] : [this.says];
     for (const text of [...this.shares(at), ...judged])
-      this.line(undefined, "", pc.dim(visible(text)));
+      this.line(undefined, "", this.paint.dim(visible(text)));
     [this.says, this.since] = ["", at];
   }
 

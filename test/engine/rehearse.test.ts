@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { createColors } from "picocolors";
 import type { FaultName } from "../../rehearsal/faults/fault.mjs";
 import { rehearse } from "../../rehearsal/rehearse";
 import { describe as described, holds } from "../../rehearsal/summary";
@@ -29,9 +30,9 @@ import { isFull } from "./support/share";
         ...{ root, folder, stack: "staging", fault, workload, rate: 600, speed: 60 },
         signal: new AbortController().signal,
       },
-      new Timeline(screen),
+      new Timeline(screen, {}),
     );
-    return { came, told: told.join("") + described(came) };
+    return { came, told: told.join("") + described(came, createColors(false)) };
   };
 
   it("verifies a good release, takes a bad Worker back at its canary, loses no request, and leaves nothing running", async () => {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createColors } from "picocolors";
 import { rehearsed } from "../../rehearsal/rehearsed";
 import { describe as described, holds } from "../../rehearsal/summary";
 import { Timeline } from "../../rehearsal/timeline";
@@ -18,7 +19,7 @@ const tally = (version: string, requests: number, errors = 0, minute = 0): Tally
 describe("the rehearsal's timeline", () => {
   it("has a line for each stage, what versions that took turns answered, and why it went back", () => {
     const lines: string[] = [];
-    const timeline = new Timeline({ write: (text) => lines.push(text) });
+    const timeline = new Timeline({ write: (text) => lines.push(text) }, { CI: "true" });
     timeline.title("A bad release: shop 1.0.0 → 1.1.0", at);
     timeline.tell({ at, stage: "watch", kind: "stage", says: "they are judged by it" });
     timeline.count([tally("1.0.0", 1_900), tally("1.1.0", 100, 12)], at + 60);
@@ -43,7 +44,7 @@ A bad release: shop 1.0.0 → 1.1.0
   it("shows on a terminal in one line what happens now, and nowhere else", () => {
     for (const isTTY of [true, false]) {
       const lines: string[] = [];
-      const timeline = new Timeline({ isTTY, columns: 60, write: (text) => lines.push(text) });
+      const timeline = new Timeline({ isTTY, columns: 60, write: (text) => lines.push(text) }, {});
       timeline.tell({ at, stage: "watch", kind: "stage", says: "" });
       const before = lines.length;
       timeline.count([tally("1.0.0", 10), tally("1.1.0", 1)], at);
@@ -53,6 +54,7 @@ A bad release: shop 1.0.0 → 1.1.0
 });
 
 describe("the rehearsal's summary", () => {
+  const paint = createColors(false);
   const verified = { outcome: "verified", reason: "0 of 600 requests failed" } as ReleaseRecord;
   const back = { outcome: "taken back", reason: "12 of 50 requests failed" } as ReleaseRecord;
   const workload = {
@@ -68,7 +70,7 @@ describe("the rehearsal's summary", () => {
     const all = played(sound);
     expect(holds(all)).to.equal(true);
     expect(all.bad).to.include({ requests: 50, most: 60 });
-    expect(described(all)).to.include("2,000 requests in 100 seconds, 20 a second");
+    expect(described(all, paint)).to.include("2,000 requests in 100 seconds, 20 a second");
   });
 
   it("does not hold where anything of that is not so", () => {

@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import { createColors } from "picocolors";
 import type { Comparison, StackComparison } from "../../compare/comparison";
 import { count } from "../../report/quantity";
 import type { Report, StackReport } from "../../report/report";
@@ -27,7 +27,7 @@ export interface TerminalOptions {
 /** The report as a person reads it: what is new or wrong in each stack, then one table and one line that says how it stands. */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
   const { comparison, colour, width, verbose } = options;
-  const paint = pc.createColors(colour);
+  const paint = createColors(colour);
   const style: Style = { paint, width: Math.max(40, width), verbose };
   const summary = summarise(report);
   const compared = new Map(comparison?.stacks.map((stack) => [stack.stack, stack]));
