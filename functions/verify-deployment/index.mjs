@@ -22,7 +22,8 @@ import https from "node:https";
  * @typedef {{ cert: string, key: string }} Certificate in PEM, by which the load balancer lets the hook in
  * @typedef {(service: Service) => Promise<number>} DesiredCount
  * @typedef {(deployment: Pick<Deployment, "url" | "test">, certificate: Certificate) => Promise<number>} Probe
- * @typedef {{ desiredCount: DesiredCount, certificate: () => Promise<Certificate>, probe: Probe }} Asked
+ * @typedef {Pick<Console, "error" | "info" | "warn">} Log
+ * @typedef {{ desiredCount: DesiredCount, certificate: () => Promise<Certificate>, probe: Probe, log?: Log }} Asked
  */
 
 /** Requests of a round: as many as the alarms ask for before they judge a minute. */
@@ -46,7 +47,7 @@ const timeoutMilliseconds = 5_000;
  */
 export async function verify(
   event,
-  { desiredCount, certificate, probe } = {
+  { desiredCount, certificate, probe, log = console } = {
     desiredCount: askEcs,
     certificate: readCertificate,
     probe: askLoadBalancer,
@@ -54,14 +55,14 @@ export async function verify(
 ) {
   const deployment = parseEvent(event);
   if (deployment === undefined) {
-    console.error("no usable event", JSON.stringify(event));
+    log.error("no usable event", JSON.stringify(event));
     return { hookStatus: "FAILED" };
   }
   const { service, url, test, count } = deployment;
   let { attempt, good, bad } = count;
   try {
     if ((await desiredCount(service)) === 0) {
-      console.info(`${service.arn} is to run no task: nothing to verify`);
+      log.info(`${service.arn} is to run no task: nothing to verify`);
       return { hookStatus: "SUCCEEDED" };
     }
     const { failed, reason } = await round(deployment, await certificate(), probe);
@@ -69,18 +70,16 @@ export async function verify(
     if ((100 * failed) / requestsPerRound > test.errorRatePercent) {
       bad += 1;
       const share = `${String(failed)} of ${String(requestsPerRound)} test requests failed`;
-      console.warn(`${url.href}: ${share}, the last since ${reason}`);
+      log.warn(`${url.href}: ${share}, the last since ${reason}`);
     } else {
       good += 1;
     }
   } catch (error) {
-    console.warn(
-      `${url.href}, attempt ${String(attempt)} of ${String(maxAttempts)}: ${String(error)}`,
-    );
+    log.warn(`${url.href}, attempt ${String(attempt)} of ${String(maxAttempts)}: ${String(error)}`);
     attempt += 1;
   }
   if (good >= decisive) {
-    console.info(`${url.href} answered well in ${String(good)} rounds of test requests`);
+    log.info(`${url.href} answered well in ${String(good)} rounds of test requests`);
     return { hookStatus: "SUCCEEDED" };
   }
   if (bad >= decisive || attempt > maxAttempts) return { hookStatus: "FAILED" };
