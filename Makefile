@@ -6,7 +6,7 @@ endif
 # Make would expand what it exports: a branch named `$(shell …)` would run.
 unexport BASE JSON MARKDOWN TREE VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG \
   APP COMMIT PUSH DIRTY STORE FROM TO JOURNAL UNVERIFIED DRY_RUN ONLY SHARE WATCH SAY REASON VERSION \
-  BAD IN RATE SPEED BRANCH NUMBER
+  BAD IN RATE SPEED BRANCH NUMBER CHANGED
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown
@@ -57,8 +57,8 @@ $(sandboxes): sandbox-%: node_modules/.package-lock.json
 	@node --import tsx engine/main.ts $* $(call option,--stack,ENV) $(call option,--config,CONFIG) \
 	  $(call option,--folder,FOLDER) $(call option,--fault,FAULT) $(call option,--as,AS)
 
-build: node_modules/.package-lock.json ## makes what releases name, from a commit, and with PUSH puts it where it runs from: APP=<workload> COMMIT=<git-ref> PUSH=1 STORE=<url> DIRTY=1 JSON=1
-	@node --import tsx tools/build/main.ts $(call option,--app,APP) $(call option,--commit,COMMIT) $(call flag,--push,PUSH) \
+build: node_modules/.package-lock.json ## makes what releases name, from a commit, and with PUSH puts it where it runs from: APP=<workload> CHANGED=<file> COMMIT=<git-ref> PUSH=1 STORE=<url> DIRTY=1 JSON=1
+	@node --import tsx tools/build/main.ts $(call option,--app,APP) $(call option,--changed,CHANGED) $(call option,--commit,COMMIT) $(call flag,--push,PUSH) \
 	  $(call option,--store,STORE) $(call flag,--dirty,DIRTY) $(call flag,--json,JSON)
 
 fetch: node_modules/.package-lock.json ## brings what an environment's releases name here, checked by digest: ENV=<stack> STORE=<url>
