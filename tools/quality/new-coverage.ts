@@ -11,14 +11,22 @@ export interface Coverage {
 export function linesAddedBy(diff: string): Lines {
   const added = new Map<string, Set<number>>();
   let file = "";
+  /** Lines of the hunk that are still to come, whatever they look like. */
+  let left = 0;
   for (const line of diff.split("\n")) {
+    if (left > 0) {
+      left--;
+      continue;
+    }
     const [, named] = /^\+\+\+ (.+)$/.exec(line) ?? [];
     if (named !== undefined) file = named;
-    const [, start, count = "1"] = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
+    const [, removed = "1", start, count = "1"] =
+      /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
     if (start === undefined) continue;
     const lines = added.get(file) ?? new Set();
     for (let offset = 0; offset < Number(count); offset++) lines.add(Number(start) + offset);
     added.set(file, lines);
+    left = Number(removed) + Number(count);
   }
   return added;
 }

@@ -8,6 +8,9 @@ const held = z.object({
   op: z.string(),
   error: z.string(),
 });
+/** Some calls answer with no content. */
+const nothing = z.unknown().transform(() => null);
+
 const gate = z.object({ conditions: z.array(held).default([]) });
 const projects = z.object({ components: z.array(z.object({ key: z.string() })) });
 const known = z.object({ languages: z.array(z.object({ key: z.string() })) });
@@ -39,15 +42,15 @@ export async function setGate(
   wanted: Wanted,
   isTold: boolean,
 ): Promise<readonly string[]> {
-  const changes = [
-    ...(await projectChanges(api, wanted)),
-    ...(await gateChanges(api, wanted)),
-    ...(await profileChanges(api, wanted)),
-  ];
-  for (const { path, given } of isTold ? [] : changes) {
-    await api.ask(`${path}?${new URLSearchParams(given).toString()}`, z.unknown(), {});
+  const lines: string[] = [];
+  // One after the other: a gate that is new has conditions of SonarQube's own.
+  for (const changesOf of [projectChanges, gateMade, conditionChanges, profileChanges]) {
+    for (const { does, path, given } of await changesOf(api, wanted)) {
+      lines.push(does);
+      if (!isTold) await api.ask(`${path}?${new URLSearchParams(given).toString()}`, nothing, {});
+    }
   }
-  return changes.map(({ does }) => does);
+  return lines;
 }
 
 async function projectChanges(api: JsonApi, { project, name }: Wanted): Promise<readonly Change[]> {
@@ -63,22 +66,22 @@ async function projectChanges(api: JsonApi, { project, name }: Wanted): Promise<
   ];
 }
 
-async function gateChanges(api: JsonApi, { project, name }: Wanted): Promise<readonly Change[]> {
-  const shown = await api.find(
-    `/api/qualitygates/show?${new URLSearchParams({ name }).toString()}`,
-    gate,
-  );
-  const present = shown?.conditions ?? [];
-  const made =
-    shown === undefined
-      ? [{ does: `makes the gate ${name}`, path: "/api/qualitygates/create", given: { name } }]
-      : [];
+async function gateMade(api: JsonApi, { name }: Wanted): Promise<readonly Change[]> {
+  return (await shownGate(api, name)) === undefined
+    ? [{ does: `makes the gate ${name}`, path: "/api/qualitygates/create", given: { name } }]
+    : [];
+}
+
+async function conditionChanges(
+  api: JsonApi,
+  { project, name }: Wanted,
+): Promise<readonly Change[]> {
+  const present = (await shownGate(api, name))?.conditions ?? [];
   const isSame = (one: Condition, { metric, op, error }: z.output<typeof held>): boolean =>
     one.metric === metric && one.op === op && one.error === error;
   const dropped = present.filter((each) => !conditions.some((one) => isSame(one, each)));
   const missing = conditions.filter((one) => !present.some((each) => isSame(one, each)));
   return [
-    ...made,
     // A metric stands in one condition: the other one goes first.
     ...dropped.map(({ id, metric, op, error }) => ({
       does: `drops from the gate: ${metric} ${op} ${error}`,
@@ -96,6 +99,10 @@ async function gateChanges(api: JsonApi, { project, name }: Wanted): Promise<rea
       given: { gateName: name, projectKey: project },
     },
   ];
+}
+
+function shownGate(api: JsonApi, name: string): Promise<z.output<typeof gate> | undefined> {
+  return api.find(`/api/qualitygates/show?${new URLSearchParams({ name }).toString()}`, gate);
 }
 
 async function profileChanges(api: JsonApi, { project, name }: Wanted): Promise<readonly Change[]> {
