@@ -14,7 +14,7 @@ releases := release release-resume rollback switch release-status release-histor
 .PHONY: help preview audit engine $(sandboxes) rehearse build fetch promote $(releases) rehearse-rollback \
   drift running recover teardown health-check-all health-check gates judge stack-file test test-engine check format verify bench \
   schema published-models record-states hooks \
-  quality sonar-scan sonar-gate check-workflows scan-images scan-secrets version record pr-plan
+  rehearse-pipeline quality sonar-scan sonar-gate check-workflows scan-images scan-secrets version record pr-plan
 
 # A command takes the variables that its line below names; another one would be silently ignored.
 given := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
@@ -87,6 +87,9 @@ $(releases): node_modules/.package-lock.json
 
 rehearse-rollback: node_modules/.package-lock.json ## tries a release and its way back on emulated clouds: ENV=<stack> JOURNAL=<url>
 	@node --import tsx engine/way-back/main.ts $(call option,--stack,ENV) $(call option,--journal,JOURNAL)
+
+rehearse-pipeline: node_modules/.package-lock.json ## goes from a commit to production on emulated clouds, as the workflows do: TO=<stack>
+	@node --import tsx engine/pipeline/main.ts $(call option,--to,TO)
 
 drift: node_modules/.package-lock.json ## what was changed behind the engine's back: ENV=<stack>
 	@node --import tsx operations/drift/main.ts $(call option,--stack,ENV)

@@ -10,7 +10,10 @@ const version = `commit=${"e".repeat(40)}\n`;
 
 describe("a deployment", () => {
   it("of staging builds what changed, names it beside what runs, releases, asks for health and tells", async () => {
-    const answers = { "make changed": '{"workloads":["admin"]}', "make build": "[]" };
+    const answers = {
+      "make changed": '{"workloads":[{"name":"admin","changed":true}]}',
+      "make build": "[]",
+    };
     const [build, staging] = await play("deploy.yml", push("refs/heads/develop"), { answers });
     const base = `BASE=${"b".repeat(40)}`;
     expect(build?.calls).to.deep.equal([

@@ -18,7 +18,7 @@ import { play, type PlayedJob } from "./support/play";
 const up = JSON.stringify([{ number: 7, commit }]);
 const answers = {
   "make version": `commit=${commit}\n`,
-  "make changed": '{"workloads":["admin"]}\n',
+  "make changed": '{"workloads":[{"name":"admin","changed":true}]}\n',
   "make build": "[]\n",
   "make pr-plan": `up=${up}\ndown=[8]\n`,
 };

@@ -88,7 +88,7 @@ describe("a hostile name", () => {
 
   it("of what was built or drifted is text in a file", async () => {
     const answers = (name: string): Readonly<Record<string, string>> => ({
-      "make changed": JSON.stringify({ workloads: [name] }),
+      "make changed": JSON.stringify({ workloads: [{ name, changed: true }] }),
       "make build": JSON.stringify([{ workload: name }]),
       "make drift!": name,
     });

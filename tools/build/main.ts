@@ -22,6 +22,11 @@ import { describeBuilds, describeFailures, type Failure } from "./report";
 
 const exitCodes = { built: 0, some: 1, failed: 3 } as const;
 
+/** What `make changed JSON=1` says of workloads; one may be named that only works with a changed one. */
+const changes = z.object({
+  workloads: z.array(z.object({ name: z.string(), changed: z.boolean() })),
+});
+
 /** Where builds go; none where they are only made. */
 interface Destination {
   readonly store: ArtifactStore;
@@ -105,8 +110,8 @@ function chosen(
 /** @throws UsageError */
 function workloadsIn(file: string): readonly string[] {
   try {
-    const { workloads } = JSON.parse(readFileSync(file, "utf8")) as { workloads: unknown };
-    return z.array(z.string()).parse(workloads);
+    const { workloads } = changes.parse(JSON.parse(readFileSync(file, "utf8")));
+    return workloads.filter(({ changed }) => changed).map(({ name }) => name);
   } catch (error) {
     throw new UsageError(
       `--changed ${file}: expected what \`make changed JSON=1\` prints: ${messageOf(error)}`,

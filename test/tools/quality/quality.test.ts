@@ -44,7 +44,7 @@ describe("copies", () => {
       { file: "two.ts", text: `class Two {\n  three() {\n${laidOut}\n}}\n` },
     ]);
     expect(found.copies).to.deep.equal([{ at: "two.ts:2", of: "one.ts:2" }]);
-    expect(found.duplicated).to.equal(11 + 21);
+    expect(found.duplicated).to.equal(12 + 22);
   });
 
   it("are neither fewer lines, nor imports, nor what only looks alike", () => {
