@@ -69,7 +69,7 @@ export class PipelineEnvironment {
       if (record === undefined) throw new Error(`${this.stack}: there is nothing to release`);
       await OpenRelease.begin(world, stored, record);
       const { outcome = "waits", reason = "", changes } = await drive(world);
-      if (outcome !== "released") throw new Error(`${this.stack}: ${outcome}: ${reason}`);
+      if (outcome !== "verified") throw new Error(`${this.stack}: ${outcome}: ${reason}`);
       return changes.map(({ workload, to }) => `${workload} ${to.version}`).join(", ");
     });
   }

@@ -45,7 +45,7 @@ export async function evaluate(
       name: "hashFiles",
       minArgs: 1,
       maxArgs: 255,
-      call: (file) => new data.StringData(hasFile(file?.coerceString() ?? "") ? "digest" : ""),
+      call: (file) => new data.StringData(hasFile(file.coerceString()) ? "digest" : ""),
     },
   ];
   const all = Object.fromEntries(contextNames.map((name) => [name, contexts[name] ?? {}]));
@@ -55,7 +55,7 @@ export async function evaluate(
   const parser = new Parser(new Lexer(expression).lex().tokens, contextNames, [...functions]);
   const known = new Map(functions.map((each) => [each.name.toLowerCase(), each]));
   const value = new Evaluator(parser.parse(), parsed, known).evaluate();
-  return JSON.parse(JSON.stringify(value, data.replacer) ?? "null") as unknown;
+  return JSON.parse(JSON.stringify(value, data.replacer)) as unknown;
 }
 
 /** A text with what its expressions come to in their place. */
@@ -91,5 +91,5 @@ export async function holds(
 
 function spelled(value: unknown): string {
   if (value === null) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
