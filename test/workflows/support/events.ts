@@ -66,13 +66,8 @@ export function pullRequest(
   } = {},
 ): Happening {
   const { from = repository, base = "develop", branch = "feature", title = "A title" } = more;
-  const {
-    pull_request: pull,
-    label: _,
-    ...event
-  } = recorded("pull_request", action) as {
+  const { pull_request: pull, ...event } = recorded("pull_request", action) as {
     pull_request: { head: { repo: object } };
-    label?: unknown;
   };
   const labels = (more.labels ?? []).map((name) => ({ name }));
   const head = {
@@ -85,7 +80,7 @@ export function pullRequest(
     "pull_request",
     {
       ...event,
-      ...(more.label !== undefined && { label: { name: more.label } }),
+      label: more.label === undefined ? null : { name: more.label },
       pull_request: { ...pull, title, labels, head },
     },
     "refs/pull/2/merge",
