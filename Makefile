@@ -168,7 +168,7 @@ scan-secrets: ## looks for secrets in every commit, by gitleaks in docker
 images = $(patsubst %/Dockerfile,%,$(wildcard apps/*/Dockerfile services/*/Dockerfile))
 scan-images: ## builds the images and looks for known holes in them, by trivy in docker
 	@set -e; for folder in $(images); do \
-	  $(MAKE) --no-print-directory -C $$folder build IMAGE=scanned/$${folder##*/}; \
+	  make --no-print-directory -C $$folder build IMAGE=scanned/$${folder##*/}; \
 	  docker run --rm --volume /var/run/docker.sock:/var/run/docker.sock $(trivy) image --quiet --exit-code 1 \
 	    --ignore-unfixed --severity HIGH,CRITICAL scanned/$${folder##*/}; \
 	done

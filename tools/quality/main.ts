@@ -10,7 +10,7 @@ import { parseQuality, type QualityCommand, usage } from "./options";
 
 const exitCodes = { good: 0, poor: 1, failed: 3 } as const;
 
-/** ADR-015: percent of new lines that tests cover at least, and of lines that are copies at most. */
+/** QUA-8, QUA-5: percent of new lines that tests cover at least, and of lines that are copies at most. */
 const leastCovered = 80;
 const mostDuplicated = 3;
 

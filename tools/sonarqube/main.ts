@@ -10,7 +10,7 @@ const usage = `Usage:
   make sonar-gate [DRY_RUN=1]
   npx tsx tools/sonarqube/main.ts [--dry-run]
 
-    gives the project of sonar-project.properties its quality gate and profiles, by ADR-015's thresholds
+    gives the project of sonar-project.properties its quality gate and profiles, by the thresholds of docs/requirements.md (QUA-2, QUA-5)
     --dry-run  tells what would change
 
     SONAR_HOST_URL  a SonarQube server

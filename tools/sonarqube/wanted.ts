@@ -8,7 +8,7 @@ export interface Condition {
 /** SonarQube counts ratings: A is 1. */
 const ratingA = "1";
 
-/** ADR-015's thresholds, for the whole and for what is new. */
+/** The thresholds of QUA-2 and QUA-5, for the whole and for what is new. */
 export const conditions: readonly Condition[] = [
   { metric: "new_coverage", op: "LT", error: "80" },
   ...["duplicated_lines_density", "new_duplicated_lines_density"].map((metric): Condition => ({
@@ -23,5 +23,5 @@ export const conditions: readonly Condition[] = [
   ),
 ];
 
-/** Languages that ADR-015 wants profiles of our own for, by SonarQube's key; SQL is one of its paid editions. */
+/** Languages that have profiles of our own (QUA-3), by SonarQube's key; SQL is one of its paid editions. */
 export const languages: readonly string[] = ["ts", "js", "plsql"];
