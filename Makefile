@@ -14,7 +14,7 @@ releases := release release-resume rollback switch release-status release-histor
 .PHONY: help preview audit engine $(sandboxes) rehearse build fetch promote $(releases) rehearse-rollback \
   drift running recover teardown health-check-all health-check gates judge stack-file test test-engine check format verify bench \
   schema published-models record-states hooks \
-  rehearse-pipeline quality sonar-scan sonar-gate check-workflows scan-images scan-secrets version record pr-plan
+  rehearse-pipeline registry-login quality sonar-scan sonar-gate check-workflows scan-images scan-secrets version record pr-plan
 
 # A command takes the variables that its line below names; another one would be silently ignored.
 given := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
@@ -89,7 +89,7 @@ rehearse-rollback: node_modules/.package-lock.json ## tries a release and its wa
 	@node --import tsx engine/way-back/main.ts $(call option,--stack,ENV) $(call option,--journal,JOURNAL)
 
 rehearse-pipeline: node_modules/.package-lock.json ## goes from a commit to production on emulated clouds, as the workflows do: TO=<stack>
-	@node --import tsx engine/pipeline/main.ts $(call option,--to,TO)
+	@node --import tsx rehearsal/pipeline/main.ts $(call option,--to,TO)
 
 drift: node_modules/.package-lock.json ## what was changed behind the engine's back: ENV=<stack>
 	@node --import tsx operations/drift/main.ts $(call option,--stack,ENV)
@@ -172,6 +172,10 @@ scan-images: ## builds the images and looks for known holes in them, by trivy in
 	  docker run --rm --volume /var/run/docker.sock:/var/run/docker.sock $(trivy) image --quiet --exit-code 1 \
 	    --ignore-unfixed --severity HIGH,CRITICAL scanned/$${folder##*/}; \
 	done
+
+registry-login: ## lets docker push to the registry of the account whose credentials are in the shell
+	@aws ecr get-login-password | docker login --username AWS --password-stdin \
+	  "$$(aws sts get-caller-identity --query Account --output text).dkr.ecr.$$AWS_REGION.amazonaws.com"
 
 version: ## the commit of a version, which a branch has to hold: VERSION=<git-ref> BRANCH=<branch>
 	@commit=$$(git rev-parse --verify --quiet --end-of-options $(call quoted,VERSION)'^{commit}') && \

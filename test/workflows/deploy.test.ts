@@ -18,6 +18,7 @@ describe("a deployment", () => {
     const base = `BASE=${"b".repeat(40)}`;
     expect(build?.calls).to.deep.equal([
       ["npm", "ci", "--ignore-scripts"],
+      ["make", "registry-login"],
       ["make", "changed", base, "JSON=1"],
       ["make", "build", "CHANGED=changed.json", "PUSH=1", "JSON=1"],
     ]);
@@ -174,9 +175,8 @@ describe("an environment of a pull request", () => {
     const [plan, up, down] = await play("pr-environment.yml", started, { answers });
     expect(plan?.calls.at(-1)).to.deep.equal(["make", "pr-plan", "NUMBER=7"]);
     expect(up?.calls.map((call) => call.slice(1))).to.deep.equal([
-      ["stack-file", "ENV=pr-7"],
       ["ci", "--ignore-scripts"],
-      ["fetch", "ENV=pr-7"],
+      ["stack-file", "ENV=pr-7"],
       ["release", "ENV=pr-7"],
       ["health-check-all", "ENV=pr-7"],
     ]);

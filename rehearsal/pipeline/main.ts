@@ -60,7 +60,7 @@ class Pipeline {
     for (const step of stepsOf(project, [file])) {
       const act = this.actOf(step, environment);
       const title = `${step.job}: make ${step.target}`;
-      if (act === undefined) say("–", title, "takes a real account");
+      if (act === undefined) say("–", title, "left out");
       else if (!(await timed(title, act))) return false;
     }
     return true;
@@ -123,6 +123,8 @@ class Pipeline {
     return execFileSync("make", ["--no-print-directory", ...args], {
       cwd: this.project,
       encoding: "utf8",
+      // Without what a make around this one hands down.
+      env: { ...process.env, MAKEFLAGS: undefined, MAKEOVERRIDES: undefined, TO: undefined },
       stdio: ["ignore", "pipe", "pipe"],
     });
   }

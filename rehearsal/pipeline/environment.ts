@@ -18,9 +18,9 @@ import { SettingsError } from "../../settings/problem";
 import { readWorkloads } from "../../settings/read-workloads";
 import { readReleases } from "../../settings/release";
 import { readStackConfig, type StackConfig } from "../../settings/stack-file";
-import { identityOf } from "../identity";
-import { judgedUp } from "../judged-up";
-import { SandboxStack } from "../sandbox-stack";
+import { identityOf } from "../../engine/identity";
+import { SandboxStack } from "../../engine/sandbox-stack";
+import { up } from "../ground";
 
 export interface EnvironmentPlaces {
   /** The clone, which is the current folder as well: the program reads its settings from there. */
@@ -52,9 +52,7 @@ export class PipelineEnvironment {
   /** What an administrator made before, with what ran there. */
   public async make(): Promise<void> {
     await this.bringWorkers();
-    await this.as("administrator", async ({ stack, policies }) => {
-      await judgedUp(stack, { policyPacks: [policies], color: "never" });
-    });
+    await this.as("administrator", (sandbox) => up(sandbox, {}));
   }
 
   /** `make release`, as the job that deploys. @returns what was released. @throws Error where it was not. */

@@ -9,7 +9,7 @@ export interface PipelineCommand {
 
 export const usage = `Usage:
   make rehearse-pipeline [TO=staging|production]
-  node --import tsx engine/pipeline/main.ts [--to NAME]
+  node --import tsx rehearsal/pipeline/main.ts [--to NAME]
 
     goes from a commit to production on emulated clouds: changes a Worker in a clone of this checkout, commits it, and takes
     the steps of deploy.yml and promote.yml in their order, with the roles and tokens that their jobs have. Prints how long
