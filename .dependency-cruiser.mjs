@@ -83,6 +83,13 @@ const rooms = [
       "operations",
     ],
   ],
+  ["operations/record", ["artifacts", "settings", "rollout/stages", "operations"]],
+  [
+    "operations/pull-requests",
+    ["settings", "operations/command-line.ts", "operations/json-api.ts"],
+  ],
+  ["tools/quality", ["settings", "operations/command-line.ts"]],
+  ["tools/sonarqube", ["settings", "operations/command-line.ts", "operations/json-api.ts"]],
   ["tools/judge", ["settings", "operations/command-line.ts", "rollout"]],
   ["tools/reference", ["settings", "preview/report"]],
   ["tools/published-models", ["settings", "providers/server", "index.ts", "sandbox", "preview"]],

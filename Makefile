@@ -6,14 +6,15 @@ endif
 # Make would expand what it exports: a branch named `$(shell …)` would run.
 unexport BASE JSON MARKDOWN TREE VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG \
   APP COMMIT PUSH DIRTY STORE FROM TO JOURNAL UNVERIFIED DRY_RUN ONLY SHARE WATCH SAY REASON VERSION \
-  BAD IN RATE SPEED
+  BAD IN RATE SPEED BRANCH NUMBER CHANGED
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown
 releases := release release-resume rollback switch release-status release-history
 .PHONY: help preview audit engine $(sandboxes) rehearse build fetch promote $(releases) rehearse-rollback \
   drift running recover teardown health-check-all health-check gates judge stack-file test test-engine check format verify bench \
-  schema published-models record-states hooks
+  schema published-models record-states hooks \
+  rehearse-pipeline registry-login quality sonar-scan sonar-gate check-workflows scan-images scan-secrets version record pr-plan
 
 # A command takes the variables that its line below names; another one would be silently ignored.
 given := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
@@ -56,8 +57,8 @@ $(sandboxes): sandbox-%: node_modules/.package-lock.json
 	@node --import tsx engine/main.ts $* $(call option,--stack,ENV) $(call option,--config,CONFIG) \
 	  $(call option,--folder,FOLDER) $(call option,--fault,FAULT) $(call option,--as,AS)
 
-build: node_modules/.package-lock.json ## makes what releases name, from a commit, and with PUSH puts it where it runs from: APP=<workload> COMMIT=<git-ref> PUSH=1 STORE=<url> DIRTY=1 JSON=1
-	@node --import tsx tools/build/main.ts $(call option,--app,APP) $(call option,--commit,COMMIT) $(call flag,--push,PUSH) \
+build: node_modules/.package-lock.json ## makes what releases name, from a commit, and with PUSH puts it where it runs from: APP=<workload> CHANGED=<file> COMMIT=<git-ref> PUSH=1 STORE=<url> DIRTY=1 JSON=1
+	@node --import tsx tools/build/main.ts $(call option,--app,APP) $(call option,--changed,CHANGED) $(call option,--commit,COMMIT) $(call flag,--push,PUSH) \
 	  $(call option,--store,STORE) $(call flag,--dirty,DIRTY) $(call flag,--json,JSON)
 
 fetch: node_modules/.package-lock.json ## brings what an environment's releases name here, checked by digest: ENV=<stack> STORE=<url>
@@ -86,6 +87,9 @@ $(releases): node_modules/.package-lock.json
 
 rehearse-rollback: node_modules/.package-lock.json ## tries a release and its way back on emulated clouds: ENV=<stack> JOURNAL=<url>
 	@node --import tsx engine/way-back/main.ts $(call option,--stack,ENV) $(call option,--journal,JOURNAL)
+
+rehearse-pipeline: node_modules/.package-lock.json ## goes from a commit to production on emulated clouds, as the workflows do: TO=<stack>
+	@node --import tsx rehearsal/pipeline/main.ts $(call option,--to,TO)
 
 drift: node_modules/.package-lock.json ## what was changed behind the engine's back: ENV=<stack>
 	@node --import tsx operations/drift/main.ts $(call option,--stack,ENV)
@@ -140,6 +144,50 @@ published-models: node_modules/.package-lock.json ## writes anew what sandbox/ch
 
 record-states: node_modules/.package-lock.json ## keeps the state that this version leaves, as its last step before a release
 	@npm run record-states --silent
+
+quality: check test ## all that a merge is judged by here: check, test, coverage of new lines, copies: BASE=<git-ref>
+	@node --import tsx tools/quality/main.ts $(call option,--base,BASE)
+
+sonar-scan: node_modules/.package-lock.json ## has SonarQube analyse what is checked out, and waits for its gate; SONAR_HOST_URL and SONAR_TOKEN say where
+	@npx sonar-scanner-npm
+
+sonar-gate: node_modules/.package-lock.json ## gives the project in SonarQube its gate and profiles: DRY_RUN=1
+	@node --import tsx tools/sonarqube/main.ts $(call flag,--dry-run,DRY_RUN)
+
+check-workflows: ## whether a workflow could be taken over, by zizmor (pip install -r .github/zizmor.txt)
+	@command -v zizmor > /dev/null || { echo 'zizmor is not here: NOTHING WAS CHECKED. pip install --require-hashes -r .github/zizmor.txt' >&2; exit 1; }
+	@zizmor --offline --quiet .github
+
+gitleaks := ghcr.io/gitleaks/gitleaks:v8.30.1@sha256:c00b6bd0aeb3071cbcb79009cb16a60dd9e0a7c60e2be9ab65d25e6bc8abbb7f
+trivy := aquasec/trivy:0.69.3@sha256:bcc376de8d77cfe086a917230e818dc9f8528e3c852f7b1aff648949b6258d1c
+
+scan-secrets: ## looks for secrets in every commit, by gitleaks in docker
+	@docker run --rm --network none --volume '$(CURDIR):/code:ro' $(gitleaks) git --no-banner --redact /code
+
+# Each image as its Makefile makes it for this machine.
+images = $(patsubst %/Dockerfile,%,$(wildcard apps/*/Dockerfile services/*/Dockerfile))
+scan-images: ## builds the images and looks for known holes in them, by trivy in docker
+	@set -e; for folder in $(images); do \
+	  make --no-print-directory -C $$folder build IMAGE=scanned/$${folder##*/}; \
+	  docker run --rm --volume /var/run/docker.sock:/var/run/docker.sock $(trivy) image --quiet --exit-code 1 \
+	    --ignore-unfixed --severity HIGH,CRITICAL scanned/$${folder##*/}; \
+	done
+
+registry-login: ## lets docker push to the registry of the account whose credentials are in the shell
+	@aws ecr get-login-password | docker login --username AWS --password-stdin \
+	  "$$(aws sts get-caller-identity --query Account --output text).dkr.ecr.$$AWS_REGION.amazonaws.com"
+
+version: ## the commit of a version, which a branch has to hold: VERSION=<git-ref> BRANCH=<branch>
+	@commit=$$(git rev-parse --verify --quiet --end-of-options $(call quoted,VERSION)'^{commit}') && \
+	  git merge-base --is-ancestor "$$commit" origin/$(call quoted,BRANCH) && echo "commit=$$commit" || \
+	  { printf '%s\n' $(call quoted,VERSION)' is no commit of origin/'$(call quoted,BRANCH)': merge it first' >&2; exit 1; }
+
+record: node_modules/.package-lock.json ## names in an environment's releases what was built, beside what runs: ENV=<stack> FILE=<builds> BASE=<git-ref> JOURNAL=<url>
+	@node --import tsx operations/record/main.ts $(call option,--stack,ENV) $(call option,--file,FILE) \
+	  $(call option,--base,BASE) $(call option,--journal,JOURNAL)
+
+pr-plan: node_modules/.package-lock.json ## which pull requests are to have an environment: COMMIT=<commit> NUMBER=<number>
+	@node --import tsx operations/pull-requests/main.ts $(call option,--commit,COMMIT) $(call option,--number,NUMBER)
 
 hooks: ## format, lint and types of what is staged, before each commit: turns on .githooks
 	@git config core.hooksPath .githooks

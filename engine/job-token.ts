@@ -7,6 +7,7 @@ import { UsageError } from "../settings/usage-error";
 interface Step {
   readonly id?: string;
   readonly uses?: string;
+  readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -18,6 +19,7 @@ interface Job {
 
 const workflows = join(__dirname, "..", ".github", "workflows");
 const ofPulumi = "./.github/actions/pulumi";
+const release = /^make release ENV="?([\w$-]+)/;
 
 /**
  * The token that a job of this checkout's workflows hands to Pulumi, with the permissions that the workflow gives it. Jobs
@@ -31,15 +33,19 @@ export function tokenOfJob(
   folder = workflows,
 ): GitHubToken {
   const steps = jobsIn(folder).flatMap((job) =>
-    job.steps.flatMap((step) =>
-      step.uses === ofPulumi && step.with?.command === command ? [{ job, step }] : [],
-    ),
+    job.steps.flatMap((step) => {
+      const [, released] = command === "up" ? (release.exec(step.run ?? "") ?? []) : [];
+      const isPreview = step.uses === ofPulumi && step.with?.command === command;
+      return released === undefined && !isPreview
+        ? []
+        : [{ job, step, of: released ?? step.with?.stack }];
+    }),
   );
-  const found = steps.find(({ step }) => step.with?.stack === stack) ?? steps[0];
+  const found = steps.find(({ of }) => of === stack) ?? steps[0];
   if (found === undefined) {
-    throw new UsageError(
-      `no job in .github/workflows uses ${ofPulumi} with \`command: ${command}\``,
-    );
+    const what =
+      command === "up" ? "runs `make release`" : `uses ${ofPulumi} with \`command: preview\``;
+    throw new UsageError(`no job in .github/workflows ${what}`);
   }
   const { job, step } = found;
   const text = step.env?.GITHUB_TOKEN ?? "";

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import * as z from "zod";
 import { type Build, build, type Built } from "../../artifacts/build/build";
 import { BuildError } from "../../artifacts/build/command";
 import { atCommit, changedFiles, type Commit, commitOf } from "../../artifacts/build/commit";
@@ -5,7 +7,7 @@ import { isKept, keepArtifact } from "../../artifacts/kept";
 import { writeReleases } from "../../artifacts/release-file";
 import { openStore } from "../../artifacts/store/open-store";
 import { type ArtifactStore, put, StoreError } from "../../artifacts/store/store";
-import { runCommandLine } from "../../operations/command-line";
+import { messageOf, runCommandLine } from "../../operations/command-line";
 import { hintAt } from "../../settings/nearest";
 import { SettingsError } from "../../settings/problem";
 import { readProject } from "../../settings/project";
@@ -20,6 +22,11 @@ import { describeBuilds, describeFailures, type Failure } from "./report";
 
 const exitCodes = { built: 0, some: 1, failed: 3 } as const;
 
+/** What `make changed JSON=1` says of workloads; one may be named that only works with a changed one. */
+const changes = z.object({
+  workloads: z.array(z.object({ name: z.string(), changed: z.boolean() })),
+});
+
 /** Where builds go; none where they are only made. */
 interface Destination {
   readonly store: ArtifactStore;
@@ -29,7 +36,8 @@ interface Destination {
 
 async function run(command: BuildCommand): Promise<number> {
   const root = process.cwd();
-  const checkedOut = chosen(root, command.app);
+  const only = command.changed === undefined ? undefined : workloadsIn(command.changed);
+  const checkedOut = chosen(root, command.app, only);
   const destination = command.push ? destinationOf(root, command.store) : undefined;
   const commit = commitOf(root, command.commit ?? "HEAD");
   const built: Built[] = [];
@@ -47,7 +55,7 @@ async function run(command: BuildCommand): Promise<number> {
   } else {
     if (command.commit === undefined) requireCommitted(root, checkedOut);
     await atCommit(root, commit, async (folder) => {
-      for (const workload of chosen(folder, command.app)) await make(folder, workload);
+      for (const workload of chosen(folder, command.app, only)) await make(folder, workload);
     });
   }
   if (destination !== undefined)
@@ -78,9 +86,16 @@ async function makeOne(
 }
 
 /** @throws UsageError, SettingsError */
-function chosen(root: string, app: string | undefined): readonly Workload[] {
+function chosen(
+  root: string,
+  app: string | undefined,
+  only: readonly string[] | undefined,
+): readonly Workload[] {
   const { sound, names, problems } = readWorkloads(root);
-  const found = sound.filter(({ name, folder }) => [undefined, name, folder].includes(app));
+  const found = sound.filter(
+    ({ name, folder }) =>
+      [undefined, name, folder].includes(app) && (only === undefined || only.includes(name)),
+  );
   if (app !== undefined && found.length === 0 && !names.has(app)) {
     const hint = hintAt(app, [...names]);
     throw new UsageError(`--app: got "${app}", expected a folder in apps/ or services/${hint}`);
@@ -90,6 +105,18 @@ function chosen(root: string, app: string | undefined): readonly Workload[] {
   );
   if (theirs.length > 0) throw new SettingsError("shared", theirs);
   return found;
+}
+
+/** @throws UsageError */
+function workloadsIn(file: string): readonly string[] {
+  try {
+    const { workloads } = changes.parse(JSON.parse(readFileSync(file, "utf8")));
+    return workloads.filter(({ changed }) => changed).map(({ name }) => name);
+  } catch (error) {
+    throw new UsageError(
+      `--changed ${file}: expected what \`make changed JSON=1\` prints: ${messageOf(error)}`,
+    );
+  }
 }
 
 /** @throws UsageError where a build of the last commit would lack what was changed since. */
