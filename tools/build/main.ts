@@ -6,10 +6,10 @@ import { writeReleases } from "../../artifacts/release-file";
 import { openStore } from "../../artifacts/store/open-store";
 import { type ArtifactStore, put, StoreError } from "../../artifacts/store/store";
 import { runCommandLine } from "../../operations/command-line";
-import { hintAt } from "../../settings/nearest";
+import { chooseWorkloads } from "../../settings/choose-workloads";
 import { SettingsError } from "../../settings/problem";
 import { readProject } from "../../settings/project";
-import { readWorkloads, type Workload } from "../../settings/read-workloads";
+import type { Workload } from "../../settings/read-workloads";
 import { readReleases, type Release } from "../../settings/release";
 import { sharedImages } from "../../settings/resolve-container-service";
 import { readStackConfig } from "../../settings/stack-file";
@@ -29,7 +29,7 @@ interface Destination {
 
 async function run(command: BuildCommand): Promise<number> {
   const root = process.cwd();
-  const checkedOut = chosen(root, command.app);
+  const checkedOut = chooseWorkloads(root, command.app);
   const destination = command.push ? destinationOf(root, command.store) : undefined;
   const commit = commitOf(root, command.commit ?? "HEAD");
   const built: Built[] = [];
@@ -47,7 +47,7 @@ async function run(command: BuildCommand): Promise<number> {
   } else {
     if (command.commit === undefined) requireCommitted(root, checkedOut);
     await atCommit(root, commit, async (folder) => {
-      for (const workload of chosen(folder, command.app)) await make(folder, workload);
+      for (const workload of chooseWorkloads(folder, command.app)) await make(folder, workload);
     });
   }
   if (destination !== undefined)
@@ -75,21 +75,6 @@ async function makeOne(
     }
   }
   return made;
-}
-
-/** @throws UsageError, SettingsError */
-function chosen(root: string, app: string | undefined): readonly Workload[] {
-  const { sound, names, problems } = readWorkloads(root);
-  const found = sound.filter(({ name, folder }) => [undefined, name, folder].includes(app));
-  if (app !== undefined && found.length === 0 && !names.has(app)) {
-    const hint = hintAt(app, [...names]);
-    throw new UsageError(`--app: got "${app}", expected a folder in apps/ or services/${hint}`);
-  }
-  const theirs = problems.filter(
-    ({ file }) => app === undefined || file.startsWith(`${app}/`) || file.includes(`/${app}/`),
-  );
-  if (theirs.length > 0) throw new SettingsError("shared", theirs);
-  return found;
 }
 
 /** @throws UsageError where a build of the last commit would lack what was changed since. */
