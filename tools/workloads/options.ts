@@ -61,9 +61,19 @@ export function parseWorkloads(argv: readonly string[]): WorkloadsCommand | "hel
   }
   const { app, service, base, in: folder, verbose = false, json = false } = values;
   const given = Object.entries({ app, service, base }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name}`],
+    value === undefined ? [] : [[name, value] as const],
   );
-  if (given.length > 1) throw new UsageError(`${given.join(" and ")}: give one of them`);
+  if (given.length > 1) {
+    throw new UsageError(`${given.map(([name]) => `--${name}`).join(" and ")}: give one of them`);
+  }
+  const nothing = given.find(([, value]) => value.trim() === "");
+  if (nothing !== undefined) {
+    const [name] = nothing;
+    const variable = name.toUpperCase();
+    throw new UsageError(
+      `--${name} is missing: make ${command}-… ${variable}=<…>, or ${command}-all\n\n${usage}`,
+    );
+  }
   if (folder !== undefined && folder !== "apps" && folder !== "services") {
     throw new UsageError(`--in: got "${folder}", expected apps or services`);
   }

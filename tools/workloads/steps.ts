@@ -24,12 +24,13 @@ export function testStage(workloads: readonly Pick<Workload, "name" | "folder">[
  * What brings workloads into an environment. dev and staging take what is built here, production what staging ran, and a
  * pull request's what its checkout and dev's records say: nothing is built twice, since a commit has one digest.
  *
- * @param only - whether the environment's other workloads and its settings stay as they are.
+ * @param scope - `these` leaves the environment's other workloads and its settings as they are, `whole` takes settings
+ *   and releases as well that came otherwise, `all` hands on every build besides.
  */
 export function deployStages(
   stack: string,
   workloads: readonly string[],
-  only: boolean,
+  scope: "these" | "whole" | "all",
 ): readonly Stage[] {
   const named = parseStackName(stack);
   const tier = "value" in named && named.value.kind === "permanent" ? named.value.tier : undefined;
@@ -37,10 +38,12 @@ export function deployStages(
   const isBuilt = tier === previewHost || before === previewHost;
   const builds = workloads.map((name) => make(name, "build", `APP=${name}`, "PUSH=1"));
   // They write the same file, one after the other.
-  const promotions = workloads.map((name) => [
-    make(name, "promote", `FROM=${String(before)}`, `TO=${stack}`, `APP=${name}`),
-  ]);
-  const chosen = only ? [`ONLY=${workloads.join(",")}`] : [];
+  const handOn = (about: string, ...app: readonly string[]) => [
+    make(about, "promote", `FROM=${String(before)}`, `TO=${stack}`, ...app),
+  ];
+  const promotions =
+    scope === "all" ? [handOn(stack)] : workloads.map((name) => handOn(name, `APP=${name}`));
+  const chosen = scope === "these" ? [`ONLY=${workloads.join(",")}`] : [];
   return [
     ...(isBuilt ? [builds] : []),
     ...(before === undefined ? [] : promotions),
