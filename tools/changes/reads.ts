@@ -28,8 +28,9 @@ export function readsOf(root: string, { folder, manifest }: Workload): Reads {
   const paths = new Set([folder]);
   const files = filesIn(root, folder);
   const addresses = new Set(files.flatMap((file) => addressesIn(textOf(root, file))));
-  const made = attempt("make", ["-np", "install", "build", "test"], join(root, folder));
-  const [commands = "", database = ""] = made.stdout.split("# Make data base");
+  // All of it, whatever is built already; where its data base begins, make tells of itself.
+  const made = attempt("make", ["-Bnp", "install", "build", "test"], join(root, folder));
+  const [commands = "", database = ""] = made.stdout.split(/^# GNU Make (?=\d)/m);
   if (made.status !== 0 || database === "") {
     return { paths, addresses, unknown: `make -n install build test fails in ${folder}` };
   }
