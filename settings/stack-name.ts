@@ -34,7 +34,7 @@ export function parseStackName(stack: string): Checked<StackIdentity> {
   if (number !== undefined) {
     return { value: { kind: "ephemeral", tier: "preview", number: Number(number) } };
   }
-  const meant = nearest(stack, ["shared", ...permanentStacks]);
+  const meant = nearest(stack, ["shared", ...permanentStacks, ...otherWords.keys()]);
   return {
     problems: [
       {

@@ -67,8 +67,7 @@ describe("make build", () => {
   function repository(): string {
     const image = readFileSync(join(projectRoot, "deploy/aws.mk"), "utf8");
     const shared = readFileSync(join(projectRoot, "deploy/shared.mk"), "utf8");
-    const container =
-      "APP := admin\ninclude ../../deploy/aws.mk\ninclude ../../deploy/shared.mk\n";
+    const container = "APP := admin\ninclude ../../deploy/aws.mk\ninclude ../../deploy/shared.mk\n";
     const made = sampleProject({
       ".gitignore": "node_modules\ntools\nfunctions\n.artifacts/\n",
       "deploy/aws.mk": image,
