@@ -69,6 +69,31 @@ const rooms = [
   ],
   ["operations/promote", ["artifacts", "blueprint", "settings", "rollout/stages", "operations"]],
   ["tools/build", ["artifacts", "settings", "operations/command-line.ts", "operations/columns.ts"]],
+  [
+    "tools/changes",
+    ["artifacts/build", "settings", "operations/command-line.ts", "operations/columns.ts"],
+  ],
+  [
+    "tools/workloads",
+    [
+      "artifacts/build",
+      "settings",
+      "operations/command-line.ts",
+      "operations/columns.ts",
+      "tools/changes",
+    ],
+  ],
+  ["tools/new-service", ["settings", "operations/command-line.ts", "operations/columns.ts"]],
+  [
+    "tools/setup-env",
+    [
+      "artifacts/build",
+      "settings",
+      "operations/command-line.ts",
+      "operations/columns.ts",
+      "tools/engine",
+    ],
+  ],
   ["tools/fetch", ["artifacts", "blueprint", "settings", "operations/command-line.ts"]],
   [
     "engine",
@@ -123,6 +148,7 @@ const rooms = [
       "engine",
     ],
   ],
+  ["deploy", []],
   ["apps", []],
   ["services", []],
   ["test", ["."]],

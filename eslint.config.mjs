@@ -11,6 +11,7 @@ export default tseslint.config(
       ".artifacts/",
       "policies/node_modules/",
       "apps/",
+      "deploy/app-template/",
       "services/",
       "test/fixtures/",
     ],

@@ -3,6 +3,7 @@ import { readArguments } from "../operations/command-line";
 import { type Fault, FaultError, faultUsage, parseFault } from "../sandbox/cloud/faults";
 import { type IdentityName, identityNames } from "../sandbox/identities/identity";
 import { projectName } from "../settings/stack-file";
+import { stackMeant } from "../settings/stack-name";
 import { UsageError } from "../settings/usage-error";
 
 /** What the engine does by itself, and what our own operations do with it. */
@@ -69,7 +70,7 @@ export function parseCommand(argv: readonly string[]): SandboxCommand | "help" {
     const got = positionals.length === 0 ? "nothing" : `"${positionals.join(" ")}"`;
     throw new UsageError(`expected one of ${commands.join(", ")}, got ${got}\n\n${usage}`);
   }
-  const stack = values.stack?.trim() ?? "";
+  const stack = stackMeant(values.stack ?? "");
   if (stack === "") {
     const example = command === "teardown" ? "pr-7" : "dev";
     throw new UsageError(`${command} needs a stack: make sandbox-${command} ENV=${example}`);

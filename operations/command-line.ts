@@ -1,4 +1,5 @@
 import { SettingsError } from "../settings/problem";
+import { stackMeant } from "../settings/stack-name";
 import { UsageError } from "../settings/usage-error";
 import { visibleLines } from "../settings/visible";
 
@@ -46,7 +47,7 @@ export function readArguments<Arguments>(usage: string, read: () => Arguments): 
 /** @throws UsageError with the usage, where no stack is named. */
 export function requireStack(usage: string, stack = ""): string {
   if (stack.trim() === "") throw new UsageError(`--stack is missing\n\n${usage}`);
-  return stack;
+  return stackMeant(stack);
 }
 
 function defect(error: unknown): string {

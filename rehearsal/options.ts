@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import { readArguments } from "../operations/command-line";
+import { workloadMeant } from "../settings/choose-workloads";
+import { stackMeant } from "../settings/stack-name";
 import { UsageError } from "../settings/usage-error";
 import type { FaultName } from "./faults/fault.mjs";
 
@@ -60,7 +62,8 @@ const options = {
 export function parseRehearse(argv: readonly string[]): RehearseCommand | "help" {
   const { values } = readArguments(usage, () => parseArgs({ args: [...argv], options }));
   if (values.help === true) return "help";
-  const { bad = "errors", stack = "production" } = values;
+  const { bad = "errors" } = values;
+  const stack = stackMeant(values.stack ?? "production");
   const fault = faults.find((name) => name === bad);
   if (fault === undefined) {
     throw new UsageError(`--bad: got "${bad}", expected one of ${faults.join(", ")}`);
@@ -71,7 +74,7 @@ export function parseRehearse(argv: readonly string[]): RehearseCommand | "help"
   return {
     stack,
     fault,
-    workload: values.in,
+    workload: values.in && workloadMeant(values.in),
     rate: numberIn("rate", values.rate ?? "700"),
     speed: numberIn("speed", values.speed ?? "60"),
     folder: values.folder,

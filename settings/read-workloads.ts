@@ -27,7 +27,7 @@ export interface Workloads {
   readonly problems: readonly Problem[];
 }
 
-const workloadName = resourceName("A workload's name.", "accounts");
+export const workloadName = resourceName("A workload's name.", "accounts");
 
 /** Every folder of apps/ and services/ with its deploy.yaml: a new workload needs no other list. */
 export function readWorkloads(root: string): Workloads {

@@ -6,6 +6,17 @@ import type { Checked } from "./problem";
 export const permanentStacks = ["dev", "staging", "production"] as const;
 export type PermanentStack = (typeof permanentStacks)[number];
 
+/** What the owners' documents also call them. */
+const otherWords = new Map([
+  ["development", "dev"],
+  ["acceptance", "staging"],
+]);
+
+/** The stack that a person means. */
+export function stackMeant(word: string): string {
+  return otherWords.get(word.trim()) ?? word.trim();
+}
+
 /** The environment whose account, database project and releases pull requests borrow. */
 export const previewHost: PermanentStack = "dev";
 
@@ -23,7 +34,7 @@ export function parseStackName(stack: string): Checked<StackIdentity> {
   if (number !== undefined) {
     return { value: { kind: "ephemeral", tier: "preview", number: Number(number) } };
   }
-  const meant = nearest(stack, ["shared", ...permanentStacks]);
+  const meant = nearest(stack, ["shared", ...permanentStacks, ...otherWords.keys()]);
   return {
     problems: [
       {

@@ -36,7 +36,7 @@ function imageIn(layout: string): string {
   } catch (error) {
     if (error instanceof BuildError) throw error;
     throw new BuildError(
-      `no OCI layout with one image was left in $OCI, as deploy/image.mk leaves it: ${error instanceof Error ? error.message : ""}`,
+      `no OCI layout with one image was left in $OCI, as deploy/aws.mk leaves it: ${error instanceof Error ? error.message : ""}`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { workloadMeant } from "../../settings/choose-workloads";
 import { readArguments, requireStack } from "../command-line";
 
 export interface GatesCommand {
@@ -36,5 +37,5 @@ export function parseGates(argv: readonly string[]): GatesCommand | "help" {
   if (values.help === true) return "help";
   const { app, json = false } = values;
   const stack = requireStack(usage, values.stack);
-  return { stack, workload: app, json };
+  return { stack, workload: app && workloadMeant(app), json };
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { workloadMeant } from "../../settings/choose-workloads";
 import { UsageError } from "../../settings/usage-error";
 import { readArguments, requireStack } from "../command-line";
 
@@ -43,5 +44,5 @@ export function parseHealth(argv: readonly string[]): HealthCommand | "help" {
       `--url takes an address as https://127.0.0.1:8080/healthz, and --app\n\n${usage}`,
     );
   }
-  return { stack, workload: app, url, json };
+  return { stack, workload: app && workloadMeant(app), url, json };
 }

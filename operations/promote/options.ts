@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
+import { workloadMeant } from "../../settings/choose-workloads";
 import { hintAt } from "../../settings/nearest";
-import { permanentStacks, type PermanentStack } from "../../settings/stack-name";
+import { permanentStacks, stackMeant, type PermanentStack } from "../../settings/stack-name";
 import { UsageError } from "../../settings/usage-error";
 import { stackBefore } from "../../settings/waiting";
 import { readArguments } from "../command-line";
@@ -56,10 +57,11 @@ export function parsePromote(argv: readonly string[]): PromoteCommand | "help" {
     throw new UsageError(`--from ${from} --to ${to}: ${expected}`);
   }
   const { app, store, journal, unverified } = values;
-  return { from, to, app, store, journal, unverified };
+  return { from, to, app: app && workloadMeant(app), store, journal, unverified };
 }
 
-function stackOf(option: string, name = ""): PermanentStack {
+function stackOf(option: string, word = ""): PermanentStack {
+  const name = stackMeant(word);
   const found = permanentStacks.find((stack) => stack === name);
   if (found !== undefined) return found;
   const hint = hintAt(name, permanentStacks);

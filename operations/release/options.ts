@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Decision } from "../../rollout/stages/journal";
+import { workloadMeant } from "../../settings/choose-workloads";
 import { minutesOf } from "../../settings/values";
 import { UsageError } from "../../settings/usage-error";
 import { readArguments, requireStack } from "../command-line";
@@ -111,7 +112,7 @@ function wishesIn({
     throw new UsageError(`--watch: got "${watch}", expected a time as 45m or 2h`);
   }
   return {
-    ...(only !== undefined && { only: only.split(",").map((name) => name.trim()) }),
+    ...(only !== undefined && { only: only.split(",").map(workloadMeant) }),
     ...(share !== undefined && { share: percent }),
     ...(minutes !== undefined && { watch: 60 * minutes }),
   };

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { closest, distance } from "fastest-levenshtein";
+import { stackMeant } from "../../settings/stack-name";
 import { UsageError } from "../../settings/usage-error";
 import type { StatesToAudit } from "../judge/audit";
 
@@ -149,7 +150,7 @@ function checkKnown(argv: readonly string[], known: readonly string[]): void {
 function names(values: readonly string[] = []): readonly string[] {
   const found = values.map((value) => value.split(/[\s,]+/).filter((name) => name !== ""));
   if (found.some((some) => some.length === 0)) nonEmpty("stack", "");
-  return [...new Set(found.flat())];
+  return [...new Set(found.flat().map(stackMeant))];
 }
 
 /** A file by its full path: the program runs in the project's folder, people name it from their own. */

@@ -65,13 +65,12 @@ describe("make build", () => {
 
   /** The fixture with what its workloads are built from, as a repository of one commit. */
   function repository(): string {
-    const image = readFileSync(join(projectRoot, "deploy/image.mk"), "utf8");
+    const image = readFileSync(join(projectRoot, "deploy/aws.mk"), "utf8");
     const shared = readFileSync(join(projectRoot, "deploy/shared.mk"), "utf8");
-    const container =
-      "APP := admin\ninclude ../../deploy/image.mk\ninclude ../../deploy/shared.mk\n";
+    const container = "APP := admin\ninclude ../../deploy/aws.mk\ninclude ../../deploy/shared.mk\n";
     const made = sampleProject({
       ".gitignore": "node_modules\ntools\nfunctions\n.artifacts/\n",
-      "deploy/image.mk": image,
+      "deploy/aws.mk": image,
       "deploy/shared.mk": shared,
       "services/accounts/Makefile": makefile,
       "services/admin/Makefile": container,

@@ -8,10 +8,10 @@ import { writeReleases } from "../../artifacts/release-file";
 import { openStore } from "../../artifacts/store/open-store";
 import { type ArtifactStore, put, StoreError } from "../../artifacts/store/store";
 import { messageOf, runCommandLine } from "../../operations/command-line";
-import { hintAt } from "../../settings/nearest";
+import { chooseWorkloads } from "../../settings/choose-workloads";
 import { SettingsError } from "../../settings/problem";
 import { readProject } from "../../settings/project";
-import { readWorkloads, type Workload } from "../../settings/read-workloads";
+import type { Workload } from "../../settings/read-workloads";
 import { readReleases, type Release } from "../../settings/release";
 import { sharedImages } from "../../settings/resolve-container-service";
 import { readStackConfig } from "../../settings/stack-file";
@@ -37,7 +37,9 @@ interface Destination {
 async function run(command: BuildCommand): Promise<number> {
   const root = process.cwd();
   const only = command.changed === undefined ? undefined : workloadsIn(command.changed);
-  const checkedOut = chosen(root, command.app, only);
+  const chosen = (folder: string): readonly Workload[] =>
+    chooseWorkloads(folder, command.app).filter(({ name }) => only?.includes(name) ?? true);
+  const checkedOut = chosen(root);
   const destination = command.push ? destinationOf(root, command.store) : undefined;
   const commit = commitOf(root, command.commit ?? "HEAD");
   const built: Built[] = [];
@@ -55,7 +57,7 @@ async function run(command: BuildCommand): Promise<number> {
   } else {
     if (command.commit === undefined) requireCommitted(root, checkedOut);
     await atCommit(root, commit, async (folder) => {
-      for (const workload of chosen(folder, command.app, only)) await make(folder, workload);
+      for (const workload of chosen(folder)) await make(folder, workload);
     });
   }
   if (destination !== undefined)
@@ -83,28 +85,6 @@ async function makeOne(
     }
   }
   return made;
-}
-
-/** @throws UsageError, SettingsError */
-function chosen(
-  root: string,
-  app: string | undefined,
-  only: readonly string[] | undefined,
-): readonly Workload[] {
-  const { sound, names, problems } = readWorkloads(root);
-  const found = sound.filter(
-    ({ name, folder }) =>
-      [undefined, name, folder].includes(app) && (only === undefined || only.includes(name)),
-  );
-  if (app !== undefined && found.length === 0 && !names.has(app)) {
-    const hint = hintAt(app, [...names]);
-    throw new UsageError(`--app: got "${app}", expected a folder in apps/ or services/${hint}`);
-  }
-  const theirs = problems.filter(
-    ({ file }) => app === undefined || file.startsWith(`${app}/`) || file.includes(`/${app}/`),
-  );
-  if (theirs.length > 0) throw new SettingsError("shared", theirs);
-  return found;
 }
 
 /** @throws UsageError */

@@ -5,12 +5,14 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { projectRoot } from "../../support/project";
+import { some } from "../../support/some";
 import { folderForEach } from "../../support/temporary-folder";
 
 /** A lock file of one package, and of others. */
@@ -37,7 +39,7 @@ describe("the Makefile", () => {
   folderForEach((made) => {
     folder = made;
     mkdirSync(join(folder, "bin"));
-    for (const file of ["Makefile", "tools/install/main.mjs"]) {
+    for (const file of ["Makefile", "tools/help.awk", "tools/install/main.mjs"]) {
       cpSync(join(projectRoot, file), join(folder, file));
     }
     writeFileSync(join(folder, "package-lock.json"), lock("1"));
@@ -87,6 +89,61 @@ describe("the Makefile", () => {
     expect(lines).to.deep.equal([""]);
     expect(make("preview", "ENV=").stderr).to.include("ENV= has no value");
     expect(make("preview", "ENV=dev").lines).to.include("--stack=dev");
+  });
+
+  it("refuses an unknown or empty variable of each command that takes some", () => {
+    const lines = readFileSync(join(projectRoot, "Makefile"), "utf8").matchAll(
+      /^([a-z-]+):[^#\n]*## .*?: ([A-Z_]+)=/gm,
+    );
+    const commands = some([...lines]);
+    for (const [, name = "", variable = ""] of commands) {
+      expect(make(name, "WHATEVER=1").stderr).to.include(
+        `WHATEVER is no variable of: make ${name}`,
+      );
+      expect(make(name, `${variable}=`).stderr).to.include(`${variable}= has no value`);
+    }
+  });
+
+  it("hands on the name of a workload, an environment and a revision as they were typed", () => {
+    const typed = "a'$(shell touch hit)$$(touch hit)`touch hit`\"; touch hit";
+    for (const [command, variable, option] of [
+      ["test-app", "APP", "--app"],
+      ["deploy-service", "SERVICE", "--service"],
+      ["deploy-all", "ENV", "--stack"],
+      ["test-changed", "BASE", "--base"],
+      ["changed", "BASE", "--base"],
+      ["new-service", "NAME", "--name"],
+      ["new-service", "TARGET", "--target"],
+    ] as const) {
+      expect(make(command, `${variable}=${typed}`).lines, command).to.include(`${option}=${typed}`);
+    }
+    make("help", `COMMAND=${typed}`);
+    expect(existsSync(join(folder, "hit"))).to.equal(false);
+  });
+
+  it("asks for the workload that a command names, and hands on what make's own flags say", () => {
+    expect(make("test-app").lines).to.include.members(["test", "--app="]);
+    expect(make("list-services", "JSON=1").lines).to.include.members([
+      "list",
+      "--in=services",
+      "--json",
+    ]);
+    stub("node", 'case $1 in tools/*) ;; *) echo "$MAKEFLAGS";; esac');
+    expect(make("-j2", "test-all", "DRY_RUN=1").lines[0]).to.match(/ -j2 /);
+  });
+
+  it("lists its commands by what they are for on one screen, and says what one takes", () => {
+    const { lines } = make();
+    expect(lines.length).to.be.within(40, 62);
+    for (const line of lines) expect(line.length, line).to.be.at.most(100);
+    expect(lines).to.include("See what a change does");
+    expect(lines.join("\n"))
+      .to.match(/^ {2}deploy-app +one workload$/m)
+      .and.include("sandbox-up,");
+    expect(make("help", "COMMAND=promote").lines[0]).to.match(
+      /^make promote FROM=<stack> TO=<stack> /,
+    );
+    expect(make("help", "COMMAND=promoted").status).to.equal(2);
   });
 
   it("installs once, and not again when a branch switch touches an equal lock file", () => {
