@@ -1,10 +1,11 @@
 // @ts-check
 /* eslint @typescript-eslint/explicit-module-boundary-types: off -- plain JavaScript, its types stand in JSDoc */
-import postgres from "postgres";
+import { connect } from "./client.mjs";
 import { parseConnection } from "./connection.mjs";
 import { withoutSecrets } from "./failure.mjs";
 import { setPrivileges } from "./privileges.mjs";
 import { setReadOnly, setRole } from "./roles.mjs";
+import { perform } from "./tasks.mjs";
 
 /**
  * The versions of the secrets that hold the connection URLs. A version and not "the current one": what was asked for is
@@ -20,8 +21,6 @@ import { setReadOnly, setRole } from "./roles.mjs";
  * @typedef {{ readSecret: ReadSecret, certificates?: string }} Asked
  */
 
-/** Seconds to connect: a compute that sleeps takes a few to wake up. */
-const connectSeconds = 30;
 /** Seconds for any one statement, and for the wait while another run of this function is at work. */
 const statementSeconds = 60;
 const secretMilliseconds = 10_000;
@@ -47,19 +46,7 @@ export async function setUpRoles(event, { readSecret, certificates } = { readSec
   if (names.size < 3) {
     throw new Error(`three roles expected, and the URLs name only ${[...names].join(" and ")}`);
   }
-  const sql = postgres({
-    host: owner.host,
-    port: owner.port,
-    database: owner.database,
-    username: owner.user,
-    password: owner.password,
-    // The host once more: without it a server that is called by its address may show any name.
-    ssl: { host: owner.host, ...(certificates !== undefined && { ca: certificates }) },
-    max: 1,
-    connect_timeout: connectSeconds,
-    fetch_types: false,
-    onnotice: () => undefined,
-  });
+  const sql = connect(owner, certificates);
   try {
     return await sql.begin(async (transaction) => {
       await prepare(transaction);
@@ -77,11 +64,31 @@ export async function setUpRoles(event, { readSecret, certificates } = { readSec
 }
 
 /**
+ * Does with the owner's rights what a checkout asks of the database. Who may call this function may call it for anything
+ * that the owner may: what a migration says is judged before it comes here (database/lint).
+ *
+ * @param {Event & import("./tasks.mjs").Task} event
+ * @param {Asked} [asked]
+ * @throws {Error} what is wrong and how to mend it, without a password in it
+ */
+export async function performTask(event, { readSecret, certificates } = { readSecret: askAws }) {
+  const owner = await connection(parseVersion(event, "migrator"), readSecret);
+  try {
+    return await perform(event, (database = owner.database) =>
+      connect({ ...owner, database }, certificates),
+    );
+  } catch (error) {
+    throw withoutSecrets(`${event.task} of ${owner.database}`, error, [owner.password]);
+  }
+}
+
+/**
  * Lambda's entry point, which hands a context over as its second argument.
  *
  * @param {unknown} event
  */
 export async function handler(event) {
+  if (isTask(event)) return performTask(event);
   const changes = await setUpRoles(event);
   console.info(JSON.stringify(changes));
   for (const what of changes.left) console.warn(`not the migrator's to take away: ${what}`);
@@ -104,12 +111,20 @@ async function connection(secret, readSecret) {
  * One run at a time, so that two deployments don't make the same role; and no name is looked up in a schema where
  * somebody else may have put a function of that name.
  *
- * @param {postgres.TransactionSql} sql
+ * @param {import("postgres").TransactionSql} sql
  */
 async function prepare(sql) {
   await sql.unsafe(`SET LOCAL statement_timeout = '${String(statementSeconds)}s'`);
   await sql`SET LOCAL search_path = ''`;
   await sql`SELECT pg_advisory_xact_lock(hashtext('database-roles'))`;
+}
+
+/**
+ * @param {unknown} event
+ * @returns {event is Event & import("./tasks.mjs").Task}
+ */
+function isTask(event) {
+  return property(event, "task") !== undefined;
 }
 
 /**

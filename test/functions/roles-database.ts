@@ -2,7 +2,8 @@ import postgres from "postgres";
 import type * as Function from "../../functions/database-roles/index.mjs" with {
   "resolution-mode": "import",
 };
-import { postgresForAll, type PostgresServer } from "../support/postgres";
+import type { PostgresServer } from "../../database/scratch/server";
+import { postgresForAll } from "../support/postgres";
 
 type Asked = NonNullable<Parameters<typeof Function.setUpRoles>[1]>;
 export type Changes = Awaited<ReturnType<typeof Function.setUpRoles>>;

@@ -1,0 +1,3 @@
+DROP TABLE event_store.events;
+DROP FUNCTION event_store.refuse();
+DROP SCHEMA event_store;
