@@ -1,0 +1,2 @@
+/** What was to be opened is not what was sealed, or not for who opens it. */
+export class SealError extends Error {}
