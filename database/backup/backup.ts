@@ -36,7 +36,10 @@ export async function backUp(args: BackupArgs): Promise<BackupRecord> {
     tell("dumping");
     const contents = snapshot.contents();
     contents.catch(() => undefined);
-    const uploaded = await upload(args, snapshot, recipients, contents);
+    const uploaded = await upload(args, snapshot, recipients, contents).catch(
+      // The snapshot goes with the session that holds it: that one's failure is the reason.
+      async (error: unknown) => contents.then(() => Promise.reject(error)),
+    );
     return { ...uploaded, contents: await contents };
   });
   tell("reading it back");

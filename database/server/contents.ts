@@ -107,7 +107,7 @@ async function objectsOf(sql: Sql): Promise<readonly string[]> {
     UNION ALL
     SELECT 'index: ' || pg_catalog.pg_get_indexdef(indexrelid) FROM pg_catalog.pg_index JOIN own ON own.oid = indrelid
     UNION ALL
-    SELECT 'trigger: ' || pg_catalog.pg_get_triggerdef(pg_trigger.oid) || ' ' || tgenabled
+    SELECT pg_catalog.format('trigger: %s (%s)', pg_catalog.pg_get_triggerdef(pg_trigger.oid), tgenabled)
       FROM pg_catalog.pg_trigger JOIN own ON own.oid = tgrelid WHERE NOT tgisinternal
     UNION ALL
     SELECT pg_catalog.format('right of %s: %s on %s', coalesce(rolname, 'PUBLIC'), privilege_type, own.name)

@@ -22,7 +22,7 @@ export function folderBackups(url: string, folder: string): BackupStore {
       } catch (error) {
         throw isOfDisk(error) ? refusal(error) : error;
       } finally {
-        rmSync(fresh, { force: true });
+        if (existsSync(fresh)) rmSync(fresh);
       }
     },
     async *read(key) {
