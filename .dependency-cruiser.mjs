@@ -68,6 +68,17 @@ const rooms = [
     ],
   ],
   ["operations/promote", ["artifacts", "blueprint", "settings", "rollout/stages", "operations"]],
+  ["database/failure.ts", []],
+  ["database/environment.ts", ["blueprint", "settings", "operations/environment.ts"]],
+  ...inTurn("database", "seal server store backup restore drill", [
+    "blueprint",
+    "settings",
+    "providers",
+    "operations/command-line.ts",
+    "operations/columns.ts",
+    "database/failure.ts",
+    "database/environment.ts",
+  ]),
   ["tools/build", ["artifacts", "settings", "operations/command-line.ts", "operations/columns.ts"]],
   ["tools/fetch", ["artifacts", "blueprint", "settings", "operations/command-line.ts"]],
   [

@@ -1,7 +1,7 @@
 import { runCommandLine } from "../../operations/command-line";
 import { UsageError } from "../../settings/usage-error";
 import { readBackedUp, requireVariable } from "../environment";
-import { failures } from "../failures";
+import { Failure } from "../failure";
 import { newIdentity } from "../seal/keys";
 import { parseConnection } from "../server/connection";
 import { openBackups } from "../store/open-backups";
@@ -55,6 +55,6 @@ void runCommandLine({
   usage,
   parse: parseBackup,
   run,
-  explained: { [exitCodes.failed]: failures },
+  explained: { [exitCodes.failed]: [Failure] },
   failed: exitCodes.defect,
 });

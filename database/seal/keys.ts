@@ -4,9 +4,10 @@ import {
   generateKeyPairSync,
   type KeyObject,
 } from "node:crypto";
+import { Failure } from "../failure";
 
 /** A key of age's that can't be read; the message says what is expected. */
-export class KeyError extends Error {}
+export class KeyError extends Failure {}
 
 const alphabet = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 const recipientPrefix = "age";

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import postgres from "postgres";
+import { Failure } from "../failure";
 import { UsageError } from "../../settings/usage-error";
 
 /** A database, as its URL names it. */
@@ -61,7 +62,10 @@ export function libpq({ url, password }: Connection) {
   return { args: [`--dbname=${url}`], env: { PGPASSWORD: password }, secret: password } as const;
 }
 
-/** A client, closed when the work is done. */
+/** The database does not answer, or says no; the message has its own words. */
+export class DatabaseError extends Failure {}
+
+/** A client, closed when the work is done. @throws DatabaseError, or what else the work throws. */
 export async function connected<Result>(
   connection: Connection,
   work: (sql: postgres.Sql) => Promise<Result>,
@@ -80,6 +84,10 @@ export async function connected<Result>(
   });
   try {
     return await work(sql);
+  } catch (error) {
+    // Both PostgreSQL's errors and the machine's have a code. The client's hold the statement, and so maybe rows.
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    throw new DatabaseError(`${database} on ${host}: ${error.message || String(error.code)}`);
   } finally {
     await sql.end({ timeout: 5 });
   }

@@ -49,6 +49,19 @@ export async function contentsOf(sql: Sql): Promise<Contents> {
   return { tables, objects: await objectsOf(sql), roles: await rolesOf(sql) };
 }
 
+/** The newest time of each table whose rows the database stamps. */
+export async function newestTimes(sql: Sql): Promise<Readonly<Record<string, string>>> {
+  const times: Record<string, string> = {};
+  for (const { name, stamp } of await shapesOf(sql)) {
+    if (stamp === null) continue;
+    const [row] = await sql.unsafe<{ newest: string | null }[]>(
+      `SELECT ${lastOf(stamp)} AS newest FROM ONLY ${name}`,
+    );
+    if (row?.newest != null) times[name] = row.newest;
+  }
+  return times;
+}
+
 /** How many tables there are that hold rows. */
 export async function countTables(sql: Sql): Promise<number> {
   const [row] = await sql.unsafe<{ count: string }[]>(
@@ -86,10 +99,7 @@ async function shapesOf(sql: Sql): Promise<readonly TableShape[]> {
 }
 
 async function contentOf(sql: Sql, { name, row, stamp }: TableShape): Promise<TableContent> {
-  const newest =
-    stamp === null
-      ? "NULL"
-      : `pg_catalog.to_char(pg_catalog.max(${stamp}), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+  const newest = stamp === null ? "NULL" : lastOf(stamp);
   const hash = row === null ? "0" : `pg_catalog.hash_record_extended(ROW(${row}), 0)`;
   const [found] = await sql.unsafe<{ rows: string; checksum: string; newest: string | null }[]>(
     `SELECT pg_catalog.count(*) AS rows, coalesce(pg_catalog.sum(${hash}), 0)::pg_catalog.text AS checksum,
@@ -99,7 +109,12 @@ async function contentOf(sql: Sql, { name, row, stamp }: TableShape): Promise<Ta
   return { rows: Number(rows), checksum, ...(last !== null && { newest: last }) };
 }
 
-async function objectsOf(sql: Sql): Promise<readonly string[]> {
+function lastOf(stamp: string): string {
+  return `pg_catalog.to_char(pg_catalog.max(${stamp}), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+}
+
+/** Constraints, indexes, triggers and rights, each in words. */
+export async function objectsOf(sql: Sql): Promise<readonly string[]> {
   const found = await sql.unsafe<{ object: string }[]>(`
     WITH own AS (SELECT pg_class.oid, relname, relkind, relowner, relacl, pg_catalog.format('%I.%I', nspname, relname) AS name ${ownTables})
     SELECT pg_catalog.format('constraint %s of %s: %s', conname, own.name, pg_catalog.pg_get_constraintdef(pg_constraint.oid)) AS object

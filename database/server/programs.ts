@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn, type StdioOptions } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
+import { Failure } from "../failure";
 
 /** A program of PostgreSQL's or zstd did not do its work; the message has its own words. */
-export class ProgramError extends Error {}
+export class ProgramError extends Failure {}
 
 /** One that runs. Its streams are there where they are asked for as pipes. */
 export interface Program {

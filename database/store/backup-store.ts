@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { Failure } from "../failure";
 import type { Content } from "../seal/seal";
 
 /** The store can't be asked, or has not kept what was put there; the message says what to do. */
-export class BackupStoreError extends Error {}
+export class BackupStoreError extends Failure {}
 
 /** Where backups lie. What was put there under a key never changes. */
 export interface BackupStore {
