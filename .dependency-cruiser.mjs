@@ -103,6 +103,7 @@ const rooms = [
       "settings",
       "index.ts",
       "policies",
+      "database",
       "sandbox",
       "preview",
       "rollout/judge",

@@ -93,10 +93,13 @@ export function shopForAll(use: (shop: Shop) => void): void {
   const folder = mkdtempSync(join(tmpdir(), "platform-shop-"));
   const certificate = join(folder, "root.crt");
   let opened: Shop | undefined;
-  postgresForAll((server) => {
-    writeFileSync(certificate, server.certificate);
-    opened = new Shop(server, certificate);
-  });
+  postgresForAll(
+    (server) => {
+      writeFileSync(certificate, server.certificate);
+      opened = new Shop(server, certificate);
+    },
+    ["pg_dump", "pg_restore", "zstd"],
+  );
   before(async () => {
     if (opened === undefined) return;
     await opened.run(

@@ -1,53 +1,42 @@
-import { execFileSync } from "node:child_process";
-import {
-  chownSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
+import {
+  findPostgres,
+  isInstalled,
+  type PostgresServer,
+  startPostgres,
+} from "../../sandbox/postgres";
 
-/** A PostgreSQL of the test's own on a port of loopback, with TLS, that forgets everything when it stops. */
-export interface PostgresServer {
-  readonly port: number;
-  /** What its certificate is signed by: itself. */
-  readonly certificate: string;
-  readonly superuser: { readonly name: string; readonly password: string };
-  /** What it has logged so far. */
-  readonly log: () => string;
-}
-
-const superuser = { name: "cloud_admin", password: "superuser of a test" };
-
-/** Debian installs the server's programs beside the path, one folder per version. */
-const debian = "/usr/lib/postgresql";
+export type { PostgresServer };
 
 /**
  * Hands a server over before the tests around it, and stops it after them. Where no PostgreSQL is installed the tests
  * are skipped, which is said out loud; in CI they fail.
+ *
+ * @param also - programs that the tests need besides.
  */
-export function postgresForAll(use: (server: PostgresServer) => void): void {
+export function postgresForAll(
+  use: (server: PostgresServer) => void,
+  also: readonly string[] = [],
+): void {
   let stop = (): void => undefined;
 
   before(async function () {
     this.timeout(60_000);
-    const programs = findPrograms();
-    if (programs === undefined) {
-      if (process.env.CI !== undefined) throw new Error("no initdb and pg_ctl: install postgresql");
-      sayOnce();
+    const programs = findPostgres();
+    const missing = also.filter((program) => !isInstalled(program));
+    if (programs === undefined || missing.length > 0) {
+      const lack = [...(programs === undefined ? ["initdb", "pg_ctl"] : []), ...missing].join(", ");
+      if (process.env.CI !== undefined) throw new Error(`no ${lack}: install postgresql and zstd`);
+      sayOnce(lack);
       this.skip();
     }
     const folder = mkdtempSync(join(tmpdir(), "platform-postgres-"));
     stop = () => {
       rmSync(folder, { recursive: true, force: true });
     };
-    const started = await start(programs, folder);
+    const started = await startPostgres(programs, folder);
     stop = () => {
       started.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -59,107 +48,14 @@ export function postgresForAll(use: (server: PostgresServer) => void): void {
   });
 }
 
-function findPrograms(): string | undefined {
-  const versions = existsSync(debian) ? readdirSync(debian).sort().reverse() : [];
-  return [
-    ...(process.env.PATH ?? "").split(delimiter),
-    ...versions.map((version) => join(debian, version, "bin")),
-  ].find((folder) => ["initdb", "pg_ctl"].every((name) => existsSync(join(folder, name))));
-}
-
 let said = false;
 
-function sayOnce(): void {
+function sayOnce(lack: string): void {
   if (said) return;
   said = true;
   process.once("exit", () => {
     process.stdout.write(
-      "\nSKIPPED: every test of database roles, since no PostgreSQL is here (initdb, pg_ctl).\n\n",
+      `\nSKIPPED: every test of databases, since it has no ${lack}: install postgresql and zstd.\n\n`,
     );
-  });
-}
-
-async function start(
-  programs: string,
-  folder: string,
-): Promise<{ readonly server: PostgresServer; readonly stop: () => void }> {
-  const data = join(folder, "data");
-  const key = join(folder, "server.key");
-  const certificate = join(folder, "server.crt");
-  const password = join(folder, "password");
-  const log = join(folder, "log");
-  const run = as(folder);
-  const pgCtl = (...args: readonly string[]) => {
-    run(join(programs, "pg_ctl"), ["-D", data, ...args]);
-  };
-
-  writeFileSync(password, superuser.password);
-  giveAway(password);
-  run("openssl", [
-    ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
-    ...["-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
-    ...["-keyout", key, "-out", certificate],
-  ]);
-  run(join(programs, "initdb"), [
-    ...["-D", data, "--username", superuser.name, "--pwfile", password, "--no-sync"],
-    ...["--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C"],
-  ]);
-  const port = await freePort();
-  const settings = {
-    port: String(port),
-    listen_addresses: "localhost",
-    unix_socket_directories: "",
-    ssl: "on",
-    ssl_cert_file: certificate,
-    ssl_key_file: key,
-    fsync: "off",
-    shared_preload_libraries: "pg_stat_statements",
-  };
-  const options = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`);
-  pgCtl("-w", "-l", log, "-o", options.join(" "), "start");
-  return {
-    server: {
-      port,
-      certificate: readFileSync(certificate, "utf8"),
-      superuser,
-      log: () => readFileSync(log, "utf8"),
-    },
-    stop: () => {
-      pgCtl("-w", "-m", "immediate", "stop");
-    },
-  };
-}
-
-/** PostgreSQL refuses to run as root, so that under root it runs as nobody. */
-const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
-
-function giveAway(path: string): void {
-  if (nobody !== undefined) chownSync(path, nobody.uid, nobody.gid);
-}
-
-function as(folder: string): (program: string, args: readonly string[]) => void {
-  giveAway(folder);
-  // Not a pipe: the server would hold it open, and who reads a pipe waits for its end.
-  const output = join(folder, "output");
-  const file = openSync(output, "a");
-  return (program, args) => {
-    try {
-      execFileSync(program, args, { cwd: folder, stdio: ["ignore", file, file], ...nobody });
-    } catch {
-      throw new Error(`${program} failed:\n${readFileSync(output, "utf8")}`);
-    }
-  };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "localhost", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => {
-        resolve(port);
-      });
-    });
   });
 }
