@@ -10,7 +10,7 @@ import {
 import { findPostgres, isInstalled, startPostgres } from "../../sandbox/postgres";
 import type { BenchContext } from "../context";
 import { derived, sampled, type Section } from "../figures";
-import { type Command, run, sampleOf, timeInTurn } from "../measure";
+import { type Command, run, sampleOf } from "../measure";
 import { peakMemoryOf } from "../peak-memory";
 
 const mebibyte = 1_048_576;

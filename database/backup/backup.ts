@@ -36,10 +36,7 @@ export async function backUp(args: BackupArgs): Promise<BackupRecord> {
     tell("dumping");
     const contents = snapshot.contents();
     contents.catch(() => undefined);
-    const uploaded = await upload(args, snapshot, recipients, contents).catch(
-      // The snapshot goes with the session that holds it: that one's failure is the reason.
-      async (error: unknown) => contents.then(() => Promise.reject(error)),
-    );
+    const uploaded = await reasonedBy(contents, upload(args, snapshot, recipients, contents));
     return { ...uploaded, contents: await contents };
   });
   tell("reading it back");
@@ -65,6 +62,19 @@ async function upload(
     ...{ format: 1, id, stack, database: connection.database, rule: rule.name, takenAt },
     ...{ keptUntil: until.toISOString(), serverVersion, key, ...measure.result() },
   };
+}
+
+/** The snapshot goes with the session that holds it: where both fail, that one's failure is the reason. */
+async function reasonedBy<Result>(
+  holder: Promise<unknown>,
+  work: Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    await holder;
+    throw error;
+  }
 }
 
 /** The content, which ends well only where something else does, too. */

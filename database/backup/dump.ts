@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { type Content } from "../seal/seal";
+import type { Content } from "../seal/seal";
 import { type Connection, connected, libpq } from "../server/connection";
 import { type Contents, contentsOf } from "../server/contents";
 import { allEnded, pipeOf, start } from "../server/programs";

@@ -53,7 +53,10 @@ function branchOf({ database }: BackedUpEnvironment): WithScratch {
   const { projectName, organizationId, name } = database;
   const apiKey = requireVariable("NEON_API_KEY", "a key that may make a branch");
   const api = new NeonApi({ apiKey, baseUrl: process.env.NEON_API_URL });
-  return neonScratch(api, { projectName, organizationId, database: name });
+  return neonScratch(api, {
+    ...{ projectName, organizationId, database: name },
+    projectId: process.env.NEON_PROJECT_ID,
+  });
 }
 
 function databaseAt(url: string): WithScratch {

@@ -11,6 +11,8 @@ const emptyDatabase = "drill";
 
 export interface NeonPlace {
   readonly projectName: string;
+  /** Default: found by its name, which not every key may do. */
+  readonly projectId?: string | undefined;
   readonly organizationId: string;
   readonly database: string;
 }
@@ -69,6 +71,7 @@ function expiry(now: number): string {
 
 async function projectOf(api: NeonApi, place: NeonPlace, signal: AbortSignal): Promise<string> {
   const { projectName: name, organizationId } = place;
+  if (place.projectId !== undefined) return place.projectId;
   const { projects } = await api.call(`find the project ${name}`, signal, (client, params) =>
     client.listProjects({ org_id: organizationId, search: name, limit: 400 }, params),
   );

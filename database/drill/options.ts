@@ -21,6 +21,7 @@ export const usage = `Usage:
     DATABASE_URL     the connection of the role read_only, in the network that the database admits
     BACKUP_IDENTITY  what opens the backup
     NEON_API_KEY     what may make a branch; not with --into
+    NEON_PROJECT_ID  the environment's project (default: found by its name, which a key of one project may not do)
 
 Exit codes: 0 restored in time and as it was, 1 not, 2 bad input, 3 a defect.
 `;

@@ -62,7 +62,7 @@ function encode(prefix: string, bytes: Buffer): string {
 /** Bech32, as BIP 173 has it. */
 function decode(text: string, prefix: string, expected: string): Buffer {
   const lower = text.trim().toLowerCase();
-  const words = [...lower.slice(prefix.length + 1)].map((letter) => alphabet.indexOf(letter));
+  const words = Array.from(lower.slice(prefix.length + 1), (letter) => alphabet.indexOf(letter));
   const bytes = Buffer.from(regroup(words.slice(0, -6), 5, 8));
   const isWhole =
     lower.startsWith(`${prefix}1`) &&
@@ -75,7 +75,7 @@ function decode(text: string, prefix: string, expected: string): Buffer {
 }
 
 function spread(prefix: string): readonly number[] {
-  const codes = [...prefix].map((letter) => letter.charCodeAt(0));
+  const codes = Array.from(prefix, (letter) => letter.charCodeAt(0));
   return [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31)];
 }
 

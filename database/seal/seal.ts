@@ -34,7 +34,9 @@ export async function* sealed(
 
 /** What was sealed. @throws SealError at whatever was changed, cut off or added; what came before it was as it had been. */
 export async function* opened(identity: string, content: Content): AsyncGenerator<Buffer> {
-  const { header, rest } = await takeHeader(content[Symbol.asyncIterator]());
+  const { header, rest } = await takeHeader(
+    content[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>,
+  );
   const fileKey = readHeader(header, identityKey(identity));
   const counter = Buffer.alloc(12);
   let key: Buffer | undefined;
@@ -99,7 +101,7 @@ async function* chunksOf(
 }
 
 async function takeHeader(
-  content: AsyncIterator<Buffer>,
+  content: AsyncIterator<Buffer, undefined>,
 ): Promise<{ readonly header: string; readonly rest: Content }> {
   let taken = Buffer.alloc(0);
   for (;;) {
@@ -111,19 +113,24 @@ async function takeHeader(
         rest: followed(taken.subarray(end), content),
       };
     }
-    const { done, value } = await content.next();
-    if (done === true || taken.length > longestHeader) throw new SealError("it is no file of age");
-    taken = Buffer.concat([taken, value]);
+    const next = await content.next();
+    if (next.done === true || taken.length > longestHeader) {
+      throw new SealError("it is no file of age");
+    }
+    taken = Buffer.concat([taken, next.value]);
   }
 }
 
-async function* followed(first: Buffer, content: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+async function* followed(
+  first: Buffer,
+  content: AsyncIterator<Buffer, undefined>,
+): AsyncGenerator<Buffer> {
   try {
     yield first;
     for (;;) {
-      const { done, value } = await content.next();
-      if (done === true) return;
-      yield value;
+      const next = await content.next();
+      if (next.done === true) return;
+      yield next.value;
     }
   } finally {
     await content.return?.();

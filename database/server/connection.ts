@@ -57,9 +57,16 @@ export function databaseBeside(connection: Connection, database: string): Connec
   return { ...connection, url: url.href, database };
 }
 
+export interface Libpq {
+  readonly args: readonly [string];
+  readonly env: Readonly<Record<string, string>>;
+  /** What no message shows. */
+  readonly secret: string;
+}
+
 /** What libpq's programs take: the password is in their environment, where no list of processes shows it. */
-export function libpq({ url, password }: Connection) {
-  return { args: [`--dbname=${url}`], env: { PGPASSWORD: password }, secret: password } as const;
+export function libpq({ url, password }: Connection): Libpq {
+  return { args: [`--dbname=${url}`], env: { PGPASSWORD: password }, secret: password };
 }
 
 /** The database does not answer, or says no; the message has its own words. */

@@ -57,7 +57,8 @@ export async function newestTimes(sql: Sql): Promise<Readonly<Record<string, str
     const [row] = await sql.unsafe<{ newest: string | null }[]>(
       `SELECT ${lastOf(stamp)} AS newest FROM ONLY ${name}`,
     );
-    if (row?.newest != null) times[name] = row.newest;
+    const newest = row?.newest ?? undefined;
+    if (newest !== undefined) times[name] = newest;
   }
   return times;
 }

@@ -73,8 +73,8 @@ export function pipeOf<Pipe extends "input" | "output">(
   program: Program,
   which: Pipe,
 ): NonNullable<Program[Pipe]> {
-  const pipe = program[which];
-  if (pipe !== null && pipe !== undefined) return pipe;
+  const pipe: Program[Pipe] = program[which];
+  if (pipe) return pipe;
   throw new ProgramError(`${program.name} could not be started`);
 }
 

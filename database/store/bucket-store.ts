@@ -51,31 +51,8 @@ export function bucketBackups({ url, bucket, prefix, region, locks }: BucketArgs
   };
   return {
     url,
-    async upload(key, content, lockedUntil) {
-      const object = { ...place(key), ...lockOf(lockedUntil) };
-      const parts = partsOf(content);
-      try {
-        const first = await parts.next();
-        const next = first.done === true ? first : await parts.next();
-        if (next.done === true) {
-          const Body = first.value ?? Buffer.alloc(0);
-          const sum = { ChecksumSHA256: sumOf(Body) };
-          await asked(
-            client.send(new PutObjectCommand({ ...object, ...sum, Body, IfNoneMatch: "*" })),
-          );
-          return;
-        }
-        await uploadParts(
-          client,
-          object,
-          [first.value ?? Buffer.alloc(0), next.value],
-          parts,
-          asked,
-        );
-      } finally {
-        await parts.return(undefined);
-      }
-    },
+    upload: (key, content, lockedUntil) =>
+      upload(client, { ...place(key), ...lockOf(lockedUntil) }, content, asked),
     async *read(key) {
       try {
         const { Body } = await client.send(new GetObjectCommand(place(key)));
@@ -105,13 +82,42 @@ export function bucketBackups({ url, bucket, prefix, region, locks }: BucketArgs
   };
 }
 
+type Asked = <Answer>(request: Promise<Answer>) => Promise<Answer>;
+
+interface ObjectPlace {
+  readonly Bucket: string;
+  readonly Key: string;
+}
+
+async function upload(
+  client: S3Client,
+  object: ObjectPlace,
+  content: Content,
+  asked: Asked,
+): Promise<void> {
+  const parts = partsOf(content);
+  try {
+    const first = await parts.next();
+    const next = first.done === true ? first : await parts.next();
+    if (next.done === true) {
+      const Body = first.value ?? Buffer.alloc(0);
+      const sum = { ChecksumSHA256: sumOf(Body) };
+      await asked(client.send(new PutObjectCommand({ ...object, ...sum, Body, IfNoneMatch: "*" })));
+      return;
+    }
+    await uploadParts(client, object, [first.value ?? Buffer.alloc(0), next.value], parts, asked);
+  } finally {
+    await parts.return(undefined);
+  }
+}
+
 /** One part is on its way while the next one fills. What fails takes back the whole upload. */
 async function uploadParts(
   client: S3Client,
-  object: { readonly Bucket: string; readonly Key: string },
+  object: ObjectPlace,
   first: readonly Buffer[],
   rest: AsyncIterable<Buffer>,
-  asked: <Answer>(request: Promise<Answer>) => Promise<Answer>,
+  asked: Asked,
 ): Promise<void> {
   const { Bucket, Key } = object;
   const { UploadId } = await asked(

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +8,7 @@ import { backUp } from "../../database/backup/backup";
 import { backupsIn, type BackupRecord } from "../../database/backup/record";
 import { restore, verify } from "../../database/restore/restore";
 import { newIdentity } from "../../database/seal/keys";
-import { type Connection } from "../../database/server/connection";
+import type { Connection } from "../../database/server/connection";
 import { countTables } from "../../database/server/contents";
 import { justly, type BackupStore } from "../../database/store/backup-store";
 import { bucketBackups } from "../../database/store/bucket-store";
@@ -115,7 +116,7 @@ describe("a backup of a database", function () {
           );
         },
       ),
-      { numRuns: 6 },
+      { numRuns: 4 },
     );
   });
 
@@ -141,7 +142,7 @@ describe("a backup of a database", function () {
         expect(await shop.ask(into.database, countTables)).to.equal(0);
       }),
       {
-        numRuns: 12,
+        numRuns: 8,
         examples: [
           [0, true],
           [kept.bytes.length - 1, true],
@@ -197,6 +198,18 @@ describe("a backup of a database", function () {
       expect(String(failed)).to.include("s3://shop can't be used");
       expect((await backupsIn(bucket())).complete).to.deep.equal([]);
     }
+  });
+
+  it("goes into a bucket in parts, of which none may be missing, and leaves none behind", async () => {
+    const bytes = randomBytes(40_000_000);
+    await bucket().upload("parts", justly(bytes), new Date());
+    expect(s3.objects.get("/shop/parts")?.bytes.equals(bytes)).to.equal(true);
+    s3.spoil = ({ query }) => (query.get("partNumber") === "2" ? "lost" : undefined);
+    const failed: unknown = await bucket()
+      .upload("lost", justly(bytes), new Date())
+      .catch((e: unknown) => e);
+    expect(String(failed)).to.include("s3://shop can't be used");
+    expect([[...s3.objects.keys()], s3.uploads.size]).to.deep.equal([["/shop/parts"], 0]);
   });
 
   it("is none where the disk is full", async () => {

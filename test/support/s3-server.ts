@@ -122,7 +122,7 @@ export class S3Server {
     );
     if (!isWhole || bytes.length === 0) return refused(400, "InvalidPart");
     this.uploads.delete(id);
-    return this.keep(key, Buffer.concat(bytes as Buffer[]), id.split("|")[1] || undefined);
+    return this.keep(key, Buffer.concat(bytes as Buffer[]), /\|(.+)$/.exec(id)?.[1]);
   }
 
   private keep(key: string, bytes: Buffer, until: string | string[] | undefined): Reply {
