@@ -19,7 +19,9 @@ async function main([
   if (what === "restore") {
     const [record] = (await backupsIn(store)).complete;
     if (record === undefined) throw new Error("there is no backup to restore");
+    const began = performance.now();
     await restore({ store, record, identity: process.env.BACKUP_IDENTITY ?? "", into: connection });
+    process.stdout.write(JSON.stringify({ restored: (performance.now() - began) / 1_000 }));
     return;
   }
   const { identity, recipient } = newIdentity();
