@@ -6,7 +6,7 @@ endif
 # Make would expand what it exports: a branch named `$(shell …)` would run.
 unexport BASE JSON MARKDOWN TREE VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG \
   APP COMMIT PUSH DIRTY STORE FROM TO JOURNAL UNVERIFIED DRY_RUN ONLY SHARE WATCH SAY REASON VERSION \
-  BAD IN RATE SPEED BRANCH NUMBER CHANGED SERVICE NAME TARGET COMMAND
+  BAD IN RATE SPEED BRANCH NUMBER CHANGED SERVICE NAME TARGET COMMAND BACKUP INTO NEW_KEY
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-drift sandbox-teardown
@@ -16,7 +16,8 @@ workloads := list-apps list-services test-all test-app test-service test-changed
 .PHONY: help preview audit changed setup-env new-service $(workloads) engine $(sandboxes) rehearse build fetch promote $(releases) rehearse-rollback \
   drift running recover teardown health-check-all health-check gates judge stack-file test test-engine check format verify bench \
   schema published-models record-states hooks \
-  rehearse-pipeline registry-login quality sonar-scan sonar-gate check-workflows scan-images scan-secrets version record pr-plan
+  rehearse-pipeline registry-login quality sonar-scan sonar-gate check-workflows scan-images scan-secrets version record pr-plan \
+  db-backup db-restore drill
 
 # A command takes the variables that its line below names; another one would be silently ignored.
 given := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
@@ -137,6 +138,18 @@ recover: node_modules/.package-lock.json ## mends a stack whose update was kille
 
 teardown: node_modules/.package-lock.json ## deletes a pull request's environment, for good: ENV=pr-<n>
 	@node --import tsx operations/teardown/main.ts $(call option,--stack,ENV)
+
+db-backup: node_modules/.package-lock.json ## dumps DATABASE_URL, seals it and puts it into the locked bucket: ENV=<stack> STORE=<url> NEW_KEY=1 JSON=1
+	@node --import tsx database/backup/main.ts $(call option,--stack,ENV) $(call option,--store,STORE) \
+	  $(call flag,--new-key,NEW_KEY) $(call flag,--json,JSON)
+
+db-restore: node_modules/.package-lock.json ## lists the backups, or restores one into an empty database: ENV=<stack> BACKUP=<id> INTO=<url> STORE=<url>
+	@node --import tsx database/restore/main.ts $(call option,--stack,ENV) $(call option,--backup,BACKUP) $(call option,--into,INTO) \
+	  $(call option,--store,STORE)
+
+drill: node_modules/.package-lock.json ## tries whether a database can be brought back, and records it: ENV=<stack> INTO=<url> STORE=<url> JSON=1
+	@node --import tsx database/drill/main.ts $(call option,--stack,ENV) $(call option,--into,INTO) $(call option,--store,STORE) \
+	  $(call flag,--json,JSON)
 
 health-check-all: node_modules/.package-lock.json ## whether each workload of an environment answers: ENV=<stack> JSON=1
 	@node --import tsx operations/health/main.ts $(call option,--stack,ENV) $(call flag,--json,JSON)

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Progress } from "../preview/start/progress";
 import { UsageError } from "../settings/usage-error";
+import { measureBackup } from "./backup/backup";
 import { measureCdk } from "./cdk";
 import type { BenchContext } from "./context";
 import { measureEngine } from "./engine";
@@ -25,6 +26,7 @@ const measures: Readonly<Record<Part, (context: BenchContext) => AsyncGenerator<
   memory: measureMemory,
   judging: measureJudging,
   engine: measureEngine,
+  backup: measureBackup,
 };
 
 /** The command line of `npm run bench`; a missed limit is a result, not a failure. */

@@ -36,6 +36,8 @@ export type DatabaseSpec =
       /** Compute hours and bytes a billing period may use; `undefined` is unlimited. */
       readonly quota:
         { readonly activeComputeHours: number; readonly logicalSizeGib: number } | undefined;
+      /** Public keys of age, for any of which its backups are sealed; none where nobody was named. */
+      readonly backupRecipients: readonly string[];
       /** Most connections that Hyperdrive opens to the origin. */
       readonly connectionLimit: number;
     }

@@ -73,6 +73,8 @@ export interface TierValues {
       | { readonly minDays: number; readonly maxDays: number; readonly compliance: boolean }
       | undefined;
     readonly restoreTestSchedule: string | undefined;
+    /** Days after which a restore of the database has to be tried anew before anything is released. */
+    readonly drillDays: number | undefined;
   };
   /** The ECS strategy for a workload whose deploy.yaml names `blue-green` or `canary`. */
   readonly rollout: Readonly<Record<"blue-green" | "canary", RolloutSpec>>;
@@ -167,6 +169,7 @@ const dev: TierValues = {
     copied: false,
     lock: undefined,
     restoreTestSchedule: undefined,
+    drillDays: undefined,
   },
   rollout: { "blue-green": rolling, canary: rolling },
 };
@@ -236,6 +239,7 @@ const staging: TierValues = {
     copied: false,
     lock: { minDays: 7, maxDays: 90, compliance: false },
     restoreTestSchedule: undefined,
+    drillDays: undefined,
   },
   rollout: { "blue-green": blueGreen(10), canary: blueGreen(10) },
 };
@@ -302,6 +306,7 @@ const production: TierValues = {
     copied: true,
     lock: { minDays: 7, maxDays: 400, compliance: false },
     restoreTestSchedule: "cron(0 5 ? * SUN *)",
+    drillDays: 31,
   },
   rollout: {
     "blue-green": blueGreen(15),

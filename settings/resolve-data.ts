@@ -46,6 +46,7 @@ export function resolveDatabase({
         restrictToNetwork: tier.restrictToNetwork,
         logicalReplication: tier.logicalReplication,
         quota: tier.quota,
+        backupRecipients: neon.backupRecipients ?? [],
         connectionLimit,
       };
 }

@@ -1,4 +1,5 @@
 import { CommandError } from "@pulumi/pulumi/automation";
+import { tiers } from "../../blueprint/tiers";
 import type { Pace, ReleaseRecord } from "../../rollout/stages/journal";
 import { candidatesIn } from "../../rollout/stages/rollback";
 import { standingsOf } from "../../rollout/stages/standings";
@@ -10,6 +11,7 @@ import { ownWorkspace } from "../own-engine";
 import { InquiryError } from "../stack/inquiry";
 import { EngineError } from "../stack/state-file";
 import { drive, StoppedError } from "./drive";
+import { drillObjections, readDrills } from "./drills";
 import { openJournal } from "./journal/open-journal";
 import { OpenRelease } from "./open-release";
 import { parseRelease, type ReleaseCommand, usage } from "./options";
@@ -91,7 +93,12 @@ async function prepare(world: World, command: ReleaseCommand): Promise<Prepared 
     case "status":
     case "history": {
       const root = process.cwd();
-      return prepareRelease(world, wish, wantedIn(root, readEnvironment(root, stack), wishes));
+      const spec = readEnvironment(root, stack);
+      const prepared = await prepareRelease(world, wish, wantedIn(root, spec, wishes));
+      const { drillDays } = tiers[spec.identity.tier].backup;
+      const seen = { journal: prepared.stored?.journal, now: world.clock.now() };
+      const overdue = drillObjections(stack, drillDays, readDrills(root), seen);
+      return { ...prepared, objections: [...prepared.objections, ...overdue] };
     }
   }
 }

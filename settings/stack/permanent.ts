@@ -21,6 +21,22 @@ export const permanent = z.strictObject({
         "a Neon region",
         /^(?:aws|azure)-[a-z0-9-]+$/,
       ),
+      backupRecipients: described(
+        values
+          .distinct(
+            values.text(
+              { meaning: "A public key of age.", example: "age1…" },
+              "a recipient of age: make db-backup ENV=<stack> NEW_KEY=1",
+              /^age1[02-9ac-hj-np-z]{58}$/,
+            ),
+          )
+          .min(1),
+        {
+          meaning: "Who can open the backups of the database; without one none is made.",
+          expected: "a list of recipients of age, each once",
+          example: ["age1…"],
+        },
+      ).optional(),
     }),
     {
       meaning: "Where the environment's own Neon project lives; a database needs it.",

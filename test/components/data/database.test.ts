@@ -42,6 +42,7 @@ function durable(tier: DurableTier): DatabaseSpec {
     organizationId: `org-${tier}`,
     region: "aws-eu-central-1",
     postgresVersion: 17,
+    backupRecipients: [],
     ...tiers[tier].database,
   };
 }
