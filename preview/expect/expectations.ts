@@ -29,7 +29,8 @@ const readings: Readonly<Record<string, Reading>> = {
   "no policy weakened": tells("policy-weakened"),
   "no access gained": tells("access-gained"),
   "no access withdrawn": tells("access-withdrawn"),
-  "no new violation": ({ verdicts }) => verdicts.violated.map(({ rule, urn }) => `${rule} · ${urn}`),
+  "no new violation": ({ verdicts }) =>
+    verdicts.violated.map(({ rule, urn }) => `${rule} · ${urn}`),
 };
 
 /** What may be expected. */
@@ -63,7 +64,9 @@ function changes(...kinds: readonly ChangeKind[]): Reading {
   return ({ stack, changes: all }) =>
     all
       .filter(({ kind }) => kinds.includes(kind))
-      .map(({ resource }) => `${stack} · ${resource.type.split(":").at(-1) ?? ""} ${resource.name}`);
+      .map(
+        ({ resource }) => `${stack} · ${resource.type.split(":").at(-1) ?? ""} ${resource.name}`,
+      );
 }
 
 /** A new stack is no news in its parts, so it is against every such expectation as a whole. */

@@ -1,3 +1,4 @@
+import { visible } from "../../settings/visible";
 import { type Passport, passportSections } from "../report/report";
 import type { Approved } from "./approved";
 
@@ -7,7 +8,7 @@ const shown = 12;
 /** `production sha256:… files=… resources=…`. */
 export function lineOf({ stack, digest, sections }: Passport): string {
   const digests = sections.map((section) => `${section.name}=${section.digest.slice(0, shown)}`);
-  return [stack, digest, ...digests].join(" ");
+  return [visible(stack), digest, ...digests].join(" ");
 }
 
 /** Every such line of a text. */

@@ -41,7 +41,9 @@ export function passportsOf(
     return sealed(name, [
       sealedSection("files", filesOfStack(files, name, stacks)),
       sealedSection("resources", resourceItems(stack)),
-      ...(comparison === undefined ? [] : [sealedSection("changes", changeItems(comparison, name))]),
+      ...(comparison === undefined
+        ? []
+        : [sealedSection("changes", changeItems(comparison, name))]),
       sealedSection("verdicts", verdictItems(stack.verdicts)),
       sealedSection("waivers", waiverItems(report.waivers, name)),
       ...(comparison === undefined ? [] : [sealedSection("access", accessItems(comparison, name))]),

@@ -38,7 +38,9 @@ export function filesOfStack(
   stack: string,
   stacks: readonly string[],
 ): Readonly<Record<string, string>> {
-  const others = stack.startsWith("pr-") ? [] : ["pr", ...stacks.filter((other) => other !== stack)];
+  const others = stack.startsWith("pr-")
+    ? []
+    : ["pr", ...stacks.filter((other) => other !== stack)];
   const foreign = new Set(
     others.flatMap((other) => [
       `Pulumi.${other}.yaml`,

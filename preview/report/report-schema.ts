@@ -176,7 +176,10 @@ const passport = z
       }),
     ),
   })
-  .meta({ id: "passport", description: "What is approved of one stack, as `make passport` compares it." });
+  .meta({
+    id: "passport",
+    description: "What is approved of one stack, as `make passport` compares it.",
+  });
 
 /** The shape of what `make preview JSON=` writes. */
 export const reportSchema: z.ZodType<WrittenReport> = z

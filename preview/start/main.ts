@@ -109,9 +109,7 @@ function audit(command: AuditCommand, home: string): number {
   const report = auditStates(command, packData(home, home));
   if (command.json !== undefined) writeFile(command.json, jsonChunks(report));
   const terminal = terminalOf(process.stdout, process.env);
-  process.stdout.write(
-    renderTerminal(report, { tree: false, verbose: false, ...terminal }),
-  );
+  process.stdout.write(renderTerminal(report, { tree: false, verbose: false, ...terminal }));
   return exitCodeOf(report);
 }
 

@@ -108,7 +108,9 @@ export function parseCommand(argv: readonly string[], home = process.cwd()): Com
   if (name === "audit") return parseAudit(rest);
   if (name === "preview") return parsePreview(rest, home);
   if (name === "passport") return parsePassport(rest, home);
-  throw new UsageError(`unknown command "${name}"; expected preview, passport or audit\n\n${usage}`);
+  throw new UsageError(
+    `unknown command "${name}"; expected preview, passport or audit\n\n${usage}`,
+  );
 }
 
 function parsePreview(argv: readonly string[], home: string): Command {
