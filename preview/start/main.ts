@@ -8,6 +8,7 @@ import type { Confined } from "../compare/base-report";
 import { hold } from "../expect/expectations";
 import { readExpectations } from "../expect/read";
 import { auditStates } from "../judge/audit";
+import type { Approved } from "../passport/approved";
 import { differences } from "../passport/differences";
 import { lineOf } from "../passport/line";
 import { readApproved } from "../passport/read-approved";
@@ -94,6 +95,7 @@ async function preview(command: PreviewCommand, means: Means): Promise<number> {
 async function passport(command: PassportCommand, means: Means): Promise<number> {
   const { root, base, stack, passport: given } = command;
   const approved = given === undefined ? undefined : readApproved(given, stack);
+  requireSameQuestion(approved ?? [], base);
   const { passports } = await find({ root, base, stacks: [] }, false, means);
   if (approved === undefined) {
     const own = passports.filter((each) => stack === undefined || each.stack === stack);
@@ -103,6 +105,17 @@ async function passport(command: PassportCommand, means: Means): Promise<number>
   const found = differences(approved, passports);
   process.stdout.write(renderDifferences(approved, found, terminalOf(process.stdout, process.env)));
   return found.length === 0 ? exitCodes.clean : exitCodes.violated;
+}
+
+/** @throws UsageError where one side says what changes and the other does not. */
+function requireSameQuestion(approved: readonly Approved[], base: string | undefined): void {
+  const told = approved.find(({ sections }) => sections.size > 0);
+  if (told === undefined || told.sections.has("changes") === (base !== undefined)) return;
+  throw new UsageError(
+    base === undefined
+      ? "what was approved says what changes: add BASE=<git-ref>, the commit before the merge"
+      : "what was approved was previewed without a base: leave BASE= out",
+  );
 }
 
 function audit(command: AuditCommand, home: string): number {
