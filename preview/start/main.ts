@@ -78,7 +78,8 @@ async function preview(command: PreviewCommand, means: Means): Promise<number> {
   const { json, markdown, base, expectations } = command;
   const everySource = [json, markdown, base].some((use) => use !== undefined);
   const expected = readExpectations(expectations);
-  const { report, comparison, passports } = await find(command, everySource, means);
+  const { report, comparison, passports: make } = await find(command, everySource, means);
+  const passports = json === undefined && markdown === undefined ? [] : make();
   const met = comparison === undefined ? [] : hold(expected, comparison);
   if (json !== undefined) writeFile(json, jsonChunks(report, passports));
   if (markdown !== undefined) {
@@ -96,15 +97,18 @@ async function passport(command: PassportCommand, means: Means): Promise<number>
   const { root, base, stack, passport: given } = command;
   const approved = given === undefined ? undefined : readApproved(given, stack);
   requireSameQuestion(approved ?? [], base);
-  const { passports } = await find({ root, base, stacks: [] }, false, means);
+  const found = await find({ root, base, stacks: [] }, false, means);
+  const passports = found.passports();
   if (approved === undefined) {
     const own = passports.filter((each) => stack === undefined || each.stack === stack);
+    if (own.length === 0) throw new UsageError(`there is no stack "${String(stack)}"`);
     process.stdout.write(own.map((each) => `${lineOf(each)}\n`).join(""));
     return exitCodes.clean;
   }
-  const found = differences(approved, passports);
-  process.stdout.write(renderDifferences(approved, found, terminalOf(process.stdout, process.env)));
-  return found.length === 0 ? exitCodes.clean : exitCodes.violated;
+  const differing = differences(approved, passports);
+  const terminal = terminalOf(process.stdout, process.env);
+  process.stdout.write(renderDifferences(approved, differing, terminal));
+  return differing.length === 0 ? exitCodes.clean : exitCodes.violated;
 }
 
 /** @throws UsageError where one side says what changes and the other does not. */
