@@ -13,7 +13,7 @@ const expected =
  * What was approved: a digest, or a file that holds a preview's JSON, its comment or a line of it.
  *
  * @param stack - which of several; `undefined` for all.
- * @throws UsageError where there is nothing to compare with, or two of one stack.
+ * @throws UsageError where there is nothing to compare with, or two that differ of one stack.
  */
 export function readApproved(given: string, stack: string | undefined): readonly Approved[] {
   if (/^sha256:[0-9a-f]{64}$/.test(given)) {
@@ -21,10 +21,13 @@ export function readApproved(given: string, stack: string | undefined): readonly
     return [{ stack, digest: given, sections: new Map() }];
   }
   const all = readFile(given);
-  const approved = all.filter((each) => stack === undefined || each.stack === stack);
+  const asked = all.filter((each) => stack === undefined || each.stack === stack);
+  const approved = [...new Map(asked.map((each) => [each.digest, each])).values()];
   const names = approved.map((each) => each.stack);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new UsageError(`${given} has two passports of ${twice}`);
+  if (twice !== undefined) {
+    throw new UsageError(`${given} has passports of ${twice} that differ: which one was approved?`);
+  }
   if (approved.length > 0) return approved;
   const which = stack === undefined ? "" : ` of ${stack}`;
   const others = all.length === 0 ? "" : `; it has ${all.map((each) => each.stack).join(", ")}`;

@@ -36,8 +36,12 @@ describe("what was approved", () => {
   const json = (given: readonly Passport[]) => [...jsonChunks(head, given)].join("");
   const production = passports.filter(({ stack }) => stack === "production");
 
-  it("is read from the comment, as GitHub's API hands it over, and from the JSON", () => {
-    const [line] = readApproved(written(comment.replaceAll("\n", "\r\n")), "production");
+  it("is read from the comment, as GitHub's API hands it over, said twice or once, and from the JSON", () => {
+    const [line, ...more] = readApproved(
+      written(`${comment}\n${comment}`.replaceAll("\n", "\r\n")),
+      "production",
+    );
+    expect(more).to.deep.equal([]);
     expect(line?.digest).to.equal(production[0]?.digest);
     expect(readApproved(written(json(passports)), undefined)).to.deep.equal(
       passports.map(approvedAs),
@@ -66,7 +70,11 @@ describe("what was approved", () => {
   const refusals: readonly (readonly [what: string, text: string, says: RegExp])[] = [
     ["has none", "expect: nothing", /has no passport of production: expected sha256:/],
     ["has those of others", lineOf({ ...passports[0], stack: "dev" } as Passport), /it has dev/],
-    ["has two of one stack", comment + comment, /has two passports of production/],
+    [
+      "has two of one stack that differ",
+      `${comment}\n${comment.replace("production sha256:", "production sha256:0").replace(/(production sha256:\w{64})\w/, "$1")}`,
+      /has passports of production that differ/,
+    ],
     ["is another JSON", '{ "stacks": [] }', /is no preview's JSON with passports/],
   ];
   for (const [what, text, says] of refusals) {
@@ -123,6 +131,8 @@ describe("what was approved", () => {
     });
     expect(text.split("\n").length).to.be.within(10, 40);
     expect(text).to.match(/^production is not what was approved\n {2}approved {2}sha256:/);
-    expect(text).to.match(/ {2}resources {1}\d+ differences\n(?: {6}[-+~] .*\n)+ {6}and \d+ more\n/);
+    expect(text).to.match(
+      / {2}resources {1}\d+ differences\n(?: {6}[-+~] .*\n)+ {6}and \d+ more\n/,
+    );
   });
 });
