@@ -32,7 +32,8 @@ function placeOf(lines: readonly string[], path: Path): readonly [Block, Path] {
     }
     const end = endOf(lines, at, around);
     const isInline = /:\s+[^#\s]/.test((lines[at] ?? "").slice(around.indent + key.length));
-    if (isInline && depth < path.length - 1) throw new RangeError(`${path.join(".")} is on one line`);
+    if (isInline && depth < path.length - 1)
+      throw new RangeError(`${path.join(".")} is on one line`);
     found = { from: at, to: end, indent: around.indent };
     const first = lines.slice(at + 1, end).find((line) => !isIdle(line));
     const inner = first === undefined ? around.indent + 2 : indentOf(first);
