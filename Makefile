@@ -6,13 +6,13 @@ endif
 # Make would expand what it exports: a branch named `$(shell …)` would run.
 unexport BASE JSON MARKDOWN TREE VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG \
   APP COMMIT PUSH DIRTY STORE FROM TO JOURNAL UNVERIFIED DRY_RUN ONLY SHARE WATCH SAY REASON VERSION \
-  BAD IN RATE SPEED
+  BAD IN RATE SPEED ANSWERS SET
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown
 releases := release release-resume rollback switch release-status release-history
 .PHONY: help preview audit engine $(sandboxes) rehearse build fetch promote $(releases) rehearse-rollback \
-  drift running recover teardown health-check-all health-check gates judge stack-file test test-engine check format verify bench \
+  init bootstrap drift running recover teardown health-check-all health-check gates judge stack-file test test-engine check format verify bench \
   schema published-models record-states hooks
 
 # A command takes the variables that its line below names; another one would be silently ignored.
@@ -42,6 +42,12 @@ preview: node_modules/.package-lock.json ## what each environment would be, judg
 audit: node_modules/.package-lock.json ## judges an exported state by the policies: STATE=<file> ENV=<stack> JSON=<file>
 	@node preview/start.mjs audit $(call option,--state,STATE) $(call option,--stack,ENV) \
 	  $(call option,--json,JSON)
+
+init: node_modules/.package-lock.json ## makes this platform yours: asks what only you know, and writes it: ANSWERS=<file> SET=<answers> DRY_RUN=1
+	@node --import tsx tools/init/main.ts $(call option,--answers,ANSWERS) $(call option,--set,SET) $(call flag,--dry-run,DRY_RUN)
+
+bootstrap: node_modules/.package-lock.json ## makes a stack from nothing, and says what is left for people: ENV=<stack> DRY_RUN=1
+	@node --import tsx operations/bootstrap/main.ts $(call option,--stack,ENV) $(call flag,--dry-run,DRY_RUN)
 
 engine: node_modules/.package-lock.json ## finds the Pulumi CLI, or builds it
 	@node --import tsx tools/engine/main.ts

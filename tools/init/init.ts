@@ -24,11 +24,12 @@ export async function init(
   { answers: file, set }: Pick<InitCommand, "answers" | "set">,
   conversation: Conversation | undefined,
 ): Promise<ReadonlyMap<string, string>> {
-  const read = readIn(root);
-  const questions = questionsFor(listStacks(root), teamsIn(read));
-  await requireNothingToLose(root, questions);
+  const questions = questionsFor(listStacks(root), teamsIn(readIn(root)));
+  const ours = await ownChanges(root, questions);
+  const read = readCommitted(root);
   const given = givenAnswers(questions, file, set);
-  const answers = new Map(answeredBefore(questions, knownAnswers(read, questions)));
+  const answers = new Map(answeredBefore(questions, knownAnswers(readIn(root), questions)));
+  moveHosts(answers, given);
   for (const [name, value] of given) answers.set(name, value);
   const open = questions.filter(({ name, need }) => need !== "not asked" && !given.has(name));
   const missing = open.filter(
@@ -45,11 +46,26 @@ export async function init(
     problemsWith(root, await texts(), stacksOf(questions));
   if (conversation !== undefined) {
     await askUntilSound(questions, answers, problems, conversation);
-    return texts();
+  } else {
+    const found = await problems();
+    if (found.length > 0) throw new SettingsError(stacksOf(questions), found);
   }
-  const found = await problems();
-  if (found.length > 0) throw new SettingsError(stacksOf(questions), found);
-  return texts();
+  const all = new Map([...ours.map((file) => [file, read(file)] as const), ...(await texts())]);
+  return new Map([...all].filter(([file, text]) => text !== readIn(root)(file)));
+}
+
+/** A host that is not given goes along with its zone. */
+function moveHosts(answers: Map<string, unknown>, given: Answers): void {
+  for (const [name, zone] of given) {
+    const stack = /^(\w+)\.cloudflare\.zone$/.exec(name)?.[1];
+    if (stack === undefined) continue;
+    const [host, before] = [`${stack}.host`, name].map((key) => String(answers.get(key)));
+    if (host?.endsWith(before ?? "") !== true) continue;
+    answers.set(
+      `${stack}.host`,
+      `${host.slice(0, host.length - (before ?? "").length)}${String(zone)}`,
+    );
+  }
 }
 
 /** What the files say already; of the sample's, only what suits most. An environment's host is its zone, unless it says more. */
@@ -83,7 +99,7 @@ async function written(
 
 /** An empty list says as much as none. */
 function textOf(value: unknown): string {
-  return JSON.stringify(Array.isArray(value) && value.length === 0 ? undefined : value) ?? "";
+  return JSON.stringify(Array.isArray(value) && value.length === 0 ? null : (value ?? null));
 }
 
 async function formatted(
@@ -98,8 +114,15 @@ async function formatted(
   return new Map(await Promise.all(texts));
 }
 
-/** @throws UsageError where a file has changes that are in no commit and that `make init` did not make. */
-async function requireNothingToLose(root: string, questions: readonly Question[]): Promise<void> {
+/**
+ * Files with changes that are in no commit, all of which an earlier `make init` made.
+ *
+ * @throws UsageError where somebody else did.
+ */
+async function ownChanges(
+  root: string,
+  questions: readonly Question[],
+): Promise<readonly string[]> {
   const files = [
     ...new Set([
       "Pulumi.yaml",
@@ -113,14 +136,14 @@ async function requireNothingToLose(root: string, questions: readonly Question[]
     ]),
   ];
   const changed = changedSince(root, files);
-  if (changed.length === 0) return;
+  if (changed.length === 0) return [];
   const committed = readCommitted(root);
   const answers = knownAnswers(readIn(root), questions);
   const ours = await formatted(root, filesFor(committed, questions, answers, documentsIn(root)));
   const theirs = changed.filter(
     (file) => readIn(root)(file) !== (ours.get(file) ?? committed(file)),
   );
-  if (theirs.length === 0) return;
+  if (theirs.length === 0) return changed;
   throw new UsageError(
     `these have changes that are in no commit: ${theirs.join(", ")}\nCommit or stash them, then make init again.`,
   );

@@ -113,8 +113,11 @@ function question(
   const schema = schemaAt(settingsSchemas[kind], path, undefined);
   const about = schema === undefined ? undefined : expectations.get(schema);
   if (schema === undefined || about === undefined) throw new Error(`${name} is no setting`);
-  const { meaning, expected } = about;
-  return { name, stack, path, schema, meaning, expected, need };
+  // Of people, who they are says more than that they have addresses.
+  const who =
+    path[0] === "people" ? schemaAt(settingsSchemas[kind], path.slice(0, -1), {}) : schema;
+  const meaning = (who === undefined ? undefined : expectations.get(who)?.meaning) ?? about.meaning;
+  return { name, stack, path, schema, meaning, expected: about.expected, need };
 }
 
 /** Holds an answer against its setting's own check. */

@@ -17,12 +17,10 @@ export function writeNames(
   answers: Answers,
   documents: readonly string[],
 ): void {
-  const text = (of: Answers, name: string): string => String(of.get(name));
-  const owner = text(answers, "github.owner");
-  const oldOwner = text(before, "github.owner");
-  files.write(codeOwnersFile, files.read(codeOwnersFile).replaceAll(`@${oldOwner}/`, `@${owner}/`));
+  const owner = String(answers.get("github.owner"));
+  files.write(codeOwnersFile, files.read(codeOwnersFile).replace(/@[\w-]+\//g, `@${owner}/`));
   const image = "deploy/image.mk";
-  const product = text(answers, "product");
+  const product = String(answers.get("product"));
   files.write(image, files.read(image).replace(/^(IMAGE \?= ).+(-\$\(APP\))$/m, `$1${product}$2`));
   const names = namesIn(before, answers);
   const hosts = hostsIn(before, answers);

@@ -69,11 +69,11 @@ function writePeople(files: Rewriting, changed: readonly Question[], answers: An
 }
 
 /** Ids of teams as they become, by those that they have. */
-export type TeamIds = ReadonlyMap<unknown, unknown>;
+export type TeamIds = ReadonlyMap<number, number>;
 
 export function teamIds(files: Rewriting, before: Answers, answers: Answers): TeamIds {
   const names = teamsIn(files.read).map((slug) => `teams.${slug}`);
-  return new Map(names.map((name) => [before.get(name), answers.get(name)]));
+  return new Map(names.map((name) => [Number(before.get(name)), Number(answers.get(name))]));
 }
 
 /** The teams' ids, in the list of teams and wherever one reviews. */
@@ -90,7 +90,7 @@ function writeTeams(files: Rewriting, stacks: readonly string[], ids: TeamIds): 
     if (!isMap(reviewers)) continue;
     const gates = Object.entries(reviewers).map(([gate, teams]) => [
       gate,
-      (teams as readonly unknown[]).map((id) => ids.get(id) ?? id),
+      (teams as readonly number[]).map((id) => ids.get(id) ?? id),
     ]);
     files.set(file, path, Object.fromEntries(gates));
   }

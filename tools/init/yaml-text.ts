@@ -108,7 +108,7 @@ function scalar(value: unknown): string {
 }
 
 function isWord(text: string): boolean {
-  return /^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text) || /:$/.test(text);
+  return /^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text) || text.endsWith(":");
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

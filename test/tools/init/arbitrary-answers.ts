@@ -16,9 +16,8 @@ const emails = fc.uniqueArray(
   fc.tuple(word, word).map(([who, where]) => `${who}@${where}.example`),
   { minLength: 1, maxLength: 10 },
 );
-const letters = "ABCDEFGHIJ";
 const slack = fc
-  .tuple(fc.constantFrom(...letters), fc.integer({ min: 0, max: 999_999 }))
+  .tuple(fc.constantFrom("A", "K", "Z"), fc.integer({ min: 0, max: 999_999 }))
   .map(([letter, number]) => ({
     teamId: `T${letter}${String(number).padStart(7, "0")}`,
     channelId: `C${letter}${String(number).padStart(7, "0")}`,

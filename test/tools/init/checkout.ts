@@ -1,13 +1,25 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sampleOwner } from "../../../tools/init/known";
 import { copyCode } from "../../support/checkout";
 import { fixtureTexts, projectRoot } from "../../support/project";
 
-/** A checkout as somebody first has it: everything committed, and the sample's platform in it, by the fixture's settings. */
-export function newCheckout(folder: string): void {
-  copyCode(folder);
+/** What of the code `make init` reads or writes, and what a recording of its stacks reads. */
+const needed = [".github", "README.md", "deploy", "docs", "functions"];
+
+/**
+ * A checkout as somebody first has it: everything committed, and the sample's platform in it, by the fixture's settings.
+ *
+ * @param isWhole - whether all of the code is there, to run it. Default: what `make init` itself needs.
+ */
+export function newCheckout(folder: string, isWhole = false): void {
+  if (isWhole) copyCode(folder);
+  else {
+    for (const name of needed)
+      cpSync(join(projectRoot, name), join(folder, name), { recursive: true });
+    symlinkSync(join(projectRoot, "tools"), join(folder, "tools"), "dir");
+  }
   symlinkSync(join(projectRoot, "node_modules"), join(folder, "node_modules"), "dir");
   for (const [file, text] of fixtureTexts()) {
     if (file.startsWith(".github")) continue;
