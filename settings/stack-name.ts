@@ -9,6 +9,11 @@ export type PermanentStack = (typeof permanentStacks)[number];
 /** The environment whose account, database project and releases pull requests borrow. */
 export const previewHost: PermanentStack = "dev";
 
+/** Those of them that a project has: it may do without the one that pull requests borrow from. */
+export function requiredStacks(stacks: readonly string[]): readonly PermanentStack[] {
+  return permanentStacks.filter((stack) => stack !== previewHost || stacks.includes(stack));
+}
+
 export type StackIdentity =
   | { readonly kind: "shared" }
   | { readonly kind: "permanent"; readonly tier: PermanentStack & Tier }
