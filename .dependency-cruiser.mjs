@@ -66,6 +66,18 @@ const rooms = [
     "operations/columns.ts",
     "operations/json-api.ts",
   ]),
+  [
+    "operations/bootstrap",
+    [
+      "blueprint",
+      "settings",
+      "components/delivery/state-permissions.ts",
+      "operations/command-line.ts",
+      "operations/own-engine.ts",
+      "operations/json-api.ts",
+    ],
+  ],
+  ["tools/init", ["settings", "operations/command-line.ts"]],
   ["engine/judged-up.ts", ["operations"]],
   [
     "operations/release",

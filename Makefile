@@ -3,27 +3,22 @@
 ifeq ($(origin AS),default)
 AS :=
 endif
+# Commands with each of the variables that their lines below name, as `preview:ENV`.
+named := $(shell sed -n 's/:[^\#]*\#\# / /p' $(firstword $(MAKEFILE_LIST)) | \
+  awk '{ for (i = 2; i <= NF; i++) if (match($$i, /^[A-Z_]+=/)) print $$1 ":" substr($$i, 1, RLENGTH - 1) }')
 # Make would expand what it exports: a branch named `$(shell …)` would run.
-unexport BASE JSON MARKDOWN TREE VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG \
-  APP COMMIT PUSH DIRTY STORE FROM TO JOURNAL UNVERIFIED DRY_RUN ONLY SHARE WATCH SAY REASON VERSION \
-  BAD IN RATE SPEED BRANCH NUMBER CHANGED SERVICE NAME TARGET COMMAND BACKUP INTO NEW_KEY EXPECT PASSPORT
+unexport $(sort $(foreach each,$(named),$(lastword $(subst :, ,$(each)))))
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-drift sandbox-teardown
 releases := release release-resume rollback switch release-status release-history
 workloads := list-apps list-services test-all test-app test-service test-changed \
   deploy-all deploy-app deploy-service deploy-changed
-.PHONY: help preview passport audit changed setup-env new-service $(workloads) engine $(sandboxes) rehearse build fetch promote $(releases) rehearse-rollback \
-  drift running recover teardown health-check-all health-check gates judge stack-file test test-engine check format verify bench \
-  schema published-models record-states hooks \
-  rehearse-pipeline registry-login quality sonar-scan sonar-gate check-workflows scan-images scan-secrets version record pr-plan \
-  db-backup db-restore drill
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):[^\#]*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 # A command takes the variables that its line below names; another one would be silently ignored.
 given := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
 ifneq ($(given),)
-named := $(shell sed -n 's/:[^#]*## / /p' $(firstword $(MAKEFILE_LIST)) | \
-  awk '{ for (i = 2; i <= NF; i++) if (match($$i, /^[A-Z_]+=/)) print $$1 ":" substr($$i, 1, RLENGTH - 1) }')
 takes = $(patsubst $1:%,%,$(filter $1:%,$(named)))
 strange := $(filter-out $(foreach goal,$(MAKECMDGOALS),$(call takes,$(goal))),$(given))
 $(if $(strange),$(error $(strange) is no variable of: $(foreach goal,$(or $(MAKECMDGOALS),help),make \
@@ -38,6 +33,13 @@ flag = $(if $(filter-out 0 false no,$(value $2)),$1)
 
 help: ## lists the commands, or says what one takes: COMMAND=<command>
 	@awk -v command=$(call quoted,COMMAND) -f tools/help.awk $(firstword $(MAKEFILE_LIST))
+
+##@ Begin
+init: node_modules/.package-lock.json ## makes this platform yours: asks what only you know, and writes it: ANSWERS=<file> SET=<answers> DRY_RUN=1
+	@node --import tsx tools/init/main.ts $(call option,--answers,ANSWERS) $(call option,--set,SET) $(call flag,--dry-run,DRY_RUN)
+
+bootstrap: node_modules/.package-lock.json ## makes a stack from nothing, and says what is left for people: ENV=<stack> DRY_RUN=1
+	@node --import tsx operations/bootstrap/main.ts $(call option,--stack,ENV) $(call flag,--dry-run,DRY_RUN)
 
 ##@ See what a change does
 preview: node_modules/.package-lock.json ## what each environment would be, judged by the policies: ENV=<stack> BASE=<git-ref> JSON=<file> MARKDOWN=<file> EXPECT=<file> TREE=1 VERBOSE=1

@@ -1,3 +1,5 @@
+import { physicalName } from "./names";
+
 /**
  * Where a secret's value comes from: `generated` by this program and known to nobody, or `external`, written by people
  * into Secrets Manager and the Cloudflare Secrets Store, so that its value never enters the program or its state.
@@ -19,4 +21,9 @@ export interface SecretUse {
   readonly variable: string;
   /** Name of the `SecretSpec`. */
   readonly secret: string;
+}
+
+/** What people call a Worker's external secret in the Secrets Store: an account has one for all environments. */
+export function secretsStoreName(product: string, stack: string, name: string): string {
+  return physicalName("secretsStore", `${product}_${stack}_${name}`.replaceAll(/\W/g, "_"));
 }

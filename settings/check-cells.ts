@@ -31,11 +31,8 @@ export function checkCells(
     problems.push(report("cells", cells, expected, fix));
     return problems;
   }
-  if (
-    (recovers || tier.backup.copied || tier.storage.replicated) &&
-    aws.recoveryRegion === undefined
-  ) {
-    const expected = "a second region: backups are copied there and files replicated (BAK-7)";
+  if (recovers && aws.recoveryRegion === undefined) {
+    const expected = "a second region, where the recovery cell stands";
     const fix = "write `recoveryRegion: eu-west-3` under `platform:aws`";
     problems.push(report("aws.recoveryRegion", undefined, expected, fix));
   }

@@ -147,7 +147,7 @@ function valueAt(data: unknown, path: Path): unknown {
 }
 
 /** The schema that governs a path, with `optional` and defaults taken off. */
-function schemaAt(schema: z.ZodType, path: Path, data: unknown): z.ZodType | undefined {
+export function schemaAt(schema: z.ZodType, path: Path, data: unknown): z.ZodType | undefined {
   const bare = unwrapped(schema);
   const [part, ...rest] = path;
   if (bare instanceof z.ZodDiscriminatedUnion) {

@@ -6,9 +6,11 @@ import { show } from "./show";
 
 export type EnvironmentSettings = Exclude<Settings, { kind: "shared" }>;
 
-/** The cells that an environment has: its own list, else its tier's. */
+/** The cells that an environment has: its own list, else its tier's, of which one stands in the second region. */
 export function cellsOf(settings: EnvironmentSettings, tier: TierValues): readonly CellName[] {
-  return settings.values.cells ?? tier.cells;
+  const { cells, aws } = settings.values;
+  const isOne = aws.recoveryRegion === undefined;
+  return cells ?? tier.cells.filter((cell) => cell !== "recovery" || !isOne);
 }
 
 /** Reports a key of `platform:` in the stack's file. */

@@ -16,8 +16,8 @@ import { resolveShared } from "./resolve-shared";
 import { readStackConfig, type StackConfig } from "./stack-file";
 import {
   parseStackName,
-  permanentStacks,
   previewHost,
+  requiredStacks,
   stackFileName,
   type StackIdentity,
 } from "./stack-name";
@@ -73,7 +73,9 @@ function parseShared(stack: string, config: StackConfig, project: Project): Chec
           ...checkCodeOwners(root, config.file, settings),
           ...checkRequiredChecks(root, config.file, settings),
         ]),
-    ...checkNeighbours(neighbours, permanentStacks, ["aws.accountId"]),
+    ...checkNeighbours(neighbours, requiredStacks(neighbours.map(({ stack: other }) => other)), [
+      "aws.accountId",
+    ]),
     ...workloads.problems,
   ];
   if (settings === undefined || problems.length > 0) return { problems: inOrder(problems) };

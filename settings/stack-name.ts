@@ -20,6 +20,11 @@ export function stackMeant(word: string): string {
 /** The environment whose account, database project and releases pull requests borrow. */
 export const previewHost: PermanentStack = "dev";
 
+/** Those of them that a project has: it may do without the one that pull requests borrow from. */
+export function requiredStacks(stacks: readonly string[]): readonly PermanentStack[] {
+  return permanentStacks.filter((stack) => stack !== previewHost || stacks.includes(stack));
+}
+
 export type StackIdentity =
   | { readonly kind: "shared" }
   | { readonly kind: "permanent"; readonly tier: PermanentStack & Tier }

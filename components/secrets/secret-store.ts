@@ -2,7 +2,7 @@ import { ActionsEnvironmentSecret } from "@pulumi/github/actionsEnvironmentSecre
 import * as pulumi from "@pulumi/pulumi";
 import { RandomPassword } from "@pulumi/random/randomPassword";
 import { physicalName } from "../../blueprint/names";
-import type { SecretSpec } from "../../blueprint/secret";
+import { type SecretSpec, secretsStoreName } from "../../blueprint/secret";
 import type { Context } from "../base/context";
 import { StoredSecret } from "./stored-secret";
 
@@ -117,13 +117,11 @@ export class SecretStore extends pulumi.ComponentResource {
         true,
       );
     }
-    // An account has one Secrets Store for all environments, so the name says whose secret it is.
     const { product, stack } = context.identity;
-    const secretName = identifier(`${product}_${stack}_${spec.name}`);
     return {
       kind: "store",
       storeId: cloudflare.secretsStoreId,
-      secretName: physicalName("secretsStore", secretName),
+      secretName: secretsStoreName(product, stack, spec.name),
     };
   }
 

@@ -555,9 +555,12 @@ const settingsCases: readonly Case[] = [
     problem: `${production}: platform:network.recoveryZones | "eu-west-1b" | zones of eu-west-3 | write its zones`,
   },
   {
-    when: "backups have no second region",
-    changes: { [production]: swap("    recoveryRegion: eu-west-3\n", "") },
-    problem: `${production}: platform:aws.recoveryRegion | nothing | a second region: backups are copied there and files replicated (BAK-7) | write \`recoveryRegion: eu-west-3\` under \`platform:aws\``,
+    when: "the recovery cell has no second region",
+    changes: {
+      [production]: (text: string) =>
+        `${text.replace("    recoveryRegion: eu-west-3\n", "")}  platform:cells: [blue, green, recovery]\n`,
+    },
+    problem: `${production}: platform:aws.recoveryRegion | nothing | a second region, where the recovery cell stands | write \`recoveryRegion: eu-west-3\` under \`platform:aws\``,
   },
   {
     when: "images are not where the recovery cell pulls them",

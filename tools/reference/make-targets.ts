@@ -20,9 +20,10 @@ export interface MakeTarget {
 /** What `make` alone lists, and what make would run for it. */
 export async function makeTargets(root: string): Promise<readonly MakeTarget[]> {
   const makefile = readFileSync(join(root, "Makefile"), "utf8");
-  const [, listed = ""] = /^unexport ((?:.*\\\n)*.*)$/m.exec(makefile) ?? [];
-  const variables: readonly string[] = listed.match(/[A-Z_]+/g) ?? [];
   const targets = [...makefile.matchAll(/^([a-z-]+):[^#\n]*## (.+)$/gm)];
+  const variables = targets.flatMap(([, , help = ""]) =>
+    [...help.matchAll(/ ([A-Z_]+)=/g)].map(([, name = ""]) => name),
+  );
   return Promise.all(
     targets.map(async ([, name = "", help = ""]) => {
       const recipe = await dryRun(root, name, variables);
