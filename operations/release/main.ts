@@ -1,10 +1,11 @@
 import { CommandError } from "@pulumi/pulumi/automation";
 import type { Pace, ReleaseRecord } from "../../rollout/stages/journal";
+import { isSuccessor, openIn } from "../../rollout/stages/place";
 import { candidatesIn } from "../../rollout/stages/rollback";
 import { standingsOf } from "../../rollout/stages/standings";
 import { UsageError } from "../../settings/usage-error";
 import { runCommandLine } from "../command-line";
-import { readEnvironment } from "../environment";
+import { readStack } from "../environment";
 import { ServiceError } from "../json-api";
 import { ownWorkspace } from "../own-engine";
 import { InquiryError } from "../stack/inquiry";
@@ -15,10 +16,17 @@ import { OpenRelease } from "./open-release";
 import { parseRelease, type ReleaseCommand, usage } from "./options";
 import { ownWorld } from "./own-world";
 import { personIn } from "./person";
-import { type Prepared, prepareRelease, prepareRollback, prepareSwitch } from "./prepare";
+import {
+  type Prepared,
+  prepareRelease,
+  prepareRollback,
+  prepareSwitch,
+  settingsWith,
+} from "./prepare";
 import {
   describeCandidates,
   describeEnd,
+  describeGoingOn,
   describeObjections,
   describePlan,
   Ticker,
@@ -55,6 +63,8 @@ async function show({ command, stack, journal: place, json }: ReleaseCommand): P
 async function begin(command: ReleaseCommand): Promise<number> {
   const { stack, dryRun } = command;
   const world = await open(command);
+  const left = command.command === "release" && !dryRun ? await goneOn(world, stack) : undefined;
+  if (left !== undefined && left !== exitCodes.done) return left;
   const prepared = await prepare(world, command);
   if (prepared === undefined) return exitCodes.done;
   if (prepared.objections.length > 0) {
@@ -63,10 +73,24 @@ async function begin(command: ReleaseCommand): Promise<number> {
   }
   process.stdout.write(describePlan(stack, prepared));
   const { record, stored, heldBack } = prepared;
-  if (record === undefined) return heldBack.length > 0 ? exitCodes.refused : exitCodes.done;
   if (dryRun) return exitCodes.done;
+  if (record === undefined) {
+    // Nothing changes; what only the state knows, as what is protected, comes into it.
+    await world.up(settingsWith([], standingsOf(stored?.journal)));
+    return heldBack.length > 0 ? exitCodes.refused : exitCodes.done;
+  }
   await OpenRelease.begin(world, stored, record);
   return end(stack, await drive(world, { signal: stopping() }));
+}
+
+/** Goes on with a release whose runner was stopped, where it surely was. */
+async function goneOn(world: World, stack: string): Promise<number | undefined> {
+  const open = openIn((await world.journal.read())?.journal);
+  if (open?.kind !== "release" || !isSuccessor(personIn(process.env), open.by)) return undefined;
+  process.stdout.write(describeGoingOn(stack, open));
+  return open.held === undefined
+    ? end(stack, await drive(world, { signal: stopping() }))
+    : end(stack, open);
 }
 
 /** Nothing where there is only something to show. */
@@ -91,7 +115,7 @@ async function prepare(world: World, command: ReleaseCommand): Promise<Prepared 
     case "status":
     case "history": {
       const root = process.cwd();
-      return prepareRelease(world, wish, wantedIn(root, readEnvironment(root, stack), wishes));
+      return prepareRelease(world, wish, wantedIn(root, readStack(root, stack), wishes));
     }
   }
 }

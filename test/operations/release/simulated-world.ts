@@ -1,6 +1,7 @@
 import {
   type Clock,
   ConflictError,
+  type Foreseen,
   type JournalStore,
   type Sites,
   type Settings,
@@ -124,6 +125,10 @@ export class SimulatedWorld implements World {
     });
   }
 
+  public foresee(): Promise<Foreseen> {
+    return Promise.resolve({ changes: undefined, objections: [] });
+  }
+
   public picture(): Promise<Picture> {
     return Promise.resolve(this.pictured());
   }
@@ -177,7 +182,7 @@ export class SimulatedWorld implements World {
         cells.map((cell) => {
           const running = cell === live || cell === warm ? 2 : 0;
           const desired = running;
-          const shown = { version: undefined, isSteady: true, lag: undefined };
+          const shown = { version: undefined, isSteady: true, lag: undefined, isUnderWay: false };
           return { workload, cell, digest, running, desired, ...shown };
         }),
       ),
