@@ -92,9 +92,10 @@ function placesIn(picture: Picture, record: ReleaseRecord, before: Standings): P
     if (change !== undefined && stageOf(record).of !== "settings") {
       return [workload, isGoingBack(record) ? undefined : uploaded] as const;
     }
-    const { place } = change?.from ?? before.workloads[workload] ?? {};
+    const known = change === undefined ? before.workloads[workload] : change.from;
     const [most] = [...serves].sort((one, other) => other.percentage - one.percentage);
-    return [workload, most?.versionId === place?.id ? undefined : most?.versionId] as const;
+    const isAsKnown = known === undefined || known.place?.id === most?.versionId;
+    return [workload, isAsKnown ? undefined : most?.versionId] as const;
   });
   return Object.fromEntries(
     places.flatMap(([workload, id]) => (id === undefined ? [] : [[workload, { id }] as const])),
