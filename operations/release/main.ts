@@ -1,5 +1,6 @@
 import { CommandError } from "@pulumi/pulumi/automation";
 import type { Pace, ReleaseRecord } from "../../rollout/stages/journal";
+import type { Objection } from "../../rollout/stages/objections";
 import { isSuccessor, openIn } from "../../rollout/stages/place";
 import { candidatesIn } from "../../rollout/stages/rollback";
 import { standingsOf } from "../../rollout/stages/standings";
@@ -29,6 +30,7 @@ import {
   describeGoingOn,
   describeObjections,
   describePlan,
+  describeRehearsal,
   Ticker,
 } from "./report";
 import { describeHistory, describeStatus, historyOf, statusOf } from "./status";
@@ -79,8 +81,32 @@ async function begin(command: ReleaseCommand): Promise<number> {
     await world.up(settingsWith([], standingsOf(stored?.journal)));
     return heldBack.length > 0 ? exitCodes.refused : exitCodes.done;
   }
-  await OpenRelease.begin(world, stored, record);
+  const { rehearsed, objection } = await tried(world, prepared, command);
+  if (objection !== undefined) {
+    process.stdout.write(describeObjections(stack, [objection]));
+    return exitCodes.refused;
+  }
+  await OpenRelease.begin(world, stored, { ...record, ...rehearsed });
   return end(stack, await drive(world, { signal: stopping() }));
+}
+
+/** Tries the way back of a release of builds before anybody meets it. */
+async function tried(
+  world: World,
+  { record, stored }: Prepared,
+  { stack, again }: ReleaseCommand,
+): Promise<{
+  readonly rehearsed?: Pick<ReleaseRecord, "rehearsed">;
+  readonly objection?: Objection;
+}> {
+  if (world.rehearse === undefined || record?.kind !== "release" || record.changes.length === 0) {
+    return {};
+  }
+  process.stdout.write(describeRehearsal(stack));
+  const { isSame, says } = await world.rehearse(stored?.journal);
+  if (isSame || again !== undefined) return { rehearsed: { rehearsed: says } };
+  const fix = `make rehearse-rollback ENV=${stack} shows it; who goes without: make release ENV=${stack} AGAIN="<reason>"`;
+  return { objection: { what: says, fix } };
 }
 
 /** Goes on with a release whose runner was stopped, where it surely was. */

@@ -6,6 +6,7 @@ import { artifactFolder } from "../../settings/artifact-path";
 import type { EnvironmentSpec } from "../../blueprint/environment";
 import { physicalName } from "../../blueprint/names";
 import { tiers } from "../../blueprint/tiers";
+import type { Journal } from "../../rollout/stages/journal";
 import { openIn } from "../../rollout/stages/place";
 import { standingsOf } from "../../rollout/stages/standings";
 import { readWorkloads, type Workloads } from "../../settings/read-workloads";
@@ -23,6 +24,7 @@ import { openJournal } from "./journal/open-journal";
 import { WorkerMetrics } from "./metrics/workers";
 import { pagesSites } from "./sites/pages";
 import { stackWorld } from "./stack-world";
+import { tryWayBack } from "./way-back";
 import type { Health, JournalStore, ReleaseEvent, Settings, Whom, World } from "./world";
 
 export interface OwnWorldOptions {
@@ -52,7 +54,7 @@ export async function ownWorld(options: OwnWorldOptions): Promise<World> {
   };
   return spec.kind === "shared"
     ? stackWorld({ ...common, ...withoutWorkloads(options.stack) })
-    : stackWorld({ ...common, ...environmentParts(root, spec, journal, options.store) });
+    : stackWorld({ ...common, ...environmentParts(root, spec, journal, options) });
 }
 
 /** What a release of an environment acts on besides its stack. @throws UsageError where credentials are missing. */
@@ -60,7 +62,7 @@ function environmentParts(
   root: string,
   spec: EnvironmentSpec,
   journal: JournalStore,
-  store: string | undefined,
+  { store, onOutput }: OwnWorldOptions,
 ) {
   const token = process.env.CLOUDFLARE_API_TOKEN ?? "";
   if (token === "")
@@ -77,6 +79,10 @@ function environmentParts(
     cloudflare: cloudflare(token, address),
     prepare: (releases: Settings["releases"]) =>
       bring(new Map(Object.entries(releases).filter(([name]) => isFetched(spec, name)))),
+    ...(tiers[spec.identity.tier].rehearsesWayBack && {
+      rehearse: (kept: Journal | undefined) =>
+        tryWayBack(root, spec.identity.stack, kept, onOutput),
+    }),
     alarms: () => firingAlarms(spec),
     ask: askerOf(spec),
     minutes: counterOf(spec, api, journal, readWorkloads(root)),

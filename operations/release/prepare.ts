@@ -138,9 +138,7 @@ function withoutExcused(
   objections: readonly Objection[],
   { again }: Pick<Wish, "again">,
 ): readonly Objection[] {
-  return objections.filter(
-    ({ kind }) => again === undefined || (kind !== "changed" && kind !== "unrehearsed"),
-  );
+  return objections.filter(({ kind }) => again === undefined || kind !== "changed");
 }
 
 function recordOf(

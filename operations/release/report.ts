@@ -138,6 +138,13 @@ export class Ticker {
   };
 }
 
+/** Why nothing happens yet. */
+export function describeRehearsal(environment: string): string {
+  return lines(
+    `the way back is tried on emulated clouds first, for some minutes, as make rehearse-rollback ENV=${environment}`,
+  );
+}
+
 /** That a release is gone on with. */
 export function describeGoingOn(environment: string, record: ReleaseRecord): string {
   const { kind, number, stage, by } = record;

@@ -39,6 +39,7 @@ export interface HistoryEntry {
   readonly held?: string;
   readonly decision?: Decision;
   readonly again?: string;
+  readonly rehearsed?: string;
 }
 
 /** What runs where, since when, by whose approval, and what is under way. */
@@ -123,6 +124,7 @@ function entryOf(record: ReleaseRecord): HistoryEntry {
     held,
     said,
     again,
+    rehearsed,
   } = record;
   return {
     number,
@@ -145,6 +147,7 @@ function entryOf(record: ReleaseRecord): HistoryEntry {
     ...(held !== undefined && { held }),
     ...(said !== undefined && { decision: said }),
     ...(again !== undefined && { again }),
+    ...(rehearsed !== undefined && { rehearsed }),
   };
 }
 

@@ -36,8 +36,17 @@ export interface World {
   minutes(workload: string, since: number): Promise<readonly Minute[]>;
   readonly sites: Sites;
   readonly journal: JournalStore;
+  /** Tries the way back of what the files want, where nobody meets it; none where the environment asks for none. */
+  readonly rehearse?: (journal: Journal | undefined) => Promise<Rehearsed>;
   /** Shows people what happens. It must not fail. */
   tell(event: ReleaseEvent): void;
+}
+
+/** What came of a way back that was tried. */
+export interface Rehearsed {
+  /** Whether what serves afterwards is what served before. */
+  readonly isSame: boolean;
+  readonly says: string;
 }
 
 export interface Foreseen {

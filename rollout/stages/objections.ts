@@ -10,10 +10,10 @@ export interface Objection {
   readonly fix: string;
   /**
    * `unfinished`: something is under way, and nothing else may begin. `changed`: what runs is another than is known, and a person
-   * may take it as it is. `blinding`: nobody could judge a build meanwhile. `unrehearsed`: its way back does not lead back, and
-   * a person may do without. Default: none of them.
+   * may take it as it is. `blinding`: nobody could judge a build meanwhile. Default: none
+   * of them.
    */
-  readonly kind?: "unfinished" | "changed" | "blinding" | "unrehearsed";
+  readonly kind?: "unfinished" | "changed" | "blinding";
 }
 
 /** In what a release is to be built on, what is not as the journal and the state have it. */
