@@ -28,6 +28,8 @@ export interface TierValues {
    * twice the time that it watches a canary itself: what leaks or fills up shows later than what is broken.
    */
   readonly soakMinutes: number;
+  /** Whether a release's way back is tried on emulated clouds before anybody meets the release. */
+  readonly rehearsesWayBack: boolean;
   readonly allowExec: boolean;
   /** Shorter than the job that deploys may last (deploy.yml), and that shorter than its session. */
   readonly updateTimeout: string;
@@ -134,6 +136,7 @@ const dev: TierValues = {
   gates: [{ suffix: "", reviewed: true, waitMinutes: 0 }],
   approvalMinutes: undefined,
   soakMinutes: 0,
+  rehearsesWayBack: false,
   allowExec: true,
   updateTimeout: "20m",
   deploySessionSeconds: 3_600,
@@ -201,6 +204,7 @@ const staging: TierValues = {
   gates: [{ suffix: "", reviewed: false, waitMinutes: 0 }],
   approvalMinutes: undefined,
   soakMinutes: 0,
+  rehearsesWayBack: false,
   allowExec: false,
   updateTimeout: "45m",
   deploySessionSeconds: 4_500,
@@ -261,6 +265,7 @@ const production: TierValues = {
   ],
   approvalMinutes: 240,
   soakMinutes: 60,
+  rehearsesWayBack: true,
   allowExec: false,
   updateTimeout: "330m",
   deploySessionSeconds: 23_400,

@@ -85,5 +85,6 @@ function servicePicture(
     desired,
     isSteady: failure === undefined,
     lag: failure,
+    isUnderWay: false,
   };
 }

@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { configure, type SandboxStack } from "../engine/sandbox-stack";
 import type {
   Clock,
+  Foreseen,
   Health,
   JournalStore,
   ReleaseEvent,
@@ -103,6 +104,11 @@ export class RehearsedWorld implements World {
         reasonIn(errors) ?? `${stack}: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
+  }
+
+  /** A rehearsal's releases bring builds alone. */
+  public foresee(): Promise<Foreseen> {
+    return Promise.resolve({ changes: undefined, objections: [] });
   }
 
   public picture(): Promise<Picture> {

@@ -8,7 +8,7 @@ import { isKept, keepArtifact } from "../../artifacts/kept";
 import { runCommandLine } from "../../operations/command-line";
 import { readEnvironment } from "../../operations/environment";
 import { ownEngine } from "../../operations/own-engine";
-import { folderJournal } from "../../operations/release/journal/folder-journal";
+import { folderJournal, journalFile } from "../../operations/release/journal/folder-journal";
 import { Ticker } from "../../operations/release/report";
 import { wantedIn } from "../../operations/release/wanted";
 import type { Entry } from "../../rollout/stages/build";
@@ -80,7 +80,7 @@ async function standingIn(
   stack: string,
   wanted: readonly Wanted[],
 ): Promise<Readonly<Record<string, Entry>>> {
-  const file = join(fileURLToPath(address), ".pulumi", "releases", `${stack}.json`);
+  const file = journalFile(fileURLToPath(address), stack);
   const { workloads } = standingsOf((await folderJournal(file).read())?.journal);
   return Object.fromEntries(
     wanted.flatMap(({ workload }) => {

@@ -4,7 +4,7 @@ import { nameOf } from "../../catalog/urn";
 import { findStragglers, type Straggler } from "../running/stragglers";
 import type { Outcome } from "../stack/find/decisions";
 import { findOrphans } from "../stack/orphans";
-import { planOf } from "../stack/planned";
+import { type Plan, planOf } from "../stack/planned";
 import { resourcesOf } from "../stack/state";
 import { readState } from "../stack/state-file";
 import { type AskCloudflare, changedDomains, domainsIn } from "./r2-domains";
@@ -36,6 +36,8 @@ export interface DriftOptions {
   readonly settle?: number;
   /** Asks for what Cloudflare's provider does not read back. Default: nobody does. */
   readonly cloudflare?: AskCloudflare | undefined;
+  /** What the next `up` would do. Default: what the files say. */
+  readonly plan?: Plan;
 }
 
 /** Updates that are asked for at once, newest first. */
@@ -49,7 +51,7 @@ const pageSize = 20;
  */
 export async function findDrift(
   stack: Stack,
-  { settle, cloudflare }: DriftOptions = {},
+  { settle, cloudflare, plan: known }: DriftOptions = {},
 ): Promise<Drift> {
   const events: EngineEvent[] = [];
   await stack.previewRefresh({ color: "never", onEvent: (event) => events.push(event) });
@@ -60,7 +62,7 @@ export async function findDrift(
   const resources = resourcesOf(state);
   const unseen = await changedDomains(resources, cloudflare);
   const unasked = cloudflare === undefined ? domainsIn(resources) : [];
-  const plan = await planOf(stack);
+  const plan = known ?? (await planOf(stack));
   const gone = found.filter(({ op }) => op === "delete");
   return {
     lost: namesOf(gone.filter(({ type }) => holdsData(type))),

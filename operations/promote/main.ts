@@ -2,6 +2,7 @@ import { openStore } from "../../artifacts/store/open-store";
 import { standingsOf } from "../../rollout/stages/standings";
 import { messageOf, runCommandLine } from "../command-line";
 import { ownWorkspace } from "../own-engine";
+import { gatesOf } from "../gates/stack-gates";
 import { openJournal } from "../release/journal/open-journal";
 import { parsePromote, type PromoteCommand, usage } from "./options";
 import { JournalError, promote } from "./promote";
@@ -14,6 +15,7 @@ async function run(command: PromoteCommand): Promise<number> {
   const { isAllowed, says } = await promote(root, command, {
     now: Date.now() / 1000,
     store: openStore(root, command.store),
+    gatesIn: (stack, workloads) => gatesOf(process.cwd(), stack, workloads, process.env),
     proofsIn: async (stack) => proofsOf(standingsOf(await journalOf(stack, command.journal))),
   });
   process.stdout.write(says);

@@ -25,13 +25,15 @@ export const usage = `Usage:
 
     writes into releases/<TO>.json the builds that releases/<FROM>.json names: the same digests, nothing is built.
     Refuses what FROM's journal does not have as verified healthy for as long as TO's tier wants (blueprint/tiers.ts:
-    soakMinutes), and what the store has not.
+    soakMinutes), what did not pass the quality gates of its deploy.yaml (as make gates ENV=FROM), and what the store has not.
     --from NAME          dev or staging
     --to NAME            the environment after it
     --app NAME           a workload (default: all whose builds differ)
     --store URL          s3://<bucket>/<prefix> or file:///<folder> (default: the bucket of releases that \`shared\` declares)
     --journal URL        s3://<bucket> or file://<folder> (default: the backend that \`pulumi login\` names, which has to be FROM's)
     --unverified REASON  goes on with what was not verified; the reason belongs into the commit
+
+    GITHUB_TOKEN         and perhaps SONAR_HOST_URL and SONAR_TOKEN: as make gates
 
 Exit codes: 0 written, or nothing to write, 1 refused, 2 bad input, 3 failed.
 `;

@@ -6,6 +6,8 @@ import { SettingsError } from "../../settings/problem";
 import { readWorkloads, type Workloads } from "../../settings/read-workloads";
 import { readReleases, type Release } from "../../settings/release";
 import { UsageError } from "../../settings/usage-error";
+import type { GateResult } from "../gates/gates";
+import { ServiceError } from "../json-api";
 import type { PromoteCommand } from "./options";
 import { type Promotion, promotionsOf, type Proof, unproven } from "./promotion";
 import { describePromotion, type Objection } from "./report";
@@ -21,6 +23,12 @@ export interface Witnesses {
    * @throws JournalError where it can't be read.
    */
   readonly proofsIn: (stack: string) => Promise<(workload: string, digest: string) => Proof>;
+  /**
+   * What became of the quality gates of these workloads' builds in an environment.
+   *
+   * @throws ServiceError where somebody does not answer; UsageError where a token is missing.
+   */
+  readonly gatesIn: (stack: string, workloads: readonly string[]) => Promise<readonly GateResult[]>;
 }
 
 /** The journal of an environment can't be read; the message says why, and what to do. */
@@ -48,7 +56,8 @@ export async function promote(
   const { missing, remarks } = await inStore(promotions, workloads, witnesses.store);
   const unproved =
     command.unverified === undefined ? await withoutProof(promotions, command, witnesses) : [];
-  const objections = [...missing, ...unproved];
+  const ungated = await withoutGates(promotions, from, witnesses);
+  const objections = [...missing, ...ungated, ...unproved];
   const isAllowed = objections.length === 0;
   if (isAllowed && promotions.length > 0) {
     const releases = promotions.map(({ workload, after }) => [workload, after] as const);
@@ -56,7 +65,7 @@ export async function promote(
   }
   return {
     isAllowed,
-    says: describePromotion(command, promotions, { missing, unproved, remarks }),
+    says: describePromotion(command, promotions, { missing, ungated, unproved, remarks }),
   };
 }
 
@@ -93,6 +102,29 @@ async function inStore(
       missing: [],
       remarks: [`Whether the builds are in the store is not known: ${error.message}`],
     };
+  }
+}
+
+/** Nobody goes past a gate here: who does without one says so in the manifest, where it is reviewed. */
+async function withoutGates(
+  promotions: readonly Promotion[],
+  from: string,
+  { gatesIn }: Witnesses,
+): Promise<readonly Objection[]> {
+  const names = promotions.map(({ workload }) => workload);
+  if (names.length === 0) return [];
+  try {
+    const results = await gatesIn(from, names);
+    return results
+      .filter(({ isPassed }) => !isPassed)
+      .map(({ workload, gate, because }) => ({
+        workload,
+        why: `did not pass ${gate}: ${because}`,
+      }));
+  } catch (error) {
+    if (!(error instanceof ServiceError || error instanceof UsageError)) throw error;
+    const why = `can't be asked for its gates: ${error.message}`;
+    return names.map((workload) => ({ workload, why }));
   }
 }
 

@@ -14,10 +14,12 @@ export function describePromotion(
   promotions: readonly Promotion[],
   {
     missing,
+    ungated,
     unproved,
     remarks,
   }: {
     readonly missing: readonly Objection[];
+    readonly ungated: readonly Objection[];
     /** What a person may go past. */
     readonly unproved: readonly Objection[];
     readonly remarks: readonly string[];
@@ -27,9 +29,17 @@ export function describePromotion(
     const now = before === undefined ? "nothing" : spelled(before);
     return `${workload}: ${now} → ${spelled(after)}, ${after.digest}`;
   });
-  const refused = [...missing, ...unproved].map(({ workload, why }) => `  ${workload} ${why}`);
-  const past =
-    unproved.length === 0 ? [] : ["Past the journal goes who says why: UNVERIFIED=<reason>"];
+  const refused = [...missing, ...ungated, ...unproved].map(
+    ({ workload, why }) => `  ${workload} ${why}`,
+  );
+  const past = [
+    ...(ungated.length === 0
+      ? []
+      : [
+          "Who does without a gate changes `qualityGates` of the deploy.yaml, with the reason in the commit, for reviewers to see",
+        ]),
+    ...(unproved.length === 0 ? [] : ["Past the journal goes who says why: UNVERIFIED=<reason>"]),
+  ];
   const all =
     promotions.length === 0
       ? [`${to} names the builds of ${from} already`]

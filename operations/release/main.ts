@@ -1,11 +1,13 @@
 import { CommandError } from "@pulumi/pulumi/automation";
 import { tiers } from "../../blueprint/tiers";
 import type { Pace, ReleaseRecord } from "../../rollout/stages/journal";
+import type { Objection } from "../../rollout/stages/objections";
+import { isSuccessor, openIn } from "../../rollout/stages/place";
 import { candidatesIn } from "../../rollout/stages/rollback";
 import { standingsOf } from "../../rollout/stages/standings";
 import { UsageError } from "../../settings/usage-error";
 import { runCommandLine } from "../command-line";
-import { readEnvironment } from "../environment";
+import { readStack } from "../environment";
 import { ServiceError } from "../json-api";
 import { ownWorkspace } from "../own-engine";
 import { InquiryError } from "../stack/inquiry";
@@ -17,12 +19,20 @@ import { OpenRelease } from "./open-release";
 import { parseRelease, type ReleaseCommand, usage } from "./options";
 import { ownWorld } from "./own-world";
 import { personIn } from "./person";
-import { type Prepared, prepareRelease, prepareRollback, prepareSwitch } from "./prepare";
+import {
+  type Prepared,
+  prepareRelease,
+  prepareRollback,
+  prepareSwitch,
+  settingsWith,
+} from "./prepare";
 import {
   describeCandidates,
   describeEnd,
+  describeGoingOn,
   describeObjections,
   describePlan,
+  describeRehearsal,
   Ticker,
 } from "./report";
 import { describeHistory, describeStatus, historyOf, statusOf } from "./status";
@@ -57,6 +67,8 @@ async function show({ command, stack, journal: place, json }: ReleaseCommand): P
 async function begin(command: ReleaseCommand): Promise<number> {
   const { stack, dryRun } = command;
   const world = await open(command);
+  const left = command.command === "release" && !dryRun ? await goneOn(world, stack) : undefined;
+  if (left !== undefined && left !== exitCodes.done) return left;
   const prepared = await prepare(world, command);
   if (prepared === undefined) return exitCodes.done;
   if (prepared.objections.length > 0) {
@@ -65,10 +77,48 @@ async function begin(command: ReleaseCommand): Promise<number> {
   }
   process.stdout.write(describePlan(stack, prepared));
   const { record, stored, heldBack } = prepared;
-  if (record === undefined) return heldBack.length > 0 ? exitCodes.refused : exitCodes.done;
   if (dryRun) return exitCodes.done;
-  await OpenRelease.begin(world, stored, record);
+  if (record === undefined) {
+    // Nothing changes; what only the state knows, as what is protected, comes into it.
+    await world.up(settingsWith([], standingsOf(stored?.journal)));
+    return heldBack.length > 0 ? exitCodes.refused : exitCodes.done;
+  }
+  const { rehearsed, objection } = await tried(world, prepared, command);
+  if (objection !== undefined) {
+    process.stdout.write(describeObjections(stack, [objection]));
+    return exitCodes.refused;
+  }
+  await OpenRelease.begin(world, stored, { ...record, ...rehearsed });
   return end(stack, await drive(world, { signal: stopping() }));
+}
+
+/** Tries the way back of a release of builds before anybody meets it. */
+async function tried(
+  world: World,
+  { record, stored }: Prepared,
+  { stack, again }: ReleaseCommand,
+): Promise<{
+  readonly rehearsed?: Pick<ReleaseRecord, "rehearsed">;
+  readonly objection?: Objection;
+}> {
+  if (world.rehearse === undefined || record?.kind !== "release" || record.changes.length === 0) {
+    return {};
+  }
+  process.stdout.write(describeRehearsal(stack));
+  const { isSame, says } = await world.rehearse(stored?.journal);
+  if (isSame || again !== undefined) return { rehearsed: { rehearsed: says } };
+  const fix = `make rehearse-rollback ENV=${stack} shows it; who goes without: make release ENV=${stack} AGAIN="<reason>"`;
+  return { objection: { what: says, fix } };
+}
+
+/** Goes on with a release whose runner was stopped, where it surely was. */
+async function goneOn(world: World, stack: string): Promise<number | undefined> {
+  const open = openIn((await world.journal.read())?.journal);
+  if (open?.kind !== "release" || !isSuccessor(personIn(process.env), open.by)) return undefined;
+  process.stdout.write(describeGoingOn(stack, open));
+  return open.held === undefined
+    ? end(stack, await drive(world, { signal: stopping() }))
+    : end(stack, open);
 }
 
 /** Nothing where there is only something to show. */
@@ -93,8 +143,9 @@ async function prepare(world: World, command: ReleaseCommand): Promise<Prepared 
     case "status":
     case "history": {
       const root = process.cwd();
-      const spec = readEnvironment(root, stack);
+      const spec = readStack(root, stack);
       const prepared = await prepareRelease(world, wish, wantedIn(root, spec, wishes));
+      if (spec.kind !== "environment") return prepared;
       const { drillDays } = tiers[spec.identity.tier].backup;
       const seen = { journal: prepared.stored?.journal, now: world.clock.now() };
       const overdue = drillObjections(stack, drillDays, readDrills(root), seen);

@@ -1,27 +1,31 @@
 import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { join } from "node:path";
-import { Stack } from "@pulumi/pulumi/automation";
+import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
 import { everywhere, fetchArtifacts, wantedOf } from "../../artifacts/fetch";
 import { artifactFolder } from "../../settings/artifact-path";
 import type { EnvironmentSpec } from "../../blueprint/environment";
 import { physicalName } from "../../blueprint/names";
 import { tiers } from "../../blueprint/tiers";
+import type { Journal } from "../../rollout/stages/journal";
 import { openIn } from "../../rollout/stages/place";
 import { standingsOf } from "../../rollout/stages/standings";
 import { readWorkloads, type Workloads } from "../../settings/read-workloads";
 import type { Release } from "../../settings/release";
+import { parseStackName, previewHost } from "../../settings/stack-name";
 import { UsageError } from "../../settings/usage-error";
-import { readEnvironment } from "../environment";
+import { readStack } from "../environment";
 import { askHealth, at, byVersion, healthTargets } from "../health/health";
 import { JsonApi } from "../json-api";
 import { ownWorkspace } from "../own-engine";
+import { cloudflare } from "../drift/r2-domains";
 import { readable } from "../stack/open-state";
 import { settleTime } from "../stack/orphans";
 import { openJournal } from "./journal/open-journal";
 import { WorkerMetrics } from "./metrics/workers";
 import { pagesSites } from "./sites/pages";
 import { stackWorld } from "./stack-world";
-import type { Health, JournalStore, ReleaseEvent, Whom, World } from "./world";
+import { tryWayBack } from "./way-back";
+import type { Health, JournalStore, ReleaseEvent, Settings, Whom, World } from "./world";
 
 export interface OwnWorldOptions {
   readonly stack: string;
@@ -40,12 +44,26 @@ export interface OwnWorldOptions {
  */
 export async function ownWorld(options: OwnWorldOptions): Promise<World> {
   const root = process.cwd();
-  const spec = readEnvironment(root, options.stack);
+  const spec = readStack(root, options.stack);
   const workspace = await ownWorkspace();
-  const stack = await readable(workspace, options.stack, () =>
-    Stack.select(options.stack, workspace),
-  );
+  const stack = await openStack(workspace, options.stack);
   const journal = await openJournal(workspace, options.stack, options.journal);
+  const common = {
+    ...{ stack, journal, settle: settleTime, tell: options.tell },
+    options: { policyPacks: [join(root, "policies")], diff: true, onOutput: options.onOutput },
+  };
+  return spec.kind === "shared"
+    ? stackWorld({ ...common, ...withoutWorkloads(options.stack) })
+    : stackWorld({ ...common, ...environmentParts(root, spec, journal, options) });
+}
+
+/** What a release of an environment acts on besides its stack. @throws UsageError where credentials are missing. */
+function environmentParts(
+  root: string,
+  spec: EnvironmentSpec,
+  journal: JournalStore,
+  { store, onOutput }: OwnWorldOptions,
+) {
   const token = process.env.CLOUDFLARE_API_TOKEN ?? "";
   if (token === "")
     throw new UsageError("CLOUDFLARE_API_TOKEN is missing: the token of the deploying job");
@@ -55,16 +73,16 @@ export async function ownWorld(options: OwnWorldOptions): Promise<World> {
     address,
     headers: { authorization: `Bearer ${token}` },
   });
-  const bring = bringerOf(root, spec, options.store);
-  return stackWorld({
-    stack,
+  const bring = bringerOf(root, spec, store);
+  return {
     spec,
-    journal,
-    tell: options.tell,
-    settle: settleTime,
-    options: { policyPacks: [join(root, "policies")], onOutput: options.onOutput },
-    prepare: (releases) =>
+    cloudflare: cloudflare(token, address),
+    prepare: (releases: Settings["releases"]) =>
       bring(new Map(Object.entries(releases).filter(([name]) => isFetched(spec, name)))),
+    ...(tiers[spec.identity.tier].rehearsesWayBack && {
+      rehearse: (kept: Journal | undefined) =>
+        tryWayBack(root, spec.identity.stack, kept, onOutput),
+    }),
     alarms: () => firingAlarms(spec),
     ask: askerOf(spec),
     minutes: counterOf(spec, api, journal, readWorkloads(root)),
@@ -78,7 +96,40 @@ export async function ownWorld(options: OwnWorldOptions): Promise<World> {
         return join(root, artifactFolder(build.digest));
       },
     }),
-  });
+  };
+}
+
+/** What of the stack of all environments a release may act on: nothing of it runs. */
+function withoutWorkloads(stack: string) {
+  const refuse = () => Promise.reject(new Error(`${stack} has no site`));
+  return {
+    spec: {
+      ...{ identity: { stack, host: "" }, cells: [], containerServices: [] },
+      ...{ edgeWorkers: [], staticSites: [] },
+    },
+    alarms: () => Promise.resolve([]),
+    ask: () => Promise.resolve({ isHealthy: true, said: `${stack} runs no workload` }),
+    minutes: () => Promise.resolve([]),
+    sites: { live: refuse, upload: refuse, makeLive: refuse, goBack: refuse },
+  };
+}
+
+/** A pull request's stack is made by its first release, and keeps its secrets as the stack does that lends it its account. */
+async function openStack(workspace: LocalWorkspace, name: string): Promise<Stack> {
+  if (!isPullRequest(name)) {
+    return readable(workspace, name, () => Stack.select(name, workspace));
+  }
+  const { secretsProvider } = await workspace.stackSettings(previewHost);
+  const { workDir, pulumiCommand } = workspace;
+  return LocalWorkspace.createOrSelectStack(
+    { stackName: name, workDir },
+    { pulumiCommand, ...(secretsProvider !== undefined && { secretsProvider }) },
+  );
+}
+
+function isPullRequest(name: string): boolean {
+  const identity = parseStackName(name);
+  return "value" in identity && identity.value.kind === "ephemeral";
 }
 
 /** Brings builds from the store, or from where else they are, bit for bit. */

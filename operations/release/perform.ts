@@ -28,7 +28,7 @@ export async function perform(
   switch (does) {
     case "up":
       await world.up(settingsAt(record, before));
-      return placesIn(await patiently(world, () => world.picture()), record, workers);
+      return placesIn(await patiently(world, () => world.picture()), record, before);
     case "ask the new":
       for (const { workload, candidate } of workers) {
         if (candidate === undefined) throw new Error(`${workload} has no new version`);
@@ -83,15 +83,22 @@ async function minutesOf(
   return Object.fromEntries(await Promise.all(counted));
 }
 
-function placesIn(picture: Picture, record: ReleaseRecord, workers: readonly Change[]): Places {
+/** Where an `up` left the Workers, as far as that is another place than was known. */
+function placesIn(picture: Picture, record: ReleaseRecord, before: Standings): Places {
   const [violation] = violationsOf(picture, record);
   if (violation !== undefined) throw new Error(violation);
-  if (isGoingBack(record)) return {};
+  const places = Object.entries(picture.workers).map(([workload, { uploaded, serves }]) => {
+    const change = record.changes.find((each) => each.workload === workload);
+    if (change !== undefined && stageOf(record).of !== "settings") {
+      return [workload, isGoingBack(record) ? undefined : uploaded] as const;
+    }
+    const known = change === undefined ? before.workloads[workload] : change.from;
+    const [most] = [...serves].sort((one, other) => other.percentage - one.percentage);
+    const isAsKnown = known === undefined || known.place?.id === most?.versionId;
+    return [workload, isAsKnown ? undefined : most?.versionId] as const;
+  });
   return Object.fromEntries(
-    workers.flatMap(({ workload }) => {
-      const id = picture.workers[workload]?.uploaded;
-      return id === undefined ? [] : [[workload, { id }]];
-    }),
+    places.flatMap(([workload, id]) => (id === undefined ? [] : [[workload, { id }] as const])),
   );
 }
 

@@ -25,6 +25,14 @@ interface Asked {
   readonly args: Answer;
 }
 
+/** What of a stack runs, as far as its files name it; nothing in one that is no environment. */
+export interface Runs extends Pick<
+  EnvironmentSpec,
+  "edgeWorkers" | "cells" | "containerServices" | "staticSites"
+> {
+  readonly identity: Pick<EnvironmentSpec["identity"], "stack" | "host">;
+}
+
 /** What the providers tell: neither of them has a function for alarms, or for what was uploaded to a site. */
 export type ProvidersPicture = Omit<Picture, "sites" | "alarms">;
 
@@ -34,7 +42,7 @@ export type ProvidersPicture = Omit<Picture, "sites" | "alarms">;
  *
  * @throws InquiryError, EngineError
  */
-export async function pictureOf(stack: Stack, spec: EnvironmentSpec): Promise<ProvidersPicture> {
+export async function pictureOf(stack: Stack, spec: Runs): Promise<ProvidersPicture> {
   const state = await readState(stack);
   const declared = declaredIn(state, spec);
   const asked = new Map<string, Asked>([
@@ -68,7 +76,7 @@ export async function pictureOf(stack: Stack, spec: EnvironmentSpec): Promise<Pr
 }
 
 /** The resources of the state that a release has to do with, by the names that the program gives them. */
-function declaredIn(state: ExportedState, spec: EnvironmentSpec) {
+function declaredIn(state: ExportedState, spec: Runs) {
   const { stack } = spec.identity;
   const byName = new Map(
     resourcesOf(state)
@@ -202,6 +210,7 @@ function servicePicture(
     desired: status.desiredCount,
     isSteady: status.deployments.length === 1 && said.includes("steady state"),
     lag: straggler && describeStraggler(straggler),
+    isUnderWay: straggler?.lag === "under way",
   };
 }
 

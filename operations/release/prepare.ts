@@ -12,8 +12,9 @@ import { type Objection, objectionsTo } from "../../rollout/stages/objections";
 import { isCanary } from "../../rollout/stages/placed";
 import { type Plan, planOf, type Wanted } from "../../rollout/stages/plan";
 import { rollbackTo } from "../../rollout/stages/rollback";
-import { standingsOf } from "../../rollout/stages/standings";
-import type { Stored, World } from "./world";
+import { settingsAt } from "../../rollout/stages/settings";
+import { type Standings, standingsOf } from "../../rollout/stages/standings";
+import type { Settings, Stored, World } from "./world";
 
 /** What would be begun, and what speaks against it. */
 export interface Prepared {
@@ -42,7 +43,12 @@ interface Wish {
   readonly again?: string | undefined;
 }
 
-/** A release of what is wanted and does not run. @throws Error where the world can't be seen. */
+/**
+ * A release of what is wanted and does not run: of builds, and of what settings and code change besides. Where it is neither,
+ * there is no record.
+ *
+ * @throws Error where the world can't be seen.
+ */
 export async function prepareRelease(
   world: World,
   wish: Wish,
@@ -50,10 +56,31 @@ export async function prepareRelease(
 ): Promise<Prepared> {
   const { stored, picture, standings, objections } = await seen(world, wish);
   const { changes, heldBack } = planOf(wanted, picture, standings, wish.again !== undefined);
+  const unfinished = objections.some(({ kind }) => kind === "unfinished");
+  // What is under way has changed what would be foreseen by the time it ends.
+  const foreseen = unfinished ? undefined : await world.foresee(settingsWith(changes, standings));
+  const settings = foreseen?.changes;
   const record =
-    changes.length === 0 ? undefined : recordOf("release", world, wish, stored, { changes });
+    changes.length === 0 && settings === undefined
+      ? undefined
+      : recordOf("release", world, wish, stored, {
+          changes,
+          ...(settings !== undefined && { settings }),
+        });
   const needs = await Promise.all(changes.filter(isCanary).map((change) => needIn(world, change)));
-  return { stored, objections, heldBack, record, needs };
+  return {
+    ...{ stored, heldBack, record, needs },
+    objections: [
+      ...objections.filter(({ kind }) => kind !== "blinding" || changes.length > 0),
+      ...withoutExcused(foreseen?.objections ?? [], wish),
+    ],
+  };
+}
+
+/** What the settings of a release are before any of its builds comes in. */
+export function settingsWith(changes: readonly Change[], before: Standings): Settings {
+  const stage = "settings";
+  return settingsAt({ kind: "release", stage, reached: stage, changes }, before);
 }
 
 /** A switch of all traffic to another cell. */
@@ -100,10 +127,18 @@ async function seen(world: World, { environment, again }: Wish) {
   const picture = await world.picture();
   const journal = stored?.journal;
   const standings = standingsOf(journal);
-  const objections = objectionsTo(environment, picture, { journal, standings }).filter(
-    ({ kind }) => again === undefined || kind !== "changed",
-  );
+  const objections = withoutExcused(objectionsTo(environment, picture, { journal, standings }), {
+    again,
+  });
   return { stored, picture, standings, objections };
+}
+
+/** Without those that a person goes past who says why. */
+function withoutExcused(
+  objections: readonly Objection[],
+  { again }: Pick<Wish, "again">,
+): readonly Objection[] {
+  return objections.filter(({ kind }) => again === undefined || kind !== "changed");
 }
 
 function recordOf(
@@ -111,7 +146,7 @@ function recordOf(
   world: World,
   { by, again }: Wish,
   stored: Stored | undefined,
-  what: Pick<ReleaseRecord, "changes" | "cells">,
+  what: Pick<ReleaseRecord, "changes" | "cells" | "settings">,
 ): ReleaseRecord {
   const now = world.clock.now();
   const number = (stored?.journal.releases.at(-1)?.number ?? 0) + 1;

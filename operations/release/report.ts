@@ -20,18 +20,21 @@ export function describePlan(environment: string, { record, heldBack, needs }: P
   if (record === undefined) {
     return lines(
       ...back,
-      ...(back.length > 0 ? [] : [`${environment} runs what it should: there is nothing to do`]),
+      `${environment}: ${back.length > 0 ? "nothing else changes" : "nothing changes, it is as its files say"}`,
     );
   }
-  const { kind, number, changes, cells } = record;
-  const moved =
-    cells === undefined ? changes.map(described) : [["all traffic", cells.from, "→", cells.to]];
+  const { kind, number, changes, cells, settings } = record;
+  const moved = [
+    ...(settings === undefined ? [] : [["settings and code", settings]]),
+    ...(cells === undefined ? [] : [["all traffic", cells.from, "→", cells.to]]),
+    ...changes.map(described),
+  ];
   const waits = kind === "rollback" ? waitsBack(record) : waitsThere(record);
   return lines(
     `${kind} ${String(number)} of ${environment}`,
     ...indented(columns(moved)),
     ...waitLines(waits, record),
-    ...(kind === "rollback"
+    ...(kind === "rollback" || (changes.length === 0 && cells === undefined)
       ? []
       : [`and back again, where it does not do well: ${timeOf(waitsBack(record))}`]),
     ...needs.flatMap(needLines),
@@ -135,12 +138,33 @@ export class Ticker {
   };
 }
 
+/** Why nothing happens yet. */
+export function describeRehearsal(environment: string): string {
+  return lines(
+    `the way back is tried on emulated clouds first, for some minutes, as make rehearse-rollback ENV=${environment}`,
+  );
+}
+
+/** That a release is gone on with. */
+export function describeGoingOn(environment: string, record: ReleaseRecord): string {
+  const { kind, number, stage, by } = record;
+  return lines(
+    `goes on with ${kind} ${String(number)} of ${environment}, which ${by.name} began, at "${stage}"`,
+  );
+}
+
 /** What became of it, and what a person does now. */
 export function describeEnd(
   environment: string,
-  { kind, number, outcome, held, reason, cells }: ReleaseRecord,
+  { kind, number, outcome, held, reason, cells, reached }: ReleaseRecord,
 ): string {
   const what = `${kind} ${String(number)} of ${environment}`;
+  if (reached === "settings" && outcome === "taken back") {
+    return lines(
+      `${what} ended before any build: settings and code did not come in${reason === undefined ? "" : `: ${reason}`}`,
+      `what of them came in stays; mend it, then make release ENV=${environment}`,
+    );
+  }
   if (held !== undefined) {
     return lines(
       `${what} waits for a person: ${held}`,

@@ -11,8 +11,7 @@ import type { Settings } from "./world";
 const schema = CORE_SCHEMA.withTags(timestampTag);
 
 /**
- * `up`, judged by the policies first, with settings in place of the stack file's: they stand in a copy of it that is gone
- * afterwards, so that no file of the checkout says what only this release means.
+ * `up`, judged by the policies first, with settings in place of the stack file's.
  *
  * @param settle - milliseconds until a service surely lists what was made.
  * @throws CommandError, OrphanError, StragglerError, InquiryError, EngineError
@@ -23,6 +22,20 @@ export async function upWith(
   options: UpOptions,
   settle: number,
 ): Promise<void> {
+  await withSettings(stack, settings, (configFile) =>
+    judgedUp(stack, { ...options, configFile }, settle),
+  );
+}
+
+/**
+ * Does something with settings in place of the stack file's: they stand in a copy of it that is gone afterwards, so that no file
+ * of the checkout says what only this release means.
+ */
+export async function withSettings<Result>(
+  stack: Stack,
+  settings: Settings,
+  work: (configFile: string) => Promise<Result>,
+): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), "release-"));
   try {
     const configFile = join(folder, `Pulumi.${stack.name}.yaml`);
@@ -32,7 +45,7 @@ export async function upWith(
     writeFileSync(releasing, JSON.stringify(knownIn(settings)));
     // The engine hands it to the policy pack, which knows releases/ alone (policies/pack-data.ts).
     stack.workspace.envVars = { ...stack.workspace.envVars, PLATFORM_RELEASING: releasing };
-    await judgedUp(stack, { ...options, configFile }, settle);
+    return await work(configFile);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,16 +1,19 @@
 import { setTimeout } from "node:timers/promises";
 import type { Stack, UpOptions } from "@pulumi/pulumi/automation";
-import type { EnvironmentSpec } from "../../blueprint/environment";
 import type { Picture, SiteDeployment } from "../../rollout/stages/picture";
-import { pictureOf } from "./picture";
+import type { AskCloudflare } from "../drift/r2-domains";
+import { foreseen } from "./foresee";
+import { pictureOf, type Runs } from "./picture";
 import { upWith } from "./stack-up";
 import type { Clock, Settings, World } from "./world";
 
 /** What a world of a stack is made of; the rest is the stack's own engine and providers. */
-export interface StackParts extends Omit<World, "clock" | "up" | "picture"> {
+export interface StackParts extends Omit<World, "clock" | "up" | "picture" | "foresee"> {
   readonly stack: Stack;
-  /** What the files make of the environment: the names of what it consists of. */
-  readonly spec: EnvironmentSpec;
+  /** What the files make of it: the names of what it consists of. */
+  readonly spec: Runs;
+  /** Asks for what Cloudflare's provider does not read back. Default: nobody does. */
+  readonly cloudflare?: AskCloudflare;
   readonly options: UpOptions;
   /** Milliseconds until a service surely lists what was made; none on the emulated clouds. */
   readonly settle: number;
@@ -31,13 +34,17 @@ export const ownClock: Clock = {
 
 /** A world whose environment is a stack of Pulumi's, on real clouds or emulated ones. */
 export function stackWorld({ clock = ownClock, ...parts }: StackParts): World {
-  const { stack, spec, options, settle, prepare, alarms, sites } = parts;
+  const { stack, spec, options, settle, prepare, alarms, sites, cloudflare } = parts;
   return {
     ...parts,
     clock,
     up: async (settings) => {
       await prepare?.(settings.releases);
       await upWith(stack, settings, options, settle);
+    },
+    foresee: async (settings) => {
+      await prepare?.(settings.releases);
+      return foreseen(stack, settings, options, { settle, ...(cloudflare && { cloudflare }) });
     },
     picture: async (): Promise<Picture> => {
       const [seen, firing, uploaded] = await Promise.all([

@@ -39,6 +39,7 @@ export interface HistoryEntry {
   readonly held?: string;
   readonly decision?: Decision;
   readonly again?: string;
+  readonly rehearsed?: string;
 }
 
 /** What runs where, since when, by whose approval, and what is under way. */
@@ -116,12 +117,14 @@ function entryOf(record: ReleaseRecord): HistoryEntry {
     by,
     changes,
     cells,
+    settings,
     outcome,
     reason,
     stage,
     held,
     said,
     again,
+    rehearsed,
   } = record;
   return {
     number,
@@ -135,6 +138,7 @@ function entryOf(record: ReleaseRecord): HistoryEntry {
           : `${workload} ${to.version}`,
       ),
       ...(cells === undefined ? [] : [`${cells.from} to ${cells.to}`]),
+      ...(settings === undefined ? [] : [`settings and code: ${settings}`]),
     ],
     outcome: outcome ?? "under way",
     stage,
@@ -143,6 +147,7 @@ function entryOf(record: ReleaseRecord): HistoryEntry {
     ...(held !== undefined && { held }),
     ...(said !== undefined && { decision: said }),
     ...(again !== undefined && { again }),
+    ...(rehearsed !== undefined && { rehearsed }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { EnvironmentSpec } from "../../blueprint/environment";
+import type { StackSpec } from "../../blueprint/stack";
 import { tiers } from "../../blueprint/tiers";
 import type { Pace } from "../../rollout/stages/journal";
 import type { Wanted } from "../../rollout/stages/plan";
@@ -21,12 +22,13 @@ export interface Wishes {
 }
 
 /**
- * What the files want of an environment's workloads. A Worker of a tier that runs the checkout is not among them: any `up`
+ * What the files want of a stack's workloads; `shared` has none. A Worker of a tier that runs the checkout is not among them: any `up`
  * brings it.
  *
  * @throws SettingsError
  */
-export function wantedIn(root: string, spec: EnvironmentSpec, wishes: Wishes): readonly Wanted[] {
+export function wantedIn(root: string, spec: StackSpec, wishes: Wishes): readonly Wanted[] {
+  if (spec.kind === "shared") return [];
   const { stack, tier } = spec.identity;
   const workloads = readWorkloads(root);
   const releases = readReleases(root, stack, tier === "preview" ? previewHost : undefined);

@@ -1,5 +1,6 @@
 import type { Minute } from "../../rollout/judge/counts";
 import type { Build } from "../../rollout/stages/build";
+import type { Objection } from "../../rollout/stages/objections";
 import type { Picture, SiteDeployment } from "../../rollout/stages/picture";
 import type { Journal } from "../../rollout/stages/journal";
 import type { Settings } from "../../rollout/stages/settings";
@@ -20,6 +21,8 @@ export interface World {
    * @throws Error where the engine, a policy or a cloud refuses; some of it may have been done.
    */
   up(settings: Settings): Promise<void>;
+  /** What an `up` with these settings would change, and what forbids one. It changes nothing. */
+  foresee(settings: Settings): Promise<Foreseen>;
   /** What really runs now. */
   picture(): Promise<Picture>;
   /** Asks a workload by its manifest's path whether it is well, with retries. What it answers is no error. */
@@ -33,8 +36,23 @@ export interface World {
   minutes(workload: string, since: number): Promise<readonly Minute[]>;
   readonly sites: Sites;
   readonly journal: JournalStore;
+  /** Tries the way back of what the files want, where nobody meets it; none where the environment asks for none. */
+  readonly rehearse?: (journal: Journal | undefined) => Promise<Rehearsed>;
   /** Shows people what happens. It must not fail. */
   tell(event: ReleaseEvent): void;
+}
+
+/** What came of a way back that was tried. */
+export interface Rehearsed {
+  /** Whether what serves afterwards is what served before. */
+  readonly isSame: boolean;
+  readonly says: string;
+}
+
+export interface Foreseen {
+  /** As `2 created, 1 changed`; nothing where everything is as the settings say. */
+  readonly changes: string | undefined;
+  readonly objections: readonly Objection[];
 }
 
 export interface Clock {

@@ -1,5 +1,10 @@
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
-import { CommandError, type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
+import {
+  CommandError,
+  type EngineEvent,
+  type PreviewOptions,
+  type Stack,
+} from "@pulumi/pulumi/automation";
 import { creationsIn, interrupted } from "./find/creations";
 import { MissingInput } from "./find/finder";
 import { finders } from "./find/finders/finders";
@@ -20,10 +25,10 @@ export interface Plan {
 }
 
 /** Runs the stack's program as `preview` does; a program that fails is said, and no error. */
-export async function planOf(stack: Stack): Promise<Plan> {
+export async function planOf(stack: Stack, options: PreviewOptions = {}): Promise<Plan> {
   const events: EngineEvent[] = [];
   try {
-    await stack.preview({ color: "never", onEvent: (event) => events.push(event) });
+    await stack.preview({ color: "never", ...options, onEvent: (event) => events.push(event) });
     return { events };
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;

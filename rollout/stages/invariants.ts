@@ -29,7 +29,9 @@ function unjudged(picture: Picture, record: ReleaseRecord): readonly string[] {
   if (thereIndex(record) >= there.findIndex(({ stage }) => stage === "full")) return [];
   return record.changes.filter(isCanary).flatMap(({ workload, from, pace }) => {
     const others = (picture.workers[workload]?.serves ?? [])
-      .filter(({ versionId }) => versionId !== from?.place?.id)
+      .filter(
+        ({ versionId, digest }) => versionId !== from?.place?.id && digest !== from?.build.digest,
+      )
       .reduce((total, { percentage }) => total + percentage, 0);
     return others <= (pace.share ?? 0)
       ? []

@@ -17,6 +17,12 @@ export interface ReleaseRecord {
   /** In seconds since 1970, as every time here. */
   readonly startedAt: number;
   readonly changes: readonly Change[];
+  /** What comes in besides builds, where anything does: what an `up` of settings and code changes, counted. */
+  readonly settings?: string;
+  /** Where Workers stand that got a new version of the build that they ran. */
+  readonly places?: Readonly<Record<string, Place>>;
+  /** What came of the way back where it was tried before, on emulated clouds. */
+  readonly rehearsed?: string;
   /** Of a switch alone. */
   readonly cells?: { readonly from: CellName; readonly to: CellName };
   /** Where it is; what was before is in `steps`. */

@@ -43,17 +43,28 @@ export function next(record: ReleaseRecord, seen: Seen, now: number): Step {
   }
 }
 
-/** What the stage does has been done; its clouds said where the new builds are. */
+/**
+ * What the stage does has been done; its clouds said where builds are: the new ones of the workloads that change, once
+ * their own stages have begun, and else those that run.
+ */
 export function done(
   record: ReleaseRecord,
   places: Readonly<Record<string, Place>>,
   now: number,
 ): ReleaseRecord {
   const changes = record.changes.map((change): Change => {
-    const candidate = places[change.workload];
-    return candidate === undefined ? change : { ...change, candidate };
+    const place = places[change.workload];
+    if (place === undefined) return change;
+    if (stageOf(record).of !== "settings") return { ...change, candidate: place };
+    return change.from === undefined ? change : { ...change, from: { ...change.from, place } };
   });
-  return { ...record, changes, isDone: true, since: now, failures: 0 };
+  const others = Object.entries(places).filter(
+    ([name]) => !changes.some(({ workload }) => workload === name),
+  );
+  const moved = others.length > 0 && {
+    places: { ...record.places, ...Object.fromEntries(others) },
+  };
+  return { ...record, changes, ...moved, isDone: true, since: now, failures: 0 };
 }
 
 /** On the way there what fails is taken back; on the way back it is tried again until it succeeds. */
@@ -127,6 +138,7 @@ function firstOf(record: ReleaseRecord, rows: readonly Stage[]): Stage {
 export function concerns({ of, after, stage }: Stage, record: ReleaseRecord): boolean {
   const needed = wayOf(record).there.findIndex((row) => row.stage === after);
   if (thereIndex(record) < needed) return false;
+  if (of === "settings") return record.settings !== undefined;
   if (of === "all" || of === "cells") return true;
   if (stage === "canary" || stage === "watch") return record.changes.some(isCanary);
   return record.changes.some(({ target }) => target === of);

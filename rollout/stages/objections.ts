@@ -10,9 +10,10 @@ export interface Objection {
   readonly fix: string;
   /**
    * `unfinished`: something is under way, and nothing else may begin. `changed`: what runs is another than is known, and a person
-   * may take it as it is. Default: neither.
+   * may take it as it is. `blinding`: nobody could judge a build meanwhile. Default: none
+   * of them.
    */
-  readonly kind?: "unfinished" | "changed";
+  readonly kind?: "unfinished" | "changed" | "blinding";
 }
 
 /** In what a release is to be built on, what is not as the journal and the state have it. */
@@ -36,6 +37,7 @@ export function objectionsTo(
     ...picture.alarms.map((name) => ({
       what: `the alarm ${name} is firing, so nobody could tell the release's trouble from it`,
       fix: "mend what it tells of first",
+      kind: "blinding" as const,
     })),
   ];
 }
@@ -81,11 +83,13 @@ function serviceObjections(
   { services, live }: Picture,
   { workloads }: Standings,
 ): readonly Objection[] {
-  return services.flatMap(({ workload, cell, lag, digest, version, isSteady, desired }) => {
-    if (lag !== undefined) {
-      const what = `${workload} in ${cell}: ${lag}`;
-      return [{ what, fix: `make running ENV=${environment} AGAIN=1, then make release` }];
+  return services.flatMap((service) => {
+    const { workload, cell, lag, digest, version, isSteady, isUnderWay, desired } = service;
+    if (isUnderWay) {
+      return [{ what: `${workload} in ${cell}: ${lag ?? ""}`, fix: "wait until ECS has ended it" }];
     }
+    // What ECS took back, or never started, the next `up` deploys again.
+    if (lag !== undefined) return [];
     if (cell === live && desired > 0 && !isSteady) {
       const what = `${workload} in ${cell} is not steady`;
       return [{ what, fix: "wait until ECS says that it has reached a steady state" }];

@@ -45,6 +45,8 @@ export interface ServicePicture {
   readonly isSteady: boolean;
   /** Why it runs something else than the last `up` asked for, where it does. */
   readonly lag: string | undefined;
+  /** Whether ECS is still at work on what was asked for; what it took back, the next `up` deploys again. */
+  readonly isUnderWay: boolean;
 }
 
 /** A deployment of a site at Cloudflare Pages. */

@@ -1,4 +1,4 @@
-import type { Journal, ReleaseRecord } from "./journal";
+import type { Journal, Person, ReleaseRecord } from "./journal";
 import { type Stage, ways } from "./stages";
 
 export function wayOf({ kind }: Pick<ReleaseRecord, "kind">): {
@@ -9,25 +9,35 @@ export function wayOf({ kind }: Pick<ReleaseRecord, "kind">): {
 }
 
 /** How far it came on the way there. */
-export function thereIndex(record: ReleaseRecord): number {
+export function thereIndex(record: Pick<ReleaseRecord, "kind" | "reached">): number {
   return wayOf(record).there.findIndex(({ stage }) => stage === record.reached);
 }
 
 /** How far it is on the way back; -1 where it is not on it. */
-export function backIndex(record: ReleaseRecord): number {
+export function backIndex(record: Pick<ReleaseRecord, "kind" | "stage">): number {
   return wayOf(record).back.findIndex(({ stage }) => stage === record.stage);
 }
 
-export function isGoingBack(record: ReleaseRecord): boolean {
+export function isGoingBack(record: Pick<ReleaseRecord, "kind" | "stage">): boolean {
   return backIndex(record) >= 0;
 }
 
 /** The stage that it is in. */
-export function stageOf(record: ReleaseRecord): Stage {
+export function stageOf(record: Pick<ReleaseRecord, "kind" | "stage">): Stage {
   const { there, back } = wayOf(record);
   const found = [...there, ...back].find(({ stage }) => stage === record.stage);
   if (found === undefined) throw new RangeError(`a ${record.kind} has no stage ${record.stage}`);
   return found;
+}
+
+/**
+ * Whether whoever began a release and whoever comes now are known not to be at work at the same time: two runs of a
+ * pipeline, which waits for the one before, or one person on a machine.
+ */
+export function isSuccessor(by: Person, begunBy: Person): boolean {
+  return by.url === undefined
+    ? begunBy.url === undefined && by.name === begunBy.name
+    : begunBy.url !== undefined;
 }
 
 /** The release that has not ended, which is the last. */

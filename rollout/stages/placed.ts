@@ -2,11 +2,14 @@ import type { Change, Placed, ReleaseRecord } from "./journal";
 import { backIndex, thereIndex, wayOf } from "./place";
 import type { Gets, Stage } from "./stages";
 
+/** What of a release tells where its builds are. */
+export type Placing = Pick<ReleaseRecord, "kind" | "stage" | "reached" | "changes" | "cells">;
+
 /** Least percent that Cloudflare's provider gives a version, which has to be in the deployment to be asked itself. */
 export const leastShare = 0.01;
 
 /** What of a workload runs in the stage of its release, and the entry that makes it so. */
-export function placedAt(change: Change, record: ReleaseRecord): Placed {
+export function placedAt(change: Change, record: Placing): Placed {
   const { target, from, to, declared = to, candidate, pace } = change;
   const gets = getsAt(change, record);
   // Where nothing ran before, there is nothing that a share could be taken from, and nothing to go back to.
@@ -29,7 +32,7 @@ export function isCanary({ target, from, pace }: Change): boolean {
 }
 
 /** What a workload's new build gets in the stage; nothing where the release has not come to it. */
-export function getsAt({ target }: Change, record: ReleaseRecord): Gets | undefined {
+export function getsAt({ target }: Change, record: Placing): Gets | undefined {
   const { there, back } = wayOf(record);
   const passed = [
     ...there.slice(0, thereIndex(record) + 1),

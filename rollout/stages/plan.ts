@@ -32,7 +32,10 @@ export function planOf(
     const from = runningOf(workload, target, entry, picture, standings);
     const to = bare(entry);
     const known = standings.workloads[workload]?.build.digest ?? from?.build.digest;
-    if (from !== undefined && isSame(from.build, to) && known === to.digest) return [];
+    if (from !== undefined && isSame(from.build, to) && known === to.digest) {
+      // What an `up` without a release brought, or an administrator's first, is asked whether it is well.
+      return isVerified(standings, workload, to) ? [] : [{ workload, target, to, pace }];
+    }
     return [{ workload, target, to, pace, ...(from !== undefined && { from }) }];
   });
   const heldBack = changes.flatMap(({ workload, to }) =>
@@ -55,7 +58,10 @@ export function runningOf(
   const standing = standings.workloads[workload];
   const runs = seenIn(picture, workload, target);
   if (runs === undefined) return undefined;
-  const isKnown = standing !== undefined && standing.build.digest === runs.digest;
+  // Of a container that ECS took back the cloud says no digest.
+  const isKnown =
+    standing !== undefined &&
+    (standing.build.digest === runs.digest || (target === "aws-ecs" && runs.digest === undefined));
   const { version = "0.0.0", digest = `sha256:${"0".repeat(64)}`, place } = runs;
   const seen = {
     version,
@@ -65,6 +71,10 @@ export function runningOf(
   };
   const { build, entry: left } = isKnown ? standing : { build: seen, entry: seen };
   return { build, entry: left, ...(place !== undefined && { place }) };
+}
+
+function isVerified({ verified }: Standings, workload: string, { digest }: Build): boolean {
+  return verified[workload]?.some(({ build }) => build.digest === digest) === true;
 }
 
 interface Seen {

@@ -1,8 +1,7 @@
 import type { CellName } from "../../blueprint/tier";
 import type { Entry } from "./build";
-import type { ReleaseRecord } from "./journal";
 import { isGoingBack } from "./place";
-import { placedAt } from "./placed";
+import { placedAt, type Placing } from "./placed";
 import type { StageName } from "./stages";
 import type { Standings } from "./standings";
 
@@ -23,7 +22,7 @@ export interface Settings {
  *
  * @param before - what the releases before it left.
  */
-export function settingsAt(record: ReleaseRecord, before: Standings): Settings {
+export function settingsAt(record: Placing, before: Standings): Settings {
   const standing = Object.entries(before.workloads).map(([name, { entry }]) => [name, entry]);
   const changed = record.changes.map((change) => [change.workload, placedAt(change, record).entry]);
   return {
@@ -34,10 +33,7 @@ export function settingsAt(record: ReleaseRecord, before: Standings): Settings {
   };
 }
 
-function ranIn(
-  record: ReleaseRecord,
-  { workloads, verified }: Standings,
-): NonNullable<Settings["ran"]> {
+function ranIn(record: Placing, { workloads, verified }: Standings): NonNullable<Settings["ran"]> {
   const { changes } = record;
   const builds = [
     ...Object.entries(workloads).flatMap(([name, { build, entry }]) => [
@@ -60,7 +56,7 @@ function ranIn(
   );
 }
 
-function cellsAt({ stage, cells }: ReleaseRecord): Pick<Settings, "live" | "warm"> {
+function cellsAt({ stage, cells }: Placing): Pick<Settings, "live" | "warm"> {
   if (cells === undefined) return {};
   const { from, to } = cells;
   const both: Partial<Record<StageName, Pick<Settings, "live" | "warm">>> = {

@@ -23,7 +23,7 @@ export type Gets = "none" | "least" | "share" | "all";
 interface Row<Name extends string> {
   readonly stage: Name;
   /** Whose workloads it moves: a release without any of them goes past it. */
-  readonly of: Target | "cells" | "all";
+  readonly of: Target | "settings" | "cells" | "all";
   readonly does: Doing;
   readonly gets?: Gets;
   readonly waitsFor: Awaited;
@@ -36,9 +36,13 @@ const table = <const Name extends string>(...rows: readonly Row<Name>[]) => rows
 
 const [ecs, worker, pages] = ["aws-ecs", "cloudflare-worker", "cloudflare-pages"] as const;
 
-/** Containers behind, then Workers, then sites in front. Migrations of the database will be a row before all of them. */
+/**
+ * Settings with every build as it runs, then containers behind, Workers, and sites in front. Migrations of the database will
+ * be a row before the builds.
+ */
 // prettier-ignore
 const release = table(
+  { stage: "settings",   of: "settings", does: "up",                     waitsFor: "nothing",  means: "settings and code come in, with every build as it runs" },
   { stage: "containers", of: ecs,    does: "up",          gets: "all",   waitsFor: "services", means: "ECS brings the containers in: its own canary, alarms and consent" },
   { stage: "upload",     of: worker, does: "up",          gets: "least", waitsFor: "nothing",  means: "Workers' new versions stand beside those that serve" },
   { stage: "try",        of: worker, does: "ask the new",                waitsFor: "nothing",  means: "the new versions are asked themselves" },

@@ -1,6 +1,6 @@
 import type { CellName } from "../../blueprint/tier";
 import type { Build, Target } from "./build";
-import type { Journal, Person, Place, Placed } from "./journal";
+import type { Change, Journal, Person, Place, Placed, ReleaseRecord } from "./journal";
 import { placedAt } from "./placed";
 
 /** What the releases of an environment left, and since when. */
@@ -42,27 +42,47 @@ export function standingsOf(journal: Journal | undefined): Standings {
   const verified: Record<string, readonly Verified[]> = {};
   const heldBack: Record<string, readonly HeldBack[]> = {};
   let live: CellName | undefined;
+  const stands = (workload: string, standing: Standing) => {
+    workloads[workload] = standing;
+    verified[workload] = (verified[workload] ?? []).map((each) => placedAs(standing, each));
+  };
   for (const record of journal?.releases ?? []) {
     if (record.outcome === undefined) continue;
     const isVerified = record.outcome === "verified";
     const { number: release, since, by, reason = "", cells } = record;
     if (cells !== undefined) live = isVerified ? cells.to : cells.from;
-    for (const change of record.changes) {
+    for (const change of begunIn(record)) {
       const { workload, target, to } = change;
       const placed = placedAt(change, record);
       // What was taken back by itself leaves what ran before, since when it ran.
       const former = record.kind === "release" && !isVerified ? workloads[workload] : undefined;
-      workloads[workload] = { target, release, since, by, ...pick(former), ...placed };
+      stands(workload, { target, release, since, by, ...pick(former), ...placed });
       const others = (heldBack[workload] ?? []).filter(
         ({ build: { digest } }) => digest !== to.digest && digest !== placed.build.digest,
       );
-      heldBack[workload] = isVerified ? others : [...others, { build: to, release, reason }];
+      // Where nothing ran before, it runs on: nothing is held back.
+      const isBack = !isVerified && placed.build.digest !== to.digest;
+      heldBack[workload] = isBack ? [...others, { build: to, release, reason }] : others;
       if (isVerified) {
         verified[workload] = [...(verified[workload] ?? []), { ...placed, release, since }];
       }
     }
+    for (const [workload, place] of Object.entries(record.places ?? {})) {
+      const standing = workloads[workload];
+      if (standing !== undefined) stands(workload, { ...standing, place });
+    }
   }
   return { workloads, verified, heldBack, ...(live !== undefined && { live }) };
+}
+
+/** Where settings did not come in, no build was tried. */
+function begunIn({ reached, changes }: ReleaseRecord): readonly Change[] {
+  return reached === "settings" ? [] : changes;
+}
+
+/** What was verified, as its cloud calls it now, where that is what runs. */
+function placedAs({ build, place }: Standing, each: Verified): Verified {
+  return place === undefined || each.build.digest !== build.digest ? each : { ...each, place };
 }
 
 function pick(former: Standing | undefined): Partial<Pick<Standing, "release" | "since" | "by">> {

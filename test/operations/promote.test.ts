@@ -6,6 +6,7 @@ import { JournalError, promote, type Witnesses } from "../../operations/promote/
 import { proofsOf } from "../../operations/promote/proofs";
 import type { Proof } from "../../operations/promote/promotion";
 import { StoreError } from "../../artifacts/store/store";
+import { ServiceError } from "../../operations/json-api";
 import { UsageError } from "../../settings/usage-error";
 import { type Changes, sampleProject } from "../support/project";
 
@@ -22,11 +23,17 @@ const inStaging: Changes = {
   },
 };
 
+const gate = (workload: string, objection?: string) => ({
+  ...({ workload, gate: "securityScan", isPassed: objection === undefined } as const),
+  because: objection ?? "passed",
+});
+
 interface World {
   readonly changes?: Changes;
   readonly proof?: Proof;
   readonly has?: () => Promise<boolean>;
   readonly proofsIn?: Witnesses["proofsIn"];
+  readonly gatesIn?: Witnesses["gatesIn"];
 }
 
 describe("a promotion", () => {
@@ -44,6 +51,7 @@ describe("a promotion", () => {
         create: () => Promise.resolve(false),
       },
       proofsIn: world.proofsIn ?? (() => Promise.resolve(() => proof)),
+      gatesIn: world.gatesIn ?? ((_, names) => Promise.resolve(names.map((name) => gate(name)))),
     };
     const file = join(root, `releases/${parsed.to}.json`);
     const before = readFileSync(file, "utf8");
@@ -88,6 +96,14 @@ describe("a promotion", () => {
       { proofsIn: () => Promise.reject(new JournalError("nobody is logged in")) },
       "can't be judged: nobody is logged in",
     ],
+    "what did not pass a gate": [
+      { gatesIn: () => Promise.resolve([gate("accounts", 'check "security": failure')]) },
+      'did not pass securityScan: check "security": failure',
+    ],
+    "everything where a gate can't be asked": [
+      { gatesIn: () => Promise.reject(new ServiceError("GitHub: GET /repos answered 502")) },
+      "can't be asked for its gates: GitHub: GET /repos answered 502",
+    ],
     "what the store has not": [
       { has: () => Promise.resolve(false) },
       `is not in s3://builds: make build APP=accounts COMMIT=${next.commit} PUSH=1`,
@@ -100,6 +116,19 @@ describe("a promotion", () => {
       expect(says).to.include("Nothing is written").and.include(`accounts ${why}`);
     });
   }
+
+  it("is asked for the gates of what it takes in the environment before, and a reason leads past none", async () => {
+    const asked: unknown[] = [];
+    const gatesIn: Witnesses["gatesIn"] = (...question) => {
+      asked.push(question);
+      return Promise.resolve([gate("accounts", "SonarQube's gate: ERROR")]);
+    };
+    const command = [...toProduction, "--unverified", "stops the leak of ticket 7"];
+    const { isAllowed, says } = await promoted(command, { gatesIn });
+    expect(asked).to.deep.equal([["staging", ["accounts"]]]);
+    expect(isAllowed).to.equal(false);
+    expect(says).to.include("Who does without a gate changes `qualityGates` of the deploy.yaml");
+  });
 
   it("goes on without proof where a person says why, loudly, but not without the build", async () => {
     const command = [...toProduction, "--unverified", "stops the leak of ticket 7"];

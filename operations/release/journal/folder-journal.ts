@@ -7,9 +7,19 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { ConflictError, type JournalStore, type Stored } from "../world";
 import { journalText, readJournal } from "./journal-text";
+
+/** Where a folder holds a stack's journal. */
+export function journalFile(folder: string, stack: string): string {
+  return resolve(folder, journalName(stack));
+}
+
+/** Where a backend holds it. */
+export function journalName(stack: string): string {
+  return `.pulumi/releases/${stack.slice(stack.lastIndexOf("/") + 1)}.json`;
+}
 
 /**
  * A journal in a file of this machine. A writer claims the next version by a link, which only one can make; one that was killed

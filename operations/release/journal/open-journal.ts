@@ -5,7 +5,7 @@ import type { Workspace } from "@pulumi/pulumi/automation";
 import { UsageError } from "../../../settings/usage-error";
 import type { JournalStore } from "../world";
 import { bucketJournal } from "./bucket-journal";
-import { folderJournal } from "./folder-journal";
+import { folderJournal, journalFile, journalName } from "./folder-journal";
 
 /**
  * The journal of a stack, beside its state: whoever may write the one may write the other.
@@ -19,8 +19,7 @@ export async function openJournal(
   place?: string,
 ): Promise<JournalStore> {
   const { url = "" } = place === undefined ? await workspace.whoAmI() : { url: place };
-  const name = `.pulumi/releases/${stack.slice(stack.lastIndexOf("/") + 1)}.json`;
-  if (url.startsWith("file://")) return folderJournal(resolve(folderIn(url), name));
+  if (url.startsWith("file://")) return folderJournal(journalFile(folderIn(url), stack));
   const [, bucket, prefix = "", query = ""] = /^s3:\/\/([^/?]+)\/?([^?]*)\??(.*)$/.exec(url) ?? [];
   if (bucket !== undefined) {
     const region = new URLSearchParams(query).get("region");
@@ -28,7 +27,7 @@ export async function openJournal(
     return bucketJournal(
       client,
       bucket,
-      [prefix.replace(/\/$/, ""), name].filter(Boolean).join("/"),
+      [prefix.replace(/\/$/, ""), journalName(stack)].filter(Boolean).join("/"),
     );
   }
   throw new UsageError(

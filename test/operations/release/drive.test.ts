@@ -2,10 +2,11 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { drive } from "../../../operations/release/drive";
 import { OpenRelease } from "../../../operations/release/open-release";
-import type { Stored } from "../../../operations/release/world";
+import type { Clock, Stored } from "../../../operations/release/world";
 import type { Build, Target } from "../../../rollout/stages/build";
 import type { Change, Decision, ReleaseRecord } from "../../../rollout/stages/journal";
 import { begun } from "../../../rollout/stages/machine";
+import { standingsOf } from "../../../rollout/stages/standings";
 import { type Clouds, type Fault, SimulatedWorld } from "./simulated-world";
 
 const targets: Readonly<Record<string, Target>> = {
@@ -22,6 +23,8 @@ interface Scenario {
   readonly bad: readonly string[];
   readonly share: number | undefined;
   readonly requestsPerMinute: number;
+  /** Of the files; those that run are "one". */
+  readonly settings?: string;
 }
 
 const scenarios: fc.Arbitrary<Scenario> = fc.record({
@@ -30,6 +33,7 @@ const scenarios: fc.Arbitrary<Scenario> = fc.record({
   bad: fc.oneof(fc.constant([]), fc.subarray(["accounts", "search"])),
   share: fc.constantFrom(undefined, 5, 20),
   requestsPerMinute: fc.constantFrom(0, 20_000),
+  settings: fc.constantFrom("one", "two"),
 });
 
 describe("A release that is driven", () => {
@@ -62,6 +66,30 @@ describe("A release that is driven", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("brings settings alone in, knows where each build then stands, and holds none back where they fail", async () => {
+    const settled: Scenario = {
+      ...{ kind: "release", changed: ["accounts"], bad: [], share: undefined },
+      ...{ requestsPerMinute: 0, settings: "two" },
+    };
+    const alone = await run({ ...settled, changed: [] }, []);
+    expect(alone.record.outcome).to.equal("verified");
+    expect(alone.record.steps.map(({ stage }) => stage)).to.deep.equal(["settings", "verified"]);
+    expect(alone.record.places).to.deep.equal({
+      accounts: { id: "accounts-3" },
+      search: { id: "search-3" },
+    });
+    expect(serving(alone.clouds)).to.deep.equal(serving(cloudsBefore()));
+
+    const failing = await run(settled, [{ call: 3, kind: "fails before" }]);
+    expect(failing.record).to.include({ outcome: "taken back", reached: "settings" });
+    const { heldBack } = standingsOf({ format: 1, releases: [failing.record] });
+    expect(heldBack).to.deep.equal({});
+
+    const both = await run(settled, []);
+    expect(both.record.changes[0]?.from?.place).to.deep.equal({ id: "accounts-3" });
+    expect(both.record.changes[0]?.candidate).to.deep.equal({ id: "accounts-4" });
   });
 
   it("is taken back where its canary fails, and never promoted where nothing was counted", async () => {
@@ -99,10 +127,10 @@ const failures: fc.Arbitrary<readonly Fault[]> = fc
 /** Drives it to its end, with another runner after each kill. */
 async function run(scenario: Scenario, faults: readonly Fault[], said?: Decision) {
   const clouds = cloudsBefore();
-  const memory: { stored?: Stored; time: number } = { time: 1_800_000_000 };
+  const memory: { stored?: Stored; time: number } = { stored: ran(), time: 1_800_000_000 };
   const nature = {
     bad: new Set(scenario.bad.map((name) => build(name, 3).digest)),
-    requestsPerMinute: scenario.requestsPerMinute,
+    ...{ requestsPerMinute: scenario.requestsPerMinute, settings: scenario.settings ?? "one" },
   };
   const world = (planned: readonly Fault[]) =>
     new SimulatedWorld(targets, clouds, nature, memory, planned);
@@ -127,8 +155,8 @@ async function run(scenario: Scenario, faults: readonly Fault[], said?: Decision
 async function drivenBy(world: SimulatedWorld, scenario: Scenario, said: Decision | undefined) {
   try {
     const stored = await world.journal.read();
-    if (stored === undefined) await OpenRelease.begin(world, stored, recordOf(scenario, world));
-    const [last] = stored?.journal.releases ?? [];
+    const [, last] = stored?.journal.releases ?? [];
+    if (last === undefined) await OpenRelease.begin(world, stored, recordOf(scenario, world));
     if (last?.outcome !== undefined) return last;
     return await drive(world, said === undefined ? {} : { said });
   } catch {
@@ -136,13 +164,36 @@ async function drivenBy(world: SimulatedWorld, scenario: Scenario, said: Decisio
   }
 }
 
-function recordOf({ kind, changed, share }: Scenario, world: SimulatedWorld): ReleaseRecord {
+/** A first release, which brought what runs. */
+function ran(): Stored {
+  const scenario: Scenario = {
+    ...{ kind: "release", changed: Object.keys(targets), bad: [], share: undefined },
+    requestsPerMinute: 0,
+  };
+  const changes = scenario.changed.map((name) => {
+    const { target, pace, from } = changeOf(name, "release", undefined);
+    if (from === undefined) throw new Error("it runs");
+    const { build: to, place } = from;
+    return { workload: name, target, pace, to, ...(place && { candidate: place }) };
+  });
+  const clock = { clock: { now: () => 1_700_000_000 } };
+  const record = recordOf({ ...scenario, changed: [] }, clock, 1);
+  const last = { stage: "verified", reached: "verified", outcome: "verified" } as const;
+  return { journal: { format: 1, releases: [{ ...record, ...last, changes }] }, version: "1" };
+}
+
+function recordOf(
+  { kind, changed, share, settings }: Scenario,
+  world: { readonly clock: Pick<Clock, "now"> },
+  number = 2,
+): ReleaseRecord {
   return begun({
-    number: 1,
+    number,
     kind,
     by: { name: "ann" },
     startedAt: world.clock.now(),
     changes: kind === "switch" ? [] : changed.map((name) => changeOf(name, kind, share)),
+    ...(kind === "release" && settings === "two" && { settings: "2 replaced" }),
     ...(kind === "switch" && { cells: { from: "blue", to: "green" } }),
     isDone: false,
     since: world.clock.now(),
@@ -191,6 +242,7 @@ function cloudsBefore(): Clouds {
     sites: { landing: { live, all: [former, live] } },
     live: "blue",
     warm: undefined,
+    settings: "one",
   };
 }
 
@@ -203,10 +255,15 @@ function build(workload: string, number: number): Build {
   };
 }
 
-/** What visitors get. */
+/** What visitors get: builds, whatever version of them settings have made. */
 function serving({ workers, services, sites, live, warm }: Clouds): unknown {
   return {
-    workers: Object.values(workers).map(({ serves }) => serves),
+    workers: Object.values(workers).map(({ versions, serves }) =>
+      serves.map(({ versionId, percentage }) => [
+        versions.find(({ id }) => id === versionId)?.digest,
+        percentage,
+      ]),
+    ),
     services,
     sites: Object.values(sites).map((site) => site.live.id),
     cells: [live, warm],

@@ -1,6 +1,7 @@
 import {
   type Clock,
   ConflictError,
+  type Foreseen,
   type JournalStore,
   type Sites,
   type Settings,
@@ -9,7 +10,7 @@ import {
 } from "../../../operations/release/world";
 import type { CellName } from "../../../blueprint/tier";
 import type { Minute } from "../../../rollout/judge/counts";
-import type { Build, Target } from "../../../rollout/stages/build";
+import type { Build, Entry, Target } from "../../../rollout/stages/build";
 import { violationsOf } from "../../../rollout/stages/invariants";
 import type { Journal } from "../../../rollout/stages/journal";
 import type { Picture, SiteDeployment } from "../../../rollout/stages/picture";
@@ -33,12 +34,16 @@ export interface Clouds {
   readonly sites: Record<string, { live: SiteDeployment; readonly all: SiteDeployment[] }>;
   live: CellName;
   warm: CellName | undefined;
+  /** Of which settings the last `up` was. */
+  settings: string;
 }
 
 /** Builds that fail, by digest; silent ones answer nobody. */
 export interface Nature {
   readonly bad: ReadonlySet<string>;
   readonly requestsPerMinute: number;
+  /** Those of the files: where the last `up` had others, each Worker gets a new version. */
+  readonly settings: string;
 }
 
 /** An environment in memory, whose calls can fail or never come back. */
@@ -105,11 +110,19 @@ export class SimulatedWorld implements World {
 
   public up({ releases, live, warm }: Settings): Promise<void> {
     return this.call(() => {
-      for (const [name, entry] of Object.entries(releases)) {
+      const left = Object.entries(this.clouds.workers).map(
+        ([name, { versions }]) => [name, { digest: versions.at(-1)?.digest ?? "" }] as const,
+      );
+      const entries: Readonly<Record<string, Pick<Entry, "digest" | "traffic">>> = {
+        ...Object.fromEntries(left),
+        ...releases,
+      };
+      for (const [name, entry] of Object.entries(entries)) {
         if (this.targets[name] === "aws-ecs") this.clouds.services[name] = entry.digest;
         if (this.targets[name] !== "cloudflare-worker") continue;
         const { versions = [] } = this.clouds.workers[name] ?? {};
-        const isNew = versions.at(-1)?.digest !== entry.digest;
+        const isNew =
+          versions.at(-1)?.digest !== entry.digest || this.clouds.settings !== this.nature.settings;
         const id = `${name}-${String(versions.length + (isNew ? 1 : 0))}`;
         const all = isNew ? [...versions, { id, digest: entry.digest }] : versions;
         const { percentage = 100, stableVersionId = "" } = entry.traffic ?? {};
@@ -119,9 +132,14 @@ export class SimulatedWorld implements World {
         ].filter((each) => each.percentage > 0);
         this.clouds.workers[name] = { versions: all, serves };
       }
+      this.clouds.settings = this.nature.settings;
       if (live !== undefined) this.clouds.live = live;
       if (warm !== undefined) this.clouds.warm = warm ?? undefined;
     });
+  }
+
+  public foresee(): Promise<Foreseen> {
+    return Promise.resolve({ changes: undefined, objections: [] });
   }
 
   public picture(): Promise<Picture> {
@@ -177,7 +195,7 @@ export class SimulatedWorld implements World {
         cells.map((cell) => {
           const running = cell === live || cell === warm ? 2 : 0;
           const desired = running;
-          const shown = { version: undefined, isSteady: true, lag: undefined };
+          const shown = { version: undefined, isSteady: true, lag: undefined, isUnderWay: false };
           return { workload, cell, digest, running, desired, ...shown };
         }),
       ),
