@@ -52,7 +52,10 @@ async function expectTaken(
   }
 }
 
-describe("a hostile name", () => {
+describe("a hostile name", function () {
+  // Hundreds of shells, one after the other.
+  this.timeout(240_000);
+
   it("of a pull request's branch, title or base is an argument and nothing else", async () => {
     const named = (name: string): Happening =>
       pullRequest("synchronize", {
