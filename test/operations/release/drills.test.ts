@@ -10,7 +10,7 @@ const now = Date.parse("2026-11-30T12:00:00Z") / 1_000;
 /** What is said of an environment whose first release was so many days ago. */
 function said(
   { began, drilled, stack = "production" }: { began?: number; drilled?: string; stack?: string },
-  days = tiers.production.backup.drillDays,
+  tier: "dev" | "staging" | "production" = "production",
 ): readonly string[] {
   const first = { startedAt: now - (began ?? 0) * day } as ReleaseRecord;
   const journal: Journal | undefined =
@@ -19,6 +19,7 @@ function said(
     drilled === undefined
       ? {}
       : { [projectUrn(stack, "platform", "app")]: { restoredOn: drilled } };
+  const days = tiers[tier].backup.drillDays;
   return drillObjections("production", days, drills, { journal, now }).map(({ what }) => what);
 }
 
@@ -40,10 +41,7 @@ describe("a release, and when a restore was tried last", () => {
   });
 
   it("is asked for none in dev and staging", () => {
-    expect([tiers.dev, tiers.staging].map(({ backup }) => backup.drillDays)).to.deep.equal([
-      undefined,
-      undefined,
-    ]);
-    expect(drillObjections("dev", undefined, {}, { journal: undefined, now })).to.deep.equal([]);
+    expect(said({ began: 400 }, "dev")).to.deep.equal([]);
+    expect(said({ began: 400 }, "staging")).to.deep.equal([]);
   });
 });
