@@ -4,6 +4,9 @@ const most = 15;
 /** A resource's line: its sign, type, name, and what is done to it, with the time that it took once it is done. */
 const resource = /^ *(?:[-+~<>=]{1,2}) +\S+:\S+ \S+ (\w+)( \(.*)?/;
 
+/** One that stays as it is, or is only looked at; what failed says so in its line. */
+const unchanged = /^ +\S+:\S+:\S+ [^(\s]\S* (?!.*(?:error|failed|warning))/;
+
 /** Colours that the engine writes on a terminal. */
 // eslint-disable-next-line no-control-regex
 const colours = /\u001b\[[\d;]*m/g;
@@ -22,7 +25,7 @@ export function quietOutput(
   let [begun, blank] = ["", true];
   const line = (text: string): void => {
     const plain = text.replace(colours, "");
-    if (/^(?:@ |Loading policy packs)/.test(plain)) return;
+    if (/^(?:@ |Loading policy packs)/.test(plain) || unchanged.test(plain)) return;
     const [, verb, time] = resource.exec(plain) ?? [];
     if (verb !== undefined) {
       if (verb.endsWith("ing") || (time === undefined) !== isPlan) return;
