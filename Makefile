@@ -86,16 +86,16 @@ $(workloads): node_modules/.package-lock.json
 engine: node_modules/.package-lock.json ## finds the Pulumi CLI, or builds it
 	@node --import tsx tools/engine/main.ts
 
-sandbox-preview: ## what an `up` would change in the sandbox (real engine, emulated clouds): ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who>
-sandbox-up: ## makes an environment in the sandbox: ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who>
-sandbox-refresh: ## takes what the emulated clouds hold into its state: ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who>
-sandbox-destroy: ## deletes an environment in the sandbox: ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who>
-sandbox-recover: ## mends what a killed update left in the sandbox: ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who>
-sandbox-drift: ## what was changed there behind the engine's back: ENV=<stack> CONFIG=<settings> FOLDER=<folder> AS=<who>
-sandbox-teardown: ## deletes a pull request's environment in the sandbox, for good: ENV=pr-<n> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who>
+sandbox-preview: ## what an `up` would change in the sandbox (real engine, emulated clouds): ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who> VERBOSE=1
+sandbox-up: ## makes an environment in the sandbox: ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who> VERBOSE=1
+sandbox-refresh: ## takes what the emulated clouds hold into its state: ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who> VERBOSE=1
+sandbox-destroy: ## deletes an environment in the sandbox: ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who> VERBOSE=1
+sandbox-recover: ## mends what a killed update left in the sandbox: ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who> VERBOSE=1
+sandbox-drift: ## what was changed there behind the engine's back: ENV=<stack> CONFIG=<settings> FOLDER=<folder> AS=<who> VERBOSE=1
+sandbox-teardown: ## deletes a pull request's environment in the sandbox, for good: ENV=pr-<n> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who> VERBOSE=1
 $(sandboxes): sandbox-%: node_modules/.package-lock.json
 	@node --import tsx engine/main.ts $* $(call option,--stack,ENV) $(call option,--config,CONFIG) \
-	  $(call option,--folder,FOLDER) $(call option,--fault,FAULT) $(call option,--as,AS)
+	  $(call option,--folder,FOLDER) $(call option,--fault,FAULT) $(call option,--as,AS) $(call flag,--verbose,VERBOSE)
 
 rehearse: node_modules/.package-lock.json ## a good and a bad release on this machine, under load: BAD=errors|slow|leak|crash IN=<workload> ENV=<stack> RATE=<per-second> SPEED=<times> FOLDER=<folder> JSON=<file>
 	@node --import tsx rehearsal/main.ts $(call option,--bad,BAD) $(call option,--in,IN) $(call option,--stack,ENV) \

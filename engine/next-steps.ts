@@ -18,6 +18,7 @@ export function nextSteps({ command, stack, folder }: SandboxCommand, succeeded:
       return lines(kept, `Change a file there and see it found: ${to("refresh")}`);
     case "refresh":
       return lines(`Put back what the program says: ${to("up")}`);
+    case "drift":
     case "recover":
       return lines(`Go on: ${to("up")}`);
     case "destroy":

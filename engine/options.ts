@@ -7,7 +7,7 @@ import { stackMeant } from "../settings/stack-name";
 import { UsageError } from "../settings/usage-error";
 
 /** What the engine does by itself, and what our own operations do with it. */
-const commands = ["preview", "up", "refresh", "destroy", "recover", "teardown"] as const;
+const commands = ["preview", "up", "refresh", "destroy", "recover", "drift", "teardown"] as const;
 
 export type CommandName = (typeof commands)[number];
 
@@ -21,6 +21,8 @@ export interface SandboxCommand {
   readonly faults: readonly Fault[];
   /** Whether the policies judge a preview; they judge every `up`. */
   readonly isJudged: boolean;
+  /** Whether all that the engine prints is shown, and not changes and totals alone. */
+  readonly isVerbose: boolean;
   /** Whose credentials are used. */
   readonly as: IdentityName;
 }
@@ -31,7 +33,8 @@ export const usage = `Usage:
   make sandbox-preview|up|refresh|destroy ENV=NAME
   make sandbox-recover ENV=NAME        after an update was killed
   make sandbox-teardown ENV=pr-<n>     a pull request's environment, for good
-  npm run sandbox -- preview|up|refresh|destroy|recover|teardown --stack NAME [options]
+  make sandbox-drift ENV=NAME          what was changed there behind the engine's back
+  npm run sandbox -- preview|up|refresh|destroy|recover|drift|teardown --stack NAME [options]
 
     the real Pulumi engine on emulated clouds, without an account
     --stack NAME        dev, staging, production, shared or pr-<n>
@@ -43,6 +46,7 @@ export const usage = `Usage:
     --folder DIR        where the state and the clouds are kept (default: ${defaultFolder})
     --fault FAULT       what is to go wrong; again for more:
       ${faultUsage.replaceAll("\n", "\n  ")}
+    --verbose           all that the engine prints (default: changes, objections and totals)
     --unjudged          a preview without the policies, to see what they cost
 
 Exit codes: 0 done, 1 the engine refused or failed, 2 bad input.
@@ -55,6 +59,7 @@ const options = {
   config: { type: "string", multiple: true },
   fault: { type: "string", multiple: true },
   unjudged: { type: "boolean" },
+  verbose: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -86,6 +91,7 @@ export function parseCommand(argv: readonly string[]): SandboxCommand | "help" {
     settings: Object.fromEntries((values.config ?? []).flatMap(settingsIn)),
     faults: (values.fault ?? []).map(fault),
     isJudged,
+    isVerbose: values.verbose ?? false,
     as: identity(values.as ?? "administrator"),
   };
 }

@@ -11,17 +11,22 @@ import { UsageError } from "../settings/usage-error";
 import { visible, visibleLines } from "../settings/visible";
 import { ownEngine } from "../operations/own-engine";
 import { InquiryError } from "../operations/stack/inquiry";
+import { findDrift, forbidsUp } from "../operations/drift/drift";
+import { describeDrift } from "../operations/drift/report";
 import { recover, RecoveryError } from "../operations/recover/recover";
 import { describe, exitCodeOf } from "../operations/recover/report";
+import { describeLock, lockHolders } from "../operations/stack/lock";
 import { EngineError } from "../operations/stack/state-file";
-import { LockedError } from "../operations/stack/unlocking";
+import { isLocked, LockedError } from "../operations/stack/unlocking";
 import { tenanciesOfPullRequests, objectionToStack } from "../operations/teardown/pull-request";
 import { teardown, TeardownError } from "../operations/teardown/teardown";
 import { describeFindings } from "../sandbox/monitor/findings";
+import { emulatedCloudflare } from "./emulated-cloudflare";
 import { identityOf } from "./identity";
 import { interruption } from "./interruption";
 import { judgedUp, OrphanError, StragglerError } from "./judged-up";
 import { nextSteps } from "./next-steps";
+import { quietOutput } from "./quiet-output";
 import type { SandboxCommand } from "./options";
 import { SandboxStack } from "./sandbox-stack";
 
@@ -65,13 +70,14 @@ export async function run(command: SandboxCommand): Promise<boolean> {
 }
 
 async function operate(
-  { command, isJudged }: SandboxCommand,
+  { command, isJudged, isVerbose, folder }: SandboxCommand,
   { stack, policies }: SandboxStack,
 ): Promise<boolean> {
+  const write = (text: string): void => {
+    process.stdout.write(text);
+  };
   const options = {
-    onOutput: (text: string) => {
-      process.stdout.write(text);
-    },
+    onOutput: isVerbose ? write : quietOutput(write, command === "preview"),
     color: process.stdout.isTTY ? ("always" as const) : ("never" as const),
     signal: interruption(),
   };
@@ -89,6 +95,12 @@ async function operate(
       case "destroy":
         await stack.destroy(options);
         break;
+      case "drift": {
+        const asked = { settle: 0, cloudflare: emulatedCloudflare(resolve(folder)) };
+        const drift = await findDrift(stack, asked);
+        write(describeDrift(stack.name, drift, "sandbox-"));
+        return !forbidsUp(drift) && drift.unplanned === undefined;
+      }
       case "recover": {
         // The emulated clouds list at once what was made.
         const recovery = await recover(stack, { ...options, settle: 0 });
@@ -107,8 +119,16 @@ async function operate(
     if (error instanceof Error && refusals.some((refusal) => error instanceof refusal)) {
       process.stderr.write(`${visibleLines(error.message)}\n`);
     } else if (!(error instanceof CommandError)) throw error;
+    else if (isLocked(error.message))
+      process.stderr.write(`${lockedHere(stack.name, error.message)}\n`);
     return false;
   }
+}
+
+/** The engine names the holder of a lock, and a command that is for people with an account. */
+function lockedHere(stack: string, refusal: string): string {
+  const holder = visible(describeLock(lockHolders(refusal)));
+  return `${stack} is locked by ${holder}. If that was killed: make sandbox-recover ENV=${stack}`;
 }
 
 /** Needs no store: a newcomer's checkout holds what the releases record, or the commit to build it from. */
@@ -126,7 +146,7 @@ function configOf(home: string, { command, stack, settings }: SandboxCommand): S
   if ("problems" in config) throw new SettingsError(stack, config.problems);
   const values = { ...config.value.values, ...settings };
   // What the engine reads back or deletes, it has from the state.
-  if (command === "preview" || command === "up") {
+  if (["preview", "up", "drift"].includes(command)) {
     loadSpec({ root: home, stack, config: values, deploys: command === "up" });
   }
   return { ...config.value, values };

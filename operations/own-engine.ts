@@ -1,4 +1,5 @@
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
+import { visible } from "../settings/visible";
 import { UsageError } from "../settings/usage-error";
 import { findEngine } from "../tools/engine/find";
 
@@ -11,6 +12,12 @@ export function ownEngine(): string {
   const engine = findEngine(process.env);
   if (engine === undefined) throw new UsageError("there is no Pulumi CLI here yet: make engine");
   return engine.root;
+}
+
+/** Where the stacks are that a command is about to look at: people have several. */
+export async function tellBackend(workspace: LocalWorkspace, stack: string): Promise<void> {
+  const { url = "Pulumi Cloud" } = await workspace.whoAmI();
+  process.stderr.write(`${visible(`${stack} in the backend ${url}`)}\n`);
 }
 
 /**

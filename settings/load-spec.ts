@@ -6,6 +6,7 @@ import { checkLogin } from "./check-login";
 import { checkNeighbours } from "./check-neighbours";
 import { checkRequiredChecks } from "./check-required-checks";
 import { checkVariables } from "./check-variables";
+import { checkWorkloadFiles } from "./check-workload-files";
 import { checkWorkloads } from "./check-workloads";
 import { parseSettings } from "./parse-settings";
 import { inOrder, SettingsError, type Checked } from "./problem";
@@ -77,6 +78,7 @@ function parseShared(stack: string, config: StackConfig, project: Project): Chec
       "aws.accountId",
     ]),
     ...workloads.problems,
+    ...checkWorkloadFiles(root, workloads.sound),
   ];
   if (settings === undefined || problems.length > 0) return { problems: inOrder(problems) };
   return { value: resolveShared(settings, workloads.sound, neighbours) };
@@ -112,6 +114,7 @@ function parseEnvironment(
         ]),
     ...checkNeighbours(neighbours, ["shared"], ["aws.accountId", "aws.region"]),
     ...workloads.problems,
+    ...checkWorkloadFiles(root, workloads.sound),
     ...checkWorkloads(tier, workloads.sound, settings, stack, neighbours),
     ...checkVariables(workloads.sound),
     ...releases.problems,

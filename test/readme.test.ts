@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { expect } from "chai";
 import { makeTargets } from "../tools/reference/make-targets";
+import { writeWorkload } from "../tools/new-service/write-workload";
 import { readWorkloads } from "../settings/read-workloads";
 import { fixture, projectRoot } from "./support/project";
 import { sampleRepository } from "./support/sample-repository";
@@ -76,7 +77,7 @@ describe("README.md", () => {
     let root: string;
     folderForAll((folder) => {
       root = sampleRepository(folder);
-      mkdirSync(join(root, "services", "suppliers"));
+      writeWorkload(root, { name: "suppliers", target: "aws-ecs" });
       const manifest = blockOf("# yaml-language-server");
       writeFileSync(join(root, "services", "suppliers", "deploy.yaml"), manifest);
     });

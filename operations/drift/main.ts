@@ -1,6 +1,6 @@
 import { CommandError, Stack } from "@pulumi/pulumi/automation";
 import { runCommandLine } from "../command-line";
-import { ownWorkspace } from "../own-engine";
+import { ownWorkspace, tellBackend } from "../own-engine";
 import { InquiryError } from "../stack/inquiry";
 import { EngineError } from "../stack/state-file";
 import { findDrift, forbidsUp } from "./drift";
@@ -12,7 +12,9 @@ const exitCodes = { done: 0, person: 1, failed: 3 } as const;
 
 async function run({ stack: stackName }: DriftCommand): Promise<number> {
   const token = process.env.CLOUDFLARE_API_TOKEN ?? "";
-  const drift = await findDrift(await Stack.select(stackName, await ownWorkspace()), {
+  const workspace = await ownWorkspace();
+  await tellBackend(workspace, stackName);
+  const drift = await findDrift(await Stack.select(stackName, workspace), {
     cloudflare: token === "" ? undefined : cloudflare(token),
   });
   process.stdout.write(describeDrift(stackName, drift));

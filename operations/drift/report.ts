@@ -4,8 +4,12 @@ import { describeStraggler } from "../running/report";
 import { describeOrphan } from "../stack/orphans";
 import type { Drift } from "./drift";
 
-/** What a person reads: what is lost comes first, with what to do. */
-export function describeDrift(stack: string, drift: Drift): string {
+/**
+ * What a person reads: what is lost comes first, with what to do.
+ *
+ * @param place - how commands of the sandbox begin. Default: those of a real backend.
+ */
+export function describeDrift(stack: string, drift: Drift, place: "" | "sandbox-" = ""): string {
   const { lost, gone, changed, unseen, unasked, forgotten, orphans, stragglers, unplanned } = drift;
   const sections = [
     section(
@@ -27,7 +31,7 @@ any more. Find out with \`pulumi stack history\`; then a person who accepts new,
     section(
       orphans.map(describeOrphan),
       `There, and not in the state: an earlier \`up\` made it without hearing of it, and the next would make a second one.
-\`make recover ENV=${stack}\` adopts it.`,
+\`make ${place}recover ENV=${stack}\` adopts it.`,
     ),
     section(
       stragglers.map(describeStraggler),

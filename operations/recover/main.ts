@@ -1,6 +1,6 @@
 import { CommandError, Stack } from "@pulumi/pulumi/automation";
 import { runCommandLine } from "../command-line";
-import { ownWorkspace } from "../own-engine";
+import { ownWorkspace, tellBackend } from "../own-engine";
 import { InquiryError } from "../stack/inquiry";
 import { readable } from "../stack/open-state";
 import { parseRecover, type RecoverCommand, usage } from "./options";
@@ -13,6 +13,7 @@ const exitCodes = { person: 1, failed: 3 } as const;
 
 async function run({ stack: stackName, json, ...command }: RecoverCommand): Promise<number> {
   const workspace = await ownWorkspace();
+  await tellBackend(workspace, stackName);
   const stack = await readable(workspace, stackName, () => Stack.select(stackName, workspace));
   const { breakLock, dryRun, adopt, forget } = command;
   const recovery = await recover(stack, {

@@ -20,7 +20,7 @@ export async function unlocked<Result>(
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Error && refusal.test(error.message))) throw error;
+    if (!(error instanceof Error && isLocked(error.message))) throw error;
     const holders = lockHolders(error.message);
     const described = describeLock(holders);
     if (!breakLock && !isStale(holders, thisMachine)) {
@@ -32,6 +32,11 @@ export async function unlocked<Result>(
     onBroken(described);
     return work();
   }
+}
+
+/** Whether the engine says that another update holds the stack's lock. */
+export function isLocked(message: string): boolean {
+  return refusal.test(message);
 }
 
 /** What a file or bucket backend says, and what Pulumi Cloud says. */

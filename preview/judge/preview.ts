@@ -8,6 +8,7 @@ import type { Recording } from "../run/recording";
 import { requireAcceptable } from "../run/refused-inputs";
 import type { Program, StackConfig } from "../run/run-program";
 import type { Locate } from "../run/source-map";
+import { disagreements } from "./agreement";
 import { assuranceOf } from "./assurance";
 import { toPolicyStack } from "./judging";
 import { reportStack } from "./reporting";
@@ -47,6 +48,9 @@ export async function previewStacks(options: PreviewOptions): Promise<Report> {
       if (!(error instanceof SettingsError)) throw new ProgramError(stack, error);
       problems.push(...error.problems);
     }
+  }
+  if (problems.length === 0) {
+    problems.push(...options.stacks.flatMap((each) => disagreements(each, options.policies)));
   }
   if (problems.length > 0) throw new SettingsError(namesOf(options.stacks), problems);
   requireAcceptable(recordings, options.locate);

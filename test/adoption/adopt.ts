@@ -1,6 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { readWorkloads } from "../../settings/read-workloads";
 import { copyCode } from "../support/checkout";
 import { fixtureTexts, projectRoot } from "../support/project";
 
@@ -12,6 +21,7 @@ export function adopt(folder: string): void {
     // Workflows and owners of code are the checkout's.
     if (!file.startsWith(".github")) write(folder, file, renamed(text));
   }
+  for (const workload of readWorkloads(folder).sound) addBuild(folder, workload);
   execFileSync("git", ["init", "--quiet"], { cwd: folder });
   change(folder, ".github/CODEOWNERS", (text) => text.replace(/@[\w-]+\//g, "@kiosk/"));
 }
@@ -24,8 +34,20 @@ export function addSuppliers(folder: string): void {
   const [, manifest] = /```yaml\n([^]*?)```/.exec(section ?? "") ?? [];
   if (manifest === undefined) throw new Error("README.md shows no yaml of a workload");
   write(folder, "services/suppliers/deploy.yaml", manifest.replace(/^ {3}/gm, ""));
+  addBuild(folder, { folder: "services/suppliers", manifest: { target: "aws-ecs" } });
   const release = { version: "0.1.0", commit: "0".repeat(40), digest: `sha256:${"0".repeat(64)}` };
   changeReleases(folder, (releases) => ({ ...releases, suppliers: release }));
+}
+
+/** What a workload is built by; the fixture has none, since nobody builds it. */
+function addBuild(
+  root: string,
+  { folder, manifest }: { readonly folder: string; readonly manifest: { readonly target: string } },
+): void {
+  for (const file of ["Makefile", "Dockerfile"]) {
+    const template = join(root, "deploy", "app-template", manifest.target, file);
+    if (existsSync(template)) cpSync(template, join(root, folder, file));
+  }
 }
 
 /** Removes a workload, for example `services/admin`, and its releases. */
