@@ -35,6 +35,7 @@ const rooms = [
   ["operations/json-api.ts", []],
   ["operations/columns.ts", []],
   ["operations/environment.ts", ["blueprint", "settings"]],
+  ["operations/person.ts", ["rollout/stages/journal.ts"]],
   ["rollout/judge", []],
   ["rollout/recorded", ["settings", "rollout/judge"]],
   ["rollout/draw", ["rollout/judge", "rollout/recorded"]],
@@ -54,6 +55,17 @@ const rooms = [
     "operations/columns.ts",
     "operations/json-api.ts",
   ]),
+  [
+    "operations/notify",
+    [
+      "blueprint",
+      "settings",
+      "rollout/stages",
+      "operations/command-line.ts",
+      "operations/environment.ts",
+      "operations/person.ts",
+    ],
+  ],
   ["engine/judged-up.ts", ["operations"]],
   [
     "operations/release",

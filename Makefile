@@ -6,10 +6,11 @@ endif
 # Make would expand what it exports: a branch named `$(shell …)` would run.
 unexport BASE JSON MARKDOWN TREE VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG \
   APP COMMIT PUSH DIRTY STORE FROM TO JOURNAL UNVERIFIED DRY_RUN ONLY SHARE WATCH SAY REASON VERSION \
-  BAD IN RATE SPEED
+  BAD IN RATE SPEED EVENT OUTCOME TEXT
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown
+.PHONY: notify
 releases := release release-resume rollback switch release-status release-history
 .PHONY: help preview audit engine $(sandboxes) rehearse build fetch promote $(releases) rehearse-rollback \
   drift running recover teardown health-check-all health-check gates judge stack-file test test-engine check format verify bench \
@@ -72,7 +73,7 @@ rehearse: node_modules/.package-lock.json ## a good and a bad release on this ma
 	@node --import tsx rehearsal/main.ts $(call option,--bad,BAD) $(call option,--in,IN) $(call option,--stack,ENV) \
 	  $(call option,--rate,RATE) $(call option,--speed,SPEED) $(call option,--folder,FOLDER) $(call option,--json,JSON)
 
-release: ## brings an environment's releases in, stage by stage, and takes back what does not do well: ENV=<stack> DRY_RUN=1 ONLY=<workloads> SHARE=<percent> WATCH=<time> AGAIN=<reason> JOURNAL=<url> STORE=<url>
+release: ## deploys a stack: settings and code, then releases, stage by stage, and takes back what does not do well: ENV=<stack> DRY_RUN=1 ONLY=<workloads> SHARE=<percent> WATCH=<time> AGAIN=<reason> JOURNAL=<url> STORE=<url>
 release-resume: ## goes on with a release that was stopped, or waits for a person: ENV=<stack> SAY=<decision> REASON=<reason> JOURNAL=<url> STORE=<url>
 rollback: ## goes back to what was verified healthy; without VERSION shows what that is: ENV=<stack> VERSION=<version> REASON=<reason> DRY_RUN=1 JOURNAL=<url> STORE=<url>
 switch: ## leads all traffic to the other cell: ENV=<stack> TO=<cell> DRY_RUN=1 AGAIN=<reason> JOURNAL=<url>
@@ -83,6 +84,10 @@ $(releases): node_modules/.package-lock.json
 	  $(call option,--share,SHARE) $(call option,--watch,WATCH) $(call option,--again,AGAIN) $(call option,--say,SAY) \
 	  $(call option,--reason,REASON) $(call option,--version,VERSION) $(call option,--to,TO) $(call option,--journal,JOURNAL) \
 	  $(call option,--store,STORE) $(call flag,--dry-run,DRY_RUN) $(call flag,--json,JSON)
+
+notify: node_modules/.package-lock.json ## tells an environment's people how a job ended, by chat, mail and page: ENV=<stack> EVENT=<what> OUTCOME=<status> TEXT=<text>
+	@node --import tsx operations/notify/main.ts $(call option,--stack,ENV) $(call option,--event,EVENT) \
+	  $(call option,--outcome,OUTCOME) $(call option,--text,TEXT)
 
 rehearse-rollback: node_modules/.package-lock.json ## tries a release and its way back on emulated clouds: ENV=<stack> JOURNAL=<url>
 	@node --import tsx engine/way-back/main.ts $(call option,--stack,ENV) $(call option,--journal,JOURNAL)
