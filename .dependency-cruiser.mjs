@@ -47,6 +47,7 @@ const rooms = [
   ["operations/json-api.ts", []],
   ["operations/columns.ts", []],
   ["operations/environment.ts", ["blueprint", "settings"]],
+  ["operations/person.ts", ["rollout/stages/journal.ts"]],
   ["rollout/judge", []],
   ["rollout/recorded", ["settings", "rollout/judge"]],
   ["rollout/draw", ["rollout/judge", "rollout/recorded"]],
@@ -78,6 +79,17 @@ const rooms = [
     ],
   ],
   ["tools/init", ["settings", "operations/command-line.ts"]],
+  [
+    "operations/notify",
+    [
+      "blueprint",
+      "settings",
+      "rollout/stages",
+      "operations/command-line.ts",
+      "operations/environment.ts",
+      "operations/person.ts",
+    ],
+  ],
   ["engine/judged-up.ts", ["operations"]],
   [
     "operations/release",
@@ -94,7 +106,8 @@ const rooms = [
   ["operations/promote", ["artifacts", "blueprint", "settings", "rollout/stages", "operations"]],
   ["database/failure.ts", []],
   ["database/environment.ts", ["blueprint", "settings", "operations/environment.ts"]],
-  ...inTurn("database", "seal server store backup restore drill", [
+  ["database/scratch", []],
+  ...inTurn("database", "lint migrate rehearse seal server store backup restore drill", [
     "blueprint",
     "settings",
     "providers",

@@ -120,7 +120,7 @@ promote: node_modules/.package-lock.json ## lets an environment run what another
 	  $(call option,--app,APP) $(call option,--store,STORE) $(call option,--journal,JOURNAL) \
 	  $(call option,--unverified,UNVERIFIED)
 
-release: ## brings an environment's releases in, stage by stage; takes back what does badly: ENV=<stack> DRY_RUN=1 ONLY=<workloads> SHARE=<percent> WATCH=<time> AGAIN=<reason> JOURNAL=<url> STORE=<url>
+release: ## deploys a stack: settings and code, then releases by stages; takes back what does badly: ENV=<stack> DRY_RUN=1 ONLY=<workloads> SHARE=<percent> WATCH=<time> AGAIN=<reason> JOURNAL=<url> STORE=<url>
 release-resume: ## goes on with a release that was stopped, or waits for a person: ENV=<stack> SAY=<decision> REASON=<reason> JOURNAL=<url> STORE=<url>
 rollback: ## goes back to what was verified healthy; without VERSION shows what that is: ENV=<stack> VERSION=<version> REASON=<reason> DRY_RUN=1 JOURNAL=<url> STORE=<url>
 switch: ## leads all traffic to the other cell: ENV=<stack> TO=<cell> DRY_RUN=1 AGAIN=<reason> JOURNAL=<url>
@@ -165,6 +165,10 @@ health-check: node_modules/.package-lock.json ## whether one of them does: ENV=<
 
 gates: node_modules/.package-lock.json ## whether what an environment runs passed its quality gates: ENV=<stack> APP=<workload> JSON=1
 	@node --import tsx operations/gates/main.ts $(call option,--stack,ENV) $(call option,--app,APP) $(call flag,--json,JSON)
+
+notify: node_modules/.package-lock.json ## tells an environment's people how a job ended, by chat, mail and page: ENV=<stack> EVENT=<what> OUTCOME=<status> TEXT=<text>
+	@node --import tsx operations/notify/main.ts $(call option,--stack,ENV) $(call option,--event,EVENT) \
+	  $(call option,--outcome,OUTCOME) $(call option,--text,TEXT)
 
 stack-file: node_modules/.package-lock.json ## writes the stack file of a pull request: ENV=pr-<n>
 	@node --import tsx settings/write-stack-file.ts $(call quoted,ENV)

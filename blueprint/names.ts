@@ -39,6 +39,9 @@ export type NameKind = keyof typeof rules;
 /** Last part of the name of the function that sets up a database's roles: a deployment may call it and no other. */
 export const databaseRolesFunction = "database-roles";
 
+/** Last part of a topic's name: what wakes somebody, what waits for working hours, what stakeholders hear of. */
+export type TopicUse = "critical" | "warning" | "releases";
+
 /** Where the authority lies whose callers a cell's load balancer takes: a deployment may write there and nowhere else. */
 export const trustedCallersKey = "callers/authority.pem";
 

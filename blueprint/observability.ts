@@ -7,6 +7,8 @@ export interface AlertSpec {
   readonly slack: { readonly teamId: string; readonly channelId: string } | undefined;
   /** Addresses that get budget and critical alerts. */
   readonly emails: readonly string[];
+  /** Addresses that hear what became of each release, besides the team. */
+  readonly stakeholders: readonly string[];
 }
 
 export interface LoggingSpec {

@@ -27,12 +27,18 @@ export class RegionBase extends pulumi.ComponentResource {
     const child = { parent: this };
     const { spec, region, permissionsBoundaryArn, encryptionKeyArn } = args;
     const { identity, aws } = spec;
-    const { emails, slack } = spec.alerts;
+    const isHome = args.announces !== undefined;
+    const { emails, slack, stakeholders } = spec.alerts;
 
     const alerts = new Alerts(
       `${name}-alerts`,
       {
-        spec: { emails, slack: args.announces === undefined ? undefined : slack },
+        // Releases are told of once, at home.
+        spec: {
+          emails,
+          slack: isHome ? slack : undefined,
+          stakeholders: isHome ? stakeholders : [],
+        },
         identity,
         accountId: aws.accountId,
         encryptionKeyArn,

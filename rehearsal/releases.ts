@@ -5,7 +5,6 @@ import { prepareRelease } from "../operations/release/prepare";
 import { wantedIn } from "../operations/release/wanted";
 import type { World } from "../operations/release/world";
 import type { ReleaseRecord } from "../rollout/stages/journal";
-import { stageOf } from "../rollout/stages/place";
 import type { Ground } from "./ground";
 import { shareOf, type Step } from "./plan";
 
@@ -39,7 +38,5 @@ export async function release(
   if (objection !== undefined) throw new Error(`${objection.what}: ${objection.fix}`);
   if (record === undefined) throw new Error(`${stack} runs all of it already`);
   await OpenRelease.begin(world, stored, record);
-  const { stage, startedAt } = record;
-  world.tell({ at: startedAt, stage, kind: "stage", says: stageOf(record).means });
   return drive(world, { signal });
 }

@@ -1,7 +1,7 @@
 import { createColors } from "picocolors";
 import { terminalOf } from "../preview/start/terminal";
 import { visible } from "../settings/visible";
-import type { ReleaseEvent } from "../operations/release/world";
+import type { Happening } from "../operations/release/world";
 import type { Tally } from "./fleet/ledger";
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
@@ -69,7 +69,7 @@ export class Timeline {
     this.screen.write(`${this.paint.bold(visible(text))}\n`);
   }
 
-  public tell({ at, stage, kind, says }: ReleaseEvent): void {
+  public tell({ at, stage, kind, says }: Happening): void {
     if (kind === "judged" || kind === "waits") {
       this.says = says;
       return;

@@ -63,6 +63,7 @@ export function resolveEnvironment(inputs: EnvironmentInputs): EnvironmentSpec {
       ...latency,
       slack: values.alerts.slack,
       emails: values.alerts.emails,
+      stakeholders: values.alerts.stakeholders ?? [],
     },
     logging: {
       retentionDays: tier.logRetentionDays,

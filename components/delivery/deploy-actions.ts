@@ -17,7 +17,7 @@ export const managedServices = [
   "sns",
 ] as const;
 
-/** Using what is managed: reading logs, entering tasks, sending messages, destroying backups, approving itself. */
+/** Using what is managed: reading logs, entering tasks, destroying backups, approving itself. */
 export const dataActions = [
   "backup:DeleteBackupVaultLockConfiguration",
   "backup:DeleteRecoveryPoint",
@@ -33,7 +33,6 @@ export const dataActions = [
   "logs:StartLiveTail",
   "logs:StartQuery",
   "logs:Unmask",
-  "sns:Publish",
 ] as const;
 
 /** Reads of what is declared: configuration and never contents. */

@@ -66,6 +66,8 @@ export function keyUseStatements(scope: PermissionScope): readonly Statement[] {
             `backup.${region}.amazonaws.com`,
             `lambda.${region}.amazonaws.com`,
             `secretsmanager.${region}.amazonaws.com`,
+            // A release tells people by topics that are encrypted.
+            `sns.${region}.amazonaws.com`,
           ]),
         },
       },

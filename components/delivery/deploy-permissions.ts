@@ -110,6 +110,13 @@ function serviceStatements(scope: PermissionScope): readonly Statement[] {
       Action: ["lambda:InvokeFunction"],
       NotResource: [setUpRoles, `${setUpRoles}:*`],
     },
+    {
+      // A release tells by the environment's own topics what becomes of it.
+      Sid: "TellNobodyElse",
+      Effect: "Deny",
+      Action: ["sns:Publish"],
+      NotResource: [`arn:aws:sns:*:${accountId}:${prefixOf(scope)}*`],
+    },
   ];
 }
 

@@ -3,7 +3,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
 import type { IdentitySpec } from "../../blueprint/environment";
-import { physicalName } from "../../blueprint/names";
+import { physicalName, type TopicUse } from "../../blueprint/names";
 import type { AlertSpec } from "../../blueprint/observability";
 import type { Tags } from "../../blueprint/tier";
 import { availableAfter } from "../base/available-after";
@@ -11,7 +11,7 @@ import { serviceTrust } from "../base/service-trust";
 
 /** Where the alarms of an environment go in one region (OBS-8, OBS-10). */
 export interface AlertsArgs {
-  readonly spec: Pick<AlertSpec, "slack" | "emails">;
+  readonly spec: Pick<AlertSpec, "slack" | "emails" | "stakeholders">;
   readonly identity: Pick<IdentitySpec, "product" | "stack">;
   readonly accountId: string;
   /** Key whose policy lets the publishers below use it. */
@@ -37,7 +37,10 @@ const silentPublishers = ["backup.amazonaws.com", "events.amazonaws.com"] as con
 
 const readOnly = "arn:aws:iam::aws:policy/CloudWatchReadOnlyAccess";
 
-/** A topic that wakes a person and a topic that waits for working hours, both encrypted, both shown in Slack. */
+/**
+ * A topic that wakes a person and a topic that waits for working hours, both encrypted, both shown in Slack; and where there are
+ * stakeholders, one that tells them what became of a release.
+ */
 export class Alerts extends pulumi.ComponentResource {
   public readonly criticalTopicArn: pulumi.Output<string>;
   public readonly warningTopicArn: pulumi.Output<string>;
@@ -56,6 +59,17 @@ export class Alerts extends pulumi.ComponentResource {
       );
     }
 
+    if (args.spec.stakeholders.length > 0) {
+      const topic = this.topic(name, "releases", args);
+      for (const email of args.spec.stakeholders) {
+        new sns.TopicSubscription(
+          `${name}-stakeholder-${email}`,
+          { topic, protocol: "email", endpoint: email },
+          { parent: this },
+        );
+      }
+    }
+
     if (args.spec.slack !== undefined) {
       const { criticalTopicArn, warningTopicArn } = this;
       const topics = [criticalTopicArn, warningTopicArn, ...(args.otherRegionTopicArns ?? [])];
@@ -69,23 +83,19 @@ export class Alerts extends pulumi.ComponentResource {
   }
 
   /** ARN of a topic once its publishers are let in: AWS Budgets and AWS Backup refuse one that they can't reach. */
-  private topic(
-    name: string,
-    severity: "critical" | "warning",
-    args: AlertsArgs,
-  ): pulumi.Output<string> {
+  private topic(name: string, use: TopicUse, args: AlertsArgs): pulumi.Output<string> {
     const { accountId, identity } = args;
     const topic = new sns.Topic(
-      `${name}-${severity}`,
+      `${name}-${use}`,
       {
-        name: physicalName("topic", identity.product, identity.stack, severity),
+        name: physicalName("topic", identity.product, identity.stack, use),
         kmsMasterKeyId: args.encryptionKeyArn,
         tags: args.tags,
       },
       { parent: this },
     );
     const policy = new sns.TopicPolicy(
-      `${name}-${severity}-policy`,
+      `${name}-${use}-policy`,
       {
         arn: topic.arn,
         policy: pulumi.jsonStringify({

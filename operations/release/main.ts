@@ -18,7 +18,7 @@ import { openJournal } from "./journal/open-journal";
 import { OpenRelease } from "./open-release";
 import { parseRelease, type ReleaseCommand, usage } from "./options";
 import { ownWorld } from "./own-world";
-import { personIn } from "./person";
+import { personIn } from "../person";
 import {
   type Prepared,
   prepareRelease,

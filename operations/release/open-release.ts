@@ -32,6 +32,8 @@ export class OpenRelease {
   ): Promise<void> {
     const releases = [...(over?.journal.releases ?? []), record];
     await world.journal.write({ format: 1, releases }, over?.version);
+    const { startedAt: at, stage } = record;
+    world.tell({ at, stage, kind: "begun", says: stageOf(record).means, record });
   }
 
   public get record(): ReleaseRecord {
@@ -64,6 +66,7 @@ export class OpenRelease {
   }
 
   public tell(kind: ReleaseEvent["kind"], says: string): void {
-    this.world.tell({ at: this.world.clock.now(), stage: this.record.stage, kind, says });
+    const { record, world } = this;
+    world.tell({ at: world.clock.now(), stage: record.stage, kind, says, record });
   }
 }

@@ -4,6 +4,7 @@ import { LocalWorkspace, Stack } from "@pulumi/pulumi/automation";
 import { everywhere, fetchArtifacts, wantedOf } from "../../artifacts/fetch";
 import { artifactFolder } from "../../settings/artifact-path";
 import type { EnvironmentSpec } from "../../blueprint/environment";
+import type { StackSpec } from "../../blueprint/stack";
 import { physicalName } from "../../blueprint/names";
 import { tiers } from "../../blueprint/tiers";
 import type { Journal } from "../../rollout/stages/journal";
@@ -12,6 +13,7 @@ import { standingsOf } from "../../rollout/stages/standings";
 import { readWorkloads, type Workloads } from "../../settings/read-workloads";
 import type { Release } from "../../settings/release";
 import { parseStackName, previewHost } from "../../settings/stack-name";
+import { visible } from "../../settings/visible";
 import { UsageError } from "../../settings/usage-error";
 import { readStack } from "../environment";
 import { askHealth, at, byVersion, healthTargets } from "../health/health";
@@ -20,10 +22,12 @@ import { ownWorkspace } from "../own-engine";
 import { cloudflare } from "../drift/r2-domains";
 import { readable } from "../stack/open-state";
 import { settleTime } from "../stack/orphans";
+import { snsOf } from "../notify/tell";
 import { openJournal } from "./journal/open-journal";
 import { WorkerMetrics } from "./metrics/workers";
 import { pagesSites } from "./sites/pages";
 import { stackWorld } from "./stack-world";
+import { tellerOf } from "./teller";
 import { tryWayBack } from "./way-back";
 import type { Health, JournalStore, ReleaseEvent, Settings, Whom, World } from "./world";
 
@@ -49,12 +53,24 @@ export async function ownWorld(options: OwnWorldOptions): Promise<World> {
   const stack = await openStack(workspace, options.stack);
   const journal = await openJournal(workspace, options.stack, options.journal);
   const common = {
-    ...{ stack, journal, settle: settleTime, tell: options.tell },
+    ...{ stack, journal, settle: settleTime, tell: tellingOf(spec, options) },
     options: { policyPacks: [join(root, "policies")], diff: true, onOutput: options.onOutput },
   };
   return spec.kind === "shared"
     ? stackWorld({ ...common, ...withoutWorkloads(options.stack) })
     : stackWorld({ ...common, ...environmentParts(root, spec, journal, options) });
+}
+
+/** Shows what happens, and tells those who do not look. */
+function tellingOf(spec: StackSpec, { tell, onOutput }: OwnWorldOptions): World["tell"] {
+  if (spec.kind === "shared") return tell;
+  const teller = tellerOf(spec, snsOf(spec), (says) => {
+    onOutput(`${visible(says)}\n`);
+  });
+  return (event) => {
+    tell(event);
+    void teller(event);
+  };
 }
 
 /** What a release of an environment acts on besides its stack. @throws UsageError where credentials are missing. */

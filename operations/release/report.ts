@@ -8,7 +8,7 @@ import { type Wait, waitsBack, waitsThere } from "../../rollout/stages/waits";
 import { visible } from "../../settings/visible";
 import { columns } from "../columns";
 import type { Prepared, WorkerNeed } from "./prepare";
-import type { ReleaseEvent } from "./world";
+import type { Happening } from "./world";
 
 /** What is about to happen, before it does. */
 export function describePlan(environment: string, { record, heldBack, needs }: Prepared): string {
@@ -130,7 +130,7 @@ export class Ticker {
 
   public constructor(private readonly write: (text: string) => void) {}
 
-  public readonly tell = ({ at, stage, kind, says }: ReleaseEvent): void => {
+  public readonly tell = ({ at, stage, kind, says }: Happening): void => {
     const text = `${kind === "failed" || kind === "back" ? "✗" : kind === "held" ? "?" : "·"} ${stage}: ${says}`;
     if (text === this.last) return;
     this.last = text;

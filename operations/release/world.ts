@@ -2,7 +2,7 @@ import type { Minute } from "../../rollout/judge/counts";
 import type { Build } from "../../rollout/stages/build";
 import type { Objection } from "../../rollout/stages/objections";
 import type { Picture, SiteDeployment } from "../../rollout/stages/picture";
-import type { Journal } from "../../rollout/stages/journal";
+import type { Journal, ReleaseRecord } from "../../rollout/stages/journal";
 import type { Settings } from "../../rollout/stages/settings";
 import type { StageName } from "../../rollout/stages/stages";
 
@@ -118,11 +118,16 @@ export class ConflictError extends Error {
 }
 
 /** Something that people may see, in one sentence. */
-export interface ReleaseEvent {
+export interface Happening {
   /** In seconds since 1970. */
   readonly at: number;
   readonly stage: StageName;
-  readonly kind: "stage" | "waits" | "judged" | "failed" | "back" | "held" | "ended";
-  readonly workload?: string;
+  readonly kind: "begun" | "stage" | "waits" | "judged" | "failed" | "back" | "held" | "ended";
   readonly says: string;
+}
+
+/** The same, of a release. */
+export interface ReleaseEvent extends Happening {
+  /** As it is then. */
+  readonly record: ReleaseRecord;
 }

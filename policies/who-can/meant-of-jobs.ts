@@ -35,6 +35,11 @@ const deploying: readonly Omit<Meant, "who">[] = [
     why: "it says who uses what it makes, which rules judge by what is said",
   },
   {
+    may: "sns: Publish",
+    on: ["arn:aws:sns:*:<account>:<name>*"],
+    why: "it tells the environment's people what becomes of a release",
+  },
+  {
     may: "lambda: InvokeFunction",
     on: ["arn:aws:lambda:*:<account>:function:<name>-database-roles*"],
     why: "it has the roles of the database made",

@@ -66,6 +66,11 @@ export const common = {
   alerts: described(
     z.strictObject({
       emails: values.emails,
+      stakeholders: described(values.distinct(z.email()).min(1), {
+        meaning: "Addresses that hear what became of each release, besides the team.",
+        expected: "a list of e-mail addresses, each once",
+        example: ["product@acme.example"],
+      }).optional(),
       slack: described(
         z.strictObject({
           teamId: values.text(

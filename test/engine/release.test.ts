@@ -1,6 +1,7 @@
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { dump, load } from "js-yaml";
 import { digestOf } from "../../artifacts/digest";
 import type { EnvironmentSpec } from "../../blueprint/environment";
 import type { SandboxStack } from "../../engine/sandbox-stack";
@@ -74,6 +75,42 @@ describeEngine("a release on the engine", () => {
     expect(again.heldBack.map(({ workload }) => workload)).to.deep.equal(["accounts"]);
   });
 
+  it("brings a setting in alone, with what is held back as it was, and nothing once all is as the files say", async () => {
+    const world = worldOf({ isBad: false });
+    const before = (await world.picture()).workers.accounts?.serves;
+    set("platform:costCenter", "bakery");
+    const { record, stored, objections } = await prepareRelease(world, wish, wanted);
+    expect(objections).to.deep.equal([]);
+    expect(record?.settings).to.match(/^\d+ changed$/);
+    if (record === undefined) throw new Error("there is a setting");
+    await OpenRelease.begin(world, stored, record);
+    const { outcome, steps } = await drive(world);
+    expect([outcome, steps.map(({ stage }) => stage)]).to.deep.equal([
+      "verified",
+      ["settings", "verified"],
+    ]);
+    expect((await world.picture()).workers.accounts?.serves).to.deep.equal(before);
+    const again = await prepareRelease(world, wish, wanted);
+    expect([again.record, again.heldBack.length]).to.deep.equal([undefined, 1]);
+  });
+
+  it("is refused where the policies object to a setting, or data is gone", async () => {
+    const bucket = join(
+      sandbox.folder,
+      "clouds/cloudflare/R2Bucket/staging-documents-r2-bucket.json",
+    );
+    const text = readFileSync(bucket);
+    rmSync(bucket);
+    set("platform:costCenter", "");
+    const { objections } = await prepareRelease(worldOf({ isBad: false }), wish, wanted);
+    set("platform:costCenter", "bakery");
+    writeFileSync(bucket, text);
+    expect(objections.map(({ what }) => what.split("\n")[0])).to.deep.equal([
+      "cloudflare:index/r2Bucket:R2Bucket staging-documents-r2-bucket is gone, with the data in it: an `up` would make it again, empty",
+      "?",
+    ]);
+  });
+
   it("goes on where its runner was killed, and ends verified", async () => {
     const killed = worldOf({ isBad: false, killedAfterUps: 2 });
     const insistent = { ...wish, again: "it was the network" };
@@ -101,6 +138,13 @@ describeEngine("a release on the engine", () => {
       `accounts is 6.6.6, and by the journal it is ${spelled(accounts)}: somebody changed it past \`make release\``,
     ]);
   });
+
+  /** A setting, in the file that the release reads. */
+  function set(key: string, value: string): void {
+    const file = join(opened.stack.workspace.workDir, `Pulumi.${stack}.yaml`);
+    const { config, ...others } = load(readFileSync(file, "utf8")) as { config: object };
+    writeFileSync(file, dump({ ...others, config: { ...config, [key]: value } }));
+  }
 
   function worldOf({
     isBad,

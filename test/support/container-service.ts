@@ -97,6 +97,7 @@ export function recordService(tier: Tier, surroundings: Surroundings = {}): Prom
             latencyP99Seconds: 5,
             slack: undefined,
             emails: [],
+            stakeholders: [],
           },
         },
         { providers: [provider] },

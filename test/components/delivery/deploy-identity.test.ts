@@ -199,7 +199,10 @@ describe("DeployIdentity", () => {
       "logs:StartLiveTail",
       "logs:StartQuery",
       "logs:Unmask",
-      "sns:Publish",
+    ]);
+    const messages = denials.filter(({ Action }) => [Action].flat().includes("sns:Publish"));
+    expect(messages.map(({ NotResource }) => NotResource)).to.deep.equal([
+      ["arn:aws:sns:*:333333333333:shop-production-*"],
     ]);
     const calls = denials.filter(({ Action }) => [Action].flat().includes("lambda:InvokeFunction"));
     const own = "arn:aws:lambda:*:333333333333:function:shop-production-database-roles";

@@ -25,6 +25,7 @@ const declare = (overrides: Partial<AlertsArgs> = {}) =>
         {
           spec: {
             emails: ["ops@acme.example", "lead@acme.example"],
+            stakeholders: [],
             slack: { teamId: "T07EA123LEP", channelId: "C07EZ1ABC23" },
           },
           identity,
@@ -126,7 +127,7 @@ describe("Alerts", () => {
   });
 
   it("leaves Slack alone where no workspace is authorised", async () => {
-    const recorded = await declare({ spec: { emails: [], slack: undefined } });
+    const recorded = await declare({ spec: { emails: [], slack: undefined, stakeholders: [] } });
     recorded.expectNone(slackType);
     recorded.expectNone("aws:iam/role:Role");
     recorded.expectNone("aws:sns/topicSubscription:TopicSubscription");

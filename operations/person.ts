@@ -1,5 +1,5 @@
 import { userInfo } from "node:os";
-import type { Person } from "../../rollout/stages/journal";
+import type { Person } from "../rollout/stages/journal";
 
 /** By whose doing something happens: whoever started the pipeline's run, else whoever works on this machine. */
 export function personIn(env: Readonly<Record<string, string | undefined>>): Person {
