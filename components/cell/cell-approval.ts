@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../blueprint/names";
 import type { CellName } from "../../blueprint/tier";
 import type { Context } from "../base/context";
+import { withRunbook } from "../observe/runbook";
 
 export interface ApprovalAlertArgs {
   readonly cell: CellName;
@@ -49,7 +50,7 @@ export function declareApprovalAlert(
     `${name}-approval`,
     {
       name: physicalName("eventRule", product, stack, cell, "approval"),
-      description: "A deployment waits for a person's consent.",
+      description: withRunbook("A deployment waits for a person's consent.", "approve"),
       eventPattern: pulumi.jsonStringify({
         source: ["aws.ecs"],
         "detail-type": ["ECS Hook State Change"],

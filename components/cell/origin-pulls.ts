@@ -8,6 +8,7 @@ import { NotificationPolicy } from "@pulumi/cloudflare/notificationPolicy";
 import * as pulumi from "@pulumi/pulumi";
 import type { CallerAuthority, CallerCertificate } from "./caller-authority";
 import { type Upload, untilPresented } from "./until-presented";
+import { withRunbook } from "../observe/runbook";
 
 export interface OriginPullsArgs {
   readonly authority: CallerAuthority;
@@ -110,8 +111,10 @@ export class OriginPulls extends pulumi.ComponentResource {
       {
         accountId,
         name: `${host}: origin pulls`,
-        description:
+        description: withRunbook(
           "What Cloudflare proves itself by ends soon: run `pulumi up`, which renews it.",
+          "rotate",
+        ),
         alertType: "zone_aop_custom_certificate_expiration_type",
         enabled: true,
         mechanisms: { emails: notificationEmails.map((id) => ({ id })) },

@@ -5,6 +5,7 @@ import type { BackupSpec } from "../../blueprint/backup";
 import { physicalName } from "../../blueprint/names";
 import { breakGlassRoleArn } from "../base/break-glass";
 import type { Context } from "../base/context";
+import { withRunbook } from "../observe/runbook";
 import { BackupRole } from "./backup-role";
 import { BackupVault } from "./backup-vault";
 
@@ -189,7 +190,7 @@ export class BackupPlan extends pulumi.ComponentResource {
       `${name}-job-failures`,
       {
         name: physicalName("backup", product, stack, "failures"),
-        description: "A backup, copy or restore job did not finish.",
+        description: withRunbook("A backup, copy or restore job did not finish.", "restore"),
         region: context.region,
         eventPattern: JSON.stringify({
           source: ["aws.backup"],

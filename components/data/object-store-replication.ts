@@ -6,6 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../blueprint/names";
 import type { Context } from "../base/context";
 import { serviceTrust } from "../base/service-trust";
+import { withRunbook } from "../observe/runbook";
 import type { ObjectStoreBucket } from "./object-store-bucket";
 
 /** Minutes within which S3 guarantees the replica (Replication Time Control); well below the hour that may be lost (BAK-16). */
@@ -90,7 +91,10 @@ export class ObjectStoreReplication extends pulumi.ComponentResource {
       {
         region,
         name: physicalName("alarm", product, stack, storeName, "replication-failures"),
-        alarmDescription: `${storeName} in ${stack}: an object was not copied to ${replica.region}`,
+        alarmDescription: withRunbook(
+          `${storeName} in ${stack}: an object was not copied to ${replica.region}.`,
+          "restore",
+        ),
         comparisonOperator: "GreaterThanThreshold",
         threshold: 0,
         evaluationPeriods: 1,

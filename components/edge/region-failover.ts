@@ -4,6 +4,7 @@ import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool";
 import { NotificationPolicy } from "@pulumi/cloudflare/notificationPolicy";
 import * as pulumi from "@pulumi/pulumi";
 import { physicalName } from "../../blueprint/names";
+import { withRunbook } from "../observe/runbook";
 
 /** Failover from one region to the other within five minutes (BAK-12). */
 export interface RegionFailoverArgs {
@@ -148,7 +149,7 @@ export class RegionFailover extends pulumi.ComponentResource {
       {
         accountId,
         name: `${host}: region failover`,
-        description: "A pool failed or came back: follow the runbook of the region's failover.",
+        description: withRunbook("A pool failed or came back.", "failover"),
         alertType: "load_balancing_health_alert",
         enabled: true,
         filters: {

@@ -7,6 +7,7 @@ import { physicalName } from "../../blueprint/names";
 import type { AlertSpec } from "../../blueprint/observability";
 import type { Context } from "../base/context";
 import type { CellOutputs } from "../cell/outputs";
+import { withRunbook } from "../observe/runbook";
 import type { ServiceRouting } from "./service-routing";
 
 /** Requests in a period below which a share or a percentile says nothing. */
@@ -82,7 +83,7 @@ export function declareAlarms(
       `${name}-${alarm.name}`,
       {
         name: physicalName("alarm", product, stack, cell.name, spec.name, alarm.name),
-        alarmDescription: `${spec.name} in ${stack}: ${alarm.description}`,
+        alarmDescription: withRunbook(`${spec.name} in ${stack}: ${alarm.description}.`, "alarm"),
         comparisonOperator: "GreaterThanThreshold",
         threshold: alarm.threshold,
         evaluationPeriods: window.evaluationPeriods,

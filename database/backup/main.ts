@@ -24,7 +24,7 @@ async function run({ stack, store: address, newKey, json }: BackupCommand): Prom
       `nobody could open a backup of ${stack}: make db-backup ENV=${stack} NEW_KEY=1, and write the recipient into Pulumi.${stack}.yaml`,
     );
   }
-  const where = "the connection of the role read_only (docs/runbooks/restore.md)";
+  const where = "the connection of the role read_only (docs/runbooks/database-backups.md)";
   const connection = parseConnection("DATABASE_URL", requireVariable("DATABASE_URL", where));
   const store = openBackups(spec, address);
   const { complete } = await backupsIn(store);
@@ -45,7 +45,7 @@ function describeKey(stack: string): string {
   return [
     `Write into Pulumi.${stack}.yaml, below platform:neon:`,
     `    backupRecipients: [${recipient}]`,
-    `Keep where ${stack} can't reach, and where two people can (docs/runbooks/restore.md):`,
+    `Keep where ${stack} can't reach, and where two people can (docs/runbooks/database-backups.md):`,
     identity,
     "",
   ].join("\n");

@@ -20,8 +20,8 @@ export function afterSteps(stack: string, spec: EnvironmentSpec): readonly Step[
       async ({ ask }) => (await ask(["make", "running", `ENV=${stack}`])).status === 0,
       `$ make running ENV=${stack}`,
     ),
-    // No workflow deploys dev.
-    ...(stack === previewHost ? [] : [...gateSteps(stack, spec), breakGlassStep(stack, spec)]),
+    ...gateSteps(stack, spec),
+    ...(stack === previewHost ? [] : [breakGlassStep(stack, spec)]),
     mailStep(stack, spec),
     signatureStep(spec),
     committedStep(stack),
