@@ -100,6 +100,11 @@ const rooms = [
     ],
   ],
   ["functions", []],
+  ["database/scratch", []],
+  ["database/migrate/read-migrations.ts", ["settings", "functions"]],
+  ["database/lint", ["settings", "operations", "database/migrate/read-migrations.ts"]],
+  ["database/migrate", ["settings", "functions", "operations", "database/lint"]],
+  ["database/rehearse", ["settings", "functions", "operations", "database"]],
   ["rehearsal/faults", []],
   ["rehearsal/fleet", ["sandbox", "functions"]],
   [

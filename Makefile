@@ -6,13 +6,13 @@ endif
 # Make would expand what it exports: a branch named `$(shell …)` would run.
 unexport BASE JSON MARKDOWN TREE VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG \
   APP COMMIT PUSH DIRTY STORE FROM TO JOURNAL UNVERIFIED DRY_RUN ONLY SHARE WATCH SAY REASON VERSION \
-  BAD IN RATE SPEED
+  BAD IN RATE SPEED BACK ROWS
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown
 releases := release release-resume rollback switch release-status release-history
 .PHONY: help preview audit engine $(sandboxes) rehearse build fetch promote $(releases) rehearse-rollback \
-  drift running recover teardown health-check-all health-check gates judge stack-file test test-engine check format verify bench \
+  db-migrate db-verify db-seed db-lint db-rehearse drift running recover teardown health-check-all health-check gates judge stack-file test test-engine check format verify bench \
   schema published-models record-states hooks
 
 # A command takes the variables that its line below names; another one would be silently ignored.
@@ -86,6 +86,18 @@ $(releases): node_modules/.package-lock.json
 
 rehearse-rollback: node_modules/.package-lock.json ## tries a release and its way back on emulated clouds: ENV=<stack> JOURNAL=<url>
 	@node --import tsx engine/way-back/main.ts $(call option,--stack,ENV) $(call option,--journal,JOURNAL)
+
+db-migrate: ## applies the migrations that an environment's database lacks, or takes the last one back: ENV=<stack> BACK=<number> JSON=1
+db-verify: ## whether a database has the migrations of this checkout, and the schema that they make: ENV=<stack> JSON=1
+db-seed: ## fills the database of dev with seed data: ENV=<stack>
+db-migrate db-verify db-seed: db-%: node_modules/.package-lock.json
+	@node --import tsx database/migrate/main.ts $* $(call option,--stack,ENV) $(call option,--back,BACK) $(call flag,--json,JSON)
+
+db-lint: node_modules/.package-lock.json ## whether a migration breaks code that runs, or lets it wait: JSON=1
+	@node --import tsx database/lint/main.ts $(call flag,--json,JSON)
+
+db-rehearse: node_modules/.package-lock.json ## each migration up, back and up again, while old and new code work: ROWS=<number> RATE=<per-second> JSON=1
+	@node --import tsx database/rehearse/main.ts $(call option,--rows,ROWS) $(call option,--rate,RATE) $(call flag,--json,JSON)
 
 drift: node_modules/.package-lock.json ## what was changed behind the engine's back: ENV=<stack>
 	@node --import tsx operations/drift/main.ts $(call option,--stack,ENV)
