@@ -132,18 +132,18 @@ $(releases): node_modules/.package-lock.json
 	  $(call option,--reason,REASON) $(call option,--version,VERSION) $(call option,--to,TO) $(call option,--journal,JOURNAL) \
 	  $(call option,--store,STORE) $(call flag,--dry-run,DRY_RUN) $(call flag,--json,JSON)
 
-##@ Watch an environment, and mend it
-drift: node_modules/.package-lock.json ## what was changed behind the engine's back: ENV=<stack>
-	@node --import tsx operations/drift/main.ts $(call option,--stack,ENV)
+##@ A database, and whether it can be brought back
+db-migrate: ## applies the migrations that an environment's database lacks, or takes the last one back: ENV=<stack> BACK=<number> JSON=1
+db-verify: ## whether a database has the migrations of this checkout, and the schema that they make: ENV=<stack> JSON=1
+db-seed: ## fills the database of dev with seed data: ENV=<stack>
+db-migrate db-verify db-seed: db-%: node_modules/.package-lock.json
+	@node --import tsx database/migrate/main.ts $* $(call option,--stack,ENV) $(call option,--back,BACK) $(call flag,--json,JSON)
 
-running: node_modules/.package-lock.json ## whether ECS runs what the last `up` asked for: ENV=<stack> AGAIN=1
-	@node --import tsx operations/running/main.ts $(call option,--stack,ENV) $(call flag,--again,AGAIN)
+db-lint: node_modules/.package-lock.json ## whether a migration breaks code that runs, or lets it wait: JSON=1
+	@node --import tsx database/lint/main.ts $(call flag,--json,JSON)
 
-recover: node_modules/.package-lock.json ## mends a stack whose update was killed: ENV=<stack>
-	@node --import tsx operations/recover/main.ts $(call option,--stack,ENV)
-
-teardown: node_modules/.package-lock.json ## deletes a pull request's environment, for good: ENV=pr-<n>
-	@node --import tsx operations/teardown/main.ts $(call option,--stack,ENV)
+db-rehearse: node_modules/.package-lock.json ## each migration up, back and up again, while old and new code work: ROWS=<number> RATE=<per-second> JSON=1
+	@node --import tsx database/rehearse/main.ts $(call option,--rows,ROWS) $(call option,--rate,RATE) $(call flag,--json,JSON)
 
 db-backup: node_modules/.package-lock.json ## dumps DATABASE_URL, seals it and puts it into the locked bucket: ENV=<stack> STORE=<url> NEW_KEY=1 JSON=1
 	@node --import tsx database/backup/main.ts $(call option,--stack,ENV) $(call option,--store,STORE) \
@@ -156,6 +156,19 @@ db-restore: node_modules/.package-lock.json ## lists the backups, or restores on
 drill: node_modules/.package-lock.json ## tries whether a database can be brought back, and records it: ENV=<stack> INTO=<url> STORE=<url> JSON=1
 	@node --import tsx database/drill/main.ts $(call option,--stack,ENV) $(call option,--into,INTO) $(call option,--store,STORE) \
 	  $(call flag,--json,JSON)
+
+##@ Watch an environment, and mend it
+drift: node_modules/.package-lock.json ## what was changed behind the engine's back: ENV=<stack>
+	@node --import tsx operations/drift/main.ts $(call option,--stack,ENV)
+
+running: node_modules/.package-lock.json ## whether ECS runs what the last `up` asked for: ENV=<stack> AGAIN=1
+	@node --import tsx operations/running/main.ts $(call option,--stack,ENV) $(call flag,--again,AGAIN)
+
+recover: node_modules/.package-lock.json ## mends a stack whose update was killed: ENV=<stack>
+	@node --import tsx operations/recover/main.ts $(call option,--stack,ENV)
+
+teardown: node_modules/.package-lock.json ## deletes a pull request's environment, for good: ENV=pr-<n>
+	@node --import tsx operations/teardown/main.ts $(call option,--stack,ENV)
 
 health-check-all: node_modules/.package-lock.json ## whether each workload of an environment answers: ENV=<stack> JSON=1
 	@node --import tsx operations/health/main.ts $(call option,--stack,ENV) $(call flag,--json,JSON)

@@ -63,12 +63,13 @@ export class DatabaseRoles extends pulumi.ComponentResource {
         context: args.context,
         network: args.network,
         nameParts: [databaseRolesFunction],
-        description: "Gives the database's roles their passwords and rights",
+        description:
+          "Gives the database's roles their passwords and rights, and runs its migrations",
         roleDescription: "Sets up the roles of the database",
         securityGroupDescription: "Set-up of database roles",
         code: code.archive,
-        // A compute that wakes up, and one grant per table and role after a restore.
-        timeoutSeconds: 120,
+        // As long as Lambda lets any: a migration may build an index.
+        timeoutSeconds: 900,
         policy: { name: "read-connections", document: readPolicy(args) },
         reaches: [
           {

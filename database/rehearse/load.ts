@@ -33,7 +33,11 @@ export function statementsOf(migrations: readonly MigrationFile[]): ReadonlyMap<
 }
 
 /** Makes the rows of a migration's tables. */
-export async function makeRows(sql: postgres.Sql, { load }: MigrationFile, rows: number) {
+export async function makeRows(
+  sql: postgres.Sql,
+  { load }: MigrationFile,
+  rows: number,
+): Promise<void> {
   const text = load[dataName];
   if (text !== undefined) await sql.unsafe(text.replaceAll(":rows", String(rows)));
   await sql`ANALYZE`;
