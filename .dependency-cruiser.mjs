@@ -106,8 +106,7 @@ const rooms = [
   ["operations/promote", ["artifacts", "blueprint", "settings", "rollout/stages", "operations"]],
   ["database/failure.ts", []],
   ["database/environment.ts", ["blueprint", "settings", "operations/environment.ts"]],
-  ["database/scratch", []],
-  ...inTurn("database", "lint migrate rehearse seal server store backup restore drill", [
+  ...inTurn("database", "seal server store backup restore drill", [
     "blueprint",
     "settings",
     "providers",
@@ -196,6 +195,7 @@ const rooms = [
       "settings",
       "index.ts",
       "sandbox",
+      "preview/start/terminal.ts",
       "tools/engine",
       "operations",
       "rollout",

@@ -4,7 +4,7 @@ import type { Problem } from "../../settings/problem";
 import { isMap } from "../../settings/parse-text";
 import { show } from "../../settings/show";
 import { parseStackName, stackFileName } from "../../settings/stack-name";
-import type { StackToPreview } from "./preview";
+import type { StackConfig } from "../run/run-program";
 
 /** Who an environment is stands in its settings and in policies/environments.yaml: the keys of both. */
 const twice = [
@@ -19,7 +19,8 @@ const twice = [
 
 /** Where settings and the policies' table disagree on who a stack is: every rule would say it of every resource. */
 export function disagreements(
-  { stack, config }: StackToPreview,
+  stack: string,
+  { values }: StackConfig,
   policies: PackData,
 ): readonly Problem[] {
   const environment = environmentOf(policies, stack);
@@ -27,7 +28,7 @@ export function disagreements(
   if (environment === undefined || "problems" in named || named.value.kind === "ephemeral")
     return [];
   return twice.flatMap(([group, key, list]): Problem[] => {
-    const got = settingOf(config.values[`platform:${group}`], key);
+    const got = settingOf(values[`platform:${group}`], key);
     const known = environment[list];
     const isKnown = known.some(
       (one) => got === one || (key === undefined && got?.endsWith(`.${one}`)),

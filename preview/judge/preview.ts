@@ -50,7 +50,11 @@ export async function previewStacks(options: PreviewOptions): Promise<Report> {
     }
   }
   if (problems.length === 0) {
-    problems.push(...options.stacks.flatMap((each) => disagreements(each, options.policies)));
+    problems.push(
+      ...options.stacks.flatMap(({ stack, config }) =>
+        disagreements(stack, config, options.policies),
+      ),
+    );
   }
   if (problems.length > 0) throw new SettingsError(namesOf(options.stacks), problems);
   requireAcceptable(recordings, options.locate);
