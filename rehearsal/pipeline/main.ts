@@ -25,6 +25,8 @@ async function run({ to }: PipelineCommand): Promise<number> {
     process.chdir(project);
     const pipeline = new Pipeline(project, folder);
     const isThere =
+      (await pipeline.ground("staging")) &&
+      (to === "staging" || (await pipeline.ground("production"))) &&
       (await pipeline.through("deploy.yml", "staging")) &&
       (to === "staging" ||
         ((await pipeline.promote()) && (await pipeline.through("promote.yml", "production"))));
@@ -48,16 +50,15 @@ class Pipeline {
     this.store = `file://${join(folder, "store")}`;
   }
 
-  /** Takes the steps of a workflow, on an environment that an administrator made before. */
+  /** An environment as the pipeline finds it, before anything new is named in its releases. */
+  public ground(stack: string): Promise<boolean> {
+    return timed(`${stack} as it was, by an administrator`, () => this.environment(stack).make());
+  }
+
+  /** Takes the steps of a workflow. */
   public async through(file: string, stack: string): Promise<boolean> {
-    // A build soaks in staging for an hour before it may go on.
-    const begin = Date.now() / 1_000 - (stack === "staging" ? day : 0);
-    const { project, journals } = this;
-    const sandbox = join(this.folder, "sandbox");
-    const environment = new PipelineEnvironment(stack, { project, sandbox, journals, begin });
-    if (!(await timed(`${stack} as it was, by an administrator`, () => environment.make())))
-      return false;
-    for (const step of stepsOf(project, [file])) {
+    const environment = this.environment(stack);
+    for (const step of stepsOf(this.project, [file])) {
       const act = this.actOf(step, environment);
       const title = `${step.job}: make ${step.target}`;
       if (act === undefined) say("–", title, "left out");
@@ -79,6 +80,14 @@ class Pipeline {
       );
       this.commit("Promote");
     });
+  }
+
+  private environment(stack: string): PipelineEnvironment {
+    // A build soaks in staging for an hour before it may go on.
+    const begin = Date.now() / 1_000 - (stack === "staging" ? day : 0);
+    const { project, journals } = this;
+    const sandbox = join(this.folder, "sandbox");
+    return new PipelineEnvironment(stack, { project, sandbox, journals, begin });
   }
 
   private actOf({ target, stack }: PipelineStep, environment: PipelineEnvironment) {
