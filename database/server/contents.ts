@@ -22,7 +22,7 @@ export interface Contents {
 
 interface TableShape {
   readonly name: string;
-  readonly row: string;
+  readonly row: string | null;
   readonly stamp: string | null;
 }
 
