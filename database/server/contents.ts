@@ -22,7 +22,7 @@ export interface Contents {
 
 interface TableShape {
   readonly name: string;
-  readonly row: string;
+  readonly row: string | null;
   readonly stamp: string | null;
 }
 
@@ -54,11 +54,10 @@ export async function newestTimes(sql: Sql): Promise<Readonly<Record<string, str
   const times: Record<string, string> = {};
   for (const { name, stamp } of await shapesOf(sql)) {
     if (stamp === null) continue;
-    const [row] = await sql.unsafe<{ newest: string | null }[]>(
+    const rows = await sql.unsafe<{ newest: string | null }[]>(
       `SELECT ${lastOf(stamp)} AS newest FROM ONLY ${name}`,
     );
-    const newest = row?.newest ?? undefined;
-    if (newest !== undefined) times[name] = newest;
+    for (const { newest } of rows) if (newest !== null) times[name] = newest;
   }
   return times;
 }

@@ -92,13 +92,13 @@ describe("a backup of a database", function () {
         async (first, burst) => {
           const source = await shop.open(first);
           const store = folderBackups(`file://${folder}`, mkdtempSync(join(folder, "run-")));
-          let isDone = false;
+          const made = new AbortController();
           const appending = (async () => {
-            for (let n = 0; !isDone; n += 1)
+            for (let n = 0; !made.signal.aborted; n += 1)
               await shop.run(source.database, append(burst, `w${String(n)}-`));
           })();
           const record = await backup(source, store).finally(() => {
-            isDone = true;
+            made.abort();
           });
           await appending;
           const into = await restored(store, record);

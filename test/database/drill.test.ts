@@ -12,7 +12,8 @@ import { folderBackups } from "../../database/store/folder-store";
 import { loadPackData } from "../../policies/pack-data";
 import { defaultTiming, NeonApi } from "../../providers/neon/api/neon-api";
 import { type OpenNeon, openNeon } from "../../sandbox/neon-api/open-neon";
-import { samplePack } from "../support/project";
+import { sampleProject } from "../support/project";
+import { recordSample } from "../support/sample";
 import { append, type Shop, shopForAll } from "./shop";
 
 const rule = {
@@ -136,11 +137,12 @@ describe("a drill of a database", function () {
   });
 
   it("is what the ledger reads, by the project's name in the state", async () => {
-    const pack = samplePack();
+    const root = sampleProject();
     const urn = projectUrn("production", "platform", "app");
+    expect([...(await recordSample("production")).registrations.keys()]).to.include(urn);
     const tried = await drilled(await shop.open(1));
-    writeDrill(join(pack, ".."), urn, { on: new Date("2026-11-30T10:00:00Z"), tried });
-    expect([...loadPackData(pack, "2026-11-30").restoreDrills]).to.deep.equal([
+    writeDrill(root, urn, { on: new Date("2026-11-30T10:00:00Z"), tried });
+    expect([...loadPackData(join(root, "policies"), "2026-11-30").restoreDrills]).to.deep.equal([
       [urn, "2026-11-30"],
     ]);
   });
