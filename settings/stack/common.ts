@@ -32,7 +32,7 @@ export const common = {
       accountId,
       region: region("The home region.", "eu-west-1"),
       recoveryRegion: region(
-        "Region of the copies, the replicas and the recovery cell; without it production has one region, which the policies refuse without a waiver.",
+        "Region of the copies, the replicas and the recovery cell; without it there is one region, which the policies refuse in production.",
         "eu-west-3",
       ).optional(),
     }),

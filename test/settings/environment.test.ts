@@ -112,6 +112,14 @@ describe("the settings of an environment", () => {
     expect(recoveryNetwork).to.deep.include({ nat: "regional", interfaceEndpoints: [] });
   });
 
+  it("let production stand in one region, where nothing is copied and no cell recovers", () => {
+    const { cells, backup, recoveryNetwork } = environmentOf("production", {
+      "Pulumi.production.yaml": swap("    recoveryRegion: eu-west-3\n", ""),
+    });
+    expect(cells.map(({ name }) => name)).to.deep.equal(["blue", "green"]);
+    expect([backup.copyRegion, recoveryNetwork]).to.deep.equal([undefined, undefined]);
+  });
+
   it("let the recovery cell pull the same image from its own region", () => {
     const { image, recoveryImage } = service(environmentOf("production"), "admin");
     expect(recoveryImage).to.equal(image.replace(".eu-west-1.", ".eu-west-3."));

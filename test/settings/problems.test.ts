@@ -673,9 +673,9 @@ const settingsCases: readonly Case[] = [
   {
     when: "the shared stack finds no file of an environment",
     stack: "shared",
-    changes: { "Pulumi.dev.yaml": null },
+    changes: { "Pulumi.staging.yaml": null },
     problem:
-      "Pulumi.dev.yaml | no such file | a file that says platform:aws.accountId: other stacks read it | restore Pulumi.dev.yaml from version control",
+      "Pulumi.staging.yaml | no such file | a file that says platform:aws.accountId: other stacks read it | restore Pulumi.staging.yaml from version control",
   },
 ];
 

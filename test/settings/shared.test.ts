@@ -11,6 +11,13 @@ describe("the settings of the shared stack", () => {
     expect(sharedOf({ "Pulumi.pr-7.yaml": "config: {}\n" }).environmentAccounts).to.have.length(3);
   });
 
+  it("do without dev, whose account then pulls nothing", () => {
+    expect(sharedOf({ "Pulumi.dev.yaml": null }).environmentAccounts).to.deep.equal([
+      "222222222222",
+      "333333333333",
+    ]);
+  });
+
   it("keep one repository for each workload that ships as an image", () => {
     expect(sharedOf().images).to.deep.equal(["admin", "qis-data-management"]);
   });
