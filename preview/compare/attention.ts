@@ -1,6 +1,6 @@
 import { holdsData } from "../../catalog/holds-data";
 import { isRevision } from "../../catalog/identity";
-import type { Value } from "../report/report";
+import type { Value, Values } from "../report/report";
 import { isComponent } from "../report/resource-kind";
 import { secretText } from "../report/tree";
 import { withoutRule } from "../report/verdict-message";
@@ -17,6 +17,7 @@ const gravity: readonly AttentionKind[] = [
   "policy-weakened",
   "access-gained",
   "secret-added",
+  "access-withdrawn",
 ];
 
 export function byGravity(a: Attention, b: Attention): number {
@@ -35,9 +36,11 @@ export function attentionOf(stack: StackComparison): Attention[] {
       .map(({ kind, read }) => ({ kind, details: read(change, deleted) }))
       .filter(({ details }) => details.length > 0);
     const details = told.length > 0 ? [] : interrupted(change, deleted);
+    const withdrawn = accessWithdrawn(change, deleted);
     return [
       ...told,
       ...(details.length > 0 ? [{ kind: "interrupted" as const, details }] : []),
+      ...(withdrawn.length > 0 ? [{ kind: "access-withdrawn" as const, details: withdrawn }] : []),
     ].map((concern) => ({ ...concern, stack: stack.stack, resource: change.resource }));
   });
   const weakened = policiesWeakened(stack);
@@ -150,15 +153,35 @@ function interrupted(
 }
 
 function accessOf(change: ResourceChange, deleted: ReadonlySet<string>): string[] {
-  const { kind, resource, previous } = change;
-  const before = previous?.inputs ?? {};
-  const after = kind === "deleted" ? {} : resource.inputs;
-  // A policy that goes together with what it guards lets nobody in.
-  const alone = kind !== "deleted" || !deleted.has(resource.parent ?? "");
+  const [before, after] = sidesOf(change);
   return [
-    ...(alone ? grantsGained(before, after) : []),
-    ...accessGained(resource.type, before, after),
+    ...(goesWithOthers(change, deleted) ? [] : grantsGained(before, after)),
+    ...accessGained(change.resource.type, before, after),
   ];
+}
+
+/** What going back would grant. What is new, or goes with what it guards, withdraws nothing. */
+function accessWithdrawn(change: ResourceChange, deleted: ReadonlySet<string>): string[] {
+  if (change.kind === "created" || goesWithOthers(change, deleted)) return [];
+  const [before, after] = sidesOf(change);
+  const back = [
+    ...grantsGained(after, before),
+    ...accessGained(change.resource.type, after, before),
+  ];
+  return back.map((sentence) =>
+    sentence.includes("no longer ")
+      ? `now: ${sentence.replace("no longer ", "")}`
+      : `until now: ${sentence}`,
+  );
+}
+
+/** A policy that goes together with what it guards lets nobody in. */
+function goesWithOthers({ kind, resource }: ResourceChange, deleted: ReadonlySet<string>): boolean {
+  return kind === "deleted" && deleted.has(resource.parent ?? "");
+}
+
+function sidesOf({ kind, resource, previous }: ResourceChange): readonly [Values, Values] {
+  return [previous?.inputs ?? {}, kind === "deleted" ? {} : resource.inputs];
 }
 
 function secretsExposed({ properties }: ResourceChange): string[] {

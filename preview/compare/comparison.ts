@@ -80,7 +80,8 @@ export type AttentionKind =
   | "secret-exposed"
   | "policy-weakened"
   | "access-gained"
-  | "secret-added";
+  | "secret-added"
+  | "access-withdrawn";
 
 /** One thing that a reviewer must not miss. */
 export interface Attention {

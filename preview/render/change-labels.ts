@@ -40,6 +40,7 @@ export const attentionTitles: Readonly<Record<AttentionKind, string>> = {
   "policy-weakened": "Policy weakened",
   "access-gained": "Access gained",
   "secret-added": "New secret",
+  "access-withdrawn": "Access withdrawn",
 };
 
 export function countChanges(

@@ -13,12 +13,21 @@ export interface FoldedAttention {
 }
 
 export function foldAttention(attention: readonly Attention[]): FoldedAttention[] {
-  const alike = groupBy(attention, ({ kind, details }) => JSON.stringify([kind, details]));
+  const alike = groupBy(attention, ({ kind, details }) =>
+    JSON.stringify([kind, details.map(withoutIds)]),
+  );
   return [...alike.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    return [{ kind: first.kind, subjects: subjectsOf(group), details: first.details.map(visible) }];
+    const same = group.every(({ details }) => details.join() === first.details.join());
+    const details = same ? first.details : first.details.map(withoutIds);
+    return [{ kind: first.kind, subjects: subjectsOf(group), details: details.map(visible) }];
   });
+}
+
+/** `sg-0a1b2c3d4e5f67890` is another one in each environment, and means the same there. */
+function withoutIds(detail: string): string {
+  return detail.replace(/\b([a-z]+-)[0-9a-f]{17}\b/g, "$1…");
 }
 
 /** Of more resources in a stack than these only the kinds are told. */

@@ -296,7 +296,37 @@ describe("the attention of a comparison", () => {
 
   for (const [what, base, head, expected] of cases) {
     it(`names a change that ${what}`, () => {
-      expect(attention(base, head)).to.deep.equal(expected);
+      const told = attention(base, head).filter((text) => !text.startsWith("access-withdrawn"));
+      expect(told).to.deep.equal(expected);
+    });
+  }
+
+  const lessAccess: readonly (readonly [string, Fill, Fill, readonly string[]])[] = [
+    [
+      "allows less on one resource",
+      resource(rolePolicy, { policy: statement(read) }),
+      resource(rolePolicy, { policy: statement({ ...read, Resource: "arn:a" }) }),
+      ["until now: may s3:GetObject on arn:b"],
+    ],
+    [
+      "denies what was not denied",
+      resource(rolePolicy, { policy: "{}" }),
+      resource(rolePolicy, { policy: statement({ ...read, Effect: "Deny", Resource: "arn:a" }) }),
+      ["now: is denied s3:GetObject on arn:a"],
+    ],
+    [
+      "holds a gate for more people",
+      resource(gate, { reviewers: [{ teams: [1] }], preventSelfReview: false }),
+      resource(gate, { reviewers: [{ teams: [1] }], preventSelfReview: true }),
+      ["until now: lets people approve their own deployment"],
+    ],
+    ["creates a barrier with what it guards", nothing, resource(gate, { environment: "p" }), []],
+  ];
+  for (const [what, base, head, expected] of lessAccess) {
+    it(`names the access that is withdrawn where a change ${what}`, () => {
+      expect(attention(base, head)).to.deep.equal(
+        expected.map((detail) => `access-withdrawn: ${detail}`),
+      );
     });
   }
 
@@ -336,11 +366,6 @@ describe("the attention of a comparison", () => {
           ],
         }),
       }),
-    ],
-    [
-      "less access",
-      resource(rolePolicy, { policy: statement(read) }),
-      resource(rolePolicy, { policy: statement({ ...read, Resource: "arn:a" }) }),
     ],
     [
       "a rule that only gets another description",
