@@ -6,12 +6,12 @@ endif
 # Make would expand what it exports: a branch named `$(shell …)` would run.
 unexport BASE JSON MARKDOWN TREE VERBOSE STATE ENV FOLDER FAULT AS AGAIN CONFIG RULE FILE SVG \
   APP COMMIT PUSH DIRTY STORE FROM TO JOURNAL UNVERIFIED DRY_RUN ONLY SHARE WATCH SAY REASON VERSION \
-  BAD IN RATE SPEED
+  BAD IN RATE SPEED EXPECT PASSPORT
 
 .DEFAULT_GOAL := help
 sandboxes := sandbox-preview sandbox-up sandbox-refresh sandbox-destroy sandbox-recover sandbox-teardown
 releases := release release-resume rollback switch release-status release-history
-.PHONY: help preview audit engine $(sandboxes) rehearse build fetch promote $(releases) rehearse-rollback \
+.PHONY: help preview passport audit engine $(sandboxes) rehearse build fetch promote $(releases) rehearse-rollback \
   drift running recover teardown health-check-all health-check gates judge stack-file test test-engine check format verify bench \
   schema published-models record-states hooks
 
@@ -35,9 +35,13 @@ quoted = '$(subst ','\'',$(value $1))'
 option = $(if $(value $2),$1=$(call quoted,$2))
 flag = $(if $(filter-out 0 false no,$(value $2)),$1)
 
-preview: node_modules/.package-lock.json ## what each environment would be, judged by the policies: ENV=<stack> BASE=<git-ref> JSON=<file> MARKDOWN=<file> TREE=1 VERBOSE=1
+preview: node_modules/.package-lock.json ## what each environment would be, judged by the policies: ENV=<stack> BASE=<git-ref> JSON=<file> MARKDOWN=<file> EXPECT=<file> TREE=1 VERBOSE=1
 	@node preview/start.mjs preview $(call option,--stack,ENV) $(call option,--base,BASE) \
-	  $(call option,--json,JSON) $(call option,--markdown,MARKDOWN) $(call flag,--tree,TREE) $(call flag,--verbose,VERBOSE)
+	  $(call option,--json,JSON) $(call option,--markdown,MARKDOWN) $(call option,--expect,EXPECT) \
+	  $(call flag,--tree,TREE) $(call flag,--verbose,VERBOSE)
+
+passport: node_modules/.package-lock.json ## whether what would be applied is what was approved, and what differs: PASSPORT=<digest-or-file> BASE=<git-ref> ENV=<stack>
+	@node preview/start.mjs passport $(call option,--passport,PASSPORT) $(call option,--base,BASE) $(call option,--stack,ENV)
 
 audit: node_modules/.package-lock.json ## judges an exported state by the policies: STATE=<file> ENV=<stack> JSON=<file>
 	@node preview/start.mjs audit $(call option,--state,STATE) $(call option,--stack,ENV) \

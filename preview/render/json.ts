@@ -1,4 +1,6 @@
 import type {
+  Passport,
+  PassportSection,
   Report,
   ReportedData,
   ReportedOptions,
@@ -15,7 +17,10 @@ import type {
  * the schema's order, property values by key, lists as they stand, a line per value and a newline at the end, so that
  * two reports differ where what they report does.
  */
-export function* jsonChunks(report: Report): Generator<string, void> {
+export function* jsonChunks(
+  report: Report,
+  passports: readonly Passport[] = [],
+): Generator<string, void> {
   yield '{\n  "stacks": [';
   yield* elements(report.stacks, 2, stackChunks);
   yield `],\n  "parity": ${block(parityInSchemaOrder(report.parity), 2)},\n  "ledger": [`;
@@ -25,6 +30,10 @@ export function* jsonChunks(report: Report): Generator<string, void> {
   yield '],\n  "waivers": [';
   yield* elements(report.waivers, 2, function* (waiver) {
     yield block(waiverInSchemaOrder(waiver), 4);
+  });
+  yield '],\n  "passports": [';
+  yield* elements(passports, 2, function* ({ stack, digest, sections }) {
+    yield block({ stack, digest, sections: sections.map(sectionInSchemaOrder) }, 4);
   });
   yield "]\n}\n";
 }
@@ -131,6 +140,10 @@ function dataInSchemaOrder(data: ReportedData): Value {
 function waiverInSchemaOrder(waiver: ReportedWaiver): Value {
   const { rule, resource, owner, reason, expires, daysLeft } = waiver;
   return { rule, resource, owner, reason, expires, daysLeft };
+}
+
+function sectionInSchemaOrder({ name, digest, items }: PassportSection): Value {
+  return { name, digest, items: sorted(items) };
 }
 
 function sorted(value: Value): Value {

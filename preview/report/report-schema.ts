@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Report, Value } from "./report";
+import { passportSections, type Value, type WrittenReport } from "./report";
 
 const value: z.ZodType<Value> = z
   .lazy(() =>
@@ -157,13 +157,38 @@ const waiver = z
   })
   .meta({ id: "waiver", description: "An exception from a rule (policies/waivers.yaml)." });
 
+const hex = z.string().regex(/^[0-9a-f]{64}$/);
+
+const passport = z
+  .strictObject({
+    stack: z.string(),
+    digest: z
+      .string()
+      .regex(/^sha256:[0-9a-f]{64}$/)
+      .describe("Over the sections."),
+    sections: z.array(
+      z.strictObject({
+        name: z.enum(passportSections),
+        digest: hex.describe("Over the items."),
+        items: z
+          .record(z.string(), hex)
+          .describe("By a file's path, a resource's URN, a rule's id, a workload's name, …"),
+      }),
+    ),
+  })
+  .meta({
+    id: "passport",
+    description: "What is approved of one stack, as `make passport` compares it.",
+  });
+
 /** The shape of what `make preview JSON=` writes. */
-export const reportSchema: z.ZodType<Report> = z
+export const reportSchema: z.ZodType<WrittenReport> = z
   .strictObject({
     stacks: z.array(stack),
     parity: parity.nullable().describe("Null unless both staging and production are there."),
     ledger: z.array(data),
     waivers: z.array(waiver),
+    passports: z.array(passport).describe("None of an audit: its states are applied already."),
   })
   .meta({
     title: "Preview report",

@@ -123,9 +123,43 @@ export interface ReportedWaiver {
   readonly daysLeft: number;
 }
 
-/** What `make preview JSON=` writes; its schema is preview/report/report.schema.json. */
+/** What a preview found. */
 export interface Report extends Assurance {
   readonly stacks: readonly StackReport[];
+}
+
+/** What `make preview JSON=` writes; its schema is preview/report/report.schema.json. */
+export interface WrittenReport extends Report {
+  readonly passports: readonly Passport[];
+}
+
+export const passportSections = [
+  "files",
+  "resources",
+  "changes",
+  "verdicts",
+  "waivers",
+  "access",
+  "artifacts",
+  "parity",
+] as const;
+
+export type PassportSectionName = (typeof passportSections)[number];
+
+/** What is approved of one stack: the same passport, the same deployment. */
+export interface Passport {
+  readonly stack: string;
+  /** `sha256:<64 hex digits>`, over the sections. */
+  readonly digest: string;
+  readonly sections: readonly PassportSection[];
+}
+
+export interface PassportSection {
+  readonly name: PassportSectionName;
+  /** 64 hex digits, over the items. */
+  readonly digest: string;
+  /** A hash of 64 hex digits for each thing, by its name: a file's path, a resource's URN, a rule's id, … */
+  readonly items: Readonly<Record<string, string>>;
 }
 
 /** What the policies' data says of all stacks together. */

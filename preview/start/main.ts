@@ -1,26 +1,33 @@
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import program = require("../../index");
-import { loadPackData, type PackData, PackDataError } from "../../policies/pack-data";
+import { PackDataError } from "../../policies/pack-data";
 import { UnknownStackError } from "../../policies/scope";
 import { refuseNetwork, scrubCredentials } from "../../sandbox/offline";
-import { SettingsError, type Problem } from "../../settings/problem";
-import { listStacks, projectName, readStackConfig } from "../../settings/stack-file";
+import { SettingsError } from "../../settings/problem";
 import { UsageError } from "../../settings/usage-error";
 import { visibleLines } from "../../settings/visible";
-import { reportOfRevision, type Confined } from "../compare/base-report";
-import { compareReports } from "../compare/compare";
-import { dateOfRevision } from "../compare/revision-date";
+import type { Confined } from "../compare/base-report";
+import { hold } from "../expect/expectations";
+import { readExpectations } from "../expect/read";
 import { auditStates } from "../judge/audit";
-import { previewStacks, type StackToPreview } from "../judge/preview";
+import type { Approved } from "../passport/approved";
+import { differences } from "../passport/differences";
+import { lineOf } from "../passport/line";
+import { readApproved } from "../passport/read-approved";
 import { jsonChunks } from "../render/json";
 import { renderMarkdown } from "../render/markdown/markdown";
+import { renderDifferences } from "../render/terminal/differences";
 import { renderTerminal } from "../render/terminal/terminal";
 import type { Report } from "../report/report";
 import { describeFailure } from "../run/failure";
 import { RefusedInputsError } from "../run/refused-inputs";
-import { createLocator, type Locate, type ReadSourceMap } from "../run/source-map";
-import { parseCommand, usage, type AuditCommand, type PreviewCommand } from "./options";
+import { createLocator, type ReadSourceMap } from "../run/source-map";
+import { find, packData, type Means } from "./find";
+import {
+  parseCommand,
+  usage,
+  type AuditCommand,
+  type PassportCommand,
+  type PreviewCommand,
+} from "./options";
 import { Progress } from "./progress";
 import { terminalOf } from "./terminal";
 import { writeFile } from "./write-file";
@@ -28,7 +35,7 @@ import { writeFile } from "./write-file";
 const exitCodes = { clean: 0, violated: 1, badInput: 2, failed: 3 } as const;
 
 /**
- * The command line of `npm run preview` and `npm run audit`.
+ * The command line of `make preview`, `make passport` and `make audit`.
  *
  * @param home - folder of the program's own code.
  * @param readSourceMap - of the bundle that runs.
@@ -52,7 +59,9 @@ export async function main(
         process.stdout.write(usage);
         return exitCodes.clean;
       case "preview":
-        return await preview(command, home, locate, progress, confined);
+        return await preview(command, { home, locate, progress, confined });
+      case "passport":
+        return await passport(command, { home, locate, progress, confined });
       case "audit":
         return audit(command, home);
     }
@@ -65,88 +74,60 @@ export async function main(
   }
 }
 
-async function preview(
-  command: PreviewCommand,
-  home: string,
-  locate: Locate,
-  progress: Progress,
-  confined: Confined,
-): Promise<number> {
-  const root = resolve(command.root);
-  const stacks = stacksToPreview(root, command.stacks);
-  const names = stacks.map(({ stack }) => stack);
-  // The other revision runs in a process of its own while this one runs here.
-  const base =
-    command.base === undefined
-      ? undefined
-      : reportOfRevision(root, command.base, command.stacks, confined, (note) => {
-          progress.clear();
-          process.stderr.write(`${visibleLines(note)}\n`);
-        });
-  base?.catch(() => undefined);
-
-  process.chdir(root);
-  const report = await previewStacks({
-    project: projectName,
-    stacks,
-    program,
-    policies: packData(root, home),
-    locate,
-    everySource: [command.json, command.markdown, command.base].some((use) => use !== undefined),
-    onProgress: (stack, index) => {
-      progress.say(`previewing ${stack} (${String(index + 1)} of ${String(names.length)})`);
-    },
-  });
-  if (base !== undefined) progress.say(`waiting for ${command.base ?? ""}`);
-  const comparison = base === undefined ? undefined : compareReports(await base, report);
-  progress.clear();
-
-  if (command.json !== undefined) writeFile(command.json, jsonChunks(report));
-  if (command.markdown !== undefined) {
-    writeFile(command.markdown, [renderMarkdown(report, comparison)]);
+async function preview(command: PreviewCommand, means: Means): Promise<number> {
+  const { json, markdown, base, expectations } = command;
+  const everySource = [json, markdown, base].some((use) => use !== undefined);
+  const expected = readExpectations(expectations);
+  const { report, comparison, passports: make } = await find(command, everySource, means);
+  const passports = json === undefined && markdown === undefined ? [] : make();
+  const met = comparison === undefined ? [] : hold(expected, comparison);
+  if (json !== undefined) writeFile(json, jsonChunks(report, passports));
+  if (markdown !== undefined) {
+    writeFile(markdown, [renderMarkdown(report, comparison, { passports, expectations: met })]);
   }
   const terminal = terminalOf(process.stdout, process.env);
-  process.stdout.write(renderTerminal(report, { ...command, comparison, ...terminal }));
-  return exitCodeOf(report);
+  process.stdout.write(
+    renderTerminal(report, { ...command, comparison, expectations: met, ...terminal }),
+  );
+  return met.every(({ broken }) => broken.length === 0) ? exitCodeOf(report) : exitCodes.violated;
+}
+
+/** Previews every stack, as a pull request's preview does: what one stack's policies say, and parity, others have a part in. */
+async function passport(command: PassportCommand, means: Means): Promise<number> {
+  const { root, base, stack, passport: given } = command;
+  const approved = given === undefined ? undefined : readApproved(given, stack);
+  requireSameQuestion(approved ?? [], base);
+  const found = await find({ root, base, stacks: [] }, false, means);
+  const passports = found.passports();
+  if (approved === undefined) {
+    const own = passports.filter((each) => stack === undefined || each.stack === stack);
+    if (own.length === 0) throw new UsageError(`there is no stack "${String(stack)}"`);
+    process.stdout.write(own.map((each) => `${lineOf(each)}\n`).join(""));
+    return exitCodes.clean;
+  }
+  const differing = differences(approved, passports);
+  const terminal = terminalOf(process.stdout, process.env);
+  process.stdout.write(renderDifferences(approved, differing, terminal));
+  return differing.length === 0 ? exitCodes.clean : exitCodes.violated;
+}
+
+/** @throws UsageError where one side says what changes and the other does not. */
+function requireSameQuestion(approved: readonly Approved[], base: string | undefined): void {
+  const told = approved.find(({ sections }) => sections.size > 0);
+  if (told === undefined || told.sections.has("changes") === (base !== undefined)) return;
+  throw new UsageError(
+    base === undefined
+      ? "what was approved says what changes: add BASE=<git-ref>, the commit before the merge"
+      : "what was approved was previewed without a base: leave BASE= out",
+  );
 }
 
 function audit(command: AuditCommand, home: string): number {
   const report = auditStates(command, packData(home, home));
   if (command.json !== undefined) writeFile(command.json, jsonChunks(report));
   const terminal = terminalOf(process.stdout, process.env);
-  process.stdout.write(
-    renderTerminal(report, { comparison: undefined, tree: false, verbose: false, ...terminal }),
-  );
+  process.stdout.write(renderTerminal(report, { tree: false, verbose: false, ...terminal }));
   return exitCodeOf(report);
-}
-
-/** @throws SettingsError with every problem of every stack file that can't be read. */
-function stacksToPreview(root: string, asked: readonly string[]): StackToPreview[] {
-  if (!existsSync(join(root, "Pulumi.yaml"))) {
-    throw new UsageError(`${root} is no project: it has no Pulumi.yaml`);
-  }
-  const names = asked.length > 0 ? asked : listStacks(root);
-  if (names.length === 0) throw new UsageError(`${root} has no Pulumi.<stack>.yaml to preview`);
-  const problems: Problem[] = [];
-  const createdOn = names.every(isPermanent) ? undefined : dateOfRevision(root);
-  const stacks = names.flatMap((stack) => {
-    const config = readStackConfig(root, stack, createdOn);
-    if ("value" in config) return [{ stack, config: config.value }];
-    problems.push(...config.problems);
-    return [];
-  });
-  if (problems.length > 0) throw new SettingsError(names, problems);
-  return stacks;
-}
-
-function isPermanent(stack: string): boolean {
-  return !stack.startsWith("pr-");
-}
-
-/** The pack's data of the project, else those that come with the program. */
-function packData(root: string, home: string): PackData {
-  const own = join(root, "policies");
-  return loadPackData(existsSync(join(own, "environments.yaml")) ? own : join(home, "policies"));
 }
 
 function exitCodeOf(report: Report): number {

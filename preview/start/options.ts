@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { closest, distance } from "fastest-levenshtein";
+import { known } from "../expect/expectations";
+import { wrap } from "../render/width";
 import { UsageError } from "../../settings/usage-error";
 import type { StatesToAudit } from "../judge/audit";
 
@@ -14,6 +16,8 @@ export interface PreviewCommand {
   readonly base: string | undefined;
   readonly json: string | undefined;
   readonly markdown: string | undefined;
+  /** File with a pull request's text, in which lines say what to expect. */
+  readonly expectations: string | undefined;
   /** Shows the components of each stack as a tree. */
   readonly tree: boolean;
   /** Shows every resource instead of folding those of one type. */
@@ -25,7 +29,17 @@ export interface AuditCommand extends StatesToAudit {
   readonly json: string | undefined;
 }
 
-export type Command = PreviewCommand | AuditCommand | { readonly command: "help" };
+export interface PassportCommand {
+  readonly command: "passport";
+  readonly root: string;
+  readonly stack: string | undefined;
+  readonly base: string | undefined;
+  /** What was approved: a digest, or a file that names it. */
+  readonly passport: string | undefined;
+}
+
+export type Command =
+  PreviewCommand | AuditCommand | PassportCommand | { readonly command: "help" };
 
 export const usage = `Usage:
   make preview, or npm run preview -- [options]
@@ -34,8 +48,18 @@ export const usage = `Usage:
     --base REF                     what changes between a git ref and the working tree
     --json FILE                    write the whole report as JSON (schema: preview/report/report.schema.json)
     --markdown FILE                write it for a pull-request comment, 64,000 characters at most
+    --expect FILE                  hold it to the lines \`expect: <what>\` of a pull request's text:
+                                   ${wrap(known.join(", "), 80).join("\n                                   ")}
+                                   each with \`in <stack>, <stack>\` behind it where it is not meant of all
     --tree                         the components of each stack, with what they hold
     --verbose                      every resource of the tree on a line of its own, every value in full
+    --root DIR                     another project's folder (default: this program's)
+
+  make passport, or npm run passport -- [options]
+                                   whether what would be applied is what was approved; without --passport prints what is
+    --passport FILE|sha256:…       what was approved: a digest, the comment, or the JSON, which tells the most
+    --stack NAME                   only this stack (default: all that the file has)
+    --base REF                     what it changes from, as it was approved: the commit before a merge
     --root DIR                     another project's folder (default: this program's)
 
   make audit STATE=FILE, or npm run audit -- --state FILE [options]
@@ -43,7 +67,8 @@ export const usage = `Usage:
     --stack NAME                   only this stack of the file
     --json FILE                    write the verdicts as JSON
 
-Exit codes: 0 clean, 1 a mandatory policy is violated, 2 bad input, 3 the program or the preview itself failed.
+Exit codes: 0 clean, or as approved; 1 a mandatory policy is violated, an expectation is not met, or something else was approved;
+2 bad input, 3 the program or the preview itself failed.
 `;
 
 const definitions = {
@@ -52,8 +77,16 @@ const definitions = {
     base: { type: "string" },
     json: { type: "string" },
     markdown: { type: "string" },
+    expect: { type: "string" },
     tree: { type: "boolean" },
     verbose: { type: "boolean" },
+    root: { type: "string" },
+    help: { type: "boolean", short: "h" },
+  },
+  passport: {
+    passport: { type: "string" },
+    stack: { type: "string" },
+    base: { type: "string" },
     root: { type: "string" },
     help: { type: "boolean", short: "h" },
   },
@@ -74,7 +107,10 @@ export function parseCommand(argv: readonly string[], home = process.cwd()): Com
   if (name === "help" || name === "--help" || name === "-h") return { command: "help" };
   if (name === "audit") return parseAudit(rest);
   if (name === "preview") return parsePreview(rest, home);
-  throw new UsageError(`unknown command "${name}"; expected preview or audit\n\n${usage}`);
+  if (name === "passport") return parsePassport(rest, home);
+  throw new UsageError(
+    `unknown command "${name}"; expected preview, passport or audit\n\n${usage}`,
+  );
 }
 
 function parsePreview(argv: readonly string[], home: string): Command {
@@ -88,15 +124,37 @@ function parsePreview(argv: readonly string[], home: string): Command {
   if (json !== undefined && json === markdown) {
     throw new UsageError(`--json and --markdown both name ${json}: each needs a file of its own`);
   }
+  const base = nonEmpty("base", values.base);
+  const expectations = fileOf("expect", values.expect);
+  if (expectations !== undefined && base === undefined) {
+    throw new UsageError("--expect holds a change to what is expected of it: add --base REF");
+  }
   return {
     command: "preview",
     root: resolve(nonEmpty("root", values.root) ?? home),
     stacks: names(values.stack),
-    base: nonEmpty("base", values.base),
+    base,
     json,
     markdown,
+    expectations,
     tree: values.tree ?? values.verbose ?? false,
     verbose: values.verbose ?? false,
+  };
+}
+
+function parsePassport(argv: readonly string[], home: string): Command {
+  checkKnown(argv, Object.keys(definitions.passport));
+  const values = parse("passport", () =>
+    parseArgs({ args: [...argv], options: definitions.passport, allowPositionals: true }),
+  );
+  if (values.help === true) return { command: "help" };
+  const given = nonEmpty("passport", values.passport);
+  return {
+    command: "passport",
+    root: resolve(nonEmpty("root", values.root) ?? home),
+    stack: nonEmpty("stack", values.stack),
+    base: nonEmpty("base", values.base),
+    passport: given?.startsWith("sha256:") === true ? given : fileOf("passport", given),
   };
 }
 

@@ -21,13 +21,17 @@ export function waiversSection({ waivers }: Report): Section {
   );
 }
 
-/** What protects production's data: a line for each kind. */
+/** What protects production's data: a line for each kind, for who opens it. */
 export function ledgerSection({ ledger }: Report): Section {
   const rows = summariseLedger(ledger.filter(isOfProduction(ledger)));
-  return listSection(
-    "Backups",
-    rows.map((row) => proseItem(summaryText(row), ranks.rest)),
-  );
+  return {
+    ...listSection(
+      "Backups",
+      rows.map((row) => proseItem(summaryText(row), ranks.rest)),
+    ),
+    open: "<details><summary><b>Backups</b></summary>\n\n",
+    close: "\n</details>\n\n",
+  };
 }
 
 export function paritySection({ parity }: Report): Section {

@@ -1,4 +1,9 @@
-import type { Comparison, ResourceChange, StackComparison } from "../../compare/comparison";
+import type {
+  Attention,
+  Comparison,
+  ResourceChange,
+  StackComparison,
+} from "../../compare/comparison";
 import { count, digits } from "../../report/quantity";
 import type { StackReport } from "../../report/report";
 import { summariseStack } from "../../report/summary";
@@ -39,7 +44,10 @@ export function attentionSection(comparison: Comparison | undefined): Section {
   return listSection("Look at", items);
 }
 
-export function changesSection({ stack, status, changes, unchanged }: StackComparison): Section {
+export function changesSection(
+  { stack, status, changes, unchanged }: StackComparison,
+  attention: readonly Attention[],
+): Section {
   const items = foldChanges(changes).map(changeItem);
   const counts = countChanges(changes);
   const kinds = changeKinds.filter((kind) => counts[kind] > 0);
@@ -50,8 +58,16 @@ export function changesSection({ stack, status, changes, unchanged }: StackCompa
     changed: "",
     unchanged: "",
   };
-  const title = `${news[status]}${told}; ${digits(unchanged)} unchanged`;
+  const title = `${news[status]}${told}; ${digits(unchanged)} unchanged${dataAtRisk(stack, attention)}`;
   return details(stack, title, "diff", items);
+}
+
+/** What holds data and loses it stands in bold where nothing was opened yet. */
+function dataAtRisk(stack: string, attention: readonly Attention[]): string {
+  const risky = attention.filter((each) => each.stack === stack && each.kind === "data-at-risk");
+  const names = risky.flatMap(({ resource }) => resource ?? []).map(resourceText);
+  const text = names.length === 0 ? "all of it" : names.join(", ");
+  return risky.length === 0 ? "" : `; <b>data at risk: ${html(cut(text, shortLength))}</b>`;
 }
 
 export function componentsSection(report: StackReport): Section {

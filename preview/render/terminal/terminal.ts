@@ -1,11 +1,13 @@
 import { createColors } from "picocolors";
 import type { Comparison, StackComparison } from "../../compare/comparison";
+import type { HeldExpectation } from "../../expect/expectations";
 import { count } from "../../report/quantity";
 import type { Report, StackReport } from "../../report/report";
 import { summarise, type StackSummary } from "../../report/summary";
 import { visible } from "../../../settings/visible";
 import { widthOf, wrap } from "../width";
 import { renderLedger, renderParity, renderWaivers } from "./assurance";
+import { renderExpectations } from "./expectations";
 import { renderAttention, renderChangeCounts, renderChanges } from "./changes";
 import type { Style } from "./style";
 import { renderConclusion, renderSummary } from "./summary";
@@ -15,6 +17,8 @@ import { renderVerdicts } from "./verdicts";
 export interface TerminalOptions {
   /** What differs from a base; without it each stack is shown whole. */
   readonly comparison?: Comparison | undefined;
+  /** What the change was held to. */
+  readonly expectations?: readonly HeldExpectation[];
   readonly colour: boolean;
   /** Columns of the terminal. */
   readonly width: number;
@@ -26,7 +30,7 @@ export interface TerminalOptions {
 
 /** The report as a person reads it: what is new or wrong in each stack, then one table and one line that says how it stands. */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
-  const { comparison, colour, width, verbose } = options;
+  const { comparison, expectations = [], colour, width, verbose } = options;
   const paint = createColors(colour);
   const style: Style = { paint, width: Math.max(40, width), verbose };
   const summary = summarise(report);
@@ -42,6 +46,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     ...lines,
     ...removed.flatMap((stack) => renderRemoved(stack, style)),
     ...(attention.length === 0 ? [] : [rule("Attention", "", style), ...attention, ""]),
+    ...section("Expected", renderExpectations(expectations, style), style),
     ...section("Waivers", renderWaivers(report.waivers, style), style),
     // A comparison is about what changes.
     ...(comparison === undefined || verbose

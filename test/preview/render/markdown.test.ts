@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { compareReports } from "../../../preview/compare/compare";
+import { lineOf } from "../../../preview/passport/line";
+import { passportsOf } from "../../../preview/passport/passport";
 import { renderMarkdown } from "../../../preview/render/markdown/markdown";
 import { code, fenceFor, prose } from "../../../preview/render/markdown/text";
 import type { Values } from "../../../preview/report/report";
@@ -54,7 +56,10 @@ describe("renderMarkdown", () => {
     fc.assert(
       fc.property(arbitraryReport, arbitraryReport, limits, (before, after, limit) => {
         for (const compared of [undefined, compareReports(before, after)]) {
-          const text = renderMarkdown(after, compared, { limit });
+          const passports = passportsOf(after, compared, { files: new Map(), releases: new Map() });
+          const what = after.stacks.map(({ stack }) => stack).join();
+          const expectations = [{ text: what, broken: [what, what] }];
+          const text = renderMarkdown(after, compared, { limit, passports, expectations });
           expect(text.length).to.be.at.most(limit);
           expectBalanced(text);
         }
@@ -90,7 +95,10 @@ describe("renderMarkdown", () => {
   it("quotes nothing that notifies anybody or refers to an issue", () => {
     fc.assert(
       fc.property(arbitraryReport, arbitraryReport, (before, after) => {
-        const text = acting(renderMarkdown(after, compareReports(before, after)))
+        const told = after.stacks.map(({ stack }) => ({ text: stack, broken: [stack] }));
+        const text = acting(
+          renderMarkdown(after, compareReports(before, after), { expectations: told }),
+        )
           .replace(/^#+ /gm, "")
           .replace(/([@#])&#8203;/g, "")
           .replace(/&#\d+;/g, "");
@@ -99,16 +107,16 @@ describe("renderMarkdown", () => {
     );
   });
 
-  it("says in a table what changes and what is violated in each stack", () => {
+  it("says in a table what changes and what is violated in each stack, without what is nowhere", () => {
     const rows = renderMarkdown(head, comparison)
       .split("\n")
       .filter((line) => line.startsWith("|"));
     expect(rows).to.deep.equal([
-      "| Stack | Resources | + created | ~ changed | ± may be replaced | » moved | - deleted | Passed | Violated | Waived | Could not evaluate |",
-      "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |",
-      "| dev | 53 | 12 | 1 | 0 | 0 | 12 | 44 | 0 | 0 | 0 |",
-      "| staging | 80 | 24 | 1 | 0 | 0 | 24 | 44 | 0 | 0 | 0 |",
-      "| production | 80 | 24 | 2 | 1 | 0 | 24 | 40 | **2** | 1 | 1 |",
+      "| Stack | Resources | + created | ~ changed | ± may be replaced | - deleted | Passed | Violated | Waived | Could not evaluate |",
+      "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |",
+      "| dev | 53 | 12 | 1 | 0 | 12 | 44 | 0 | 0 | 0 |",
+      "| staging | 80 | 24 | 1 | 0 | 24 | 44 | 0 | 0 | 0 |",
+      "| production | 80 | 24 | 2 | 1 | 24 | 40 | **2** | 1 | 1 |",
     ]);
   });
 
@@ -196,6 +204,59 @@ describe("renderMarkdown", () => {
 
   it("shows each stack's components without a comparison", () => {
     expect(renderMarkdown(head, undefined)).to.contain("Cell production-blue: 26 resources\n");
+  });
+
+  it("says in bold whose data is at risk, before anything is opened", () => {
+    const bucket = (name: string) => {
+      const builder = new StackBuilder("production");
+      builder.resource("aws:s3/bucket:Bucket", "documents", { inputs: { bucket: name } });
+      return report(builder);
+    };
+    const text = renderMarkdown(bucket("b"), compareReports(bucket("a"), bucket("b")));
+    expect(text).to.match(/^### Preview: data at risk\n/);
+    expect(text).to.contain(
+      "<b>production</b>: 1 may be replaced; 1 unchanged; <b>data at risk: s3 Bucket documents</b>",
+    );
+  });
+
+  it("says what is expected of it and what is against that, and leads with how many are not met", () => {
+    const expectations = [
+      { text: "deletes nothing", broken: [] },
+      { text: "no access gained", broken: ["dev · <b>`x`"] },
+    ];
+    const text = renderMarkdown(base, compareReports(base, base), { expectations });
+    expect(text).to.match(/^### Preview: 1 expectation not met\n/);
+    expect(text).to.contain(
+      "#### Expected\n\n- ✓ deletes nothing\n- ✗ **no access gained**\n  - `` dev · <b>`x` ``\n",
+    );
+  });
+
+  it("tells once what differs in nothing but the ids of each environment", () => {
+    const firewalls = (port: number) =>
+      report(
+        ...["staging", "production"].map((stack, index) => {
+          const builder = new StackBuilder(stack);
+          const rule = { protocol: "tcp", fromPort: port, toPort: port };
+          const group = `sg-${String(index).repeat(17)}`;
+          builder.resource("aws:ec2/securityGroup:SecurityGroup", `${stack}-web`, {
+            inputs: { ingress: [{ ...rule, securityGroups: [group] }] },
+          });
+          return builder;
+        }),
+      );
+    const text = renderMarkdown(firewalls(2), compareReports(firewalls(1), firewalls(2)));
+    expect(text).to.contain(
+      "- **Access gained** `staging, production · ec2 SecurityGroup web`\n  - opens tcp 2 to sg-…\n",
+    );
+  });
+
+  it("ends in the passports, which no length leaves out", () => {
+    const services = Array.from({ length: 400 }, (_, i) => `service-${String(i)}`);
+    const big = sampleReport({ services, violations: true });
+    const passports = passportsOf(big, undefined, { files: new Map(), releases: new Map() });
+    const text = renderMarkdown(big, undefined, { limit: 8_000, passports });
+    expect(text.length).to.be.at.most(8_000);
+    expect(text.trimEnd().split("\n").slice(-4)).to.deep.equal([...passports.map(lineOf), "```"]);
   });
 
   it("tells what is fixed", () => {

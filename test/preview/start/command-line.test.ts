@@ -252,6 +252,27 @@ describe("the preview's command line", function () {
     expect(out).to.include("release-require-staging-digest");
   });
 
+  it("says of a passport whether it is what would be applied, and names what differs", () => {
+    const approved = file("approved.json");
+    expect(run([...preview, "--json", approved]).code).to.equal(0);
+    const asked = ["--passport", approved, "--stack", "production"];
+    const same = run(["passport", "--root", sampleRoot(), ...asked]);
+    expect(same, same.err).to.include({ code: 0, err: "" });
+    expect(same.out).to.match(/^production is what was approved, sha256:[0-9a-f]{64}\n$/);
+    const changed = sampleProject({ "Pulumi.production.yaml": (text) => `${text}# more\n` });
+    const other = run(["passport", "--root", changed, ...asked]);
+    expect(other.code, other.err).to.equal(1);
+    expect(other.out).to.include("  files     1 difference\n      ~ Pulumi.production.yaml\n");
+  });
+
+  it("compares with a base no passport that was made without one", () => {
+    const approved = file("approved.txt");
+    writeFileSync(approved, `production sha256:${"0".repeat(64)} files=${"0".repeat(12)}\n`);
+    const { code, err } = run(["passport", "--passport", approved, "--base", "HEAD"]);
+    expect(code).to.equal(2);
+    expect(err).to.include("leave BASE= out");
+  });
+
   it("tells a mistake in the project's own file once, whatever the number of stacks", () => {
     const { code, err } = previewOf({ "Pulumi.yaml": "name: [platform\n" });
     expect(code).to.equal(2);

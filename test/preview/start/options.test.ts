@@ -12,6 +12,7 @@ describe("the command line", () => {
       base: undefined,
       json: undefined,
       markdown: undefined,
+      expectations: undefined,
       tree: false,
       verbose: false,
     });
@@ -47,6 +48,17 @@ describe("the command line", () => {
       root: "/srv",
       json,
     });
+  });
+
+  it("holds no change to what is expected of it where nothing says what changes", () => {
+    expect(() => parseCommand(["preview", "--expect", "x"])).to.throw(UsageError, /add --base REF/);
+  });
+
+  it("takes what was approved for a digest where it is one, else for a file of this folder", () => {
+    const digest = `sha256:${"0".repeat(64)}`;
+    const passportOf = (given: string) => parseCommand(["passport", "--passport", given]);
+    expect(passportOf(digest)).to.deep.include({ command: "passport", passport: digest });
+    expect(passportOf("a.md")).to.deep.include({ passport: join(process.cwd(), "a.md") });
   });
 
   it("does not write two reports into one file", () => {
