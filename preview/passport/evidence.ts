@@ -8,7 +8,7 @@ import { programFiles } from "./program-files";
  * @param home - folder of the code that runs it, mostly the same.
  */
 export function readEvidence(root: string, home: string, stacks: readonly string[]): Evidence {
-  const code = root === home ? [] : [...programFiles(home)];
+  const code = root === home ? [] : [...programFiles(home, false)];
   return {
     files: new Map([
       ...programFiles(root),

@@ -11,24 +11,32 @@ export const applied: readonly string[] = [
   "tsconfig.json",
 ];
 
+/** What is a project's own among that. */
+const owned = /^(?:releases|policies\/(?:environments|waivers)\.yaml)$/;
+
 /** Of a workload its manifest alone: its code runs as what a release names by digest. */
 const workloads = ["apps", "services"];
 
-/** The hash of every such file below a project's folder, by its path. */
-export function programFiles(root: string): ReadonlyMap<string, string> {
+/**
+ * The hash of every such file below a project's folder, by its path.
+ *
+ * @param isProject - whether it is the project that is deployed, or only has the code that deploys another one.
+ */
+export function programFiles(root: string, isProject = true): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   const visit = (path: string): void => {
     const full = join(root, path);
     const entry = lstatSync(full, { throwIfNoEntry: false });
     if (entry?.isSymbolicLink() === true) files.set(path, hashOf(`link to ${readlinkSync(full)}`));
     else if (entry?.isDirectory() === true) {
-      for (const name of readdirSync(full)) if (isCode(name)) visit(`${path}/${name}`);
+      for (const name of readdirSync(full))
+        if (isCode(name) && (isProject || !owned.test(`${path}/${name}`))) visit(`${path}/${name}`);
     } else if (entry?.isFile() === true) files.set(path, hashOf(readFileSync(full)));
   };
+  for (const path of applied) if (isProject || !owned.test(path)) visit(path);
+  if (!isProject) return files;
   const stackFiles = readdirSync(root).filter((name) => /^Pulumi\.(?:.+\.)?yaml$/.test(name));
-  for (const path of [...applied, ...stackFiles, ...workloads.flatMap(manifestsIn(root))]) {
-    visit(path);
-  }
+  for (const path of [...stackFiles, ...workloads.flatMap(manifestsIn(root))]) visit(path);
   return files;
 }
 

@@ -254,7 +254,8 @@ describe("the preview's command line", function () {
 
   it("says of a passport whether it is what would be applied, and names what differs", () => {
     const approved = file("approved.json");
-    expect(run([...preview, "--json", approved]).code).to.equal(0);
+    const { code, err } = run([...preview, "--json", approved]);
+    expect(code, err).to.equal(0);
     const asked = ["--passport", approved, "--stack", "production"];
     const same = run(["passport", "--root", sampleRoot(), ...asked]);
     expect(same, same.err).to.include({ code: 0, err: "" });
