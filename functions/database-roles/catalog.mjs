@@ -5,7 +5,7 @@
  * What a database is made of, a line per part, as the server itself writes it: two databases of one server that are
  * built alike give the same lines. Neither the migrations' own log nor what an extension brings is among them.
  *
- * @param {import("postgres").ISql} sql on a connection whose search_path is empty
+ * @param {import("postgres").ISql<{}>} sql on a connection whose search_path is empty
  * @returns {Promise<string[]>}
  */
 export async function describeSchema(sql) {

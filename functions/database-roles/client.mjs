@@ -10,7 +10,7 @@ const connectSeconds = 30;
  *
  * @param {import("./connection.mjs").Connection} connection
  * @param {string} [certificates] what the server's may be signed by; Node's own if there are none
- * @returns {postgres.Sql}
+ * @returns {postgres.Sql<{}>}
  */
 export function connect({ host, port, database, user, password }, certificates) {
   return postgres({

@@ -6,8 +6,8 @@ import { lockKey, makeLog, readLog, standing, title, write } from "./migration-l
 /**
  * @typedef {import("./migration-log.mjs").Migration} Migration
  * @typedef {import("./migration-log.mjs").Way} Way
- * @typedef {import("postgres").Sql} Sql
- * @typedef {import("postgres").TransactionSql} TransactionSql
+ * @typedef {import("postgres").Sql<{}>} Sql
+ * @typedef {import("postgres").TransactionSql<{}>} TransactionSql
  *
  * `beforeCommit` sees what a migration holds before it lets go; `patience` is how long to wait for others, in
  * milliseconds.
@@ -189,7 +189,7 @@ async function tryAlone(sql, migration, way, migrations) {
 /**
  * Whether nobody has done it since the log was read, now that nobody else can.
  *
- * @param {import("postgres").ISql} sql
+ * @param {import("postgres").ISql<{}>} sql
  * @param {Migration} migration
  * @param {Way} way
  * @param {readonly Migration[]} migrations
@@ -203,7 +203,7 @@ async function isNext(sql, migration, way, migrations) {
 }
 
 /**
- * @param {import("postgres").ISql} sql
+ * @param {import("postgres").ISql<{}>} sql
  * @param {Migration} migration
  * @param {Way} way
  * @throws {MigrationError} with the line that failed

@@ -45,19 +45,19 @@ END $$;
 CREATE OR REPLACE TRIGGER refuse BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON migration.log
   FOR EACH STATEMENT EXECUTE FUNCTION migration.refuse();`;
 
-/** @param {import("postgres").TransactionSql} sql */
+/** @param {import("postgres").TransactionSql<{}>} sql */
 export async function makeLog(sql) {
   if (!(await hasLog(sql))) await sql.unsafe(table);
 }
 
-/** @param {import("postgres").ISql} sql */
+/** @param {import("postgres").ISql<{}>} sql */
 async function hasLog(sql) {
   const [row] = await sql`SELECT pg_catalog.to_regclass('migration.log') IS NOT NULL AS there`;
   return row?.there === true;
 }
 
 /**
- * @param {import("postgres").ISql} sql
+ * @param {import("postgres").ISql<{}>} sql
  * @returns {Promise<Entry[]>}
  */
 export async function readLog(sql) {
@@ -68,7 +68,7 @@ export async function readLog(sql) {
 }
 
 /**
- * @param {import("postgres").ISql} sql
+ * @param {import("postgres").ISql<{}>} sql
  * @param {Migration} migration
  * @param {Way} way
  * @param {Entry["state"]} state

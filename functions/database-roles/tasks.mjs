@@ -17,7 +17,7 @@ import { verify } from "./verify.mjs";
 
 /**
  * @param {Task} asked
- * @param {(database?: string) => import("postgres").Sql} connectTo the database, or another one of its server
+ * @param {(database?: string) => import("postgres").Sql<{}>} connectTo the database, or another one of its server
  * @returns {Promise<Answer>}
  */
 export async function perform(asked, connectTo) {

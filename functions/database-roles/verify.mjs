@@ -14,9 +14,9 @@ import { readLog, standing, title } from "./migration-log.mjs";
 /**
  * Compares a database with one that the migrations make beside it, on the same server, and drop that again.
  *
- * @param {import("postgres").Sql} sql
+ * @param {import("postgres").Sql<{}>} sql
  * @param {readonly import("./migration-log.mjs").Migration[]} migrations
- * @param {(database: string) => import("postgres").Sql} beside connects to another database of the server
+ * @param {(database: string) => import("postgres").Sql<{}>} beside connects to another database of the server
  * @returns {Promise<Verified>}
  */
 export async function verify(sql, migrations, beside) {
@@ -40,9 +40,9 @@ export async function verify(sql, migrations, beside) {
 }
 
 /**
- * @param {import("postgres").Sql} sql
+ * @param {import("postgres").Sql<{}>} sql
  * @param {readonly import("./migration-log.mjs").Migration[]} migrations
- * @param {(database: string) => import("postgres").Sql} beside
+ * @param {(database: string) => import("postgres").Sql<{}>} beside
  */
 async function madeSchema(sql, migrations, beside) {
   const [row] = await sql`SELECT 'verify_' || pg_catalog.pg_backend_pid() AS name`;
