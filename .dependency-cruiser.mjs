@@ -35,11 +35,11 @@ const rooms = [
   ["operations/json-api.ts", []],
   ["operations/columns.ts", []],
   ["operations/environment.ts", ["blueprint", "settings"]],
-  ["operations/person.ts", ["rollout/stages/journal.ts"]],
   ["rollout/judge", []],
   ["rollout/recorded", ["settings", "rollout/judge"]],
   ["rollout/draw", ["rollout/judge", "rollout/recorded"]],
   ["rollout/stages", ["blueprint", "settings", "rollout/judge"]],
+  ["operations/person.ts", ["rollout/stages"]],
   ...inTurn("operations", "stack running recover drift teardown", [
     "blueprint/tenancies.ts",
     "settings",
