@@ -51,7 +51,7 @@ const rooms = [
   ["rollout/recorded", ["settings", "rollout/judge"]],
   ["rollout/draw", ["rollout/judge", "rollout/recorded"]],
   ["rollout/stages", ["blueprint", "settings", "rollout/judge"]],
-  ["operations/person.ts", ["rollout/stages/journal.ts"]],
+  ["operations/person.ts", ["rollout/stages"]],
   ...inTurn("operations", "stack running recover drift teardown", [
     "blueprint/tenancies.ts",
     "settings",

@@ -22,7 +22,7 @@ export type Severity = "info" | "warning" | "critical";
 const nobody = { preview: undefined, dev: undefined };
 const team = { preview: undefined, dev: "warning" } as const;
 
-/** How bad each is where; nothing where nobody is told (ADR-005, pipeline document 7.2). */
+/** How bad each is where; nothing where nobody is told (OBS-8, OBS-13, OBS-14). */
 // prettier-ignore
 export const severities: Readonly<Record<Occasion, Readonly<Record<Tier, Severity | undefined>>>> = {
   "begun":       { ...nobody, staging: "info",    production: "info" },

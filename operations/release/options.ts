@@ -34,18 +34,19 @@ export const usage = `Usage:
   make release-history ENV=NAME [JSON=1]
   npx tsx operations/release/main.ts release|resume|rollback|switch|status|history --stack NAME [options]
 
-    release   brings what releases/<NAME>.json names in, stage by stage, and takes back what does not do well
+    release   deploys a stack: what settings and code change, then what releases/<NAME>.json names, stage by stage; takes back
+              builds that do not do well, and goes on with what a killed runner left
     resume    goes on with a release whose runner was stopped, or that waits for a person
     rollback  goes back to what was verified healthy; without VERSION shows what that is
     switch    leads all traffic to the other cell
     status    what runs, since when, and what is under way
     history   every release, by whom, and what became of it
-    --stack NAME       dev, staging, production or pr-<n>
+    --stack NAME       dev, staging, production, pr-<n>, or shared for a release of its settings
     --dry-run          shows the plan alone
     --only WORKLOADS   these alone, with commas between them
     --share PERCENT    of its requests that a Worker's new version gets first (default: deploy.yaml)
     --watch TIME       for how long it is judged by them, as 45m (default: deploy.yaml)
-    --again REASON     releases what was taken back, or takes what runs as it is
+    --again REASON     releases what was taken back, takes what runs as it is, or goes without a way back that was tried
     --say DECISION     promote or back: what becomes of a release that waits for a person
     --reason REASON    why; it stands in the journal
     --version VERSION  a release's number, a workload's version as admin@1.1.2, or a version that one workload has

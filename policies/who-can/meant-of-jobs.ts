@@ -142,7 +142,7 @@ const deploying: readonly Omit<Meant, "who">[] = [
   {
     may: "kms: Decrypt GenerateDataKey RetireGrant",
     on: keys,
-    when: through("backup", "lambda", "secretsmanager"),
+    when: through("backup", "lambda", "secretsmanager", "sns"),
     why: "services use a key for whoever makes something that it encrypts",
   },
   {
