@@ -5,7 +5,7 @@ import { backupsIn } from "../../database/backup/record";
 import { restore } from "../../database/restore/restore";
 import { parseConnection } from "../../database/server/connection";
 import { folderBackups } from "../../database/store/folder-store";
-import { newIdentity } from "../../database/seal/keys";
+import { newIdentity } from "../../database/seal/seal";
 
 /** What is measured, in a process of its own: `backup` or `restore`, as the commands do it, without reading a stack's settings. */
 async function main([
@@ -24,7 +24,7 @@ async function main([
     process.stdout.write(JSON.stringify({ restored: (performance.now() - began) / 1_000 }));
     return;
   }
-  const { identity, recipient } = newIdentity();
+  const { identity, recipient } = await newIdentity();
   writeFileSync(keyFile, identity, { mode: 0o600 });
   const steps: Record<string, number> = {};
   await backUp({

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { BackupRuleSpec } from "../../blueprint/backup";
-import { newIdentity } from "../seal/keys";
+import { newIdentity } from "../seal/seal";
 import { type Content, sealed } from "../seal/seal";
 import type { Connection } from "../server/connection";
 import { type BackupStore, Measure } from "../store/backup-store";
@@ -30,7 +30,7 @@ export interface BackupArgs {
  */
 export async function backUp(args: BackupArgs): Promise<BackupRecord> {
   const { connection, store, tell } = args;
-  const forgotten = newIdentity();
+  const forgotten = await newIdentity();
   const recipients = [...args.recipients, forgotten.recipient];
   const record = await withSnapshot(connection, async (snapshot) => {
     tell("dumping");

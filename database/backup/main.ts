@@ -2,7 +2,7 @@ import { runCommandLine } from "../../operations/command-line";
 import { UsageError } from "../../settings/usage-error";
 import { readBackedUp, requireVariable } from "../environment";
 import { Failure } from "../failure";
-import { newIdentity } from "../seal/keys";
+import { newIdentity } from "../seal/seal";
 import { parseConnection } from "../server/connection";
 import { openBackups } from "../store/open-backups";
 import { backUp } from "./backup";
@@ -16,7 +16,7 @@ const exitCodes = { done: 0, failed: 1, defect: 3 } as const;
 async function run({ stack, store: address, newKey, json }: BackupCommand): Promise<number> {
   const { spec, database } = readBackedUp(process.cwd(), stack);
   if (newKey) {
-    process.stdout.write(describeKey(stack));
+    process.stdout.write(await describeKey(stack));
     return exitCodes.done;
   }
   if (database.backupRecipients.length === 0) {
@@ -40,8 +40,8 @@ async function run({ stack, store: address, newKey, json }: BackupCommand): Prom
   return exitCodes.done;
 }
 
-function describeKey(stack: string): string {
-  const { identity, recipient } = newIdentity();
+async function describeKey(stack: string): Promise<string> {
+  const { identity, recipient } = await newIdentity();
   return [
     `Write into Pulumi.${stack}.yaml, below platform:neon:`,
     `    backupRecipients: [${recipient}]`,

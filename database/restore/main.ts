@@ -20,7 +20,10 @@ async function run({ stack, backup, into: url, store: address }: RestoreCommand)
   }
   const record = chosen(stack, backup, backups);
   const into = parseConnection("INTO", url);
-  const identity = requireVariable("BACKUP_IDENTITY", "what opens it (docs/runbooks/database-backups.md)");
+  const identity = requireVariable(
+    "BACKUP_IDENTITY",
+    "what opens it (docs/runbooks/database-backups.md)",
+  );
   const roles = await restore({ store, record, identity, into });
   const problems = await verify(record, into);
   process.stdout.write(

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { backUp } from "../../database/backup/backup";
 import { backupsIn, type BackupRecord } from "../../database/backup/record";
 import { restore, verify } from "../../database/restore/restore";
-import { newIdentity } from "../../database/seal/keys";
+import { newIdentity } from "../../database/seal/seal";
 import type { Connection } from "../../database/server/connection";
 import { countTables } from "../../database/server/contents";
 import { justly, type BackupStore } from "../../database/store/backup-store";
@@ -15,6 +15,7 @@ import { bucketBackups } from "../../database/store/bucket-store";
 import { folderBackups } from "../../database/store/folder-store";
 import { S3Server } from "../support/s3-server";
 import { append, type Shop, shopForAll } from "./shop";
+import { keys } from "./keys";
 
 const rule = {
   name: "daily",
@@ -22,8 +23,6 @@ const rule = {
   deleteAfterDays: 90,
   continuous: false,
 } as const;
-const keys = newIdentity();
-
 describe("a backup of a database", function () {
   this.timeout(120_000);
   let shop: Shop;
@@ -159,7 +158,7 @@ describe("a backup of a database", function () {
     const failed: unknown = await restore({
       store,
       record,
-      identity: newIdentity().identity,
+      identity: (await newIdentity()).identity,
       into,
     }).catch((e: unknown) => e);
     expect(String(failed)).to.include("sealed for another identity");

@@ -3,12 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { newIdentity } from "../../database/seal/keys";
 import type { Connection } from "../../database/server/connection";
 import { projectRoot, sampleProject, swap } from "../support/project";
 import { append, type Shop, shopForAll } from "./shop";
-
-const keys = newIdentity();
+import { keys } from "./keys";
 
 describe("the commands of backups", function () {
   this.timeout(180_000);

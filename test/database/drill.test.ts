@@ -6,7 +6,6 @@ import { backUp } from "../../database/backup/backup";
 import { drill, type Tried } from "../../database/drill/drill";
 import { projectUrn, writeDrill } from "../../database/drill/ledger";
 import { neonScratch } from "../../database/drill/neon-scratch";
-import { newIdentity } from "../../database/seal/keys";
 import type { Connection } from "../../database/server/connection";
 import { folderBackups } from "../../database/store/folder-store";
 import { loadPackData } from "../../policies/pack-data";
@@ -15,6 +14,8 @@ import { type OpenNeon, openNeon } from "../../sandbox/neon-api/open-neon";
 import { sampleProject } from "../support/project";
 import { recordSample } from "../support/sample";
 import { append, type Shop, shopForAll } from "./shop";
+import { newIdentity } from "../../database/seal/seal";
+import { keys } from "./keys";
 
 const rule = {
   name: "daily",
@@ -22,8 +23,6 @@ const rule = {
   deleteAfterDays: 90,
   continuous: false,
 } as const;
-const keys = newIdentity();
-
 describe("a drill of a database", function () {
   this.timeout(120_000);
   let shop: Shop;
@@ -122,7 +121,7 @@ describe("a drill of a database", function () {
     const source = await shop.open(1);
     const record = await backUp({
       ...{ stack: "production", store, rule, connection: shop.reader(source.database) },
-      ...{ recipients: [newIdentity().recipient], tell: () => undefined },
+      ...{ recipients: [(await newIdentity()).recipient], tell: () => undefined },
     });
     await shop.run("postgres", "DROP DATABASE IF EXISTS drill");
     const { apiKey, baseUrl, orgId } = neon.emulator;

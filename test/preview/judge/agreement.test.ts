@@ -10,7 +10,7 @@ const policies = loadPackData(join(fixture, "policies"), "2026-06-01");
 function found(stack: string, root: string): readonly string[] {
   const config = readStackConfig(root, stack);
   if ("problems" in config) throw new Error(JSON.stringify(config.problems));
-  return disagreements({ stack, config: config.value }, policies).map(
+  return disagreements(stack, config.value, policies).map(
     ({ file, key, got, expected }) => `${file} ${key} ${got} ${expected}`,
   );
 }
