@@ -258,6 +258,9 @@ record: node_modules/.package-lock.json ## names in an environment's releases wh
 	@node --import tsx operations/record/main.ts $(call option,--stack,ENV) $(call option,--file,FILE) \
 	  $(call option,--base,BASE) $(call option,--journal,JOURNAL)
 
+approved: node_modules/.package-lock.json ## what was approved of a commit: the preview's comment, and reviews: COMMIT=<commit>
+	@node --import tsx operations/approved/main.ts $(call option,--commit,COMMIT)
+
 pr-plan: node_modules/.package-lock.json ## which pull requests are to have an environment: COMMIT=<commit> NUMBER=<number>
 	@node --import tsx operations/pull-requests/main.ts $(call option,--commit,COMMIT) $(call option,--number,NUMBER)
 

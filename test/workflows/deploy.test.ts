@@ -49,28 +49,39 @@ describe("a deployment", () => {
   it("of production takes the version that a person named, once it passed its gates, and the passport with it", async () => {
     const started = dispatch("refs/heads/main", { version: "v1.2.0", passport: "sha256:0a" });
     const answers = { "make version": version };
-    const [named, approval, production] = await play("promote.yml", started, { answers });
+    const keep = ["approved.md"];
+    const [named, approval, production] = await play("promote.yml", started, { answers, keep });
     expect(named?.calls.slice(1)).to.deep.equal([
       ["make", "version", "VERSION=v1.2.0", "BRANCH=main"],
       ["make", "gates", "ENV=staging"],
+      ["make", "passport", "PASSPORT=approved.md", "BASE=HEAD^", "ENV=production"],
     ]);
+    expect(named?.kept["approved.md"]).to.equal("sha256:0a\n");
     expect(approval?.calls).to.deep.equal([]);
     expect(production?.uses[0]).to.deep.equal([
       "actions/checkout",
       { ref: "e".repeat(40), "fetch-depth": "0", "persist-credentials": "false" },
     ]);
     expect(production?.calls.slice(2)).to.deep.equal([
-      ["make", "passport", "PASSPORT=sha256:0a", "BASE=HEAD^", "ENV=production"],
+      ["make", "passport", "PASSPORT=approved.md", "BASE=HEAD^", "ENV=production"],
       ["make", "release", "ENV=production"],
       ["make", "health-check-all", "ENV=production"],
       ["make", "notify", "ENV=production", "EVENT=deployment", "OUTCOME=success"],
     ]);
   });
 
-  for (const failing of ["version", "gates"]) {
+  it("of production holds what is pushed to main against what its pull request's approvers saw", async () => {
+    const answers = { "make version": version, "make approved": "production sha256:0b files=1\n" };
+    const happening = push("refs/heads/main");
+    const [named] = await play("promote.yml", happening, { answers, keep: ["approved.md"] });
+    expect(named?.calls.at(-2)).to.deep.equal(["make", "approved", `COMMIT=${"e".repeat(40)}`]);
+    expect(named?.kept["approved.md"]).to.equal("production sha256:0b files=1\n");
+  });
+
+  for (const failing of ["version", "gates", "approved", "passport"]) {
     it(`of production asks nobody for what does not pass \`make ${failing}\``, async () => {
       const started = dispatch("refs/heads/main", { version: "feature" });
-      const answers = { [`make ${failing}!`]: "" };
+      const answers = { "make version": version, [`make ${failing}!`]: "" };
       const played = await play("promote.yml", started, { answers });
       expect(played.map(({ id, result }) => [id, result])).to.deep.equal([["version", "failure"]]);
     });
