@@ -8,7 +8,6 @@ const resource = /^ *(?:[-+~<>=]{1,2}) +\S+:\S+ \S+ (\w+)( \(.*)?/;
 const unchanged = /^ +\S+:\S+:\S+ [^(\s]\S* (?!.*(?:error|failed|warning))/;
 
 /** Colours that the engine writes on a terminal. */
-// eslint-disable-next-line no-control-regex
 const colours = /\u001b\[[\d;]*m/g;
 
 /**

@@ -41,19 +41,19 @@ export async function* opened(identity: string, content: Content): AsyncGenerato
   read("an identity of age, AGE-SECRET-KEY-1…", () => {
     decrypter.addIdentity(identity);
   });
-  let isSound = true;
+  const lost: unknown[] = [];
   const noted = async function* (): Content {
     try {
       yield* content;
     } catch (error) {
-      isSound = false;
+      lost.push(error);
       throw error;
     }
   };
   try {
     yield* piecesOf(await decrypter.decrypt(streamOf(noted())));
   } catch (error) {
-    if (!isSound) throw error;
+    if (lost.includes(error)) throw error;
     throw new SealError("it was changed, cut off, or sealed for another identity", {
       cause: error,
     });

@@ -61,7 +61,7 @@ function waitLines(waits: readonly Wait[], { kind, changes }: ReleaseRecord): re
 }
 
 function meansOf(kind: ReleaseRecord["kind"], { stage }: Wait): string {
-  return stageOf({ kind, stage } as ReleaseRecord).means;
+  return stageOf({ kind, stage }).means;
 }
 
 function timeOf(waits: readonly Wait[]): string {

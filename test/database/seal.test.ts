@@ -57,7 +57,6 @@ describe("a seal", () => {
 
   it("hands on what failed where the content came from", async () => {
     const lost = new Error("the connection was lost");
-    // eslint-disable-next-line require-yield -- it fails before its first piece.
     async function* failing(): Content {
       await Promise.resolve();
       throw lost;

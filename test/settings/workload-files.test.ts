@@ -26,11 +26,9 @@ describe("what a workload is built by", () => {
   });
 
   it("is missed, file by file, with where to copy it from", () => {
-    const { "services/admin/Dockerfile": _, "apps/landing-page/Makefile": __, ...rest } = whole;
-    expect(missingIn(rest)).to.deep.equal([
-      "services/admin/Dockerfile",
-      "apps/landing-page/Makefile",
-    ]);
+    const missing = ["services/admin/Dockerfile", "apps/landing-page/Makefile"];
+    const rest = Object.entries(whole).filter(([file]) => !missing.includes(file));
+    expect(missingIn(Object.fromEntries(rest))).to.deep.equal(missing);
   });
 
   it("is not asked for where workloads are built elsewhere", () => {

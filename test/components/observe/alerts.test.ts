@@ -54,8 +54,11 @@ describe("Alerts", () => {
   it("tells stakeholders by a topic of their own, which no alarm and no Slack channel knows", async () => {
     const stakeholders = ["product@acme.example"];
     const recorded = await declare({ spec: { emails: [], slack: undefined, stakeholders } });
-    const { inputs } = recorded.ofType("aws:sns/topicSubscription:TopicSubscription")[0] ?? {};
-    expect(inputs).to.include({ topic: topicArn("releases"), endpoint: "product@acme.example" });
+    const [subscription] = recorded.ofType("aws:sns/topicSubscription:TopicSubscription");
+    expect(subscription.inputs).to.include({
+      topic: topicArn("releases"),
+      endpoint: "product@acme.example",
+    });
     expect(recorded.outputs("platform:aws:Alerts")).to.not.have.property("releasesTopicArn");
   });
 

@@ -114,7 +114,6 @@ describe("what was approved", () => {
         const then = passportsOf(one, undefined, evidence).map(approvedAs);
         const found = differences(then, passportsOf(other, undefined, evidence));
         const text = renderDifferences(then, found, { colour: false, width: 80 });
-        // eslint-disable-next-line no-control-regex -- what acts
         expect(text).not.to.match(/[\u0000-\u0009\u000b-\u001f\u202e]/);
       }),
     );

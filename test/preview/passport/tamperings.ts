@@ -61,7 +61,7 @@ const edit: fc.Arbitrary<(text: string) => string> = fc
   .tuple(
     fc.constantFrom("insert", "delete", "replace", "repeat a line", "drop a line"),
     fc.nat(),
-    fc.constantFrom(..."abcdef0123456789 -:\n"),
+    fc.constantFrom(...Array.from("abcdef0123456789 -:\n")),
   )
   .map(([how, place, character]) => (text) => {
     const at = place % text.length;
@@ -72,7 +72,7 @@ const edit: fc.Arbitrary<(text: string) => string> = fc
       replace: text.slice(0, at) + character + text.slice(at + 1),
       "repeat a line": text.slice(0, end) + text.slice(start),
       "drop a line": text.slice(0, start) + text.slice(end),
-    }[how] as string;
+    }[how];
     return changed === text ? `${text}# \n` : changed;
   });
 
@@ -87,7 +87,7 @@ function edited(places: readonly Place[], isRead: boolean): fc.Arbitrary<Change>
 
 /** Another digest of what runs, for one workload. */
 const digest: fc.Arbitrary<Change> = fc
-  .tuple(fc.constantFrom(...releases), fc.nat(), fc.constantFrom(..."0123456789abcdef"))
+  .tuple(fc.constantFrom(...releases), fc.nat(), fc.constantFrom(...Array.from("0123456789abcdef")))
   .map(([{ file, stack }, place, digit]) => ({
     what: file,
     stack,
