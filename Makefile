@@ -132,7 +132,7 @@ $(releases): node_modules/.package-lock.json
 	  $(call option,--reason,REASON) $(call option,--version,VERSION) $(call option,--to,TO) $(call option,--journal,JOURNAL) \
 	  $(call option,--store,STORE) $(call flag,--dry-run,DRY_RUN) $(call flag,--json,JSON)
 
-##@ A database, and whether it can be brought back
+##- A database, and whether it can be brought back
 db-migrate: ## applies the migrations that an environment's database lacks, or takes the last one back: ENV=<stack> BACK=<number> JSON=1
 db-verify: ## whether a database has the migrations of this checkout, and the schema that they make: ENV=<stack> JSON=1
 db-seed: ## fills the database of dev with seed data: ENV=<stack>
@@ -183,10 +183,10 @@ notify: node_modules/.package-lock.json ## tells an environment's people how a j
 	@node --import tsx operations/notify/main.ts $(call option,--stack,ENV) $(call option,--event,EVENT) \
 	  $(call option,--outcome,OUTCOME) $(call option,--text,TEXT)
 
+##- The platform itself
 stack-file: node_modules/.package-lock.json ## writes the stack file of a pull request: ENV=pr-<n>
 	@node --import tsx settings/write-stack-file.ts $(call quoted,ENV)
 
-##- The platform itself
 judge: node_modules/.package-lock.json ## what becomes of a release, by its recorded counts: FILE=<series> SVG=<file> JSON=1
 	@node --import tsx tools/judge/main.ts $(call option,--file,FILE) $(call option,--svg,SVG) $(call flag,--json,JSON)
 

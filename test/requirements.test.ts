@@ -14,7 +14,7 @@ const requirements = readFileSync(list, "utf8")
 const numbers = requirements.map(({ number }) => number);
 
 /** Standards whose names look like a number of ours. */
-const standard = /^(?:BSD|KEY|LGPL|PSF|SHA|TLS|UTF)-/;
+const standard = /^(?:BSD|GPL|KEY|LGPL|PSF|SHA|TLS|UTF)-/;
 
 /** What a pattern finds in the tracked files, by `git grep`. */
 function found(flags: string, pattern: string, ...except: readonly string[]): readonly string[] {

@@ -5,7 +5,8 @@ import { hashOf } from "./seal";
 /** What makes a deployment, or lets it happen: what lies in the checkout beside it is never applied. */
 export const applied: readonly string[] = [
   ...[".github/CODEOWNERS", ".github/actions", ".github/workflows", ".npmrc", ".nvmrc", "Makefile"],
-  ...["artifacts", "blueprint", "catalog", "components", "deploy", "engine", "functions", "iam"],
+  ...["artifacts", "blueprint", "catalog", "components", "database", "deploy", "engine"],
+  ...["functions", "iam"],
   ...["index.ts", "operations", "package-lock.json", "package.json", "policies", "preview"],
   ...["providers", "releases", "rollout", "sandbox", "scripts", "settings", "tools"],
   "tsconfig.json",

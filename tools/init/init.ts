@@ -130,7 +130,7 @@ async function ownChanges(
       ...stacksOf(questions).map((stack) => `Pulumi.${stack}.yaml`),
       "policies/environments.yaml",
       "releases",
-      "deploy/image.mk",
+      "deploy/aws.mk",
       ".github/CODEOWNERS",
       ...documentsIn(root),
     ]),

@@ -19,7 +19,7 @@ export function writeNames(
 ): void {
   const owner = String(answers.get("github.owner"));
   files.write(codeOwnersFile, files.read(codeOwnersFile).replace(/@[\w-]+\//g, `@${owner}/`));
-  const image = "deploy/image.mk";
+  const image = "deploy/aws.mk";
   const product = String(answers.get("product"));
   files.write(image, files.read(image).replace(/^(IMAGE \?= ).+(-\$\(APP\))$/m, `$1${product}$2`));
   const names = namesIn(before, answers);

@@ -135,7 +135,7 @@ describe("what the policies know beside their verdicts", () => {
     const comment = renderMarkdown(whole, undefined);
     expect(comment).to.contain("#### Waivers");
     expect(comment).to.contain("71 days left");
-    expect(comment).to.contain("#### Backups");
+    expect(comment).to.contain("<b>Backups</b>");
     expect(comment).to.contain("S3 bucket ×2: 1 of 2 protected");
     expect(comment).to.contain("#### Parity");
     expect(comment).to.contain("97.5 %");

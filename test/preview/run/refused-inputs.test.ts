@@ -30,6 +30,7 @@ describe("the offline preview of what a service would refuse", () => {
   it("stops with exit code 2 and all of it at once: resource, path, what was got, what is expected, who says so", () => {
     const root = sampleProject({
       "Pulumi.dev.yaml": swap("region: eu-west-1", "region: eu-west-9"),
+      "policies/environments.yaml": (text) => text.replaceAll("eu-west-1", "eu-west-9"),
     });
     const { status, stdout, stderr } = spawnSync(
       process.execPath,

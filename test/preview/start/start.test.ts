@@ -25,6 +25,8 @@ function checkOut(folder: string): string {
   const root = join(folder, "my (own) platform");
   mkdirSync(join(root, cachePath), { recursive: true });
   copyCode(root);
+  // The fixture is nobody's checkout: it has workflows of its own, and workloads that nobody builds.
+  for (const name of [".github", "deploy"]) rmSync(join(root, name), { recursive: true });
   cpSync(fixture, root, { recursive: true });
   for (const name of readdirSync(join(projectRoot, "node_modules"))) {
     if (name === ".cache") continue;
