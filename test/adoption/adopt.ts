@@ -40,7 +40,7 @@ export function addSuppliers(folder: string): void {
 }
 
 /** What a workload is built by; the fixture has none, since nobody builds it. */
-function addBuild(
+export function addBuild(
   root: string,
   { folder, manifest }: { readonly folder: string; readonly manifest: { readonly target: string } },
 ): void {

@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { readWorkloads } from "../../../settings/read-workloads";
 import { sampleOwner } from "../../../tools/init/known";
+import { addBuild } from "../../adoption/adopt";
 import { copyCode } from "../../support/checkout";
 import { fixtureTexts, projectRoot } from "../../support/project";
 
@@ -31,6 +33,7 @@ export function newCheckout(folder: string, isWhole = false): void {
         .replace(/(?:\.\.\/)+settings\/deploy/, "../../settings/deploy"),
     );
   }
+  for (const workload of readWorkloads(folder).sound) addBuild(folder, workload);
   const owners = ".github/CODEOWNERS";
   const text = readFileSync(join(folder, owners), "utf8");
   write(folder, owners, text.replace(/@[\w-]+\//g, `@${sampleOwner}/`));
