@@ -120,7 +120,7 @@ promote: node_modules/.package-lock.json ## lets an environment run what another
 	  $(call option,--app,APP) $(call option,--store,STORE) $(call option,--journal,JOURNAL) \
 	  $(call option,--unverified,UNVERIFIED)
 
-release: ## deploys a stack: settings and code, then releases by stages; takes back what does badly: ENV=<stack> DRY_RUN=1 ONLY=<workloads> SHARE=<percent> WATCH=<time> AGAIN=<reason> JOURNAL=<url> STORE=<url>
+release: ## deploys a stack: settings, then releases by stages; takes back what does badly: ENV=<stack> DRY_RUN=1 ONLY=<workloads> SHARE=<percent> WATCH=<time> AGAIN=<reason> JOURNAL=<url> STORE=<url>
 release-resume: ## goes on with a release that was stopped, or waits for a person: ENV=<stack> SAY=<decision> REASON=<reason> JOURNAL=<url> STORE=<url>
 rollback: ## goes back to what was verified healthy; without VERSION shows what that is: ENV=<stack> VERSION=<version> REASON=<reason> DRY_RUN=1 JOURNAL=<url> STORE=<url>
 switch: ## leads all traffic to the other cell: ENV=<stack> TO=<cell> DRY_RUN=1 AGAIN=<reason> JOURNAL=<url>

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { delimiter, join } from "node:path";
 import { expect } from "chai";
+import packageJson from "../../../package.json";
 import { projectRoot } from "../../support/project";
 import { some } from "../../support/some";
 import { folderForEach } from "../../support/temporary-folder";
@@ -193,5 +194,15 @@ describe("the Makefile", () => {
     const { stderr, status } = make("preview");
     expect(status).to.equal(2);
     expect(stderr).to.include("npm error network");
+  });
+
+  it("has what the documents call by names of npm", () => {
+    const scripts = Object.entries(packageJson.scripts).filter(([name]) => /^db:.+:/.test(name));
+    const makefile = readFileSync(join(projectRoot, "Makefile"), "utf8");
+    for (const [name, script] of some(scripts)) {
+      const [, target = "", stack = ""] = /^make ([a-z-]+) ENV=(\w+)$/.exec(script) ?? [];
+      expect(makefile, name).to.match(new RegExp(`^${target}: .*ENV=<stack>`, "m"));
+      expect(existsSync(join(projectRoot, `Pulumi.${stack}.yaml`)), name).to.equal(true);
+    }
   });
 });
