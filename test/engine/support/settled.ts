@@ -29,10 +29,18 @@ export function settled(resources: readonly StateResource[]): readonly SettledRe
       provider: urnOf(resource.provider ?? ""),
       isProtected: resource.protect ?? false,
       dependencies: [...(resource.dependencies ?? [])].sort(),
-      inputs: withoutSecrets(resource.inputs ?? {}),
-      outputs: withoutSecrets(resource.outputs ?? {}),
+      inputs: withoutSecrets(sharesOf(resource, resource.inputs ?? {})),
+      outputs: withoutSecrets(sharesOf(resource, resource.outputs ?? {})),
     }))
     .sort((one, other) => (one.urn < other.urn ? -1 : 1));
+}
+
+/** Which target group of a rule serves, ECS says with each deployment: a state knows it where it was refreshed since. */
+function sharesOf({ type }: StateResource, values: object): unknown {
+  if (type !== "aws:lb/listenerRule:ListenerRule") return values;
+  return JSON.parse(
+    JSON.stringify(values, (key, value: unknown) => (key === "weight" ? "ECS's" : value)),
+  );
 }
 
 /** Resources that are not the same in both, one line each. */
