@@ -254,10 +254,12 @@ describe("the preview's command line", function () {
 
   it("says of a passport whether it is what would be applied, and names what differs", () => {
     const approved = file("approved.json");
-    const { code, err } = run([...preview, "--json", approved]);
+    // Another test may have left a file in the copy that all share.
+    const root = sampleProject();
+    const { code, err } = run(["preview", "--root", root, "--json", approved]);
     expect(code, err).to.equal(0);
     const asked = ["--passport", approved, "--stack", "production"];
-    const same = run(["passport", "--root", sampleRoot(), ...asked]);
+    const same = run(["passport", "--root", root, ...asked]);
     expect(same, same.err).to.include({ code: 0, err: "" });
     expect(same.out).to.match(/^production is what was approved, sha256:[0-9a-f]{64}\n$/);
     const changed = sampleProject({ "Pulumi.production.yaml": (text) => `${text}# more\n` });

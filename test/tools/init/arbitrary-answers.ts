@@ -32,7 +32,7 @@ export const arbitraryAnswers = fc
     repository: fc.stringMatching(/^[\w.-]{1,20}$/),
     emails,
     people: fc.tuple(emails, emails, emails, emails, emails),
-    domains: fc.uniqueArray(label, { minLength: 3, maxLength: 3 }),
+    domains: fc.uniqueArray(fc.stringMatching(/^[a-z]{3,12}$/), { minLength: 3, maxLength: 3 }),
     below: fc.boolean(),
     slack: fc.option(slack, { nil: undefined }),
   })
@@ -43,7 +43,7 @@ export const arbitraryAnswers = fc
       ? [`${a}.${apex}`, `${b}.${apex}`, apex]
       : [`${a}.example`, `${b}.example`, apex];
     const number = (index: number): number => given.ids[index] ?? 0;
-    const account = (index: number): string => String(number(index)).padStart(12, "1");
+    const account = (index: number): string => String(100_000_000_000 + number(index));
     const hex = (index: number): string => number(index).toString(16).padStart(32, "0");
     const names = ["developers", "qa", "platform", "operations", "business", "security"];
     const roles = ["developers", "qa", "devops", "operations", "business"];
