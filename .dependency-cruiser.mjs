@@ -64,6 +64,7 @@ const rooms = [
     "blueprint",
     "settings",
     "operations/command-line.ts",
+    "operations/github.ts",
     "operations/environment.ts",
     "operations/columns.ts",
     "operations/json-api.ts",

@@ -5,7 +5,31 @@ import type { SharedSettings } from "../settings/stack/settings";
 import { UsageError } from "../settings/usage-error";
 import { JsonApi } from "./json-api";
 
-/** GitHub's API as a job reaches it, and the repository that shared's settings name. */
+/**
+ * GitHub's API as a job or a person reaches it.
+ *
+ * @param env - the process's variables.
+ * @param what - the token is for, to follow "a token that".
+ * @throws UsageError where there is no token.
+ */
+export function gitHubApi(
+  env: Readonly<Record<string, string | undefined>>,
+  what: string,
+): JsonApi {
+  const { GITHUB_TOKEN: token = "", GITHUB_API_URL: address = "https://api.github.com" } = env;
+  if (token === "") throw new UsageError(`GITHUB_TOKEN is missing: a token that ${what}`);
+  return new JsonApi({
+    name: "GitHub",
+    address,
+    headers: {
+      authorization: `Bearer ${token}`,
+      accept: "application/vnd.github+json",
+      "x-github-api-version": "2022-11-28",
+    },
+  });
+}
+
+/** GitHub's API, and the repository that shared's settings name. */
 export interface GitHub {
   readonly api: JsonApi;
   /** `<owner>/<name>`. */
@@ -17,15 +41,8 @@ export interface GitHub {
  * @throws SettingsError, UsageError where there is no token.
  */
 export function openGitHub(root: string): GitHub {
-  const { GITHUB_TOKEN: token = "", GITHUB_API_URL: address = "https://api.github.com" } =
-    process.env;
-  if (token === "")
-    throw new UsageError("GITHUB_TOKEN is missing: a token that reads pull requests");
-  const headers = { authorization: `Bearer ${token}`, "x-github-api-version": "2022-11-28" };
-  return {
-    api: new JsonApi({ name: "GitHub", address, headers }),
-    repository: repositoryOf(root),
-  };
+  const api = gitHubApi(process.env, "reads pull requests");
+  return { api, repository: repositoryOf(root) };
 }
 
 function repositoryOf(root: string): string {

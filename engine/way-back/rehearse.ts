@@ -6,12 +6,12 @@ import { folderJournal } from "../../operations/release/journal/folder-journal";
 import { OpenRelease } from "../../operations/release/open-release";
 import { prepareRelease } from "../../operations/release/prepare";
 import { stackWorld } from "../../operations/release/stack-world";
-import type { Clock, ReleaseEvent, World } from "../../operations/release/world";
-import type { Minute } from "../../rollout/judge/counts";
+import type { ReleaseEvent } from "../../operations/release/world";
 import type { Entry } from "../../rollout/stages/build";
 import type { Picture } from "../../rollout/stages/picture";
 import type { Wanted } from "../../rollout/stages/plan";
 import type { SandboxStack } from "../sandbox-stack";
+import { fastClock, noSites, trafficOf } from "./stand-ins";
 
 export interface Rehearsed {
   /** Whether what serves afterwards is what served before. */
@@ -33,7 +33,7 @@ export async function rehearseWayBack(
   wanted: readonly Wanted[],
   { folder, tell }: { readonly folder: string; readonly tell: (event: ReleaseEvent) => void },
 ): Promise<Rehearsed> {
-  const clock = fastClock();
+  const clock = fastClock(Math.floor(Date.now() / 1_000));
   const world = stackWorld({
     ...{ stack, spec, clock, tell },
     options: { policyPacks: [policies] },
@@ -41,8 +41,8 @@ export async function rehearseWayBack(
     alarms: () => Promise.resolve([]),
     // The new version is well as long as nobody else asks it.
     ask: (_, whom) => Promise.resolve({ isHealthy: whom.kind === "version", said: "as rehearsed" }),
-    minutes: (_, since) => Promise.resolve(failing(since, clock.now())),
-    sites: nowhere,
+    minutes: (_, since) => Promise.resolve(trafficOf(1_000, since, clock.now())),
+    sites: noSites,
     journal: folderJournal(join(folder, "journal.json")),
   });
   const ran = Object.entries(runs).map(([name, { digest }]) => [name, [digest]] as const);
@@ -66,35 +66,4 @@ function serving({ workers, services, live }: Picture): unknown {
     workers: Object.entries(workers).map(([name, { serves }]) => [name, serves]),
     services: services.map(({ workload, cell, digest, lag }) => [workload, cell, digest, lag]),
   };
-}
-
-function fastClock(): Clock {
-  let time = Math.floor(Date.now() / 1_000);
-  return {
-    now: () => time,
-    sleep: (seconds) => {
-      time += seconds;
-      return Promise.resolve();
-    },
-  };
-}
-
-function failing(since: number, now: number): readonly Minute[] {
-  const counts = (requests: number, errors: number) => ({ requests, errors, slow: 0 });
-  return Array.from({ length: Math.max(0, Math.floor((now - since) / 60)) }, (_, index) => ({
-    at: since + 60 * index,
-    candidate: counts(1_000, 1_000),
-    baseline: counts(19_000, 0),
-  }));
-}
-
-const nowhere: World["sites"] = {
-  live: () => Promise.resolve(undefined),
-  upload: refuse,
-  makeLive: refuse,
-  goBack: refuse,
-};
-
-function refuse(): Promise<never> {
-  return Promise.reject(new Error("no site is rehearsed"));
 }

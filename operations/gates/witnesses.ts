@@ -1,6 +1,7 @@
 import type { EnvironmentSpec } from "../../blueprint/environment";
 import { UsageError } from "../../settings/usage-error";
 import { askHealth, healthTargets } from "../health/health";
+import { gitHubApi } from "../github";
 import { JsonApi } from "../json-api";
 import type { Demands } from "./demands";
 import type { Witnesses } from "./gates";
@@ -18,16 +19,8 @@ export function openWitnesses(
   spec: EnvironmentSpec,
   env: Readonly<Record<string, string | undefined>>,
 ): Witnesses {
-  const { GITHUB_API_URL = "https://api.github.com", SONAR_HOST_URL } = env;
-  const github = new JsonApi({
-    name: "GitHub",
-    address: GITHUB_API_URL,
-    headers: {
-      authorization: `Bearer ${needed(env, "GITHUB_TOKEN", "may read checks and pull requests (`gh auth token`)")}`,
-      accept: "application/vnd.github+json",
-      "x-github-api-version": "2022-11-28",
-    },
-  });
+  const { SONAR_HOST_URL } = env;
+  const github = gitHubApi(env, "may read checks and pull requests (`gh auth token`)");
   const targets = new Map(healthTargets(spec).map((target) => [target.workload, target]));
   return {
     github: new GitHubChecks(github, repository),
@@ -40,20 +33,11 @@ export function openWitnesses(
   };
 
   function sonarQube(address: string): SonarQube {
-    const token = needed(env, "SONAR_TOKEN", "may browse the project");
+    const { SONAR_TOKEN: token = "" } = env;
+    if (token === "")
+      throw new UsageError("SONAR_TOKEN is missing: a token that may browse the project");
     const headers = { authorization: `Bearer ${token}` };
     const api = new JsonApi({ name: "SonarQube", address: address.replace(/\/$/, ""), headers });
     return new SonarQube(api, env.SONAR_PROJECT_KEY ?? repository.replace("/", "_"), branches);
   }
-}
-
-function needed(
-  env: Readonly<Record<string, string | undefined>>,
-  name: string,
-  what: string,
-): string {
-  const value = env[name];
-  if (value === undefined || value === "")
-    throw new UsageError(`${name} is missing: a token that ${what}`);
-  return value;
 }

@@ -10,8 +10,7 @@ import { OpenRelease } from "../../operations/release/open-release";
 import { prepareRelease } from "../../operations/release/prepare";
 import { stackWorld } from "../../operations/release/stack-world";
 import { wantedIn } from "../../operations/release/wanted";
-import type { Clock, World } from "../../operations/release/world";
-import type { Minute } from "../../rollout/judge/counts";
+import type { World } from "../../operations/release/world";
 import type { Wanted } from "../../rollout/stages/plan";
 import type { IdentityName } from "../../sandbox/identities/identity";
 import { SettingsError } from "../../settings/problem";
@@ -20,6 +19,7 @@ import { readReleases } from "../../settings/release";
 import { readStackConfig, type StackConfig } from "../../settings/stack-file";
 import { identityOf } from "../../engine/identity";
 import { SandboxStack } from "../../engine/sandbox-stack";
+import { fastClock, noSites, trafficOf } from "../../engine/way-back/stand-ins";
 import { up } from "../ground";
 
 export interface EnvironmentPlaces {
@@ -97,8 +97,8 @@ export class PipelineEnvironment {
       settle: 0,
       alarms: () => Promise.resolve([]),
       ask: () => Promise.resolve({ isHealthy: true, said: "as rehearsed" }),
-      minutes: (_, since) => Promise.resolve(healthy(since, clock.now())),
-      sites: nowhere,
+      minutes: (_, since) => Promise.resolve(trafficOf(0, since, clock.now())),
+      sites: noSites,
       journal: folderJournal(join(this.places.journals, ".pulumi/releases", `${this.stack}.json`)),
     });
   }
@@ -119,35 +119,4 @@ export class PipelineEnvironment {
       [checkout(project), rebuilt(project)],
     );
   }
-}
-
-function fastClock(begin: number): Clock {
-  let time = begin;
-  return {
-    now: () => time,
-    sleep: (seconds) => {
-      time += seconds;
-      return Promise.resolve();
-    },
-  };
-}
-
-function healthy(since: number, now: number): readonly Minute[] {
-  const counts = (requests: number) => ({ requests, errors: 0, slow: 0 });
-  return Array.from({ length: Math.max(0, Math.floor((now - since) / 60)) }, (_, index) => ({
-    at: since + 60 * index,
-    candidate: counts(1_000),
-    baseline: counts(19_000),
-  }));
-}
-
-const nowhere: World["sites"] = {
-  live: () => Promise.resolve(undefined),
-  upload: refuse,
-  makeLive: refuse,
-  goBack: refuse,
-};
-
-function refuse(): Promise<never> {
-  return Promise.reject(new Error("no site is rehearsed"));
 }

@@ -14,15 +14,9 @@ import { justly, type BackupStore } from "../../database/store/backup-store";
 import { bucketBackups } from "../../database/store/bucket-store";
 import { folderBackups } from "../../database/store/folder-store";
 import { S3Server } from "../support/s3-server";
-import { append, type Shop, shopForAll } from "./shop";
+import { append, rule, type Shop, shopForAll } from "./shop";
 import { keys } from "./keys";
 
-const rule = {
-  name: "daily",
-  schedule: "cron(0 3 * * ? *)",
-  deleteAfterDays: 90,
-  continuous: false,
-} as const;
 describe("a backup of a database", function () {
   this.timeout(120_000);
   let shop: Shop;

@@ -13,16 +13,10 @@ import { defaultTiming, NeonApi } from "../../providers/neon/api/neon-api";
 import { type OpenNeon, openNeon } from "../../sandbox/neon-api/open-neon";
 import { sampleProject } from "../support/project";
 import { recordSample } from "../support/sample";
-import { append, type Shop, shopForAll } from "./shop";
+import { append, rule, type Shop, shopForAll } from "./shop";
 import { newIdentity } from "../../database/seal/seal";
 import { keys } from "./keys";
 
-const rule = {
-  name: "daily",
-  schedule: "cron(0 3 * * ? *)",
-  deleteAfterDays: 90,
-  continuous: false,
-} as const;
 describe("a drill of a database", function () {
   this.timeout(120_000);
   let shop: Shop;

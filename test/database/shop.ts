@@ -21,6 +21,14 @@ const schema = `
   INSERT INTO public.known SELECT 's' || n FROM generate_series(0, 20) AS n;
   INSERT INTO public.orders VALUES ('s1', 12.50, '{a,b}'), ('s2', NULL, NULL);`;
 
+/** By which backups are kept in these tests. */
+export const rule = {
+  name: "daily",
+  schedule: "cron(0 3 * * ? *)",
+  deleteAfterDays: 90,
+  continuous: false,
+} as const;
+
 /** A server with the roles of a shop, and databases of its own for each test. */
 export class Shop {
   private count = 0;

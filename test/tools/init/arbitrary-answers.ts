@@ -11,7 +11,7 @@ const product = fc.oneof(
   fc.constantFrom("platform", "state", "null", "no", "dev-tools", "a1", `z${"z".repeat(29)}`),
   fc.array(word, { minLength: 1, maxLength: 2 }).map((words) => words.join("-")),
 );
-const label = fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,20}[a-z0-9])?$/);
+const label = fc.stringMatching(/^[a-z]{3,12}$/);
 const emails = fc.uniqueArray(
   fc.tuple(word, word).map(([who, where]) => `${who}@${where}.example`),
   { minLength: 1, maxLength: 10 },
@@ -32,7 +32,7 @@ export const arbitraryAnswers = fc
     repository: fc.stringMatching(/^[\w.-]{1,20}$/),
     emails,
     people: fc.tuple(emails, emails, emails, emails, emails),
-    domains: fc.uniqueArray(fc.stringMatching(/^[a-z]{3,12}$/), { minLength: 3, maxLength: 3 }),
+    domains: fc.uniqueArray(label, { minLength: 3, maxLength: 3 }),
     below: fc.boolean(),
     slack: fc.option(slack, { nil: undefined }),
   })
