@@ -1,16 +1,14 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { EnvironmentSpec } from "../../blueprint/environment";
-import { drive } from "../../operations/release/drive";
 import { folderJournal } from "../../operations/release/journal/folder-journal";
-import { OpenRelease } from "../../operations/release/open-release";
-import { prepareRelease } from "../../operations/release/prepare";
 import { stackWorld } from "../../operations/release/stack-world";
 import type { ReleaseEvent } from "../../operations/release/world";
 import type { Entry } from "../../rollout/stages/build";
 import type { Picture } from "../../rollout/stages/picture";
 import type { Wanted } from "../../rollout/stages/plan";
 import type { SandboxStack } from "../sandbox-stack";
+import { releaseOnce } from "./release-once";
 import { fastClock, noSites, trafficOf } from "./stand-ins";
 
 export interface Rehearsed {
@@ -49,13 +47,9 @@ export async function rehearseWayBack(
   await world.up({ releases: runs, ran: Object.fromEntries(ran) });
   const before = serving(await world.picture());
   const moved = wanted.filter(({ target }) => target !== "cloudflare-pages");
-  const wish = { environment: spec.identity.stack, by: { name: "rehearsal" } };
-  const { record, stored, objections } = await prepareRelease(world, wish, moved);
-  const [objection] = objections;
-  if (objection !== undefined) throw new Error(`${objection.what}: ${objection.fix}`);
+  const record = await releaseOnce(world, spec.identity.stack, moved);
   if (record === undefined) return { isSame: true, reason: "there is nothing to release" };
-  await OpenRelease.begin(world, stored, record);
-  const { reason = "" } = await drive(world);
+  const { reason = "" } = record;
   return { isSame: isDeepStrictEqual(serving(await world.picture()), before), reason };
 }
 

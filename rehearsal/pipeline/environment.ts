@@ -4,10 +4,7 @@ import { checkout, fetchArtifacts, rebuilt, wantedOf } from "../../artifacts/fet
 import type { EnvironmentSpec } from "../../blueprint/environment";
 import { readEnvironment } from "../../operations/environment";
 import { ownEngine } from "../../operations/own-engine";
-import { drive } from "../../operations/release/drive";
 import { folderJournal } from "../../operations/release/journal/folder-journal";
-import { OpenRelease } from "../../operations/release/open-release";
-import { prepareRelease } from "../../operations/release/prepare";
 import { stackWorld } from "../../operations/release/stack-world";
 import { wantedIn } from "../../operations/release/wanted";
 import type { World } from "../../operations/release/world";
@@ -19,6 +16,7 @@ import { readReleases } from "../../settings/release";
 import { readStackConfig, type StackConfig } from "../../settings/stack-file";
 import { identityOf } from "../../engine/identity";
 import { SandboxStack } from "../../engine/sandbox-stack";
+import { releaseOnce } from "../../engine/way-back/release-once";
 import { fastClock, noSites, trafficOf } from "../../engine/way-back/stand-ins";
 import { up } from "../ground";
 
@@ -60,13 +58,9 @@ export class PipelineEnvironment {
     await this.bringWorkers();
     return this.as("deploy", async (sandbox) => {
       const world = this.world(sandbox);
-      const wish = { environment: this.stack, by: { name: "rehearsal" } };
-      const { record, stored, objections } = await prepareRelease(world, wish, this.wanted());
-      const [objection] = objections;
-      if (objection !== undefined) throw new Error(`${objection.what}: ${objection.fix}`);
+      const record = await releaseOnce(world, this.stack, this.wanted());
       if (record === undefined) throw new Error(`${this.stack}: there is nothing to release`);
-      await OpenRelease.begin(world, stored, record);
-      const { outcome = "waits", reason = "", changes } = await drive(world);
+      const { outcome = "waits", reason = "", changes } = record;
       if (outcome !== "verified") throw new Error(`${this.stack}: ${outcome}: ${reason}`);
       return changes.map(({ workload, to }) => `${workload} ${to.version}`).join(", ");
     });
