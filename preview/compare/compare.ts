@@ -2,6 +2,7 @@ import { isIdentity } from "../../catalog/identity";
 import { compareText } from "../../settings/problem";
 import type { Report, ReportedResource, StackReport, Values } from "../report/report";
 import { isStack } from "../report/resource-kind";
+import { standingCost } from "../report/standing-cost";
 import { attentionOf, byGravity } from "./attention";
 import type { Comparison, PropertyChange, ResourceChange, StackComparison } from "./comparison";
 import { pairMoves } from "./moves";
@@ -51,6 +52,7 @@ function compareStacks(
     changes: inTreeOrder(changes),
     unchanged: after.size - touched,
     verdicts,
+    cost: { before: base && standingCost(base), after: head && standingCost(head) },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ReportedResource, ReportedVerdict, Value } from "../report/report";
+import type { StandingCost } from "../report/standing-cost";
 
 /**
  * `replaced`: a property of the physical identity differs, so the engine may create another and delete this one.
@@ -63,6 +64,11 @@ export interface StackComparison {
   /** How many resources are the same on both sides. */
   readonly unchanged: number;
   readonly verdicts: VerdictChanges;
+  /** Of the stack on each side; `undefined` where it is not there. */
+  readonly cost: {
+    readonly before: StandingCost | undefined;
+    readonly after: StandingCost | undefined;
+  };
 }
 
 /** What differs between two previews of the same program. */

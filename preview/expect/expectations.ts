@@ -33,8 +33,19 @@ const readings: Readonly<Record<string, Reading>> = {
     verdicts.violated.map(({ rule, urn }) => `${rule} · ${urn}`),
 };
 
+const costAtMost = /^cost at most \+(\d{1,4}(?:\.\d+)?) ?%$/;
+
 /** What may be expected. */
-export const known: readonly string[] = Object.keys(readings);
+export const known: readonly string[] = [...Object.keys(readings), "cost at most +5 %"];
+
+export function isKnown(what: string): boolean {
+  return readingOf(what) !== undefined;
+}
+
+function readingOf(what: string): Reading | undefined {
+  const percent = costAtMost.exec(what)?.[1];
+  return percent === undefined ? readings[what] : costs(Number(percent));
+}
 
 /**
  * Each expectation against what a preview found.
@@ -55,7 +66,7 @@ export function hold(
     }
     const broken = comparison.stacks
       .filter(({ stack }) => stacks.length === 0 || stacks.includes(stack))
-      .flatMap((stack) => readings[what]?.(stack, comparison) ?? []);
+      .flatMap((stack) => readingOf(what)?.(stack, comparison) ?? []);
     return { text: stacks.length === 0 ? what : `${what} in ${stacks.join(", ")}`, broken };
   });
 }
@@ -79,4 +90,20 @@ function tells(kind: AttentionKind): Reading {
           .flatMap(({ resource, details }) =>
             details.map((detail) => [stack, resource?.name, detail].filter(Boolean).join(" · ")),
           );
+}
+
+/** A stack that is new costs more than any share of nothing. */
+function costs(percent: number): Reading {
+  return ({ stack, cost: { before, after } }) => {
+    const [then = 0, now = 0] = [before?.usd, after?.usd];
+    const unpriced = after?.unpricedRegions ?? [];
+    return [
+      ...unpriced.map(
+        (region) => `${stack} · no prices of ${region} are known (preview/report/prices.ts)`,
+      ),
+      ...(now > then * (1 + percent / 100)
+        ? [`${stack} · from ${String(then)} to ${String(now)} USD a month`]
+        : []),
+    ];
+  };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { reasonOf } from "../../settings/file-error";
 import { hintAt } from "../../settings/nearest";
 import { UsageError } from "../../settings/usage-error";
-import { type Expectation, known } from "./expectations";
+import { type Expectation, isKnown, known } from "./expectations";
 
 /** Unknown expectations that are named. */
 const named = 5;
@@ -28,7 +28,7 @@ export function expectationsIn(text: string): readonly Expectation[] {
   const unknown: string[] = [];
   const expectations = [...new Set(lines)].flatMap((line) => {
     const [, what = "", stacks = ""] = /^(.*?)(?: in ([a-z0-9, -]+))?$/.exec(line) ?? [];
-    if (known.includes(what)) return [{ what, stacks: stacks.split(/[ ,]+/).filter(Boolean) }];
+    if (isKnown(what)) return [{ what, stacks: stacks.split(/[ ,]+/).filter(Boolean) }];
     unknown.push(`  "${line.slice(0, told)}"${hintAt(what.slice(0, told), known)}`);
     return [];
   });

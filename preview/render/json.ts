@@ -11,6 +11,7 @@ import type {
   StackReport,
   Value,
 } from "../report/report";
+import { standingCost } from "../report/standing-cost";
 
 /**
  * The report as JSON text, one resource or verdict at a time, since a big one is longer than a string can be: keys in
@@ -30,6 +31,10 @@ export function* jsonChunks(
   yield '],\n  "waivers": [';
   yield* elements(report.waivers, 2, function* (waiver) {
     yield block(waiverInSchemaOrder(waiver), 4);
+  });
+  yield '],\n  "costs": [';
+  yield* elements(report.stacks, 2, function* (stack) {
+    yield block(costInSchemaOrder(stack), 4);
   });
   yield '],\n  "passports": [';
   yield* elements(passports, 2, function* ({ stack, digest, sections }) {
@@ -140,6 +145,16 @@ function dataInSchemaOrder(data: ReportedData): Value {
 function waiverInSchemaOrder(waiver: ReportedWaiver): Value {
   const { rule, resource, owner, reason, expires, daysLeft } = waiver;
   return { rule, resource, owner, reason, expires, daysLeft };
+}
+
+function costInSchemaOrder(report: StackReport): Value {
+  const { usd, items, unpricedRegions } = standingCost(report);
+  return {
+    stack: report.stack,
+    usd,
+    items: items.map((item) => ({ kind: item.kind, usd: item.usd })),
+    unpricedRegions,
+  };
 }
 
 function sectionInSchemaOrder({ name, digest, items }: PassportSection): Value {

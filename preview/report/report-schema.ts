@@ -181,6 +181,20 @@ const passport = z
     description: "What is approved of one stack, as `make passport` compares it.",
   });
 
+const cost = z
+  .strictObject({
+    stack: z.string(),
+    usd: z.number().describe("A month, of what has a price."),
+    items: z.array(z.strictObject({ kind: z.string(), usd: z.number() })),
+    unpricedRegions: z
+      .array(z.string())
+      .describe("Regions without known prices; what stands there is not counted."),
+  })
+  .meta({
+    id: "cost",
+    description: "What a stack costs in a month in which nobody comes (preview/report/prices.ts).",
+  });
+
 /** The shape of what `make preview JSON=` writes. */
 export const reportSchema: z.ZodType<WrittenReport> = z
   .strictObject({
@@ -188,6 +202,7 @@ export const reportSchema: z.ZodType<WrittenReport> = z
     parity: parity.nullable().describe("Null unless both staging and production are there."),
     ledger: z.array(data),
     waivers: z.array(waiver),
+    costs: z.array(cost),
     passports: z.array(passport).describe("None of an audit: its states are applied already."),
   })
   .meta({

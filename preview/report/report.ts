@@ -1,3 +1,5 @@
+import type { StandingCost } from "./standing-cost";
+
 /** Plain property values as JSON has them. A secret never stands here: it reads `[secret]`. */
 export type Value = null | boolean | number | string | readonly Value[] | Values;
 export interface Values {
@@ -130,6 +132,7 @@ export interface Report extends Assurance {
 
 /** What `make preview JSON=` writes; its schema is preview/report/report.schema.json. */
 export interface WrittenReport extends Report {
+  readonly costs: readonly ({ readonly stack: string } & StandingCost)[];
   readonly passports: readonly Passport[];
 }
 

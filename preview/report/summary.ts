@@ -1,5 +1,6 @@
 import type { Report, ReportedResource, StackReport, VerdictStatus } from "./report";
 import { isComponent } from "./resource-kind";
+import { standingCost, type StandingCost } from "./standing-cost";
 
 /** How much of what one stack declares, and what the policies say of it. */
 export interface StackSummary {
@@ -16,6 +17,7 @@ export interface StackSummary {
   readonly verdicts: Readonly<Record<VerdictStatus, number>>;
   readonly mandatoryViolations: number;
   readonly advisoryViolations: number;
+  readonly cost: StandingCost;
 }
 
 export interface ComponentTypeCount {
@@ -83,6 +85,7 @@ export function summariseStack(report: StackReport): StackSummary {
     verdicts,
     mandatoryViolations,
     advisoryViolations: verdicts.violated - mandatoryViolations,
+    cost: standingCost(report),
   };
 }
 

@@ -4,6 +4,7 @@ import type { HeldExpectation } from "../../expect/expectations";
 import type { Passport, Report, VerdictStatus } from "../../report/report";
 import { summarise, type StackSummary, type Summary } from "../../report/summary";
 import { changeKinds, countChanges, signs, words } from "../change-labels";
+import { costMeaning, costText } from "../cost-labels";
 import { visible } from "../../../settings/visible";
 import { cut } from "../width";
 import { ledgerSection, paritySection, waiversSection } from "./assurance";
@@ -100,8 +101,8 @@ function table(summary: Summary, comparison: Comparison | undefined, limit: numb
   const columns = columnsOf(summary, comparison);
   const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |\n`;
   let text =
-    row(["Stack", ...columns.map(({ heading }) => heading)]) +
-    row(["---", ...columns.map(() => "--:")]);
+    row(["Stack", ...columns.map(({ heading }) => heading), "Cost"]) +
+    row(["---", ...columns.map(() => "--:"), "--:"]);
   for (const stack of summary.stacks) {
     const next = row([
       prose(cut(visible(stack.stack), 40)),
@@ -109,11 +110,12 @@ function table(summary: Summary, comparison: Comparison | undefined, limit: numb
         const value = valueOf(stack);
         return bold && value > 0 ? `**${digits(value)}**` : digits(value);
       }),
+      costText(stack, comparison),
     ]);
     if (text.length + next.length > limit) break;
     text += next;
   }
-  return text;
+  return `${text}\n<sub>Cost: ${costMeaning}.</sub>\n`;
 }
 
 function sectionsOf(

@@ -5,6 +5,7 @@ import { count } from "../../report/quantity";
 import type { Report, StackReport } from "../../report/report";
 import { summarise, type StackSummary } from "../../report/summary";
 import { visible } from "../../../settings/visible";
+import { renderCosts } from "./costs";
 import { widthOf, wrap } from "../width";
 import { renderLedger, renderParity, renderWaivers } from "./assurance";
 import { renderExpectations } from "./expectations";
@@ -55,6 +56,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     ...(report.parity === null ? [] : section("Parity", renderParity(report.parity, style), style)),
     rule("Summary", "", style),
     ...renderSummary(summary, comparison, style),
+    ...renderCosts(summary, comparison, style),
     "",
     ...renderConclusion(report, summary, comparison, style),
     ...(comparison === undefined && !options.tree ? [paint.dim(treeHint)] : []),

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
 import { compareReports } from "../../../preview/compare/compare";
-import { hold, known } from "../../../preview/expect/expectations";
+import { hold, isKnown, known } from "../../../preview/expect/expectations";
 import { expectationsIn } from "../../../preview/expect/read";
 import type { Values } from "../../../preview/report/report";
 import { UsageError } from "../../../settings/usage-error";
@@ -35,11 +35,11 @@ describe("what a pull request says to expect", () => {
   });
 
   it("is an error where nobody knows it, with what was meant and all that is known", () => {
-    expect(() => expectationsIn("expect: replace nothing\nexpect: cost at most +5 %"))
+    expect(() => expectationsIn("expect: replace nothing\nexpect: cost at most -5 %"))
       .to.throw(UsageError)
       .with.property("message")
       .that.contains('"replace nothing", did you mean replaces nothing?')
-      .and.contains('"cost at most +5 %"')
+      .and.contains('"cost at most -5 %"')
       .and.contains(known.map((what) => `"${what}"`).join(", "));
   });
 
@@ -53,7 +53,7 @@ describe("what a pull request says to expect", () => {
       fc.property(fc.array(arbitraryText), (texts) => {
         const text = texts.map((each) => `expect: ${each}`).join("\n");
         try {
-          for (const { what } of expectationsIn(text)) expect(known).to.include(what);
+          for (const { what } of expectationsIn(text)) expect(isKnown(what)).to.equal(true);
         } catch (error) {
           expect(error).to.be.instanceOf(UsageError);
           expect(String(error).length).to.be.below(2_000);
@@ -89,6 +89,19 @@ describe("what a pull request says to expect", () => {
   it("holds of the stacks it names alone", () => {
     const [elsewhere] = hold(expectationsIn("expect: replaces nothing in dev"), change);
     expect(elsewhere).to.deep.equal({ text: "replaces nothing in dev", broken: [] });
+  });
+
+  it("is met by a cost within its share, and says from what to what it rises above", () => {
+    const key = "aws:kms/key:Key";
+    const dearer = of(key, undefined, {});
+    const [same, more] = hold(
+      expectationsIn("expect: cost at most +0 % in dev\nexpect: cost at most +5 %"),
+      dearer,
+    );
+    expect(same?.broken).to.deep.equal([]);
+    expect(more?.broken).to.deep.equal(["production · from 0 to 1 USD a month"]);
+    const [held] = hold(expectationsIn("expect: cost at most +0 %"), of(key, {}, { a: 1 }));
+    expect(held?.broken).to.deep.equal([]);
   });
 
   it("is not met by a stack that is new, whose parts nobody was told of", () => {

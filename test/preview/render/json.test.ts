@@ -7,6 +7,7 @@ import { passportsOf } from "../../../preview/passport/passport";
 import { jsonChunks } from "../../../preview/render/json";
 import type { Report, WrittenReport } from "../../../preview/report/report";
 import { reportJsonSchema } from "../../../preview/report/report-schema";
+import { standingCost } from "../../../preview/report/standing-cost";
 import { arbitraryReport } from "../../support/arbitrary-report";
 import { report, StackBuilder } from "../../support/reports";
 import { sampleReport } from "../../support/sample-report";
@@ -19,7 +20,11 @@ const parse = (text: string): unknown => JSON.parse(text);
 
 function written(given: Report): WrittenReport {
   const none = { files: new Map<string, string>(), releases: new Map<string, never>() };
-  return { ...given, passports: passportsOf(given, undefined, none) };
+  return {
+    ...given,
+    costs: given.stacks.map((stack) => ({ stack: stack.stack, ...standingCost(stack) })),
+    passports: passportsOf(given, undefined, none),
+  };
 }
 
 function renderJson(given: Report): string {

@@ -112,11 +112,11 @@ describe("renderMarkdown", () => {
       .split("\n")
       .filter((line) => line.startsWith("|"));
     expect(rows).to.deep.equal([
-      "| Stack | Resources | + created | ~ changed | ± may be replaced | - deleted | Passed | Violated | Waived | Could not evaluate |",
-      "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: |",
-      "| dev | 53 | 12 | 1 | 0 | 12 | 44 | 0 | 0 | 0 |",
-      "| staging | 80 | 24 | 1 | 0 | 24 | 44 | 0 | 0 | 0 |",
-      "| production | 80 | 24 | 2 | 1 | 24 | 40 | **2** | 1 | 1 |",
+      "| Stack | Resources | + created | ~ changed | ± may be replaced | - deleted | Passed | Violated | Waived | Could not evaluate | Cost |",
+      "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |",
+      "| dev | 53 | 12 | 1 | 0 | 12 | 44 | 0 | 0 | 0 | 1 |",
+      "| staging | 80 | 24 | 1 | 0 | 24 | 44 | 0 | 0 | 0 | 1 |",
+      "| production | 80 | 24 | 2 | 1 | 24 | 40 | **2** | 1 | 1 | 1 |",
     ]);
   });
 

@@ -63,6 +63,17 @@ describe("renderTerminal", () => {
     });
   }
 
+  it("says what each stack costs, from what it changed, and verbose for what", () => {
+    const dearer = (keys: number) => {
+      const builder = new StackBuilder("dev");
+      for (let n = 0; n < keys; n += 1) builder.resource("aws:kms/key:Key", String(n));
+      return report(builder, new StackBuilder("shared"));
+    };
+    const comparison = compareReports(dearer(1), dearer(3));
+    expect(render(dearer(3), { comparison })).to.contain("Cost: dev 3 (+2), shared 0 USD a month");
+    expect(render(dearer(3), { verbose: true })).to.contain("dev: keys 3.00");
+  });
+
   describe("names of wide characters", () => {
     /** Trees, lists, folded lines and tables in which the name stands. */
     const drawn = (name: string, options: Partial<TerminalOptions>): string => {
