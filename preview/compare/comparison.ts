@@ -1,5 +1,4 @@
-import type { ReportedResource, ReportedVerdict, Value } from "../report/report";
-import type { StandingCost } from "../report/standing-cost";
+import type { ReportedResource, ReportedVerdict, StandingCost, Value } from "../report/report";
 
 /**
  * `replaced`: a property of the physical identity differs, so the engine may create another and delete this one.

@@ -1,7 +1,7 @@
 import type { Comparison } from "../compare/comparison";
 import { digits } from "../report/quantity";
 import { pricesReadOn } from "../report/prices";
-import type { StandingCost } from "../report/standing-cost";
+import type { StandingCost } from "../report/report";
 import type { StackSummary } from "../report/summary";
 
 /** `1,204`, `1,204 (+18)` where it was another, `1,204+` where more stands in regions without prices. */

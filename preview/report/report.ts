@@ -1,5 +1,3 @@
-import type { StandingCost } from "./standing-cost";
-
 /** Plain property values as JSON has them. A secret never stands here: it reads `[secret]`. */
 export type Value = null | boolean | number | string | readonly Value[] | Values;
 export interface Values {
@@ -123,6 +121,22 @@ export interface ReportedWaiver {
   readonly expires: string;
   /** Days after today on which it still holds; negative once it has expired. */
   readonly daysLeft: number;
+}
+
+/** What a stack costs in a month in which nobody comes; requests, traffic, logs and stored bytes are on top. */
+export interface StandingCost {
+  /** USD, of what has a price. */
+  readonly usd: number;
+  /** By kind, the dearest first. */
+  readonly items: readonly CostItem[];
+  /** Regions whose prices are not known, so that what stands there is not counted; sorted. */
+  readonly unpricedRegions: readonly string[];
+}
+
+export interface CostItem {
+  /** For example `NAT gateway`. */
+  readonly kind: string;
+  readonly usd: number;
 }
 
 /** What a preview found. */

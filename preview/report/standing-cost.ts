@@ -1,21 +1,5 @@
 import { hoursPerMonth, prices, regionPrices, spotShare, type RegionPrices } from "./prices";
-import type { StackReport, Value, Values } from "./report";
-
-/** What a stack costs in a month in which nobody comes; requests, traffic, logs and stored bytes are on top. */
-export interface StandingCost {
-  /** USD, of what has a price. */
-  readonly usd: number;
-  /** By kind, the dearest first. */
-  readonly items: readonly CostItem[];
-  /** Regions whose prices are not known, so that what stands there is not counted; sorted. */
-  readonly unpricedRegions: readonly string[];
-}
-
-export interface CostItem {
-  /** For example `NAT gateway`. */
-  readonly kind: string;
-  readonly usd: number;
-}
+import type { StackReport, StandingCost, Value, Values } from "./report";
 
 interface Where {
   readonly regional: RegionPrices;

@@ -1,6 +1,6 @@
-import type { Report, ReportedResource, StackReport, VerdictStatus } from "./report";
+import type { Report, ReportedResource, StackReport, StandingCost, VerdictStatus } from "./report";
 import { isComponent } from "./resource-kind";
-import { standingCost, type StandingCost } from "./standing-cost";
+import { standingCost } from "./standing-cost";
 
 /** How much of what one stack declares, and what the policies say of it. */
 export interface StackSummary {
