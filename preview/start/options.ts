@@ -214,6 +214,12 @@ function names(values: readonly string[] = []): readonly string[] {
 /** A file by its full path: the program runs in the project's folder, people name it from their own. */
 function fileOf(option: string, value: string | undefined): string | undefined {
   const file = nonEmpty(option, value);
+  if (file === "1") {
+    const name = option.toUpperCase();
+    throw new UsageError(
+      `--${option}: got "1", expected a file: ${name}=<file>, or ${name}=/dev/stdout`,
+    );
+  }
   return file === undefined ? undefined : resolve(file);
 }
 

@@ -68,6 +68,10 @@ describe("the command line", () => {
     );
   });
 
+  it("does not take another command's JSON=1 for the name of a file", () => {
+    expect(() => parseCommand(["preview", "--json", "1"])).to.throw(UsageError, /JSON=<file>/);
+  });
+
   it("suggests the option that was meant", () => {
     expect(() => parseCommand(["preview", "--markdwon", "x"]))
       .to.throw(UsageError)
