@@ -26,6 +26,7 @@ import { snsOf } from "../notify/tell";
 import { openJournal } from "./journal/open-journal";
 import { WorkerMetrics } from "./metrics/workers";
 import { pagesSites } from "./sites/pages";
+import { ownSecurityAlerts } from "./security-alerts";
 import { stackWorld } from "./stack-world";
 import { tellerOf } from "./teller";
 import { tryWayBack } from "./way-back";
@@ -99,6 +100,7 @@ function environmentParts(
       rehearse: (kept: Journal | undefined) =>
         tryWayBack(root, spec.identity.stack, kept, onOutput),
     }),
+    ...lookedForIn(spec, onOutput),
     alarms: () => firingAlarms(spec),
     ask: askerOf(spec),
     minutes: counterOf(spec, api, journal, readWorkloads(root)),
@@ -113,6 +115,14 @@ function environmentParts(
       },
     }),
   };
+}
+
+function lookedForIn(
+  { github: { owner, repository } }: EnvironmentSpec,
+  onOutput: (text: string) => void,
+): Pick<World, "securityAlerts"> {
+  const alerts = ownSecurityAlerts(`${owner}/${repository}`, process.env, onOutput);
+  return alerts === undefined ? {} : { securityAlerts: alerts };
 }
 
 /** What of the stack of all environments a release may act on: nothing of it runs. */

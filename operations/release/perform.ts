@@ -54,6 +54,20 @@ export async function perform(
 
 /** What the stage waits for, as far as it can be seen now. */
 export async function look(world: World, record: ReleaseRecord): Promise<Seen> {
+  const [seen, alerts] = await Promise.all([
+    lookAtStage(world, record),
+    securityAlertsIn(world, record),
+  ]);
+  return { ...seen, ...(alerts.length > 0 && { alerts }) };
+}
+
+async function securityAlertsIn(world: World, record: ReleaseRecord): Promise<readonly string[]> {
+  if (record.kind !== "release" || isGoingBack(record)) return [];
+  if (stageOf(record).waitsFor === "nothing") return [];
+  return (await world.securityAlerts?.(record.startedAt)) ?? [];
+}
+
+async function lookAtStage(world: World, record: ReleaseRecord): Promise<Seen> {
   try {
     switch (stageOf(record).waitsFor) {
       case "services":

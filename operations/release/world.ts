@@ -34,6 +34,8 @@ export interface World {
    * @param since - in seconds since 1970.
    */
   minutes(workload: string, since: number): Promise<readonly Minute[]>;
+  /** Critical security alerts that were raised since (REL-10). It must not fail. Default: nobody looks for them. */
+  readonly securityAlerts?: (since: number) => Promise<readonly string[]>;
   readonly sites: Sites;
   readonly journal: JournalStore;
   /** Tries the way back of what the files want, where nobody meets it; none where the environment asks for none. */

@@ -11,6 +11,8 @@ export interface Seen {
   readonly picture?: Picture;
   /** By workload, since the stage was done. */
   readonly minutes?: Readonly<Record<string, readonly Minute[]>>;
+  /** Critical security alerts that were raised since the release began. */
+  readonly alerts?: readonly string[];
 }
 
 export type Verdict =
@@ -36,6 +38,8 @@ export function verdictOf(
   seen: Seen,
   now: number,
 ): Verdict {
+  const [alert] = seen.alerts ?? [];
+  if (alert !== undefined) return { kind: "fail", says: `critical security alert: ${alert}` };
   switch (awaited) {
     case "nothing":
       return { kind: "go" };
