@@ -181,7 +181,7 @@ describe("the tokens that bootstrap has people make", () => {
     expect(production).to.include.members(named(failover, "Write"));
   });
 
-  it("have at GitHub what reading gates takes, for a job, and what all that is declared takes, for a person", async () => {
+  it("have at GitHub what reading gates and security alerts takes, for a job, and what all that is declared takes, for a person", async () => {
     const asked = (await askedBy(...sampleStacks)).filter(({ type }) => type.startsWith("github:"));
     const lacking = (calls: readonly AskedOf[]): readonly string[] => {
       const token = { of: "integration" as const, permissions: {} };
@@ -197,7 +197,11 @@ describe("the tokens that bootstrap has people make", () => {
     const gates = asked.filter(
       ({ type, operation }) => operation === "read" && !ofShared.includes(type),
     );
-    expect(lacking(gates)).to.deep.equal(granted(tokenOfJob("up", "staging").permissions));
+    // GitHub REST, the permissions of both lists of alerts that operations/release/security-alerts.ts asks for.
+    const alerts = ["secret_scanning_alerts=read", "security_events=read"];
+    expect([...lacking(gates), ...alerts].sort()).to.deep.equal(
+      granted(tokenOfJob("up", "staging").permissions),
+    );
     const whole = lacking(asked).filter(
       (each, _, list) => !list.includes(each.replace("=read", "=write")) || each.endsWith("=write"),
     );
