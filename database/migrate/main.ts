@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { CommandError, Stack } from "@pulumi/pulumi/automation";
+import { Stack } from "@pulumi/pulumi/automation";
 import type * as Tasks from "../../functions/database-roles/tasks.mjs" with {
   "resolution-mode": "import",
 };
@@ -61,7 +61,7 @@ void runCommandLine({
   run,
   explained: {
     [exitCodes.person]: [DatabaseError],
-    [exitCodes.failed]: [CommandError, InquiryError, EngineError],
+    [exitCodes.failed]: [InquiryError, EngineError],
   },
   failed: exitCodes.failed,
 });
