@@ -127,11 +127,16 @@ async function publish(world: World, sites: readonly Change[]): Promise<Places> 
   return places;
 }
 
-/** The workloads that were changed; a switch changes the container services as a whole. */
-async function asked(world: World, { changes, cells }: ReleaseRecord): Promise<readonly string[]> {
-  if (cells === undefined) return changes.map(({ workload }) => workload);
-  const { services } = await patiently(world, () => world.picture());
-  return [...new Set(services.map(({ workload }) => workload))];
+/** The workloads that were changed; a switch changes the container services as a whole, another schema all that runs. */
+async function asked(
+  world: World,
+  { changes, cells, migrations }: ReleaseRecord,
+): Promise<readonly string[]> {
+  const changed = changes.map(({ workload }) => workload);
+  if (cells === undefined && migrations === undefined) return changed;
+  const { services, workers } = await patiently(world, () => world.picture());
+  const others = cells === undefined ? Object.keys(workers) : [];
+  return [...new Set([...changed, ...services.map(({ workload }) => workload), ...others])];
 }
 
 async function ask(world: World, workload: string, whom: Whom): Promise<void> {

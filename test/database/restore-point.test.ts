@@ -1,11 +1,17 @@
 import { expect } from "chai";
 import { keepRestorePoint } from "../../database/migrate/restore-point";
 import { defaultTiming, NeonApi } from "../../providers/neon/api/neon-api";
-import { openNeon } from "../../sandbox/neon-api/open-neon";
+import { type OpenNeon, openNeon } from "../../sandbox/neon-api/open-neon";
 
 describe("a restore point before a migration", () => {
+  let neon: OpenNeon;
+  before(async () => {
+    neon = await openNeon();
+  });
+  after(() => neon.emulator.close());
+
   it("is a branch that nobody reaches and that ends by itself, and is made once", async () => {
-    const { client, emulator } = await openNeon();
+    const { client, emulator } = neon;
     const { apiKey, baseUrl } = emulator;
     const { data } = await client.createProject({ project: { name: "shop" } });
     const projectId = data.project.id;
@@ -27,6 +33,5 @@ describe("a restore point before a migration", () => {
     await keepRestorePoint(api, projectId, point);
     expect(await branches()).to.deep.equal([made]);
     emulator.assertPrepared();
-    await emulator.close();
   });
 });

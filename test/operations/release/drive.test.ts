@@ -109,6 +109,7 @@ describe("A release that is driven", () => {
     };
     const alone = await run(release, []);
     expect(alone.record.steps.map(({ stage }) => stage)).to.deep.equal(["migrate", "verified"]);
+    expect(alone.asked).to.have.members(["api", "accounts", "search"]);
     expect(standingsOf({ format: 1, releases: [alone.record] }).migrations).to.deep.equal({
       "0005-names": "a",
     });
@@ -184,7 +185,7 @@ async function run(scenario: Scenario, faults: readonly Fault[], said?: Decision
     if (ended === "killed") current = world([]);
     else if (ended !== undefined) {
       if (ended.held === undefined || said === undefined || decision !== undefined) {
-        return { record: ended, clouds, violations, calls };
+        return { record: ended, clouds, violations, calls, asked: current.asked };
       }
       decision = said;
     }

@@ -58,6 +58,7 @@ export class SimulatedWorld implements World {
   public calls = 0;
   public readonly violations: string[] = [];
   public readonly told: string[] = [];
+  public readonly asked: string[] = [];
   /** Resolves when the runner has been killed. */
   public readonly killed: Promise<"killed">;
   private kill: () => void = () => undefined;
@@ -174,7 +175,8 @@ export class SimulatedWorld implements World {
     return Promise.resolve(this.pictured());
   }
 
-  public ask(): Promise<{ isHealthy: boolean; said: string }> {
+  public ask(workload: string): Promise<{ isHealthy: boolean; said: string }> {
+    this.asked.push(workload);
     return this.call(() => ({ isHealthy: true, said: "200" }));
   }
 
