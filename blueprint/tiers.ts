@@ -61,6 +61,8 @@ export interface TierValues {
     readonly connectionLimit: number;
     /** Days an ephemeral branch lives; at most 7 (policy `input-require-value`). */
     readonly branchDays: number | undefined;
+    /** Days that the database is kept as it was before a migration; none where its history has to do. */
+    readonly restorePointDays: number | undefined;
   };
   readonly storage: {
     readonly versioned: boolean;
@@ -165,6 +167,7 @@ const dev: TierValues = {
     quota: { activeComputeHours: 200, logicalSizeGib: 10 },
     connectionLimit: 10,
     branchDays: undefined,
+    restorePointDays: undefined,
   },
   storage: { versioned: true, noncurrentDays: 7, replicated: false, lockDays: undefined },
   backup: {
@@ -236,6 +239,7 @@ const staging: TierValues = {
     quota: undefined,
     connectionLimit: 20,
     branchDays: undefined,
+    restorePointDays: undefined,
   },
   storage: { versioned: true, noncurrentDays: 30, replicated: false, lockDays: 7 },
   backup: {
@@ -300,6 +304,7 @@ const production: TierValues = {
     quota: undefined,
     connectionLimit: 60,
     branchDays: undefined,
+    restorePointDays: 7,
   },
   storage: { versioned: true, noncurrentDays: 90, replicated: true, lockDays: 30 },
   backup: {

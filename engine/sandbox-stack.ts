@@ -4,6 +4,7 @@ import { LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automa
 import { removeBrokenAttributes } from "../operations/stack/sidecars";
 import type { DeploymentTrial, OpenQuestions } from "../sandbox/cloud/ecs-deployments";
 import { CallLog } from "../sandbox/cloud/call-log";
+import type { DatabaseServer } from "../sandbox/cloud/database-function";
 import { type Fault, FaultPlan } from "../sandbox/cloud/faults";
 import { ObjectStore } from "../sandbox/cloud/object-store";
 import { startServers } from "../sandbox/cloud/servers";
@@ -32,6 +33,8 @@ export interface SandboxStackOptions {
   readonly questions?: OpenQuestions;
   /** Watches deployments of ECS while they take traffic. Default: there is no traffic. */
   readonly trial?: DeploymentTrial;
+  /** Stands behind the emulated Neon's databases. Default: nothing, and no SQL runs. */
+  readonly database?: DatabaseServer;
   /** Whose credentials the providers have. Default: an administrator's. */
   readonly identity?: Identity;
 }
@@ -72,6 +75,7 @@ export class SandboxStack {
       monitor,
       ...(options.questions && { questions: options.questions }),
       ...(options.trial && { trial: options.trial }),
+      ...(options.database && { database: options.database }),
       runningEngine: () => cli.running(),
     };
     const servers = await startServers(

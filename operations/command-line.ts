@@ -11,7 +11,7 @@ export interface CommandLine<Command> {
   readonly parse: (argv: readonly string[]) => Command | "help";
   /** Returns the exit code. */
   readonly run: (command: Command) => Promise<number>;
-  /** Errors that their message explains, by exit code. */
+  /** Errors that their message explains, by exit code, besides what fails outside of this program. */
   readonly explained?: Readonly<Record<number, readonly ErrorKind[]>>;
   /** Exit code of any other error, which is a defect. */
   readonly failed: number;
@@ -29,7 +29,8 @@ export async function runCommandLine<Command>(commandLine: CommandLine<Command>)
       Object.entries({ 2: [UsageError, SettingsError], ...explained }).find(([, kinds]) =>
         kinds.some((kind) => error instanceof kind),
       ) ?? [];
-    const text = exitCode === undefined ? defect(error) : messageOf(error).trim();
+    const isExplained = exitCode !== undefined || isOutside(error);
+    const text = isExplained ? messageOf(error).trim() : defect(error);
     process.stderr.write(`${visibleLines(text)}\n`);
     process.exitCode = Number(exitCode ?? failed);
   }
@@ -48,6 +49,17 @@ export function readArguments<Arguments>(usage: string, read: () => Arguments): 
 export function requireStack(usage: string, stack = ""): string {
   if (stack.trim() === "") throw new UsageError(`--stack is missing\n\n${usage}`);
   return stackMeant(stack);
+}
+
+/** Whether a file, the network, a service of AWS's or the engine failed, of which its own words tell most. */
+function isOutside(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  const isOfNode = "syscall" in error || code.startsWith("ERR_INVALID_FILE_URL");
+  const names = ["CommandError", "ConcurrentUpdateError", "StackNotFoundError"];
+  return (
+    isOfNode || "$metadata" in error || [...names, "CredentialsProviderError"].includes(error.name)
+  );
 }
 
 function defect(error: unknown): string {

@@ -34,6 +34,12 @@ export interface Linted {
 
 const mark = /^-- contract: expand (\d+)$/m;
 
+/** The number of the migration that prepared it, where a script is marked as a contract. */
+export function expandOf(up: string): number | undefined {
+  const number = mark.exec(up)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
 /** Judges migrations in their order, since what one may do depends on what those before it made. */
 export async function lint(sources: readonly Source[]): Promise<readonly Linted[]> {
   await loadModule();
@@ -44,7 +50,6 @@ export async function lint(sources: readonly Source[]): Promise<readonly Linted[
 function lintOne(source: Source, world: World): Linted {
   const { file, up, backFile, back, inTransaction } = source;
   world.begin();
-  const number = mark.exec(up)?.[1];
   const script = readStatements(up);
   const effects = script.statements.map((statement) => {
     const effect = effectOf(statement.node, world);
@@ -53,7 +58,7 @@ function lintOne(source: Source, world: World): Linted {
   });
   return {
     file,
-    expand: number === undefined ? undefined : Number(number),
+    expand: expandOf(up),
     findings: [
       ...script.unread.map(({ line, text, objection }) => finding(file, { line, text }, objection)),
       ...effects.flatMap(({ statement, effect }) => findingsOf(file, statement, effect)),

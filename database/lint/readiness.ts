@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { releasesFileName } from "../../settings/release";
+import { permanentStacks } from "../../settings/stack-name";
 
 /** A state of releases/<environment>.json: when it came in, and whether all that it names have the commit. */
 export interface Live {
@@ -28,9 +30,10 @@ export function readinessOf(
   const git = gitIn(root);
   const commit = git("log", "--diff-filter=A", "--format=%H", "-1", "--", file);
   if (commit === undefined || commit === "") return `${file} is in no commit yet`;
-  const waits = readdirSync(join(root, "releases")).flatMap((releases) => {
-    const wait = waitFor(liveHistory(git, `releases/${releases}`, commit), now);
-    return wait === undefined ? [] : [`${releases.replace(".json", "")} ${wait}`];
+  const waits = permanentStacks.flatMap((stack) => {
+    if (!existsSync(join(root, releasesFileName(stack)))) return [];
+    const wait = waitFor(liveHistory(git, releasesFileName(stack), commit), now);
+    return wait === undefined ? [] : [`${stack} ${wait}`];
   });
   return waits.length === 0 ? undefined : `${waits.join("; ")} (${file})`;
 }

@@ -1,16 +1,17 @@
 import { readFileSync } from "node:fs";
-import { CommandError } from "@pulumi/pulumi/automation";
+import { Stack } from "@pulumi/pulumi/automation";
 import type * as Tasks from "../../functions/database-roles/tasks.mjs" with {
   "resolution-mode": "import",
 };
 import { runCommandLine } from "../../operations/command-line";
+import { ownWorkspace } from "../../operations/own-engine";
 import { InquiryError } from "../../operations/stack/inquiry";
 import { EngineError } from "../../operations/stack/state-file";
 import { UsageError } from "../../settings/usage-error";
 import { describeRefusals, refusalsOf } from "../lint/refusals";
 import { type MigrateCommand, parseMigrate, usage } from "./options";
 import { DatabaseError, performOnOwn } from "./own-database";
-import { readMigrations } from "./read-migrations";
+import { readMigrations, scriptsOf } from "./read-migrations";
 import { describeAnswer, isGood } from "./report";
 import { performThroughFunction } from "./through-function";
 
@@ -24,20 +25,11 @@ async function run(command: MigrateCommand): Promise<number> {
     process.stdout.write(describeRefusals(refusals));
     return exitCodes.person;
   }
-  const task = taskOf(
-    command,
-    files.map(({ number, name, up, back, inTransaction }) => ({
-      number,
-      name,
-      up,
-      back,
-      inTransaction,
-    })),
-  );
+  const task = taskOf(command, scriptsOf(files));
   const answer =
     stack === "local"
       ? await performOnOwn(process.env.DATABASE_URL, task)
-      : await performThroughFunction(stack, task);
+      : await performThroughFunction(await Stack.select(stack, await ownWorkspace()), task);
   process.stdout.write(
     json ? `${JSON.stringify(answer, undefined, 2)}\n` : describeAnswer(command, answer),
   );
@@ -69,7 +61,7 @@ void runCommandLine({
   run,
   explained: {
     [exitCodes.person]: [DatabaseError],
-    [exitCodes.failed]: [CommandError, InquiryError, EngineError],
+    [exitCodes.failed]: [InquiryError, EngineError],
   },
   failed: exitCodes.failed,
 });

@@ -39,6 +39,13 @@ export function readMigrations(root: string, folder = migrationsFolder): readonl
   return scripts.map((file) => readMigration(root, `${folder}/${file}`));
 }
 
+/** What of them a database is sent. */
+export function scriptsOf(files: readonly MigrationFile[]): Log.Migration[] {
+  return files.map(({ number, name, up, back, inTransaction }) => ({
+    ...{ number, name, up, back, inTransaction },
+  }));
+}
+
 function problemsOf(file: string, number: number, files: readonly string[]): readonly string[] {
   const [, digits, name] = namePattern.exec(file) ?? [];
   if (digits === undefined || name === undefined) {

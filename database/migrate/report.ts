@@ -16,9 +16,7 @@ export function describeAnswer(
     ],
     seed: () => [`${stack} has what database/seed.sql says`],
     verify: () => [
-      ...problems,
-      ...missing.map((line) => `missing: ${line}`),
-      ...strange.map((line) => `not of a migration: ${line}`),
+      ...wrongIn({ problems, missing, strange }),
       ...(isGood({ problems, missing, strange })
         ? [`${stack} has ${String(applied.length)} migrations, and the schema that they make`]
         : [
@@ -29,10 +27,16 @@ export function describeAnswer(
   return `${lines.join("\n")}\n`;
 }
 
-export function isGood({
-  problems,
-  missing,
-  strange,
-}: Pick<Tasks.Answer, "problems" | "missing" | "strange">): boolean {
-  return [problems, missing, strange].every((each) => each.length === 0);
+type Wrong = Pick<Tasks.Answer, "problems" | "missing" | "strange">;
+
+export function isGood(answer: Wrong): boolean {
+  return wrongIn(answer).length === 0;
+}
+
+export function wrongIn({ problems, missing, strange }: Wrong): readonly string[] {
+  return [
+    ...problems,
+    ...missing.map((line) => `missing: ${line}`),
+    ...strange.map((line) => `not of a migration: ${line}`),
+  ];
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import program = require("../../index");
 import { digestOf } from "../../artifacts/digest";
-import { isKept, keepArtifact } from "../../artifacts/kept";
+import { hasArtifact, isKept, keepArtifact } from "../../artifacts/kept";
 import { runCommandLine } from "../../operations/command-line";
 import { readEnvironment } from "../../operations/environment";
 import { ownEngine } from "../../operations/own-engine";
@@ -17,10 +17,12 @@ import { standingsOf } from "../../rollout/stages/standings";
 import { SettingsError } from "../../settings/problem";
 import { readWorkloads } from "../../settings/read-workloads";
 import { readStackConfig } from "../../settings/stack-file";
+import { UsageError } from "../../settings/usage-error";
 import { recordedModule } from "../../settings/worker-build";
 import { SandboxStack } from "../sandbox-stack";
 import { parseWayBack, usage, type WayBackCommand } from "./options";
 import { rehearseWayBack } from "./rehearse";
+import { RefusedError } from "./release-once";
 
 const exitCodes = { done: 0, differs: 1, failed: 3 } as const;
 
@@ -31,7 +33,9 @@ async function run({ stack, journal }: WayBackCommand): Promise<number> {
   const spec = readEnvironment(home, stack);
   const wanted = wantedIn(home, spec, { share: 5 });
   const runs =
-    journal === undefined ? otherwise(home, wanted) : await standingIn(journal, stack, wanted);
+    journal === undefined
+      ? otherwise(home, stack, wanted)
+      : await standingIn(journal, stack, wanted);
   const folder = mkdtempSync(join(tmpdir(), "way-back-"));
   const ticker = new Ticker((text) => process.stdout.write(text));
   const sandbox = await SandboxStack.open({
@@ -55,14 +59,21 @@ async function run({ stack, journal }: WayBackCommand): Promise<number> {
 }
 
 /** What runs where no journal says it: images of no build, and the Workers' own modules with a line before them. */
-function otherwise(home: string, wanted: readonly Wanted[]): Readonly<Record<string, Entry>> {
+function otherwise(
+  home: string,
+  stack: string,
+  wanted: readonly Wanted[],
+): Readonly<Record<string, Entry>> {
   const workloads = readWorkloads(home).sound.filter(isKept);
   const formerOf = ({ workload, target, entry }: Wanted): string => {
     const kept = workloads.find(({ name }) => name === workload);
     if (target === "aws-ecs") return `sha256:${"0".repeat(64)}`;
     if (kept?.manifest.target !== "cloudflare-worker") return entry.digest;
-    const module = readFileSync(join(home, recordedModule(kept.manifest, entry.digest)));
-    const bytes = Buffer.concat([Buffer.from("// before\n"), module]);
+    const path = recordedModule(kept.manifest, entry.digest);
+    if (!hasArtifact(home, kept, entry.digest)) {
+      throw new UsageError(`${workload}: ${path} is not here: make fetch ENV=${stack}`);
+    }
+    const bytes = Buffer.concat([Buffer.from("// before\n"), readFileSync(join(home, path))]);
     const digest = digestOf(bytes);
     keepArtifact(home, kept, digest, bytes);
     return digest;
@@ -90,4 +101,10 @@ async function standingIn(
   );
 }
 
-void runCommandLine({ usage, parse: parseWayBack, run, failed: exitCodes.failed });
+void runCommandLine({
+  usage,
+  parse: parseWayBack,
+  run,
+  explained: { [exitCodes.failed]: [RefusedError] },
+  failed: exitCodes.failed,
+});

@@ -5,11 +5,14 @@ import type { World } from "../../operations/release/world";
 import type { ReleaseRecord } from "../../rollout/stages/journal";
 import type { Wanted } from "../../rollout/stages/plan";
 
+/** Something speaks against what is to be released. */
+export class RefusedError extends Error {}
+
 /**
  * Brings a release in with nobody to ask.
  *
  * @returns what became of it; nothing where there was nothing to release.
- * @throws Error where it is refused.
+ * @throws RefusedError
  */
 export async function releaseOnce(
   world: World,
@@ -19,7 +22,7 @@ export async function releaseOnce(
   const wish = { environment: stack, by: { name: "rehearsal" } };
   const { record, stored, objections } = await prepareRelease(world, wish, wanted);
   const [objection] = objections;
-  if (objection !== undefined) throw new Error(`${objection.what}: ${objection.fix}`);
+  if (objection !== undefined) throw new RefusedError(`${objection.what}: ${objection.fix}`);
   if (record === undefined) return undefined;
   await OpenRelease.begin(world, stored, record);
   return drive(world);

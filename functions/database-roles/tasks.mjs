@@ -1,6 +1,7 @@
 // @ts-check
 /* eslint @typescript-eslint/explicit-module-boundary-types: off -- plain JavaScript, its types stand in JSDoc */
 import { migrate, takeBack } from "./migrate.mjs";
+import { readLog, standing } from "./migration-log.mjs";
 import { verify } from "./verify.mjs";
 
 /**
@@ -9,6 +10,7 @@ import { verify } from "./verify.mjs";
  * @typedef {import("./migration-log.mjs").Migration} Migration
  * @typedef {{ task: "migrate", migrations: Migration[] }
  *   | { task: "back", migrations: Migration[], number: number }
+ *   | { task: "standing", migrations: Migration[] }
  *   | { task: "verify", migrations: Migration[] }
  *   | { task: "seed", migrations: Migration[], seed: string }} Task
  *
@@ -29,6 +31,10 @@ export async function perform(asked, connectTo) {
         return { ...nothing, ...(await migrate(sql, asked.migrations)) };
       case "back":
         return { ...nothing, ...(await takeBack(sql, asked.migrations, asked.number)) };
+      case "standing": {
+        const { applied, problems } = standing(await readLog(sql), asked.migrations);
+        return { ...nothing, applied, problems };
+      }
       case "verify":
         return { ...nothing, ...(await verify(sql, asked.migrations, connectTo)) };
       case "seed":

@@ -12,6 +12,26 @@ import { readLog, standing, title } from "./migration-log.mjs";
  */
 
 /**
+ * @param {readonly import("./migration-log.mjs").Entry[]} log
+ * @param {readonly import("./migration-log.mjs").Migration[]} migrations
+ * @returns {Pick<Verified, "applied" | "problems">}
+ */
+export function verifyLog(log, migrations) {
+  const { applied, half, pending, ahead, problems } = standing(log, migrations);
+  return {
+    applied,
+    problems: [
+      ...problems,
+      ...half.map((each) => `${title(each)} ended in its middle: migrate again, which repeats it`),
+      ...pending
+        .filter((each) => !half.includes(each))
+        .map((each) => `${title(each)} is not applied`),
+      ...ahead.map((each) => `${each} is applied, and this checkout has no such file`),
+    ],
+  };
+}
+
+/**
  * Compares a database with one that the migrations make beside it, on the same server, and drop that again.
  *
  * @param {import("postgres").Sql<{}>} sql
@@ -20,16 +40,8 @@ import { readLog, standing, title } from "./migration-log.mjs";
  * @returns {Promise<Verified>}
  */
 export async function verify(sql, migrations, beside) {
-  const { applied, half, pending, ahead, problems } = standing(await readLog(sql), migrations);
-  const all = [
-    ...problems,
-    ...half.map((each) => `${title(each)} ended in its middle: migrate again, which repeats it`),
-    ...pending
-      .filter((each) => !half.includes(each))
-      .map((each) => `${title(each)} is not applied`),
-    ...ahead.map((each) => `${each} is applied, and this checkout has no such file`),
-  ];
-  if (all.length > 0) return { applied, problems: all, missing: [], strange: [] };
+  const { applied, problems } = verifyLog(await readLog(sql), migrations);
+  if (problems.length > 0) return { applied, problems, missing: [], strange: [] };
   const [here, made] = [await describeSchema(sql), await madeSchema(sql, migrations, beside)];
   return {
     applied,

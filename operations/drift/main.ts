@@ -1,4 +1,4 @@
-import { CommandError, Stack } from "@pulumi/pulumi/automation";
+import { Stack } from "@pulumi/pulumi/automation";
 import { runCommandLine } from "../command-line";
 import { ownWorkspace, tellBackend } from "../own-engine";
 import { InquiryError } from "../stack/inquiry";
@@ -26,6 +26,6 @@ void runCommandLine({
   usage,
   parse: parseDrift,
   run,
-  explained: { [exitCodes.failed]: [CommandError, InquiryError, EngineError, CloudflareError] },
+  explained: { [exitCodes.failed]: [InquiryError, EngineError, CloudflareError] },
   failed: exitCodes.failed,
 });

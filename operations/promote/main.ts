@@ -17,6 +17,7 @@ async function run(command: PromoteCommand): Promise<number> {
     store: openStore(root, command.store),
     gatesIn: (stack, workloads) => gatesOf(process.cwd(), stack, workloads, process.env),
     proofsIn: async (stack) => proofsOf(standingsOf(await journalOf(stack, command.journal))),
+    migrationsIn: async (stack) => standingsOf(await journalOf(stack, command.journal)).migrations,
   });
   process.stdout.write(says);
   return isAllowed ? exitCodes.written : exitCodes.refused;

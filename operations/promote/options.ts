@@ -26,6 +26,7 @@ export const usage = `Usage:
     writes into releases/<TO>.json the builds that releases/<FROM>.json names: the same digests, nothing is built.
     Refuses what FROM's journal does not have as verified healthy for as long as TO's tier wants (blueprint/tiers.ts:
     soakMinutes), what did not pass the quality gates of its deploy.yaml (as make gates ENV=FROM), and what the store has not.
+    Notes for production in releases/migrations.json which migrations FROM's journal has.
     --from NAME          dev or staging
     --to NAME            the environment after it
     --app NAME           a workload (default: all whose builds differ)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { writeReleases } from "../../artifacts/release-file";
 import { type ArtifactStore, StoreError } from "../../artifacts/store/store";
 import { tiers } from "../../blueprint/tiers";
@@ -6,8 +7,10 @@ import { SettingsError } from "../../settings/problem";
 import { readWorkloads, type Workloads } from "../../settings/read-workloads";
 import { readReleases, type Release } from "../../settings/release";
 import { UsageError } from "../../settings/usage-error";
+import { visible } from "../../settings/visible";
 import type { GateResult } from "../gates/gates";
 import { ServiceError } from "../json-api";
+import { provenFile, provenIn, writeProven } from "../release/proven-migrations";
 import type { PromoteCommand } from "./options";
 import { type Promotion, promotionsOf, type Proof, unproven } from "./promotion";
 import { describePromotion, type Objection } from "./report";
@@ -23,6 +26,12 @@ export interface Witnesses {
    * @throws JournalError where it can't be read.
    */
   readonly proofsIn: (stack: string) => Promise<(workload: string, digest: string) => Proof>;
+  /**
+   * Checksums of the migrations that an environment's releases have applied, by name.
+   *
+   * @throws JournalError where it can't be read.
+   */
+  readonly migrationsIn: (stack: string) => Promise<Readonly<Record<string, string>>>;
   /**
    * What became of the quality gates of these workloads' builds in an environment.
    *
@@ -63,10 +72,27 @@ export async function promote(
     const releases = promotions.map(({ workload, after }) => [workload, after] as const);
     writeReleases(root, to, Object.fromEntries(releases));
   }
-  return {
-    isAllowed,
-    says: describePromotion(command, promotions, { missing, ungated, unproved, remarks }),
-  };
+  const schema =
+    isAllowed && tiers[to].soakMinutes > 0 ? await takeMigrations(root, from, witnesses) : "";
+  const says = describePromotion(command, promotions, { missing, ungated, unproved, remarks });
+  return { isAllowed, says: `${says}${schema}` };
+}
+
+/** Notes what an environment has migrated, for the release of the next, which can't read that one's journal. */
+async function takeMigrations(
+  root: string,
+  from: string,
+  { migrationsIn }: Witnesses,
+): Promise<string> {
+  try {
+    const migrations = await migrationsIn(from);
+    if (isDeepStrictEqual(migrations, provenIn(root, from))) return "";
+    writeProven(root, from, migrations);
+    return `${provenFile} names the migrations that ${from} has: commit it as well\n`;
+  } catch (error) {
+    if (!(error instanceof JournalError)) throw error;
+    return `${visible(`Which migrations ${from} has is not known: ${error.message}`)}\n`;
+  }
 }
 
 function requireReleased(

@@ -7,6 +7,7 @@ import { SettingsError } from "../../settings/problem";
 import { readReleases, type Release, releasesFileName } from "../../settings/release";
 import { UsageError } from "../../settings/usage-error";
 import { messageOf, runCommandLine } from "../command-line";
+import { ServiceError } from "../json-api";
 import { ownWorkspace } from "../own-engine";
 import { openJournal } from "../release/journal/open-journal";
 import { parseRecord, type RecordCommand, usage } from "./options";
@@ -72,4 +73,10 @@ function buildsIn(file: string): z.output<typeof builds> {
   }
 }
 
-void runCommandLine({ usage, parse: parseRecord, run, failed: exitCodes.failed });
+void runCommandLine({
+  usage,
+  parse: parseRecord,
+  run,
+  explained: { [exitCodes.failed]: [ServiceError] },
+  failed: exitCodes.failed,
+});

@@ -1,4 +1,4 @@
-import { CommandError, Stack } from "@pulumi/pulumi/automation";
+import { Stack } from "@pulumi/pulumi/automation";
 import { runCommandLine } from "../command-line";
 import { ownWorkspace, tellBackend } from "../own-engine";
 import { InquiryError } from "../stack/inquiry";
@@ -32,7 +32,7 @@ void runCommandLine({
   run,
   explained: {
     [exitCodes.person]: [LockedError],
-    [exitCodes.failed]: [InquiryError, RecoveryError, EngineError, CommandError],
+    [exitCodes.failed]: [InquiryError, RecoveryError, EngineError],
   },
   failed: exitCodes.failed,
 });

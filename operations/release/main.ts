@@ -1,10 +1,10 @@
-import { CommandError } from "@pulumi/pulumi/automation";
 import { tiers } from "../../blueprint/tiers";
 import type { Pace, ReleaseRecord } from "../../rollout/stages/journal";
 import type { Objection } from "../../rollout/stages/objections";
 import { isSuccessor, openIn } from "../../rollout/stages/place";
 import { candidatesIn } from "../../rollout/stages/rollback";
 import { standingsOf } from "../../rollout/stages/standings";
+import { DatabaseError } from "../../database/migrate/own-database";
 import { UsageError } from "../../settings/usage-error";
 import { runCommandLine } from "../command-line";
 import { readStack } from "../environment";
@@ -194,11 +194,11 @@ void runCommandLine({
   run,
   explained: {
     [exitCodes.failed]: [
-      CommandError,
       InquiryError,
       EngineError,
       ServiceError,
       ConflictError,
+      DatabaseError,
       StoppedError,
     ],
   },

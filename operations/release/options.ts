@@ -34,8 +34,8 @@ export const usage = `Usage:
   make release-history ENV=NAME [JSON=1]
   npx tsx operations/release/main.ts release|resume|rollback|switch|status|history --stack NAME [options]
 
-    release   deploys a stack: what settings and code change, then what releases/<NAME>.json names, stage by stage; takes back
-              builds that do not do well, and goes on with what a killed runner left
+    release   deploys a stack: migrations of its database, what settings and code change, then what releases/<NAME>.json
+              names, stage by stage; takes back builds that do not do well, and goes on with what a killed runner left
     resume    goes on with a release whose runner was stopped, or that waits for a person
     rollback  goes back to what was verified healthy; without VERSION shows what that is
     switch    leads all traffic to the other cell

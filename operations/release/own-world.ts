@@ -18,6 +18,10 @@ import { UsageError } from "../../settings/usage-error";
 import { readStack } from "../environment";
 import { askHealth, at, byVersion, healthTargets } from "../health/health";
 import { JsonApi } from "../json-api";
+import { NeonApi } from "../../providers/neon/api/neon-api";
+import { stackBefore } from "../../settings/waiting";
+import { ownDatabase } from "./own-database";
+import { provenIn } from "./proven-migrations";
 import { ownWorkspace } from "../own-engine";
 import { cloudflare } from "../drift/r2-domains";
 import { readable } from "../stack/open-state";
@@ -30,7 +34,7 @@ import { ownSecurityAlerts } from "./security-alerts";
 import { stackWorld } from "./stack-world";
 import { tellerOf } from "./teller";
 import { tryWayBack } from "./way-back";
-import type { Health, JournalStore, ReleaseEvent, Settings, Whom, World } from "./world";
+import type { Database, Health, JournalStore, ReleaseEvent, Settings, Whom, World } from "./world";
 
 export interface OwnWorldOptions {
   readonly stack: string;
@@ -59,7 +63,11 @@ export async function ownWorld(options: OwnWorldOptions): Promise<World> {
   };
   return spec.kind === "shared"
     ? stackWorld({ ...common, ...withoutWorkloads(options.stack) })
-    : stackWorld({ ...common, ...environmentParts(root, spec, journal, options) });
+    : stackWorld({
+        ...common,
+        ...environmentParts(root, spec, journal, options),
+        ...(spec.database && { database: databaseOf(root, stack, spec) }),
+      });
 }
 
 /** Shows what happens, and tells those who do not look. */
@@ -123,6 +131,22 @@ function lookedForIn(
 ): Pick<World, "securityAlerts"> {
   const alerts = ownSecurityAlerts(`${owner}/${repository}`, process.env, onOutput);
   return alerts === undefined ? {} : { securityAlerts: alerts };
+}
+
+/** Where builds come proven from the environment before, migrations do as well. */
+function databaseOf(root: string, stack: Stack, { identity }: EnvironmentSpec): Database {
+  const { soakMinutes, database } = tiers[identity.tier];
+  const name = soakMinutes > 0 ? stackBefore(identity.stack) : undefined;
+  const days = database.restorePointDays;
+  const api = new NeonApi({
+    apiKey: process.env.NEON_API_KEY,
+    baseUrl: process.env.NEON_API_URL,
+  });
+  return ownDatabase({
+    ...{ root, stack },
+    ...(name !== undefined && { before: { name, proven: provenIn(root, name) } }),
+    ...(days !== undefined && { kept: { api, days } }),
+  });
 }
 
 /** What of the stack of all environments a release may act on: nothing of it runs. */

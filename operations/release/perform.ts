@@ -7,7 +7,7 @@ import { isGoingBack, stageOf } from "../../rollout/stages/place";
 import { settingsAt } from "../../rollout/stages/settings";
 import type { Standings } from "../../rollout/stages/standings";
 import type { Seen } from "../../rollout/stages/verdicts";
-import type { Whom, World } from "./world";
+import type { Database, Whom, World } from "./world";
 
 /** By workload, where its new build is. */
 type Places = Readonly<Record<string, Place>>;
@@ -26,6 +26,9 @@ export async function perform(
   const of = (target: Target) => record.changes.filter((change) => change.target === target);
   const [workers, sites] = [of("cloudflare-worker"), of("cloudflare-pages")];
   switch (does) {
+    case "migrate":
+      await migrate(world.database, record);
+      return {};
     case "up":
       await world.up(settingsAt(record, before));
       return placesIn(await patiently(world, () => world.picture()), record, before);
@@ -50,6 +53,16 @@ export async function perform(
     case "nothing":
       return {};
   }
+}
+
+/** In this order, so that what is kept is from before; whoever does it again finds done what is done. */
+async function migrate(database: Database | undefined, record: ReleaseRecord): Promise<void> {
+  const { number, startedAt, migrations = [] } = record;
+  if (database === undefined) throw new Error("the environment has no database any more");
+  const second = new Date(1_000 * startedAt).toISOString().replace(/\.\d+Z$/, "Z");
+  await database.keep(`before-release-${String(number)}-${second.replaceAll(/[-:]/g, "")}`);
+  await database.migrate(migrations);
+  await database.verify(migrations);
 }
 
 /** What the stage waits for, as far as it can be seen now. */
@@ -128,11 +141,16 @@ async function publish(world: World, sites: readonly Change[]): Promise<Places> 
   return places;
 }
 
-/** The workloads that were changed; a switch changes the container services as a whole. */
-async function asked(world: World, { changes, cells }: ReleaseRecord): Promise<readonly string[]> {
-  if (cells === undefined) return changes.map(({ workload }) => workload);
-  const { services } = await patiently(world, () => world.picture());
-  return [...new Set(services.map(({ workload }) => workload))];
+/** The workloads that were changed; a switch changes the container services as a whole, another schema all that runs. */
+async function asked(
+  world: World,
+  { changes, cells, migrations }: ReleaseRecord,
+): Promise<readonly string[]> {
+  const changed = changes.map(({ workload }) => workload);
+  if (cells === undefined && migrations === undefined) return changed;
+  const { services, workers } = await patiently(world, () => world.picture());
+  const others = cells === undefined ? Object.keys(workers) : [];
+  return [...new Set([...changed, ...services.map(({ workload }) => workload), ...others])];
 }
 
 async function ask(world: World, workload: string, whom: Whom): Promise<void> {

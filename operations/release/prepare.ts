@@ -60,11 +60,14 @@ export async function prepareRelease(
   // What is under way has changed what would be foreseen by the time it ends.
   const foreseen = unfinished ? undefined : await world.foresee(settingsWith(changes, standings));
   const settings = foreseen?.changes;
+  const schema = unfinished ? undefined : await world.database?.foresee(standings.migrations);
+  const { pending: migrations = [], isNew = false } = schema ?? {};
   const record =
-    changes.length === 0 && settings === undefined
+    changes.length === 0 && settings === undefined && migrations.length === 0
       ? undefined
       : recordOf("release", world, wish, stored, {
           changes,
+          ...(migrations.length > 0 && { migrations, isNewDatabase: isNew }),
           ...(settings !== undefined && { settings }),
         });
   const needs = await Promise.all(changes.filter(isCanary).map((change) => needIn(world, change)));
@@ -73,6 +76,7 @@ export async function prepareRelease(
     objections: [
       ...objections.filter(({ kind }) => kind !== "blinding" || changes.length > 0),
       ...withoutExcused(foreseen?.objections ?? [], wish),
+      ...(schema?.objections ?? []),
     ],
   };
 }
@@ -146,7 +150,7 @@ function recordOf(
   world: World,
   { by, again }: Wish,
   stored: Stored | undefined,
-  what: Pick<ReleaseRecord, "changes" | "cells" | "settings">,
+  what: Pick<ReleaseRecord, "changes" | "cells" | "settings" | "migrations" | "isNewDatabase">,
 ): ReleaseRecord {
   const now = world.clock.now();
   const number = (stored?.journal.releases.at(-1)?.number ?? 0) + 1;

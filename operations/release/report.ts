@@ -1,8 +1,8 @@
 import { count, minutesOf, percent } from "../../rollout/judge/words";
 import { spelled } from "../../rollout/stages/build";
-import type { Change, ReleaseRecord } from "../../rollout/stages/journal";
+import type { Change, Migration, ReleaseRecord } from "../../rollout/stages/journal";
 import type { Objection } from "../../rollout/stages/objections";
-import { stageOf } from "../../rollout/stages/place";
+import { migrated, stageOf } from "../../rollout/stages/place";
 import type { Candidate } from "../../rollout/stages/rollback";
 import { type Wait, waitsBack, waitsThere } from "../../rollout/stages/waits";
 import { visible } from "../../settings/visible";
@@ -23,8 +23,9 @@ export function describePlan(environment: string, { record, heldBack, needs }: P
       `${environment}: ${back.length > 0 ? "nothing else changes" : "nothing changes, it is as its files say"}`,
     );
   }
-  const { kind, number, changes, cells, settings } = record;
+  const { kind, number, changes, cells, settings, migrations = [] } = record;
   const moved = [
+    ...(migrations.length === 0 ? [] : [["migrations", namesOf(migrations)]]),
     ...(settings === undefined ? [] : [["settings and code", settings]]),
     ...(cells === undefined ? [] : [["all traffic", cells.from, "→", cells.to]]),
     ...changes.map(described),
@@ -37,9 +38,27 @@ export function describePlan(environment: string, { record, heldBack, needs }: P
     ...(kind === "rollback" || (changes.length === 0 && cells === undefined)
       ? []
       : [`and back again, where it does not do well: ${timeOf(waitsBack(record))}`]),
+    ...stayLines(migrations),
     ...needs.flatMap(needLines),
     ...back,
   );
+}
+
+function namesOf(migrations: readonly Migration[]): string {
+  return migrations.map(({ name }) => name).join(", ");
+}
+
+/** What no way back undoes. */
+function stayLines(migrations: readonly Migration[]): readonly string[] {
+  const contracts = migrations.filter(({ isContract }) => isContract);
+  return [
+    ...(migrations.length === 0
+      ? []
+      : [`migrations stay whatever comes of it: what runs now works with them`]),
+    ...(contracts.length === 0
+      ? []
+      : [`no rollback leads past ${namesOf(contracts)}: code from before may need what goes`]),
+  ];
 }
 
 function described({ workload, from, to }: Change): readonly string[] {
@@ -154,11 +173,15 @@ export function describeGoingOn(environment: string, record: ReleaseRecord): str
 }
 
 /** What became of it, and what a person does now. */
-export function describeEnd(
-  environment: string,
-  { kind, number, outcome, held, reason, cells, reached }: ReleaseRecord,
-): string {
+export function describeEnd(environment: string, record: ReleaseRecord): string {
+  const { kind, number, outcome, held, reason, cells, reached, migrations = [] } = record;
   const what = `${kind} ${String(number)} of ${environment}`;
+  if (migrated(record) === "begun" && outcome === "taken back") {
+    return lines(
+      `${what} ended before any build: not all of its migrations came in${reason === undefined ? "" : `: ${reason}`}`,
+      `what of ${namesOf(migrations)} came in stays, and what runs works with it; mend it (docs/runbooks/migrate.md), then make release ENV=${environment}`,
+    );
+  }
   if (reached === "settings" && outcome === "taken back") {
     return lines(
       `${what} ended before any build: settings and code did not come in${reason === undefined ? "" : `: ${reason}`}`,
@@ -182,6 +205,7 @@ export function describeEnd(
     ...(kind === "release" && outcome === "taken back"
       ? [
           `what ran before runs, and stays: a new build is released as ever, this one with AGAIN="<reason>"`,
+          ...stayLines(migrations).slice(0, 1),
         ]
       : []),
   );

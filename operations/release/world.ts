@@ -2,7 +2,7 @@ import type { Minute } from "../../rollout/judge/counts";
 import type { Build } from "../../rollout/stages/build";
 import type { Objection } from "../../rollout/stages/objections";
 import type { Picture, SiteDeployment } from "../../rollout/stages/picture";
-import type { Journal, ReleaseRecord } from "../../rollout/stages/journal";
+import type { Journal, Migration, ReleaseRecord } from "../../rollout/stages/journal";
 import type { Settings } from "../../rollout/stages/settings";
 import type { StageName } from "../../rollout/stages/stages";
 
@@ -37,6 +37,8 @@ export interface World {
   /** Critical security alerts that were raised since (REL-10). It must not fail. Default: nobody looks for them. */
   readonly securityAlerts?: (since: number) => Promise<readonly string[]>;
   readonly sites: Sites;
+  /** Where the environment has one. */
+  readonly database?: Database;
   readonly journal: JournalStore;
   /** Tries the way back of what the files want, where nobody meets it; none where the environment asks for none. */
   readonly rehearse?: (journal: Journal | undefined) => Promise<Rehearsed>;
@@ -49,6 +51,30 @@ export interface Rehearsed {
   /** Whether what serves afterwards is what served before. */
   readonly isSame: boolean;
   readonly says: string;
+}
+
+/** The database of an environment, which gets its schema before any code comes that needs it. */
+export interface Database {
+  /**
+   * What a release would apply. It changes nothing.
+   *
+   * @param known - checksums of what releases have applied, by name.
+   */
+  foresee(known: Readonly<Record<string, string>>): Promise<ForeseenMigrations>;
+  /** Keeps the database as it is under a name, where the tier asks for it; what is kept under it already stays. */
+  keep(name: string): Promise<void>;
+  /** Applies what is not applied yet. */
+  migrate(migrations: readonly Migration[]): Promise<void>;
+  /** @throws Error where the schema is not what migrations up to these make. */
+  verify(migrations: readonly Migration[]): Promise<void>;
+}
+
+export interface ForeseenMigrations {
+  /** What the database lacks, or no release knows of. */
+  readonly pending: readonly Migration[];
+  /** Whether an `up` has to bring what applies them. */
+  readonly isNew: boolean;
+  readonly objections: readonly Objection[];
 }
 
 export interface Foreseen {

@@ -1,4 +1,4 @@
-import { CommandError, Stack } from "@pulumi/pulumi/automation";
+import { Stack } from "@pulumi/pulumi/automation";
 import { runCommandLine } from "../command-line";
 import { ownWorkspace } from "../own-engine";
 import { InquiryError } from "../stack/inquiry";
@@ -26,6 +26,6 @@ void runCommandLine({
   usage,
   parse: parseRunning,
   run,
-  explained: { [exitCodes.failed]: [CommandError, InquiryError, EngineError] },
+  explained: { [exitCodes.failed]: [InquiryError, EngineError] },
   failed: exitCodes.failed,
 });

@@ -1,4 +1,4 @@
-import { CommandError, Stack, StackNotFoundError } from "@pulumi/pulumi/automation";
+import { Stack, StackNotFoundError } from "@pulumi/pulumi/automation";
 import { visible } from "../../settings/visible";
 import { runCommandLine } from "../command-line";
 import { ownWorkspace } from "../own-engine";
@@ -39,6 +39,6 @@ void runCommandLine({
   parse: parseCommand,
   run,
   // What else the engine refuses, it says by itself: no login, no passphrase.
-  explained: { [exitCodes.failed]: [TeardownError, CommandError] },
+  explained: { [exitCodes.failed]: [TeardownError] },
   failed: exitCodes.failed,
 });

@@ -19,6 +19,10 @@ export interface ReleaseRecord {
   readonly changes: readonly Change[];
   /** What comes in besides builds, where anything does: what an `up` of settings and code changes, counted. */
   readonly settings?: string;
+  /** What the database gets that it lacks, or of which no release knows. */
+  readonly migrations?: readonly Migration[];
+  /** Whether settings bring the function that migrates, so that migrations come after them. */
+  readonly isNewDatabase?: boolean;
   /** Where Workers stand that got a new version of the build that they ran. */
   readonly places?: Readonly<Record<string, Place>>;
   /** What came of the way back where it was tried before, on emulated clouds. */
@@ -45,6 +49,15 @@ export interface ReleaseRecord {
   readonly reason?: string;
   /** Why a person wanted it against what was known, where one did. */
   readonly again?: string;
+}
+
+export interface Migration {
+  /** As `0005-what-it-does`. */
+  readonly name: string;
+  /** SHA-256 of its script. */
+  readonly checksum: string;
+  /** Whether it takes away what code from before it may need. */
+  readonly isContract: boolean;
 }
 
 export interface Taken {

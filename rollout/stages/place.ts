@@ -13,6 +13,19 @@ export function thereIndex(record: Pick<ReleaseRecord, "kind" | "reached">): num
   return wayOf(record).there.findIndex(({ stage }) => stage === record.reached);
 }
 
+/** Whether any build has been begun. */
+export function isBegun(record: Pick<ReleaseRecord, "kind" | "reached">): boolean {
+  return !["migrate", "settings", "migrate new"].includes(record.reached);
+}
+
+/** How far its migrations are: those that were begun may be there. */
+export function migrated(record: ReleaseRecord): "not" | "begun" | "verified" {
+  const stage = record.isNewDatabase === true ? "migrate new" : "migrate";
+  const own = wayOf(record).there.findIndex((row) => row.stage === stage);
+  const isWithout = record.migrations === undefined || thereIndex(record) < own;
+  return isWithout ? "not" : thereIndex(record) === own ? "begun" : "verified";
+}
+
 /** How far it is on the way back; -1 where it is not on it. */
 export function backIndex(record: Pick<ReleaseRecord, "kind" | "stage">): number {
   return wayOf(record).back.findIndex(({ stage }) => stage === record.stage);

@@ -1,3 +1,4 @@
+import type { Build } from "./build";
 import type { Change, Journal, Pace } from "./journal";
 import type { Objection } from "./objections";
 import { type Standing, type Standings, standingsOf, type Verified } from "./standings";
@@ -55,7 +56,9 @@ function toRelease(number: number, journal: Journal, now: Standings, pace: Pace)
   if (unproven.length > 0) {
     return refused(
       ...unproven.map(
-        ([workload, { build }]) => `${workload} ${build.version} was never verified healthy here`,
+        ([workload, { build }]) =>
+          outdatedIn(now, (name, { digest }) => name === workload && digest === build.digest) ??
+          `${workload} ${build.version} was never verified healthy here`,
       ),
     );
   }
@@ -74,7 +77,10 @@ function toVersion(version: string, now: Standings, pace: Pace): Rollback {
   const workloads = [...new Set(found.map(({ workload }) => workload))];
   const [workload, second] = workloads;
   if (workload === undefined || found[0] === undefined) {
-    return refused(`no build ${version} was verified healthy here that does not run now`);
+    return refused(
+      outdatedIn(now, (of, build) => [undefined, of].includes(name) && build.version === wanted) ??
+        `no build ${version} was verified healthy here that does not run now`,
+    );
   }
   if (second !== undefined) {
     return refused(
@@ -108,6 +114,21 @@ function candidateOf({ place }: Standing): Pick<Change, "candidate"> {
 
 function verifiedIn(now: Standings, workload: string, digest: string): Verified | undefined {
   return (now.verified[workload] ?? []).filter(({ build }) => build.digest === digest).at(-1);
+}
+
+/** Why nothing leads back to a build that was verified once; nothing where no migration stands between. */
+function outdatedIn(
+  { outdated }: Standings,
+  isMeant: (workload: string, build: Build) => boolean,
+): string | undefined {
+  const [found] = Object.entries(outdated).flatMap(([workload, all]) =>
+    all
+      .filter(({ build }) => isMeant(workload, build))
+      .map(
+        ({ build, contract }) => `${contract} took away what ${workload} ${build.version} may need`,
+      ),
+  );
+  return found;
 }
 
 function refused(...reasons: readonly string[]): Rollback {

@@ -1,6 +1,7 @@
 import type { CellName } from "../../blueprint/tier";
 import type { Build, Target } from "./build";
-import type { Change, Journal, Person, Place, Placed, ReleaseRecord } from "./journal";
+import type { Change, Journal, Migration, Person, Place, Placed, ReleaseRecord } from "./journal";
+import { isBegun, migrated } from "./place";
 import { placedAt } from "./placed";
 
 /** What the releases of an environment left, and since when. */
@@ -12,6 +13,10 @@ export interface Standings {
   readonly verified: Readonly<Record<string, readonly Verified[]>>;
   /** Builds that were taken back and not verified since, by workload. */
   readonly heldBack: Readonly<Record<string, readonly HeldBack[]>>;
+  /** Checksums of the migrations that releases have applied and verified, by name. */
+  readonly migrations: Readonly<Record<string, string>>;
+  /** Builds that were verified and ran no more when a contract took away what they may need, by workload. */
+  readonly outdated: Readonly<Record<string, readonly Outdated[]>>;
 }
 
 /** What of a workload runs. */
@@ -30,6 +35,11 @@ export interface Verified {
   readonly since: number;
 }
 
+export interface Outdated extends Verified {
+  /** As `0006-drop-names of release 12`. */
+  readonly contract: string;
+}
+
 export interface HeldBack {
   readonly build: Build;
   readonly release: number;
@@ -41,6 +51,8 @@ export function standingsOf(journal: Journal | undefined): Standings {
   const workloads: Record<string, Standing> = {};
   const verified: Record<string, readonly Verified[]> = {};
   const heldBack: Record<string, readonly HeldBack[]> = {};
+  const migrations: Record<string, string> = {};
+  const outdated: Record<string, readonly Outdated[]> = {};
   let live: CellName | undefined;
   const stands = (workload: string, standing: Standing) => {
     workloads[workload] = standing;
@@ -51,6 +63,21 @@ export function standingsOf(journal: Journal | undefined): Standings {
     const isVerified = record.outcome === "verified";
     const { number: release, since, by, reason = "", cells } = record;
     if (cells !== undefined) live = isVerified ? cells.to : cells.from;
+    for (const { name, checksum, isContract } of migratedIn(record)) {
+      if (migrated(record) === "verified") migrations[name] = checksum;
+      if (!isContract) continue;
+      for (const [workload, all] of Object.entries(verified)) {
+        // What ran when the contract came had done for days without what it takes away.
+        const runs = ({ build }: Verified) => build.digest === workloads[workload]?.build.digest;
+        const left = all.filter((each) => !runs(each));
+        const contract = `${name} of release ${String(release)}`;
+        verified[workload] = all.filter(runs);
+        outdated[workload] = [
+          ...(outdated[workload] ?? []),
+          ...left.map((each) => ({ ...each, contract })),
+        ];
+      }
+    }
     for (const change of begunIn(record)) {
       const { workload, target, to } = change;
       const placed = placedAt(change, record);
@@ -72,12 +99,17 @@ export function standingsOf(journal: Journal | undefined): Standings {
       if (standing !== undefined) stands(workload, { ...standing, place });
     }
   }
-  return { workloads, verified, heldBack, ...(live !== undefined && { live }) };
+  const known = { workloads, verified, heldBack, migrations, outdated };
+  return { ...known, ...(live !== undefined && { live }) };
+}
+
+function migratedIn(record: ReleaseRecord): readonly Migration[] {
+  return migrated(record) === "not" ? [] : (record.migrations ?? []);
 }
 
 /** Where settings did not come in, no build was tried. */
-function begunIn({ reached, changes }: ReleaseRecord): readonly Change[] {
-  return reached === "settings" ? [] : changes;
+function begunIn(record: ReleaseRecord): readonly Change[] {
+  return isBegun(record) ? record.changes : [];
 }
 
 /** What was verified, as its cloud calls it now, where that is what runs. */

@@ -18,7 +18,7 @@ export const resourceModels: ResourceModels = {
       },
     };
   },
-  // No function runs, so that each answers nothing.
+  // Nothing runs for a resource, so that each answers nothing; a call runs (cloud/database-function.ts).
   "aws:lambda/invocation:Invocation": ({ hex, inputs }) => ({
     id: `${String(inputs.functionName)}_$LATEST_${hex(32)}`,
     outputs: { result: "null" },

@@ -8,6 +8,7 @@ import {
   type ConfiguredProvider,
   type Created,
   type Difference,
+  type Eventually,
   type Found,
   Incomplete,
   Refusal,
@@ -16,6 +17,7 @@ import {
 import type { Observed } from "../lookups/lookup";
 import { lookups } from "../lookups/lookups";
 import { Answers, answered, noModelOf } from "./answers";
+import { callFunction, callToken, type DatabaseServer } from "./database-function";
 import { deploy, isDeployment, type OpenQuestions, reportedAnswers } from "./ecs-deployments";
 import type { FaultPlan } from "./faults";
 import { Holdings } from "./holdings";
@@ -42,6 +44,8 @@ export interface Behaviour {
   readonly questions?: OpenQuestions | undefined;
   /** Default: nobody has looked yet. */
   readonly observed?: Observed;
+  /** Default: no SQL runs. */
+  readonly database?: DatabaseServer | undefined;
 }
 
 const unobserved: Observed = { tasksOf: () => undefined };
@@ -230,14 +234,17 @@ export class Cloud implements ConfiguredProvider {
   }
 
   /** @throws Refusal when no function model is prepared for the token. */
-  public invoke(token: string, args: WireMap): ModelValues {
+  public invoke(token: string, args: WireMap): Eventually<ModelValues> {
     const values = revealMap(args, undefined);
+    const { store, holdings, behaviour } = this;
+    const { database } = behaviour;
+    if (token === callToken) return callFunction(values, { store, holdings, database });
     const lookup = lookups[token];
     if (lookup !== undefined)
       return lookup(
         values,
         (type, region) => this.holdings.listed(type, region),
-        this.behaviour.observed ?? unobserved,
+        behaviour.observed ?? unobserved,
       );
     const model = this.functions[token];
     if (model === undefined) throw new Refusal("unknown type", noModelOf(token));

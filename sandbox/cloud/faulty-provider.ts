@@ -11,6 +11,7 @@ import type { ModelValues } from "../model";
 import type { Monitor } from "../monitor/monitor";
 import { placeOf } from "../request";
 import type { CallLog } from "./call-log";
+import type { DatabaseServer } from "./database-function";
 import { type DeploymentTrial, type OpenQuestions, serviceType } from "./ecs-deployments";
 import type { FaultPlan, Happening, Operation } from "./faults";
 
@@ -22,6 +23,8 @@ export interface Observation {
   readonly questions?: OpenQuestions;
   /** Watches each change of a service of ECS that runs. Default: nobody does, and ECS finds nothing wrong. */
   readonly trial?: DeploymentTrial;
+  /** Stands behind the databases. Default: nothing, and no SQL runs. */
+  readonly database?: DatabaseServer;
   /** Looks at what the clouds hold after every call. */
   readonly monitor: Monitor;
   /** The engine that asks; `kill` ends it with SIGKILL, and whatever it started. */

@@ -31,8 +31,8 @@ export async function startServers(
     server: new ProviderServer({
       version: installedVersion(name),
       configure: (settings) => {
-        const { faults, questions, monitor } = observation;
-        const behaviour = { faults, questions, observed: monitor };
+        const { monitor: observed, ...others } = observation;
+        const behaviour = { ...others, observed };
         const cloud = new Cloud(resourceModels, functionModels, store, settings, behaviour);
         const guarded = new GuardedProvider(cloud, settings, store, identity);
         return new FaultyProvider(guarded, settings, observation);

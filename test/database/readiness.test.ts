@@ -52,7 +52,11 @@ describe("a contract", () => {
   });
 
   it("waits for every workload of every environment", () => {
-    expect(readiness(day(20))).to.contain("production runs code from before it; staging runs");
+    // What a drill and a promotion write beside the releases names no code.
+    commit(day(2), { "releases/migrations.json": "{}", "releases/restore-drills.json": "{}" });
+    expect(readiness(day(20))).to.match(
+      /^staging runs code from before it; production runs code from before it \(/,
+    );
     release(day(3), "staging", { shop: expanded });
     release(day(3), "production", { shop: expanded, admin: before });
     expect(readiness(day(20))).to.match(/^production runs code from before it \(/);

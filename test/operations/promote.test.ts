@@ -5,6 +5,7 @@ import { parsePromote, type PromoteCommand } from "../../operations/promote/opti
 import { JournalError, promote, type Witnesses } from "../../operations/promote/promote";
 import { proofsOf } from "../../operations/promote/proofs";
 import type { Proof } from "../../operations/promote/promotion";
+import { provenIn, unproven } from "../../operations/release/proven-migrations";
 import { StoreError } from "../../artifacts/store/store";
 import { ServiceError } from "../../operations/json-api";
 import { UsageError } from "../../settings/usage-error";
@@ -34,6 +35,7 @@ interface World {
   readonly has?: () => Promise<boolean>;
   readonly proofsIn?: Witnesses["proofsIn"];
   readonly gatesIn?: Witnesses["gatesIn"];
+  readonly migrations?: Readonly<Record<string, string>>;
 }
 
 describe("a promotion", () => {
@@ -51,6 +53,7 @@ describe("a promotion", () => {
         create: () => Promise.resolve(false),
       },
       proofsIn: world.proofsIn ?? (() => Promise.resolve(() => proof)),
+      migrationsIn: () => Promise.resolve(world.migrations ?? {}),
       gatesIn: world.gatesIn ?? ((_, names) => Promise.resolve(names.map((name) => gate(name)))),
     };
     const file = join(root, `releases/${parsed.to}.json`);
@@ -59,6 +62,7 @@ describe("a promotion", () => {
     const after = readFileSync(file, "utf8");
     return {
       ...result,
+      root,
       changed: before !== after,
       releases: JSON.parse(after) as Record<string, unknown>,
     };
@@ -74,6 +78,27 @@ describe("a promotion", () => {
     expect(says)
       .to.include(`accounts: 1.4.0 (da84fb292d68) → 1.5.0 (cccccccccccc), ${next.digest}`)
       .and.include("make release ENV=production");
+  });
+
+  it("notes which migrations staging's releases have applied, for production's, whatever builds there are", async () => {
+    const migrations = { "0001-names": "a".repeat(64) };
+    const { says, root } = await promoted(toProduction, { changes: {}, migrations });
+    expect(says).to.include("releases/migrations.json names the migrations that staging has");
+    expect(provenIn(root, "staging")).to.deep.equal(migrations);
+    const pending = ["0001-names", "0002-ages"].map((name) => ({
+      ...{ name, checksum: "a".repeat(64), isContract: false },
+    }));
+    const wanted = (proven: Readonly<Record<string, string>>) =>
+      unproven(pending, { name: "staging", environment: "production", proven }).map(
+        ({ what }) => what,
+      );
+    const sum = "(sha256 aaaaaaaaaaaa)";
+    expect(wanted(migrations)).to.deep.equal([
+      `by releases/migrations.json, staging ran no migration 0002-ages ${sum}`,
+    ]);
+    expect(wanted({ ...migrations, "0002-ages": "b".repeat(64) })).to.deep.equal([
+      `by releases/migrations.json, staging ran another migration 0002-ages ${sum}`,
+    ]);
   });
 
   it("writes nothing where there is nothing to write", async () => {

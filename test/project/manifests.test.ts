@@ -32,7 +32,7 @@ describe("an editor with the JSON Schemas of settings/", () => {
   it("accepts every release of the project", () => {
     const isReleases = validator("releases.schema.json");
     for (const file of readdirSync(join(projectRoot, "releases"))) {
-      if (file === "restore-drills.json") continue;
+      if (["migrations.json", "restore-drills.json"].includes(file)) continue;
       expect(isReleases(JSON.parse(read("releases", file))), file).to.equal(true);
     }
   });

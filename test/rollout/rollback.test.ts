@@ -40,6 +40,25 @@ describe("A rollback", () => {
     expect(settingsAt(back, standingsOf(journal)).ran?.accounts).to.include(build(4).digest);
   });
 
+  it("leads not past a contract, but to what ran when it came", () => {
+    const migration = { name: "0006-drop-names", checksum: "a", isContract: true };
+    const third = { ...released(3, 2), migrations: [migration] };
+    const releases = [released(1, undefined), released(2, 1), third, released(4, 3)];
+    const contracted: Journal = { format: 1, releases };
+    const versions = candidatesIn(standingsOf(contracted)).map((each) => each.build.version);
+    expect(versions).to.deep.equal(["1.3.0", "1.2.0"]);
+    for (const version of ["1.1.0", "accounts@1.1.0", "1"]) {
+      const found = rollbackTo(version, contracted, pace);
+      expect("objections" in found && found.objections[0]?.what).to.equal(
+        "0006-drop-names of release 3 took away what accounts 1.1.0 may need",
+      );
+    }
+    // Where it was taken back before it came to them, nothing is gone.
+    const failed = { ...third, ...taken(), reached: "migrate", isNewDatabase: true } as const;
+    const without = standingsOf({ format: 1, releases: [...releases.slice(0, 2), failed] });
+    expect(without.outdated).to.deep.equal({});
+  });
+
   it("is refused to what was never verified, to what runs, and to nothing known", () => {
     const refusals = ["3", "1.3.0", "2", "9"].map((version) => rollbackTo(version, journal, pace));
     expect(refusals.map((each) => "objections" in each && each.objections[0]?.what)).to.deep.equal([

@@ -5,6 +5,8 @@ import {
   type S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
+import { messageOf } from "../../command-line";
+import { ServiceError } from "../../json-api";
 import { ConflictError, type JournalStore } from "../world";
 import { journalText, readJournal } from "./journal-text";
 
@@ -18,7 +20,10 @@ export function bucketJournal(client: S3Client, bucket: string, key: string): Jo
       return { text: (await Body?.transformToString()) ?? "", version: ETag };
     } catch (error) {
       if (error instanceof NoSuchKey) return undefined;
-      throw error;
+      const says = `${address} can't be read: ${messageOf(error)}`;
+      throw new ServiceError(
+        `${says}. Give this shell AWS_REGION and credentials that may read it`,
+      );
     }
   };
   return {

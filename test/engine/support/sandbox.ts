@@ -5,6 +5,7 @@ import program = require("../../../index");
 import type { Program } from "../../../engine/connections";
 import { identityOf } from "../../../engine/identity";
 import { SandboxStack } from "../../../engine/sandbox-stack";
+import type { DatabaseServer } from "../../../sandbox/cloud/database-function";
 import type { OpenQuestions } from "../../../sandbox/cloud/ecs-deployments";
 import type { IdentityName } from "../../../sandbox/identities/identity";
 import { readStackConfig, type StackConfig } from "../../../settings/stack-file";
@@ -32,6 +33,8 @@ interface Circumstances {
   readonly questions?: OpenQuestions;
   /** Whose credentials are used. */
   readonly as?: IdentityName;
+  /** What stands behind the emulated Neon. */
+  readonly database?: DatabaseServer;
 }
 
 /** A sandbox in a folder of its own that is gone after the tests. */
@@ -46,7 +49,7 @@ export class TemporarySandbox {
     stack: string,
     declared: Program = program,
     root = sampleRoot(),
-    { questions, as = "administrator" }: Circumstances = {},
+    { questions, database, as = "administrator" }: Circumstances = {},
   ): Promise<SandboxStack> {
     if (engine === undefined) throw new Error("there is no engine");
     samplePack();
@@ -60,6 +63,7 @@ export class TemporarySandbox {
       config,
       program: declared,
       ...(questions && { questions }),
+      ...(database && { database }),
       identity: identityOf(as, { root, stack, config: config.values }),
     });
     this.opened.push(opened);

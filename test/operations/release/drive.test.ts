@@ -2,9 +2,10 @@ import { expect } from "chai";
 import * as fc from "fast-check";
 import { drive } from "../../../operations/release/drive";
 import { OpenRelease } from "../../../operations/release/open-release";
+import { describeEnd } from "../../../operations/release/report";
 import type { Clock, Stored } from "../../../operations/release/world";
 import type { Build, Target } from "../../../rollout/stages/build";
-import type { Change, Decision, ReleaseRecord } from "../../../rollout/stages/journal";
+import type { Change, Decision, Migration, ReleaseRecord } from "../../../rollout/stages/journal";
 import { begun } from "../../../rollout/stages/machine";
 import { standingsOf } from "../../../rollout/stages/standings";
 import { type Clouds, type Fault, SimulatedWorld } from "./simulated-world";
@@ -25,7 +26,12 @@ interface Scenario {
   readonly requestsPerMinute: number;
   /** Of the files; those that run are "one". */
   readonly settings?: string;
+  readonly migrations?: readonly Migration[];
+  /** Whether settings bring what migrates. */
+  readonly isNewDatabase?: boolean;
 }
+
+const names: Migration = { name: "0005-names", checksum: "a", isContract: false };
 
 const scenarios: fc.Arbitrary<Scenario> = fc.record({
   kind: fc.constantFrom("release", "release", "release", "rollback", "switch"),
@@ -34,6 +40,8 @@ const scenarios: fc.Arbitrary<Scenario> = fc.record({
   share: fc.constantFrom(undefined, 5, 20),
   requestsPerMinute: fc.constantFrom(0, 20_000),
   settings: fc.constantFrom("one", "two"),
+  migrations: fc.constantFrom([], [names]),
+  isNewDatabase: fc.boolean(),
 });
 
 describe("A release that is driven", () => {
@@ -63,6 +71,8 @@ describe("A release that is driven", () => {
         expect(violations).to.deep.equal([]);
         if (record.outcome !== "taken back" || scenario.kind === "rollback") return;
         expect(serving(clouds)).to.deep.equal(serving(cloudsBefore()));
+        const [had] = Object.values(clouds.kept);
+        expect(had ?? []).to.deep.equal([]);
       }),
       { numRuns: 300 },
     );
@@ -90,6 +100,33 @@ describe("A release that is driven", () => {
     const both = await run(settled, []);
     expect(both.record.changes[0]?.from?.place).to.deep.equal({ id: "accounts-3" });
     expect(both.record.changes[0]?.candidate).to.deep.equal({ id: "accounts-4" });
+  });
+
+  it("migrates before anything else, alone where nothing else changes, and stays migrated when it is taken back", async () => {
+    const release: Scenario = {
+      ...{ kind: "release", changed: [], bad: [], share: 5, requestsPerMinute: 20_000 },
+      migrations: [names],
+    };
+    const alone = await run(release, []);
+    expect(alone.record.steps.map(({ stage }) => stage)).to.deep.equal(["migrate", "verified"]);
+    expect(alone.asked).to.have.members(["api", "accounts", "search"]);
+    expect(standingsOf({ format: 1, releases: [alone.record] }).migrations).to.deep.equal({
+      "0005-names": "a",
+    });
+    const bad = await run({ ...release, changed: ["accounts"], bad: ["accounts"] }, []);
+    expect(bad.record.outcome).to.equal("taken back");
+    expect([...bad.clouds.migrations]).to.deep.equal(["0005-names"]);
+    expect(describeEnd("staging", bad.record)).to.include("migrations stay");
+
+    const failing = await run({ ...release, changed: ["accounts"] }, [
+      { call: 3, kind: "fails before" },
+    ]);
+    expect(failing.record).to.include({ outcome: "taken back", reached: "migrate" });
+    const { heldBack, migrations } = standingsOf({ format: 1, releases: [failing.record] });
+    expect([heldBack, migrations]).to.deep.equal([{}, {}]);
+    expect(describeEnd("staging", failing.record)).to.include(
+      "not all of its migrations came in: refused",
+    );
   });
 
   it("is taken back where its canary fails, and never promoted where nothing was counted", async () => {
@@ -131,6 +168,10 @@ async function run(scenario: Scenario, faults: readonly Fault[], said?: Decision
   const nature = {
     bad: new Set(scenario.bad.map((name) => build(name, 3).digest)),
     ...{ requestsPerMinute: scenario.requestsPerMinute, settings: scenario.settings ?? "one" },
+    needs:
+      scenario.kind === "release" && scenario.isNewDatabase !== true
+        ? (scenario.migrations ?? [])
+        : [],
   };
   const world = (planned: readonly Fault[]) =>
     new SimulatedWorld(targets, clouds, nature, memory, planned);
@@ -144,7 +185,7 @@ async function run(scenario: Scenario, faults: readonly Fault[], said?: Decision
     if (ended === "killed") current = world([]);
     else if (ended !== undefined) {
       if (ended.held === undefined || said === undefined || decision !== undefined) {
-        return { record: ended, clouds, violations, calls };
+        return { record: ended, clouds, violations, calls, asked: current.asked };
       }
       decision = said;
     }
@@ -183,7 +224,7 @@ function ran(): Stored {
 }
 
 function recordOf(
-  { kind, changed, share, settings }: Scenario,
+  { kind, changed, share, settings, migrations = [], isNewDatabase = false }: Scenario,
   world: { readonly clock: Pick<Clock, "now"> },
   number = 2,
 ): ReleaseRecord {
@@ -194,6 +235,7 @@ function recordOf(
     startedAt: world.clock.now(),
     changes: kind === "switch" ? [] : changed.map((name) => changeOf(name, kind, share)),
     ...(kind === "release" && settings === "two" && { settings: "2 replaced" }),
+    ...(kind === "release" && migrations.length > 0 && { migrations, isNewDatabase }),
     ...(kind === "switch" && { cells: { from: "blue", to: "green" } }),
     isDone: false,
     since: world.clock.now(),
@@ -243,6 +285,8 @@ function cloudsBefore(): Clouds {
     live: "blue",
     warm: undefined,
     settings: "one",
+    migrations: new Set(),
+    kept: {},
   };
 }
 

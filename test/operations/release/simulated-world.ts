@@ -1,6 +1,7 @@
 import {
   type Clock,
   ConflictError,
+  type Database,
   type Foreseen,
   type JournalStore,
   type Sites,
@@ -12,7 +13,7 @@ import type { CellName } from "../../../blueprint/tier";
 import type { Minute } from "../../../rollout/judge/counts";
 import type { Build, Entry, Target } from "../../../rollout/stages/build";
 import { violationsOf } from "../../../rollout/stages/invariants";
-import type { Journal } from "../../../rollout/stages/journal";
+import type { Journal, Migration } from "../../../rollout/stages/journal";
 import type { Picture, SiteDeployment } from "../../../rollout/stages/picture";
 import { openIn } from "../../../rollout/stages/place";
 
@@ -36,6 +37,10 @@ export interface Clouds {
   warm: CellName | undefined;
   /** Of which settings the last `up` was. */
   settings: string;
+  /** Names of the migrations that the database has. */
+  readonly migrations: Set<string>;
+  /** What it had under each name by which it was kept. */
+  readonly kept: Record<string, readonly string[]>;
 }
 
 /** Builds that fail, by digest; silent ones answer nobody. */
@@ -44,6 +49,8 @@ export interface Nature {
   readonly requestsPerMinute: number;
   /** Those of the files: where the last `up` had others, each Worker gets a new version. */
   readonly settings: string;
+  /** What code that comes in needs of the schema. */
+  readonly needs: readonly Migration[];
 }
 
 /** An environment in memory, whose calls can fail or never come back. */
@@ -51,6 +58,7 @@ export class SimulatedWorld implements World {
   public calls = 0;
   public readonly violations: string[] = [];
   public readonly told: string[] = [];
+  public readonly asked: string[] = [];
   /** Resolves when the runner has been killed. */
   public readonly killed: Promise<"killed">;
   private kill: () => void = () => undefined;
@@ -108,8 +116,29 @@ export class SimulatedWorld implements World {
       }),
   };
 
+  public readonly database: Database = {
+    foresee: () => Promise.resolve({ pending: [], isNew: false, objections: [] }),
+    keep: (name) =>
+      this.call(() => {
+        this.clouds.kept[name] ??= [...this.clouds.migrations];
+      }),
+    migrate: (migrations) =>
+      this.call(() => {
+        if (Object.keys(this.clouds.kept).length === 0) this.violations.push("nothing was kept");
+        for (const { name } of migrations) this.clouds.migrations.add(name);
+      }),
+    verify: (migrations) =>
+      this.call(() => {
+        const isThere = migrations.every(({ name }) => this.clouds.migrations.has(name));
+        if (!isThere) this.violations.push("verified what is not there");
+      }),
+  };
+
   public up({ releases, live, warm }: Settings): Promise<void> {
     return this.call(() => {
+      if (!this.nature.needs.every(({ name }) => this.clouds.migrations.has(name))) {
+        this.violations.push("code came before its schema");
+      }
       const left = Object.entries(this.clouds.workers).map(
         ([name, { versions }]) => [name, { digest: versions.at(-1)?.digest ?? "" }] as const,
       );
@@ -146,7 +175,8 @@ export class SimulatedWorld implements World {
     return Promise.resolve(this.pictured());
   }
 
-  public ask(): Promise<{ isHealthy: boolean; said: string }> {
+  public ask(workload: string): Promise<{ isHealthy: boolean; said: string }> {
+    this.asked.push(workload);
     return this.call(() => ({ isHealthy: true, said: "200" }));
   }
 

@@ -4,6 +4,7 @@ import { callsIn } from "../../../sandbox/identities/aws/call";
 import { publishedActions } from "../../../sandbox/identities/aws/published";
 import { arnsOf, splitResource } from "../../../sandbox/identities/aws/resource";
 import { awsCalls, awsLookups } from "../../../sandbox/identities/aws/table/table";
+import { callToken } from "../../../sandbox/cloud/database-function";
 import { lookups } from "../../../sandbox/lookups/aws";
 import { resourceModels } from "../../../sandbox/models";
 
@@ -32,7 +33,7 @@ describe("what the sandbox knows of AWS's calls", () => {
   it("is a row for every type of AWS that the program declares, and for every function that it calls", () => {
     const types = Object.keys(resourceModels).filter((type) => type.startsWith("aws:"));
     expect(Object.keys(awsCalls)).to.have.members(types);
-    expect(Object.keys(awsLookups)).to.have.members(Object.keys(lookups));
+    expect(Object.keys(awsLookups)).to.have.members([...Object.keys(lookups), callToken]);
   });
 
   it("names actions that AWS publishes, with resources of a kind that they take", () => {

@@ -25,6 +25,10 @@ export const awsLookups: Table = {
     on: "ecs service/{clusterArn:last}/{serviceName}",
     read: "DescribeServices",
   },
+  "aws:lambda/getInvocation:getInvocation": {
+    on: "lambda function:{functionName}",
+    read: "InvokeFunction",
+  },
   "aws:resourcegroupstaggingapi/getResources:getResources": {
     on: "tag *",
     read: "GetResources",
