@@ -153,6 +153,11 @@ db-restore: node_modules/.package-lock.json ## lists the backups, or restores on
 	@node --import tsx database/restore/main.ts $(call option,--stack,ENV) $(call option,--backup,BACKUP) $(call option,--into,INTO) \
 	  $(call option,--store,STORE)
 
+db-rebuild: node_modules/.package-lock.json ## builds a projection's newest version from events, compares it, switches: ENV=<stack> PROJECTION=<projection> VERSION=<number> FRESH=1 ACCEPT=<reason> DRY_RUN=1 FOLLOW=1 JSON=1
+	@node --import tsx database/projections/main.ts $(call option,--stack,ENV) $(call option,--projection,PROJECTION) \
+	  $(call option,--version,VERSION) $(call option,--accept,ACCEPT) $(call flag,--fresh,FRESH) $(call flag,--dry-run,DRY_RUN) \
+	  $(call flag,--follow,FOLLOW) $(call flag,--json,JSON)
+
 drill: node_modules/.package-lock.json ## tries whether a database can be brought back, and records it: ENV=<stack> INTO=<url> STORE=<url> JSON=1
 	@node --import tsx database/drill/main.ts $(call option,--stack,ENV) $(call option,--into,INTO) $(call option,--store,STORE) \
 	  $(call flag,--json,JSON)
