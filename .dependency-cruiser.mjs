@@ -117,6 +117,19 @@ const rooms = [
     "database/failure.ts",
     "database/environment.ts",
   ]),
+  ["database/events", ["settings"]],
+  [
+    "database/projections",
+    [
+      "settings",
+      "operations/command-line.ts",
+      "operations/columns.ts",
+      "database/failure.ts",
+      "database/environment.ts",
+      "database/events",
+      "database/server",
+    ],
+  ],
   ["tools/build", ["artifacts", "settings", "operations/command-line.ts", "operations/columns.ts"]],
   [
     "tools/changes",
@@ -186,7 +199,10 @@ const rooms = [
   ["functions", []],
   ["database/scratch", []],
   ["database/migrate/read-migrations.ts", ["settings", "functions"]],
-  ["database/lint", ["settings", "operations", "database/migrate/read-migrations.ts"]],
+  [
+    "database/lint",
+    ["settings", "operations", "database/migrate/read-migrations.ts", "database/events"],
+  ],
   ["database/migrate", ["settings", "functions", "operations", "database/lint"]],
   ["database/rehearse", ["settings", "functions", "operations", "database"]],
   ["rehearsal/faults", []],

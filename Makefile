@@ -139,8 +139,8 @@ db-seed: ## fills the database of dev with seed data: ENV=<stack>
 db-migrate db-verify db-seed: db-%: node_modules/.package-lock.json
 	@node --import tsx database/migrate/main.ts $* $(call option,--stack,ENV) $(call option,--back,BACK) $(call flag,--json,JSON)
 
-db-lint: node_modules/.package-lock.json ## whether a migration breaks code that runs, or lets it wait: JSON=1
-	@node --import tsx database/lint/main.ts $(call flag,--json,JSON)
+db-lint: node_modules/.package-lock.json ## whether a migration breaks code that runs or lets it wait, or events that are stored are read no more: BASE=<git-ref> JSON=1
+	@node --import tsx database/lint/main.ts $(call option,--base,BASE) $(call flag,--json,JSON)
 
 db-rehearse: node_modules/.package-lock.json ## each migration up, back and up again, while old and new code work: ROWS=<number> RATE=<per-second> JSON=1
 	@node --import tsx database/rehearse/main.ts $(call option,--rows,ROWS) $(call option,--rate,RATE) $(call flag,--json,JSON)
