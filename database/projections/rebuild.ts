@@ -214,7 +214,7 @@ class Build {
             return undefined;
           throw error;
         });
-      const result = made?.result as Result | undefined;
+      const result = made?.result;
       if (result !== undefined) {
         this.events += result.events;
         this.position = result.position;

@@ -35,8 +35,8 @@ export function describeRebuilt(stack: string, rebuilt: Rebuilt): string {
           ),
           ...comparison.examples.flatMap(({ key, former: had, next }) => [
             `  ${key}`,
-            `    was ${JSON.stringify(had) ?? "null"}`,
-            `    is  ${JSON.stringify(next) ?? "null"}`,
+            `    was ${JSON.stringify(had)}`,
+            `    is  ${JSON.stringify(next)}`,
           ]),
         ];
   const next =

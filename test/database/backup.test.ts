@@ -204,5 +204,4 @@ describe("a backup of a database", function () {
     expect(String(failed)).to.include("s3://shop can't be used");
     expect([[...s3.objects.keys()], s3.uploads.size]).to.deep.equal([["/shop/parts"], 0]);
   });
-
 });
