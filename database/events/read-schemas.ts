@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../../settings/usage-error";
 import type { Schema } from "./event-type";
@@ -10,6 +10,7 @@ const namePattern = /^[A-Z][A-Za-z0-9]*\.[1-9]\d*\.json$/;
 /** The schemas of a checkout. @throws UsageError with everything that is wrong with their files. */
 export function readSchemas(root: string): Schemas {
   const folder = join(root, schemasFolder);
+  if (!existsSync(folder)) return new Map();
   return parsed(
     readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), "utf8")]),
   );
@@ -48,7 +49,7 @@ export function schemasAt(root: string, base: string | undefined): Schemas {
     .split("\n")
     .filter(Boolean);
   return parsed(
-    files.map((file) => [file.slice(schemasFolder.length + 1), git("show", `${commit}:${file}`)]),
+    files.map((file) => [file.slice(schemasFolder.length + 1), git("show", `${commit}:./${file}`)]),
   );
 }
 
