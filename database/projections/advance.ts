@@ -4,7 +4,7 @@ import type { EventTypes } from "../events/event-types";
 import type { Sql } from "./checkpoints";
 import { type Projection, type Row, tableOf, titleOf } from "./projection";
 
-/** As many events as one transaction takes. */
+/** As many positions as one transaction takes: a range of the primary key, whatever is known of the table. */
 export const batchSize = 2_000;
 
 export interface Advanced {
@@ -13,7 +13,7 @@ export interface Advanced {
 }
 
 /**
- * Brings the rows of a projection on by some events, and its checkpoint with them: both or neither, whatever ends this.
+ * Brings the rows of a projection on by the events of some positions, and its checkpoint with them: both or neither, whatever ends this.
  *
  * @param sql - a transaction.
  * @param upTo - the last position to be read, which is settled.
@@ -34,8 +34,8 @@ export async function advance(
   if (held === undefined) return undefined;
   const from = Number(held.position);
   if (from >= upTo) return { position: from, events: 0 };
-  const events = await eventsAfter(sql, from, upTo, types.storedAs(reads), batch);
-  const position = events.length < batch ? upTo : (events.at(-1)?.position ?? upTo);
+  const position = Math.min(upTo, from + batch);
+  const events = await eventsBetween(sql, from, position, types.storedAs(reads));
   await fold(
     sql,
     projection,
@@ -46,20 +46,18 @@ export async function advance(
   return { position, events: events.length };
 }
 
-async function eventsAfter(
+async function eventsBetween(
   sql: Sql,
   from: number,
   upTo: number,
   stored: readonly string[],
-  limit: number,
 ): Promise<readonly Event[]> {
   const rows = await sql<{ event: string }[]>`
     SELECT pg_catalog.json_build_object('position', position, 'stream', stream, 'version', version, 'type', type,
              'typeVersion', type_version, 'data', data, 'recordedAt', recorded_at)::text AS event
       FROM event_store.events
-     WHERE position > ${from} AND position <= ${upTo}
-       AND type IN (SELECT pg_catalog.json_array_elements_text(${JSON.stringify(stored)}::text::json))
-     ORDER BY position LIMIT ${limit}`;
+     WHERE position > ${from} AND position <= ${upTo} AND type IN ${sql(stored)}
+     ORDER BY position`;
   return rows.map(({ event }) => JSON.parse(event) as Event);
 }
 

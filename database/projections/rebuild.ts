@@ -8,7 +8,7 @@ import { type Checkpoint, checkpointsOf, lastPosition } from "./checkpoints";
 import { compare, type Comparison, unexpectedOf } from "./compare";
 import { type Projection, tableOf, titleOf } from "./projection";
 import { settledPosition } from "./settled";
-import { eventsBetween } from "./standing";
+import { countEvents } from "./standing";
 
 /** How far a rebuild has come. */
 export interface Progress {
@@ -136,7 +136,7 @@ class Build {
     for (;;) {
       const upTo = await boundOf(this.sql, projection);
       const own = await this.own();
-      const total = await eventsBetween(
+      const total = await countEvents(
         this.sql,
         types.storedAs(projection.reads),
         own.position,

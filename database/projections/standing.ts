@@ -25,7 +25,7 @@ export async function standingOf(
   for (const projection of declared) {
     const { name, version, isCore, reads } = projection;
     const own = (await checkpointsOf(sql, name)).find((each) => each.version === version);
-    const behind = await eventsBetween(sql, types.storedAs(reads), own?.position ?? 0);
+    const behind = await countEvents(sql, types.storedAs(reads), own?.position ?? 0);
     const isLive = own?.isLive === true;
     const isNewest = newestOf(declared).includes(projection);
     standings.push({
@@ -37,14 +37,14 @@ export async function standingOf(
 }
 
 /** How many events of these stored types there are after a position. */
-export async function eventsBetween(
+export async function countEvents(
   sql: Sql,
   stored: readonly string[],
   from: number,
   upTo = Number.MAX_SAFE_INTEGER,
 ): Promise<number> {
   const [row] = await sql<{ count: string }[]>`
-    SELECT pg_catalog.count(*) FROM event_store.events WHERE position > ${from} AND position <= ${upTo}
-       AND type IN (SELECT pg_catalog.json_array_elements_text(${JSON.stringify(stored)}::text::json))`;
+    SELECT pg_catalog.count(*) FROM event_store.events
+     WHERE position > ${from} AND position <= ${upTo} AND type IN ${sql(stored)}`;
   return Number(row?.count ?? 0);
 }
