@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import type { Projection } from "./projection";
 
 export type Sql = postgres.ISql;
 
@@ -21,6 +22,15 @@ export async function checkpointsOf(sql: Sql, name: string): Promise<readonly Ch
     position: Number(position),
     isLive: live,
   }));
+}
+
+/** That of a version that was begun. */
+export async function checkpointOf(
+  sql: Sql,
+  { name, version }: Pick<Projection, "name" | "version">,
+): Promise<Checkpoint> {
+  const own = (await checkpointsOf(sql, name)).find((each) => each.version === version);
+  return own ?? { version, position: 0, isLive: false };
 }
 
 /** The position of the last event that can be seen. */

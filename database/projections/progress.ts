@@ -1,43 +1,30 @@
 import type { Progress } from "./rebuild";
 
-const quietMilliseconds = 10_000;
-
-/** One line on a terminal that is written anew; elsewhere a line from time to time. */
+/** One line on a terminal, which is written anew; nothing elsewhere. */
 export class ProgressLine {
-  private readonly begun: number;
-  private last: number;
+  private readonly begun = Date.now();
 
   public constructor(
     private readonly stream: { readonly isTTY?: boolean; write(text: string): unknown },
-    private readonly now: () => number = Date.now,
-  ) {
-    this.begun = this.last = now();
-  }
+  ) {}
 
   public show(progress: Progress): void {
-    const now = this.now();
-    const text = describeProgress(progress, (now - this.begun) / 1_000);
-    if (this.stream.isTTY === true) this.stream.write(`\r\u001b[2K${text}`);
-    else if (now - this.last >= quietMilliseconds) {
-      this.last = now;
-      this.stream.write(`${text}\n`);
-    }
+    this.write(describeProgress(progress, (Date.now() - this.begun) / 1_000));
   }
 
   public clear(): void {
-    if (this.stream.isTTY === true) this.stream.write("\r\u001b[2K");
+    this.write("");
+  }
+
+  private write(text: string): void {
+    if (this.stream.isTTY === true) this.stream.write(`\r\u001b[2K${text}`);
   }
 }
 
 export function describeProgress({ title, done, total }: Progress, seconds: number): string {
-  const rate = seconds > 0 ? done / seconds : 0;
-  const left = rate > 0 ? `, ${duration((total - done) / rate)} left` : "";
+  const rate = done / Math.max(seconds, 0.001);
+  const left = rate > 0 ? `, ${String(Math.ceil((total - done) / rate))} s left` : "";
   return `${title}: ${grouped(done)} of ${grouped(total)} events, ${grouped(rate)} a second${left}`;
-}
-
-function duration(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  return whole < 90 ? `${String(whole)} s` : `${String(Math.ceil(whole / 60))} min`;
 }
 
 export function grouped(count: number): string {

@@ -4,11 +4,15 @@ import { UsageError } from "../../settings/usage-error";
 import type { EventTypes } from "../events/event-types";
 import { Failure } from "../failure";
 import { type Advanced, advance, batchSize, columnsOf } from "./advance";
-import { type Checkpoint, checkpointsOf, lastPosition } from "./checkpoints";
+import { type Checkpoint, checkpointOf, checkpointsOf, lastPosition } from "./checkpoints";
 import { compare, type Comparison, unexpectedOf } from "./compare";
 import { type Projection, tableOf, titleOf } from "./projection";
 import { settledPosition } from "./settled";
 import { countEvents } from "./standing";
+
+const changedMeanwhile = "40001";
+const waitMilliseconds = 50;
+const everything = Number.MAX_SAFE_INTEGER;
 
 /** How far a rebuild has come. */
 export interface Progress {
@@ -72,28 +76,22 @@ export async function rebuild(sql: postgres.Sql, args: RebuildArgs): Promise<Reb
   await begin(sql, projection, fresh);
   const build = new Build(sql, args);
   await build.catchUp();
-  const said = {
-    ...{
-      projection: name,
-      version,
-      former: live?.version,
-      accepted: accept,
-      comparison: undefined,
-    },
-  };
-  const outcome = live === undefined ? "first" : "current";
-  if (former === undefined || former === projection) {
-    if (outcome === "first") await build.takeTraffic(undefined);
-    return { ...said, ...build.sum(), outcome };
+  const said = (outcome: Rebuilt["outcome"], comparison?: Comparison): Rebuilt => ({
+    ...{ projection: name, version, outcome, former: live?.version, comparison },
+    ...{ events: build.events, position: build.position, accepted: accept },
+  });
+  if (former === projection) return said("current");
+  if (former === undefined) {
+    await build.takeTraffic(undefined);
+    return said("first");
   }
   const comparison = await build.compareWith(former);
-  if (unexpectedOf(comparison).length > 0 && accept === undefined) {
-    return { ...said, ...build.sum(), comparison, outcome: "differs" };
-  }
+  const isAccepted = unexpectedOf(comparison).length === 0 || accept !== undefined;
+  if (!isAccepted) return said("differs", comparison);
   await build.catchUp();
   await build.takeTraffic(former.version);
   await build.catchUp();
-  return { ...said, ...build.sum(), comparison, outcome: "switched" };
+  return said("switched", comparison);
 }
 
 async function begin(sql: postgres.Sql, projection: Projection, fresh: boolean): Promise<void> {
@@ -107,27 +105,23 @@ async function begin(sql: postgres.Sql, projection: Projection, fresh: boolean):
       await transaction.unsafe(`DELETE FROM ${tableOf(projection)}`);
     });
   }
-  const own = (await checkpointsOf(sql, name)).find((each) => each.version === version);
+  const { position } = await checkpointOf(sql, projection);
   const last = await lastPosition(sql);
-  if ((own?.position ?? 0) > last) {
+  if (position > last) {
     throw new Failure(
-      `${titleOf(projection)} has events up to ${String(own?.position)}, and the store ends at ${String(last)}: it was restored to an earlier moment. Build what is not live anew: FRESH=1`,
+      `${titleOf(projection)} has events up to ${String(position)}, and the store ends at ${String(last)}: it was restored to an earlier moment. Build what is not live anew: FRESH=1`,
     );
   }
 }
 
 class Build {
-  private events = 0;
-  private position = 0;
+  public events = 0;
+  public position = 0;
 
   public constructor(
     private readonly sql: postgres.Sql,
     private readonly args: RebuildArgs,
   ) {}
-
-  public sum(): Pick<Rebuilt, "events" | "position"> {
-    return { events: this.events, position: this.position };
-  }
 
   /** In batches, until less than one is left to what it may read. */
   public async catchUp(): Promise<void> {
@@ -135,13 +129,8 @@ class Build {
     const title = titleOf(projection);
     for (;;) {
       const upTo = await boundOf(this.sql, projection);
-      const own = await this.own();
-      const total = await countEvents(
-        this.sql,
-        types.storedAs(projection.reads),
-        own.position,
-        upTo,
-      );
+      const from = (await checkpointOf(this.sql, projection)).position;
+      const total = await countEvents(this.sql, types.storedAs(projection.reads), from, upTo);
       for (let done = 0; ;) {
         tell({ title, done, total });
         const step = await this.inTransaction((sql) =>
@@ -159,13 +148,13 @@ class Build {
     const { projection, types } = this.args;
     return this.inTransaction(async (sql) => {
       const upTo = liveOf(await checkpointsOf(sql, projection.name))?.position ?? 0;
-      const step = await advance(sql, projection, types, upTo, Number.MAX_SAFE_INTEGER);
+      const step = await advance(sql, projection, types, upTo, everything);
       if (step === undefined) return undefined;
       if (step.position === upTo) {
         return { events: step.events, ...(await compare(sql, former, projection, upTo)) };
       }
       throw new Failure(
-        `${titleOf(projection)} is past ${titleOf(former)}, which is live: its rows can't be compared. Build it anew: FRESH=1`,
+        `${titleOf(projection)} is past ${titleOf(former)}, which is live: run it again when that one has come as far (FOLLOW=1), or build it anew: FRESH=1`,
       );
     }, "ISOLATION LEVEL REPEATABLE READ");
   }
@@ -182,23 +171,11 @@ class Build {
           `${name} ${String(live?.version)} has become live meanwhile: run it again, which compares with that one`,
         );
       }
-      const step = await advance(
-        sql,
-        projection,
-        types,
-        live?.position ?? 0,
-        Number.MAX_SAFE_INTEGER,
-      );
+      const step = await advance(sql, projection, types, live?.position ?? 0, everything);
       await sql`UPDATE projection.checkpoints SET is_live = false WHERE projection = ${name} AND is_live`;
       await sql`UPDATE projection.checkpoints SET is_live = true WHERE projection = ${name} AND version = ${version}`;
       return step;
     });
-  }
-
-  private async own(): Promise<Checkpoint> {
-    const { name, version } = this.args.projection;
-    const own = (await checkpointsOf(this.sql, name)).find((each) => each.version === version);
-    return own ?? { version, position: 0, isLive: false };
   }
 
   /** Again as long as somebody else is at the same rows. */
@@ -224,9 +201,6 @@ class Build {
     }
   }
 }
-
-const changedMeanwhile = "40001";
-const waitMilliseconds = 50;
 
 /** What a version may read: what is settled, and if another one is live, no more than that one has. */
 export async function boundOf(sql: postgres.Sql, { name, version }: Projection): Promise<number> {

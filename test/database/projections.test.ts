@@ -8,6 +8,7 @@ import { upcasters } from "../../database/events/upcasters";
 import { orders1 } from "../../database/projections/declared/orders-1";
 import { orders2 } from "../../database/projections/declared/orders-2";
 import { follow } from "../../database/projections/follow";
+import { describeProgress } from "../../database/projections/progress";
 import type { Projection } from "../../database/projections/projection";
 import { rebuild, type RebuildArgs } from "../../database/projections/rebuild";
 import { settledPosition } from "../../database/projections/settled";
@@ -214,6 +215,24 @@ describe("a projection", function () {
       total: "12.5",
       currency: "XOF",
     });
+  });
+
+  it("tells how far it is, at which rate and how long it takes", async () => {
+    const sql = (await shop())();
+    await place(sql, 5);
+    const told: string[] = [];
+    await rebuild(
+      sql,
+      args(orders2, orders, {
+        batch: 2,
+        tell: (progress) => told.push(describeProgress(progress, 2)),
+      }),
+    );
+    expect(told.slice(0, 3)).to.deep.equal([
+      "orders 2: 0 of 5 events, 0 a second",
+      "orders 2: 2 of 5 events, 1 a second, 3 s left",
+      "orders 2: 4 of 5 events, 2 a second, 1 s left",
+    ]);
   });
 
   it("that is live is not emptied, and one of a store that went back is not trusted", async () => {
