@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type postgres from "postgres";
 import type { EventTypes } from "../events/event-types";
+import { together } from "../server/together";
 import { advance } from "./advance";
 import { checkpointsOf } from "./checkpoints";
 import type { Projection } from "./projection";
@@ -24,10 +25,10 @@ export async function follow(
       const begun = await checkpointsOf(sql, projection.name);
       if (!begun.some(({ version }) => version === projection.version)) continue;
       const upTo = await boundOf(sql, projection);
-      const step = await sql.begin(
-        async (transaction) => [await advance(transaction, projection, types, upTo)] as const,
+      const step = await together(sql, "", (transaction) =>
+        advance(transaction, projection, types, upTo),
       );
-      events += step[0]?.events ?? 0;
+      events += step?.events ?? 0;
     }
     if (events === 0) await sleep(pauseMilliseconds);
   }

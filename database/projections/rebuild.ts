@@ -3,6 +3,7 @@ import type postgres from "postgres";
 import { UsageError } from "../../settings/usage-error";
 import type { EventTypes } from "../events/event-types";
 import { Failure } from "../failure";
+import { together } from "../server/together";
 import { type Advanced, advance, batchSize, columnsOf } from "./advance";
 import { type Checkpoint, checkpointOf, checkpointsOf, lastPosition } from "./checkpoints";
 import { compare, type Comparison, unexpectedOf } from "./compare";
@@ -99,7 +100,7 @@ async function begin(sql: postgres.Sql, projection: Projection, fresh: boolean):
   await sql`INSERT INTO projection.checkpoints (projection, version) VALUES (${name}, ${version})
             ON CONFLICT (projection, version) DO NOTHING`;
   if (fresh) {
-    await sql.begin(async (transaction) => {
+    await together(sql, "", async (transaction) => {
       await transaction`UPDATE projection.checkpoints SET position = 0
                          WHERE projection = ${name} AND version = ${version}`;
       await transaction.unsafe(`DELETE FROM ${tableOf(projection)}`);
@@ -184,14 +185,10 @@ class Build {
     options = "",
   ): Promise<Result> {
     for (;;) {
-      const made = await this.sql
-        .begin(options, async (transaction) => ({ result: await work(transaction) }))
-        .catch((error: unknown) => {
-          if (error instanceof Error && Reflect.get(error, "code") === changedMeanwhile)
-            return undefined;
-          throw error;
-        });
-      const result = made?.result;
+      const result = await together(this.sql, options, work).catch((error: unknown) => {
+        if (error instanceof Error && Reflect.get(error, "code") === changedMeanwhile) return;
+        throw error;
+      });
       if (result !== undefined) {
         this.events += result.events;
         this.position = result.position;

@@ -75,12 +75,13 @@ describe("a projection", function () {
         pause === undefined
           ? undefined
           : setTimeout(() => {
-              void admin`SELECT pg_terminate_backend(${row?.pid ?? 0})`;
+              void admin`SELECT pg_terminate_backend(${row?.pid ?? 0})`.execute();
             }, pause);
       try {
         return await rebuild(sql, args(trails[1], trails, { batch: 3 }));
       } catch (error) {
-        expect(String(error)).to.match(/CONNECTION|terminating connection/);
+        const { code } = error as { readonly code?: string };
+        expect(code, String(error)).to.match(/^(?:CONNECTION_|57P01$|E[A-Z]+$)/);
       } finally {
         clearTimeout(killer);
         void sql.end({ timeout: 1 });
@@ -93,7 +94,7 @@ describe("a projection", function () {
       fc.asyncProperty(
         histories(60),
         histories(60),
-        fc.array(fc.nat(150), { maxLength: 4 }),
+        fc.array(fc.nat(60), { minLength: 2, maxLength: 6 }),
         async (before, during, pauses) => {
           const connect = await shop();
           const admin = connect();
@@ -108,7 +109,7 @@ describe("a projection", function () {
           ]);
           stop.abort();
           await following;
-          expect(rebuilt.outcome).to.equal("switched");
+          expect(rebuilt.outcome).to.be.oneOf(["switched", "current"]);
           for (const one of [trails[1], trails[0]]) {
             expect(
               (await rebuild(admin, args(one, trails))).comparison?.differences ?? [],
