@@ -95,6 +95,7 @@ const rooms = [
   ],
   ["engine/judged-up.ts", ["operations"]],
   ["database/migrate/read-migrations.ts", ["settings", "functions"]],
+  ["database/events", ["settings"]],
   ...inTurn("database", "lint migrate", [
     "settings",
     "functions",
@@ -103,6 +104,7 @@ const rooms = [
     "operations/own-engine.ts",
     "operations/columns.ts",
     "operations/stack",
+    "database/events",
     "database/migrate/read-migrations.ts",
   ]),
   [
@@ -133,6 +135,18 @@ const rooms = [
     "database/failure.ts",
     "database/environment.ts",
   ]),
+  [
+    "database/projections",
+    [
+      "settings",
+      "operations/command-line.ts",
+      "operations/columns.ts",
+      "database/failure.ts",
+      "database/environment.ts",
+      "database/events",
+      "database/server",
+    ],
+  ],
   ["tools/build", ["artifacts", "settings", "operations/command-line.ts", "operations/columns.ts"]],
   [
     "tools/changes",

@@ -139,8 +139,8 @@ db-seed: ## fills the database of dev with seed data: ENV=<stack>
 db-migrate db-verify db-seed: db-%: node_modules/.package-lock.json
 	@node --import tsx database/migrate/main.ts $* $(call option,--stack,ENV) $(call option,--back,BACK) $(call flag,--json,JSON)
 
-db-lint: node_modules/.package-lock.json ## whether a migration breaks code that runs, or lets it wait: JSON=1
-	@node --import tsx database/lint/main.ts $(call flag,--json,JSON)
+db-lint: node_modules/.package-lock.json ## whether a migration breaks code that runs or lets it wait, or events that are stored are read no more: BASE=<git-ref> JSON=1
+	@node --import tsx database/lint/main.ts $(call option,--base,BASE) $(call flag,--json,JSON)
 
 db-rehearse: node_modules/.package-lock.json ## each migration up, back and up again, while old and new code work: ROWS=<number> RATE=<per-second> JSON=1
 	@node --import tsx database/rehearse/main.ts $(call option,--rows,ROWS) $(call option,--rate,RATE) $(call flag,--json,JSON)
@@ -152,6 +152,11 @@ db-backup: node_modules/.package-lock.json ## dumps DATABASE_URL, seals it and p
 db-restore: node_modules/.package-lock.json ## lists the backups, or restores one into an empty database: ENV=<stack> BACKUP=<id> INTO=<url> STORE=<url>
 	@node --import tsx database/restore/main.ts $(call option,--stack,ENV) $(call option,--backup,BACKUP) $(call option,--into,INTO) \
 	  $(call option,--store,STORE)
+
+db-rebuild: node_modules/.package-lock.json ## builds a projection's newest version from events, compares it, switches: ENV=<stack> PROJECTION=<projection> VERSION=<number> FRESH=1 ACCEPT=<reason> DRY_RUN=1 FOLLOW=1 JSON=1
+	@node --import tsx database/projections/main.ts $(call option,--stack,ENV) $(call option,--projection,PROJECTION) \
+	  $(call option,--version,VERSION) $(call option,--accept,ACCEPT) $(call flag,--fresh,FRESH) $(call flag,--dry-run,DRY_RUN) \
+	  $(call flag,--follow,FOLLOW) $(call flag,--json,JSON)
 
 drill: node_modules/.package-lock.json ## tries whether a database can be brought back, and records it: ENV=<stack> INTO=<url> STORE=<url> JSON=1
 	@node --import tsx database/drill/main.ts $(call option,--stack,ENV) $(call option,--into,INTO) $(call option,--store,STORE) \

@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import type { Content } from "../seal/seal";
 import { type Connection, connected, libpq } from "../server/connection";
 import { type Contents, contentsOf } from "../server/contents";
+import { together } from "../server/together";
 import { allEnded, pipeOf, start } from "../server/programs";
 
 /** A snapshot that other sessions may share as long as it is held. */
@@ -21,13 +22,9 @@ export function withSnapshot<Result>(
   return connected(connection, async (sql) => {
     // The session says nothing while the dump is written, for as long as that takes.
     await sql`SET idle_in_transaction_session_timeout = 0`;
-    const held = await sql.begin(
-      "ISOLATION LEVEL REPEATABLE READ READ ONLY",
-      async (transaction) => {
-        return { result: await work(await snapshotOf(transaction)) };
-      },
+    return together(sql, "ISOLATION LEVEL REPEATABLE READ READ ONLY", async (transaction) =>
+      work(await snapshotOf(transaction)),
     );
-    return held.result;
   });
 }
 

@@ -1,17 +1,31 @@
 import { runCommandLine } from "../../operations/command-line";
+import { changesRefused, problemsOf } from "../events/event-types";
+import { readSchemas, schemasAt } from "../events/read-schemas";
+import { upcasters } from "../events/upcasters";
 import { readMigrations } from "../migrate/read-migrations";
 import { type LintCommand, parseLint, usage } from "./options";
 import { describeRefusals, refusalsOf } from "./refusals";
 
 const exitCodes = { clean: 0, refused: 1, failed: 3 } as const;
 
-async function run({ json }: LintCommand): Promise<number> {
-  const migrations = readMigrations(process.cwd());
-  const refusals = await refusalsOf(process.cwd(), migrations);
-  const clean = `${String(migrations.length)} migrations: clean\n`;
-  const text = refusals.length === 0 ? clean : describeRefusals(refusals);
-  process.stdout.write(json ? `${JSON.stringify(refusals, undefined, 2)}\n` : text);
-  return refusals.length === 0 ? exitCodes.clean : exitCodes.refused;
+async function run({ json, base }: LintCommand): Promise<number> {
+  const root = process.cwd();
+  const migrations = readMigrations(root);
+  const schemas = readSchemas(root);
+  const refusals = await refusalsOf(root, migrations);
+  const events = [
+    ...problemsOf(schemas, upcasters),
+    ...changesRefused(schemasAt(root, base), schemas),
+  ];
+  const isClean = refusals.length === 0 && events.length === 0;
+  const counts = `${String(migrations.length)} migrations, ${String(schemas.size)} versions of events`;
+  const text = [
+    ...(refusals.length === 0 ? [] : [describeRefusals(refusals)]),
+    ...events.map((problem) => `${problem}\n`),
+    ...(isClean ? [`${counts}: clean\n`] : []),
+  ].join("");
+  process.stdout.write(json ? `${JSON.stringify({ refusals, events }, undefined, 2)}\n` : text);
+  return isClean ? exitCodes.clean : exitCodes.refused;
 }
 
 void runCommandLine({ usage, parse: parseLint, run, failed: exitCodes.failed });

@@ -2,23 +2,30 @@ import { parseArgs } from "node:util";
 import { readArguments } from "../../operations/command-line";
 
 export interface LintCommand {
+  /** Default: where this branch left the main one. */
+  readonly base: string | undefined;
   readonly json: boolean;
 }
 
 export const usage = `Usage:
-  make db-lint [JSON=1]
-  npx tsx database/lint/main.ts [--json]
+  make db-lint [BASE=REF] [JSON=1]
+  npx tsx database/lint/main.ts [--base REF] [--json]
 
     whether each migration in database/migrations leaves the code that runs at work: what it breaks, whom it lets
-    wait, and what of it can't be read
-    --json  the refusals and the locks as JSON
+    wait, and what of it can't be read; and whether everybody still reads every event (database/events/schemas)
+    --base REF  the revision whose schemas events were stored by (default: where this branch left origin/main)
+    --json      { refusals, events }: the refusals with their locks, and what is said of events
 
 Exit codes: 0 nothing is refused, 1 something is, 2 bad input, 3 failed.
 `;
 
 /** @throws UsageError that says what is expected. */
 export function parseLint(argv: readonly string[]): LintCommand | "help" {
-  const options = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+  const options = {
+    base: { type: "string" },
+    json: { type: "boolean", default: false },
+    help: { type: "boolean", short: "h" },
+  } as const;
   const { values } = readArguments(usage, () => parseArgs({ args: [...argv], options }));
-  return values.help === true ? "help" : { json: values.json ?? false };
+  return values.help === true ? "help" : { base: values.base, json: values.json };
 }

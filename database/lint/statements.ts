@@ -50,6 +50,10 @@ function known(node: Node, world: World): Effect | undefined {
       () => objection,
     );
   }
+  if ("ViewStmt" in node && node.ViewStmt.replace === true) {
+    const { locks, objections } = readsAndWrites(node, world) ?? noEffect;
+    return { locks: [...locks, ...on(node.ViewStmt.view ?? {}, "AccessExclusive")], objections };
+  }
   if ("CommentStmt" in node) {
     const { objtype = "", object } = node.CommentStmt;
     return { locks: commented(objtype, objectName(object)), objections: [] };

@@ -32,6 +32,7 @@ async function run({ stack, backup, into: url, store: address }: RestoreCommand)
       ...(roles.length === 0 ? [] : [`  made, without a login: ${roles.join(", ")}`]),
       ...problems.map((problem) => `! ${problem}`),
       problems.length === 0 ? "  Every table, constraint and right is as it was." : "",
+      `  Next, before services start: DATABASE_URL=<this one> make db-rebuild ENV=${stack}`,
       "",
     ].join("\n"),
   );

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { connect as dial, isIP } from "node:net";
 import postgres from "postgres";
 import { Failure } from "../failure";
 import { UsageError } from "../../settings/usage-error";
@@ -69,21 +70,34 @@ export function libpq({ url, password }: Connection): Libpq {
   return { args: [`--dbname=${url}`], env: { PGPASSWORD: password }, secret: password };
 }
 
+const lostCode = "CONNECTION_CLOSED";
+
 /** The database does not answer, or says no; the message has its own words. */
 export class DatabaseError extends Failure {}
 
-/** A client, closed when the work is done. @throws DatabaseError, or what else the work throws. */
+/**
+ * A client with one session, closed when the work is done. A session that is lost takes its snapshot and locks with it, so that no
+ * other one takes its place; the client would try for ever where a server admits it and closes at once.
+ *
+ * @throws DatabaseError, or what else the work throws.
+ */
 export async function connected<Result>(
   connection: Connection,
   work: (sql: postgres.Sql) => Promise<Result>,
 ): Promise<Result> {
   const { host, port, database, user, password, rootCertificate, isEncrypted } = connection;
   const ca = rootCertificate === undefined ? {} : { ca: readFileSync(rootCertificate, "utf8") };
+  let isDialled = false;
+  const socket = () => {
+    if (isDialled) throw Object.assign(new Error("the connection was lost"), { code: lostCode });
+    isDialled = true;
+    return dial(port, host);
+  };
   const sql = postgres({
-    ...{ host, port, database, password, username: user },
+    ...{ host, port, database, password, username: user, socket },
     // A host that is an address takes any name without it.
-    ssl: isEncrypted ? { host, ...ca } : false,
-    max: 1,
+    ssl: isEncrypted ? { host, ...(isIP(host) === 0 && { servername: host }), ...ca } : false,
+    ...{ max: 1, max_lifetime: null },
     connect_timeout: 30,
     fetch_types: false,
     onnotice: () => undefined,

@@ -36,6 +36,7 @@ export const cases: readonly Case[] = [
   ["CREATE TABLE s.new PARTITION OF s.p FOR VALUES IN (1)", "", "s.p AccessExclusive"],
   ["CREATE TABLE s.new AS SELECT * FROM s.a", "", "s.a AccessShare"],
   ["CREATE VIEW s.new AS SELECT * FROM s.a", "", "s.a AccessShare"],
+  ["CREATE OR REPLACE VIEW s.v AS SELECT id FROM s.a", "", "s.a AccessShare, s.v AccessExclusive"],
   ["CREATE SEQUENCE s.new", "", ""],
   ["CREATE FUNCTION s.new() RETURNS void LANGUAGE sql AS 'DROP TABLE s.a'", "", ""],
   ["CREATE TRIGGER new BEFORE INSERT ON s.a FOR EACH ROW EXECUTE FUNCTION s.t()", "", "s.a ShareRowExclusive"],

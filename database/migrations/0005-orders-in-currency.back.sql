@@ -1,0 +1,2 @@
+DROP VIEW projection.orders;
+DROP TABLE projection.orders_2;
