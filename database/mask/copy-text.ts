@@ -1,3 +1,5 @@
+import type postgres from "postgres";
+
 /** What COPY writes: a line a row, a tab between cells, and `\N` for nothing. */
 export const nothing = "\\N";
 
@@ -14,8 +16,37 @@ export function writeCell(value: string | null): string {
   return value === null ? nothing : value.replace(unsafe, (mark) => `\\${letters[mark] ?? mark}`);
 }
 
+type Named = readonly { readonly quoted: string }[];
+
+export function copyOut(table: string, columns: Named): string {
+  return `COPY (SELECT ${names(columns)} FROM ONLY ${table}) TO STDOUT`;
+}
+
+export function copyIn(table: string, columns: Named): string {
+  return `COPY ${table} (${names(columns)}) FROM STDIN`;
+}
+
+function names(columns: Named): string {
+  return columns.map(({ quoted }) => quoted).join(", ");
+}
+
+export function countLines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
+}
+
+/** What a statement COPYs out, in whole lines, many at once. */
+export async function* copied(sql: postgres.TransactionSql, statement: string): AsyncGenerator<string> {
+  const reader = await sql.unsafe(statement).readable();
+  yield* lines(reader);
+  // The client stops listening where rows come faster than they are read, and goes on at the next look for some: after the last
+  // there is none, and its connection would say nothing ever again.
+  reader._read(0);
+}
+
 /** Whole lines of what comes in pieces, many at once. */
-export async function* lines(pieces: AsyncIterable<Buffer>): AsyncGenerator<string> {
+async function* lines(pieces: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const piece of pieces) {
     const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);

@@ -8,12 +8,9 @@ export interface JsonMask {
   readonly unknown: (path: string) => void;
 }
 
-const space = /[ \t\n\r]*/y;
-const bare = /[^,\]}\s]+/y;
-
 /**
  * JSON with other values in it. Everything else stays to the byte: numbers that no `number` holds, the order of keys, and keys that
- * are there twice, so that it is spliced and not parsed and written anew.
+ * are there twice. So it is spliced, not parsed and written anew.
  */
 export function maskJson(text: string, shape: Shape, mask: JsonMask): string {
   return new Splice(text, mask).whole(shape);
@@ -23,6 +20,7 @@ class Splice {
   private at = 0;
   private copied = 0;
   private made = "";
+  private readonly path: string[] = [];
 
   public constructor(
     private readonly text: string,
@@ -30,76 +28,87 @@ class Splice {
   ) {}
 
   public whole(shape: Shape): string {
-    this.value(shape, "");
+    this.value(shape);
     return this.made + this.text.slice(this.copied);
   }
 
-  /** @param shape - none where something around it is unknown already. */
-  private value(shape: Shape | undefined, path: string): void {
-    this.skip(space);
+  /** @param shape - none where nothing needs to be known of it. */
+  private value(shape: Shape | undefined): void {
+    this.space();
     const begin = this.at;
-    const first = this.text[begin];
     const rule = shape?.rule;
-    const wholly = rule?.kind === "null" || rule?.kind === "fixed";
+    const first = this.text[begin];
     if (first === "{" || first === "[") {
-      const inside = wholly ? undefined : shape;
-      if (first === "{") this.object(inside, path, wholly);
-      else this.array(inside, path, wholly);
-      if (wholly) this.replace(begin, this.mask.scalar(rule, "", ""));
+      const isWhole = rule?.kind === "null" || rule?.kind === "fixed";
+      if (first === "{") this.object(isWhole ? undefined : shape);
+      else this.array(isWhole ? undefined : shape);
+      if (isWhole) this.replace(begin, this.mask.scalar(rule, "", ""));
       return;
     }
-    const token = first === '"' ? this.string() : this.skip(bare);
-    if (shape === undefined) return;
-    if (rule === undefined) this.mask.unknown(path === "" ? "$" : path);
-    else if (rule.kind !== "keep" && token !== "null") {
-      const value = first === '"' ? (JSON.parse(token) as string) : token;
-      this.replace(begin, this.mask.scalar(rule, token, value));
+    const isText = first === '"';
+    if (isText) this.string();
+    else this.bare();
+    if (shape === undefined || rule?.kind === "keep") return;
+    if (rule === undefined) {
+      this.refuse();
+      return;
     }
+    const token = this.text.slice(begin, this.at);
+    if (token === "null") return;
+    this.replace(begin, this.mask.scalar(rule, token, isText ? said(token) : token));
   }
 
-  private object(shape: Shape | undefined, path: string, isKnown: boolean): void {
+  private object(shape: Shape | undefined): void {
     this.each("}", () => {
       const begin = this.at;
-      const key = JSON.parse(this.string()) as string;
-      const field = shape?.fields.get(key) ?? shape?.values;
-      const isMap = field !== undefined && field === shape?.values;
-      if (isMap) this.replace(begin, JSON.stringify(this.mask.key(key)));
-      const inner = isMap ? `${path}{}` : path === "" ? key : `${path}.${key}`;
-      if (field === undefined && shape !== undefined && !isKnown) this.mask.unknown(inner);
-      this.skip(space);
-      this.at += 1;
-      this.value(field, inner);
+      this.string();
+      if (shape === undefined) this.inside("", undefined);
+      else {
+        const key = said(this.text.slice(begin, this.at));
+        const field = shape.fields.get(key);
+        if (field === undefined && shape.values !== undefined) {
+          this.replace(begin, JSON.stringify(this.mask.key(key)));
+          this.inside("{}", shape.values);
+        } else this.inside(`.${key}`, field, true);
+      }
     });
   }
 
-  private array(shape: Shape | undefined, path: string, isKnown: boolean): void {
-    let isTold = isKnown || shape === undefined || shape.items !== undefined;
+  private array(shape: Shape | undefined): void {
     this.each("]", () => {
-      if (!isTold) this.mask.unknown(`${path}[]`);
-      isTold = true;
-      this.value(shape?.items, `${path}[]`);
+      this.inside("[]", shape?.items, shape !== undefined);
     });
+  }
+
+  private inside(step: string, shape: Shape | undefined, isWanted = false): void {
+    this.path.push(step);
+    if (shape === undefined && isWanted) this.refuse();
+    this.space();
+    if (this.text[this.at] === ":") this.at += 1;
+    this.value(shape);
+    this.path.pop();
   }
 
   private each(end: string, part: () => void): void {
     this.at += 1;
     for (;;) {
-      this.skip(space);
-      if (this.text[this.at] === ",") this.at += 1;
-      else if (this.text[this.at] === end || this.at >= this.text.length) break;
-      this.skip(space);
+      this.space();
+      const next = this.text[this.at];
+      if (next === undefined || next === end) break;
+      if (next === ",") {
+        this.at += 1;
+        this.space();
+      }
       part();
     }
     this.at += 1;
   }
 
-  private string(): string {
-    const begin = this.at;
-    let end = begin;
+  private string(): void {
+    let end = this.at;
     do end = this.text.indexOf('"', end + 1);
     while (end > 0 && this.isEscaped(end));
     this.at = end < 0 ? this.text.length : end + 1;
-    return this.text.slice(begin, this.at);
   }
 
   private isEscaped(place: number): boolean {
@@ -108,15 +117,28 @@ class Splice {
     return (place - before) % 2 === 1;
   }
 
-  private skip(pattern: RegExp): string {
-    pattern.lastIndex = this.at;
-    const [found = ""] = pattern.exec(this.text) ?? [];
-    this.at += found.length;
-    return found;
+  private space(): void {
+    while (this.text.charCodeAt(this.at) <= 32) this.at += 1;
+  }
+
+  private bare(): void {
+    for (let code = 48; code > 32 && code !== 44 && code !== 93 && code !== 125; ) {
+      this.at += 1;
+      code = this.text.charCodeAt(this.at);
+    }
   }
 
   private replace(begin: number, by: string): void {
     this.made += this.text.slice(this.copied, begin) + by;
     this.copied = this.at;
   }
+
+  private refuse(): void {
+    this.mask.unknown(this.path.join("").replace(/^\./, "") || "$");
+  }
+}
+
+/** A string of JSON, read. */
+function said(token: string): string {
+  return token.includes("\\") ? (JSON.parse(token) as string) : token.slice(1, -1);
 }

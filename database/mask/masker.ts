@@ -6,11 +6,14 @@ import type { Originals } from "./originals";
 import type { Pseudonyms } from "./pseudonyms";
 
 const mostPaths = 20;
+const mostKept = 50_000;
+const anyId: Rule = { kind: "id", prefixes: [] };
 
 /** Masks rows of COPY, and remembers what it masked. */
 export class Masker {
-  /** Paths of JSON that have no rule, as a line of the rules would begin. */
+  /** Paths of JSON that have no rule. */
   public readonly unknown = new Set<string>();
+  private readonly made = new Map<Rule, Map<string, string | null>>();
 
   public constructor(
     private readonly pseudonyms: Pseudonyms,
@@ -48,9 +51,10 @@ export class Masker {
         ? (value: string) =>
             maskJson(value, rule.shape, {
               scalar: (inner, token, said) => this.token(inner, token, said),
-              key: (key) => this.value({ kind: "id", prefixes: [] }, key) ?? "",
+              key: (key) => this.value(anyId, key) ?? "",
               unknown: (path) => {
-                if (this.unknown.size < mostPaths) this.unknown.add(`${table}.${name} at ${shown(path)}`);
+                if (this.unknown.size < mostPaths)
+                  this.unknown.add(`${table}.${name} at ${shown(path)}`);
               },
             })
         : (value: string) => this.value(rule, value);
@@ -58,9 +62,16 @@ export class Masker {
     return isArray && !isWhole ? (value) => mapArray(value, mask) : mask;
   }
 
+  /** What came before is not made, nor remembered, again. */
   private value(rule: Rule, value: string): string | null {
+    let made = this.made.get(rule);
+    if (made === undefined) this.made.set(rule, (made = new Map<string, string | null>()));
+    const known = made.get(value);
+    if (known !== undefined) return known;
     const masked = this.pseudonyms.of(rule, value);
     if (masked !== value) this.originals.add(rule.kind, value);
+    if (made.size >= mostKept) made.clear();
+    made.set(value, masked);
     return masked;
   }
 
@@ -75,5 +86,7 @@ export class Masker {
 
 /** A key may be somebody's name: what does not look like the code's is not shown. */
 function shown(path: string): string {
-  return path.replaceAll(/[^.[\]{}]+/g, (key) => (/^[a-z_]\w{0,39}$/.test(key) ? key : "(a key that looks like data: use {})"));
+  return path.replaceAll(/[^.[\]{}]+/g, (key) =>
+    /^[a-z_]\w{0,39}$/.test(key) ? key : "(a key that looks like data: use {})",
+  );
 }

@@ -3,15 +3,19 @@ import type { ColumnRule } from "./kinds";
 /** A value is known by its first words. */
 const mostWords = 4;
 const probes = 8;
+const firstBits = 22;
 
 /**
  * What was masked, by the hashes of its first words: enough to find it again in any text, in room that does not grow with it. What
- * `has` does not know was not masked; what it knows was, but for one in many millions.
+ * it does not find was not masked; what it finds was, but for one in many millions.
  */
 export class Originals {
   private readonly bits: Uint32Array;
   private readonly mask: number;
-  /** Of the values whose place in what was written is asked for: whether they were masked, without any doubt. */
+  /** Which words one begins with: nearly all others are none, and need no second look. */
+  private readonly firsts = new Uint32Array(2 ** (firstBits - 5));
+  private readonly words = new Words();
+  /** Of hashes that were found: whether they are without any doubt those of a value that was masked. */
   public readonly asked = new Map<number, boolean>();
 
   /** @param expected - values; four bytes are for each, 8 MB at least and 256 MB at most. */
@@ -22,37 +26,53 @@ export class Originals {
   }
 
   public add(kind: ColumnRule["kind"], value: string): void {
-    const words = wordsOf(value);
-    const count = Math.min(mostWords, words.length);
-    const { length, one, two } = words.window(0, count);
-    if (!isTelling(kind, count, length)) return;
+    const { words } = this;
+    words.read(normalized(value));
+    const count = Math.min(mostWords, words.count);
+    words.begin();
+    for (let at = 0; at < count; at += 1) words.extend(at);
+    if (!isTelling(kind, count, words.length)) return;
+    const { one, two } = words;
     const hash = joined(one, two);
     if (this.asked.has(hash)) this.asked.set(hash, true);
-    this.probe(one, two, true);
+    const first = words.firstOf(0) >>> (32 - firstBits);
+    set(this.firsts, first);
+    for (let turn = 0; turn < probes; turn += 1) set(this.bits, this.probe(one, two, turn));
   }
 
-  /** Hashes of what stands in a text and seems to have been masked. */
+  /** Hashes of what stands in a normalized text and seems to have been masked. */
   public find(text: string): readonly number[] {
-    const words = wordsOf(text);
+    const { words, firsts } = this;
     const found: number[] = [];
-    for (let at = 0; at < words.length; at += 1) {
-      for (let count = 1; count <= mostWords && at + count <= words.length; count += 1) {
-        const { length, one, two } = words.window(at, count);
-        if (length >= 5 && this.probe(one, two, false)) found.push(joined(one, two));
+    words.read(text);
+    for (let start = 0; start < words.count; start += 1) {
+      if (!has(firsts, words.firstOf(start) >>> (32 - firstBits))) continue;
+      words.begin();
+      for (let at = start; at < Math.min(start + mostWords, words.count); at += 1) {
+        words.extend(at);
+        if (this.holds(words.one, words.two)) found.push(joined(words.one, words.two));
       }
     }
     return found;
   }
 
-  private probe(one: number, two: number, isWritten: boolean): boolean {
-    for (let turn = 0; turn < probes; turn += 1) {
-      const bit = ((one + Math.imul(turn, two | 1)) & this.mask) >>> 0;
-      const word = this.bits[bit >>> 5] ?? 0;
-      if (isWritten) this.bits[bit >>> 5] = word | (1 << (bit & 31));
-      else if ((word & (1 << (bit & 31))) === 0) return false;
-    }
+  private holds(one: number, two: number): boolean {
+    for (let turn = 0; turn < probes; turn += 1)
+      if (!has(this.bits, this.probe(one, two, turn))) return false;
     return true;
   }
+
+  private probe(one: number, two: number, turn: number): number {
+    return ((one + Math.imul(turn, two | 1)) & this.mask) >>> 0;
+  }
+}
+
+function set(bits: Uint32Array, bit: number): void {
+  bits[bit >>> 5] = (bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
+}
+
+function has(bits: Uint32Array, bit: number): boolean {
+  return ((bits[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
 }
 
 /** Whether it would not be there by chance: "thanks" and "2024" are everywhere. */
@@ -67,52 +87,61 @@ function joined(one: number, two: number): number {
   return (one >>> 0) * 2 ** 21 + (two >>> 11);
 }
 
+/** The words of a text, runs of letters and digits, by their hashes; and the hash of some that follow one another. */
 class Words {
-  private readonly ones: number[] = [];
-  private readonly twos: number[] = [];
-  private readonly sizes: number[] = [];
+  private ones = new Int32Array(1_024);
+  private twos = new Int32Array(1_024);
+  private sizes = new Int32Array(1_024);
+  public count = 0;
+  public one = 0;
+  public two = 0;
+  public length = 0;
 
-  public get length(): number {
-    return this.sizes.length;
-  }
-
-  public push(one: number, two: number, size: number): void {
-    this.ones.push(one);
-    this.twos.push(two);
-    this.sizes.push(size);
-  }
-
-  public window(at: number, count: number): { one: number; two: number; length: number } {
-    let [one, two, length] = [count, count, 0];
-    for (let place = at; place < at + count; place += 1) {
-      one = Math.imul(one ^ (this.ones[place] ?? 0), 0x85ebca6b);
-      one ^= one >>> 13;
-      two = Math.imul(two ^ (this.twos[place] ?? 0), 0xc2b2ae35);
-      two ^= two >>> 16;
-      length += this.sizes[place] ?? 0;
-    }
-    return { one, two, length };
-  }
-}
-
-/** Runs of letters and digits, as PostgreSQL's own words differ by language; case and width say nothing. */
-function wordsOf(text: string): Words {
-  const words = new Words();
-  const plain = normalized(text);
-  let [one, two, size] = [0x811c9dc5, 0x9747b28c, 0];
-  for (let at = 0; at <= plain.length; at += 1) {
-    const code = plain.charCodeAt(at);
-    if (isPartOfWord(code)) {
-      one = Math.imul(one ^ code, 0x01000193);
-      two = Math.imul(two ^ code, 0x5bd1e995);
-      two ^= two >>> 15;
-      size += 1;
-    } else if (size > 0) {
-      words.push(one, two, size);
-      [one, two, size] = [0x811c9dc5, 0x9747b28c, 0];
+  public read(text: string): void {
+    this.count = 0;
+    let [one, two, size] = [0x811c9dc5, 0x9747b28c, 0];
+    for (let at = 0; at <= text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (isPartOfWord(code)) {
+        one = Math.imul(one ^ code, 0x01000193);
+        two = Math.imul(two ^ code, 0x5bd1e995);
+        two ^= two >>> 15;
+        size += 1;
+      } else if (size > 0) {
+        if (this.count === this.sizes.length) this.grow();
+        this.ones[this.count] = one;
+        this.twos[this.count] = two;
+        this.sizes[this.count] = size;
+        this.count += 1;
+        [one, two, size] = [0x811c9dc5, 0x9747b28c, 0];
+      }
     }
   }
-  return words;
+
+  public firstOf(at: number): number {
+    return Math.imul(this.ones[at] ?? 0, 0x9e3779b1);
+  }
+
+  public begin(): void {
+    [this.one, this.two, this.length] = [1, 1, 0];
+  }
+
+  public extend(at: number): void {
+    const one = Math.imul(this.one ^ (this.ones[at] ?? 0), 0x85ebca6b);
+    const two = Math.imul(this.two ^ (this.twos[at] ?? 0), 0xc2b2ae35);
+    this.one = one ^ (one >>> 13);
+    this.two = two ^ (two >>> 16);
+    this.length += this.sizes[at] ?? 0;
+  }
+
+  private grow(): void {
+    const double = (array: Int32Array) => {
+      const more = new Int32Array(array.length * 2);
+      more.set(array);
+      return more;
+    };
+    [this.ones, this.twos, this.sizes] = [double(this.ones), double(this.twos), double(this.sizes)];
+  }
 }
 
 function isPartOfWord(code: number): boolean {
@@ -124,7 +153,7 @@ function isPartOfWord(code: number): boolean {
 export function normalized(text: string): string {
   const plain = text.includes("\\") ? unescaped(text) : text;
   // eslint-disable-next-line no-control-regex -- all of ASCII
-  return (/^[\x00-\x7f]*$/.test(plain) ? plain : plain.normalize("NFKC")).toLowerCase();
+  return (/[^\x00-\x7f]/.test(plain) ? plain.normalize("NFKC") : plain).toLowerCase();
 }
 
 function unescaped(text: string): string {

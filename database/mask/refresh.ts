@@ -4,14 +4,14 @@ import type postgres from "postgres";
 import { type Connection, connected, libpq } from "../server/connection";
 import { allEnded, pipeOf, start } from "../server/programs";
 import { MaskingError, ruled, type RuledTable, tablesOf } from "./columns";
-import { lines, nothing } from "./copy-text";
+import { copied, copyIn, copyOut, countLines } from "./copy-text";
 import type { MaskingRules } from "./kinds";
 import { Masker } from "./masker";
-import { normalized, Originals } from "./originals";
+import { Originals } from "./originals";
 import { Pseudonyms } from "./pseudonyms";
 import { rulesFile } from "./read-rules";
 import { requireSource, requireTarget, setAside } from "./places";
-import { likenesses } from "./shapes";
+import { requireClean } from "./scan";
 
 type Transaction = postgres.TransactionSql;
 
@@ -102,7 +102,7 @@ async function fill({ source, target, from, into, tables, snapshot, tell }: Fill
   await setSequences(from, into, schemas);
   await schemaOf("post-data");
   tell("looking through what was written");
-  await requireClean({ from, into, counts, originals, masker });
+  await requireClean(from, into, { counts, originals });
   await into`SET LOCAL lock_timeout = '30s'`;
   await drop();
   return { tables: tables.length, rows: [...counts.values()].reduce((sum, rows) => sum + rows, 0) };
@@ -146,90 +146,16 @@ async function copyMasked(
   table: RuledTable,
   mask: (lines: string) => string,
 ): Promise<number> {
-  const names = table.columns.map(({ quoted }) => quoted).join(", ");
   let rows = 0;
-  const writer = await into.unsafe(`COPY ${table.quoted} (${names}) FROM STDIN`).writable();
-  const reader = await from.unsafe(copyOut(table.quoted, names)).readable();
-  await pipeline(
-    reader,
-    async function* (pieces: AsyncIterable<Buffer>) {
-      for await (const text of lines(pieces)) {
-        rows += countLines(text);
-        yield Buffer.from(mask(text));
-      }
-    },
-    writer,
-  );
+  const writer = await into.unsafe(copyIn(table.quoted, table.columns)).writable();
+  const masked = async function* () {
+    for await (const text of copied(from, copyOut(table.quoted, table.columns))) {
+      rows += countLines(text);
+      yield Buffer.from(mask(text));
+    }
+  };
+  await pipeline(masked, writer);
   return rows;
-}
-
-function copyOut(table: string, names: string): string {
-  return `COPY (SELECT ${names} FROM ONLY ${table}) TO STDOUT`;
-}
-
-function countLines(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count += 1;
-  return count;
-}
-
-/** What can name nobody: it is not looked through. */
-const silent = ["boolean", "smallint", "integer", "real", "double precision", "date", "timestamp without time zone", "timestamp with time zone"];
-
-interface Written {
-  readonly from: Transaction;
-  readonly into: Transaction;
-  readonly counts: ReadonlyMap<RuledTable, number>;
-  readonly originals: Originals;
-  readonly masker: Masker;
-}
-
-/** Reads back all that was written. @throws MaskingError with each column in which there is what must not be, never with the value. */
-async function requireClean({ from, into, counts, originals, masker }: Written): Promise<void> {
-  const found = new Map<string, number>();
-  const suspects = new Map<string, readonly number[]>();
-  const note = (what: string) => found.set(what, (found.get(what) ?? 0) + 1);
-  for (const [table, expected] of counts) {
-    const columns = table.columns.filter(({ type }) => !silent.includes(type));
-    const reader = await into.unsafe(copyOut(table.quoted, columns.map(({ quoted }) => quoted).join(", "))).readable();
-    let rows = 0;
-    for await (const text of lines(reader)) {
-      for (const line of text.split("\n").slice(0, -1)) {
-        rows += 1;
-        for (const [place, cell] of line.split("\t").entries()) {
-          if (cell === nothing || cell === "") continue;
-          const plain = normalized(cell);
-          const where = `${table.ruled}.${columns[place]?.name ?? ""}`;
-          for (const likeness of likenesses(plain)) note(`${where} holds ${likeness}`);
-          const hashes = originals.find(plain);
-          if (hashes.length === 0) continue;
-          for (const hash of hashes) originals.asked.set(hash, false);
-          suspects.set(where, [...(suspects.get(where) ?? []), ...hashes].slice(0, mostSuspects));
-        }
-      }
-    }
-    if (rows !== expected) note(`${table.ruled} has ${String(rows)} rows, expected ${String(expected)}`);
-  }
-  if (originals.asked.size > 0) {
-    // By hashes that may meet by chance: the rows are read once more, to be sure.
-    for (const table of counts.keys()) await remember(from, table, masker);
-    for (const [where, hashes] of suspects) {
-      const masked = hashes.filter((hash) => originals.asked.get(hash) === true).length;
-      if (masked > 0) found.set(`${where} holds what was masked elsewhere`, masked);
-    }
-  }
-  if (found.size === 0) return;
-  const words = [...found].map(([what, times]) => `${what}${times > 1 ? `, ${String(times)} times` : ""}`);
-  throw new MaskingError(`${words.join("\n")}\nNothing was kept: mask these columns in ${rulesFile}`);
-}
-
-const mostSuspects = 10_000;
-
-async function remember(from: Transaction, table: RuledTable, masker: Masker): Promise<void> {
-  const names = table.columns.map(({ quoted }) => quoted).join(", ");
-  const mask = masker.of(table);
-  const reader = await from.unsafe(copyOut(table.quoted, names)).readable();
-  for await (const text of lines(reader)) mask(text);
 }
 
 /** Sequences go on where they are; what they count is in no table's rows. */
