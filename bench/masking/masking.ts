@@ -1,6 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { connected, type Connection, databaseBeside, libpq, parseConnection } from "../../database/server/connection";
+import {
+  connected,
+  type Connection,
+  databaseBeside,
+  libpq,
+  parseConnection,
+} from "../../database/server/connection";
 import { startServer } from "../../database/scratch/server";
 import type { BenchContext } from "../context";
 import { derived, sampled, type Section } from "../figures";
@@ -28,7 +34,10 @@ export async function* measureMasking(context: BenchContext): AsyncGenerator<Sec
     const { name, password } = server.superuser;
     const login = `${name}:${encodeURIComponent(password)}@localhost:${String(server.port)}`;
     const query = `sslmode=verify-full&sslrootcert=${encodeURIComponent(certificate)}`;
-    yield await measure(context, parseConnection("bench", `postgresql://${login}/postgres?${query}`));
+    yield await measure(
+      context,
+      parseConnection("bench", `postgresql://${login}/postgres?${query}`),
+    );
   } finally {
     stop();
   }
@@ -46,7 +55,13 @@ async function measure(context: BenchContext, admin: Connection): Promise<Sectio
   const plain = plainCopy(home, whole, copied);
   const ours = (source: Connection): Command => ({
     ...{ name: "refresh", file: process.execPath, cwd: home },
-    args: ["--import", "tsx", join(__dirname, "subject.ts"), withPassword(source), withPassword(masked)],
+    args: [
+      "--import",
+      "tsx",
+      join(__dirname, "subject.ts"),
+      withPassword(source),
+      withPassword(masked),
+    ],
   });
   const copies: number[] = [];
   const steps: { written: number; whole: number }[] = [];
@@ -57,7 +72,11 @@ async function measure(context: BenchContext, admin: Connection): Promise<Sectio
     await emptied(admin, masked);
     steps.push(JSON.parse((await run(ours(whole))).stdout) as (typeof steps)[number]);
   }
-  const [copy, written, all] = [copies, steps.map((step) => step.written), steps.map((step) => step.whole)].map(sampleOf);
+  const [copy, written, all] = [
+    copies,
+    steps.map((step) => step.written),
+    steps.map((step) => step.whole),
+  ].map(sampleOf);
   const peaks: number[] = [];
   for (const source of [quarter, whole]) {
     await emptied(admin, masked);
@@ -77,14 +96,22 @@ async function measure(context: BenchContext, admin: Connection): Promise<Sectio
       derived("peak memory of a refresh", "memory", large),
       derived("to that of a quarter of the data", "ratio", large / small, growth),
     ],
-    notes: ["three of six values of an event are masked, two of them of a customer who has a hundred"],
+    notes: [
+      "three of six values of an event are masked, two of them of a customer who has a hundred",
+    ],
   };
 }
 
 function plainCopy(home: string, source: Connection, target: Connection): Command {
   const [from, to] = [libpq(source), libpq(target)];
   const script = `pg_dump --no-owner '${from.args[0]}' | psql --quiet --single-transaction --set ON_ERROR_STOP=1 --output /dev/null '${to.args[0]}'`;
-  return { name: "plain copy", file: "bash", args: ["-o", "pipefail", "-c", script], cwd: home, env: from.env };
+  return {
+    name: "plain copy",
+    file: "bash",
+    args: ["-o", "pipefail", "-c", script],
+    cwd: home,
+    env: from.env,
+  };
 }
 
 function withPassword({ url, password }: Connection): string {
@@ -117,7 +144,9 @@ async function generate(admin: Connection, database: Connection, mib: number): P
                'lines', (SELECT jsonb_agg(jsonb_build_object('sku', 'A-' || k, 'digest', 'k' || md5((n * 10 + k)::text))) FROM generate_series(1, 5) AS k))
         FROM generate_series(1, ${rows}::int) AS n`;
     await sql`VACUUM ANALYZE shop.events`;
-    const [size] = await sql<{ bytes: string }[]>`SELECT pg_total_relation_size('shop.events') AS bytes`;
+    const [size] = await sql<
+      { bytes: string }[]
+    >`SELECT pg_total_relation_size('shop.events') AS bytes`;
     return Number(size?.bytes ?? 0);
   });
 }

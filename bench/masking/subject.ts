@@ -24,7 +24,11 @@ async function main([source = "", target = ""]: readonly string[]): Promise<void
   const seconds = () => (performance.now() - began) / 1_000;
   let written = 0;
   await refresh({
-    ...{ source: parseConnection("source", source), target: parseConnection("target", target), rules },
+    ...{
+      source: parseConnection("source", source),
+      target: parseConnection("target", target),
+      rules,
+    },
     tell: (step) => {
       if (step.startsWith("looking")) written = seconds();
     },

@@ -35,8 +35,12 @@ export interface RuledTable extends Table {
 }
 
 /** Columns that are computed are computed anew. */
-export async function tablesOf(sql: postgres.Sql | postgres.TransactionSql): Promise<readonly Table[]> {
-  const rows = await sql.unsafe<{ schema: string; ruled: string; quoted: string; estimated: number; columns: Column[] }[]>(`
+export async function tablesOf(
+  sql: postgres.Sql | postgres.TransactionSql,
+): Promise<readonly Table[]> {
+  const rows = await sql.unsafe<
+    { schema: string; ruled: string; quoted: string; estimated: number; columns: Column[] }[]
+  >(`
     SELECT own.nspname AS schema, pg_catalog.concat(whole_schema.nspname, '.', whole.relname) AS ruled,
            pg_catalog.format('%I.%I', own.nspname, c.relname) AS quoted, greatest(c.reltuples, 0)::float8 AS estimated,
            coalesce((SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
@@ -66,7 +70,8 @@ export function ruled(tables: readonly Table[], rules: MaskingRules): readonly R
     ...table,
     columns: table.columns.flatMap((column) => {
       const rule = rules.get(table.ruled)?.get(column.name);
-      const problem = rule === undefined ? missing(table.ruled, column.name) : mismatch(column, rule);
+      const problem =
+        rule === undefined ? missing(table.ruled, column.name) : mismatch(column, rule);
       if (problem !== undefined) problems.push(`${table.ruled}.${column.name} ${problem}`);
       return rule === undefined ? [] : [{ ...column, rule }];
     }),

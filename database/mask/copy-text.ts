@@ -1,9 +1,14 @@
-import type postgres from "postgres";
-
 /** What COPY writes: a line a row, a tab between cells, and `\N` for nothing. */
 export const nothing = "\\N";
 
-const escapes: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
+const escapes: Readonly<Record<string, string>> = {
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+};
 const unsafe = /[\\\b\f\n\r\t\v]/g;
 const letters = Object.fromEntries(Object.entries(escapes).map(([letter, mark]) => [mark, letter]));
 
@@ -36,17 +41,8 @@ export function countLines(text: string): number {
   return count;
 }
 
-/** What a statement COPYs out, in whole lines, many at once. */
-export async function* copied(sql: postgres.TransactionSql, statement: string): AsyncGenerator<string> {
-  const reader = await sql.unsafe(statement).readable();
-  yield* lines(reader);
-  // The client stops listening where rows come faster than they are read, and goes on at the next look for some: after the last
-  // there is none, and its connection would say nothing ever again.
-  reader._read(0);
-}
-
 /** Whole lines of what comes in pieces, many at once. */
-async function* lines(pieces: AsyncIterable<Buffer>): AsyncGenerator<string> {
+export async function* lines(pieces: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let rest: Buffer = Buffer.alloc(0);
   for await (const piece of pieces) {
     const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
@@ -62,7 +58,7 @@ const element = /"((?:[^"\\]|\\.)*)"|([^{},"]+)/gsy;
 export function mapArray(text: string, map: (value: string) => string | null): string {
   const start = text.indexOf("{");
   let made = text.slice(0, start);
-  for (let at = start; at < text.length; ) {
+  for (let at = start; at < text.length;) {
     element.lastIndex = at;
     const [found = text[at] ?? "", quoted, plain] = element.exec(text) ?? [];
     at += found.length;

@@ -122,7 +122,7 @@ class Splice {
   }
 
   private bare(): void {
-    for (let code = 48; code > 32 && code !== 44 && code !== 93 && code !== 125; ) {
+    for (let code = 48; code > 32 && code !== 44 && code !== 93 && code !== 125;) {
       this.at += 1;
       code = this.text.charCodeAt(this.at);
     }

@@ -27,7 +27,7 @@ export class Masker {
     if (masked.length === 0) return (lines) => lines;
     return (lines) => {
       let made = "";
-      for (let begin = 0; begin < lines.length; ) {
+      for (let begin = 0; begin < lines.length;) {
         const end = lines.indexOf("\n", begin);
         const cells = lines.slice(begin, end).split("\t");
         for (const { mask, place } of masked) {

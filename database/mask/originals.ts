@@ -99,13 +99,14 @@ class Words {
 
   public read(text: string): void {
     this.count = 0;
-    let [one, two, size] = [0x811c9dc5, 0x9747b28c, 0];
+    let one = 0;
+    let two = 0;
+    let size = 0;
     for (let at = 0; at <= text.length; at += 1) {
-      const code = text.charCodeAt(at);
+      const code = at < text.length ? text.charCodeAt(at) : 32;
       if (isPartOfWord(code)) {
         one = Math.imul(one ^ code, 0x01000193);
-        two = Math.imul(two ^ code, 0x5bd1e995);
-        two ^= two >>> 15;
+        two = Math.imul(two ^ code ^ (two >>> 15), 0x5bd1e995);
         size += 1;
       } else if (size > 0) {
         if (this.count === this.sizes.length) this.grow();
@@ -113,7 +114,9 @@ class Words {
         this.twos[this.count] = two;
         this.sizes[this.count] = size;
         this.count += 1;
-        [one, two, size] = [0x811c9dc5, 0x9747b28c, 0];
+        one = 0;
+        two = 0;
+        size = 0;
       }
     }
   }
@@ -123,7 +126,9 @@ class Words {
   }
 
   public begin(): void {
-    [this.one, this.two, this.length] = [1, 1, 0];
+    this.one = 1;
+    this.two = 1;
+    this.length = 0;
   }
 
   public extend(at: number): void {

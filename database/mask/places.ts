@@ -49,7 +49,9 @@ export async function setAside(
       FROM pg_catalog.pg_namespace
      WHERE nspname <> 'information_schema' AND nspname NOT LIKE 'pg\\_%' AND pg_catalog.pg_has_role(nspowner, 'USAGE')
      ORDER BY nspname`;
-  const [blocked] = there.filter(({ schema, has_extension }) => has_extension && schemas.includes(schema));
+  const [blocked] = there.filter(
+    ({ schema, has_extension }) => has_extension && schemas.includes(schema),
+  );
   if (blocked !== undefined) {
     throw new MaskingError(
       `INTO: on ${host} an extension lies in the schema ${blocked.schema}, which would go with it: ALTER EXTENSION … SET SCHEMA another`,

@@ -58,11 +58,16 @@ export class Pseudonyms {
   }
 }
 
-/** 16 bits as a word that can be said. */
+/** Each word that can be said and has 16 bits. */
+const words = Array.from({ length: 65_536 }, (_, bits) => {
+  const letter = (letters: string, shift: number) =>
+    letters.charAt((bits >> shift) % letters.length);
+  const [c, v] = [consonants, vowels];
+  return letter(c, 12) + letter(v, 10) + letter(c, 6) + letter(v, 4) + letter(c, 0);
+});
+
 function word(digest: Buffer, at: number): string {
-  const bits = digest.readUInt16BE(at);
-  const [c, v] = [(shift: number) => consonants[(bits >> shift) & 15], (shift: number) => vowels[(bits >> shift) & 3]];
-  return `${c(12) ?? ""}${v(10) ?? ""}${c(6) ?? ""}${v(4) ?? ""}${c(0) ?? ""}`;
+  return words[digest.readUInt16BE(at)] ?? "";
 }
 
 function capital(text: string): string {

@@ -1,14 +1,13 @@
 import { createSecretKey } from "node:crypto";
 import type postgres from "postgres";
 import { MaskingError, type RuledColumn, type RuledTable } from "./columns";
-import { copied, copyOut, countLines, nothing } from "./copy-text";
+import { copyOut, countLines, lines, nothing } from "./copy-text";
 import { Masker } from "./masker";
 import { normalized, type Originals } from "./originals";
 import { Pseudonyms } from "./pseudonyms";
 import { rulesFile } from "./read-rules";
 import { likenesses } from "./shapes";
-
-type Transaction = postgres.TransactionSql;
+import type { Snapshot } from "./snapshot";
 
 /** Types that name nobody, and are not looked through. */
 const silent = [
@@ -28,8 +27,8 @@ interface Written {
  * @throws MaskingError with each column in which there is what must not be, never with the value.
  */
 export async function requireClean(
-  from: Transaction,
-  into: Transaction,
+  from: Snapshot,
+  into: postgres.TransactionSql,
   { counts, originals }: Written,
 ): Promise<void> {
   const found = new Map<string, number>();
@@ -58,8 +57,12 @@ export async function requireClean(
       if (originals.asked.get(hash) === true) add(found, `${where} holds what is masked elsewhere`);
   }
   if (found.size === 0) return;
-  const words = [...found].map(([what, times]) => what + (times > 1 ? `, ${String(times)} times` : ""));
-  throw new MaskingError(`${words.join("\n")}\nNothing was changed: mask these columns in ${rulesFile}`);
+  const words = [...found].map(
+    ([what, times]) => what + (times > 1 ? `, ${String(times)} times` : ""),
+  );
+  throw new MaskingError(
+    `${words.join("\n")}\nNothing was changed: mask these columns in ${rulesFile}`,
+  );
 }
 
 const mostSuspects = 10_000;
@@ -87,7 +90,16 @@ function add(found: Map<string, number>, what: string): void {
   found.set(what, (found.get(what) ?? 0) + 1);
 }
 
-async function remember(from: Transaction, table: RuledTable, originals: Originals): Promise<void> {
+async function remember(from: Snapshot, table: RuledTable, originals: Originals): Promise<void> {
   const mask = new Masker(new Pseudonyms(createSecretKey(Buffer.alloc(32))), originals).of(table);
-  for await (const text of copied(from, copyOut(table.quoted, table.columns))) mask(text);
+  for await (const text of from.copied(copyOut(table.quoted, table.columns))) mask(text);
+}
+
+/** What a statement COPYs out of a transaction that nobody else sees into. */
+async function* copied(sql: postgres.TransactionSql, statement: string): AsyncGenerator<string> {
+  const reader = await sql.unsafe(statement).readable();
+  yield* lines(reader);
+  // The client stops listening where rows come faster than they are read, and goes on at the next look for some: after the last
+  // there is none, and its connection would say nothing ever again.
+  reader._read(0);
 }

@@ -99,7 +99,10 @@ export function insert(customer: Customer, comment = "none"): string {
   const { id, name, mail, phone, card, address, note } = customer;
   const data = {
     ...{ customer: id, name, total: 12.5, secret: { name, mail } },
-    lines: [{ sku: "A-1", engraving: note }, { sku: "B-2", engraving: `${name} 🎁\n"${mail}"` }],
+    lines: [
+      { sku: "A-1", engraving: note },
+      { sku: "B-2", engraving: `${name} 🎁\n"${mail}"` },
+    ],
     ...{ mails: [mail, `Bcc.${mail}`], byMail: { [mail]: { count: 2 } }, phone },
   };
   const values = [id, name, mail, phone, card, address].map(literal).join(", ");
