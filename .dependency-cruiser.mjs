@@ -108,7 +108,7 @@ const rooms = [
   ["operations/promote", ["artifacts", "blueprint", "settings", "rollout/stages", "operations"]],
   ["database/failure.ts", []],
   ["database/environment.ts", ["blueprint", "settings", "operations/environment.ts"]],
-  ...inTurn("database", "seal server store backup restore drill", [
+  ...inTurn("database", "seal server store backup restore drill mask", [
     "blueprint",
     "settings",
     "providers",
@@ -186,7 +186,10 @@ const rooms = [
   ["functions", []],
   ["database/scratch", []],
   ["database/migrate/read-migrations.ts", ["settings", "functions"]],
-  ["database/lint", ["settings", "operations", "database/migrate/read-migrations.ts"]],
+  [
+    "database/lint",
+    ["settings", "operations", "database/mask", "database/migrate/read-migrations.ts"],
+  ],
   ["database/migrate", ["settings", "functions", "operations", "database/lint"]],
   ["database/rehearse", ["settings", "functions", "operations", "database"]],
   ["rehearsal/faults", []],

@@ -10,7 +10,7 @@ export const usage = `Usage:
   npx tsx database/lint/main.ts [--json]
 
     whether each migration in database/migrations leaves the code that runs at work: what it breaks, whom it lets
-    wait, and what of it can't be read
+    wait, and what of it can't be read; and whether each column has a rule in database/mask/rules.yaml
     --json  the refusals and the locks as JSON
 
 Exit codes: 0 nothing is refused, 1 something is, 2 bad input, 3 failed.
