@@ -11,15 +11,15 @@ export interface MaskCommand {
 }
 
 export const usage = `Usage:
-  make staging-data INTO=URL [JSON=1]
+  make staging-data [INTO=URL] [JSON=1]
   make staging-data DRY_RUN=1 [JSON=1]
   make staging-data NEON=DATABASE
   npx tsx database/mask/main.ts [--into URL] [--dry-run] [--neon DATABASE] [--json]
 
     puts production's rows into staging's database, masked by database/mask/rules.yaml, reads back all that was written, and looks
     for mail, phones, cards and every value that was masked; all in one transaction, so that staging has the old rows or the new
-    --into URL       staging's database, by the role that owns it; the password is in it, or in PGPASSWORD. It says of itself that
-                     it takes masked data: ALTER DATABASE … SET platform.data = 'masked'
+    --into URL       staging's database, by the role that owns it (default: STAGING_DATABASE_URL, which no list of processes shows).
+                     It says of itself that it takes masked data: ALTER DATABASE … SET platform.data = 'masked'
     --dry-run        the plan: each table, and what becomes of its columns
     --neon DATABASE  the rules as a masked branch of Neon takes them, or which it can't
     --json           the answer as JSON
@@ -42,10 +42,17 @@ export function parseMask(argv: readonly string[]): MaskCommand | "help" {
     }),
   );
   if (values.help === true) return "help";
-  const { into = "", neon = "", json = false, "dry-run": dryRun = false } = values;
+  const {
+    into = process.env.STAGING_DATABASE_URL ?? "",
+    neon = "",
+    json = false,
+    "dry-run": dryRun = false,
+  } = values;
   const task = neon !== "" ? "neon" : dryRun ? "plan" : "refresh";
   if (task === "refresh" && into === "") {
-    throw new UsageError(`--into is missing, staging's database\n\n${usage}`);
+    throw new UsageError(
+      `--into is missing, or STAGING_DATABASE_URL: staging's database\n\n${usage}`,
+    );
   }
   return { task, into, neon, json };
 }
