@@ -39,7 +39,7 @@ export async function tablesOf(
   sql: postgres.Sql | postgres.TransactionSql,
 ): Promise<readonly Table[]> {
   const rows = await sql.unsafe<
-    { schema: string; ruled: string; quoted: string; estimated: number; columns: Column[] }[]
+    { schema: string; ruled: string; quoted: string; estimated: number; columns: string }[]
   >(`
     SELECT own.nspname AS schema, pg_catalog.concat(whole_schema.nspname, '.', whole.relname) AS ruled,
            pg_catalog.format('%I.%I', own.nspname, c.relname) AS quoted, greatest(c.reltuples, 0)::float8 AS estimated,
@@ -58,8 +58,8 @@ export async function tablesOf(
                           AND objid = c.oid AND deptype = 'e')
      ORDER BY quoted`);
   return rows.map(({ estimated, columns, ...table }) => ({
-    ...{ ...table, estimatedRows: Number(estimated) },
-    columns: JSON.parse(String(columns)) as Column[],
+    ...{ ...table, estimatedRows: estimated },
+    columns: JSON.parse(columns) as Column[],
   }));
 }
 

@@ -6,7 +6,7 @@ import type { Originals } from "./originals";
 import type { Pseudonyms } from "./pseudonyms";
 
 const mostPaths = 20;
-const mostKept = 50_000;
+const mostKept = 5_000;
 const anyId: Rule = { kind: "id", prefixes: [] };
 
 /** Masks rows of COPY, and remembers what it masked. */

@@ -64,7 +64,9 @@ function expressionOf(rule: ColumnRule, column: string): string | undefined {
     case "id":
       // Of other types than text, and behind a prefix, it would have to be cast, which it may not.
       return rule.prefixes.length === 0 ? hex(32) : undefined;
-    default:
+    case "date":
+    case "json":
+    case "keep":
       return undefined;
   }
 }

@@ -157,7 +157,6 @@ function isPartOfWord(code: number): boolean {
 /** As a reader takes it: one width, one case, what JSON escapes in plain. */
 export function normalized(text: string): string {
   const plain = text.includes("\\") ? unescaped(text) : text;
-  // eslint-disable-next-line no-control-regex -- all of ASCII
   return (/[^\x00-\x7f]/.test(plain) ? plain.normalize("NFKC") : plain).toLowerCase();
 }
 

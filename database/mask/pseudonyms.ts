@@ -37,7 +37,7 @@ export class Pseudonyms {
       case "card":
         return withCheckDigit(`999999${digits(digest, 9)}`);
       case "text":
-        return textOf([...value].length, digest);
+        return textOf(Array.from(value).length, digest);
     }
   }
 
@@ -105,10 +105,12 @@ function withCheckDigit(number: string): string {
 
 /** Of a number that is one of a card, it ends with 0. */
 export function luhnSum(number: string): number {
-  return [...number].reverse().reduce((sum, digit, place) => {
-    const value = Number(digit) * (place % 2 === 0 ? 1 : 2);
-    return sum + (value > 9 ? value - 9 : value);
-  }, 0);
+  return Array.from(number)
+    .reverse()
+    .reduce((sum, digit, place) => {
+      const value = Number(digit) * (place % 2 === 0 ? 1 : 2);
+      return sum + (value > 9 ? value - 9 : value);
+    }, 0);
 }
 
 function textOf(length: number, digest: Buffer): string {

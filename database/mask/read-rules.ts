@@ -14,9 +14,8 @@ export function readRules(root: string): MaskingRules {
 /** @throws UsageError with everything that is wrong with the text. */
 export function parseRules(text: string): MaskingRules {
   const problems: string[] = [];
-  const refuse = (place: string, got: unknown, expected: string): undefined => {
+  const refuse: Refuse = (place, got, expected) => {
     problems.push(`${rulesFile}: ${place} is ${JSON.stringify(got)}, expected ${expected}`);
-    return undefined;
   };
   const rules = new Map(
     entriesOf(load(text)).map(([table, columns]) => {
@@ -32,7 +31,7 @@ export function parseRules(text: string): MaskingRules {
   return rules;
 }
 
-type Refuse = (place: string, got: unknown, expected: string) => undefined;
+type Refuse = (place: string, got: unknown, expected: string) => void;
 
 const known = `{ keep: <why> }, "null", { fixed: <value> }, id, { id: [<prefix>] }, { date: <days> }, ${fakes.join(", ")}`;
 
@@ -58,7 +57,8 @@ function ruleOf(said: unknown, place: string, refuse: Refuse, expected = known):
     if (kind === "date" && Number.isInteger(value) && Number(value) > 0)
       return { kind, days: Number(value) };
   }
-  return refuse(place, said, expected);
+  refuse(place, said, expected);
+  return undefined;
 }
 
 /** `a.b`, `lines[].name`, `byCustomer{}.name`; `$` is the whole. */

@@ -49,14 +49,15 @@ export function refresh(args: RefreshArgs): Promise<Refreshed> {
   return inSnapshot(source, async (from) => {
     await requireSource(from.sql);
     const tables = ruled(await tablesOf(from.sql), rules);
-    return connected(target, (sql) =>
-      sql.begin(async (into) => {
+    return connected(target, async (sql) => {
+      const done = await sql.begin(async (into) => {
         await into`SET LOCAL idle_in_transaction_session_timeout = 0`;
         await into`SET LOCAL statement_timeout = 0`;
         await requireTarget(into, target);
-        return fill({ ...args, from, into, tables });
-      }),
-    ) as Promise<Refreshed>;
+        return { result: await fill({ ...args, from, into, tables }) };
+      });
+      return done.result;
+    });
   });
 }
 
