@@ -94,6 +94,17 @@ const rooms = [
     ],
   ],
   ["engine/judged-up.ts", ["operations"]],
+  ["database/failure.ts", []],
+  ["database/environment.ts", ["blueprint", "settings", "operations/environment.ts"]],
+  ...inTurn("database", "seal server store backup restore drill mask", [
+    "blueprint",
+    "settings",
+    "providers",
+    "operations/command-line.ts",
+    "operations/columns.ts",
+    "database/failure.ts",
+    "database/environment.ts",
+  ]),
   ["database/migrate/read-migrations.ts", ["settings", "functions"]],
   ["database/events", ["settings"]],
   ...inTurn("database", "lint migrate", [
@@ -104,6 +115,7 @@ const rooms = [
     "operations/own-engine.ts",
     "operations/columns.ts",
     "operations/stack",
+    "database/mask",
     "database/events",
     "database/migrate/read-migrations.ts",
   ]),
@@ -124,17 +136,6 @@ const rooms = [
     ],
   ],
   ["operations/promote", ["artifacts", "blueprint", "settings", "rollout/stages", "operations"]],
-  ["database/failure.ts", []],
-  ["database/environment.ts", ["blueprint", "settings", "operations/environment.ts"]],
-  ...inTurn("database", "seal server store backup restore drill", [
-    "blueprint",
-    "settings",
-    "providers",
-    "operations/command-line.ts",
-    "operations/columns.ts",
-    "database/failure.ts",
-    "database/environment.ts",
-  ]),
   [
     "database/projections",
     [

@@ -162,6 +162,10 @@ drill: node_modules/.package-lock.json ## tries whether a database can be brough
 	@node --import tsx database/drill/main.ts $(call option,--stack,ENV) $(call option,--into,INTO) $(call option,--store,STORE) \
 	  $(call flag,--json,JSON)
 
+staging-data: node_modules/.package-lock.json ## puts production's rows into staging's database, masked and checked: INTO=<url> DRY_RUN=1 NEON=<database> JSON=1
+	@node --import tsx database/mask/main.ts $(call option,--into,INTO) $(call flag,--dry-run,DRY_RUN) $(call option,--neon,NEON) \
+	  $(call flag,--json,JSON)
+
 ##@ Watch an environment, and mend it
 drift: node_modules/.package-lock.json ## what was changed behind the engine's back: ENV=<stack>
 	@node --import tsx operations/drift/main.ts $(call option,--stack,ENV)

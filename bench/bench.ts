@@ -11,6 +11,7 @@ import type { Section } from "./figures";
 import { measureGrowth } from "./growth";
 import { measureJudging } from "./judging";
 import { CommandError } from "./measure";
+import { measureMasking } from "./masking/masking";
 import { measureMemory } from "./memory";
 import { parseOptions, parts, usage, type Part } from "./options";
 import { describeMachine, renderMachine, renderSection, type BenchReport } from "./report";
@@ -27,6 +28,7 @@ const measures: Readonly<Record<Part, (context: BenchContext) => AsyncGenerator<
   judging: measureJudging,
   engine: measureEngine,
   backup: measureBackup,
+  masking: measureMasking,
 };
 
 /** The command line of `npm run bench`; a missed limit is a result, not a failure. */

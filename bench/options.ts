@@ -2,7 +2,9 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { UsageError } from "../settings/usage-error";
 
-export const parts = ["sample", "cdk", "growth", "memory", "judging", "engine", "backup"] as const;
+export const parts = [
+  ...(["sample", "cdk", "growth", "memory", "judging", "engine", "backup", "masking"] as const),
+] as const;
 export type Part = (typeof parts)[number];
 
 export interface BenchOptions {
@@ -28,6 +30,8 @@ engine   the real engine's preview and unchanged up of each stack, per resource 
          without a Pulumi CLI that part is left out
 backup   a database's backup and its restore against pg_dump | zstd and pg_restore alone: at most 1.3 times, in constant
          memory; of BENCH_BACKUP_MIB of generated events (default: 256); without PostgreSQL and zstd that part is left out
+masking  a masked refresh against pg_dump | psql alone: at most 2 times, in constant memory; of BENCH_MASKING_MIB of generated
+         events (default: 256); without PostgreSQL that part is left out
 
 Exit codes: 0 measured, also where a limit is missed; 1 a measured command failed; 2 bad input.
 `;

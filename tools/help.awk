@@ -19,7 +19,7 @@
   else if (command != "") next
   else if (!isShort) printf "  %-18s %s\n", name, about
   else {
-    if (length(line) + length(name) > 94) finish()
+    if (length(line) + length(name) > 96) finish()
     line = line (line == "" ? "  " : ", ") name
   }
 }

@@ -3,8 +3,10 @@ import { changesRefused, problemsOf } from "../events/event-types";
 import { readSchemas, schemasAt } from "../events/read-schemas";
 import { upcasters } from "../events/upcasters";
 import { readMigrations } from "../migrate/read-migrations";
+import { readRules } from "../mask/read-rules";
 import { type LintCommand, parseLint, usage } from "./options";
 import { describeRefusals, refusalsOf } from "./refusals";
+import { unmasked } from "./unmasked";
 
 const exitCodes = { clean: 0, refused: 1, failed: 3 } as const;
 
@@ -12,7 +14,9 @@ async function run({ json, base }: LintCommand): Promise<number> {
   const root = process.cwd();
   const migrations = readMigrations(root);
   const schemas = readSchemas(root);
-  const refusals = await refusalsOf(root, migrations);
+  const refused = await refusalsOf(root, migrations);
+  const bare = unmasked(migrations, readRules(root));
+  const refusals = [...refused, ...bare.map((finding) => ({ ...finding, notYet: undefined }))];
   const events = [
     ...problemsOf(schemas, upcasters),
     ...changesRefused(schemasAt(root, base), schemas),

@@ -12,7 +12,8 @@ export const usage = `Usage:
   npx tsx database/lint/main.ts [--base REF] [--json]
 
     whether each migration in database/migrations leaves the code that runs at work: what it breaks, whom it lets
-    wait, and what of it can't be read; and whether everybody still reads every event (database/events/schemas)
+    wait, and what of it can't be read; whether everybody still reads every event (database/events/schemas); and whether
+    each column has a rule in database/mask/rules.yaml
     --base REF  the revision whose schemas events were stored by (default: where this branch left origin/main)
     --json      { refusals, events }: the refusals with their locks, and what is said of events
 

@@ -100,6 +100,17 @@ describe("a deployment", () => {
     expect(job("acceptance.yml", "staging").concurrency).to.deep.equal(concurrency);
   });
 
+  it("of rows into staging knows both databases, and nothing of a cloud but whom to tell", async () => {
+    const [refresh] = await play("staging-data.yml", dispatch("refs/heads/main", {}));
+    expect(refresh?.calls.filter(([program]) => program === "make")).to.deep.equal([
+      ["make", "staging-data"],
+      ["make", "notify", "ENV=staging", "EVENT=staging-data", "OUTCOME=success"],
+    ]);
+    expect(refresh?.secrets).to.have.members(["READER_DATABASE_URL", "STAGING_DATABASE_URL"]);
+    const { concurrency } = job("deploy.yml", "staging");
+    expect(job("staging-data.yml", "refresh").concurrency).to.deep.equal(concurrency);
+  });
+
   it("goes back to what a person named, and says why", async () => {
     const inputs = { environment: "production", version: "admin@1.1.2", reason: "it's slow" };
     const [rollback] = await play("rollback.yml", dispatch("refs/heads/main", inputs));
@@ -116,6 +127,7 @@ describe("a deployment", () => {
       ["promote.yml", "production"],
       ["rollback.yml", "rollback"],
       ["restore-drill.yml", "drill"],
+      ["staging-data.yml", "refresh"],
       ["pr-environment.yml", "up"],
       ["pr-environment.yml", "down"],
     ] as const)

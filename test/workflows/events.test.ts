@@ -130,7 +130,7 @@ describe("what an event starts", () => {
     ]);
   });
 
-  it("the clock: drift and a drill in staging, a sweep of pull requests, the security scans", async () => {
+  it("the clock: drift and a drill in staging, a sweep of pull requests, the security scans, and the question whether staging gets rows", async () => {
     const names = await namesFor(schedule());
     expect(names.filter((name) => !name.startsWith("security"))).to.deep.equal([
       "drift.yml: drift in staging",
@@ -138,6 +138,7 @@ describe("what an event starts", () => {
       "pr-environment.yml: up in dev",
       "pr-environment.yml: down in dev",
       "restore-drill.yml: drill in staging",
+      "staging-data.yml: ask",
     ]);
   });
 });
@@ -188,6 +189,7 @@ describe("a GitHub environment's rules, which look at the ref that executes", ()
       ["drift.yml", "refs/heads/develop", { environment: "dev" }],
       ["drift.yml", "refs/heads/main", { environment: "production" }],
       ["restore-drill.yml", "refs/heads/main", { environment: "production" }],
+      ["staging-data.yml", "refs/heads/main", {}],
       ["pr-environment.yml", "refs/heads/develop", { number: "7" }],
       ["consent.yml", "refs/heads/main", { services: "admin", answer: "CONTINUE" }],
     ] as const) {

@@ -44,6 +44,7 @@ const neededByCall: Readonly<Record<string, string>> = {
 /** And for what commands ask with the job's token. */
 const neededByCommand: Readonly<Record<string, readonly string[]>> = {
   "gh issue": ["issues: write"],
+  "gh workflow": ["actions: write"],
   "make gates": ["checks: read", "pull-requests: read"],
   "make pr-plan": ["pull-requests: read"],
 };
@@ -86,6 +87,8 @@ describe("the rights of a workflow", () => {
       const known = [
         "CLOUDFLARE_API_TOKEN",
         "NEON_API_KEY",
+        "READER_DATABASE_URL",
+        "STAGING_DATABASE_URL",
         "GATE_READER_PRIVATE_KEY",
         "SONAR_TOKEN",
       ];
