@@ -117,6 +117,7 @@ const rooms = [
     "database/failure.ts",
     "database/environment.ts",
   ]),
+  ["operations/disaster", ["blueprint", "settings", "providers", "database", "operations"]],
   ["tools/build", ["artifacts", "settings", "operations/command-line.ts", "operations/columns.ts"]],
   [
     "tools/changes",
@@ -199,7 +200,9 @@ const rooms = [
       "settings",
       "index.ts",
       "sandbox",
-      "preview/start/terminal.ts",
+      "preview",
+      "providers",
+      "database",
       "tools/engine",
       "operations",
       "rollout",
