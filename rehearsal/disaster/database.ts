@@ -43,17 +43,14 @@ export interface CorruptibleDatabase {
 }
 
 /** @throws DisasterError where no PostgreSQL is installed. */
-export async function openDatabase(
-  root: string,
-  isProtected: boolean,
-): Promise<CorruptibleDatabase> {
+export async function openDatabase(isProtected: boolean): Promise<CorruptibleDatabase> {
   const scratch = await startServer();
   if (scratch === undefined) throw new DisasterError("there is no initdb here: install postgresql");
   const folder = mkdtempSync(join(tmpdir(), "platform-disaster-"));
   const maintenance = maintenanceOf(scratch.server, join(folder, "root.crt"));
   const app = databaseBeside(maintenance, "app");
   await run(maintenance, "CREATE DATABASE app");
-  for (const { up } of readMigrations(root)) await run(app, up);
+  for (const { up } of readMigrations(join(__dirname, "..", ".."))) await run(app, up);
   await run(app, appended);
   // What Neon's history is: the database as it was.
   await run(maintenance, "CREATE DATABASE past TEMPLATE app");

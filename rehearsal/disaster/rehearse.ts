@@ -33,8 +33,7 @@ export async function rehearseDisaster(
 ): Promise<Rehearsed> {
   const spec = readEnvironment(root, stack);
   const isProtected = spec.database?.kind === "durable" && spec.database.protectedBranch;
-  const database =
-    wish.scenario === "corruption" ? await openDatabase(root, isProtected) : undefined;
+  const database = wish.scenario === "corruption" ? await openDatabase(isProtected) : undefined;
   try {
     const [workload = ""] = spec.containerServices.map(({ name }) => name);
     const runs = { workload, version: "1.1.0" };
