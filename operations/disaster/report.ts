@@ -40,7 +40,7 @@ export function describePlan(
     .join("\n");
 }
 
-/** What is known of the steps' times, added up, against what ADR-005 wants. */
+/** What is known of the steps' times, added up, against what is wanted. */
 export function describeTimes(steps: readonly Step[], strictest: Target): readonly string[] {
   const rows = steps
     .flatMap(({ times }) => times)

@@ -2,7 +2,7 @@ import { type Command, type Ran, shown } from "../bootstrap/step";
 import type { JsonApi } from "../json-api";
 import type { DatabaseHistory } from "./database-history";
 
-/** In how many seconds ADR-005 wants it: a failover, a database, everything (BAK-13 to BAK-15). */
+/** In how many seconds it is wanted: a failover, a database, everything (BAK-13, BAK-14, BAK-15). */
 export const targets = { failover: 300, database: 1_800, everything: 7_200 } as const;
 
 export type Target = keyof typeof targets;

@@ -42,7 +42,7 @@ export class FailingClouds {
   /** What was changed, as somebody would type it. */
   public readonly changes: string[] = [];
   public alarms: readonly string[] = [];
-  private zone: { readonly lost: string; readonly at: number } | undefined;
+  private zones: { readonly lost: readonly string[]; readonly at: number } | undefined;
   private readonly services = new Map<string, Tasks>();
   private readonly probes: Readonly<Record<string, number>>;
   private readonly pools: readonly {
@@ -87,8 +87,8 @@ export class FailingClouds {
     [this.isHomeLost, this.homeChanged] = [isLost, this.time];
   }
 
-  public loseZone(lost: string): void {
-    this.zone = { lost, at: this.time };
+  public loseZones(...lost: readonly string[]): void {
+    this.zones = { lost, at: this.time };
   }
 
   public world({ database = noDatabase, tell }: Partial<Pick<World, "database" | "tell">>): World {
@@ -139,7 +139,7 @@ export class FailingClouds {
         );
       }
       case "aws ecs describe-tasks":
-        return said(...["a", "b", "c"].filter((zone) => zone !== this.zone?.lost));
+        return said(...["a", "b", "c"].filter((zone) => this.zones?.lost.includes(zone) !== true));
       case "aws cloudwatch describe-alarms":
         return said(...this.alarms);
       case `gh api ${command[2] ?? ""}`:
@@ -188,7 +188,8 @@ export class FailingClouds {
 
   private running({ region, least, most, since, before }: Tasks): number {
     if (this.isDown(region)) return 0;
-    const isHit = this.zone !== undefined && this.time - this.zone.at < lostSeconds + startSeconds;
+    const isHit =
+      this.zones !== undefined && this.time - this.zones.at < lostSeconds + startSeconds;
     if (isHit && region === this.spec.aws.region) return Math.max(0, least - 1);
     return this.time - since < startSeconds ? Math.min(before, most) : least;
   }

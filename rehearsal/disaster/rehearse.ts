@@ -107,7 +107,7 @@ function told(steps: readonly Step[], world: World): Promise<readonly Followed[]
 async function fail({ scenario, clouds, database }: Stage): Promise<void> {
   if (scenario === "region") clouds.setHome(true);
   if (scenario === "bug") clouds.alarms = ["errors"];
-  if (scenario === "data-centre") clouds.loseZone("b");
+  if (scenario === "data-centre") clouds.loseZones("b");
   await database?.corrupt();
 }
 

@@ -242,11 +242,14 @@ describe("make disaster", () => {
 
   it("only looks where a zone is lost, and says where a service stands in one alone", async () => {
     const failing = await clouds();
-    failing.loseZone("b");
+    failing.loseZones("b");
     const world = failing.world({});
     const { steps } = scenarios["data-centre"](about());
     const followed = await follow(steps, world, silent);
     expect(followed.map(({ says }) => says)[1]).to.include("admin in a and c");
+    failing.loseZones("b", "c");
+    const alone: unknown = await follow(steps, world, silent).catch((error: unknown) => error);
+    expect(String(alone)).to.match(/they stand in several zones: got "admin in a,/);
     expect(failing.changes).to.deep.equal([]);
   });
 
