@@ -117,7 +117,10 @@ const rooms = [
     "database/failure.ts",
     "database/environment.ts",
   ]),
-  ["operations/disaster", ["blueprint", "settings", "providers", "database", "operations"]],
+  [
+    "operations/disaster",
+    ["blueprint", "settings", "providers", "database", "tools/engine", "operations"],
+  ],
   ["tools/build", ["artifacts", "settings", "operations/command-line.ts", "operations/columns.ts"]],
   [
     "tools/changes",

@@ -3,13 +3,18 @@ import type { EnvironmentSpec } from "../../blueprint/environment";
 import { requireVariable } from "../../database/environment";
 import { parseConnection } from "../../database/server/connection";
 import { NeonApi } from "../../providers/neon/api/neon-api";
+import { findEngine } from "../../tools/engine/find";
 import { ownWorld as commandLines } from "../bootstrap/own-world";
 import { DatabaseHistory } from "./database-history";
 import { DisasterError, type World } from "./step";
 
 /** The command lines and credentials of whoever calls. What is missing is missed when it is needed. */
 export function ownWorld({ database }: EnvironmentSpec, tell: World["tell"]): World {
-  const { ask, run, cloudflare } = commandLines(withoutMake(process.env));
+  const { ask, run, cloudflare } = commandLines(
+    withoutMake(process.env),
+    // A failover needs no engine.
+    findEngine(process.env)?.root ?? "/",
+  );
   const {
     projectName = "",
     organizationId = "",

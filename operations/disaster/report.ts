@@ -31,7 +31,7 @@ export function describePlan(
     ...found.map((line) => `  ${line}`),
     ...planned.flatMap(({ step, look: { holds, says } }, index) => [
       `${holds ? "=" : String(index + 1)} ${step.title} (${holds ? says : who[step.decides]})`,
-      ...(holds ? [] : step.does.map(({ shown }) => `    ${shown}`)),
+      ...(holds ? [] : [`    now: ${says}`, ...step.does.map(({ shown }) => `    ${shown}`)]),
     ]),
     ...describeTimes(steps, target),
     "",

@@ -62,7 +62,7 @@ export function inOrder(
     ...{ title, decides: "command", target: of, does: [], byHand, back: "nothing: it asks" },
     look: async ({ ask }) => {
       const { status, stdout, stderr } = await ask(["make", "--no-print-directory", name, env]);
-      const says = `${stdout}\n${stderr}`.trim().split("\n").at(-1) ?? "";
+      const says = (stdout.trim() || stderr.trim()).split("\n").at(-1) ?? "";
       return { holds: status === 0, says: says === "" ? `exit code ${String(status)}` : says };
     },
     times: [[`make ${name}`, seconds, "assumed"]],
