@@ -148,6 +148,10 @@ const rooms = [
       "database/server",
     ],
   ],
+  [
+    "operations/disaster",
+    ["blueprint", "settings", "providers", "database", "tools/engine", "operations"],
+  ],
   ["tools/build", ["artifacts", "settings", "operations/command-line.ts", "operations/columns.ts"]],
   [
     "tools/changes",
@@ -226,7 +230,9 @@ const rooms = [
       "settings",
       "index.ts",
       "sandbox",
-      "preview/start/terminal.ts",
+      "preview",
+      "providers",
+      "database",
       "tools/engine",
       "operations",
       "rollout",

@@ -107,6 +107,10 @@ rehearse-rollback: node_modules/.package-lock.json ## tries a release and its wa
 rehearse-pipeline: node_modules/.package-lock.json ## goes from a commit to production on emulated clouds, as the workflows do: TO=<stack>
 	@node --import tsx rehearsal/pipeline/main.ts $(call option,--to,TO)
 
+rehearse-disaster: node_modules/.package-lock.json ## has emulated clouds fail, brings them back, and goes back, on a clock: SCENARIO=<what> ENV=<stack> SAY=go JSON=1
+	@node --import tsx rehearsal/disaster/main.ts $(call option,--scenario,SCENARIO) $(call option,--stack,ENV) \
+	  $(call option,--say,SAY) $(call flag,--json,JSON)
+
 ##@ Release, step by step
 build: node_modules/.package-lock.json ## makes what releases name, from a commit; with PUSH puts it where it runs from: APP=<workload> CHANGED=<file> COMMIT=<git-ref> PUSH=1 STORE=<url> DIRTY=1 JSON=1
 	@node --import tsx tools/build/main.ts $(call option,--app,APP) $(call option,--changed,CHANGED) $(call option,--commit,COMMIT) $(call flag,--push,PUSH) \
@@ -176,6 +180,11 @@ running: node_modules/.package-lock.json ## whether ECS runs what the last `up` 
 recover: node_modules/.package-lock.json ## mends a stack whose update was killed: ENV=<stack>
 	@node --import tsx operations/recover/main.ts $(call option,--stack,ENV)
 
+disaster: node_modules/.package-lock.json ## what to do when something is lost, how long it takes, and with APPLY does it: ENV=<stack> SCENARIO=region|corruption|bug|data-centre APPLY=1 BACK=1 SAY=go AT=<time> VERSION=<version> PROJECTION=<names> REASON=<text> JSON=1
+	@node --import tsx operations/disaster/main.ts $(call option,--stack,ENV) $(call option,--scenario,SCENARIO) \
+	  $(call flag,--apply,APPLY) $(call flag,--back,BACK) $(call option,--say,SAY) $(call option,--at,AT) \
+	  $(call option,--version,VERSION) $(call option,--projection,PROJECTION) $(call option,--reason,REASON) $(call flag,--json,JSON)
+
 teardown: node_modules/.package-lock.json ## deletes a pull request's environment, for good: ENV=pr-<n>
 	@node --import tsx operations/teardown/main.ts $(call option,--stack,ENV)
 
@@ -185,6 +194,7 @@ health-check-all: node_modules/.package-lock.json ## whether each workload of an
 health-check: node_modules/.package-lock.json ## whether one of them does: ENV=<stack> APP=<workload> JSON=1
 	@node --import tsx operations/health/main.ts $(call option,--stack,ENV) $(call option,--app,APP) $(call flag,--json,JSON)
 
+##- The platform itself
 gates: node_modules/.package-lock.json ## whether what an environment runs passed its quality gates: ENV=<stack> APP=<workload> JSON=1
 	@node --import tsx operations/gates/main.ts $(call option,--stack,ENV) $(call option,--app,APP) $(call flag,--json,JSON)
 
@@ -192,7 +202,6 @@ notify: node_modules/.package-lock.json ## tells an environment's people how a j
 	@node --import tsx operations/notify/main.ts $(call option,--stack,ENV) $(call option,--event,EVENT) \
 	  $(call option,--outcome,OUTCOME) $(call option,--text,TEXT)
 
-##- The platform itself
 stack-file: node_modules/.package-lock.json ## writes the stack file of a pull request: ENV=pr-<n>
 	@node --import tsx settings/write-stack-file.ts $(call quoted,ENV)
 

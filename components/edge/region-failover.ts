@@ -3,6 +3,7 @@ import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor";
 import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool";
 import { NotificationPolicy } from "@pulumi/cloudflare/notificationPolicy";
 import * as pulumi from "@pulumi/pulumi";
+import { regionMonitor } from "../../blueprint/health-intervals";
 import { physicalName } from "../../blueprint/names";
 import { withRunbook } from "../observe/runbook";
 
@@ -79,11 +80,7 @@ export class RegionFailover extends pulumi.ComponentResource {
         // As the zone, and so with its certificate: the cells' load balancers answer nobody else.
         probeZone: args.zone,
         expectedCodes: "200",
-        interval: 60,
-        timeout: 5,
-        retries: 2,
-        consecutiveDown: 2,
-        consecutiveUp: 2,
+        ...regionMonitor,
         followRedirects: false,
         allowInsecure: false,
       },

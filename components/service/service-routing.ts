@@ -2,6 +2,7 @@ import * as lb from "@pulumi/aws/lb";
 import type * as inputs from "@pulumi/aws/types/input";
 import type * as pulumi from "@pulumi/pulumi";
 import type { ContainerServiceSpec } from "../../blueprint/container-service";
+import { targetHealth } from "../../blueprint/health-intervals";
 import { physicalName } from "../../blueprint/names";
 import type { Context } from "../base/context";
 import type { CellOutputs } from "../cell/outputs";
@@ -105,10 +106,7 @@ function declareTargetGroup(
       healthCheck: {
         path: spec.healthCheckPath,
         matcher: "200",
-        interval: 15,
-        timeout: 5,
-        healthyThreshold: 2,
-        unhealthyThreshold: 3,
+        ...targetHealth,
       },
       tags,
     },

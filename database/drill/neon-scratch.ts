@@ -69,7 +69,12 @@ function expiry(now: number): string {
   return new Date(now + hoursLeft * 3_600_000).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
-async function projectOf(api: NeonApi, place: NeonPlace, signal: AbortSignal): Promise<string> {
+/** Its id, by its name where none is known. */
+export async function projectOf(
+  api: NeonApi,
+  place: NeonPlace,
+  signal: AbortSignal,
+): Promise<string> {
   const { projectName: name, organizationId } = place;
   if (place.projectId !== undefined) return place.projectId;
   const { projects } = await api.call(`find the project ${name}`, signal, (client, params) =>

@@ -4,12 +4,16 @@ import { JsonApi } from "../json-api";
 import { ownEngine } from "../own-engine";
 import type { Command, Ran, World } from "./step";
 
-/** The command lines, credentials and engine of whoever calls. */
-export function ownWorld(environment: NodeJS.ProcessEnv): World {
+/**
+ * The command lines, credentials and engine of whoever calls.
+ *
+ * @param engine - folder of the Pulumi CLI. Default: the person's own, without which nothing begins.
+ */
+export function ownWorld(environment: NodeJS.ProcessEnv, engine = ownEngine()): World {
   const { PATH = "" } = environment;
   const env = {
     ...environment,
-    PATH: `${join(ownEngine(), "bin")}${delimiter}${PATH}`,
+    PATH: `${join(engine, "bin")}${delimiter}${PATH}`,
     // Nobody is there to turn its pages.
     AWS_PAGER: "",
     GH_PROMPT_DISABLED: "1",

@@ -54,7 +54,10 @@ export function shown(command: Command): string {
 }
 
 /** What a command prints, without the line's end; nothing where it fails. */
-export async function answer({ ask }: World, command: Command): Promise<string | undefined> {
+export async function answer(
+  { ask }: Pick<World, "ask">,
+  command: Command,
+): Promise<string | undefined> {
   const { status, stdout } = await ask(command);
   return status === 0 ? stdout.trim() : undefined;
 }

@@ -52,9 +52,11 @@ export async function pictureOf(stack: Stack, spec: Runs): Promise<ProvidersPict
   ]);
   const answers = await answersTo(stack, state, asked);
   const live = liveIn(answers.get("live"), declared.records[0]) ?? spec.cells[0]?.name ?? "blue";
-  const services = declared.services.map(({ key, ...each }) =>
+  const all = declared.services.map(({ key, ...each }) =>
     servicePicture(each, answers.get(key) ?? {}),
   );
+  const isFailedOver = all.some(({ cell, desired }) => cell === "recovery" && desired > 0);
+  const services = all.filter(({ cell }) => cell !== "recovery");
   return {
     workers: Object.fromEntries(
       declared.workers.map(({ name, version }) => [
@@ -68,6 +70,7 @@ export async function pictureOf(stack: Stack, spec: Runs): Promise<ProvidersPict
     ),
     services,
     live,
+    ...(isFailedOver && { isFailedOver }),
     warm: services.find(({ cell, desired }) => cell !== live && desired > 0)?.cell,
     unfinished: pendingIn(state).map(
       ({ type, resource: { urn } }) => `an \`up\` was cut off while ${type} ${nameOf(urn)}`,
@@ -90,18 +93,16 @@ function declaredIn(state: ExportedState, spec: Runs) {
       const version = find("cloudflare:index/workerVersion:WorkerVersion", `${name}-version`);
       return worker === undefined ? [] : [{ name, worker, version }];
     }),
-    services: spec.cells
-      .filter(({ role }) => role !== "recovery")
-      .flatMap(({ name: cell }) =>
-        spec.containerServices.flatMap(({ name: workload }) => {
-          const name = `${cell}-${workload}`;
-          const service = find("aws:ecs/service:Service", `${name}-service`);
-          const task = find("aws:ecs/taskDefinition:TaskDefinition", `${name}-task`);
-          return service === undefined
-            ? []
-            : [{ key: `service ${name}`, cell, workload, service, task }];
-        }),
-      ),
+    services: spec.cells.flatMap(({ name: cell }) =>
+      spec.containerServices.flatMap(({ name: workload }) => {
+        const name = `${cell}-${workload}`;
+        const service = find("aws:ecs/service:Service", `${name}-service`);
+        const task = find("aws:ecs/taskDefinition:TaskDefinition", `${name}-task`);
+        return service === undefined
+          ? []
+          : [{ key: `service ${name}`, cell, workload, service, task }];
+      }),
+    ),
     records: [...byName.values()].filter(
       ({ type, inputs }) =>
         type === "cloudflare:index/dnsRecord:DnsRecord" &&

@@ -102,10 +102,18 @@ function serviceObjections(
 
 function cellObjections(
   environment: string,
-  { live, warm }: Picture,
+  { live, warm, isFailedOver = false }: Picture,
   { live: known = live }: Standings,
 ): readonly Objection[] {
   return [
+    ...(isFailedOver
+      ? [
+          {
+            what: "the recovery cell has tasks: the home region was lost",
+            fix: `make disaster ENV=${environment} SCENARIO=region APPLY=1 BACK=1`,
+          },
+        ]
+      : []),
     ...(live === known ? [] : differs(environment, "the live cell", live, known)),
     ...(warm === undefined
       ? []

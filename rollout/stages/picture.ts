@@ -10,6 +10,8 @@ export interface Picture {
   readonly sites: Readonly<Record<string, SiteDeployment>>;
   readonly live: CellName;
   readonly warm: CellName | undefined;
+  /** Whether the recovery cell was given tasks. Default: no. */
+  readonly isFailedOver?: boolean;
   /** Names of the environment's alarms that are in ALARM. */
   readonly alarms: readonly string[];
   /** What an `up` that was killed left behind, one sentence each. */
