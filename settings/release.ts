@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { databaseBackup } from "../blueprint/names";
 import { check, dotted, placeInFile, withoutEchoes, type Place } from "./check";
 import { described } from "./described";
 import { nearest } from "./nearest";
@@ -162,13 +163,13 @@ export function checkReleases(
   if (names.size === 0 && unsound.length > 0) return [];
   const problems: Problem[] = [];
   for (const name of names) {
-    if (workloads.names.has(name)) continue;
+    if (workloads.names.has(name) || name === databaseBackup) continue;
     const meant = nearest(name, [...workloads.names]);
     problems.push({
       file,
       key: name,
       got: "a release of no workload",
-      expected: "the name of a folder in apps/ or services/",
+      expected: `the name of a folder in apps/ or services/, or ${databaseBackup}`,
       fix: meant === undefined ? "remove it" : `rename it to "${meant}"`,
     });
   }

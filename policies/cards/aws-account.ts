@@ -15,6 +15,11 @@ const ofItsTag: Described = {
   has: (value, { environment: { name } }) => value === `user:environment$${name}`,
 };
 
+const ofItsName: Described = {
+  text: "the environment's name",
+  has: (value, { environment: { name } }) => value === name,
+};
+
 /** Identities, alarms, budgets. */
 export const awsAccountCards: Cards = {
   "aws:budgets/budget:Budget": {
@@ -90,7 +95,8 @@ export const awsAccountCards: Cards = {
     own: `alarmActions okActions metricQueries { metric { dimensions { LoadBalancer TargetGroup SourceBucket DestinationBucket } } }`,
     only: [
       ["actionsEnabled", true, "an alarm that acts not is none"],
-      ["metricQueries.metric.namespace", ["AWS/ApplicationELB", "AWS/S3"], "nobody else writes"],
+      ["metricQueries.metric.namespace", ["AWS/ApplicationELB", "AWS/S3", "Platform/Backups"], "nobody else writes"],
+      ["metricQueries.metric.dimensions.Environment", ofItsName, "it hears of another's"],
     ],
     free: {
       [called]: "alarmDescription metricQueries { label metric { dimensions { RuleId } } }",
