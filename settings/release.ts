@@ -169,7 +169,7 @@ export function checkReleases(
       file,
       key: name,
       got: "a release of no workload",
-      expected: `the name of a folder in apps/ or services/, or ${databaseBackup}`,
+      expected: "the name of a folder in apps/ or services/",
       fix: meant === undefined ? "remove it" : `rename it to "${meant}"`,
     });
   }

@@ -133,7 +133,7 @@ function startsTask({ context, connectionSecretArn }: DatabaseBackupRolesArgs): 
       Sid: "WriteLogs",
       Effect: "Allow",
       Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      Resource: `arn:aws:logs:${context.region}:${accountId}:log-group:${logs}:*`,
+      Resource: `arn:aws:logs:${context.region}:${accountId}:log-group:${logs}*`,
     },
     {
       Sid: "ReadTheConnection",

@@ -230,7 +230,7 @@ export const awsComputeCards: Cards = {
     },
   },
   "aws:scheduler/schedule:Schedule": {
-    judged: "scheduleExpression target { ecsParameters { taskDefinitionArn } }",
+    judged: "scheduleExpression",
     own: `target { arn roleArn ecsParameters { taskDefinitionArn networkConfiguration { subnets
       securityGroups } } }`,
     must: [

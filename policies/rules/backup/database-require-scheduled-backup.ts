@@ -7,8 +7,9 @@ import { alarmOf, metricAlarmType, surelyGoesOff } from "../../series/alarm";
 import { loudnessOf } from "../../series/listeners";
 import { backingUp } from "../../series/traffic";
 import type { StackIndex } from "../../stack-index";
+import { policyAt } from "../../who-can/documents";
 import { requestBy, usual } from "../../who-can/requests";
-import { rightsOf } from "../../who-can/rights";
+import { inlineType } from "../../who-can/rights";
 import { roleType } from "../../who-can/ways-in";
 import { variablesOf } from "../monitoring/variables";
 import { containersOf, taskDefinitionType } from "../release/containers";
@@ -68,10 +69,11 @@ function mayWrite(runs: PolicyResource, { environment }: Scope, stack: StackInde
   const job = variablesOf(runs).find(([name]) => name === "BACKUP_JOB")?.[1];
   if (role === undefined || job === undefined) return false;
   const bucket = textAt(documentAt({ job }, "job"), "bucket");
-  const { policies: identity, boundary } = rightsOf(role, stack);
+  const grants = stack.referring(role, inlineType, "role");
+  const identity = grants.map((grant) => policyAt(grant, "policy"));
   const object = `arn:aws:s3:::${bucket}/${place}`;
   const request = requestBy(arn, "s3:PutObject", object, usual(environment));
-  return evaluate({ identity, boundary }, request).allowed;
+  return evaluate({ identity }, request).allowed;
 }
 
 function isHeard({ tier, environment }: Scope, stack: StackIndex): boolean {
