@@ -79,7 +79,7 @@ export class DatabaseBackups extends pulumi.ComponentResource {
     { executionRoleArn, taskRoleArn }: DatabaseBackupRoles,
   ): ecs.TaskDefinition {
     const child = { parent: this };
-    const { context, spec } = args;
+    const { context } = args;
     const { product, stack, tags } = context.identity;
     const logs = new cloudwatch.LogGroup(
       `${name}-logs`,
@@ -102,34 +102,7 @@ export class DatabaseBackups extends pulumi.ComponentResource {
         memory: "2048",
         executionRoleArn,
         taskRoleArn,
-        containerDefinitions: pulumi.jsonStringify([
-          {
-            name: databaseBackup,
-            image: spec.image,
-            essential: true,
-            user: "1000:1000",
-            privileged: false,
-            // All that it reads and writes is streams.
-            readonlyRootFilesystem: true,
-            linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
-            stopTimeout: 60,
-            environment: [
-              { name: backupJobVariable, value: pulumi.jsonStringify(jobOf(args)) },
-              { name: "LOG_LEVEL", value: context.logging.level },
-            ],
-            secrets: [{ name: "DATABASE_URL", valueFrom: args.connectionSecretArn }],
-            logConfiguration: {
-              logDriver: "awslogs",
-              options: {
-                "awslogs-group": logs.name,
-                "awslogs-region": context.region,
-                "awslogs-stream-prefix": spec.version,
-                mode: "non-blocking",
-                "max-buffer-size": "25m",
-              },
-            },
-          },
-        ]),
+        containerDefinitions: pulumi.jsonStringify([containerOf(args, logs)]),
         skipDestroy: true,
         tags,
       },
@@ -235,6 +208,36 @@ export class DatabaseBackups extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+function containerOf(args: DatabaseBackupsArgs, logs: cloudwatch.LogGroup): pulumi.Inputs {
+  const { context, spec } = args;
+  return {
+    name: databaseBackup,
+    image: spec.image,
+    essential: true,
+    user: "1000:1000",
+    privileged: false,
+    // All that it reads and writes is streams.
+    readonlyRootFilesystem: true,
+    linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
+    stopTimeout: 60,
+    environment: [
+      { name: backupJobVariable, value: pulumi.jsonStringify(jobOf(args)) },
+      { name: "LOG_LEVEL", value: context.logging.level },
+    ],
+    secrets: [{ name: "DATABASE_URL", valueFrom: args.connectionSecretArn }],
+    logConfiguration: {
+      logDriver: "awslogs",
+      options: {
+        "awslogs-group": logs.name,
+        "awslogs-region": context.region,
+        "awslogs-stream-prefix": spec.version,
+        mode: "non-blocking",
+        "max-buffer-size": "25m",
+      },
+    },
+  };
 }
 
 function jobOf({ spec, context, bucket }: DatabaseBackupsArgs): pulumi.Inputs & {

@@ -62,8 +62,7 @@ async function run(todo: BackupJob): Promise<number> {
         say({ step });
       },
     });
-    const { contents: _contents, ...told } = record;
-    say({ due: true, ...told });
+    say({ due: true, ...record, contents: undefined });
     await removeOutlived(store, [record, ...complete]);
   }
   await tellCloudWatch(todo);

@@ -229,31 +229,6 @@ export const awsComputeCards: Cards = {
       "it only starts a deployment, which is judged": "forceNewDeployment",
     },
   },
-  "aws:scheduler/schedule:Schedule": {
-    judged: "scheduleExpression",
-    own: `target { arn roleArn ecsParameters { taskDefinitionArn networkConfiguration { subnets
-      securityGroups } } }`,
-    must: [
-      ["scheduleExpressionTimezone", ["Etc/UTC", "UTC"], "an hour would be lost or doubled a year"],
-      ["target.ecsParameters.launchType", "FARGATE", "Spot ends a backup on the way"],
-      [
-        "target.ecsParameters.networkConfiguration.assignPublicIp",
-        false,
-        "it would stand in the internet (NET-2)",
-      ],
-      ["target.ecsParameters.taskCount", 1, "two would do the same"],
-    ],
-    only: [
-      ["state", "ENABLED", "nothing runs"],
-      ["groupName", "default", "its role is taken for this group alone"],
-      ["flexibleTimeWindow.maximumWindowInMinutes", between(1, 60), "an alarm waits no longer"],
-    ],
-    free: {
-      [called]: "name description",
-      [sized]: `flexibleTimeWindow { mode } target { retryPolicy { maximumEventAgeInSeconds
-        maximumRetryAttempts } }`,
-    },
-  },
   "aws:ecs/taskDefinition:TaskDefinition": {
     judged: `executionRoleArn taskRoleArn tags containerDefinitions { image name
       portMappings { containerPort } environment { name value } healthCheck { command } secrets { name } }`,

@@ -204,8 +204,8 @@ describe("make build", () => {
     const { status, stderr } = make("build", ["--app", "database-backup", ...push], { path });
     expect(`${String(status)}${stderr}`).to.equal("0");
     const releases = readFileSync(join(root, "releases/dev.json"), "utf8");
-    const { digest } = (JSON.parse(releases) as Record<string, Build>)["database-backup"] as Build;
-    const image = `999999999999.dkr.ecr.eu-west-1.amazonaws.com/acme-database-backup@${digest}`;
+    const { "database-backup": pushed } = JSON.parse(releases) as Record<string, Build>;
+    const image = `999999999999.dkr.ecr.eu-west-1.amazonaws.com/acme-database-backup@${String(pushed?.digest)}`;
     expect(existsSync(join(path, encodeURIComponent(image)))).to.equal(true);
     execFileSync("git", ["checkout", "--quiet", "releases"], { cwd: root });
   });
