@@ -8,212 +8,130 @@ import { serviceTrust } from "../base/service-trust";
 
 export interface DatabaseBackupRolesArgs {
   readonly context: Context;
-  readonly bucket: { readonly bucketArn: pulumi.Input<string> };
+  readonly bucketArn: pulumi.Input<string>;
   readonly connectionSecretArn: pulumi.Input<string>;
   /** Where the task runs. */
   readonly clusterArn: pulumi.Input<string>;
 }
 
-/**
- * Three roles: what starts the task and reads the one secret, what the task itself may do, which is to write backups and
- * nothing that opens one, and what calls it each day.
- */
-export class DatabaseBackupRoles extends pulumi.ComponentResource {
-  public readonly executionRoleArn: pulumi.Output<string>;
-  public readonly taskRoleArn: pulumi.Output<string>;
-  public readonly schedulerRoleArn: pulumi.Output<string>;
+/** ARNs of roles, each with its rights. */
+export interface DatabaseBackupRoles {
+  /** Starts the task: image, one connection, log. */
+  readonly execution: pulumi.Output<string>;
+  /** Writes backups, and opens none. */
+  readonly task: pulumi.Output<string>;
+  /** Calls the task each day. */
+  readonly scheduler: pulumi.Output<string>;
+}
 
-  public constructor(
-    name: string,
-    args: DatabaseBackupRolesArgs,
-    opts: pulumi.ComponentResourceOptions,
-  ) {
-    super("platform:neon:DatabaseBackupRoles", name, {}, opts);
-    const { context } = args;
-    const { accountId } = context.aws;
-    const { region } = context;
-    const tasks = serviceTrust(
-      "ecs-tasks.amazonaws.com",
-      accountId,
-      `arn:aws:ecs:${region}:${accountId}:*`,
-    );
-    this.executionRoleArn = this.role(name, context, {
-      purpose: "execution",
-      description: "Starts the backup of the database: image, connection, logs",
-      trust: tasks,
-      statements: startsTask(args),
-    });
-    this.taskRoleArn = this.role(name, context, {
-      purpose: "task",
-      description: "Writes backups of the database",
-      trust: tasks,
-      statements: writesBackups(args),
-    });
-    this.schedulerRoleArn = this.role(name, context, {
-      purpose: "scheduler",
-      description: "Calls the backup of the database each day",
-      trust: serviceTrust(
-        "scheduler.amazonaws.com",
-        accountId,
-        `arn:aws:scheduler:${region}:${accountId}:schedule-group/default`,
-      ),
-      statements: callsTask(args, [this.executionRoleArn, this.taskRoleArn]),
-    });
-    this.registerOutputs({
-      executionRoleArn: this.executionRoleArn,
-      taskRoleArn: this.taskRoleArn,
-      schedulerRoleArn: this.schedulerRoleArn,
-    });
-  }
-
-  /** ARN of a role once it has its rights. */
-  private role(
-    name: string,
-    { identity, permissionsBoundaryArn }: Context,
-    {
-      purpose,
-      description,
-      trust,
-      statements,
-    }: {
-      readonly purpose: string;
-      readonly description: string;
-      readonly trust: string;
-      readonly statements: readonly object[];
-    },
-  ): pulumi.Output<string> {
-    const { product, stack, tags } = identity;
-    const role = new iam.Role(
+export function declareDatabaseBackupRoles(
+  name: string,
+  args: DatabaseBackupRolesArgs,
+  child: pulumi.CustomResourceOptions,
+): DatabaseBackupRoles {
+  const { aws, identity, permissionsBoundaryArn, region } = args.context;
+  const { product, stack, tags } = identity;
+  const role = (purpose: string, trust: string, statements: readonly object[]) => {
+    const made = new iam.Role(
       `${name}-${purpose}-role`,
       {
         name: physicalName("role", product, stack, databaseBackup, purpose),
-        description,
+        description: `Scheduled backups of the database: ${purpose}`,
         assumeRolePolicy: trust,
         permissionsBoundary: permissionsBoundaryArn,
         tags,
       },
-      { parent: this },
+      child,
     );
+    const policy = pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
     const granted = new iam.RolePolicy(
       `${name}-${purpose}-policy`,
-      {
-        name: purpose,
-        role: role.name,
-        policy: pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements }),
-      },
-      { parent: this },
+      { name: purpose, role: made.name, policy },
+      child,
     );
-    return availableAfter(role.arn, granted);
-  }
+    return availableAfter(made.arn, granted);
+  };
+  const trustOf = (service: string, source: string) =>
+    serviceTrust(`${service}.amazonaws.com`, aws.accountId, source);
+  const tasks = trustOf("ecs-tasks", `arn:aws:ecs:${region}:${aws.accountId}:*`);
+  const group = `arn:aws:scheduler:${region}:${aws.accountId}:schedule-group/default`;
+
+  const execution = role("execution", tasks, startsTask(args));
+  const task = role("task", tasks, writesBackups(args));
+  const calls = callsTask(args, [execution, task]);
+  return { execution, task, scheduler: role("scheduler", trustOf("scheduler", group), calls) };
 }
 
 function startsTask({ context, connectionSecretArn }: DatabaseBackupRolesArgs): readonly object[] {
-  const { product, stack } = context.identity;
-  const { accountId } = context.aws;
+  const { aws, identity, region } = context;
+  const { product, stack } = identity;
   const logs = physicalName("logGroup", `/ecs/${product}`, stack, databaseBackup);
   return [
-    {
-      Sid: "LogInToRegistries",
-      Effect: "Allow",
-      Action: "ecr:GetAuthorizationToken",
-      // The token is the account's; ECR knows no narrower resource.
-      Resource: "*",
-    },
-    {
-      Sid: "PullTheImage",
-      Effect: "Allow",
-      Action: [
-        "ecr:BatchCheckLayerAvailability",
-        "ecr:BatchGetImage",
-        "ecr:GetDownloadUrlForLayer",
-      ],
-      Resource: `arn:aws:ecr:*:*:repository/${physicalName("repository", product, databaseBackup)}`,
-    },
-    {
-      Sid: "WriteLogs",
-      Effect: "Allow",
-      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      Resource: `arn:aws:logs:${context.region}:${accountId}:log-group:${logs}*`,
-    },
-    {
-      Sid: "ReadTheConnection",
-      Effect: "Allow",
-      Action: "secretsmanager:GetSecretValue",
-      Resource: connectionSecretArn,
-    },
-    keyUse("DecryptTheConnection", context, "secretsmanager", ["kms:Decrypt"]),
+    // The token is the account's; ECR knows no narrower resource.
+    allow("LogInToRegistries", ["ecr:GetAuthorizationToken"], "*"),
+    allow(
+      "PullTheImage",
+      ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      `arn:aws:ecr:*:*:repository/${physicalName("repository", product, databaseBackup)}`,
+    ),
+    allow(
+      "WriteLogs",
+      ["logs:CreateLogStream", "logs:PutLogEvents"],
+      `arn:aws:logs:${region}:${aws.accountId}:log-group:${logs}*`,
+    ),
+    allow("ReadTheConnection", ["secretsmanager:GetSecretValue"], connectionSecretArn),
+    useKey("DecryptTheConnection", context, "secretsmanager", ["kms:Decrypt"]),
   ];
 }
 
-function writesBackups({ context, bucket }: DatabaseBackupRolesArgs): readonly object[] {
+function writesBackups({ context, bucketArn }: DatabaseBackupRolesArgs): readonly object[] {
+  const found = { StringLike: { "s3:prefix": `${databaseBackupsPrefix}*` } };
+  const told = { StringEquals: { "cloudwatch:namespace": backupMetric.namespace } };
   return [
-    {
-      Sid: "FindBackups",
-      Effect: "Allow",
-      Action: "s3:ListBucket",
-      Resource: bucket.bucketArn,
-      Condition: { StringLike: { "s3:prefix": `${databaseBackupsPrefix}*` } },
-    },
-    {
+    allow("FindBackups", ["s3:ListBucket"], bucketArn, found),
+    allow(
       // What it deletes, because nothing keeps it any more, stays as a former version for as long as it is locked.
-      Sid: "WriteAndReadBackBackups",
-      Effect: "Allow",
-      Action: [
-        "s3:AbortMultipartUpload",
-        "s3:DeleteObject",
-        "s3:GetObject",
-        "s3:PutObject",
-        "s3:PutObjectRetention",
-      ],
-      Resource: pulumi.interpolate`${bucket.bucketArn}/${databaseBackupsPrefix}*`,
-    },
-    keyUse("UseObjectKey", context, "s3", ["kms:Decrypt", "kms:GenerateDataKey"]),
-    {
-      Sid: "TellThatAllIsThere",
-      Effect: "Allow",
-      Action: "cloudwatch:PutMetricData",
-      // CloudWatch knows no narrower resource than a namespace.
-      Resource: "*",
-      Condition: { StringEquals: { "cloudwatch:namespace": backupMetric.namespace } },
-    },
+      "WriteAndReadBackBackups",
+      ["AbortMultipartUpload", "DeleteObject", "GetObject", "PutObject", "PutObjectRetention"].map(
+        (action) => `s3:${action}`,
+      ),
+      pulumi.interpolate`${bucketArn}/${databaseBackupsPrefix}*`,
+    ),
+    useKey("UseObjectKey", context, "s3", ["kms:Decrypt", "kms:GenerateDataKey"]),
+    // CloudWatch knows no narrower resource than a namespace.
+    allow("TellThatAllIsThere", ["cloudwatch:PutMetricData"], "*", told),
   ];
 }
 
 function callsTask(
   { context, clusterArn }: DatabaseBackupRolesArgs,
-  roleArns: readonly pulumi.Input<string>[],
+  roleArns: pulumi.Input<string>[],
 ): readonly object[] {
-  const { product, stack } = context.identity;
-  const family = physicalName("service", product, stack, databaseBackup);
+  const { aws, identity, region } = context;
+  const family = physicalName("service", identity.product, identity.stack, databaseBackup);
+  const definitions = `arn:aws:ecs:${region}:${aws.accountId}:task-definition/${family}:*`;
+  const toTasks = { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } };
   return [
-    {
-      Sid: "RunTheTask",
-      Effect: "Allow",
-      Action: "ecs:RunTask",
-      Resource: `arn:aws:ecs:${context.region}:${context.aws.accountId}:task-definition/${family}:*`,
-      Condition: { ArnEquals: { "ecs:cluster": clusterArn } },
-    },
-    {
-      Sid: "HandItItsRoles",
-      Effect: "Allow",
-      Action: "iam:PassRole",
-      Resource: [...roleArns],
-      Condition: { StringEquals: { "iam:PassedToService": "ecs-tasks.amazonaws.com" } },
-    },
+    allow("RunTheTask", ["ecs:RunTask"], definitions, { ArnEquals: { "ecs:cluster": clusterArn } }),
+    allow("HandItItsRoles", ["iam:PassRole"], roleArns, toTasks),
   ];
 }
 
-function keyUse(
+function useKey(
   sid: string,
   { encryptionKeyArn, region }: Context,
   service: string,
   actions: readonly string[],
 ): object {
-  return {
-    Sid: sid,
-    Effect: "Allow",
-    Action: actions,
-    Resource: encryptionKeyArn,
-    Condition: { StringEquals: { "kms:ViaService": `${service}.${region}.amazonaws.com` } },
-  };
+  const through = { StringEquals: { "kms:ViaService": `${service}.${region}.amazonaws.com` } };
+  return allow(sid, actions, encryptionKeyArn, through);
+}
+
+function allow(
+  Sid: string,
+  Action: readonly string[],
+  Resource: pulumi.Input<string> | pulumi.Input<string>[],
+  Condition?: object,
+): object {
+  return { Sid, Effect: "Allow", Action, Resource, ...(Condition !== undefined && { Condition }) };
 }

@@ -3,33 +3,27 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as ecs from "@pulumi/aws/ecs";
 import * as scheduler from "@pulumi/aws/scheduler";
 import * as pulumi from "@pulumi/pulumi";
-import { type BackupJob, backupJobVariable, backupMetric } from "../../blueprint/backup";
+import { backupJobVariable, backupMetric } from "../../blueprint/backup";
 import type { DatabaseBackupSpec } from "../../blueprint/database";
 import { databaseBackup, physicalName } from "../../blueprint/names";
 import type { Context } from "../base/context";
 import type { FunctionNetwork } from "../network/network-function";
 import { withRunbook } from "../observe/runbook";
-import { DatabaseBackupRoles } from "./database-backup-roles";
+import { declareDatabaseBackupRoles, type DatabaseBackupRoles } from "./database-backup-roles";
 
 /** Hours without a success after which somebody hears: a day, and what a run may be late. */
 const longestSilenceHours = 30;
-
-const secondsPerHour = 3_600;
 
 export interface DatabaseBackupsArgs {
   readonly spec: DatabaseBackupSpec;
   readonly context: Context;
   /** The network that the database admits. */
   readonly network: FunctionNetwork;
-  readonly bucket: BackupBucket;
-  /** ARN of the secret with the connection of the role that only reads. */
-  readonly connectionSecretArn: pulumi.Input<string>;
-}
-
-/** Where backups go. */
-export interface BackupBucket {
+  /** Where backups go. */
   readonly bucketArn: pulumi.Input<string>;
   readonly bucketName: pulumi.Input<string>;
+  /** ARN of the secret with the connection of the role that only reads. */
+  readonly connectionSecretArn: pulumi.Input<string>;
 }
 
 /**
@@ -47,10 +41,9 @@ export class DatabaseBackups extends pulumi.ComponentResource {
   ) {
     super("platform:neon:DatabaseBackups", name, {}, opts);
     const child = { parent: this };
-    const { identity } = args.context;
-    const { product, stack, tags } = identity;
+    const { product, stack, tags } = args.context.identity;
 
-    // Of its own: cells come and go, and one region's loss takes the network along anyway.
+    // Of its own, since cells come and go.
     const cluster = new ecs.Cluster(
       `${name}-cluster`,
       {
@@ -60,13 +53,24 @@ export class DatabaseBackups extends pulumi.ComponentResource {
       },
       child,
     );
-    const roles = new DatabaseBackupRoles(
-      name,
-      { ...args, clusterArn: cluster.arn },
-      { parent: this },
-    );
+    const roles = declareDatabaseBackupRoles(name, { ...args, clusterArn: cluster.arn }, child);
     const task = this.declareTask(name, args, roles);
-    this.schedule(name, args, { cluster, roles, task });
+    this.schedule(name, args, {
+      arn: cluster.arn,
+      roleArn: roles.scheduler,
+      // Within the hours that the alarm grants. What is in vain all the same, the alarm tells: nothing waits in a queue.
+      retryPolicy: { maximumEventAgeInSeconds: 7_200, maximumRetryAttempts: 10 },
+      ecsParameters: {
+        taskDefinitionArn: task.arn,
+        taskCount: 1,
+        launchType: "FARGATE",
+        networkConfiguration: {
+          subnets: [...args.network.privateSubnetIds],
+          securityGroups: [this.declareFirewall(name, args).id],
+          assignPublicIp: false,
+        },
+      },
+    });
     this.alert(name, args.context);
 
     this.taskDefinitionArn = task.arn;
@@ -76,17 +80,17 @@ export class DatabaseBackups extends pulumi.ComponentResource {
   private declareTask(
     name: string,
     args: DatabaseBackupsArgs,
-    { executionRoleArn, taskRoleArn }: DatabaseBackupRoles,
+    roles: DatabaseBackupRoles,
   ): ecs.TaskDefinition {
     const child = { parent: this };
-    const { context } = args;
-    const { product, stack, tags } = context.identity;
+    const { identity, logging, encryptionKeyArn } = args.context;
+    const { product, stack, tags } = identity;
     const logs = new cloudwatch.LogGroup(
       `${name}-logs`,
       {
         name: physicalName("logGroup", `/ecs/${product}`, stack, databaseBackup),
-        retentionInDays: context.logging.retentionDays,
-        kmsKeyId: context.encryptionKeyArn,
+        retentionInDays: logging.retentionDays,
+        kmsKeyId: encryptionKeyArn,
         tags,
       },
       child,
@@ -100,9 +104,9 @@ export class DatabaseBackups extends pulumi.ComponentResource {
         runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: "X86_64" },
         cpu: "1024",
         memory: "2048",
-        executionRoleArn,
-        taskRoleArn,
-        containerDefinitions: pulumi.jsonStringify([containerOf(args, logs)]),
+        executionRoleArn: roles.execution,
+        taskRoleArn: roles.task,
+        containerDefinitions: pulumi.jsonStringify([containerOf(args, logs.name)]),
         skipDestroy: true,
         tags,
       },
@@ -110,37 +114,38 @@ export class DatabaseBackups extends pulumi.ComponentResource {
     );
   }
 
-  private schedule(
+  private declareFirewall(
     name: string,
-    { context, network, spec }: DatabaseBackupsArgs,
-    {
-      cluster,
-      roles,
-      task,
-    }: {
-      readonly cluster: ecs.Cluster;
-      readonly roles: DatabaseBackupRoles;
-      readonly task: ecs.TaskDefinition;
-    },
-  ): void {
+    { context, network }: DatabaseBackupsArgs,
+  ): ec2.SecurityGroup {
     const { product, stack, tags } = context.identity;
     const groupName = physicalName("securityGroup", product, stack, databaseBackup);
-    const firewall = new ec2.SecurityGroup(
+    return new ec2.SecurityGroup(
       `${name}-firewall`,
       {
         name: groupName,
         description: "Scheduled backups of the database",
         vpcId: network.vpcId,
         ingress: [],
-        egress: [
-          // Neither AWS nor Neon's proxies have fixed addresses.
-          reaching("AWS services over TLS", 443),
-          reaching("Postgres at Neon over TLS", 5432),
-        ],
+        // Neither AWS nor Neon's proxies have fixed addresses.
+        egress: Object.entries({ "AWS services over TLS": 443, "Postgres over TLS": 5432 }).map(
+          ([description, port]) => ({
+            ...{ description, protocol: "tcp", fromPort: port, toPort: port },
+            cidrBlocks: ["0.0.0.0/0"],
+          }),
+        ),
         tags: { ...tags, Name: groupName },
       },
       { parent: this },
     );
+  }
+
+  private schedule(
+    name: string,
+    { context, spec }: DatabaseBackupsArgs,
+    target: scheduler.ScheduleArgs["target"],
+  ): void {
+    const { product, stack } = context.identity;
     new scheduler.Schedule(
       `${name}-schedule`,
       {
@@ -149,22 +154,7 @@ export class DatabaseBackups extends pulumi.ComponentResource {
         scheduleExpression: `cron(0 ${String(spec.hour)} * * ? *)`,
         scheduleExpressionTimezone: "Etc/UTC",
         flexibleTimeWindow: { mode: "FLEXIBLE", maximumWindowInMinutes: 30 },
-        target: {
-          arn: cluster.arn,
-          roleArn: roles.schedulerRoleArn,
-          ecsParameters: {
-            taskDefinitionArn: task.arn,
-            taskCount: 1,
-            launchType: "FARGATE",
-            networkConfiguration: {
-              subnets: [...network.privateSubnetIds],
-              securityGroups: [firewall.id],
-              assignPublicIp: false,
-            },
-          },
-          // Within the hours that the alarm grants. What is in vain all the same, the alarm tells: nothing waits in a queue.
-          retryPolicy: { maximumEventAgeInSeconds: 2 * secondsPerHour, maximumRetryAttempts: 10 },
-        },
+        target,
       },
       { parent: this },
     );
@@ -175,6 +165,8 @@ export class DatabaseBackups extends pulumi.ComponentResource {
     const { product, stack, tags } = identity;
     const { namespace, metricName, dimension } = backupMetric;
     const topics = [protectData ? alerts.criticalTopicArn : alerts.warningTopicArn];
+    const dimensions = { [dimension]: stack };
+    const metric = { namespace, metricName, dimensions, stat: "Sum", period: 3_600 };
     new cloudwatch.MetricAlarm(
       `${name}-overdue`,
       {
@@ -186,21 +178,8 @@ export class DatabaseBackups extends pulumi.ComponentResource {
         comparisonOperator: "LessThanThreshold",
         threshold: 1,
         evaluationPeriods: longestSilenceHours,
-        datapointsToAlarm: longestSilenceHours,
         treatMissingData: "breaching",
-        metricQueries: [
-          {
-            id: "backups",
-            metric: {
-              namespace,
-              metricName,
-              dimensions: { [dimension]: stack },
-              stat: "Sum",
-              period: secondsPerHour,
-            },
-            returnData: true,
-          },
-        ],
+        metricQueries: [{ id: "backups", metric, returnData: true }],
         alarmActions: topics,
         okActions: topics,
         tags,
@@ -210,8 +189,13 @@ export class DatabaseBackups extends pulumi.ComponentResource {
   }
 }
 
-function containerOf(args: DatabaseBackupsArgs, logs: cloudwatch.LogGroup): pulumi.Inputs {
-  const { context, spec } = args;
+function containerOf(
+  { bucketName, connectionSecretArn, context, spec }: DatabaseBackupsArgs,
+  logGroupName: pulumi.Input<string>,
+): pulumi.Inputs {
+  const { rules, recipients, locks } = spec;
+  const { identity, region } = context;
+  const job = { stack: identity.stack, rules, recipients, bucket: bucketName, region, locks };
   return {
     name: databaseBackup,
     image: spec.image,
@@ -222,38 +206,15 @@ function containerOf(args: DatabaseBackupsArgs, logs: cloudwatch.LogGroup): pulu
     readonlyRootFilesystem: true,
     linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
     stopTimeout: 60,
-    environment: [
-      { name: backupJobVariable, value: pulumi.jsonStringify(jobOf(args)) },
-      { name: "LOG_LEVEL", value: context.logging.level },
-    ],
-    secrets: [{ name: "DATABASE_URL", valueFrom: args.connectionSecretArn }],
+    environment: [{ name: backupJobVariable, value: pulumi.jsonStringify(job) }],
+    secrets: [{ name: "DATABASE_URL", valueFrom: connectionSecretArn }],
     logConfiguration: {
       logDriver: "awslogs",
       options: {
-        "awslogs-group": logs.name,
-        "awslogs-region": context.region,
+        "awslogs-group": logGroupName,
+        "awslogs-region": region,
         "awslogs-stream-prefix": spec.version,
-        mode: "non-blocking",
-        "max-buffer-size": "25m",
       },
     },
-  };
-}
-
-function jobOf({ spec, context, bucket }: DatabaseBackupsArgs): pulumi.Inputs & {
-  readonly [Key in keyof BackupJob]: pulumi.Input<BackupJob[Key]>;
-} {
-  const { rules, recipients, locks } = spec;
-  const { identity, region } = context;
-  return { stack: identity.stack, rules, recipients, bucket: bucket.bucketName, region, locks };
-}
-
-function reaching(description: string, port: number) {
-  return {
-    description,
-    protocol: "tcp",
-    fromPort: port,
-    toPort: port,
-    cidrBlocks: ["0.0.0.0/0"],
   };
 }

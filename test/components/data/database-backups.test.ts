@@ -26,7 +26,7 @@ function declare(tier: Tier): Promise<Recorded> {
           spec: { ...spec, locks: true },
           context: contextOf(tier),
           network: { vpcId: "vpc-1", privateSubnetIds: ["subnet-3"] },
-          bucket: { bucketArn, bucketName: "shop-files" },
+          ...{ bucketArn, bucketName: "shop-files" },
           connectionSecretArn: secretArn,
         },
         {},
