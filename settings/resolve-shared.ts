@@ -28,9 +28,7 @@ export function resolveShared(
     aws: { ...aws, recoveryRegion: aws.recoveryRegion },
     github: settings.github,
     images: [
-      ...workloads
-        .filter(({ manifest }) => manifest.target === "aws-ecs")
-        .map(({ name }) => name),
+      ...workloads.filter(({ manifest }) => manifest.target === "aws-ecs").map(({ name }) => name),
       databaseBackup,
     ],
     environmentAccounts: environments

@@ -11,7 +11,8 @@ import { floatingBases, imageBy, pushOnce, requireDocker } from "./image";
 
 /** What can be built: a workload, or the platform's own image beside them. */
 export interface Buildable extends Pick<Workload, "name" | "folder"> {
-  readonly manifest: Workload["manifest"] | { readonly target: "aws-ecs"; readonly version: string };
+  readonly manifest:
+    Workload["manifest"] | { readonly target: "aws-ecs"; readonly version: string };
 }
 
 /** What backs databases up by a schedule: no workload, since nothing leads to it and no release of it is watched. */

@@ -30,11 +30,7 @@ export function dueRule(
  *
  * @throws BackupError where the tier has none.
  */
-export function ruleOf(
-  rules: Rules,
-  complete: readonly BackupRecord[],
-  now: Date,
-): BackupKeeping {
+export function ruleOf(rules: Rules, complete: readonly BackupRecord[], now: Date): BackupKeeping {
   const rule = dueRule(rules, complete, now) ?? longestFirst(rules).at(-1);
   if (rule === undefined)
     throw new BackupError("the tier has no rule for backups (blueprint/tiers.ts)");

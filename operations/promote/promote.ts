@@ -92,7 +92,8 @@ async function inStore(
   try {
     for (const { workload, after } of promotions) {
       const target = sound.find(({ name }) => name === workload)?.manifest.target;
-      if (target === "aws-ecs" || workload === databaseBackup || (await store.has(after.digest))) continue;
+      if (target === "aws-ecs" || workload === databaseBackup || (await store.has(after.digest)))
+        continue;
       const command = `make build APP=${workload} COMMIT=${after.commit} PUSH=1`;
       missing.push({ workload, why: `is not in ${store.url}: ${command}` });
     }

@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
-import { type Build, type Buildable, build, type Built, platformImage } from "../../artifacts/build/build";
+import {
+  type Build,
+  type Buildable,
+  build,
+  type Built,
+  platformImage,
+} from "../../artifacts/build/build";
 import { BuildError } from "../../artifacts/build/command";
 import { atCommit, changedFiles, type Commit, commitOf } from "../../artifacts/build/commit";
 import { isKept, keepArtifact } from "../../artifacts/kept";
