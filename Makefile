@@ -255,7 +255,7 @@ scan-secrets: ## looks for secrets in every commit, by gitleaks in docker
 	@docker run --rm --network none --volume '$(CURDIR):/code:ro' $(gitleaks) git --no-banner --redact /code
 
 # Each image as its Makefile makes it for this machine.
-images = $(patsubst %/Dockerfile,%,$(wildcard apps/*/Dockerfile services/*/Dockerfile))
+images = $(patsubst %/Dockerfile,%,$(wildcard apps/*/Dockerfile services/*/Dockerfile) database/Dockerfile)
 scan-images: ## builds the images and looks for known holes in them, by trivy in docker
 	@set -e; for folder in $(images); do \
 	  make --no-print-directory -C $$folder build IMAGE=scanned/$${folder##*/}; \

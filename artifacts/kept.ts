@@ -11,7 +11,9 @@ import { archiveOf, SiteError, unpack } from "./site-archive";
 /** What of a workload is kept by its digest in files: of an image the registry has it. */
 export type Kept = Workload & { readonly manifest: WorkerManifest | SiteManifest };
 
-export function isKept(workload: Workload): workload is Kept {
+export function isKept<Any extends { readonly manifest: { readonly target: string } }>(
+  workload: Any,
+): workload is Any & Kept {
   return workload.manifest.target !== "aws-ecs";
 }
 

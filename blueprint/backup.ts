@@ -20,3 +20,28 @@ export interface BackupSpec {
   /** Cron of the restore test; `undefined` tests nothing by itself. */
   readonly restoreTestSchedule: string | undefined;
 }
+
+/** For how long a backup that was made by a rule is kept. */
+export type BackupKeeping = Pick<BackupRuleSpec, "name" | "deleteAfterDays">;
+
+/** What a scheduled backup of a database is told, beside the connection. */
+export interface BackupJob {
+  readonly stack: string;
+  readonly rules: readonly BackupKeeping[];
+  /** Public keys of age, for any of which it is sealed. */
+  readonly recipients: readonly string[];
+  readonly bucket: string;
+  readonly region: string;
+  /** Whether the bucket has Object Lock. */
+  readonly locks: boolean;
+}
+
+/** By which a scheduled backup says that all that was due is there; nothing for a day and a quarter wakes somebody. */
+export const backupMetric = {
+  namespace: "Platform/Backups",
+  metricName: "DatabaseBackedUp",
+  dimension: "Environment",
+} as const;
+
+/** The variable that the task finds its job in. */
+export const backupJobVariable = "BACKUP_JOB";

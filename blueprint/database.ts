@@ -1,3 +1,5 @@
+import type { BackupKeeping } from "./backup";
+
 /** Sizes and retention of a Neon compute. */
 export interface DatabaseComputeSpec {
   /** Compute units, 0.25 and up. */
@@ -14,6 +16,21 @@ export interface SnapshotSpec {
   /** Day of the week (1 is Monday), for weekly snapshots. */
   readonly day: number | undefined;
   readonly retentionDays: number;
+}
+
+/** What backs a database up by a schedule. */
+export interface DatabaseBackupSpec {
+  /** By digest: `<repository>@sha256:<64 hex digits>`. */
+  readonly image: string;
+  readonly version: string;
+  /** Hour of each day, UTC, at which it looks whether a backup is due. */
+  readonly hour: number;
+  readonly rules: readonly BackupKeeping[];
+  /** Public keys of age. */
+  readonly recipients: readonly string[];
+  /** The object store whose S3 bucket takes them, and whether that locks. */
+  readonly store: string;
+  readonly locks: boolean;
 }
 
 /** A permanent environment owns a Neon project; an ephemeral one is a branch of dev's that expires. */
@@ -38,6 +55,8 @@ export type DatabaseSpec =
         { readonly activeComputeHours: number; readonly logicalSizeGib: number } | undefined;
       /** Public keys of age, for any of which its backups are sealed; none where nobody was named. */
       readonly backupRecipients: readonly string[];
+      /** `undefined` until its image has a release, and somebody could open what it makes. */
+      readonly backups: DatabaseBackupSpec | undefined;
       /** Most connections that Hyperdrive opens to the origin. */
       readonly connectionLimit: number;
     }

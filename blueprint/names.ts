@@ -24,6 +24,7 @@ const rules = {
   repository: { max: 256, pattern: /^[a-z0-9][a-z0-9._/-]*$/ },
   restoreTest: { max: 50, pattern: /^\w+$/ },
   role: { max: 64, pattern: /^[\w+=,.@-]+$/ },
+  schedule: { max: 64, pattern: /^[\w.-]+$/ },
   secret: { max: 512, pattern: /^[\w/+=.@-]+$/ },
   secretsStore: { max: 255, pattern: /^\w+$/ },
   securityGroup: { max: 255, pattern: /^[\w ._:/()#,@+=&;{}!$*-]+$/ },
@@ -38,6 +39,12 @@ export type NameKind = keyof typeof rules;
 
 /** Last part of the name of the function that sets up a database's roles: a deployment may call it and no other. */
 export const databaseRolesFunction = "database-roles";
+
+/** What backs databases up: its image is built, promoted and named in releases as a workload's is. */
+export const databaseBackup = "database-backup";
+
+/** Below which the buckets' locks hold everything, and no task but that writes. */
+export const databaseBackupsPrefix = "backups/database/";
 
 /** Last part of a topic's name: what wakes somebody, what waits for working hours, what stakeholders hear of. */
 export type TopicUse = "critical" | "warning" | "releases";

@@ -73,6 +73,8 @@ export interface TierValues {
   readonly backup: {
     readonly rules: readonly BackupRuleSpec[];
     readonly copied: boolean;
+    /** Hour of each day, UTC, at which a database is backed up, where a backup is due. */
+    readonly databaseHour: number;
     readonly lock:
       | { readonly minDays: number; readonly maxDays: number; readonly compliance: boolean }
       | undefined;
@@ -173,6 +175,7 @@ const dev: TierValues = {
   backup: {
     rules: [weekly(30)],
     copied: false,
+    databaseHour: 1,
     lock: undefined,
     restoreTestSchedule: undefined,
     drillDays: undefined,
@@ -245,6 +248,7 @@ const staging: TierValues = {
   backup: {
     rules: [daily(30)],
     copied: false,
+    databaseHour: 1,
     lock: { minDays: 7, maxDays: 90, compliance: false },
     restoreTestSchedule: undefined,
     drillDays: undefined,
@@ -314,6 +318,7 @@ const production: TierValues = {
       weekly(365),
     ],
     copied: true,
+    databaseHour: 1,
     lock: { minDays: 7, maxDays: 400, compliance: false },
     restoreTestSchedule: "cron(0 5 ? * SUN *)",
     drillDays: 31,

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EnvironmentSpec } from "../blueprint/environment";
 import { BackupPlan } from "./data/backup-plan";
 import { Database } from "./data/database";
+import { DatabaseBackups } from "./data/database-backups";
 import { ObjectStore } from "./data/object-store";
 import type { Regions } from "./environment-regions";
 import type { Network } from "./network/network";
@@ -64,7 +65,32 @@ export function declareData(
     ]),
   );
 
+  declareDatabaseBackups(name, spec, regions, { database, stores }, parent);
   return { secrets, database, stores };
+}
+
+function declareDatabaseBackups(
+  name: string,
+  { database: spec }: EnvironmentSpec,
+  { home }: Regions,
+  { database, stores }: Pick<EnvironmentData, "database" | "stores">,
+  parent: pulumi.Resource,
+): void {
+  if (spec?.kind !== "durable" || spec.backups === undefined || database === undefined) return;
+  const bucket = stores[spec.backups.store];
+  if (bucket === undefined) return;
+  new DatabaseBackups(
+    `${name}-${spec.name}-backups`,
+    {
+      spec: spec.backups,
+      context: home.context,
+      network: networkOf(home, parent),
+      bucketArn: bucket.bucketArn,
+      bucketName: bucket.bucketName,
+      connectionSecretArn: database.readOnlySecretArn,
+    },
+    { parent },
+  );
 }
 
 function declareDatabase(

@@ -4,6 +4,7 @@
 IMAGE ?= monepiceriz-$(APP)
 OCI ?=
 PUSH ?=
+CONTEXT ?= .
 COMMIT ?= $(shell git rev-parse HEAD 2>/dev/null)
 
 # One commit is one digest on every machine: the platform is ECS's, times are the commit's (SOURCE_DATE_EPOCH, which buildx
@@ -14,4 +15,4 @@ recorded = --platform linux/amd64 --provenance=false --sbom=false \
   $(if $(PUSH),--output type=image$(comma)push=true$(comma)oci-mediatypes=true$(comma)rewrite-timestamp=true$(comma)name=$(PUSH))
 
 BUILD = docker buildx build --pull --label org.opencontainers.image.revision=$(COMMIT) \
-  $(if $(OCI),$(recorded),--load --tag $(IMAGE)) .
+  $(if $(OCI),$(recorded),--load --tag $(IMAGE)) $(CONTEXT)

@@ -14,6 +14,8 @@ export interface PackData extends EnvironmentTable {
   readonly waivers: readonly Waiver[];
   /** What staging runs by its release record: `sha256:<64 hex digits>`, by workload. */
   readonly stagingDigests: ReadonlyMap<string, string>;
+  /** What has a release in which environment, by its name. */
+  readonly released: ReadonlyMap<string, ReadonlySet<string>>;
   /** Digests that ran in the environment that is released now, by workload; none outside a release. */
   readonly ranHere: ReadonlyMap<string, readonly string[]>;
   /** Versions of Workers that are served beside the declared ones, by the name of the environment. */
@@ -68,10 +70,16 @@ export function loadPackData(
       return [name, [...record.values(), ...stable]] as const;
     }),
   );
+  const released = new Map(
+    [...environments.environments.keys()].map((name) => {
+      const record = readRecord(project, `releases/${name}.json`, problems, digestOf);
+      return [name, new Set(record.keys())] as const;
+    }),
+  );
   const restoreDrills = readRecord(project, "releases/restore-drills.json", problems, drillOf);
   if (problems.all.length > 0) throw new PackDataError(problems.all);
   return {
-    ...{ ...environments, today, waivers, stagingDigests, stableVersions, restoreDrills },
+    ...{ ...environments, today, waivers, stagingDigests, released, stableVersions, restoreDrills },
     ranHere: new Map(Object.entries(ran)),
   };
 }

@@ -12,6 +12,7 @@ import * as kms from "./aws/kms";
 import * as lambda from "./aws/lambda";
 import * as lb from "./aws/lb";
 import * as s3 from "./aws/s3";
+import * as scheduler from "./aws/scheduler";
 import * as secretsmanager from "./aws/secretsmanager";
 import * as sns from "./aws/sns";
 import * as cloudflare from "./cloudflare";
@@ -37,6 +38,7 @@ export const resourceModels: ResourceModels = {
   ...lambda.resourceModels,
   ...lb.resourceModels,
   ...s3.resourceModels,
+  ...scheduler.resourceModels,
   ...secretsmanager.resourceModels,
   ...sns.resourceModels,
   ...cloudflare.resourceModels,

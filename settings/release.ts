@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { databaseBackup } from "../blueprint/names";
 import { check, dotted, placeInFile, withoutEchoes, type Place } from "./check";
 import { described } from "./described";
 import { nearest } from "./nearest";
@@ -162,7 +163,7 @@ export function checkReleases(
   if (names.size === 0 && unsound.length > 0) return [];
   const problems: Problem[] = [];
   for (const name of names) {
-    if (workloads.names.has(name)) continue;
+    if (workloads.names.has(name) || name === databaseBackup) continue;
     const meant = nearest(name, [...workloads.names]);
     problems.push({
       file,

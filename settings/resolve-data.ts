@@ -1,15 +1,13 @@
 import type { BackupSpec } from "../blueprint/backup";
-import type { DatabaseSpec } from "../blueprint/database";
-import { physicalName } from "../blueprint/names";
+import type { DatabaseBackupSpec, DatabaseSpec } from "../blueprint/database";
+import { databaseBackup, physicalName } from "../blueprint/names";
 import type { ObjectStoreSpec } from "../blueprint/storage";
 import { tiers } from "../blueprint/tiers";
 import type { EnvironmentInputs } from "./environment-inputs";
+import { sharedImages } from "./resolve-container-service";
 
-export function resolveDatabase({
-  stack,
-  tier: name,
-  settings,
-}: EnvironmentInputs): DatabaseSpec | undefined {
+export function resolveDatabase(inputs: EnvironmentInputs): DatabaseSpec | undefined {
+  const { stack, tier: name, settings } = inputs;
   const { database, product } = settings.values;
   if (database === false) return undefined;
   const tier = tiers[name].database;
@@ -47,8 +45,32 @@ export function resolveDatabase({
         logicalReplication: tier.logicalReplication,
         quota: tier.quota,
         backupRecipients: neon.backupRecipients ?? [],
+        backups: resolveDatabaseBackups(inputs, neon.backupRecipients ?? []),
         connectionLimit,
       };
+}
+
+function resolveDatabaseBackups(
+  { tier, settings, releases, registry }: EnvironmentInputs,
+  recipients: readonly string[],
+): DatabaseBackupSpec | undefined {
+  const { product, objectStores } = settings.values;
+  const release = releases.get(databaseBackup);
+  const [store] = objectStores;
+  if (release === undefined || store === undefined || recipients.length === 0) return undefined;
+  const { backup, storage } = tiers[tier];
+  const repository = release.image ?? sharedImages(databaseBackup, { product, registry }).home;
+  return {
+    image: `${repository}@${release.digest}`,
+    version: release.version,
+    hour: backup.databaseHour,
+    rules: backup.rules
+      .filter(({ continuous }) => !continuous)
+      .map(({ name, deleteAfterDays }) => ({ name, deleteAfterDays })),
+    recipients,
+    store,
+    locks: storage.lockDays !== undefined,
+  };
 }
 
 export function resolveObjectStore(

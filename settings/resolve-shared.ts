@@ -1,4 +1,5 @@
 import type { SharedSpec } from "../blueprint/shared";
+import { databaseBackup } from "../blueprint/names";
 import { compareText } from "./problem";
 import type { Neighbour } from "./project";
 import type { Workload } from "./read-workloads";
@@ -26,9 +27,10 @@ export function resolveShared(
     },
     aws: { ...aws, recoveryRegion: aws.recoveryRegion },
     github: settings.github,
-    images: workloads
-      .filter(({ manifest }) => manifest.target === "aws-ecs")
-      .map(({ name }) => name),
+    images: [
+      ...workloads.filter(({ manifest }) => manifest.target === "aws-ecs").map(({ name }) => name),
+      databaseBackup,
+    ],
     environmentAccounts: environments
       .map(({ tenancies }) => tenancies["aws.accountId"])
       .filter((accountId) => accountId !== undefined),

@@ -1,3 +1,4 @@
+import { databaseBackup } from "../blueprint/names";
 import type { EnvironmentInputs } from "./environment-inputs";
 import { permanentStacks, previewHost } from "./stack-name";
 
@@ -5,14 +6,31 @@ import { permanentStacks, previewHost } from "./stack-name";
  * Which workloads have no release in an environment yet. What of them is not what runs is declared all the same: secrets
  * for people to write, a site's project, the names in certificates. Their first release then only adds to it.
  */
-export function waitingIn({
-  stack,
-  workloads,
-  releases,
-}: Pick<EnvironmentInputs, "stack" | "workloads" | "releases">): readonly string[] {
-  return workloads
-    .filter(({ name }) => !releases.has(name))
-    .map(({ name }) => `${name} waits for a release: ${commandThatBrings(name, stack)}`);
+export function waitingIn(inputs: EnvironmentInputs): readonly string[] {
+  const { stack, workloads, releases } = inputs;
+  return [
+    ...workloads
+      .filter(({ name }) => !releases.has(name))
+      .map(({ name }) => `${name} waits for a release: ${commandThatBrings(name, stack)}`),
+    ...backupsWaiting(inputs),
+  ];
+}
+
+/** What the backups of a database lack before a schedule makes them. */
+function backupsWaiting({ stack, settings, releases }: EnvironmentInputs): readonly string[] {
+  if (settings.kind === "ephemeral" || settings.values.database === false) return [];
+  const { neon, objectStores } = settings.values;
+  if (neon === undefined) return [];
+  const what = "the schedule of the database's backups waits for";
+  return [
+    ...(releases.has(databaseBackup)
+      ? []
+      : [`${what} a release: ${commandThatBrings(databaseBackup, stack)}`]),
+    ...(neon.backupRecipients === undefined
+      ? [`${what} somebody who can open them: make db-backup ENV=${stack} NEW_KEY=1`]
+      : []),
+    ...(objectStores.length === 0 ? [`${what} an object store: platform:objectStores`] : []),
+  ];
 }
 
 function commandThatBrings(workload: string, stack: string): string {

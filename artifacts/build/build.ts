@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { databaseBackup } from "../../blueprint/names";
 import { leavesFolder } from "../../settings/leaves-folder";
 import type { Workload } from "../../settings/read-workloads";
 import { digestOf } from "../digest";
@@ -7,6 +8,19 @@ import { archiveOf, SiteError } from "../site-archive";
 import { BuildError, run } from "./command";
 import type { Commit } from "./commit";
 import { floatingBases, imageBy, pushOnce, requireDocker } from "./image";
+
+/** What can be built: a workload, or the platform's own image beside them. */
+export interface Buildable extends Pick<Workload, "name" | "folder"> {
+  readonly manifest:
+    Workload["manifest"] | { readonly target: "aws-ecs"; readonly version: string };
+}
+
+/** What backs databases up by a schedule: no workload, since nothing leads to it and no release of it is watched. */
+export const platformImage: Buildable = {
+  name: databaseBackup,
+  folder: "database",
+  manifest: { target: "aws-ecs", version: "1.0.0" },
+};
 
 /** What was built of a workload: what a release names. */
 export interface Build {
@@ -37,7 +51,7 @@ export interface Built {
  */
 export function build(
   root: string,
-  workload: Workload,
+  workload: Buildable,
   commit: Commit,
   repository?: string,
 ): Built {

@@ -29,7 +29,7 @@ async function main([
   const steps: Record<string, number> = {};
   await backUp({
     ...{ stack: "bench", store, connection, recipients: [recipient] },
-    rule: { name: "daily", schedule: "", deleteAfterDays: 1, continuous: false },
+    rule: { name: "daily", deleteAfterDays: 1 },
     tell: (step) => {
       steps[step] = performance.now() / 1_000;
     },

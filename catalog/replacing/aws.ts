@@ -206,6 +206,7 @@ export const aws: Readonly<Record<string, readonly string[]>> = {
     "bucket",
   ],
   "aws:s3/bucketVersioning:BucketVersioning": ["bucket"],
+  "aws:scheduler/schedule:Schedule": ["groupName", "name", "namePrefix"],
   "aws:secretsmanager/secret:Secret": ["name", "namePrefix"],
   "aws:secretsmanager/secretPolicy:SecretPolicy": ["secretArn"],
   "aws:secretsmanager/secretVersion:SecretVersion": [

@@ -5,6 +5,8 @@
 const tellingSource: Readonly<Record<string, string>> = {
   "ecs-tasks.amazonaws.com":
     "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html",
+  "scheduler.amazonaws.com":
+    "https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html",
   "vpc-flow-logs.amazonaws.com":
     "https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html",
 };

@@ -14,6 +14,7 @@ export const managedServices = [
   "events",
   "lambda",
   "logs",
+  "scheduler",
   "sns",
 ] as const;
 
@@ -91,6 +92,7 @@ export const readActions = [
   "s3:GetLifecycleConfiguration",
   "s3:GetReplicationConfiguration",
   "s3:ListTagsForResource",
+  "scheduler:GetSchedule",
   "secretsmanager:DescribeSecret",
   "secretsmanager:GetResourcePolicy",
   "secretsmanager:ListSecretVersionIds",
@@ -207,6 +209,7 @@ export const roleTakers = [
   "events",
   "lambda",
   "s3",
+  "scheduler",
   "vpc-flow-logs",
 ] as const;
 

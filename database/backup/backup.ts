@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { BackupRuleSpec } from "../../blueprint/backup";
+import type { BackupKeeping } from "../../blueprint/backup";
 import { newIdentity } from "../seal/seal";
 import { type Content, sealed } from "../seal/seal";
 import type { Connection } from "../server/connection";
@@ -14,7 +14,7 @@ export interface BackupArgs {
   readonly connection: Connection;
   readonly store: BackupStore;
   /** By which it is kept. */
-  readonly rule: BackupRuleSpec;
+  readonly rule: BackupKeeping;
   /** Who can open it: keys of age. */
   readonly recipients: readonly string[];
   readonly tell: (step: string) => void;

@@ -6,9 +6,9 @@ import { newIdentity } from "../seal/seal";
 import { parseConnection } from "../server/connection";
 import { openBackups } from "../store/open-backups";
 import { backUp } from "./backup";
-import { dueRule, outlived } from "./due";
+import { removeOutlived, ruleOf } from "./due";
 import { type BackupCommand, parseBackup, usage } from "./options";
-import { backupsIn, removeBackup } from "./record";
+import { backupsIn } from "./record";
 import { describeBackup } from "./report";
 
 const exitCodes = { done: 0, failed: 1, defect: 3 } as const;
@@ -30,13 +30,13 @@ async function run({ stack, store: address, newKey, json }: BackupCommand): Prom
   const { complete } = await backupsIn(store);
   const record = await backUp({
     ...{ stack, connection, store, recipients: database.backupRecipients },
-    rule: dueRule(spec.backup.rules, complete, new Date()),
+    rule: ruleOf(spec.backup.rules, complete, new Date()),
     tell: (step) => process.stderr.write(`${step}\n`),
   });
   process.stdout.write(
     json ? `${JSON.stringify(record, undefined, 2)}\n` : describeBackup(record, store.url),
   );
-  for (const old of outlived([record, ...complete], new Date())) await removeBackup(store, old);
+  await removeOutlived(store, [record, ...complete]);
   return exitCodes.done;
 }
 

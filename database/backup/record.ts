@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { databaseBackupsPrefix } from "../../blueprint/names";
 import type { Contents } from "../server/contents";
 import { type BackupStore, justly, whole } from "../store/backup-store";
-import { backupsPrefix } from "../store/open-backups";
 import { BackupError } from "./backup-error";
 
 /** What is known of a backup. It is written last, so that what has a record is complete and was read back. */
@@ -47,11 +47,11 @@ const dumpEnd = ".dump.zst.age";
 const recordEnd = ".json";
 
 export function dumpKey(rule: string, id: string): string {
-  return `${backupsPrefix}${rule}/${id}${dumpEnd}`;
+  return `${databaseBackupsPrefix}${rule}/${id}${dumpEnd}`;
 }
 
 function recordKey({ rule, id }: Pick<BackupRecord, "rule" | "id">): string {
-  return `${backupsPrefix}${rule}/${id}${recordEnd}`;
+  return `${databaseBackupsPrefix}${rule}/${id}${recordEnd}`;
 }
 
 /** What lies in a store. */
@@ -64,7 +64,7 @@ export interface Backups {
 
 /** @throws BackupStoreError, BackupError at a record that can't be read. */
 export async function backupsIn(store: BackupStore): Promise<Backups> {
-  const keys = await store.list(backupsPrefix);
+  const keys = await store.list(databaseBackupsPrefix);
   const complete: BackupRecord[] = [];
   for (const key of keys.filter((each) => each.endsWith(recordEnd))) {
     complete.push(readRecord(key, (await whole(store.read(key))).toString("utf8")));

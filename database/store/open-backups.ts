@@ -6,9 +6,6 @@ import type { BackupStore } from "./backup-store";
 import { bucketBackups } from "./bucket-store";
 import { folderBackups } from "./folder-store";
 
-/** Below which the buckets' locks hold everything (components/data/object-store-r2.ts). */
-export const backupsPrefix = "backups/database/";
-
 /**
  * Where an environment's backups lie.
  *

@@ -7,6 +7,7 @@ import {
   ownAccount,
   ownKey,
   placed,
+  sized,
   told,
 } from "./card";
 
@@ -15,7 +16,12 @@ const ofItsTag: Described = {
   has: (value, { environment: { name } }) => value === `user:environment$${name}`,
 };
 
-/** Identities, alarms, budgets. */
+const ofItsName: Described = {
+  text: "the environment's name",
+  has: (value, { environment: { name } }) => value === name,
+};
+
+/** Identities, alarms, schedules, budgets. */
 export const awsAccountCards: Cards = {
   "aws:budgets/budget:Budget": {
     judged: "limitAmount tags notifications { notificationType subscriberEmailAddresses }",
@@ -90,7 +96,12 @@ export const awsAccountCards: Cards = {
     own: `alarmActions okActions metricQueries { metric { dimensions { LoadBalancer TargetGroup SourceBucket DestinationBucket } } }`,
     only: [
       ["actionsEnabled", true, "an alarm that acts not is none"],
-      ["metricQueries.metric.namespace", ["AWS/ApplicationELB", "AWS/S3"], "nobody else writes"],
+      [
+        "metricQueries.metric.namespace",
+        ["AWS/ApplicationELB", "AWS/S3", "Platform/Backups"],
+        "nobody else writes",
+      ],
+      ["metricQueries.metric.dimensions.Environment", ofItsName, "it hears of another's"],
     ],
     free: {
       [called]: "alarmDescription metricQueries { label metric { dimensions { RuleId } } }",
@@ -111,6 +122,31 @@ export const awsAccountCards: Cards = {
   },
   "aws:iam/rolePolicy:RolePolicy": { judged: "policy role", free: { [called]: "name" } },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { judged: "policyArn role" },
+  "aws:scheduler/schedule:Schedule": {
+    judged: "scheduleExpression",
+    own: `target { arn roleArn ecsParameters { taskDefinitionArn networkConfiguration { subnets
+      securityGroups } } }`,
+    must: [
+      ["scheduleExpressionTimezone", ["Etc/UTC", "UTC"], "an hour would be lost or doubled a year"],
+      ["target.ecsParameters.launchType", "FARGATE", "Spot ends a backup on the way"],
+      [
+        "target.ecsParameters.networkConfiguration.assignPublicIp",
+        false,
+        "it would stand in the internet (NET-2)",
+      ],
+      ["target.ecsParameters.taskCount", 1, "two would do the same"],
+    ],
+    only: [
+      ["state", "ENABLED", "nothing runs"],
+      ["groupName", "default", "its role is taken for this group alone"],
+      ["flexibleTimeWindow.maximumWindowInMinutes", between(1, 60), "an alarm waits no longer"],
+    ],
+    free: {
+      [called]: "name description",
+      [sized]: `flexibleTimeWindow { mode } target { retryPolicy { maximumEventAgeInSeconds
+        maximumRetryAttempts } }`,
+    },
+  },
   "aws:sns/topic:Topic": {
     judged: "name tags",
     must: [["kmsMasterKeyId", ownKey, "alarms tell what is wrong and where"]],

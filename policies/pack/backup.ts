@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
 import { failoverRequireRegions } from "../rules/backup/failover-require-regions";
+import { databaseRequireScheduledBackup } from "../rules/backup/database-require-scheduled-backup";
 import { dataRequireRestorePoints } from "../rules/backup/data-require-restore-points";
 import { dataRequireRestoreTest } from "../rules/backup/data-require-restore-test";
 import { bucketRequireParts } from "../rules/backup/bucket-require-parts";
@@ -10,6 +11,7 @@ import { regionRequireIndependence } from "../rules/backup/region-require-indepe
 export const backupRules: readonly Rule[] = [
   dataRequireRestorePoints,
   dataRequireRestoreTest,
+  databaseRequireScheduledBackup,
   bucketRequireParts,
   regionRequireIndependence,
   failoverRequireRegions,

@@ -30,6 +30,11 @@ export const explanations: readonly Explanation[] = [
   { why: failover, kind: /neon:index:Project/, control: /enableLogicalReplication: true$/ },
 
   { why: longer, kind: /backup\/plan:Plan/, control: /^rules\.(?:continuous|weekly)\.|copyAction/ },
+  {
+    why: longer,
+    kind: /taskDefinition:TaskDefinition/,
+    control: /BACKUP_JOB\.value\.rules\.weekly\./,
+  },
   { why: longer, kind: /RestoreTesting|role-copy$|ObjectStoreReplication/, control: whole },
   { why: longer, kind: /neon:index:SnapshotSchedule/, control: /^schedule\.weekly\./ },
 
@@ -68,6 +73,11 @@ export const explanations: readonly Explanation[] = [
   { why: chosen, kind: /SlackChannelConfiguration|slack-role|TopicSubscription/, control: whole },
   { why: chosen, kind: /SlackChannelConfiguration/, control: /^slack(?:Channel|Team)Id: / },
   { why: chosen, kind: /ObjectStore$|neon:Database$| migration-secret$/, control: whole },
+  {
+    why: chosen,
+    kind: /taskDefinition:TaskDefinition/,
+    control: /BACKUP_JOB\.value\.recipients\./,
+  },
   { why: chosen, kind: /r2Bucket:R2Bucket/, control: /^location: / },
   // Tasks whose number is fixed follow no load.
   { why: chosen, kind: /policy:Policy scale-(?:cpu|requests)$/, control: whole },

@@ -28,6 +28,7 @@ export const meant: Readonly<
   },
   service: { ingress: [{ party: "load balancers", ports: "container" }], egress: outside },
   function: { ingress: [], egress: outside },
+  task: { ingress: [], egress: outside },
   endpoint: { ingress: [{ party: "the network", ports: tls }], egress: [] },
 };
 

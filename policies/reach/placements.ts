@@ -5,7 +5,7 @@ import { groupType } from "./group-rules";
 import { subnetType } from "./routes";
 
 /** What stands in a network with an address of its own. */
-export type Kind = "load balancer" | "service" | "function" | "endpoint";
+export type Kind = "load balancer" | "service" | "function" | "task" | "endpoint";
 
 export interface Placement {
   readonly kind: Kind;
@@ -29,6 +29,7 @@ const places: Readonly<Record<string, Place>> = {
     subnets: "networkConfiguration",
   },
   "aws:lambda/function:Function": { kind: "function", groups: "vpcConfig", subnets: "vpcConfig" },
+  "aws:scheduler/schedule:Schedule": { kind: "task", groups: "target", subnets: "target" },
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
     kind: "endpoint",
     groups: "securityGroupIds",

@@ -2,6 +2,7 @@ import { textAt } from "../read";
 import { type Alarm, type World, mayGoOff, surelyGoesOff } from "./alarm";
 import {
   type Traffic,
+  backingUp,
   lagging,
   replicating,
   reported,
@@ -62,7 +63,11 @@ function worldOf(
   traffic: readonly (Traffic | undefined)[],
   trouble: 0 | 1,
 ): World {
-  const others = [replicating(trouble), lagging(trouble * (longestLagSeconds + 1))];
+  const others = [
+    replicating(trouble),
+    lagging(trouble * (longestLagSeconds + 1)),
+    backingUp(trouble === 0),
+  ];
   return (metric) => {
     const side =
       sides.length < 2 ? 0 : sides.indexOf(textAt(metric.query, "dimensions.TargetGroup"));

@@ -105,6 +105,7 @@ export const slowCanary: Traffic = { ...well, requests: 100, p95: 20 };
 
 const loadBalancer = "AWS/ApplicationELB";
 const storage = "AWS/S3";
+const backups = "Platform/Backups";
 
 /** What CloudWatch reports of one target group; of another, or by another name, nothing. */
 export function reported(traffic: Traffic | undefined): World {
@@ -152,6 +153,18 @@ export function replicating(failed: number): World {
     (statistic === "Sum" || statistic === "Maximum") &&
     dimensions.join() === "DestinationBucket,RuleId,SourceBucket"
       ? failed
+      : undefined;
+}
+
+/** What backups of a database report of themselves: nothing where none is made. */
+export function backingUp(succeeds: boolean): World {
+  return ({ namespace, name, statistic, dimensions }) =>
+    succeeds &&
+    namespace === backups &&
+    name === "DatabaseBackedUp" &&
+    statistic === "Sum" &&
+    dimensions.join() === "Environment"
+      ? 1
       : undefined;
 }
 

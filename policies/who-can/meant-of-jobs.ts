@@ -23,7 +23,7 @@ const deploying: readonly Omit<Meant, "who">[] = [
     why: "the deployment makes and changes whatever the stack declares of these services",
   },
   {
-    may: "ec2: *, ecs: *, elasticloadbalancing: *, events: *, lambda: *, logs: *, sns: *",
+    may: "ec2: *, ecs: *, elasticloadbalancing: *, events: *, lambda: *, logs: *, scheduler: *, sns: *",
     on: everything,
     why: "the deployment makes and changes whatever the stack declares of these services",
   },

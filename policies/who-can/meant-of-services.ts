@@ -1,4 +1,4 @@
-import { everything, keys, buckets, secrets, through } from "./meant-places";
+import { everything, keys, buckets, roles, secrets, through } from "./meant-places";
 import type { Meant } from "./meaning";
 
 /** Services, and what runs in the roles that they take. */
@@ -52,6 +52,33 @@ export const meantOfServices: readonly Meant[] = [
     on: keys,
     when: through("s3"),
     why: "files are encrypted",
+  },
+  {
+    who: ["task"],
+    may: "s3: PutObjectRetention",
+    on: ["arn:aws:s3:::<name>*/backups/database/*"],
+    why: "a backup is held for as long as it is kept",
+  },
+  {
+    who: ["task"],
+    may: "cloudwatch: PutMetricData",
+    on: everything,
+    when: { "cloudwatch:namespace": ["Platform/Backups"] },
+    why: "a backup says that it was made, and a metric takes no resource",
+  },
+  {
+    who: ["scheduler"],
+    may: "ecs: RunTask",
+    on: ["arn:aws:ecs:*:<account>:task-definition/<name>*"],
+    when: { "ecs:cluster": ["arn:aws:ecs:*:<account>:cluster/<name>*"] },
+    why: "a schedule runs its task",
+  },
+  {
+    who: ["scheduler"],
+    may: "iam: PassRole",
+    on: roles,
+    when: { "iam:passedtoservice": ["ecs-tasks.amazonaws.com"] },
+    why: "a task takes its roles from whoever runs it",
   },
   {
     who: ["task"],

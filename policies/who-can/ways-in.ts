@@ -22,6 +22,7 @@ export type Way =
   | "ecs"
   | "lambda"
   | "s3"
+  | "scheduler"
   | "vpc-flow-logs";
 
 /** Anybody else is meant to do nothing: by the name of the service, the gate or the kind of principal. */

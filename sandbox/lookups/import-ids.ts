@@ -14,6 +14,7 @@ const templates: Readonly<Record<string, string>> = {
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": "{logGroupName}:{name}",
   "aws:ec2/route:Route": "{routeTableId}_{destinationCidrBlock}",
   "aws:ec2/routeTableAssociation:RouteTableAssociation": "{subnetId}/{routeTableId}",
+  "aws:scheduler/schedule:Schedule": "default/{name}",
   "aws:ecs/cluster:Cluster": "{name}",
   "aws:ecs/service:Service": "{cluster:last}/{name}",
   "aws:ecs/taskDefinition:TaskDefinition": "{arn}",

@@ -8,8 +8,8 @@ const decided: Readonly<
 > = {
   shared: {
     protected: `Bucket shared-releases-bucket, Key shared-key-key, Key shared-releases-key,
-      ReplicaKey shared-recovery-key-key, Repository shared-images-admin, Repository shared-images-qis-data-management,
-      Repository shared-images-recovery-admin, Repository shared-images-recovery-qis-data-management,
+      ReplicaKey shared-recovery-key-key, Repository shared-images-admin, Repository shared-images-database-backup, Repository shared-images-qis-data-management,
+      Repository shared-images-recovery-admin, Repository shared-images-recovery-database-backup, Repository shared-images-recovery-qis-data-management,
       Stash shared-guard-lock`,
     retained: "",
   },

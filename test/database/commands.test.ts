@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { Connection } from "../../database/server/connection";
-import { projectRoot, sampleProject, swap } from "../support/project";
+import { projectRoot, sampleProject } from "../support/project";
 import { append, type Shop, shopForAll } from "./shop";
 import { keys } from "./keys";
 
@@ -16,8 +16,7 @@ describe("the commands of backups", function () {
   const store = ["--store", `file://${folder}`];
   shopForAll((opened) => {
     shop = opened;
-    const recipients = `platform:neon:\n    backupRecipients: [${keys.recipient}]\n`;
-    root = sampleProject({ "Pulumi.production.yaml": swap("platform:neon:\n", recipients) });
+    root = sampleProject();
   });
   after(() => {
     rmSync(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { tiers } from "../../blueprint/tiers";
-import { dueRule, keptUntil, outlived } from "../../database/backup/due";
+import { keptUntil, outlived, ruleOf } from "../../database/backup/due";
 import type { BackupRecord } from "../../database/backup/record";
 
 const day = 86_400_000;
@@ -16,7 +16,7 @@ function kept(
   let all: BackupRecord[] = [];
   for (const [run, minutes] of late.entries()) {
     const now = new Date(start + run * pauseDays * day + minutes * 60_000);
-    const rule = dueRule(tiers[tier].backup.rules, all, now);
+    const rule = ruleOf(tiers[tier].backup.rules, all, now);
     const record = {
       takenAt: now.toISOString(),
       keptUntil: keptUntil(rule, now).toISOString(),

@@ -181,6 +181,19 @@ describe("a promotion", () => {
     expect(says).to.include("accounts: nothing → 1.4.0");
   });
 
+  it("asks no journal and no store of what backs databases up", async () => {
+    const name = "database-backup";
+    const entry = { ...next, digest: `sha256:${"7".repeat(64)}` };
+    const changes: Changes = {
+      "releases/staging.json": (text) =>
+        JSON.stringify({ ...(JSON.parse(text) as object), [name]: entry }),
+    };
+    const has = () => Promise.resolve(false);
+    const command = ["--from", "staging", "--to", "production", "--app", name];
+    const { isAllowed, releases } = await promoted(command, { changes, has, proof: {} });
+    expect([isAllowed, releases[name]]).to.deep.equal([true, entry]);
+  });
+
   it("goes one environment at a time, and of workloads that there are", async () => {
     const wrong: readonly (readonly [readonly string[], string])[] = [
       [["--from", "dev", "--to", "production"], "production takes what ran in staging"],

@@ -18,8 +18,8 @@ describe("the settings of the shared stack", () => {
     ]);
   });
 
-  it("keep one repository for each workload that ships as an image", () => {
-    expect(sharedOf().images).to.deep.equal(["admin", "qis-data-management"]);
+  it("keep one repository for each workload that ships as an image, and for backups", () => {
+    expect(sharedOf().images).to.deep.equal(["admin", "qis-data-management", "database-backup"]);
   });
 
   it("ask of a merge what the manifests' quality gates demand, as far as a job answers for it", () => {

@@ -21,6 +21,11 @@ describe("a workload without a release", () => {
       says("make promote FROM=staging TO=production APP=accounts"),
     );
     expect(environmentOf("production").waiting).to.deep.equal([]);
+    const nothing = environmentOf("staging", { "releases/staging.json": "{}" });
+    expect(nothing.waiting.at(-1)).to.equal(
+      "the schedule of the database's backups waits for a release: make promote FROM=dev TO=staging APP=database-backup",
+    );
+    expect(nothing.database).to.include({ backups: undefined });
   });
 
   for (const folder of [admin, accounts, site]) {
@@ -40,8 +45,8 @@ describe("a workload without a release", () => {
   }
 
   it("waits in a platform that never released anything, which breaks no rule", async () => {
-    const nothing = [admin, accounts, site, "apps/qis-data-management"].map((folder) =>
-      inReleases(folder, null),
+    const nothing = [admin, accounts, site, "apps/qis-data-management", "database-backup"].map(
+      (folder) => inReleases(folder, null),
     );
     expect(await objectionsTo(platformWith(together(...nothing)))).to.deep.equal([]);
   });

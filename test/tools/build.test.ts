@@ -75,6 +75,12 @@ describe("make build", () => {
       "services/accounts/Makefile": makefile,
       "services/admin/Makefile": container,
       "services/admin/Dockerfile": "FROM node:22-alpine\n",
+      ...Object.fromEntries(
+        ["Makefile", "Dockerfile"].map((file) => [
+          `database/${file}`,
+          readFileSync(join(projectRoot, "database", file), "utf8"),
+        ]),
+      ),
       "apps/landing-page/Makefile": siteMakefile,
       "apps/landing-page/page.html": "<title>Acme</title>",
       "services/accounts/deploy.yaml": (text) => `${text}version: 1.5.0\n`,
@@ -186,6 +192,21 @@ describe("make build", () => {
     rmSync(join(root, ".artifacts"), { recursive: true });
     const rebuilt = make("fetch", ["--stack", "dev", "--store", "file:///dev/null/none"]);
     expect(rebuilt.stdout).to.include("from a build of its commit");
+    execFileSync("git", ["checkout", "--quiet", "releases"], { cwd: root });
+  });
+
+  it("builds what backs databases up by name alone, from the whole commit, and pushes it beside the workloads'", () => {
+    const path = temporary();
+    writeFileSync(join(path, "docker"), docker);
+    chmodSync(join(path, "docker"), 0o755);
+    expect(make("build", [], { path }).stdout).not.to.include("database-backup");
+    const push = ["--push", "--store", `file://${temporary()}`];
+    const { status, stderr } = make("build", ["--app", "database-backup", ...push], { path });
+    expect(`${String(status)}${stderr}`).to.equal("0");
+    const releases = readFileSync(join(root, "releases/dev.json"), "utf8");
+    const { "database-backup": pushed } = JSON.parse(releases) as Record<string, Build>;
+    const image = `999999999999.dkr.ecr.eu-west-1.amazonaws.com/acme-database-backup@${String(pushed?.digest)}`;
+    expect(existsSync(join(path, encodeURIComponent(image)))).to.equal(true);
     execFileSync("git", ["checkout", "--quiet", "releases"], { cwd: root });
   });
 

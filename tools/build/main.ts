@@ -1,6 +1,12 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
-import { type Build, build, type Built } from "../../artifacts/build/build";
+import {
+  type Build,
+  type Buildable,
+  build,
+  type Built,
+  platformImage,
+} from "../../artifacts/build/build";
 import { BuildError } from "../../artifacts/build/command";
 import { atCommit, changedFiles, type Commit, commitOf } from "../../artifacts/build/commit";
 import { isKept, keepArtifact } from "../../artifacts/kept";
@@ -11,7 +17,6 @@ import { messageOf, runCommandLine } from "../../operations/command-line";
 import { chooseWorkloads } from "../../settings/choose-workloads";
 import { SettingsError } from "../../settings/problem";
 import { readProject } from "../../settings/project";
-import type { Workload } from "../../settings/read-workloads";
 import { readReleases, type Release } from "../../settings/release";
 import { sharedImages } from "../../settings/resolve-container-service";
 import { readStackConfig } from "../../settings/stack-file";
@@ -37,14 +42,16 @@ interface Destination {
 async function run(command: BuildCommand): Promise<number> {
   const root = process.cwd();
   const only = command.changed === undefined ? undefined : workloadsIn(command.changed);
-  const chosen = (folder: string): readonly Workload[] =>
-    chooseWorkloads(folder, command.app).filter(({ name }) => only?.includes(name) ?? true);
+  const chosen = (folder: string): readonly Buildable[] =>
+    command.app === platformImage.name
+      ? [platformImage]
+      : chooseWorkloads(folder, command.app).filter(({ name }) => only?.includes(name) ?? true);
   const checkedOut = chosen(root);
   const destination = command.push ? destinationOf(root, command.store) : undefined;
   const commit = commitOf(root, command.commit ?? "HEAD");
   const built: Built[] = [];
   const failures: Failure[] = [];
-  const make = async (folder: string, workload: Workload): Promise<void> => {
+  const make = async (folder: string, workload: Buildable): Promise<void> => {
     try {
       built.push(await makeOne(root, folder, workload, commit, destination));
     } catch (error) {
@@ -73,7 +80,7 @@ async function run(command: BuildCommand): Promise<number> {
 async function makeOne(
   root: string,
   folder: string,
-  workload: Workload,
+  workload: Buildable,
   commit: Commit,
   destination: Destination | undefined,
 ): Promise<Built> {
@@ -100,7 +107,7 @@ function workloadsIn(file: string): readonly string[] {
 }
 
 /** @throws UsageError where a build of the last commit would lack what was changed since. */
-function requireCommitted(root: string, workloads: readonly Workload[]): void {
+function requireCommitted(root: string, workloads: readonly Buildable[]): void {
   const changed = changedFiles(root, ["deploy", ...workloads.map(({ folder }) => folder)]);
   if (changed.length === 0) return;
   throw new UsageError(

@@ -25,7 +25,8 @@ export const usage = `Usage:
 
     builds workloads from a commit, in a clone that holds nothing else, and says what a release names: version
     (deploy.yaml), commit and digest. One commit has one digest on every machine.
-    --app NAME    a workload, as accounts or services/accounts (default: all)
+    --app NAME    a workload, as accounts or services/accounts (default: all); database-backup is the image that backs
+                  databases up by a schedule
     --changed FILE  those that it names: what \`make changed JSON=1\` printed
     --commit REF  what to build (default: what is checked out, where it has no uncommitted change)
     --push        puts modules and sites into the store, images into the registry of \`shared\`, each once, and the

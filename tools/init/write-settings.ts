@@ -36,6 +36,10 @@ export function writeSettings(
     if (isChanged("alerts.emails") && files.value(file, emails) !== undefined) {
       files.set(file, emails, answers.get("alerts.emails"));
     }
+    // Whose keys they are is nobody's to guess: who keeps them, would open the backups of another's database.
+    if (isChanged(`${stack}.neon.organizationId`)) {
+      files.set(file, ["config", "platform:neon", "backupRecipients"], undefined);
+    }
     for (const { key, decides } of whole) {
       const name = `${stack}.${key}.${decides}`;
       if (answers.get(name) !== undefined || !questions.some((each) => each.name === name))

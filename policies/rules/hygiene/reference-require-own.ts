@@ -15,10 +15,11 @@ export const ownPaths: Readonly<Record<string, readonly string[]>> = Object.from
   }),
 );
 
-/** What lists of many kinds name, whose keys do not tell the type. */
+/** What is named beside resources of many kinds by a key that does not tell the type. */
 const mixed: Readonly<Record<string, string>> = {
   "bindings.bucketName": "cloudflare:index/r2Bucket:R2Bucket",
   "bindings.id": "cloudflare:index/hyperdriveConfig:HyperdriveConfig",
+  "target.arn": "aws:ecs/cluster:Cluster",
 };
 
 /** What a value was made from is told of whole stacks alone. */

@@ -43,6 +43,7 @@ function durable(tier: DurableTier): DatabaseSpec {
     region: "aws-eu-central-1",
     postgresVersion: 17,
     backupRecipients: [],
+    backups: undefined,
     ...tiers[tier].database,
   };
 }

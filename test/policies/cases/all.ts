@@ -17,6 +17,7 @@ import { recoveryCases } from "./backup-recovery";
 import { repositoryCases } from "./repository";
 import { rolloutCases } from "./release-rollout";
 import { runtimeCases } from "./runtime";
+import { scheduledBackupCases } from "./backup-schedule";
 import { seriesCases } from "./series";
 import { passageCases } from "./edge-passage";
 import { zoneCases } from "./edge-zone";
@@ -28,6 +29,7 @@ import { parityCases } from "./parity";
 export const allCases: readonly RuleCases[] = [
   ...isolationCases,
   ...regionCases,
+  scheduledBackupCases,
   ...releaseCases,
   ...edgeCases,
   ...accessCases,

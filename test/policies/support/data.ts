@@ -82,6 +82,7 @@ export const data: PackData = {
   today: "2026-11-21",
   waivers: [],
   stagingDigests: new Map([["accounts", stagingDigest]]),
+  released: new Map([["staging", new Set(["database-backup"])]]),
   ranHere: new Map([["accounts", [formerDigest]]]),
   stableVersions: new Map([["dev", ["v0"]]]),
   restoreDrills: new Map(),

@@ -74,6 +74,7 @@ describe("make init", function () {
   it("leaves what it does not ask as a person wrote it", async () => {
     await writeFor(answers);
     const before = read("Pulumi.dev.yaml");
+    expect(before, "keys of the sample, which nobody has").not.to.include("backupRecipients");
     write(root, "Pulumi.dev.yaml", `${before}  # One cell is enough.\n  platform:cells: [blue]\n`);
     commit(root);
     await writeFor({}, "dev.aws.accountId=123456789012");

@@ -650,6 +650,14 @@ export const awsMapping: PackageMapping = {
     },
   },
   "aws:s3/bucketVersioning:BucketVersioning": { from: ["s3 PutBucketVersioningRequest"] },
+  "aws:scheduler/schedule:Schedule": {
+    from: ["scheduler CreateScheduleInput"],
+    paths: {
+      "target.ecsParameters.networkConfiguration": at("scheduler AwsVpcConfiguration"),
+      "target.ecsParameters.networkConfiguration.securityGroups[]": unheld("reference"),
+      "target.ecsParameters.networkConfiguration.subnets[]": unheld("reference"),
+    },
+  },
   "aws:secretsmanager/secret:Secret": {
     from: ["secretsmanager CreateSecretRequest", "secretsmanager DeleteSecretRequest"],
     paths: {

@@ -137,6 +137,7 @@ export const awsFinders: Finders = {
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
     bucketSetting,
   "aws:s3/bucketVersioning:BucketVersioning": bucketSetting,
+  "aws:scheduler/schedule:Schedule": named("default/{name}"),
   "aws:secretsmanager/secret:Secret": arnOf("secretsmanager", "secret"),
   "aws:secretsmanager/secretPolicy:SecretPolicy": named("{secretArn}"),
   "aws:secretsmanager/secretVersion:SecretVersion": {

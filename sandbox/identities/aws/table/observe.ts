@@ -85,6 +85,13 @@ export const observeCalls: Table = {
     "DescribeAlarms",
     "DeleteAlarms",
   ),
+  "aws:scheduler/schedule:Schedule": {
+    on: "scheduler schedule/default/{name}",
+    create: `CreateSchedule ${passRole("target.roleArn", "scheduler")}`,
+    read: "GetSchedule",
+    update: `UpdateSchedule ${passRole("target.roleArn", "scheduler")}`,
+    delete: "DeleteSchedule",
+  },
   "aws:sns/topic:Topic": {
     on: "sns {name}",
     create: "CreateTopic TagResource?tags SetTopicAttributes?kmsMasterKeyId|policy|displayName",
