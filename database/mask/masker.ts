@@ -71,7 +71,8 @@ export class Masker {
     const masked = this.pseudonyms.of(rule, value);
     if (masked !== value) this.originals.add(rule.kind, value);
     if (made.size >= mostKept) made.clear();
-    made.set(value, masked);
+    // A copy: a part of a text keeps all of it, and so thousands of parts all that was ever read.
+    made.set(Buffer.from(value).toString(), masked);
     return masked;
   }
 
