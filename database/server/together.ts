@@ -22,7 +22,7 @@ export function together<Result>(
         return end === undefined ? { result } : await never;
       } catch (error) {
         if (end === undefined && !isGone(error)) throw error;
-        reject(error as Error);
+        reject(error);
         return never;
       }
     });
@@ -32,7 +32,7 @@ export function together<Result>(
       },
       (error: unknown) => {
         end = error;
-        reject(error as Error);
+        reject(error);
       },
     );
   });
