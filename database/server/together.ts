@@ -15,14 +15,14 @@ export function together<Result>(
   work: (transaction: postgres.TransactionSql) => Promise<Result>,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
-    let end: unknown;
+    let end: Error | undefined;
     const begun = sql.begin(options, async (transaction) => {
       try {
         const result = await work(guarded(transaction, () => end));
         return end === undefined ? { result } : await never;
       } catch (error) {
         if (end === undefined && !isGone(error)) throw error;
-        reject(error as Error);
+        reject(asError(error));
         return never;
       }
     });
@@ -31,8 +31,8 @@ export function together<Result>(
         resolve(result);
       },
       (error: unknown) => {
-        end = error;
-        reject(error as Error);
+        end = asError(error);
+        reject(end);
       },
     );
   });
@@ -40,10 +40,11 @@ export function together<Result>(
 
 function guarded(
   transaction: postgres.TransactionSql,
-  end: () => unknown,
+  end: () => Error | undefined,
 ): postgres.TransactionSql {
   const alive = () => {
-    if (end() !== undefined) throw end();
+    const error = end();
+    if (error !== undefined) throw error;
   };
   return new Proxy(transaction, {
     apply(target, self, args) {
@@ -55,6 +56,10 @@ function guarded(
       return Reflect.get(target, key) as unknown;
     },
   });
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** Whether the session went with it. */

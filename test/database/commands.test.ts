@@ -61,6 +61,9 @@ describe("the commands of backups", function () {
       BACKUP_IDENTITY: keys.identity,
     });
     expect(restored.stdout).to.include("Every table, constraint and right is as it was.");
+    expect(restored.stdout).to.include(
+      "before services start: DATABASE_URL=<this one> make db-rebuild",
+    );
     expect(restored.status).to.equal(0);
     const again = run("restore", [...store, "--backup", id, "--into", into.url], {
       PGPASSWORD: into.password,

@@ -30,7 +30,10 @@ const stored = (type: string, typeVersion: number, data: Data) => ({
 describe("events", () => {
   it("of this checkout are read, every version of them", () => {
     expect(problemsOf(readSchemas("."), upcasters)).to.deep.equal([]);
-    expect(changesRefused(schemasAt(".", "HEAD"), readSchemas("."))).to.deep.equal([]);
+    const base = schemasAt(".", "HEAD");
+    expect(base).to.include.keys("OrderPlaced.1");
+    expect(changesRefused(base, readSchemas("."))).to.deep.equal([]);
+    expect(() => schemasAt(".", "nowhere")).to.throw(/^BASE: got nowhere/);
   });
 
   it("are read as those of today, by each step from where they were stored, whatever the history", () => {

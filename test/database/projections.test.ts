@@ -106,8 +106,9 @@ describe("a projection", function () {
           const [rebuilt] = await Promise.all([
             killed(connect, admin, pauses),
             write(connect, during),
-          ]);
-          stop.abort();
+          ]).finally(() => {
+            stop.abort();
+          });
           await following;
           expect(rebuilt.outcome).to.be.oneOf(["switched", "current"]);
           for (const one of [trails[1], trails[0]]) {
@@ -118,6 +119,7 @@ describe("a projection", function () {
             const made = await admin.unsafe(`SELECT stream, trail FROM ${table} ORDER BY stream`);
             expect(made).to.deep.equal(await admin.unsafe(expectedTrails));
           }
+          await close();
         },
       ),
       { numRuns, endOnFailure: true },
