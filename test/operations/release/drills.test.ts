@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { tiers } from "../../../blueprint/tiers";
 import { projectUrn } from "../../../database/drill/ledger";
-import { drillObjections } from "../../../operations/release/drills";
+import { drilledSeconds, drillObjections } from "../../../operations/release/drills";
 import type { Journal, ReleaseRecord } from "../../../rollout/stages/journal";
 
 const day = 86_400;
@@ -43,5 +43,24 @@ describe("a release, and when a restore was tried last", () => {
   it("is asked for none in dev and staging", () => {
     expect(said({ began: 400 }, "dev")).to.deep.equal([]);
     expect(said({ began: 400 }, "staging")).to.deep.equal([]);
+  });
+});
+
+describe("the time that a restore takes", () => {
+  it("is that of this environment's last drill, to a moment", () => {
+    const drill = (restoredOn: string, seconds: number) => ({
+      restoredOn,
+      ways: [
+        { way: "backup", seconds: 1_000 },
+        { way: "point in time", seconds },
+      ],
+    });
+    const drills = {
+      [projectUrn("production", "platform", "old")]: drill("2026-10-30", 90),
+      [projectUrn("production", "platform", "app")]: drill("2026-11-29", 70),
+      [projectUrn("staging", "platform", "app")]: drill("2026-11-30", 20),
+    };
+    expect(drilledSeconds("production", drills)).to.equal(70);
+    expect(drilledSeconds("dev", drills)).to.equal(undefined);
   });
 });
