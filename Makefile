@@ -83,9 +83,6 @@ $(workloads): node_modules/.package-lock.json
 	  $(call flag,--dry-run,DRY_RUN) $(call flag,--verbose,VERBOSE) $(call flag,--json,JSON)
 
 ##- Without an account: the real engine on emulated clouds
-engine: node_modules/.package-lock.json ## finds the Pulumi CLI, or builds it
-	@node --import tsx tools/engine/main.ts
-
 sandbox-preview: ## what an `up` would change in the sandbox (real engine, emulated clouds): ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who> VERBOSE=1
 sandbox-up: ## makes an environment in the sandbox: ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who> VERBOSE=1
 sandbox-refresh: ## takes what the emulated clouds hold into its state: ENV=<stack> CONFIG=<settings> FOLDER=<folder> FAULT=<fault> AS=<who> VERBOSE=1
@@ -210,6 +207,9 @@ judge: node_modules/.package-lock.json ## what becomes of a release, by its reco
 
 test: node_modules/.package-lock.json ## every test that needs no engine, with coverage, or what holds one rule: RULE=<id>
 	@$(if $(value RULE),npm run test:rule --silent -- $(call option,--fgrep,RULE),npm test --silent)
+
+engine: node_modules/.package-lock.json ## finds the Pulumi CLI, or builds it
+	@node --import tsx tools/engine/main.ts
 
 test-engine: node_modules/.package-lock.json ## the tests on the real engine, a seeded share or all: ENGINE_TESTS=full ENGINE_SEED=<number>
 	@npm run test:engine --silent

@@ -10,6 +10,7 @@ import { secondsOf, type Step, targets, type World } from "../../../operations/d
 import { revealMap } from "../../../preview/report/tree";
 import { type Declared, FailingClouds } from "../../../rehearsal/disaster/clouds";
 import { objectionsTo } from "../../../rollout/stages/objections";
+import { standingsOf } from "../../../rollout/stages/standings";
 import { sampleRoot } from "../../support/project";
 import { recordSample } from "../../support/sample";
 
@@ -78,7 +79,7 @@ describe("the scenarios of a disaster", () => {
       alarms: [],
       unfinished: [],
     } as const;
-    const known = { journal: undefined, standings: { workloads: {}, verified: {}, heldBack: {} } };
+    const known = { journal: undefined, standings: standingsOf(undefined) };
     expect(objectionsTo("production", picture, known)).to.deep.equal([]);
     const [objection] = objectionsTo("production", { ...picture, isFailedOver: true }, known);
     expect(objection?.fix).to.equal("make disaster ENV=production SCENARIO=region APPLY=1 BACK=1");
