@@ -29,10 +29,16 @@ const deploying: readonly Omit<Meant, "who">[] = [
   },
   {
     may: `
-      backup: DeleteBackupVaultAccessPolicy PutBackupVaultAccessPolicy, events: PutPermission,
-      lambda: AddPermission, logs: PutResourcePolicy, sns: AddPermission`,
+      backup: PutBackupVaultAccessPolicy, events: PutPermission, lambda: AddPermission,
+      logs: PutResourcePolicy, sns: AddPermission`,
     on: everything,
     why: "it says who uses what it makes, which rules judge by what is said",
+  },
+  {
+    may: "backup: DeleteBackupVaultAccessPolicy",
+    on: everything,
+    tiers: ["preview", "dev", "staging"],
+    why: "it takes down what it made",
   },
   {
     may: "sns: Publish",
@@ -132,6 +138,7 @@ const deploying: readonly Omit<Meant, "who">[] = [
       ReplicateKey ScheduleKeyDeletion TagResource UntagResource UpdateKeyDescription`,
     on: keys,
     when: own,
+    unless: state,
     why: "a key's ARN is an id of AWS's making, and its tag says whose it is",
   },
   {
@@ -159,7 +166,7 @@ const deploying: readonly Omit<Meant, "who">[] = [
   { may: "kms: GenerateDataKey", on: keys, when: state, why: "it writes the state" },
   {
     may: `
-      s3: CreateBucket DeleteBucket DeleteBucketPolicy ListBucket ListBucketVersions PutBucket*
+      s3: CreateBucket DeleteBucket DeleteBucketPolicy ListBucket PutBucket*
       PutBucketAcl PutBucketPolicy PutBucketPublicAccessBlock PutEncryptionConfiguration
       PutLifecycleConfiguration PutReplicationConfiguration TagResource UntagResource`,
     on: buckets,
@@ -173,7 +180,12 @@ const deploying: readonly Omit<Meant, "who">[] = [
     why: "it says whom a load balancer trusts",
   },
   {
-    may: "s3: DeleteObject DeleteObjectVersion",
+    may: "s3: ListBucketVersions",
+    on: ["arn:aws:s3:::<name>*-access-logs"],
+    why: "it finds what it said of that before",
+  },
+  {
+    may: "s3: DeleteObject DeleteObjectVersion ListBucketVersions",
     on: buckets,
     tiers: ["preview", "dev", "staging"],
     why: "it empties the buckets of an environment that goes",

@@ -22,7 +22,14 @@ export const meantOfServices: readonly Meant[] = [
     why: "it writes the log",
   },
   {
-    who: ["execution", "lambda"],
+    who: ["lambda"],
+    may: "secretsmanager: GetSecretValue",
+    on: secrets,
+    isAsked: true,
+    why: "it proves itself by one, or sets those up that it is told of",
+  },
+  {
+    who: ["execution"],
     may: "secretsmanager: GetSecretValue",
     on: secrets,
     why: "a program starts with its secrets",
