@@ -13,7 +13,7 @@ const ids = [
   String.raw`\b[a-z<][\w<>-]*-[0-9a-f]{6}\b`,
   String.raw`\b\d{1,3}(?:\.\d{1,3}){3}\b(?:\/\d+)?`,
   String.raw`\b[a-z]{2}(?:-[a-z]+)+-\d[a-o]?\b`,
-  String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`,
+  String.raw`[\w.+-]+@(?:<host>|[\w-]+(?:\.[\w-]+)+)`,
   // Either cell may be the live one.
   String.raw`\b(?:blue|green)\b`,
 ];
