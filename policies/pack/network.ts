@@ -5,6 +5,7 @@ import { placementRequirePath } from "../rules/network/placement-require-path";
 import { databaseRequireCallers } from "../rules/network/database-require-callers";
 import { vpcRequireFlowLogs } from "../rules/network/vpc-require-flow-logs";
 import { natRequireZones } from "../rules/network/nat-require-zones";
+import { networkRequireZones } from "../rules/network/network-require-zones";
 import { bucketRequirePublicAccessBlock } from "../rules/network/bucket-require-public-access-block";
 import { bucketRequireTls } from "../rules/network/bucket-require-tls";
 
@@ -16,6 +17,7 @@ export const networkRules: readonly Rule[] = [
   databaseRequireCallers,
   vpcRequireFlowLogs,
   natRequireZones,
+  networkRequireZones,
   bucketRequirePublicAccessBlock,
   bucketRequireTls,
 ];
