@@ -104,6 +104,7 @@ export const ofStaging: readonly Explanation[] = [
 /** Why a control of a tier's is lacking in the other; `undefined` where nobody said. */
 export function explanationOf(tier: Tier, kindName: string, of: string): string | undefined {
   const own = tier === "production" ? [] : ofStaging;
-  return [...own, ...explanations].find(({ kind, control }) => kind.test(kindName) && control.test(of))
-    ?.why;
+  return [...own, ...explanations].find(
+    ({ kind, control }) => kind.test(kindName) && control.test(of),
+  )?.why;
 }

@@ -5,7 +5,14 @@ import type { PolicyResource } from "../resource";
 import type { StackIndex } from "../stack-index";
 import { type End, networkType } from "./callers";
 import { type Direction, endsOf, portsOf, rulesBeside, rulesWithin } from "./group-rules";
-import { type Kind, type Placement, containerPorts, membersOf, placeOf, placedTypes } from "./placements";
+import {
+  type Kind,
+  type Placement,
+  containerPorts,
+  membersOf,
+  placeOf,
+  placedTypes,
+} from "./placements";
 import { holds, isIpv4, rangeAt } from "./ranges";
 
 /** A path without which what stands there does not work. */
@@ -73,10 +80,14 @@ function isLetThrough(
   group: PolicyResource,
   stack: StackIndex,
 ): boolean {
-  return [...rulesWithin(group, direction), ...rulesBeside(group, direction, stack)].some((rule) => {
-    const [from, to] = portsOf(rule.props).tcp ?? [1, 0];
-    return from <= port && port <= to && endsOf(rule, stack).some((read) => isParty(read(), stack));
-  });
+  return [...rulesWithin(group, direction), ...rulesBeside(group, direction, stack)].some(
+    (rule) => {
+      const [from, to] = portsOf(rule.props).tcp ?? [1, 0];
+      return (
+        from <= port && port <= to && endsOf(rule, stack).some((read) => isParty(read(), stack))
+      );
+    },
+  );
 }
 
 /** The way to or from wherever a resource stands. */

@@ -53,7 +53,10 @@ function ownTasks(way: AnyWay, tier: Scope["tier"]): readonly Meant[] {
 function undoneAlways({ may, on, when = {} }: Meant, question: Question): readonly string[] {
   const { environment } = question;
   const instances = (pattern = ""): readonly string[] =>
-    ownForms(pattern.replace(/(?<=^arn:aws:\w+:)\*|(?<=\.)\*(?=\.)/, regionOf(environment)), environment);
+    ownForms(
+      pattern.replace(/(?<=^arn:aws:\w+:)\*|(?<=\.)\*(?=\.)/, regionOf(environment)),
+      environment,
+    );
   const values = Object.entries(when).reduce<readonly Values[]>(
     (all, [key, patterns]) =>
       patterns === null
@@ -63,8 +66,12 @@ function undoneAlways({ may, on, when = {} }: Meant, question: Question): readon
   );
   // Which of AWS's services it is a pattern can't say.
   if (JSON.stringify(values).includes("*")) return [];
-  const resources = instances(on[0]).flatMap((each) => ["-own", ""].map((own) => each.replace("*", own)));
-  const tries = resources.flatMap((each) => values.map((said) => undoneOn(may, each, said, question)));
+  const resources = instances(on[0]).flatMap((each) =>
+    ["-own", ""].map((own) => each.replace("*", own)),
+  );
+  const tries = resources.flatMap((each) =>
+    values.map((said) => undoneOn(may, each, said, question)),
+  );
   return tries.find((undone) => undone.length === 0) ?? tries[0] ?? [];
 }
 
@@ -80,7 +87,8 @@ function undone(
     if (to.startsWith("arn:")) return rights.managed.includes(to) ? [] : [`lacks ${to}`];
     const arn = String(target).replace("<account>", account);
     const region = arn.split(":")[3] ?? "";
-    const via = through === undefined ? {} : { "kms:viaservice": `${through}.${region}.amazonaws.com` };
+    const via =
+      through === undefined ? {} : { "kms:viaservice": `${through}.${region}.amazonaws.com` };
     return undoneOn(to, arn, { ...says?.(resource), ...via }, question);
   });
 }

@@ -28,11 +28,18 @@ const replication = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
 const encryption =
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
 
-const at = (path: string, form: (text: string) => string = String): Reading =>
-  ({ props }: PolicyResource) => valuesAt(props, path).map((value) => form(String(value)));
+const at =
+  (path: string, form: (text: string) => string = String): Reading =>
+  ({ props }: PolicyResource) =>
+    valuesAt(props, path).map((value) => form(String(value)));
 const whole: Reading = () => ["*"];
 const targets =
-  (property: string, type: RegExp, path: string, form: (text: string) => string = String): Reading =>
+  (
+    property: string,
+    type: RegExp,
+    path: string,
+    form: (text: string) => string = String,
+  ): Reading =>
   (resource, stack) =>
     stack
       .targets(resource, property)
@@ -51,7 +58,9 @@ const image = (text: string): string => {
 };
 const encrypting = (path: string) => (resource: PolicyResource) => {
   const [bucket] = valuesAt(resource.props, path);
-  return { "kms:encryptioncontext:aws:s3:arn": `arn:aws:s3:::${String(bucket).split(":").at(-1) ?? ""}` };
+  return {
+    "kms:encryptioncontext:aws:s3:arn": `arn:aws:s3:::${String(bucket).split(":").at(-1) ?? ""}`,
+  };
 };
 
 /** Whoever starts with secrets reads them, and their key in the same region. */
@@ -70,7 +79,11 @@ const reading = (by: string, who: Way, of: Reading, property: string): readonly 
 const starting = { by: task, of: at("executionRoleArn"), who: "execution" } as const;
 const copying = { by: replication, of: at("role"), who: "s3" } as const;
 const hook = "deploymentConfiguration.lifecycleHooks";
-const backing = { by: "aws:backup/selection:Selection", of: at("iamRoleArn"), who: "backup" } as const;
+const backing = {
+  by: "aws:backup/selection:Selection",
+  of: at("iamRoleArn"),
+  who: "backup",
+} as const;
 
 export const asked: readonly Asked[] = [
   { ...starting, to: "ecr: GetAuthorizationToken", on: whole },
@@ -88,7 +101,10 @@ export const asked: readonly Asked[] = [
   },
   {
     ...{ by: task, of: at("taskRoleArn"), who: "task" },
-    ...{ to: "s3: ListBucket", on: targets("containerDefinitions", /s3\/bucket:/, "bucket", bucketOf) },
+    ...{
+      to: "s3: ListBucket",
+      on: targets("containerDefinitions", /s3\/bucket:/, "bucket", bucketOf),
+    },
   },
   {
     ...{ by: task, of: at("taskRoleArn"), who: "task", to: "s3: GetObject PutObject" },
@@ -109,7 +125,12 @@ export const asked: readonly Asked[] = [
     ...{ to: "lambda: InvokeFunction", on: at(`${hook}.hookTargetArn`) },
   },
   {
-    ...{ by: service, of: at("loadBalancers.advancedConfiguration.roleArn"), who: "ecs", on: whole },
+    ...{
+      by: service,
+      of: at("loadBalancers.advancedConfiguration.roleArn"),
+      who: "ecs",
+      on: whole,
+    },
     to: "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers",
   },
   {
@@ -138,7 +159,9 @@ export const asked: readonly Asked[] = [
     on: ({ props }, stack) =>
       stack
         .holding(encryption, "bucket", String(props.bucket))
-        .flatMap((each) => valuesAt(each.props, "rules.applyServerSideEncryptionByDefault.kmsMasterKeyId")),
+        .flatMap((each) =>
+          valuesAt(each.props, "rules.applyServerSideEncryptionByDefault.kmsMasterKeyId"),
+        ),
   },
   {
     ...{ ...copying, to: "kms: Encrypt", through: "s3" },

@@ -72,7 +72,12 @@ const guestsOf = (type: string, door: RegExp, who: Callers = guests): Entry => (
 const isOfBuckets: Callers = (key, scope, stack) =>
   stack.referring(key, encryptionType, "rules").length === 0
     ? []
-    : guests(key, scope, stack).map((guest) => ({ ...guest, says: { "kms:viaservice": `s3.${usual(scope.environment)["aws:requestedregion"] ?? ""}.amazonaws.com` } }));
+    : guests(key, scope, stack).map((guest) => ({
+        ...guest,
+        says: {
+          "kms:viaservice": `s3.${usual(scope.environment)["aws:requestedregion"] ?? ""}.amazonaws.com`,
+        },
+      }));
 
 const encryptionType =
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
@@ -95,11 +100,7 @@ const entries: readonly Entry[] = [
 ];
 
 /** Who has to come in by a resource's own policy and can't, in words. */
-export function shutOut(
-  door: PolicyResource,
-  scope: Scope,
-  stack: StackIndex,
-): readonly string[] {
+export function shutOut(door: PolicyResource, scope: Scope, stack: StackIndex): readonly string[] {
   const path = documentOf(door);
   if (path === undefined) return [];
   const resource = policyAt(door, path);
@@ -115,7 +116,11 @@ export function shutOut(
             !(on === undefined ? ["*", ...targets] : [on]).some(
               (target) =>
                 evaluate(
-                  { identity: [everything], resource, resourceDecides: door.type.startsWith("aws:kms/") },
+                  {
+                    identity: [everything],
+                    resource,
+                    resourceDecides: door.type.startsWith("aws:kms/"),
+                  },
                   { principal, action, resource: target, resourceAccount: account, context },
                 ).allowed,
             ),

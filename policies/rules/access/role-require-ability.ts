@@ -12,5 +12,5 @@ export const roleRequireAbility = stackRule({
   fix: "Give the right back; what asks it stands in policies/who-can/asked.ts and meant-of-jobs.ts.",
   waivable: "outside production",
   types: [roleType],
-  check: (role, scope, stack) => violationOf((unable(role, scope, stack))),
+  check: (role, scope, stack) => violationOf(unable(role, scope, stack)),
 });
