@@ -20,5 +20,5 @@ export interface RuleMetadata {
   readonly fix: string;
   readonly waivable: Waivable;
   /** Ids of the same demand in the packs that auditors know (policies/RULES.md). */
-  readonly also?: readonly string[];
+  readonly also?: string;
 }

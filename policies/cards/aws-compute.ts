@@ -84,11 +84,15 @@ export const awsComputeCards: Cards = {
       ["policyType", "TargetTrackingScaling", "others add nothing where nobody set steps"],
       [tracking, aim, "nothing would grow until it breaks"],
     ],
-    only: [["scalableDimension", services, "services are what scales here"]],
+    only: [
+      ["scalableDimension", services, "services are what scales here"],
+      [`${tracking}.scaleInCooldown`, between(0, 3600), "tasks stay that nobody needs"],
+      [`${tracking}.scaleOutCooldown`, between(0, 600), "visitors wait for so long"],
+    ],
     free: {
       [called]: "name serviceNamespace",
       [sized]: `${tracking} { customizedMetricSpecification
-        predefinedMetricSpecification scaleInCooldown scaleOutCooldown targetValue }`,
+        predefinedMetricSpecification targetValue }`,
     },
   },
   "aws:appautoscaling/scheduledAction:ScheduledAction": {

@@ -21,6 +21,11 @@ const ownOrigin: Described = {
   },
 };
 
+const ownHost: Described = {
+  text: "a host of the environment's",
+  has: (value, { environment: { hosts } }) => hosts.includes(String(value)),
+};
+
 const closed: Described = {
   text: "false in staging and production",
   has: (value, { tier }) =>
@@ -112,9 +117,13 @@ export const cloudflareCards: Cards = {
     free: { [called]: "description" },
   },
   "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor": {
-    judged: "accountId",
+    judged: "accountId header { Host }",
     must: [
       ["type", "https", "anybody on the way could answer"],
+      ["method", "GET", "another one changes something"],
+      ["port", 443, "nobody listens on another"],
+      ["path", "/healthz", "it tells nothing of health"],
+      ["probeZone", ownHost, "load balancers refuse who brings no certificate of the zone's"],
       ["allowInsecure", false, "anybody on the way could answer"],
       ["followRedirects", false, "another host would answer"],
       ["expectedCodes", success, "an error would count as health"],
@@ -128,7 +137,6 @@ export const cloudflareCards: Cards = {
     free: {
       [called]: "description",
       [sized]: "consecutiveUp",
-      "it asks what the load balancer serves": "header method path port probeZone",
     },
   },
   "cloudflare:index/loadBalancerPool:LoadBalancerPool": {

@@ -23,7 +23,7 @@ export const scratch: Described = {
 /** `root`, `0`, `root:0`, `0:1000`: the user stands first. */
 export const unprivileged: Described = {
   text: "a user's number other than 0",
-  has: (value) => typeof value === "string" && /^0*[1-9]\d*(?::\d+)?$/.test(value),
+  has: (value) => typeof value === "string" && /^0*[1-9]\d*(?::0*[1-9]\d*)?$/.test(value),
 };
 
 /** In development a shell may be opened, for which ECS writes into the container. */

@@ -1,131 +1,110 @@
 import { evaluate } from "../../iam/evaluate";
+import { listOf } from "../../iam/policy";
 import { isAllowed } from "../mentions";
-import { optional, textAt } from "../read";
+import { textAt } from "../read";
 import type { PolicyResource } from "../resource";
 import type { Scope } from "../rule";
 import { regionOf } from "../rules/backup/vaults";
 import type { StackIndex } from "../stack-index";
 import { actionsIn } from "./actions";
-import type { Values } from "./contexts";
+import { encryptionType } from "./asked";
+import { instanceOf, type Values } from "./contexts";
 import { documentOf } from "./doors";
 import { everything, policyAt } from "./documents";
-import { instanceOf } from "./contexts";
 import { meantGuests } from "./meant-guests";
 import { emergencyRoles, ownAccounts } from "./own";
 import { usual } from "./requests";
 
-/** Somebody who has to come in. */
-interface Caller {
-  readonly principal: string;
-  readonly says?: Values;
-  readonly on?: string;
-}
+/** Who has to come in by a door, what the request says, and on what it is, where the door does not say. */
+type Callers = (
+  door: PolicyResource,
+  scope: Scope,
+  stack: StackIndex,
+) => readonly (readonly [principal: string, says?: Values, on?: string])[];
 
-type Callers = (door: PolicyResource, scope: Scope, stack: StackIndex) => readonly Caller[];
-
-interface Entry {
-  readonly door: RegExp;
-  readonly who: Callers;
-  readonly to: readonly string[];
-}
-
-const owners: Callers = (_door, { environment }) =>
-  emergencyRoles(environment).map((principal) => ({ principal }));
+const owners: Callers = (_, { environment }) =>
+  emergencyRoles(environment).map((principal) => [principal]);
 
 /** Each account that environments.yaml lets in. */
-const guests: Callers = (door, scope) =>
+const guests: Callers = ({ type }, scope) =>
   [...scope.data.environments.values()]
     .filter(({ name, tier }) => tier !== "preview" && name !== scope.environment.name)
-    .filter(({ name }) => isAllowed(scope, door.type, { kind: "account", owners: [name] }))
+    .filter(({ name }) => isAllowed(scope, type, { kind: "account", owners: [name] }))
     .flatMap(({ accounts }) => accounts)
-    .map((account) => ({ principal: `arn:aws:iam::${account}:role/anybody` }));
+    .map((account) => [
+      `arn:aws:iam::${account}:role/anybody`,
+      { "kms:viaservice": "s3.eu-west-1.amazonaws.com" },
+    ]);
 
-const logging: Callers = (key, { environment }, stack) =>
+const readers: Callers = (key, scope, stack) =>
+  stack.referring(key, encryptionType, "rules").length === 0 ? [] : guests(key, scope, stack);
+
+/** The ARN of what stands in a region of the environment's account. */
+function arnOf(service: string, what: string, resource: PolicyResource, scope: Scope): string {
+  const [account = ""] = ownAccounts(scope.environment);
+  return `arn:aws:${service}:${regionOf(resource) ?? ""}:${account}:${what}`;
+}
+
+const logs: Callers = (key, scope, stack) =>
   stack.referring(key, "aws:cloudwatch/logGroup:LogGroup", "kmsKeyId").map((group) => {
-    const region = regionOf(group) ?? "";
-    const arn = `arn:aws:logs:${region}:${ownAccounts(environment)[0] ?? ""}:log-group:${textAt(group.props, "name")}`;
-    return {
-      principal: `logs.${region}.amazonaws.com`,
-      says: { "kms:encryptioncontext:aws:logs:arn": arn },
-    };
+    const arn = arnOf("logs", `log-group:${textAt(group.props, "name")}`, group, scope);
+    const principal = `logs.${regionOf(group) ?? ""}.amazonaws.com`;
+    return [principal, { "kms:encryptioncontext:aws:logs:arn": arn }];
   });
 
-const balancing: Callers = (policy, { environment }, stack) =>
+const balancers: Callers = (policy, scope, stack) =>
   stack
     .targets(policy, "bucket")
     .flatMap((bucket) => stack.referring(bucket, "aws:lb/loadBalancer:LoadBalancer", "accessLogs"))
-    .map((balancer) => {
-      const [account = ""] = ownAccounts(environment);
-      const arn = `arn:aws:elasticloadbalancing:${regionOf(balancer) ?? ""}:${account}:loadbalancer/app/a`;
-      return {
-        principal: "logdelivery.elasticloadbalancing.amazonaws.com",
-        says: { "aws:sourceaccount": account, "aws:sourcearn": arn },
-        on: `arn:aws:s3:::${textAt(policy.props, "bucket")}/AWSLogs/${account}/a`,
-      };
-    });
+    .map((balancer) => [
+      "logdelivery.elasticloadbalancing.amazonaws.com",
+      { "aws:sourcearn": arnOf("elasticloadbalancing", "loadbalancer/app/a", balancer, scope) },
+      `arn:aws:s3:::${textAt(policy.props, "bucket")}/AWSLogs/${ownAccounts(scope.environment)[0] ?? ""}/a`,
+    ]);
 
-const guestsOf = (type: string, door: RegExp, who: Callers = guests): Entry => ({
-  ...{ door, who },
-  to: meantGuests[type]?.may ?? [],
-});
+const use = "kms: Decrypt GenerateDataKey";
+const guestsMay = (type: string): string =>
+  meantGuests[type]?.may.join(", ").replaceAll(":", ": ") ?? "";
 
-const isOfBuckets: Callers = (key, scope, stack) =>
-  stack.referring(key, encryptionType, "rules").length === 0
-    ? []
-    : guests(key, scope, stack).map((guest) => ({
-        ...guest,
-        says: {
-          "kms:viaservice": `s3.${usual(scope.environment)["aws:requestedregion"] ?? ""}.amazonaws.com`,
-        },
-      }));
-
-const encryptionType =
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";
-
-/** Who has to come in by each kind of door. */
-const entries: readonly Entry[] = [
-  {
-    ...{ door: /^aws:kms\//, who: owners },
-    to: actionsIn("kms: CancelKeyDeletion DescribeKey PutKeyPolicy ScheduleKeyDeletion"),
-  },
-  { door: /bucketPolicy:/, who: owners, to: ["s3:PutBucketPolicy", "s3:DeleteBucketPolicy"] },
-  { door: /repositoryPolicy:/, who: owners, to: ["ecr:SetRepositoryPolicy"] },
-  { door: /vaultPolicy:/, who: owners, to: ["backup:PutBackupVaultAccessPolicy"] },
-  { door: /topicPolicy:/, who: owners, to: ["sns:SetTopicAttributes"] },
-  { door: /^aws:kms\//, who: logging, to: actionsIn("kms: Decrypt GenerateDataKey") },
-  { door: /bucketPolicy:/, who: balancing, to: ["s3:PutObject"] },
-  guestsOf("aws:ecr/repositoryPolicy:RepositoryPolicy", /repositoryPolicy:/),
-  guestsOf("aws:s3/bucketPolicy:BucketPolicy", /bucketPolicy:/),
-  guestsOf("aws:kms/key:Key", /kms\/key:/, isOfBuckets),
+/** Who has to come in by each kind of door, and for what. */
+const entries: readonly (readonly [door: RegExp, who: Callers, to: string])[] = [
+  [/^aws:kms/, owners, "kms: CancelKeyDeletion DescribeKey PutKeyPolicy ScheduleKeyDeletion"],
+  [/^aws:kms/, logs, use],
+  [/kms\/key:/, readers, guestsMay("aws:kms/key:Key")],
+  [/bucketPolicy:/, owners, "s3: PutBucketPolicy DeleteBucketPolicy"],
+  [/bucketPolicy:/, balancers, "s3: PutObject"],
+  [/bucketPolicy:/, guests, guestsMay("aws:s3/bucketPolicy:BucketPolicy")],
+  [/repositoryPolicy:/, owners, "ecr: SetRepositoryPolicy"],
+  [/repositoryPolicy:/, guests, guestsMay("aws:ecr/repositoryPolicy:RepositoryPolicy")],
+  [/topicPolicy:/, owners, "sns: SetTopicAttributes"],
+  [/vaultPolicy:/, owners, "backup: PutBackupVaultAccessPolicy"],
 ];
 
 /** Who has to come in by a resource's own policy and can't, in words. */
 export function shutOut(door: PolicyResource, scope: Scope, stack: StackIndex): readonly string[] {
   const path = documentOf(door);
   if (path === undefined) return [];
-  const resource = policyAt(door, path);
-  const targets = resource.statements.flatMap(({ Resource = [] }) => Resource).map(instanceOf);
-  const [account = ""] = ownAccounts(scope.environment);
+  const policies = {
+    identity: [everything],
+    resource: policyAt(door, path),
+    resourceDecides: door.type.startsWith("aws:kms/"),
+  };
+  const named = policies.resource.statements.flatMap(({ Resource }) => listOf(Resource));
+  const [resourceAccount = ""] = ownAccounts(scope.environment);
+  const always = { ...usual(scope.environment), "aws:sourceaccount": resourceAccount };
   return entries
-    .filter((entry) => entry.door.test(door.type))
-    .flatMap(({ who, to }) =>
-      who(door, scope, stack).flatMap(({ principal, says, on }) => {
-        const context = { ...usual(scope.environment), "aws:principalarn": principal, ...says };
-        const refused = to.find(
-          (action) =>
-            !(on === undefined ? ["*", ...targets] : [on]).some(
-              (target) =>
-                evaluate(
-                  {
-                    identity: [everything],
-                    resource,
-                    resourceDecides: door.type.startsWith("aws:kms/"),
-                  },
-                  { principal, action, resource: target, resourceAccount: account, context },
-                ).allowed,
-            ),
-        );
-        return refused === undefined ? [] : [`shuts ${principal} out of ${refused}`];
+    .filter(([type]) => type.test(door.type))
+    .flatMap(([, who, to]) =>
+      who(door, scope, stack).flatMap(([principal, says, on]) => {
+        const context = { ...always, "aws:principalarn": principal, ...says };
+        const targets = on === undefined ? ["*", ...named.map(instanceOf)] : [on];
+        const isLetIn = (action: string): boolean =>
+          targets.some((resource) => {
+            const request = { principal, action, resource, resourceAccount, context };
+            return evaluate(policies, request).allowed;
+          });
+        const refused = actionsIn(to).find((action) => !isLetIn(action));
+        return refused === undefined ? [] : [`lets ${principal} do no ${refused}`];
       }),
     );
 }

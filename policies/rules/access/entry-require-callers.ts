@@ -6,12 +6,10 @@ import { few } from "../../wording";
 
 export const entryRequireCallers = stackRule({
   id: "entry-require-callers",
-  severity: "high",
   title: "Whoever administers a resource, writes to it or reads from it is let in by its policy",
   why: "a key that nobody may administer is lost, and so is what a service may not write",
   source: "PRC-5",
   fix: "Let them in; who has to come in stands in policies/who-can/shut-out.ts.",
-  waivable: "outside production",
   types: doorTypes,
   check: (door, scope, stack) =>
     door.type === roleType ? notApplicable : violationOf(few(shutOut(door, scope, stack))),

@@ -10,12 +10,10 @@ const fewest = 2;
 /** A cell that waits for the next release may stand empty while another one serves. */
 export const scalingRequireSpareTask = stackRule({
   id: "scaling-require-spare-task",
-  severity: "high",
   title: `Production keeps ${inWords(fewest)} tasks or more of everything`,
   why: "one is lost with its zone",
   source: "ENV-10",
   fix: `Set minCapacity to ${String(fewest)}.`,
-  waivable: "outside production",
   types: [scalingTargetType],
   tiers: ["production"],
   check(target, _scope, stack) {

@@ -3,12 +3,10 @@ import { estateRule } from "../../rule";
 
 export const productionRequireStrongestControls = estateRule({
   id: "production-require-strongest-controls",
-  severity: "high",
   title: "Production has every control that staging has",
   why: "what was tried there would be worth nothing here",
   source: "PRC-24",
   fix: "Declare it in production, or say in policies/parity/explanations.ts why staging alone has it.",
-  waivable: "never",
   *check(estate) {
     const production = estate.find(({ tier }) => tier === "production");
     const parity = parityIn(estate, "staging", "production");

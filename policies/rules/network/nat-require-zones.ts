@@ -4,7 +4,6 @@ import { notApplicable, stackRule, violationOf } from "../../rule";
 
 export const natRequireZones = stackRule({
   id: "nat-require-zones",
-  severity: "high",
   title: "Production's way out survives the loss of a zone",
   why: "one zone's gateway would take the others down with it",
   source: "NET-5",

@@ -13,13 +13,11 @@ const natType = "aws:ec2/natGateway:NatGateway";
 
 export const networkRequireZones = stackRule({
   id: "network-require-zones",
-  severity: "high",
   title:
     "A network has a public and a private subnet in each of its zones, and whatever runs stands in all",
   why: "with two subnets in one zone, the loss of that zone is the loss of all",
   source: "NET-5",
   fix: "Give each zone a range of its own, and every service, load balancer and endpoint all zones.",
-  waivable: "outside production",
   types: [networkType, natType, ...placedTypes],
   check(resource, _scope, stack) {
     if (resource.type === networkType) return violationOf(misplacedIn(resource, stack));

@@ -16,7 +16,6 @@ const steps: Readonly<Record<string, string>> = {
 
 export const ecsRequireSlowStart = resourceRule({
   id: "ecs-require-slow-start",
-  severity: "high",
   title: `A new revision starts with at most ${String(largestPercent)} % of production's traffic, a canary is watched for ${String(canaryMinutes)} minutes, and the former revision stays for ${String(settlingMinutes)}`,
   why: "few visitors meet a mistake, which takes a while to show; as long as the former one runs, going back takes seconds",
   source: "REL-4, REL-5, REL-15",

@@ -9,14 +9,12 @@ const roles = { taskRoleArn: "task", executionRoleArn: "execution" };
 /** A role that a task runs in and another one starts with counts as the first. */
 export const taskRequireOwnRole = stackRule({
   id: "task-require-own-role",
-  severity: "high",
   title:
     "What runs in a task has a role that nobody else takes, and another one than what starts it",
   why: "who starts it reads its secrets and images, and a deployment's role may anything",
   source: "PRC-27",
   fix: "Give taskRoleArn and executionRoleArn a role each, which ecs-tasks.amazonaws.com alone may take.",
-  waivable: "outside production",
-  also: ["CKV_AWS_249"],
+  also: "CKV_AWS_249",
   types: [taskDefinitionType],
   check({ props }, { environment }, stack) {
     return violationOf(

@@ -32,7 +32,7 @@ function table(rules: readonly RuleMetadata[]): readonly string[] {
     `${rule.why} (${rule.source})`,
     rule.fix,
     rule.waivable,
-    (rule.also ?? []).join(", "),
+    (rule.also ?? "").replaceAll(/\s+/g, " ").trim(),
   ]);
   return [columns, columns.map(() => "---"), ...rows].map(
     (cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`,
