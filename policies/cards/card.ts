@@ -128,12 +128,17 @@ export const ownName: Described = {
     isText(value) && names.some((name) => value === name || value.startsWith(`${name}-`)),
 };
 
+/** Switches of runtimes: to believe any certificate, to load other code, or to be debugged from outside. */
+const disarming =
+  /^(?:NODE_(?:TLS_REJECT_UNAUTHORIZED|OPTIONS|DEBUG)|DEBUG|LD_\w+|PYTHON(?:HTTPSVERIFY|PATH)|GIT_SSL_NO_VERIFY|JAVA_TOOL_OPTIONS)$/;
+
 /** Who says who came in is told by a variable: the Zero Trust team of the environment itself. */
 export const ownIssuer: Described = {
-  text: "https:// and one of the environment's loginHosts in environments.yaml as LOGIN_ISSUER",
+  text: "https:// and one of the environment's loginHosts in environments.yaml as LOGIN_ISSUER, and no runtime's switches",
   has: (value, { environment }) =>
     isRecord(value) &&
     isText(value.name) &&
+    !disarming.test(value.name) &&
     (value.name !== "LOGIN_ISSUER" ||
       ownEnvironments(environment)
         .flatMap(({ loginHosts }) => loginHosts)

@@ -1,3 +1,4 @@
+import { valuesAt } from "../cards/inputs";
 import { certainOf } from "../certain";
 import { oncePerObject } from "../once";
 import { textAt } from "../read";
@@ -62,6 +63,16 @@ const needs: Readonly<Record<Kind, Needs>> = {
     ),
 };
 
+/** Ports that a service is asked on and its containers do not open. */
+function deafOn(service: PolicyResource, stack: StackIndex): readonly string[] {
+  const open = stack
+    .targets(service, "taskDefinition")
+    .flatMap(({ props }) => valuesAt(props, "containerDefinitions.portMappings.containerPort"));
+  return containerPorts(service)
+    .filter((port) => open.length > 0 && !open.includes(port))
+    .map((port) => `is asked on port ${String(port)}, which no container opens`);
+}
+
 /** Paths that a resource needs and that its groups do not let through, in words. */
 export function lackingPaths(resource: PolicyResource, stack: StackIndex): readonly string[] {
   const place = placeOf(resource, stack);
@@ -72,7 +83,8 @@ export function lackingPaths(resource: PolicyResource, stack: StackIndex): reado
     const way = direction === "ingress" ? `from ${party} to it` : `from it to ${party}`;
     return isOpen ? [] : [`has no way ${way} on port ${String(port)}`];
   });
-  return [...new Set(certainOf(missing))];
+  const deaf = () => (place.kind === "service" ? deafOn(resource, stack) : []);
+  return [...new Set(certainOf([...missing, deaf]))];
 }
 
 function isLetThrough(

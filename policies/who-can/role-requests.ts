@@ -104,14 +104,11 @@ function allowedExcess(
       evaluate(policies, requestBy(principal, action, resource, { ...always, ...values })).allowed;
     // What is denied whatever a request says needs no other.
     if (!may({ identity: [barred] }, {})) continue;
-    const others = meantFor(action, question.way, question.tier).flatMap(
-      ({ unless }) => unless ?? [],
-    );
     const said = contexts(statement);
-    for (const values of [
-      ...said,
-      ...others.flatMap((other) => said.map(saidOf(other, environment))),
-    ]) {
+    const others = meantFor(action, question.way, question.tier).flatMap(({ unless }) =>
+      unless === undefined ? [] : said.map(saidOf(unless, environment)),
+    );
+    for (const values of [...said, ...others]) {
       if (isMeantSo(action, resource, values, question)) continue;
       if (!may({ identity, boundary }, values)) continue;
       return `${power === undefined ? "" : `${power}: `}${action} on ${resource}${saying(values)}`;

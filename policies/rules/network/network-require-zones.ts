@@ -5,7 +5,7 @@ import { holds, overlaps, rangeAt } from "../../reach/ranges";
 import { gatewaysOf, subnetType } from "../../reach/routes";
 import { textAt, textsAmong } from "../../read";
 import type { PolicyResource } from "../../resource";
-import { stackRule, violationOf } from "../../rule";
+import { notApplicable, stackRule, violationOf } from "../../rule";
 import type { StackIndex } from "../../stack-index";
 import { valuesAt } from "../../cards/inputs";
 
@@ -26,13 +26,14 @@ export const networkRequireZones = stackRule({
         valuesAt(resource.props, "availabilityZoneAddresses.availabilityZone"),
         "availabilityZoneAddresses",
       );
-      if (zones.length === 0) return violationOf([]);
+      if (zones.length === 0) return notApplicable;
       const networks = stack.targets(resource, "vpcId").map(({ urn }) => urn);
       return violationOf(lacking(zones, networks, stack));
     }
-    const subnets = placeOf(resource, stack)?.subnets ?? [];
-    if (subnets.length === 0) return violationOf([]);
-    return violationOf(lacking(subnets.map(zoneOf), networksOf(resource, stack), stack));
+    const { subnets = [], ids } = placeOf(resource, stack) ?? {};
+    if (subnets.length === 0) return notApplicable;
+    const zones = subnets.slice(0, ids?.size).map(zoneOf);
+    return violationOf(lacking(zones, networksOf(resource, stack), stack));
   },
 });
 

@@ -28,14 +28,14 @@ export const ecsRequireSlowStart = resourceRule({
     const { props } = service;
     const strategy = textAt(props, `${configuration}.strategy`);
     const step = steps[strategy];
-    const percent = step === undefined ? 0 : numberAt(props, step);
+    const percent = step === undefined ? 1 : numberAt(props, step);
     const watched =
       strategy === "CANARY"
         ? wholeNumberAt(props, `${configuration}.canaryConfiguration.canaryBakeTimeInMinutes`)
         : canaryMinutes;
     const kept = wholeNumberAt(props, `${configuration}.bakeTimeInMinutes`);
     return violationOf([
-      ...(percent > largestPercent
+      ...(percent > largestPercent || percent < 1
         ? [`gives a new revision ${String(percent)} % of the traffic at first`]
         : []),
       ...(watched < canaryMinutes ? [`watches its canary ${String(watched)} minutes`] : []),
