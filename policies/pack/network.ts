@@ -4,7 +4,6 @@ import { egressRequirePath } from "../rules/network/egress-require-path";
 import { placementRequirePath } from "../rules/network/placement-require-path";
 import { databaseRequireCallers } from "../rules/network/database-require-callers";
 import { vpcRequireFlowLogs } from "../rules/network/vpc-require-flow-logs";
-import { natRequireZones } from "../rules/network/nat-require-zones";
 import { networkRequireZones } from "../rules/network/network-require-zones";
 import { bucketRequirePublicAccessBlock } from "../rules/network/bucket-require-public-access-block";
 import { bucketRequireTls } from "../rules/network/bucket-require-tls";
@@ -16,7 +15,6 @@ export const networkRules: readonly Rule[] = [
   placementRequirePath,
   databaseRequireCallers,
   vpcRequireFlowLogs,
-  natRequireZones,
   networkRequireZones,
   bucketRequirePublicAccessBlock,
   bucketRequireTls,

@@ -11,7 +11,8 @@ export const roleRequireAbility = stackRule({
   title: "A role can do what is asked of it: by what names it, and by the job that takes it",
   why: "the update goes through, and what can't be read, written or called shows once it is needed",
   source: "PRC-2",
-  fix: "Give the right back; what asks it stands in policies/who-can/asked.ts and meant-of-jobs.ts.",
+  fix: "Give the right back; what asks it stands in policies/who-can/asked.ts and meant.ts.",
+  also: "CKV_AWS_249",
   types: [roleType, variableType],
   check(resource, scope, stack) {
     const { type, props } = resource;

@@ -1,8 +1,9 @@
+import type { Tier } from "../../environments";
 import { networkType } from "../../reach/callers";
 import { networksOf } from "../../reach/needed";
 import { placeOf, placedTypes } from "../../reach/placements";
 import { holds, overlaps, rangeAt } from "../../reach/ranges";
-import { gatewaysOf, subnetType } from "../../reach/routes";
+import { gatewaysOf, subnetOf, subnetType } from "../../reach/routes";
 import { textAt, textsAmong } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { notApplicable, stackRule, violationOf } from "../../rule";
@@ -19,8 +20,8 @@ export const networkRequireZones = stackRule({
   source: "NET-5",
   fix: "Give each zone a range of its own, and every service, load balancer and endpoint all zones.",
   types: [networkType, natType, ...placedTypes],
-  check(resource, _scope, stack) {
-    if (resource.type === networkType) return violationOf(misplacedIn(resource, stack));
+  check(resource, { tier }, stack) {
+    if (resource.type === networkType) return violationOf(misplacedIn(resource, stack, tier));
     if (resource.type === natType) {
       const zones = textsAmong(
         valuesAt(resource.props, "availabilityZoneAddresses.availabilityZone"),
@@ -52,7 +53,7 @@ function lacking(
     .map((zone) => `has nothing in ${zone}`);
 }
 
-function misplacedIn(network: PolicyResource, stack: StackIndex): readonly string[] {
+function misplacedIn(network: PolicyResource, stack: StackIndex, tier: Tier): readonly string[] {
   const whole = rangeAt(textAt(network.props, "cidrBlock"));
   const subnets = stack
     .referring(network, subnetType, "vpcId")
@@ -60,12 +61,17 @@ function misplacedIn(network: PolicyResource, stack: StackIndex): readonly strin
     .sort((a, b) => (a.range.from < b.range.from ? -1 : 1));
   const seen = new Set<string>();
   return subnets.flatMap(({ subnet, range }, index) => {
-    const isPublic = (gatewaysOf(subnet, stack)?.internet.length ?? 0) > 0;
+    const gateways = gatewaysOf(subnet, stack);
+    const isPublic = (gateways?.internet.length ?? 0) > 0;
+    const outer = gateways?.nat.map((nat) => subnetOf(nat, stack)) ?? [];
+    const others = outer.flatMap((each) => (each === undefined ? [] : zoneOf(each)));
+    const lost = tier === "production" ? others.filter((zone) => zone !== zoneOf(subnet)) : [];
     const place = `${isPublic ? "public" : "private"} subnets in ${zoneOf(subnet)}`;
     const isSecond = seen.has(place);
     seen.add(place);
     const next = subnets[index + 1]?.range;
     return [
+      ...lost.map((zone) => `leaves ${zoneOf(subnet)} by a NAT gateway in ${zone}`),
       ...(isSecond ? [`has two ${place}`] : []),
       ...(holds(whole, range) ? [] : [`does not hold subnet "${subnet.name}"`]),
       ...(next !== undefined && overlaps(range, next)
