@@ -303,6 +303,7 @@ export const awsComputeCards: Cards = {
   },
   "aws:lambda/invocation:Invocation": {
     own: "functionName",
-    free: { "the function refuses what it can't read": "input triggers" },
+    judged: "input",
+    free: { "it says when to call again": "triggers" },
   },
 };

@@ -65,11 +65,12 @@ const needs: Readonly<Record<Kind, Needs>> = {
 
 /** Ports that a service is asked on and its containers do not open. */
 function deafOn(service: PolicyResource, stack: StackIndex): readonly string[] {
-  const open = stack
-    .targets(service, "taskDefinition")
-    .flatMap(({ props }) => valuesAt(props, "containerDefinitions.portMappings.containerPort"));
+  const tasks = stack.targets(service, "taskDefinition");
+  const open = tasks.flatMap(({ props }) =>
+    valuesAt(props, "containerDefinitions.portMappings.containerPort"),
+  );
   return containerPorts(service)
-    .filter((port) => open.length > 0 && !open.includes(port))
+    .filter((port) => tasks.length > 0 && !open.includes(port))
     .map((port) => `is asked on port ${String(port)}, which no container opens`);
 }
 

@@ -84,12 +84,15 @@ const entries: readonly (readonly [door: RegExp, who: Callers, to: string])[] = 
 export function shutOut(door: PolicyResource, scope: Scope, stack: StackIndex): readonly string[] {
   const path = documentOf(door);
   if (path === undefined) return [];
+  const isKey = door.type.startsWith("aws:kms/");
   const policies = {
     identity: [everything],
     resource: policyAt(door, path),
-    resourceDecides: door.type.startsWith("aws:kms/"),
+    resourceDecides: isKey,
   };
-  const named = policies.resource.statements.flatMap(({ Resource }) => listOf(Resource));
+  const named = isKey
+    ? ["arn:aws:kms:eu-west-1:0:key/itself"]
+    : ["*", ...policies.resource.statements.flatMap(({ Resource }) => listOf(Resource))];
   const [resourceAccount = ""] = ownAccounts(scope.environment);
   const always = { ...usual(scope.environment), "aws:sourceaccount": resourceAccount };
   return entries
@@ -97,7 +100,7 @@ export function shutOut(door: PolicyResource, scope: Scope, stack: StackIndex): 
     .flatMap(([, who, to]) =>
       who(door, scope, stack).flatMap(([principal, says, on]) => {
         const context = { ...always, "aws:principalarn": principal, ...says };
-        const targets = on === undefined ? ["*", ...named.map(instanceOf)] : [on];
+        const targets = on === undefined ? named.map(instanceOf) : [on];
         const isLetIn = (action: string): boolean =>
           targets.some((resource) => {
             const request = { principal, action, resource, resourceAccount, context };

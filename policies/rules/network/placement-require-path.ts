@@ -1,4 +1,3 @@
-import { lackingPaths } from "../../reach/needed";
 import { type Kind, placeOf, placedTypes } from "../../reach/placements";
 import { gatewaysOf, subnetOf } from "../../reach/routes";
 import { valueAt } from "../../read";
@@ -26,7 +25,6 @@ export const placementRequirePath = stackRule({
         ? []
         : ["is passed by: its service's name → the internet (privateDnsEnabled is not true)"]),
       ...subnets.flatMap((subnet) => strayRoutes(kind, subnet, stack)),
-      ...lackingPaths(resource, stack),
     ]);
   },
 });
