@@ -130,7 +130,7 @@ export const ownName: Described = {
 
 /** Switches of runtimes: to believe any certificate, to load other code, or to be debugged from outside. */
 const disarming =
-  /^(?:NODE_(?:TLS_REJECT_UNAUTHORIZED|OPTIONS|DEBUG)|DEBUG|LD_\w+|PYTHON(?:HTTPSVERIFY|PATH)|GIT_SSL_NO_VERIFY|JAVA_TOOL_OPTIONS)$/;
+  /^(?:NODE_TLS_REJECT_UNAUTHORIZED|LD_\w+|PYTHONHTTPSVERIFY|GIT_SSL_NO_VERIFY)=|^NODE_OPTIONS=.*--(?:import|inspect|loader|require)/;
 
 /** Who says who came in is told by a variable: the Zero Trust team of the environment itself. */
 export const ownIssuer: Described = {
@@ -138,7 +138,7 @@ export const ownIssuer: Described = {
   has: (value, { environment }) =>
     isRecord(value) &&
     isText(value.name) &&
-    !disarming.test(value.name) &&
+    !disarming.test(`${value.name}=${String(value.value ?? value.text)}`) &&
     (value.name !== "LOGIN_ISSUER" ||
       ownEnvironments(environment)
         .flatMap(({ loginHosts }) => loginHosts)

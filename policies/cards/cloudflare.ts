@@ -117,12 +117,11 @@ export const cloudflareCards: Cards = {
     free: { [called]: "description" },
   },
   "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor": {
-    judged: "accountId header { Host }",
+    judged: "accountId path header { Host }",
     must: [
       ["type", "https", "anybody on the way could answer"],
       ["method", "GET", "another one changes something"],
       ["port", 443, "nobody listens on another"],
-      ["path", "/healthz", "it tells nothing of health"],
       ["probeZone", ownHost, "load balancers refuse who brings no certificate of the zone's"],
       ["allowInsecure", false, "anybody on the way could answer"],
       ["followRedirects", false, "another host would answer"],

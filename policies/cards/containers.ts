@@ -1,4 +1,4 @@
-import { documentIn, isRecord, isText, recordsIn, textsAt } from "../read";
+import { documentIn, isRecord, recordsIn, textsAt } from "../read";
 import type { Described } from "./card";
 
 /** A workload's own secrets are called after it, and a database's after the role that they connect as. */
@@ -9,7 +9,8 @@ export const ofItsWorkload: Described = {
       const own = String(container.name);
       const secret = new RegExp(`[-/](?:${own}|[\\w-]*database/(?:app|read-only))[-/]`);
       const image = new RegExp(`[-/]${own}(?:[:@]|$)`);
-      if (isText(container.image) && !image.test(container.image)) return false;
+      if (/\.dkr\.ecr\./.test(String(container.image)) && !image.test(String(container.image)))
+        return false;
       return recordsIn(container, "secrets").every((each) => secret.test(String(each.valueFrom)));
     }),
 };
@@ -25,7 +26,7 @@ export const scratch: Described = {
 /** `root`, `0`, `root:0`, `0:1000`: the user stands first. */
 export const unprivileged: Described = {
   text: "a user's number other than 0",
-  has: (value) => typeof value === "string" && /^0*[1-9]\d*(?::0*[1-9]\d*)?$/.test(value),
+  has: (value) => typeof value === "string" && /^0*[1-9]\d*(?::\d+)?$/.test(value),
 };
 
 /** In development a shell may be opened, for which ECS writes into the container. */

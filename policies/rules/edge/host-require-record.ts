@@ -1,5 +1,5 @@
 import { answerersIn, edgeBalancerType, hostsBy, listenerRuleType } from "../../reach/names";
-import { textsAt } from "../../read";
+import { textsAt, valueAt } from "../../read";
 import { stackRule, violationOf } from "../../rule";
 import { recordType } from "./records";
 
@@ -14,8 +14,12 @@ export const hostRequireRecord = stackRule({
   types: [...Object.keys(hostsBy), monitorType],
   check(resource, _scope, stack) {
     if (resource.type === monitorType) {
-      return violationOf(
-        textsAt(resource.props, "header.Host")
+      const healthy = stack
+        .ofType("aws:lb/targetGroup:TargetGroup")
+        .some(({ props }) => valueAt(props, "healthCheck.path") === resource.props.path);
+      return violationOf([
+        ...(healthy ? [] : ["asks for a path that tells no service's health"]),
+        ...textsAt(resource.props, "header.Host")
           .filter(
             (host) =>
               answerersIn(stack)
@@ -23,7 +27,7 @@ export const hostRequireRecord = stackRule({
                 ?.some(({ type }) => type === listenerRuleType) !== true,
           )
           .map((host) => `asks for "${host}", for which no listener answers`),
-      );
+      ]);
     }
     return violationOf(
       (hostsBy[resource.type]?.(resource) ?? [])

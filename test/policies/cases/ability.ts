@@ -76,7 +76,10 @@ const record = of("cloudflare:index/dnsRecord:DnsRecord")(
   { name: "record" },
 );
 const monitor = (host: string): Declared =>
-  of("cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor")({ header: { Host: [host] } });
+  of("cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor")({
+    path: "/healthz",
+    header: { Host: [host] },
+  });
 const recorded = (type: string, what: string): string =>
   `host-require-record: ${type} "subject" ${what} (EDGE-3). Declare a DnsRecord of that name, or answer for a host that has one.`;
 
@@ -217,7 +220,12 @@ export const abilityCases: readonly RuleCases[] = [
       {
         title: "a monitor that asks for nobody",
         subject: monitor("live.acme.example"),
-        around: [record],
+        around: [
+          of("aws:lb/targetGroup:TargetGroup")(
+            { healthCheck: { path: "/healthz" } },
+            { name: "tasks" },
+          ),
+        ],
         message: recorded(
           "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor",
           'asks for "live.acme.example", for which no listener answers',
