@@ -85,14 +85,11 @@ export function shutOut(door: PolicyResource, scope: Scope, stack: StackIndex): 
   const path = documentOf(door);
   if (path === undefined) return [];
   const isKey = door.type.startsWith("aws:kms/");
-  const policies = {
-    identity: [everything],
-    resource: policyAt(door, path),
-    resourceDecides: isKey,
-  };
+  const resource = policyAt(door, path);
+  const policies = { identity: [everything], resource, resourceDecides: isKey };
   const named = isKey
     ? ["arn:aws:kms:eu-west-1:0:key/itself"]
-    : ["*", ...policies.resource.statements.flatMap(({ Resource }) => listOf(Resource))];
+    : ["*", ...resource.statements.flatMap(({ Resource }) => listOf(Resource))];
   const [resourceAccount = ""] = ownAccounts(scope.environment);
   const always = { ...usual(scope.environment), "aws:sourceaccount": resourceAccount };
   return entries
@@ -102,8 +99,8 @@ export function shutOut(door: PolicyResource, scope: Scope, stack: StackIndex): 
         const context = { ...always, "aws:principalarn": principal, ...says };
         const targets = on === undefined ? named.map(instanceOf) : [on];
         const isLetIn = (action: string): boolean =>
-          targets.some((resource) => {
-            const request = { principal, action, resource, resourceAccount, context };
+          targets.some((target) => {
+            const request = { principal, action, resource: target, resourceAccount, context };
             return evaluate(policies, request).allowed;
           });
         const refused = actionsIn(to).find((action) => !isLetIn(action));

@@ -1,9 +1,12 @@
 import { answerersIn, edgeBalancerType, hostsBy, listenerRuleType } from "../../reach/names";
 import { textsAt, valueAt } from "../../read";
+import type { PolicyResource } from "../../resource";
 import { stackRule, violationOf } from "../../rule";
 import { recordType } from "./records";
 
 const monitorType = "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor";
+const namingTypes = [recordType, edgeBalancerType];
+const isListening = ({ type }: PolicyResource): boolean => type === listenerRuleType;
 
 export const hostRequireRecord = stackRule({
   id: "host-require-record",
@@ -20,23 +23,15 @@ export const hostRequireRecord = stackRule({
       return violationOf([
         ...(healthy ? [] : ["asks for a path that tells no service's health"]),
         ...textsAt(resource.props, "header.Host")
-          .filter(
-            (host) =>
-              answerersIn(stack)
-                .get(host)
-                ?.some(({ type }) => type === listenerRuleType) !== true,
-          )
+          .filter((host) => !(answerersIn(stack).get(host) ?? []).some(isListening))
           .map((host) => `asks for "${host}", for which no listener answers`),
       ]);
     }
     return violationOf(
       (hostsBy[resource.type]?.(resource) ?? [])
         .map((host) => host.toLowerCase())
-        .filter(
-          (host) =>
-            ![recordType, edgeBalancerType].some(
-              (type) => stack.holding(type, "name", host).length > 0,
-            ),
+        .filter((host) =>
+          namingTypes.every((type) => stack.holding(type, "name", host).length === 0),
         )
         .map((host) => `answers for "${host}", which has no record`),
     );
