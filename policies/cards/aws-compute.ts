@@ -86,13 +86,12 @@ export const awsComputeCards: Cards = {
     ],
     only: [
       ["scalableDimension", services, "services are what scales here"],
-      [`${tracking}.scaleInCooldown`, between(0, 3600), "tasks stay that nobody needs"],
       [`${tracking}.scaleOutCooldown`, between(0, 600), "visitors wait for so long"],
     ],
     free: {
       [called]: "name serviceNamespace",
       [sized]: `${tracking} { customizedMetricSpecification
-        predefinedMetricSpecification targetValue }`,
+        predefinedMetricSpecification scaleInCooldown targetValue }`,
     },
   },
   "aws:appautoscaling/scheduledAction:ScheduledAction": {

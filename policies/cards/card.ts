@@ -116,6 +116,11 @@ export const success: Described = {
 /** Where a release may stop and be taken back by itself. */
 export const guarded: readonly Tier[] = ["staging", "production"];
 
+export const ownHost: Described = {
+  text: "a host of the environment's",
+  has: (value, { environment: { hosts } }) => hosts.includes(String(value)),
+};
+
 export const wholeHost: Described = {
   text: "hosts by their whole names",
   has: (value) => isText(value) && /^[^*?]+$/.test(value),

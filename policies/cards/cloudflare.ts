@@ -7,6 +7,7 @@ import {
   called,
   compared,
   noSecret,
+  ownHost,
   ownIssuer,
   sized,
   success,
@@ -19,11 +20,6 @@ const ownOrigin: Described = {
     const host = /^https:\/\/([a-z0-9.-]+)$/.exec(String(value))?.[1] ?? "";
     return hosts.some((own) => host === own || host.endsWith(`.${own}`));
   },
-};
-
-const ownHost: Described = {
-  text: "a host of the environment's",
-  has: (value, { environment: { hosts } }) => hosts.includes(String(value)),
 };
 
 const closed: Described = {

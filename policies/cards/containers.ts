@@ -9,7 +9,7 @@ export const ofItsWorkload: Described = {
       const own = String(container.name);
       const secret = new RegExp(`[-/](?:${own}|[\\w-]*database/(?:app|read-only))[-/]`);
       const image = new RegExp(`[-/]${own}(?:[:@]|$)`);
-      if (/\.dkr\.ecr\./.test(String(container.image)) && !image.test(String(container.image)))
+      if (String(container.image).includes(".dkr.ecr.") && !image.test(String(container.image)))
         return false;
       return recordsIn(container, "secrets").every((each) => secret.test(String(each.valueFrom)));
     }),
