@@ -34,7 +34,7 @@ export class Neutral {
       this.learn("<name>", environment.names);
     }
     const longestFirst = [...this.words.keys()].sort((a, b) => b.length - a.length).map(escape);
-    this.expression = new RegExp(`(?:${longestFirst.join("|")})(?![a-zA-Z0-9])`, "gi");
+    this.expression = new RegExp(`(?<![a-z0-9])(?:${longestFirst.join("|")})(?![a-z0-9])`, "gi");
   }
 
   /** The text with one word for whatever says which of several it is. */
