@@ -19,6 +19,6 @@ export interface RuleMetadata {
   /** What to do about a violation, as a sentence. */
   readonly fix: string;
   readonly waivable: Waivable;
-  /** Ids of the same demand in the packs that auditors know (policies/RULES.md). */
-  readonly also?: readonly string[];
+  /** Ids of the same demand in the packs that auditors know (docs/reference/policies.md). */
+  readonly also?: string;
 }

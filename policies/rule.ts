@@ -93,22 +93,27 @@ export interface WaiverState {
 
 export type Rule = ResourceRule | StackRule | EstateRule | WaiverRule;
 
-/** A rule as its file writes it down: mandatory unless it says otherwise. */
-export type Written<R extends RuleMetadata = RuleMetadata> = Omit<R, "judges" | "level"> &
-  Partial<Pick<R, "level">>;
+/** A rule as its file writes it down: mandatory, of high severity and waivable outside production unless it says otherwise. */
+export type Written<R extends RuleMetadata = RuleMetadata> = Omit<R, "judges" | Default> &
+  Partial<Pick<R, Default>>;
+
+type Default = "level" | "severity" | "waivable";
+
+const usual = { level: "mandatory", severity: "high", waivable: "outside production" } as const;
 
 export function resourceRule(rule: Written<ResourceRule>): ResourceRule {
-  return { judges: "resource", level: "mandatory", ...rule };
+  return { judges: "resource", ...usual, ...rule };
 }
 
 export function stackRule(rule: Written<StackRule>): StackRule {
-  return { judges: "stack", level: "mandatory", ...rule };
+  return { judges: "stack", ...usual, ...rule };
 }
 
+/** No one stack can waive what several are judged by. */
 export function estateRule(rule: Written<EstateRule>): EstateRule {
-  return { judges: "estate", level: "mandatory", ...rule };
+  return { judges: "estate", ...usual, waivable: "never", ...rule };
 }
 
 export function waiverRule(rule: Written<WaiverRule>): WaiverRule {
-  return { judges: "waivers", level: "mandatory", ...rule };
+  return { judges: "waivers", ...usual, ...rule };
 }

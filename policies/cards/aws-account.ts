@@ -83,12 +83,11 @@ export const awsAccountCards: Cards = {
     },
   },
   "aws:cloudwatch/logGroup:LogGroup": {
-    judged: "tags",
+    judged: "name tags",
     must: [
       ["kmsKeyId", ownKey, "what customers typed stands in it"],
       ["retentionInDays", logDays, "what happened is asked later (OBS-24)"],
     ],
-    free: { [called]: "name" },
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
     judged: `comparisonOperator datapointsToAlarm evaluationPeriods metricQueries { expression id

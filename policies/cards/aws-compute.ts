@@ -84,11 +84,14 @@ export const awsComputeCards: Cards = {
       ["policyType", "TargetTrackingScaling", "others add nothing where nobody set steps"],
       [tracking, aim, "nothing would grow until it breaks"],
     ],
-    only: [["scalableDimension", services, "services are what scales here"]],
+    only: [
+      ["scalableDimension", services, "services are what scales here"],
+      [`${tracking}.scaleOutCooldown`, between(0, 600), "visitors wait for so long"],
+    ],
     free: {
       [called]: "name serviceNamespace",
       [sized]: `${tracking} { customizedMetricSpecification
-        predefinedMetricSpecification scaleInCooldown scaleOutCooldown targetValue }`,
+        predefinedMetricSpecification scaleInCooldown targetValue }`,
     },
   },
   "aws:appautoscaling/scheduledAction:ScheduledAction": {
@@ -299,6 +302,7 @@ export const awsComputeCards: Cards = {
   },
   "aws:lambda/invocation:Invocation": {
     own: "functionName",
-    free: { "the function refuses what it can't read": "input triggers" },
+    judged: "input",
+    free: { "it says when to call again": "triggers" },
   },
 };

@@ -55,13 +55,12 @@ export const awsNetworkCards: Cards = {
     free: { [called]: "name entries { description }", [sized]: "maxEntries addressFamily" },
   },
   "aws:ec2/natGateway:NatGateway": {
-    judged: "tags",
+    judged: "tags availabilityZoneAddresses { availabilityZone }",
     own: "allocationId subnetId vpcId availabilityZoneAddresses { allocationIds }",
     only: [
       ["availabilityMode", ["regional", "zonal"], "AWS knows no other"],
       ["connectivityType", "public", "a private one leads to networks that join this one"],
     ],
-    free: { "a zone is one of its region": "availabilityZoneAddresses { availabilityZone }" },
   },
   "aws:ec2/route:Route": {
     own: "routeTableId gatewayId natGatewayId",
@@ -78,12 +77,11 @@ export const awsNetworkCards: Cards = {
     free: { [called]: "name description ingress { description } egress { description }" },
   },
   "aws:ec2/subnet:Subnet": {
-    judged: "availabilityZone tags",
+    judged: "availabilityZone cidrBlock tags",
     own: "vpcId",
     must: [
       ["mapPublicIpOnLaunch", false, "whatever starts in it would stand in the internet (NET-2)"],
     ],
-    free: { "it lies in its network's range, which rules judge": "cidrBlock" },
   },
   "aws:ec2/vpc:Vpc": {
     judged: "cidrBlock tags",

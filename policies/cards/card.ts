@@ -116,6 +116,11 @@ export const success: Described = {
 /** Where a release may stop and be taken back by itself. */
 export const guarded: readonly Tier[] = ["staging", "production"];
 
+export const ownHost: Described = {
+  text: "a host of the environment's",
+  has: (value, { environment: { hosts } }) => hosts.includes(String(value)),
+};
+
 export const wholeHost: Described = {
   text: "hosts by their whole names",
   has: (value) => isText(value) && /^[^*?]+$/.test(value),
@@ -128,12 +133,17 @@ export const ownName: Described = {
     isText(value) && names.some((name) => value === name || value.startsWith(`${name}-`)),
 };
 
+/** Switches of runtimes: to believe any certificate, to load other code, or to be debugged from outside. */
+const disarming =
+  /^(?:NODE_TLS_REJECT_UNAUTHORIZED|LD_\w+|PYTHONHTTPSVERIFY|GIT_SSL_NO_VERIFY)=|^NODE_OPTIONS=.*--(?:import|inspect|loader|require)/;
+
 /** Who says who came in is told by a variable: the Zero Trust team of the environment itself. */
 export const ownIssuer: Described = {
-  text: "https:// and one of the environment's loginHosts in environments.yaml as LOGIN_ISSUER",
+  text: "https:// and one of the environment's loginHosts in environments.yaml as LOGIN_ISSUER, and no runtime's switches",
   has: (value, { environment }) =>
     isRecord(value) &&
     isText(value.name) &&
+    !disarming.test(`${value.name}=${String(value.value ?? value.text)}`) &&
     (value.name !== "LOGIN_ISSUER" ||
       ownEnvironments(environment)
         .flatMap(({ loginHosts }) => loginHosts)

@@ -7,6 +7,7 @@ import {
   called,
   compared,
   noSecret,
+  ownHost,
   ownIssuer,
   sized,
   success,
@@ -112,9 +113,12 @@ export const cloudflareCards: Cards = {
     free: { [called]: "description" },
   },
   "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor": {
-    judged: "accountId",
+    judged: "accountId path header { Host }",
     must: [
       ["type", "https", "anybody on the way could answer"],
+      ["method", "GET", "another one changes something"],
+      ["port", 443, "nobody listens on another"],
+      ["probeZone", ownHost, "load balancers refuse who brings no certificate of the zone's"],
       ["allowInsecure", false, "anybody on the way could answer"],
       ["followRedirects", false, "another host would answer"],
       ["expectedCodes", success, "an error would count as health"],
@@ -128,7 +132,6 @@ export const cloudflareCards: Cards = {
     free: {
       [called]: "description",
       [sized]: "consecutiveUp",
-      "it asks what the load balancer serves": "header method path port probeZone",
     },
   },
   "cloudflare:index/loadBalancerPool:LoadBalancerPool": {

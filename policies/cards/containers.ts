@@ -3,11 +3,14 @@ import type { Described } from "./card";
 
 /** A workload's own secrets are called after it, and a database's after the role that they connect as. */
 export const ofItsWorkload: Described = {
-  text: "secrets that are called after its container, or a database's app or read-only",
+  text: "images and secrets that are called after its container, or a database's app or read-only",
   has: (containers) =>
     recordsIn({ containers: [documentIn(containers)].flat() }, "containers").every((container) => {
       const own = String(container.name);
       const secret = new RegExp(`[-/](?:${own}|[\\w-]*database/(?:app|read-only))[-/]`);
+      const image = new RegExp(`[-/]${own}(?:[:@]|$)`);
+      if (String(container.image).includes(".dkr.ecr.") && !image.test(String(container.image)))
+        return false;
       return recordsIn(container, "secrets").every((each) => secret.test(String(each.valueFrom)));
     }),
 };

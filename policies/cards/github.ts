@@ -27,9 +27,8 @@ export const githubCards: Cards = {
     free: { "it is a secret by type": "value" },
   },
   "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable": {
-    judged: "environment",
+    judged: "environment variableName",
     must: [own, ["value", ofItsEnvironment, "a job would act elsewhere, or for somebody else"]],
-    free: { [called]: "variableName" },
   },
   "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions": {
     must: [

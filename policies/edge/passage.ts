@@ -1,5 +1,5 @@
 import { asList, isRecord, recordsIn, valueAt } from "../read";
-import { lineOf, type EdgeRequest } from "./request";
+import { lineOf, type EdgeRequest } from "../../expressions/request";
 import { limitsRates, type ZoneRule } from "./zone-rules";
 
 /** A rule on the way of a request, and why it may do nothing to it. */

@@ -3,7 +3,7 @@ import type { PolicyResource } from "../resource";
 import type { StackIndex } from "../stack-index";
 import { isProof, isProxiable, recordTypes } from "../rules/edge/records";
 import { isUnknownValueError } from "../unknown";
-import { type EdgeRequest, lineOf } from "./request";
+import { type EdgeRequest, lineOf } from "../../expressions/request";
 
 /** What is asked of a zone's rules; `undefined` is every zone's. */
 export interface Probe {

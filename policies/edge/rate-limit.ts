@@ -1,6 +1,6 @@
 import { has, numberAt, textAt, textsAt } from "../read";
-import { meaningOf } from "./expression";
-import type { EdgeRequest } from "./request";
+import { meaningOf } from "../../expressions/expression";
+import type { EdgeRequest } from "../../expressions/request";
 import type { ZoneRule } from "./zone-rules";
 
 /** Cloudflare refuses a limit that does not count per data centre; another characteristic is for a visitor to vary. */

@@ -4,8 +4,8 @@ import { recordsIn, textAt, valueAt } from "../read";
 import type { PolicyResource, Properties } from "../resource";
 import type { StackIndex } from "../stack-index";
 import { isUnknownValueError } from "../unknown";
-import { type Meaning, meaningOf } from "./expression";
-import { tokensOf } from "./tokens";
+import { type Meaning, meaningOf } from "../../expressions/expression";
+import { tokensOf } from "../../expressions/tokens";
 
 export const zoneRulesetType = "cloudflare:index/ruleset:Ruleset";
 

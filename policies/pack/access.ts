@@ -4,6 +4,8 @@ import { gateRequireRefs } from "../rules/access/gate-require-refs";
 import { previewGateForbidSecrets } from "../rules/access/preview-gate-forbid-secrets";
 import { githubRequireDeclaredReferences } from "../rules/access/github-require-declared-references";
 import { entryForbidStrangers } from "../rules/access/entry-forbid-strangers";
+import { entryRequireCallers } from "../rules/access/entry-require-callers";
+import { roleRequireAbility } from "../rules/access/role-require-ability";
 import { roleRequirePurpose } from "../rules/access/role-require-purpose";
 import { boundaryForbidEscape } from "../rules/access/boundary-forbid-escape";
 import { rolesRequireBoundary } from "../rules/access/roles-require-boundary";
@@ -17,7 +19,9 @@ export const accessRules: readonly Rule[] = [
   previewGateForbidSecrets,
   githubRequireDeclaredReferences,
   entryForbidStrangers,
+  entryRequireCallers,
   roleRequirePurpose,
+  roleRequireAbility,
   boundaryForbidEscape,
   rolesRequireBoundary,
   deployRoleRequireSession,

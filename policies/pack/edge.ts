@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { hostRequireRecord } from "../rules/edge/host-require-record";
 import { recordRequirePath } from "../rules/edge/record-require-path";
 import { workerTrafficRequireTotal } from "../rules/edge/worker-traffic-require-total";
 import { workerTrafficRequireCanary } from "../rules/edge/worker-traffic-require-canary";
@@ -15,6 +16,7 @@ export const edgeRules: readonly Rule[] = [
   workerTrafficRequireTotal,
   workerTrafficRequireCanary,
   recordRequirePath,
+  hostRequireRecord,
   zoneRequireSettings,
   zoneRequirePlan,
   requestRequireManagedRules,

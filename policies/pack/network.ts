@@ -4,7 +4,8 @@ import { egressRequirePath } from "../rules/network/egress-require-path";
 import { placementRequirePath } from "../rules/network/placement-require-path";
 import { databaseRequireCallers } from "../rules/network/database-require-callers";
 import { vpcRequireFlowLogs } from "../rules/network/vpc-require-flow-logs";
-import { natRequireZones } from "../rules/network/nat-require-zones";
+import { placementRequireReach } from "../rules/network/placement-require-reach";
+import { networkRequireZones } from "../rules/network/network-require-zones";
 import { bucketRequirePublicAccessBlock } from "../rules/network/bucket-require-public-access-block";
 import { bucketRequireTls } from "../rules/network/bucket-require-tls";
 
@@ -13,9 +14,10 @@ export const networkRules: readonly Rule[] = [
   ingressRequirePath,
   egressRequirePath,
   placementRequirePath,
+  placementRequireReach,
   databaseRequireCallers,
   vpcRequireFlowLogs,
-  natRequireZones,
+  networkRequireZones,
   bucketRequirePublicAccessBlock,
   bucketRequireTls,
 ];

@@ -1,11 +1,9 @@
 import type { Rule } from "../rule";
-import { taskRequireOwnRole } from "../rules/runtime/task-require-own-role";
 import { imageRequireDigest } from "../rules/runtime/image-require-digest";
 import { imageRepositoryRequireEnhancedScan } from "../rules/runtime/image-repository-require-enhanced-scan";
 
 /** How containers run, and what they are made of. */
 export const runtimeRules: readonly Rule[] = [
-  taskRequireOwnRole,
   imageRequireDigest,
   imageRepositoryRequireEnhancedScan,
 ];

@@ -1,4 +1,6 @@
-/** Why staging lacks controls of production on purpose. */
+import type { Tier } from "../environments";
+
+/** Why staging lacks controls of production on purpose, or production those of staging. */
 interface Explanation {
   readonly why: string;
   /** The kind: types of what it stands in, its own, and its name there. */
@@ -71,6 +73,7 @@ export const explanations: readonly Explanation[] = [
   { why: refs, kind: /pagesProject:PagesProject/, control: /^productionBranch: / },
 
   { why: chosen, kind: /SlackChannelConfiguration|slack-role|TopicSubscription/, control: whole },
+  { why: chosen, kind: /Alerts$/, control: /^part .*-alerts-releases/ },
   { why: chosen, kind: /SlackChannelConfiguration/, control: /^slack(?:Channel|Team)Id: / },
   { why: chosen, kind: /ObjectStore$|neon:Database$| migration-secret$/, control: whole },
   {
@@ -96,7 +99,23 @@ export const explanations: readonly Explanation[] = [
   },
 ];
 
-/** Why staging lacks a control; `undefined` where nobody said. */
-export function explanationOf(kindName: string, of: string): string | undefined {
-  return explanations.find(({ kind, control }) => kind.test(kindName) && control.test(of))?.why;
+/** What staging alone has on purpose. */
+export const ofStaging: readonly Explanation[] = [
+  { why: guarded, kind: /./, control: /EmptyBuckets|^forceDestroy: true$/ },
+  { why: guarded, kind: /loadBalancer:LoadBalancer/, control: /^enableDeletionProtection: false$/ },
+  { why: canary, kind: /ecs\/service:Service/, control: /strategy: BLUE_GREEN$/ },
+  {
+    why: failover,
+    kind: /kms\/key|neon:index:Project/,
+    control: /(?:multiRegion|Replication): false$/,
+  },
+  { why: "production's tasks are not taken away (COST-6)", kind: /ecs\//, control: /FARGATE_SPOT/ },
+];
+
+/** Why a control of a tier's is lacking in the other; `undefined` where nobody said. */
+export function explanationOf(tier: Tier, kindName: string, of: string): string | undefined {
+  const own = tier === "production" ? [] : ofStaging;
+  return [...own, ...explanations].find(
+    ({ kind, control }) => kind.test(kindName) && control.test(of),
+  )?.why;
 }

@@ -5,7 +5,7 @@ import { tenancies } from "../tenancies";
  * Texts that say which, in any environment: ids that a service makes up, names cut and hashed, addresses, regions with
  * their zones, numbers, and days.
  */
-const which = [
+const ids = [
   String.raw`-----BEGIN [A-Z ]+-----[^-]+-----END [A-Z ]+-----`,
   String.raw`\b[a-z]+-[a-z]+-\d{8}\b`,
   String.raw`\b(?:mrk-)?(?:[0-9a-f]{4,}-)*[0-9a-f]{8,}\b`,
@@ -13,10 +13,11 @@ const which = [
   String.raw`\b[a-z<][\w<>-]*-[0-9a-f]{6}\b`,
   String.raw`\b\d{1,3}(?:\.\d{1,3}){3}\b(?:\/\d+)?`,
   String.raw`\b[a-z]{2}(?:-[a-z]+)+-\d[a-o]?\b`,
-  String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`,
+  String.raw`[\w.+-]+@(?:<host>|[\w-]+(?:\.[\w-]+)+)`,
   // Either cell may be the live one.
   String.raw`\b(?:blue|green)\b`,
-].join("|");
+];
+const which = new RegExp(ids.join("|"), "gi");
 
 /** What two environments call the same things, in one word for both. */
 export class Neutral {
@@ -33,14 +34,16 @@ export class Neutral {
       this.learn("<name>", environment.names);
     }
     const longestFirst = [...this.words.keys()].sort((a, b) => b.length - a.length).map(escape);
-    this.expression = new RegExp(`(?:${longestFirst.join("|")})(?![a-zA-Z0-9])|${which}`, "gi");
+    this.expression = new RegExp(`(?<![a-z0-9])(?:${longestFirst.join("|")})(?![a-z0-9])`, "gi");
   }
 
   /** The text with one word for whatever says which of several it is. */
   public text(text: string): string {
     let neutral = this.memory.get(text);
     if (neutral === undefined) {
-      neutral = text.replaceAll(this.expression, (own) => this.words.get(own) ?? "<which>");
+      // Its own words first: the first label of a host may look like the hash at a name's end.
+      const own = text.replaceAll(this.expression, (word) => this.words.get(word) ?? "<which>");
+      neutral = own.replaceAll(which, "<which>");
       this.memory.set(text, neutral);
     }
     return neutral;

@@ -13,7 +13,7 @@ export interface End {
   readonly isKnown?: boolean;
 }
 
-const addressType = "aws:ec2/eip:Eip";
+export const addressType = "aws:ec2/eip:Eip";
 
 /**
  * The callers that a list of addresses names, each to be read by itself. As many single addresses as the list was made

@@ -56,7 +56,8 @@ export const answerersIn = oncePerObject((stack: StackIndex) => {
 
 export const listenerRuleType = "aws:lb/listenerRule:ListenerRule";
 
-const hostsBy: Readonly<Record<string, (resource: PolicyResource) => readonly string[]>> = {
+/** What answers for hosts that people know, and how it says which. */
+export const hostsBy: Readonly<Record<string, (resource: PolicyResource) => readonly string[]>> = {
   [listenerRuleType]: hostsOf,
   "cloudflare:index/pagesDomain:PagesDomain": ({ props }) => [textAt(props, "name")],
   "cloudflare:index/workersRoute:WorkersRoute": ({ props: { pattern } }) =>

@@ -1,3 +1,4 @@
+import { valuesAt } from "../cards/inputs";
 import { numberAt, recordsIn, valueAt } from "../read";
 import type { PolicyResource } from "../resource";
 import type { StackIndex } from "../stack-index";
@@ -37,6 +38,13 @@ const places: Readonly<Record<string, Place>> = {
   },
 };
 
+/** Where the subnets stand by themselves. */
+const leaves: Readonly<Record<string, string>> = {
+  networkConfiguration: "networkConfiguration.subnets",
+  vpcConfig: "vpcConfig.subnetIds",
+  target: "target.ecsParameters.networkConfiguration.subnets",
+};
+
 export const placedTypes = Object.keys(places);
 
 /** Whatever stands behind a group. */
@@ -51,7 +59,10 @@ export function placeOf(
   resource: PolicyResource,
   stack: StackIndex,
 ):
-  | (Pick<Place, "kind"> & Readonly<Record<"groups" | "subnets", readonly PolicyResource[]>>)
+  | (Pick<Place, "kind"> &
+      Readonly<Record<"groups" | "subnets", readonly PolicyResource[]>> & {
+        readonly ids: ReadonlySet<unknown>;
+      })
   | undefined {
   const place = places[resource.type];
   if (place === undefined) return undefined;
@@ -62,6 +73,7 @@ export function placeOf(
     kind,
     groups: stack.targets(resource, groups).filter(({ type }) => type === groupType),
     subnets: stack.targets(resource, subnets).filter(({ type }) => type === subnetType),
+    ids: new Set(valuesAt(resource.props, leaves[subnets] ?? subnets)),
   };
 }
 

@@ -74,6 +74,6 @@ function kindOf(action: string): string {
   return /(?:Create|Set|Delete)(?:Default)?Policy/.test(action) ? "policy" : "role";
 }
 
-function regionOf(environment: Environment): string {
+export function regionOf(environment: Environment): string {
   return ownEnvironments(environment).flatMap(({ regions }) => regions)[0] ?? "";
 }

@@ -8,10 +8,12 @@ import type { Scope } from "../rule";
 import type { StackIndex } from "../stack-index";
 import { contextsFor, evading, saying, type Values } from "./contexts";
 import { everything, labelOf } from "./documents";
+import { askedOf } from "./able";
 import { guardedIn } from "./guarded";
 import { meantManaged } from "./meant";
+import type { Meant } from "./meaning";
 import { meantFor } from "./meant-for";
-import { ownAccounts, within } from "./own";
+import { ownAccounts, ownForms, within } from "./own";
 import { canonical, powerOf, powersIn } from "./powers";
 import { requestBy, resourcesFor, usual } from "./requests";
 import { attachmentType, inlineType, type Rights, rightsOf } from "./rights";
@@ -27,6 +29,8 @@ interface Question {
   readonly tier: Tier;
   /** What says who may deploy and what bounds them: nobody who deploys changes that. */
   readonly guarded: ReadonlySet<string>;
+  /** ARNs on which something asks something of it. */
+  readonly asked: () => readonly string[];
   /** What has a say in an action. */
   readonly about: (action: string) => About;
 }
@@ -38,9 +42,10 @@ export function unmeant(role: PolicyResource, scope: Scope, stack: StackIndex): 
   const [account = ""] = ownAccounts(environment);
   const principal = `arn:aws:iam::${account}:role/${String(role.props.name)}`;
   const guarded = guardedIn(stack, environment);
+  const asked = () => askedOf(role, stack);
   const about = oncePerText((action) => aboutOf(action, rights, usual(environment)));
   return waysInto(role, environment, stack).flatMap((way) => {
-    const question = { principal, way, environment, tier: scope.tier, guarded, about };
+    const question = { principal, way, environment, tier: scope.tier, guarded, asked, about };
     const found = [
       ...rights.managed
         .filter((arn) => meantManaged[arn] !== way)
@@ -99,7 +104,11 @@ function allowedExcess(
       evaluate(policies, requestBy(principal, action, resource, { ...always, ...values })).allowed;
     // What is denied whatever a request says needs no other.
     if (!may({ identity: [barred] }, {})) continue;
-    for (const values of contexts(statement)) {
+    const said = contexts(statement);
+    const others = meantFor(action, question.way, question.tier).flatMap(({ unless }) =>
+      unless === undefined ? [] : said.map(saidOf(unless, environment)),
+    );
+    for (const values of [...said, ...others]) {
       if (isMeantSo(action, resource, values, question)) continue;
       if (!may({ identity, boundary }, values)) continue;
       return `${power === undefined ? "" : `${power}: `}${action} on ${resource}${saying(values)}`;
@@ -153,18 +162,32 @@ function isMeantSo(
   action: string,
   resource: string,
   values: Values,
-  { way, tier, environment, guarded }: Question,
+  { way, tier, environment, guarded, asked }: Question,
 ): boolean {
+  const has = (key: string, wanted: readonly string[] | null): boolean => {
+    const value = values[key];
+    if (wanted === null) return value === undefined;
+    return value !== undefined && within(value, wanted, environment);
+  };
+  const all = (said: NonNullable<Meant["when"]>): boolean =>
+    Object.entries(said).every(([key, wanted]) => has(key, wanted));
   if (powerOf(action) !== undefined && guarded.has(resource)) return false;
   return meantFor(action, way, tier).some(
-    ({ on, when = {} }) =>
+    ({ on, when = {}, unless, isAsked }) =>
       within(resource, on, environment) &&
-      Object.entries(when).every(([key, wanted]) => {
-        const value = values[key];
-        if (wanted === null) return value === undefined;
-        return value !== undefined && within(value, wanted, environment);
-      }),
+      all(when) &&
+      (unless === undefined || !all(unless)) &&
+      (isAsked !== true || asked().includes(resource)),
   );
+}
+
+/** The same request, of something that makes it another matter. */
+function saidOf(other: NonNullable<Meant["unless"]>, environment: Environment) {
+  const said = Object.entries(other).map(([key, [pattern = ""]]) => [
+    key,
+    ownForms(pattern, environment)[0] ?? "",
+  ]);
+  return (values: Values): Values => ({ ...values, ...(Object.fromEntries(said) as Values) });
 }
 
 /** Whether all that a pattern of a statement takes in is meant, conditions aside. */

@@ -6,7 +6,7 @@ import { hashOf } from "./seal";
 export const applied: readonly string[] = [
   ...[".github/CODEOWNERS", ".github/actions", ".github/workflows", ".npmrc", ".nvmrc", "Makefile"],
   ...["artifacts", "blueprint", "catalog", "components", "database", "deploy", "engine"],
-  ...["functions", "iam"],
+  ...["expressions", "functions", "iam"],
   ...["index.ts", "operations", "package-lock.json", "package.json", "policies", "preview"],
   ...["providers", "releases", "rollout", "sandbox", "scripts", "settings", "tools"],
   "tsconfig.json",

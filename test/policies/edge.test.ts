@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { meaningOf } from "../../policies/edge/expression";
+import { meaningOf } from "../../expressions/expression";
 
 const request = { host: "Shop.example", method: "GET", path: "/a(b)/c", query: "q=1" };
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as fc from "fast-check";
-import { explanationOf, explanations } from "../../policies/parity/explanations";
+import { explanationOf, explanations, ofStaging } from "../../policies/parity/explanations";
 import { type Kind, kindsOf } from "../../policies/parity/kinds";
 import { Neutral } from "../../policies/parity/neutral";
 import { parityIn, type Parity } from "../../policies/parity/parity";
@@ -38,6 +38,11 @@ describe("the parity of staging and production", () => {
     if (found === undefined) throw new Error("no parity");
     return found;
   };
+  /** The other way round: what production has of staging's. */
+  const inReturn = (
+    staging = stackIn(estate, "staging"),
+    production = stackIn(estate, "production"),
+  ): Parity | undefined => parityIn([scoped(production), scoped(staging)], "staging", "production");
   const stagingWith = (
     change: (each: PolicyResource) => PolicyResource | undefined,
   ): PolicyStack => {
@@ -75,9 +80,21 @@ describe("the parity of staging and production", () => {
     expect(alike).to.be.greaterThan(1_000);
   });
 
+  it("is whole the other way round, and misses in production what is taken out of it alone", () => {
+    expect(inReturn()?.missing).to.deep.equal([]);
+    const { stack, resources } = stackIn(estate, "production");
+    const less = resources.filter(({ name }) => name !== "production-blue-hook-caller-policy");
+    const missing = inReturn(undefined, { stack, resources: less })?.missing ?? [];
+    expect(missing.map(({ control }) => control)).to.deep.equal([
+      "part aws:iam/rolePolicy:RolePolicy caller-policy",
+    ]);
+  });
+
   it("has no reason that explains nothing", () => {
     const why = parity().explained;
     expect([...new Set(explanations.map((each) => each.why))]).to.have.members([...why.keys()]);
+    const back = [...(inReturn()?.explained.keys() ?? [])];
+    expect(back).to.include.members(ofStaging.map((each) => each.why));
   });
 
   it("is the same whichever cell is live, however many cells, stores and tasks there are", async () => {
@@ -109,6 +126,7 @@ describe("the parity of staging and production", () => {
         const staging = await operated("staging", inStaging);
         const production = await operated("production", inProduction);
         expect(parity(staging, production)).to.deep.include({ missing: [], percent: 100 });
+        expect(inReturn(staging, production)?.missing).to.deep.equal([]);
       }),
       { numRuns: 4, endOnFailure: true },
     );
@@ -117,7 +135,9 @@ describe("the parity of staging and production", () => {
   it("tells of a kind of resource that is taken out of staging, whichever it is", () => {
     const kinds = held()
       .map(({ kind }) => kind)
-      .filter(({ name, parent }) => parent !== "" && explanationOf(name, "") === undefined);
+      .filter(
+        ({ name, parent }) => parent !== "" && explanationOf("production", name, "") === undefined,
+      );
     expect(kinds.length).to.be.greaterThan(100);
     const taken = fc.property(fc.constantFrom(...kinds), ({ name, copies }) => {
       const gone = new Set(copies.map(({ urn }) => urn));
@@ -130,7 +150,7 @@ describe("the parity of staging and production", () => {
   it("tells of a switch that is turned in one of staging's resources, whichever it is", () => {
     const switches = held().flatMap(({ kind: { name, copies }, controls }) =>
       controls.flatMap((control) => {
-        if (explanationOf(name, control) !== undefined) return [];
+        if (explanationOf("production", name, control) !== undefined) return [];
         const path = /^([a-zA-Z.]+): (?:true|false)$/.exec(control)?.[1];
         const urn = copies.at(-1)?.urn;
         const isPlain = urn !== undefined && path !== undefined && hasPlain(urn, path);

@@ -3,9 +3,9 @@ import { expect } from "chai";
 import { groups } from "./support/groups";
 import { rulesPage } from "./support/rules-page";
 
-describe("policies/RULES.md", () => {
+describe("docs/reference/policies.md", () => {
   it("says of every rule what the pack says (npx tsx test/policies/write-rules.ts writes it)", () => {
-    const page = readFileSync("policies/RULES.md", "utf8");
+    const page = readFileSync("docs/reference/policies.md", "utf8");
     expect(page.split("\n")).to.deep.equal(rulesPage(groups).split("\n"));
   });
 });

@@ -120,7 +120,7 @@ const breaks: readonly Broken[] = [
     type: role,
     has: isDeployRole,
     change: inJson("assumeRolePolicy", /production"/g, 'production-preview"'),
-    objects: ["role-require-purpose"],
+    objects: ["role-require-ability", "role-require-purpose"],
   },
   {
     title: "production's deploy role lets another repository in",
@@ -162,7 +162,7 @@ const breaks: readonly Broken[] = [
     stack: "dev",
     type: "cloudflare:index/dnsRecord:DnsRecord",
     change: set("name", "www.acme.example"),
-    objects: ["hostname-isolate", "reference-isolate"],
+    objects: ["host-require-record", "hostname-isolate", "reference-isolate"],
   },
   {
     title: "a pull request's database outlives the week",
@@ -196,7 +196,7 @@ const breaks: readonly Broken[] = [
       props: { ...rule.props, prefixListId: undefined, cidrIpv4: "0.0.0.0/0" },
       propertyDependencies: { ...rule.propertyDependencies, prefixListId: [] },
     }),
-    objects: ["ingress-require-path"],
+    objects: ["ingress-require-path", "placement-require-reach"],
   },
   {
     title: "a secret stands in a Worker's plain text",

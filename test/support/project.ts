@@ -83,7 +83,9 @@ export function samplePack(): string {
     const others = ["environments.yaml", "waivers.yaml", "node_modules"];
     const filter = (path: string): boolean => !others.includes(basename(path));
     cpSync(join(projectRoot, "policies"), pack, { recursive: true, filter });
-    cpSync(join(projectRoot, "iam"), join(sampleRoot(), "iam"), { recursive: true });
+    for (const beside of ["expressions", "iam"]) {
+      cpSync(join(projectRoot, beside), join(sampleRoot(), beside), { recursive: true });
+    }
   }
   return pack;
 }

@@ -13,7 +13,6 @@ export const deployRoleRequireSession = stackRule({
   why: "a session that ends half-way leaves a release half done",
   source: "PRC-8",
   fix: "Raise maxSessionDuration.",
-  waivable: "outside production",
   types: [roleType],
   check(role, { environment }, stack) {
     if (!waysInto(role, environment, stack).includes("deployer")) return notApplicable;

@@ -10,17 +10,10 @@ export const entryForbidStrangers = resourceRule({
   source: "PRC-5",
   fix: "Name the environment's own account, its GitHub environments, or a service with the source that it acts for.",
   waivable: "never",
-  also: [
-    "S3.6",
-    "SNS.4",
-    "CKV_AWS_33",
-    "CKV_AWS_60",
-    "CKV_AWS_61",
-    "CKV_AWS_358",
-    "CKV_AWS_393",
-    "iam_role_cross_service_confused_deputy_prevention",
-    "secretsmanager_has_restrictive_resource_policy",
-  ],
+  also: `
+    S3.6, SNS.4, CKV_AWS_33, CKV_AWS_60, CKV_AWS_61, CKV_AWS_358, CKV_AWS_393,
+    iam_role_cross_service_confused_deputy_prevention,
+    secretsmanager_has_restrictive_resource_policy`,
   types: doorTypes,
   check(resource, scope) {
     if (documentOf(resource) === undefined) return notApplicable;

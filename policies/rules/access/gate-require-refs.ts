@@ -21,7 +21,6 @@ export const gateRequireRefs = resourceRule({
   why: "what is deployed went through review, and what is previewed can be seen and discussed",
   source: "PIP-3",
   fix: `Name one branch; in production ${listed(released.branches, "or")}, or the tag ${listed(released.tags, "or")}, and ${listed(previewed.branches, "or")} for previews.`,
-  waivable: "outside production",
   types: [gatePolicyType],
   check(policy, scope) {
     const { branchPattern, tagPattern } = policy.props;

@@ -15,7 +15,7 @@ export const gateRequireTwoPeople = stackRule({
   source: "PIP-4",
   fix: "Give each gate a team in reviewers[].teams, of those in environments.yaml, production two gates with disjoint ones, and set preventSelfReview to true.",
   waivable: "everywhere",
-  also: ["CIS GH 1.1.3", "CIS GH 5.2.3"],
+  also: "CIS GH 1.1.3, CIS GH 5.2.3",
   types: [stackType, gateType],
   check(resource, scope, stack) {
     if (resource.type === stackType) return violationOfAll(stack, scope);

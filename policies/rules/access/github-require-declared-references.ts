@@ -15,7 +15,6 @@ export const githubRequireDeclaredReferences = estateRule({
   why: "GitHub drops a reviewer without access, and makes an environment that a job names, open to all: both without a word",
   source: "PIP-4",
   fix: "Name one that is declared, grant the team access to the repository, or declare the environment.",
-  waivable: "never",
   *check(estate) {
     const teams = declared(estate, teamType, "teamId");
     const environments = declared(estate, gateType, "environment");

@@ -12,20 +12,9 @@ export const roleRequirePurpose = stackRule({
   source: "PRC-2",
   fix: "Leave it out, or say in policies/who-can/meant.ts who is meant to do it and why.",
   waivable: "never",
-  also: [
-    "IAM.1",
-    "KMS.1",
-    "KMS.2",
-    "AS-IAM5",
-    "CKV_AWS_62",
-    "CKV_AWS_63",
-    "CKV_AWS_274",
-    "CKV_AWS_286",
-    "CKV_AWS_288",
-    "CKV_AWS_289",
-    "CKV_AWS_290",
-    "CKV_AWS_355",
-  ],
+  also: `
+    IAM.1, KMS.1, KMS.2, AS-IAM5, CKV_AWS_62, CKV_AWS_63, CKV_AWS_274, CKV_AWS_286, CKV_AWS_288,
+    CKV_AWS_289, CKV_AWS_290, CKV_AWS_355`,
   types: [roleType, ...grantTypes],
   check(resource, scope, stack) {
     if (resource.type !== roleType) {

@@ -11,7 +11,6 @@ export const rolesRequireBoundary = stackRule({
   why: "whoever may make roles must not make themselves administrators",
   source: "PRC-1",
   fix: "Set permissionsBoundary to the environment's boundary policy, and declare that.",
-  waivable: "outside production",
   types: [roleType],
   check({ props }, { environment }, stack) {
     const boundary = textAt(props, "permissionsBoundary");

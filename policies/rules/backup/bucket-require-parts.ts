@@ -15,7 +15,7 @@ export const bucketRequireParts = stackRule({
   source: "PRC-15",
   fix: `Declare ${parts.join(", ")} for the bucket, and in the first a rule that is Enabled.`,
   waivable: "everywhere",
-  also: ["S3.12", "S3.13", "CKV2_AWS_61"],
+  also: "S3.12, S3.13, CKV2_AWS_61",
   types: bucketTypes,
   check(bucket, _scope, stack) {
     const made = (part: string) =>

@@ -13,8 +13,7 @@ export const dataRequireRestorePoints = stackRule({
   why: "what nothing restores is lost with the first mistake, and a backup that nobody made is found out on that day",
   source: "BAK-8",
   fix: "Mend what it says, or declare what does it.",
-  waivable: "outside production",
-  also: ["CKV2_AWS_9", "CKV2_AWS_18", "S3.7", "S3.14", "S3.15"],
+  also: "CKV2_AWS_9, CKV2_AWS_18, S3.7, S3.14, S3.15",
   types: Object.keys(dataKinds),
   check(resource, { tier }, stack) {
     const needs = needsOf(resource, tier, stack);

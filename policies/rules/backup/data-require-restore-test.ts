@@ -15,12 +15,10 @@ const longestDays = 31;
 
 export const dataRequireRestoreTest = stackRule({
   id: "data-require-restore-test",
-  severity: "high",
   title: "A test restores each of production's stores of files once a month",
   why: "a backup that nobody ever restored is a hope",
   source: "BAK-10",
   fix: "Declare a RestoreTestingPlan on the vault, with a RestoreTestingSelection that finds it.",
-  waivable: "outside production",
   types: [bucketType],
   tiers: ["production"],
   check(bucket, _scope, stack) {

@@ -16,12 +16,10 @@ const monitorType = "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor";
 /** That pools and origins are on, and that a monitor asks by TLS, is said by their cards. */
 export const failoverRequireRegions = stackRule({
   id: "failover-require-regions",
-  severity: "high",
   title: `Production's names lead to load balancers in ${inWords(fewest)} regions, each of them watched`,
   why: "a region can be lost with everything in it, and traffic leaves it only when a monitor says so",
   source: "BAK-12",
   fix: "Give defaultPools a pool with a monitor in each region, and fallbackPool one of them.",
-  waivable: "outside production",
   types: [edgeBalancerType],
   tiers: ["production"],
   check(balancer, _scope, stack) {

@@ -36,7 +36,6 @@ const reachable: readonly ((
 /** The first of an environment's regions is its home; whatever stands in another has to do when home is lost. */
 export const regionRequireIndependence = stackRule({
   id: "region-require-independence",
-  severity: "high",
   title: "What stands in the recovery region needs nothing of the home region",
   why: "it is wanted on the day on which the home region answers nothing",
   source: "BAK-25",

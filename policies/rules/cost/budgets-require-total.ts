@@ -15,7 +15,6 @@ export const budgetsRequireTotal = estateRule({
   why: "money that is in no budget is in nobody's view",
   source: "COST-1",
   fix: "Make limitAmount of the environments sum up to it.",
-  waivable: "never",
   *check(estate) {
     const total = estate.find(({ tier }) => tier === "shared");
     const environments = estate.filter(({ tier }) => sharing.includes(tier));

@@ -1,21 +1,25 @@
 import { oncePerObject } from "../../once";
-import { numberAt } from "../../read";
+import { numberAt, valueAt } from "../../read";
+import type { PolicyResource } from "../../resource";
 import { compliant, stackRule, violation, violationOf } from "../../rule";
 import type { StackIndex } from "../../stack-index";
 import { inWords } from "../../wording";
 import { isIdle, scalingTargetType, workloadsOf } from "./scaling";
 
 const fewest = 2;
+const policyType = "aws:appautoscaling/policy:Policy";
+const metric =
+  "targetTrackingScalingPolicyConfiguration.predefinedMetricSpecification.predefinedMetricType";
+const byCpu = ({ props }: PolicyResource): boolean =>
+  valueAt(props, metric) === "ECSServiceAverageCPUUtilization";
 
 /** A cell that waits for the next release may stand empty while another one serves. */
 export const scalingRequireSpareTask = stackRule({
   id: "scaling-require-spare-task",
-  severity: "high",
-  title: `Production keeps ${inWords(fewest)} tasks or more of everything`,
+  title: `Production keeps ${inWords(fewest)} tasks or more of everything, and more while they are busy`,
   why: "one is lost with its zone",
   source: "ENV-10",
   fix: `Set minCapacity to ${String(fewest)}.`,
-  waivable: "outside production",
   types: [scalingTargetType],
   tiers: ["production"],
   check(target, _scope, stack) {
@@ -32,6 +36,11 @@ export const scalingRequireSpareTask = stackRule({
       ...(count >= fewest
         ? []
         : [`keeps ${String(count)} task; production needs at least ${String(fewest)}`]),
+      ...(count >= fewest &&
+      most > count &&
+      !stack.referring(target, policyType, "resourceId").some(byCpu)
+        ? ["grows by no policy that looks at how busy its tasks are"]
+        : []),
       ...(most >= count ? [] : [`keeps ${String(count)} tasks and may have ${String(most)}`]),
     ]);
   },

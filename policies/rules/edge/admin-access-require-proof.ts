@@ -38,7 +38,6 @@ export const adminAccessRequireProof = stackRule({
   why: "a password is found sooner or later, what runs on a device acts as its user, and a session left open is anyone's",
   source: "ACC-11",
   fix: `Set mfaConfig.allowedAuthenticators, and devicePosture and ipList in requires, of each policy, and sessionDuration to ${longest}, of the application as well.`,
-  waivable: "outside production",
   types: accessApplicationTypes,
   tiers: ["staging", "production"],
   check(application, { tier }, stack) {

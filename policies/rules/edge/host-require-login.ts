@@ -19,7 +19,6 @@ export const hostRequireLogin = stackRule({
   why: "between the record and the login everybody comes in",
   source: "ACC-10",
   fix: "Write `login` in the workload's deploy.yaml, and let what leads there depend on the application.",
-  waivable: "outside production",
   types: Object.keys(reached),
   check(resource, { data }, stack) {
     const uri = reached[resource.type]?.(resource);

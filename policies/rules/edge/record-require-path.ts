@@ -7,13 +7,11 @@ import { isProof, recordType } from "./records";
 /** An origin stands behind a load balancer that lets the edge in alone (`ingress-require-path`). */
 export const recordRequirePath = stackRule({
   id: "record-require-path",
-  severity: "high",
   title: "A name leads to what its stack declares, by Cloudflare unless it is an origin's own",
   why: "a name that nothing declares is anyone's to take, and whoever knows an address passes the edge by",
   source: "EDGE-3",
   fix: "Point it to a load balancer, a site or a name of this stack, and set proxied to true.",
-  waivable: "outside production",
-  also: ["dns_record_proxied", "dns_record_cname_target_valid", "dns_record_no_internal_ip"],
+  also: "dns_record_proxied, dns_record_cname_target_valid, dns_record_no_internal_ip",
   types: [recordType],
   check(record, _scope, stack) {
     const { props } = record;

@@ -10,14 +10,12 @@ const managed: Readonly<Record<string, string>> = {
 
 export const requestRequireManagedRules = passageRule({
   id: "request-require-managed-rules",
-  severity: "high",
   title:
     "Every request meets the managed rules, which block what they find, and what is meant is served",
   why: "what is only written down, or only looked for on some paths, has come through",
   source: "EDGE-4",
   fix: "Execute both managed rulesets on every request, enabled and without overrides, and skip them nowhere.",
-  waivable: "outside production",
-  also: ["zone_waf_enabled"],
+  also: "zone_waf_enabled",
   tiers: zoneOwners,
   phase: "http_request_firewall_managed",
   wrongWith(passage, { meant }) {

@@ -7,13 +7,11 @@ const most = { staging: 200, production: 100 };
 
 export const requestRequireRateLimit = passageRule({
   id: "request-require-rate-limit",
-  severity: "high",
   title: `Every request to staging and production is counted, and one visitor makes ${String(most.staging)} or ${String(most.production)} a minute at most`,
   why: "one visitor must not be able to stop the others",
   source: "EDGE-1",
   fix: "Declare an enabled rule of the phase http_ratelimit that takes in every host in any letters, counts by cf.colo.id and ip.src alone, and blocks.",
-  waivable: "outside production",
-  also: ["zone_rate_limiting_enabled"],
+  also: "zone_rate_limiting_enabled",
   tiers: ["staging", "production"],
   phase: "http_ratelimit",
   wrongWith(passage, { request, tier }) {

@@ -8,7 +8,6 @@ const largestStep = 10;
 /** The serving version stands first and the new one last: Cloudflare asks for a stable order. */
 export const workerTrafficRequireCanary = resourceRule({
   id: "worker-traffic-require-canary",
-  severity: "high",
   title: `A new version of a Worker starts with at most ${String(largestStep)} % in production`,
   why: "visitors meet a new version a few at a time",
   source: "REL-6",

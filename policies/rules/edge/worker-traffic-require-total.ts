@@ -11,7 +11,6 @@ const counts = `one or ${inWords(most)}`;
 
 export const workerTrafficRequireTotal = stackRule({
   id: "worker-traffic-require-total",
-  severity: "high",
   title: `A Worker serves ${counts} versions that its stack or its release names, and all of its traffic`,
   why: "Cloudflare refuses another sum, and a version that nobody names is anybody's",
   source: "PRC-19",

@@ -8,7 +8,6 @@ import { blockingSeconds, type ByPlan, countingSeconds, rulesByPhase } from "./z
 
 export const zoneRequirePlan = stackRule({
   id: "zone-require-plan",
-  severity: "high",
   title: "A zone's plan includes what is declared of the zone",
   why: "Cloudflare refuses the rest in the middle of an update",
   source: "PRC-31",

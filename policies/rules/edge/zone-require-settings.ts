@@ -38,13 +38,9 @@ export const zoneRequireSettings = stackRule({
   source: "DAT-8",
   fix: "Declare the zone's settings and an active ZoneDnssec, and show its origins a certificate of its own.",
   waivable: "never",
-  also: [
-    "zone_dnssec_enabled",
-    "zone_hsts_enabled",
-    "zone_https_redirect_enabled",
-    "zone_min_tls_version_secure",
-    "zone_ssl_strict",
-  ],
+  also: `
+    zone_dnssec_enabled, zone_hsts_enabled, zone_https_redirect_enabled,
+    zone_min_tls_version_secure, zone_ssl_strict`,
   types: [stackType, settingType, dnssecType],
   tiers: zoneOwners,
   check({ type, props }, _scope, stack) {

@@ -12,7 +12,6 @@ export const dataForbidForceDestroy = resourceRule({
   why: "an empty store is the only one to delete",
   source: "PRC-10",
   fix: "Leave the argument out.",
-  waivable: "outside production",
   types: dataTypes,
   tiers: ["production", "shared"],
   check({ props }) {

@@ -8,7 +8,6 @@ export const dataRequireProtect = resourceRule({
   why: "a rename must not delete it",
   source: "PRC-10",
   fix: "Set opts.protect to true.",
-  waivable: "outside production",
   types: dataTypes,
   tiers: ["production", "shared"],
   check({ options }, { stack }) {

@@ -22,10 +22,16 @@ const mixed: Readonly<Record<string, string>> = {
   "target.arn": "aws:ecs/cluster:Cluster",
 };
 
+/** Types whose names tell of what is meant wherever they stand in a key. */
+const telling = [
+  "ec2/subnet:Subnet",
+  "ec2/securityGroup:SecurityGroup",
+  "lb/targetGroup:TargetGroup",
+];
+
 /** What a value was made from is told of whole stacks alone. */
 export const referenceRequireOwn = stackRule({
   id: "reference-require-own",
-  severity: "high",
   title: "A resource is put on, into and behind resources of its own stack",
   why: "a network, role, key or topic that is named by hand is judged by nobody, and may be anybody's",
   source: "PRC-22",
@@ -71,5 +77,6 @@ function mostOfOneType(resources: readonly PolicyResource[], key: string): numbe
   const isTold = (type: string): boolean =>
     key.toLowerCase().includes((type.split(":").at(-1) ?? type).toLowerCase());
   const told = [...counts].filter(([type]) => isTold(type));
-  return Math.max(0, ...(told.length > 0 ? told : [...counts]).map(([, count]) => count));
+  const some = told.length > 0 || telling.some(isTold) ? told : [...counts];
+  return Math.max(0, ...some.map(([, count]) => count));
 }

@@ -8,13 +8,11 @@ const manager = "pulumi";
 
 export const tagsRequire = resourceRule({
   id: "tags-require",
-  severity: "high",
   title: `Whatever takes tags says ${listed(required, "and")}, the first of which is the stack's name`,
   why: "costs and owners are found by tags, and budgets and backups select by them",
   source: "PRC-21",
   fix: "Pass the environment's tags.",
-  waivable: "outside production",
-  also: ["CKV_AWS_153"],
+  also: "CKV_AWS_153",
   types: taggableTypes,
   check(resource, { stack }) {
     const tags = effectiveTags(resource);

@@ -8,13 +8,12 @@ const component = "platform:";
 
 export const typeRequireCard = resourceRule({
   id: "type-require-card",
-  severity: "high",
   title: "Every type, and every input that it is given, stands on a card of the pack",
   why: "what no rule has heard of would pass unread, be it another service or a new argument of an old one",
   source: "PRC-22",
   fix: "Leave it out, or say in policies/cards what it holds and what its values may be.",
   waivable: "everywhere",
-  also: ["ECS.3", "CKV_AWS_335"],
+  also: "ECS.3, CKV_AWS_335",
   types: "all",
   check({ type, props }) {
     if (type.startsWith(component)) return notApplicable;

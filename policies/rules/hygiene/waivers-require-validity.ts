@@ -3,7 +3,6 @@ import { notApplicable, violationOf, waiverRule, type WaiverState } from "../../
 
 export const waiversRequireValidity = waiverRule({
   id: "waivers-require-validity",
-  severity: "high",
   title: "A waiver names a rule that may be waived, is needed, and has not expired",
   why: "an exception that nobody looks at becomes the rule",
   source: "PRC-23",

@@ -13,7 +13,6 @@ export const accountIsolate = estateRule({
   why: "it is the only boundary that a mistaken policy can't cross",
   source: "ISO-1",
   fix: "Give the environment one of its own.",
-  waivable: "never",
   *check(estate) {
     const permanent = estate.filter(({ tier }) => tier !== "preview");
     for (const tenancy of tenancies.filter(({ shared }) => shared === "never")) {

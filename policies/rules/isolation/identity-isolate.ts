@@ -15,7 +15,6 @@ export const identityIsolate = estateRule({
   why: "what one reads, writes, restores or empties there is the other's",
   source: "ISO-4",
   fix: "Give the environment one of its own, named after it.",
-  waivable: "never",
   *check(estate) {
     const judged = estate.flatMap(({ stack, environment, index }) =>
       index.resources.map((resource) => {

@@ -16,7 +16,6 @@ const oneOfMany: readonly string[] = [
 
 export const previewForbidZoneSettings = resourceRule({
   id: "preview-forbid-zone-settings",
-  severity: "high",
   title: "A pull request declares nothing that holds for dev's whole zone",
   why: "a zone has one of each, and its end would be the end of dev's",
   source: "ISO-1",

@@ -18,7 +18,6 @@ const holds: Readonly<
 
 export const providerRequireAccount = resourceRule({
   id: "provider-require-account",
-  severity: "high",
   title: "A provider says which account it may act in",
   why: "it then refuses to act anywhere else, whoever runs it",
   source: "ISO-1",

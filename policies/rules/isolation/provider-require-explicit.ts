@@ -8,7 +8,6 @@ const undeclared = /::default(?:_[\w.+-]+)?$/;
 
 export const providerRequireExplicit = resourceRule({
   id: "provider-require-explicit",
-  severity: "high",
   title: "Every resource uses a declared provider",
   why: "a default provider acts in whatever account the shell is signed in to",
   source: "ISO-1",

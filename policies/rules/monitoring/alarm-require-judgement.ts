@@ -4,7 +4,6 @@ import { misjudged } from "../../series/judgement";
 
 export const alarmRequireJudgement = resourceRule({
   id: "alarm-require-judgement",
-  severity: "high",
   title:
     "An alarm goes off when what it watches goes wrong, and keeps quiet while all is well or nobody comes",
   why: "one that never goes off is none, and one that always does is not heard any more",

@@ -6,14 +6,12 @@ const eventRuleType = "aws:cloudwatch/eventRule:EventRule";
 
 export const alarmRequireListener = stackRule({
   id: "alarm-require-listener",
-  severity: "high",
   title:
     "Every alarm and every event that is waited for tells somebody: a subscriber of its topic, or Slack's channel",
   why: "one that nobody hears is none",
   source: "OBS-12",
   fix: "Set alarmActions, or an EventTarget, to a topic of the stack that has a subscriber or that Slack's channel reads.",
-  waivable: "outside production",
-  also: ["CKV_AWS_319", "CloudWatch.15"],
+  also: "CKV_AWS_319, CloudWatch.15",
   types: [metricAlarmType, eventRuleType],
   check(alarm, _scope, stack) {
     const loudness =

@@ -22,12 +22,10 @@ function failureOf(job: string, key: string, end: string): { said: string; event
 
 export const backupRequireListener = stackRule({
   id: "backup-require-listener",
-  severity: "high",
   title: "Somebody hears of a backup, a copy or a restore that failed, and is woken in production",
   why: "what was not made is missed on the day on which it is needed",
   source: "BAK-20",
   fix: "Declare an EventRule on aws.backup for these ends, with an EventTarget to a topic that has a subscriber.",
-  waivable: "outside production",
   types: ["aws:backup/plan:Plan"],
   tiers: guardedTiers,
   check(plan, { tier }, stack) {

@@ -15,12 +15,10 @@ const alerts: Readonly<Record<string, string>> = {
 /** To whom it goes, and that it is on, is said by its card. */
 export const edgeRequireListener = stackRule({
   id: "edge-require-listener",
-  severity: "high",
   title: "Somebody hears of a region that fails, and of a certificate of the edge's that ends",
   why: "a failover that nobody notices is half an outage, and an ended certificate a whole one",
   source: "BAK-12",
   fix: "Declare a NotificationPolicy with that alertType, which names it in filters.poolIds and Unhealthy in newHealths where it has filters.",
-  waivable: "outside production",
   types: Object.keys(alerts),
   check(resource, _scope, stack) {
     const alert = alerts[resource.type] ?? "";

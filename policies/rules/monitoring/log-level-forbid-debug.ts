@@ -8,7 +8,6 @@ const quiet = ["info", "notice", "warn", "warning", "error", "fatal", "critical"
 
 export const logLevelForbidDebug = resourceRule({
   id: "log-level-forbid-debug",
-  severity: "high",
   title: "Staging and production don't log what helps debugging",
   why: "it is what customers typed",
   source: "OBS-25",

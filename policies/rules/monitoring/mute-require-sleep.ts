@@ -10,12 +10,10 @@ const aDay = 24 * 60;
 
 export const muteRequireSleep = stackRule({
   id: "mute-require-sleep",
-  severity: "high",
   title: "Alarms are mute while the service that they are on sleeps, and no minute longer",
   why: "an alarm that is mute while somebody works is none",
   source: "COST-3",
   fix: "Begin it when a ScheduledAction stops the service, and end it when the next one starts it.",
-  waivable: "outside production",
   types: ["aws:cloudwatch/alarmMuteRule:AlarmMuteRule"],
   check(mute, _scope, stack) {
     const begin = minuteOf(mute.props, "rule.schedule.expression");

@@ -12,7 +12,6 @@ const longestSeconds = 15 * 60;
 
 export const replicationRequireAlarm = stackRule({
   id: "replication-require-alarm",
-  severity: "high",
   title: "Somebody is woken by an object of production that was not replicated",
   why: "S3 tries it no second time, and the replica is what a lost region leaves",
   source: "BAK-6",

@@ -11,13 +11,11 @@ import { guardedTiers, serviceType, targetGroupType } from "../release/ecs";
 
 export const serviceRequireAlarms = stackRule({
   id: "service-require-alarms",
-  severity: "high",
   title:
     "Somebody hears of each target group whose requests fail or whose answers are late, and what customers notice wakes somebody",
   why: "what nobody hears of is found by customers",
   source: "OBS-8",
   fix: "Declare a MetricAlarm for each of its target groups alone that goes off then, and tells a topic that has a subscriber.",
-  waivable: "outside production",
   types: [serviceType],
   tiers: guardedTiers,
   check(service, { tier }, stack) {

@@ -10,12 +10,10 @@ const publishers = ["cloudwatch.amazonaws.com", "events.amazonaws.com"];
 
 export const topicRequirePublishers = stackRule({
   id: "topic-require-publishers",
-  severity: "high",
   title: "Alarms and events can publish to a topic, and use the key that encrypts it",
   why: "AWS drops what it may not publish, and nobody hears of that either",
   source: "OBS-12",
   fix: "Let the service in by the topic's TopicPolicy and by the policy of its key.",
-  waivable: "outside production",
   types: ["aws:sns/topic:Topic"],
   check(topic, { environment }, stack) {
     const [account = ""] = ownAccounts(environment);

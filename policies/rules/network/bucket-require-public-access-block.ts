@@ -19,7 +19,7 @@ export const bucketRequirePublicAccessBlock = stackRule({
   source: "PRC-16",
   fix: `Declare a BucketPublicAccessBlock with all ${inWords(switches.length)} switches for the bucket.`,
   waivable: "never",
-  also: ["S3.8", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56"],
+  also: "S3.8, CKV_AWS_53, CKV_AWS_54, CKV_AWS_55, CKV_AWS_56",
   types: bucketTypes,
   check(bucket, _scope, stack) {
     const [block] = stack.referring(bucket, blockType, "bucket");

@@ -7,13 +7,11 @@ const policyType = "aws:s3/bucketPolicy:BucketPolicy";
 
 export const bucketRequireTls = stackRule({
   id: "bucket-require-tls",
-  severity: "high",
   title: "Buckets answer by TLS only",
   why: "what is sent in clear is read on the way",
   source: "DAT-8",
   fix: "Declare a BucketPolicy that denies s3:* where aws:SecureTransport is false.",
-  waivable: "outside production",
-  also: ["S3.5", "AS-S10"],
+  also: "S3.5, AS-S10",
   types: bucketTypes,
   check(bucket, _scope, stack) {
     const policies = stack.referring(bucket, policyType, "bucket");

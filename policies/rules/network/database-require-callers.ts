@@ -1,4 +1,4 @@
-import { callersIn } from "../../reach/callers";
+import { addressType, callersIn } from "../../reach/callers";
 import { certainOf } from "../../certain";
 import { has, textAt, valueAt } from "../../read";
 import type { Properties } from "../../resource";
@@ -10,12 +10,10 @@ const path = "settings.allowedIps";
 
 export const databaseRequireCallers = stackRule({
   id: "database-require-callers",
-  severity: "high",
   title: "A database is called by Cloudflare and by its own networks alone",
   why: "a password that leaks is worth nothing where nobody else gets through",
   source: "NET-3",
   fix: `Set ${path}.ips to Cloudflare's ranges and the addresses of the stack's NAT gateways.`,
-  waivable: "outside production",
   types: [neonProject],
   check(project, { tier }, stack) {
     const { props } = project;
@@ -31,6 +29,14 @@ export const databaseRequireCallers = stackRule({
           const { text, isKnown } = read();
           return isKnown === true ? [] : [`makes ${text} → database "${project.name}":5432`];
         }),
+        () => {
+          const listed = new Set(addresses.map((read) => read()));
+          const single = [...listed].filter((text) => !/[/:]/.test(text)).length;
+          const own = stack.targets(project, "settings").filter(({ type }) => type === addressType);
+          return single >= own.length
+            ? []
+            : ["shuts out an address that its own network leaves by"];
+        },
         () =>
           valueAt(props, `${path}.protectedBranchesOnly`) === false
             ? []

@@ -10,8 +10,7 @@ export const egressRequirePath = stackRule({
   why: "what was broken into calls home first",
   source: "PRC-25",
   fix: "Take the rule away, or name its path in policies/reach/meant.ts.",
-  waivable: "outside production",
-  also: ["CKV_AWS_382"],
+  also: "CKV_AWS_382",
   types: [groupType, defaultGroupType],
   check(group, _scope, stack) {
     const paths = strayPaths(group, "egress", stack);

@@ -15,11 +15,7 @@ export const ingressRequirePath = stackRule({
   why: "whoever comes another way passes the edge's checks by",
   source: "NET-2",
   fix: "Take the rule away, or name its path in policies/reach/meant.ts.",
-  waivable: "outside production",
-  also: [
-    ...["AS-EC23", "CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "EC2.13", "EC2.14"],
-    ...["EC2.2", "CKV2_AWS_12"],
-  ],
+  also: "AS-EC23, CKV_AWS_24, CKV_AWS_25, CKV_AWS_260, EC2.13, EC2.14, EC2.2, CKV2_AWS_12",
   types: [groupType, defaultGroupType, networkType],
   check(resource, _scope, stack) {
     if (resource.type === networkType) {

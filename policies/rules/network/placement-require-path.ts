@@ -7,12 +7,10 @@ import type { StackIndex } from "../../stack-index";
 
 export const placementRequirePath = stackRule({
   id: "placement-require-path",
-  severity: "high",
   title: "Load balancers stand where the internet comes to, and all else where it does not",
   why: "the routes of a subnet decide who stands in the internet, and who gets out of it",
   source: "NET-2",
   fix: "Put it into security groups and subnets of its network: public ones for a load balancer, private ones for all else.",
-  waivable: "outside production",
   types: placedTypes,
   check(resource, _scope, stack) {
     const place = placeOf(resource, stack);

@@ -6,7 +6,6 @@ import { isBeforeTraffic, lifecycleHooks, serviceType } from "./ecs";
 
 export const ecsRequireConsent = resourceRule({
   id: "ecs-require-consent",
-  severity: "high",
   title: "A person lets each new revision go on, also in the cell that is not live",
   why: "a switch between cells deploys nothing, so it would lead everybody to what nobody agreed to",
   source: "PIP-6",

@@ -11,13 +11,11 @@ import { lifecycleHooks, serviceType, targetGroupType } from "./ecs";
 /** A page may answer while its database does not: all three ask the path that says how a task is. */
 export const ecsRequireHealthCheck = stackRule({
   id: "ecs-require-health-check",
-  severity: "high",
   title:
     "The load balancer, the container itself and the test of a release ask one path how a task is",
   why: "a broken task is taken for a sound one by whoever asks something else, or nothing",
   source: "REL-20",
   fix: "Give its target groups one healthCheck.path, and let the container's healthCheck.command ask it by `CMD-SHELL`, with `|| exit 1` last.",
-  waivable: "outside production",
   types: [serviceType],
   check(service, _scope, stack) {
     const groups = made(service, "loadBalancers", targetGroupType, stack);

@@ -4,12 +4,10 @@ import { guardedTiers, isBeforeTraffic, lifecycleHooks, serviceType } from "./ec
 
 export const ecsRequireHook = resourceRule({
   id: "ecs-require-hook",
-  severity: "high",
   title: "A function tests the new revision before it takes traffic",
   why: "staging is taken back when a test fails",
   source: "REL-12",
   fix: "Add a lifecycle hook with hookTargetArn at POST_TEST_TRAFFIC_SHIFT.",
-  waivable: "outside production",
   types: [serviceType],
   tiers: guardedTiers,
   check(service) {

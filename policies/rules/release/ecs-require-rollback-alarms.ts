@@ -12,13 +12,11 @@ const switches = ["alarms.enable", "alarms.rollback"];
 
 export const ecsRequireRollbackAlarms = stackRule({
   id: "ecs-require-rollback-alarms",
-  severity: "high",
   title:
     "A revision of staging or production that fails or is slow, on either side, is taken back within each wait of its deployment",
   why: "the circuit breaker sees tasks, alarms see visitors, and one that goes off after the wait takes nothing back",
   source: "REL-23",
   fix: "Set alarms.enable and rollback to true, and name an alarm on each target group that goes off before a wait is over.",
-  waivable: "outside production",
   types: [serviceType],
   tiers: guardedTiers,
   check(service, { tier }, stack) {

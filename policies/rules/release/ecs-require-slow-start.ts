@@ -16,7 +16,6 @@ const steps: Readonly<Record<string, string>> = {
 
 export const ecsRequireSlowStart = resourceRule({
   id: "ecs-require-slow-start",
-  severity: "high",
   title: `A new revision starts with at most ${String(largestPercent)} % of production's traffic, a canary is watched for ${String(canaryMinutes)} minutes, and the former revision stays for ${String(settlingMinutes)}`,
   why: "few visitors meet a mistake, which takes a while to show; as long as the former one runs, going back takes seconds",
   source: "REL-4, REL-5, REL-15",
@@ -29,14 +28,14 @@ export const ecsRequireSlowStart = resourceRule({
     const { props } = service;
     const strategy = textAt(props, `${configuration}.strategy`);
     const step = steps[strategy];
-    const percent = step === undefined ? 0 : numberAt(props, step);
+    const percent = step === undefined ? 1 : numberAt(props, step);
     const watched =
       strategy === "CANARY"
         ? wholeNumberAt(props, `${configuration}.canaryConfiguration.canaryBakeTimeInMinutes`)
         : canaryMinutes;
     const kept = wholeNumberAt(props, `${configuration}.bakeTimeInMinutes`);
     return violationOf([
-      ...(percent > largestPercent
+      ...(percent > largestPercent || percent < 1
         ? [`gives a new revision ${String(percent)} % of the traffic at first`]
         : []),
       ...(watched < canaryMinutes ? [`watches its canary ${String(watched)} minutes`] : []),

@@ -21,12 +21,10 @@ const pairs = [
 
 export const ecsRequireTrafficShift = stackRule({
   id: "ecs-require-traffic-shift",
-  severity: "high",
   title: "A load balancer's both sides and rules are declared, the test rule included",
   why: "without a test rule nothing is tested before it serves",
   source: "REL-2",
   fix: "Complete loadBalancers[].advancedConfiguration: two target groups, and two rules that forward to both, the test rule by its header.",
-  waivable: "outside production",
   types: [serviceType],
   tiers: guardedTiers,
   check(service, _scope, stack) {

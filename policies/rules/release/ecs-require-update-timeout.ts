@@ -4,12 +4,10 @@ import { bakeMinutes, lifecycleHooks, serviceType, shiftsTraffic, updateSeconds 
 
 export const ecsRequireUpdateTimeout = resourceRule({
   id: "ecs-require-update-timeout",
-  severity: "high",
   title: "An update waits as long as its deployment takes",
   why: "one that gives up half-way says nothing of the deployment",
   source: "PRC-8",
   fix: "Raise opts.customTimeouts.update.",
-  waivable: "outside production",
   types: [serviceType],
   check(service) {
     if (valueAt(service.props, "waitForSteadyState") !== true || !shiftsTraffic(service)) {

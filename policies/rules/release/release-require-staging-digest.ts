@@ -14,7 +14,7 @@ export const releaseRequireStagingDigest = resourceRule({
   source: "REL-18",
   fix: "Record the build in releases/staging.json, or promote staging's by its digest.",
   waivable: "everywhere",
-  also: ["ECR.2"],
+  also: "ECR.2",
   types: [taskDefinitionType, workerVersionType],
   tiers: ["staging", "production"],
   check(resource, { data }) {

@@ -32,7 +32,6 @@ export const updateRequireIgnored = stackRule({
   why: "it would move live traffic back, or take tasks away, and what it ignores is never what is declared",
   source: "PRC-20",
   fix: "Set opts.ignoreChanges so.",
-  waivable: "outside production",
   types: "all",
   check(resource, _scope, stack) {
     const { ignoreChanges } = resource.options;

@@ -22,7 +22,7 @@ export const repositoryRequireGuards = stackRule({
   source: "QUA-1",
   fix: "Declare it.",
   waivable: "never",
-  also: ["CIS GH 1.1.3", "CIS GH 1.5.1", "CKV_GIT_3", "CKV2_GHA_1"],
+  also: "CIS GH 1.1.3, CIS GH 1.5.1, CKV_GIT_3, CKV2_GHA_1",
   types: [stackType],
   tiers: ["shared"],
   check(_root, { data }, stack) {

@@ -9,21 +9,9 @@ export const rulesetRequireGuards = resourceRule({
   why: "whatever reaches a branch is deployed, and a rule with a way round it is advice",
   source: "PRC-9",
   fix: "Set it so in rules, and leave bypassActors out, but for teams among production's reviewers who make versions.",
-  waivable: "outside production",
-  also: [
-    "CIS GH 1.1.3",
-    "CIS GH 1.1.4",
-    "CIS GH 1.1.7",
-    "CIS GH 1.1.9",
-    "CIS GH 1.1.10",
-    "CIS GH 1.1.11",
-    "CIS GH 1.1.12",
-    "CIS GH 1.1.14",
-    "CIS GH 1.1.16",
-    "CIS GH 1.1.17",
-    "CKV_GIT_5",
-    "CKV_GIT_6",
-  ],
+  also: `
+    CIS GH 1.1.3, CIS GH 1.1.4, CIS GH 1.1.7, CIS GH 1.1.9, CIS GH 1.1.10, CIS GH 1.1.11, CIS GH
+    1.1.12, CIS GH 1.1.14, CIS GH 1.1.16, CIS GH 1.1.17, CKV_GIT_5, CKV_GIT_6`,
   types: [rulesetType],
   check(ruleset, { data }) {
     const enforcement = textAt(ruleset.props, "enforcement");

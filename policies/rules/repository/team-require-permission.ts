@@ -8,7 +8,6 @@ const permissions = ["pull", "triage", "push", "maintain"];
 
 export const teamRequirePermission = resourceRule({
   id: "team-require-permission",
-  severity: "high",
   title: "A team has the repository, and may do no more in it, as environments.yaml says",
   why: "who may push writes what is deployed, and GitHub asks no second person who that is",
   source: "ACC-1",

@@ -7,12 +7,10 @@ const scanningType = "aws:ecr/registryScanningConfiguration:RegistryScanningConf
 /** One setting holds for a registry, which is an account's in one region. */
 export const imageRepositoryRequireEnhancedScan = stackRule({
   id: "image-repository-require-enhanced-scan",
-  severity: "high",
   title: "The images that production runs are scanned as holes become known",
   why: "most are found after the push",
   source: "QUA-12",
   fix: "Declare a RegistryScanningConfiguration with scanType ENHANCED in its region.",
-  waivable: "outside production",
   types: ["aws:ecr/repository:Repository"],
   tiers: ["production", "shared"],
   check(repository, _scope, stack) {

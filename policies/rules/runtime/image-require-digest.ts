@@ -8,13 +8,12 @@ const official = "public.ecr.aws/docker/library/";
 /** Which digest it is in production, `release-require-staging-digest` says; a digest says nothing of who serves it. */
 export const imageRequireDigest = resourceRule({
   id: "image-require-digest",
-  severity: "high",
   title: "Images are named by what is in them, and come from the shared registry or AWS's own",
   why: "a tag can be moved to another image, and a registry of somebody's can take one away",
   source: "REL-18",
   fix: "Name the image in the shared account's registry by its digest.",
   waivable: "everywhere",
-  also: ["ECR.2"],
+  also: "ECR.2",
   types: [taskDefinitionType],
   check(task, { data }) {
     const registries = [...data.environments.values()]

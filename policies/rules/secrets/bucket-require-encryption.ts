@@ -9,13 +9,11 @@ const encryptionType =
 /** A load balancer writes its logs with no key but S3's. */
 export const bucketRequireEncryption = stackRule({
   id: "bucket-require-encryption",
-  severity: "high",
   title: "Buckets are encrypted with the environment's own key",
   why: "only its policy can keep another environment out",
   source: "DAT-7",
   fix: "Declare a BucketServerSideEncryptionConfiguration with the environment's key for the bucket.",
-  waivable: "outside production",
-  also: ["S3.17", "CKV_AWS_145"],
+  also: "S3.17, CKV_AWS_145",
   types: bucketTypes,
   check(bucket, _scope, stack) {
     const [encryption] = stack.referring(bucket, encryptionType, "bucket");

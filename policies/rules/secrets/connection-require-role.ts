@@ -5,12 +5,10 @@ const readOnly = "read-only";
 
 export const connectionRequireRole = stackRule({
   id: "connection-require-role",
-  severity: "high",
   title: "A secret holds the connection to Neon of the role that it is called after, over TLS",
   why: "an application that connects as the owner of its tables may drop them",
   source: "SEC-1",
   fix: "Connect to the stack's own database as the role that the secret's name ends in, by sslmode=require, and with default_transaction_read_only=on where it only reads.",
-  waivable: "outside production",
   types: ["aws:secretsmanager/secretVersion:SecretVersion"],
   check(version, _scope, stack) {
     const { secretString } = version.props;

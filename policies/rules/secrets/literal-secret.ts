@@ -108,8 +108,34 @@ function isReference(text: string): boolean {
 
 const isSecret = oncePerText((text) => secretValue.test(text));
 
-const reasonIn = oncePerText((text) => {
+/** In which it hides: base64 and its form for URLs, hexadecimal, and what URLs escape. */
+const encodings: readonly (readonly [RegExp, (run: string) => string])[] = [
+  [/[A-Za-z0-9+/_-]{20,}/g, (run) => Buffer.from(run, "base64").toString("latin1")],
+  [/\b(?:[0-9a-f]{2}){16,}\b/gi, (run) => Buffer.from(run, "hex").toString("latin1")],
+  [
+    /\S*%[0-9A-F]{2}\S*/gi,
+    (run) =>
+      run.replaceAll(/%([0-9A-F]{2})/gi, (_, code: string) =>
+        String.fromCharCode(parseInt(code, 16)),
+      ),
+  ],
+];
+
+/** The texts that a text stands for; what decodes to no text was none. */
+function decoded(text: string): readonly string[] {
+  return encodings.flatMap(([runs, decode]) =>
+    (text.match(runs) ?? [])
+      .map(decode)
+      .filter((each) => each !== text && /^[\x20-\x7e\s]+$/.test(each)),
+  );
+}
+
+const reasonIn = oncePerText((text): string | undefined => {
   if (isSecret(text)) return "value";
+  const hidden = decoded(text).some(
+    (inner) => reasonIn(inner) !== undefined || literalSecrets({ text: inner }, []).length > 0,
+  );
+  if (hidden) return "value, once decoded";
   for (const [, option, variable, word] of text.matchAll(assignment)) {
     if (isVariable(option ?? variable ?? word ?? "")) return "option";
   }

@@ -27,7 +27,7 @@ export const textForbidSecret = resourceRule({
   source: "SEC-1",
   fix: "Keep it in Secrets Manager, a SecureString, a secret_text or a GitHub secret, and refer to it.",
   waivable: "never",
-  also: ["CKV_AWS_45", "CKV_GIT_4", "ECS.8", "SSM.2"],
+  also: "CKV_AWS_45, CKV_GIT_4, ECS.8, SSM.2",
   types: "all",
   check({ type, props }) {
     return violationOf(

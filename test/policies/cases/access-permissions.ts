@@ -648,7 +648,7 @@ const purposeCases: RuleCases = {
       "an end of backups",
       deploy,
       everywhere("backup:*"),
-      "deployer end a backup: backup:DeleteBackupVaultLockConfiguration on arn:aws:backup:eu-west-1:333333333333:another",
+      "deployer say who uses a resource: backup:DeleteBackupVaultAccessPolicy on arn:aws:backup:eu-west-1:333333333333:another",
       {
         Effect: "Deny",
         ...everywhere("backup:*"),

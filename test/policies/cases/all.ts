@@ -1,4 +1,5 @@
 import type { EstateCases, RuleCases } from "../support/cases";
+import { abilityCases } from "./ability";
 import { isolationCases } from "./isolation";
 import { regionCases } from "./backup-regions";
 import { releaseCases } from "./release";
@@ -50,6 +51,7 @@ export const allCases: readonly RuleCases[] = [
   ...passageCases,
   ...zoneCases,
   ...calendarCases,
+  ...abilityCases,
 ];
 
 /** What every rule over several stacks is held to. */

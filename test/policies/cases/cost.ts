@@ -7,6 +7,16 @@ const named = (id: string) => ({ ...dimension, resourceId: `service/cluster/${id
 const target = (props: object, more: Partial<Declared> = {}): Declared =>
   declaring("aws:appautoscaling/target:Target")({ ...named("accounts"), ...props }, more);
 
+const growing = (predefinedMetricType: string): Declared =>
+  declaring("aws:appautoscaling/policy:Policy")(
+    {
+      targetTrackingScalingPolicyConfiguration: {
+        predefinedMetricSpecification: { predefinedMetricType },
+      },
+    },
+    { name: "growing", from: { resourceId: ["subject"] } },
+  );
+
 const action = (
   name: string,
   maxCapacity: unknown,
@@ -115,7 +125,11 @@ export const costCases: readonly RuleCases[] = [
     rule: "scaling-require-spare-task",
     stack: "production",
     compliant: [
-      { title: "two", subject: target({ minCapacity: 2, maxCapacity: 4 }) },
+      {
+        title: "two, and more while they are busy",
+        subject: target({ minCapacity: 2, maxCapacity: 4 }),
+        around: [growing("ECSServiceAverageCPUUtilization")],
+      },
       {
         title: "none, while another cell serves",
         subject: cell("green", 0, "green-accounts"),
@@ -146,6 +160,13 @@ export const costCases: readonly RuleCases[] = [
         ],
         message:
           'scaling-require-spare-task: aws:appautoscaling/target:Target "green" keeps 0 task; production needs at least 2 (ENV-10). Set minCapacity to 2.',
+      },
+      {
+        title: "two, and never more",
+        subject: target({ minCapacity: 2, maxCapacity: 4 }),
+        around: [growing("ECSServiceAverageMemoryUtilization")],
+        message:
+          'scaling-require-spare-task: aws:appautoscaling/target:Target "subject" grows by no policy that looks at how busy its tasks are (ENV-10). Set minCapacity to 2.',
       },
       {
         title: "fewer than it keeps",

@@ -208,56 +208,6 @@ export const exposureCases: readonly RuleCases[] = [
     needs: [],
   },
   {
-    rule: "nat-require-zones",
-    stack: "production",
-    compliant: [
-      {
-        title: "one per zone",
-        subject: subnet("inner", "a"),
-        around: [
-          vpc,
-          subnet("outer", "a"),
-          nat("outer"),
-          ...routed("inner", "natGatewayId", "nat-outer"),
-        ],
-      },
-      {
-        title: "a regional one",
-        subject: subnet("inner", "a"),
-        around: [vpc, regional, ...routed("inner", "natGatewayId", "nat")],
-      },
-    ],
-    violating: [
-      {
-        title: "another zone's",
-        subject: subnet("inner", "b"),
-        around: [
-          vpc,
-          subnet("outer", "a"),
-          nat("outer"),
-          ...routed("inner", "natGatewayId", "nat-outer"),
-        ],
-        message:
-          'nat-require-zones: aws:ec2/subnet:Subnet "inner" leaves b by NAT gateway "nat-outer" in a, and is lost with it (NET-5). Use a regional NAT gateway, or one per zone.',
-      },
-    ],
-    notApplicable: [
-      { title: "no way out at all", subject: subnet("inner"), around: [vpc] },
-      {
-        title: "dev",
-        stack: "dev",
-        subject: subnet("inner", "b"),
-        around: [
-          vpc,
-          subnet("outer", "a"),
-          nat("outer"),
-          ...routed("inner", "natGatewayId", "nat-outer"),
-        ],
-      },
-    ],
-    needs: ["availabilityZone", "outer:availabilityZone"],
-  },
-  {
     rule: "database-require-callers",
     stack: "production",
     compliant: [
@@ -293,7 +243,9 @@ export const exposureCases: readonly RuleCases[] = [
         title: "everyone, on other branches",
         subject: neon({ allowedIps: { ips: ["104.16.0.0/13"], protectedBranchesOnly: true } }),
         around: [address],
-        message: called("lets everybody call its unprotected branches"),
+        message: called(
+          "shuts out an address that its own network leaves by and lets everybody call its unprotected branches",
+        ),
       },
     ],
     notApplicable: [{ title: "dev: everyone", stack: "dev", subject: neon({}), around: [address] }],

@@ -14,29 +14,6 @@ const scanning = (props: Declared["props"]): Declared =>
     name: "scanning",
   });
 
-const roleOf = (name: string, service: string): Declared =>
-  declaring("aws:iam/role:Role")(
-    {
-      name,
-      assumeRolePolicy: JSON.stringify({
-        Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
-      }),
-    },
-    { name },
-  );
-const roles = [
-  roleOf("task", "ecs-tasks.amazonaws.com"),
-  roleOf("execution", "ecs-tasks.amazonaws.com"),
-  roleOf("deploy", "backup.amazonaws.com"),
-];
-const inRoles = (own: string, starts: string): Declared =>
-  task({
-    taskRoleArn: `arn:aws:iam::111111111111:role/${own}`,
-    executionRoleArn: `arn:aws:iam::111111111111:role/${starts}`,
-  });
-const inRole = (what: string): string =>
-  `task-require-own-role: aws:ecs/taskDefinition:TaskDefinition "subject" ${what} (PRC-27). Give taskRoleArn and executionRoleArn a role each, which ecs-tasks.amazonaws.com alone may take.`;
-
 export const runtimeCases: readonly RuleCases[] = [
   {
     rule: "image-require-digest",
@@ -68,28 +45,6 @@ export const runtimeCases: readonly RuleCases[] = [
       },
     ],
     needs: ["containerDefinitions"],
-  },
-  {
-    rule: "task-require-own-role",
-    stack: "dev",
-    compliant: [{ title: "a role each", subject: inRoles("task", "execution"), around: roles }],
-    violating: [
-      {
-        title: "one role for both",
-        subject: inRoles("task", "task"),
-        around: roles,
-        message: inRole('has "task" as executionRoleArn, which is for task'),
-      },
-      {
-        title: "a deployment's, and one of nobody's",
-        subject: inRoles("deploy", "lost"),
-        around: roles,
-        message: inRole(
-          'has "deploy" as taskRoleArn, which is for backup and has "lost" as executionRoleArn, which its stack lacks',
-        ),
-      },
-    ],
-    needs: ["taskRoleArn", "executionRoleArn"],
   },
   {
     rule: "image-repository-require-enhanced-scan",

@@ -12,7 +12,7 @@ import { monitoringRules } from "../../../policies/pack/monitoring";
 import { costRules } from "../../../policies/pack/cost";
 import type { Rule } from "../../../policies/rule";
 
-/** The rules by group, under the headings of policies/RULES.md. */
+/** The rules by group, under the headings of docs/reference/policies.md. */
 export const groups: ReadonlyMap<string, readonly Rule[]> = new Map([
   ["Isolation", isolationRules],
   ["Backup", backupRules],

@@ -14,7 +14,7 @@ const columns = [
 const introduction = `# Rules
 
 Every rule of the pack by group, as \`npx tsx test/policies/write-rules.ts\` writes it. How the pack works is in
-[README.md](README.md).
+[policies/README.md](../../policies/README.md).
 `;
 
 /** The page of all rules: a table for each group. */
@@ -32,7 +32,7 @@ function table(rules: readonly RuleMetadata[]): readonly string[] {
     `${rule.why} (${rule.source})`,
     rule.fix,
     rule.waivable,
-    (rule.also ?? []).join(", "),
+    (rule.also ?? "").replaceAll(/\s+/g, " ").trim(),
   ]);
   return [columns, columns.map(() => "---"), ...rows].map(
     (cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`,

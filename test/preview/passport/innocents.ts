@@ -26,7 +26,7 @@ const documents: fc.Arbitrary<Innocent> = fc
       "CHANGELOG.md",
       "docs/decisions.md",
       "policies/README.md",
-      "policies/RULES.md",
+      "docs/reference/policies.md",
     ],
     ...["test/readme.test.ts", "bench/bench.ts", "rehearsal/main.ts", "eslint.config.mjs"],
   )

@@ -11,7 +11,7 @@ const product = fc.oneof(
   fc.constantFrom("platform", "state", "null", "no", "dev-tools", "a1", `z${"z".repeat(29)}`),
   fc.array(word, { minLength: 1, maxLength: 2 }).map((words) => words.join("-")),
 );
-const label = fc.stringMatching(/^[a-z]{3,12}$/);
+const label = fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,20}[a-z0-9])?$/);
 const emails = fc.uniqueArray(
   fc.tuple(word, word).map(([who, where]) => `${who}@${where}.example`),
   { minLength: 1, maxLength: 10 },
