@@ -73,7 +73,7 @@ export const explanations: readonly Explanation[] = [
   { why: refs, kind: /pagesProject:PagesProject/, control: /^productionBranch: / },
 
   { why: chosen, kind: /SlackChannelConfiguration|slack-role|TopicSubscription/, control: whole },
-  { why: chosen, kind: /Alerts$/, control: /^part .*-alerts-releases/ },
+  { why: chosen, kind: /sns\/topic(?:Policy)?:\w+ releases(?:-policy)?$/, control: whole },
   { why: chosen, kind: /SlackChannelConfiguration/, control: /^slack(?:Channel|Team)Id: / },
   { why: chosen, kind: /ObjectStore$|neon:Database$| migration-secret$/, control: whole },
   {
