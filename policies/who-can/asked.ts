@@ -115,7 +115,11 @@ const files =
     of(definitions, "s3/bucket:Bucket", "bucket", form + part(resource))(resource, stack);
 const running = "target.ecsParameters.taskDefinitionArn";
 const role = (kind: string) => of("target", "taskDefinition:TaskDefinition", kind);
-const passing = () => ({ "iam:passedtoservice": "ecs-tasks.amazonaws.com" });
+const within = (resource: PolicyResource): Values => ({ "s3:prefix": part(resource) });
+const inCluster = ({ props }: PolicyResource): Values => ({
+  "ecs:cluster": String(valuesAt(props, "target.arn")[0]),
+});
+const passing = (): Values => ({ "iam:passedtoservice": "ecs-tasks.amazonaws.com" });
 const pulling = "ecr: BatchCheckLayerAvailability BatchGetImage GetDownloadUrlForLayer";
 const logging = "logs: CreateLogStream PutLogEvents";
 const fetching = "s3: GetObjectVersionAcl GetObjectVersionForReplication GetObjectVersionTagging";
@@ -133,17 +137,10 @@ export const asked: readonly Asked[] = [
     "task",
     "s3: ListBucket",
     of(definitions, "s3/bucket:Bucket", "bucket", "arn:aws:s3:::$"),
-    (resource) => ({ "s3:prefix": part(resource) }),
+    within,
   ],
   [task, using, "task", "s3: GetObject PutObject", files("arn:aws:s3:::$/")],
-  [
-    schedule,
-    at("target.roleArn"),
-    "scheduler",
-    "ecs: RunTask",
-    at(running),
-    ({ props }) => ({ "ecs:cluster": String(valuesAt(props, "target.arn")[0]) }),
-  ],
+  [schedule, at("target.roleArn"), "scheduler", "ecs: RunTask", at(running), inCluster],
   [schedule, at("target.roleArn"), "scheduler", "iam: PassRole", role("taskRoleArn"), passing],
   [schedule, at("target.roleArn"), "scheduler", "iam: PassRole", role("executionRoleArn"), passing],
   ...reading(functions, at("role"), "lambda", "environment"),
