@@ -134,6 +134,8 @@ function rowsIn(text: string): readonly Meant[] {
     .flatMap((line): readonly Meant[] => {
       const row = /^- ([^|]+) \| ([^|]+) \| (.+)$/.exec(line.replaceAll(/\s+/g, " "));
       if (row === null) {
+        if (!/^[a-z3 -]+:$/.test(line))
+          throw new Error(`neither a row nor whose rows follow: ${line}`);
         who = line.replace(":", "").split(" ") as Way[];
         return [];
       }
