@@ -87,6 +87,7 @@ describe("the rights of a workflow", () => {
       const known = [
         "CLOUDFLARE_API_TOKEN",
         "NEON_API_KEY",
+        "BACKUP_IDENTITY",
         "READER_DATABASE_URL",
         "STAGING_DATABASE_URL",
         "GATE_READER_PRIVATE_KEY",
@@ -122,6 +123,33 @@ describe("the rights of a workflow", () => {
       const inside = jobs.filter((each) => placesOf(each).includes(gate));
       const used = new Set(inside.flatMap(({ value }) => secretsIn(value)));
       expect(secrets, gate).to.have.members([...used]);
+    }
+  });
+
+  it("come with every variable that the commands of its steps ask for", () => {
+    const reference = readFileSync(join(root, "docs/reference/commands.md"), "utf8");
+    const sections = new Map(
+      reference.split(/^### /mu).flatMap((section) => {
+        const [heading = "", ...lines] = section.split("\n");
+        const asked = lines.flatMap((line) => {
+          const [, name = "", meaning = ""] = /^ {4}([A-Z][A-Z_]{5,}) +(\S.*)/u.exec(line) ?? [];
+          return name === "" || /default|without it|perhaps/u.test(meaning) ? [] : [name];
+        });
+        return codes(heading).map((command) => [command, asked] as const);
+      }),
+    );
+    const calls = steps.flatMap(({ place, step }) =>
+      [...(step.run ?? "").matchAll(/^\s*(make [\w-]+)/gmu)].flatMap(([, command = ""]) =>
+        (sections.get(command) ?? []).map((name) => ({
+          place,
+          command,
+          name,
+          env: step.env ?? {},
+        })),
+      ),
+    );
+    for (const { place, command, name, env } of some(calls)) {
+      expect(Object.keys(env), `${place}: ${command}`).to.include(name);
     }
   });
 

@@ -38,7 +38,7 @@ type Needs = Record<string, { result: string; outputs: Readonly<Record<string, s
 const marker = "secret:";
 const secretNames = [
   ...["CLOUDFLARE_API_TOKEN", "GATE_READER_PRIVATE_KEY", "GITHUB_TOKEN", "NEON_API_KEY"],
-  ...["READER_DATABASE_URL", "SONAR_TOKEN", "STAGING_DATABASE_URL"],
+  ...["BACKUP_IDENTITY", "READER_DATABASE_URL", "SONAR_TOKEN", "STAGING_DATABASE_URL"],
 ];
 const usualVars = {
   AWS_REGION: "eu-west-1",
