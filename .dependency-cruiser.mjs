@@ -1,4 +1,7 @@
 // @ts-check
+/** What every command reads. */
+const terminal = ["settings", "operations/command-line.ts", "operations/columns.ts"];
+
 /**
  * The reading order: a folder or file imports from itself and from those it names, which all stand above it. What judges
  * (policies) and what is judged know nothing of each other.
@@ -63,11 +66,9 @@ const rooms = [
   ]),
   ...inTurn("operations", "health gates", [
     "blueprint",
-    "settings",
-    "operations/command-line.ts",
+    ...terminal,
     "operations/github.ts",
     "operations/environment.ts",
-    "operations/columns.ts",
     "operations/json-api.ts",
   ]),
   [
@@ -98,22 +99,18 @@ const rooms = [
   ["database/environment.ts", ["blueprint", "settings", "operations/environment.ts"]],
   ...inTurn("database", "seal server store backup restore drill mask", [
     "blueprint",
-    "settings",
+    ...terminal,
     "providers",
-    "operations/command-line.ts",
-    "operations/columns.ts",
     "database/failure.ts",
     "database/environment.ts",
   ]),
   ["database/migrate/read-migrations.ts", ["settings", "functions"]],
   ["database/events", ["settings"]],
   ...inTurn("database", "lint migrate", [
-    "settings",
+    ...terminal,
     "functions",
     "providers/neon",
-    "operations/command-line.ts",
     "operations/own-engine.ts",
-    "operations/columns.ts",
     "operations/stack",
     "database/mask",
     "database/events",
@@ -139,9 +136,7 @@ const rooms = [
   [
     "database/projections",
     [
-      "settings",
-      "operations/command-line.ts",
-      "operations/columns.ts",
+      ...terminal,
       "database/failure.ts",
       "database/environment.ts",
       "database/events",
@@ -152,32 +147,11 @@ const rooms = [
     "operations/disaster",
     ["blueprint", "settings", "providers", "database", "tools/engine", "operations"],
   ],
-  ["tools/build", ["artifacts", "settings", "operations/command-line.ts", "operations/columns.ts"]],
-  [
-    "tools/changes",
-    ["artifacts/build", "settings", "operations/command-line.ts", "operations/columns.ts"],
-  ],
-  [
-    "tools/workloads",
-    [
-      "artifacts/build",
-      "settings",
-      "operations/command-line.ts",
-      "operations/columns.ts",
-      "tools/changes",
-    ],
-  ],
-  ["tools/new-service", ["settings", "operations/command-line.ts", "operations/columns.ts"]],
-  [
-    "tools/setup-env",
-    [
-      "artifacts/build",
-      "settings",
-      "operations/command-line.ts",
-      "operations/columns.ts",
-      "tools/engine",
-    ],
-  ],
+  ["tools/build", ["artifacts", ...terminal]],
+  ["tools/changes", ["artifacts/build", ...terminal]],
+  ["tools/workloads", ["artifacts/build", ...terminal, "tools/changes"]],
+  ["tools/new-service", [...terminal]],
+  ["tools/setup-env", ["artifacts/build", ...terminal, "tools/engine"]],
   ["tools/fetch", ["artifacts", "blueprint", "settings", "operations/command-line.ts"]],
   [
     "engine",

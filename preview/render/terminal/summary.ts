@@ -118,6 +118,6 @@ function renderWaysOut({ stacks }: Report, { paint, width, verbose }: Style): st
         "    expires: <last day, as 2027-01-31>",
       ].map((line) => paint.dim(line)),
     ),
-    ...(left === 0 ? [] : [paint.dim(`  and ${count(left, "more")}; VERBOSE=1 lists them`)]),
+    ...(left === 0 ? [] : [paint.dim(`  and ${digits(left)} more; VERBOSE=1 lists them`)]),
   ];
 }

@@ -76,6 +76,7 @@ const mail = declaring("aws:sns/topicSubscription:TopicSubscription")(
   { name: "mail", from: { topic: ["critical"] } },
 );
 
+const files = declaring("cloudflare:index/r2Bucket:R2Bucket")({}, { name: "files" });
 const whole = [schedule(), task(), role, rights(), overdue(), topic, mail];
 const instead = (...others: readonly Declared[]): readonly Declared[] => [
   ...whole.filter(({ name }) => !others.some((other) => other.name === name)),
@@ -101,14 +102,15 @@ export const scheduledBackupCases: RuleCases = {
     },
   ],
   notApplicable: [
-    { title: "what waits for a release of the image", subject: project },
+    { title: "what waits for a release of the image", subject: project, around: [files] },
+    { title: "what keeps no files, and so no backups", stack: "staging", subject: project },
     { title: "a schedule of something else", subject: project, around: instead(task("another")) },
   ],
   violating: [
     {
       ...lacking(
         "none though the image has a release",
-        [],
+        [files],
         "is backed up by no schedule, though database-backup has a release here",
       ),
       stack: "staging",
