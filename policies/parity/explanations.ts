@@ -75,7 +75,11 @@ export const explanations: readonly Explanation[] = [
   { why: chosen, kind: /SlackChannelConfiguration|slack-role|TopicSubscription/, control: whole },
   { why: chosen, kind: /sns\/topic(?:Policy)?:\w+ releases(?:-policy)?$/, control: whole },
   { why: chosen, kind: /SlackChannelConfiguration/, control: /^slack(?:Channel|Team)Id: / },
-  { why: chosen, kind: /ObjectStore$|neon:Database$| migration-secret$/, control: whole },
+  {
+    why: chosen,
+    kind: /ObjectStore$|neon:Database(?:Backups)?$| migration-secret$/,
+    control: whole,
+  },
   {
     why: chosen,
     kind: /taskDefinition:TaskDefinition/,

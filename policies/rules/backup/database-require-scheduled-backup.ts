@@ -10,6 +10,7 @@ import { containersOf, taskDefinitionType } from "../release/containers";
 import { neonProject } from "./neon";
 
 const scheduleType = "aws:scheduler/schedule:Schedule";
+const storeType = "cloudflare:index/r2Bucket:R2Bucket";
 const task = "database-backup";
 /** Longer than a day and a half nobody waits for a backup that did not come. */
 const longestSeconds = 36 * 3_600;
@@ -27,8 +28,9 @@ export const databaseRequireScheduledBackup = stackRule({
     const schedules = stack.ofType(scheduleType).filter((each) => isBackup(each, stack));
     const [schedule] = schedules;
     if (schedule === undefined) {
-      // What has no release yet waits for it.
-      return scope.data.released.get(scope.environment.name)?.has(task) === true
+      // What has no release yet waits for it, and what keeps no files has no place for a backup.
+      return scope.data.released.get(scope.environment.name)?.has(task) === true &&
+        stack.ofType(storeType).length > 0
         ? violationOf([`is backed up by no schedule, though ${task} has a release here`])
         : notApplicable;
     }

@@ -11,37 +11,8 @@ const schedule = (expression = "cron(0 1 * * ? *)"): Declared =>
 
 const task = (container = "database-backup"): Declared =>
   declaring("aws:ecs/taskDefinition:TaskDefinition")(
-    {
-      taskRoleArn: "arn:aws:iam::333333333333:role/acme-production-backup",
-      containerDefinitions: JSON.stringify([
-        {
-          name: container,
-          environment: [
-            { name: "BACKUP_JOB", value: JSON.stringify({ bucket: "acme-production-files" }) },
-          ],
-        },
-      ]),
-    },
+    { containerDefinitions: JSON.stringify([{ name: container }]) },
     { name: "task" },
-  );
-
-const role = declaring("aws:iam/role:Role")({ name: "acme-production-backup" }, { name: "role" });
-const rights = (bucket = "acme-production-files", action = "s3:PutObject"): Declared =>
-  declaring("aws:iam/rolePolicy:RolePolicy")(
-    {
-      role: "acme-production-backup",
-      policy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Action: action,
-            Resource: `arn:aws:s3:::${bucket}/backups/database/*`,
-          },
-        ],
-      }),
-    },
-    { name: "rights", from: { role: ["role"] } },
   );
 
 const overdue = (change: object = {}, environment = "production"): Declared =>
@@ -76,7 +47,8 @@ const mail = declaring("aws:sns/topicSubscription:TopicSubscription")(
   { name: "mail", from: { topic: ["critical"] } },
 );
 
-const whole = [schedule(), task(), role, rights(), overdue(), topic, mail];
+const files = declaring("cloudflare:index/r2Bucket:R2Bucket")({}, { name: "files" });
+const whole = [schedule(), task(), overdue(), topic, mail];
 const instead = (...others: readonly Declared[]): readonly Declared[] => [
   ...whole.filter(({ name }) => !others.some((other) => other.name === name)),
   ...others,
@@ -87,7 +59,6 @@ const lacking = (title: string, around: readonly Declared[], what: string): Viol
   around,
   message: `database-require-scheduled-backup: neon:index:Project "subject" ${what} (BAK-20). Release database-backup and name backupRecipients, or mend what it says.`,
 });
-const unwritable = "is backed up by a task that may not write one";
 const unheard = "is missed by nobody when no backup was made";
 
 export const scheduledBackupCases: RuleCases = {
@@ -101,14 +72,15 @@ export const scheduledBackupCases: RuleCases = {
     },
   ],
   notApplicable: [
-    { title: "what waits for a release of the image", subject: project },
+    { title: "what waits for a release of the image", subject: project, around: [files] },
+    { title: "what keeps no files, and so no backups", stack: "staging", subject: project },
     { title: "a schedule of something else", subject: project, around: instead(task("another")) },
   ],
   violating: [
     {
       ...lacking(
         "none though the image has a release",
-        [],
+        [files],
         "is backed up by no schedule, though database-backup has a release here",
       ),
       stack: "staging",
@@ -118,12 +90,6 @@ export const scheduledBackupCases: RuleCases = {
       instead(schedule("cron(0 1 ? * SUN *)")),
       "is looked after every 7 days, not each day",
     ),
-    lacking(
-      "a task that writes into another bucket",
-      instead(rights("acme-dev-files")),
-      unwritable,
-    ),
-    lacking("a task that only reads", instead(rights(undefined, "s3:GetObject")), unwritable),
     lacking(
       "an alarm that takes silence for well",
       instead(overdue({ treatMissingData: "notBreaching" })),
@@ -139,9 +105,7 @@ export const scheduledBackupCases: RuleCases = {
   ],
   needs: [
     "schedule:scheduleExpression",
-    "task:taskRoleArn",
     "task:containerDefinitions",
-    "rights:policy",
     "overdue:metricQueries",
     "overdue:treatMissingData",
   ],
