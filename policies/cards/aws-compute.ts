@@ -79,6 +79,7 @@ const heard = ["DEBUG", "INFO", "WARN"];
 /** Containers, functions, scaling, images. */
 export const awsComputeCards: Cards = {
   "aws:appautoscaling/policy:Policy": {
+    judged: `${tracking} { predefinedMetricSpecification }`,
     own: "resourceId",
     must: [
       ["policyType", "TargetTrackingScaling", "others add nothing where nobody set steps"],
@@ -90,8 +91,7 @@ export const awsComputeCards: Cards = {
     ],
     free: {
       [called]: "name serviceNamespace",
-      [sized]: `${tracking} { customizedMetricSpecification
-        predefinedMetricSpecification scaleInCooldown targetValue }`,
+      [sized]: `${tracking} { customizedMetricSpecification scaleInCooldown targetValue }`,
     },
   },
   "aws:appautoscaling/scheduledAction:ScheduledAction": {

@@ -73,7 +73,6 @@ export const explanations: readonly Explanation[] = [
   { why: refs, kind: /pagesProject:PagesProject/, control: /^productionBranch: / },
 
   { why: chosen, kind: /SlackChannelConfiguration|slack-role|TopicSubscription/, control: whole },
-  { why: chosen, kind: /sns\/topic(?:Policy)?:\w+ releases(?:-policy)?$/, control: whole },
   { why: chosen, kind: /SlackChannelConfiguration/, control: /^slack(?:Channel|Team)Id: / },
   {
     why: chosen,

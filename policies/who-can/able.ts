@@ -56,6 +56,30 @@ export function unable(
   ]);
 }
 
+export const askingTypes: readonly string[] = [...new Set(asked.map(([by]) => by))];
+
+/** What a resource asks of a role and names none of the stack's for, in words. */
+export function unanswered(resource: PolicyResource, stack: StackIndex): readonly string[] {
+  return certainOf(
+    asked
+      .filter(([by]) => by === resource.type)
+      .map(([, of, who, , on]) => () => {
+        if (on(resource, stack).length === 0) return [];
+        const names = of(resource, stack).map(nameIn);
+        return names.length > 0 && names.every((name) => rolesIn(stack).has(name))
+          ? []
+          : [`has no role for what it asks of one by ${who}`];
+      }),
+  );
+}
+
+const rolesIn = oncePerObject(
+  (stack: StackIndex): ReadonlySet<unknown> =>
+    new Set(stack.ofType(roleType).map(({ props }) => props.name)),
+);
+
+const nameIn = (arn: unknown): string => String(arn).split("/").at(-1) ?? "";
+
 /** On what something asks something of a role. */
 export function askedOf(role: PolicyResource, stack: StackIndex): readonly string[] {
   return asksOf(role, stack).flatMap(({ ask, resource }) => ask[4](resource, stack).map(String));
@@ -139,7 +163,7 @@ const asksIn = oncePerObject((stack: StackIndex): ReadonlyMap<string, readonly A
 /** The names of the roles that a resource asks; of all that it was made from while they are not known. */
 function rolesNamed([, of]: Asked, resource: PolicyResource, stack: StackIndex): readonly string[] {
   try {
-    return of(resource, stack).map((arn) => String(arn).split("/").at(-1) ?? "");
+    return of(resource, stack).map(nameIn);
   } catch (error) {
     if (!isUnknownValueError(error)) throw error;
     return Object.keys(resource.propertyDependencies)

@@ -1,4 +1,5 @@
 import { valuesAt } from "../cards/inputs";
+import { isText } from "../read";
 import type { PolicyResource } from "../resource";
 import type { StackIndex } from "../stack-index";
 import type { Values } from "./contexts";
@@ -34,7 +35,9 @@ const own = "arn:aws:iam::aws:policy";
 /** What stands at a path, in a form such as `arn:aws:s3:::$/*`. */
 function at(path: string, form = "$"): Reading {
   return ({ props }) =>
-    valuesAt(props, path).map((value) => form.replace("$", () => String(value)));
+    valuesAt(props, path)
+      .filter(isText)
+      .map((value) => form.replace("$", () => value));
 }
 
 /** The same in those resources of a type that a property was made from. */
@@ -78,20 +81,28 @@ const streams: Reading = ({ props }) =>
     const { "awslogs-group": group = "", "awslogs-region": region = "" } = options as Values;
     return `arn:aws:logs:${region}:<account>:log-group:${group}:log-stream:a`;
   });
-const itself: Reading = ({ props }) => [
-  `${String(props.cluster).replace(":cluster/", ":service/")}/${String(props.name)}`,
-];
+const hooked = of("deploymentConfiguration", "function:Function", "role");
+const itself: Reading = (resource, stack) => {
+  const { cluster, name } = resource.props;
+  return isText(cluster) && isText(name) && hooked(resource, stack).length > 0
+    ? [`${cluster.replace(":cluster/", ":service/")}/${name}`]
+    : [];
+};
 const sourceKeys: Reading = ({ props }, stack) =>
   stack
     .holding(encryptionType, "bucket", String(props.bucket))
     .flatMap((each) =>
-      valuesAt(each.props, "rules.applyServerSideEncryptionByDefault.kmsMasterKeyId"),
+      valuesAt(each.props, "rules.applyServerSideEncryptionByDefault.kmsMasterKeyId").filter(
+        isText,
+      ),
     );
+const firstOf = (props: PolicyResource["props"], path: string): string =>
+  valuesAt(props, path).find(isText) ?? "";
 const encrypting =
   (path: string) =>
   ({ props }: PolicyResource): Values => ({
     "kms:viaservice": "s3",
-    "kms:encryptioncontext:aws:s3:arn": `arn:aws:s3:::${String(valuesAt(props, path)[0]).split(":").at(-1) ?? ""}`,
+    "kms:encryptioncontext:aws:s3:arn": `arn:aws:s3:::${firstOf(props, path).split(":").at(-1) ?? ""}`,
   });
 
 const whole: Reading = () => ["*"];
@@ -117,7 +128,7 @@ const running = "target.ecsParameters.taskDefinitionArn";
 const role = (kind: string) => of("target", "taskDefinition:TaskDefinition", kind);
 const within = (resource: PolicyResource): Values => ({ "s3:prefix": part(resource) });
 const inCluster = ({ props }: PolicyResource): Values => ({
-  "ecs:cluster": String(valuesAt(props, "target.arn")[0]),
+  "ecs:cluster": firstOf(props, "target.arn"),
 });
 const passing = (): Values => ({ "iam:passedtoservice": "ecs-tasks.amazonaws.com" });
 const pulling = "ecr: BatchCheckLayerAvailability BatchGetImage GetDownloadUrlForLayer";
@@ -153,14 +164,14 @@ export const asked: readonly Asked[] = [
     at("vpcConfig.subnetIds"),
   ],
   [service, at(`${hook}.roleArn`), "ecs", "lambda: InvokeFunction", at(`${hook}.hookTargetArn`)],
-  [service, shifter, "ecs", `${own}/AmazonECSInfrastructureRolePolicyForLoadBalancers`, whole],
   [
     service,
-    of("deploymentConfiguration", "function:Function", "role"),
-    "lambda",
-    "ecs: DescribeServices",
-    itself,
+    shifter,
+    "ecs",
+    `${own}/AmazonECSInfrastructureRolePolicyForLoadBalancers`,
+    at("loadBalancers.advancedConfiguration.alternateTargetGroupArn"),
   ],
+  [service, hooked, "lambda", "ecs: DescribeServices", itself],
   [flowLog, backing, "vpc-flow-logs", logging, at("logDestination", "$:log-stream:a")],
   [
     copies,

@@ -1,6 +1,6 @@
 import { textAt } from "../../read";
 import { notApplicable, stackRule, violationOf } from "../../rule";
-import { unable } from "../../who-can/able";
+import { askingTypes, unable, unanswered } from "../../who-can/able";
 import { gatesOf, roleType } from "../../who-can/ways-in";
 import { few } from "../../wording";
 
@@ -13,10 +13,12 @@ export const roleRequireAbility = stackRule({
   source: "PRC-2",
   fix: "Give the right back; what asks it stands in policies/who-can/asked.ts and meant.ts.",
   also: "CKV_AWS_249",
-  types: [roleType, variableType],
+  types: [roleType, variableType, ...askingTypes],
   check(resource, scope, stack) {
     const { type, props } = resource;
     if (type === roleType) return violationOf(few(unable(resource, scope, stack)));
+    if (askingTypes.includes(type))
+      return violationOf(few([...new Set(unanswered(resource, stack))]));
     if (props.variableName !== "AWS_ROLE_ARN") return notApplicable;
     const name = textAt(props, "value").replace(/^.*\//, "");
     const isTaken = stack

@@ -5,6 +5,7 @@ import { stackRule, violationOf } from "../../rule";
 import { recordType } from "./records";
 
 const monitorType = "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor";
+const domainType = "cloudflare:index/pagesDomain:PagesDomain";
 const namingTypes = [recordType, edgeBalancerType];
 const isListening = ({ type }: PolicyResource): boolean => type === listenerRuleType;
 
@@ -14,7 +15,7 @@ export const hostRequireRecord = stackRule({
   why: "without a record nobody comes, and what answers for no host tells nothing of health",
   source: "EDGE-3",
   fix: "Declare a DnsRecord of that name, or answer for a host that has one.",
-  types: [...Object.keys(hostsBy), monitorType],
+  types: [listenerRuleType, domainType, monitorType],
   check(resource, _scope, stack) {
     if (resource.type === monitorType) {
       const healthy = stack

@@ -4,6 +4,8 @@ import { serviceType, shiftsTraffic } from "./ecs";
 
 /** Most of the traffic in percent that a new revision gets at first. */
 const largestPercent = 10;
+/** The least that ECS takes. */
+const smallestPercent = 0.1;
 const canaryMinutes = 30;
 const settlingMinutes = 10;
 
@@ -35,7 +37,7 @@ export const ecsRequireSlowStart = resourceRule({
         : canaryMinutes;
     const kept = wholeNumberAt(props, `${configuration}.bakeTimeInMinutes`);
     return violationOf([
-      ...(percent > largestPercent || percent < 1
+      ...(percent > largestPercent || percent < smallestPercent
         ? [`gives a new revision ${String(percent)} % of the traffic at first`]
         : []),
       ...(watched < canaryMinutes ? [`watches its canary ${String(watched)} minutes`] : []),

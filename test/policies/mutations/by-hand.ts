@@ -39,6 +39,16 @@ export const byHand: readonly Deed[] = [
     ),
   },
   {
+    rule: "placement-require-reach",
+    title: "a service's way to AWS is gone",
+    stacks: ["dev"],
+    change: (resource) =>
+      resource.type === "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule" &&
+      resource.name.includes("-admin-")
+        ? undefined
+        : resource,
+  },
+  {
     rule: "identity-isolate",
     title: "dev and staging name their buckets of R2 alike",
     stacks: ["dev", "staging"],
