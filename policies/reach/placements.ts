@@ -1,5 +1,5 @@
 import { valuesAt } from "../cards/inputs";
-import { numberAt, recordsIn, valueAt } from "../read";
+import { isText, numberAt, recordsIn, valueAt } from "../read";
 import type { PolicyResource } from "../resource";
 import type { StackIndex } from "../stack-index";
 import { groupType } from "./group-rules";
@@ -73,7 +73,7 @@ export function placeOf(
     kind,
     groups: stack.targets(resource, groups).filter(({ type }) => type === groupType),
     subnets: stack.targets(resource, subnets).filter(({ type }) => type === subnetType),
-    ids: new Set(valuesAt(resource.props, leaves[subnets] ?? subnets)),
+    ids: new Set(valuesAt(resource.props, leaves[subnets] ?? subnets).filter(isText)),
   };
 }
 

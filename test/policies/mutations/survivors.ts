@@ -108,12 +108,6 @@ export const survivors: readonly Survivor[] = [
     why: "what is not there is no secret in plain text",
   },
   {
-    type: "aws:lambda/function:Function",
-    path: "environment.variables.CERTIFICATE_ARN",
-    breaks: absent,
-    why: "what is not there is no secret in plain text",
-  },
-  {
     type: "aws:s3/bucket:Bucket",
     path: "forceDestroy",
     breaks: absent,
@@ -190,12 +184,6 @@ export const survivors: readonly Survivor[] = [
     path: "region",
     breaks: absent,
     why: "the repository is in its provider's region then",
-  },
-  {
-    type: "aws:ecs/service:Service",
-    path: "deploymentConfiguration.canaryConfiguration.canaryPercent",
-    breaks: ["zero"],
-    why: "no step is smaller; ECS refuses it",
   },
   {
     type: "aws:ecs/service:Service",
@@ -280,5 +268,54 @@ export const survivors: readonly Survivor[] = [
     path: "rules.pullRequest.requiredApprovingReviewCount",
     breaks: ["enormous"],
     why: "GitHub refuses more than ten reviews",
+  },
+  ...[
+    ["aws:ecs/taskDefinition:TaskDefinition", "executionRoleArn"],
+    ["aws:scheduler/schedule:Schedule", "target.roleArn"],
+    ["aws:lambda/function:Function", "role"],
+    ["aws:ec2/flowLog:FlowLog", "iamRoleArn"],
+    ["aws:backup/selection:Selection", "iamRoleArn"],
+    ["aws:ecs/service:Service", "deploymentConfiguration.lifecycleHooks.*.roleArn"],
+    ["aws:ecs/service:Service", "loadBalancers.*.advancedConfiguration.roleArn"],
+    ["aws:s3/bucketReplicationConfig:BucketReplicationConfig", "role"],
+  ].map(([type = "", path = ""]) => ({
+    ...{ type, path, breaks: ["unknown"] },
+    why: "what the value is made from says which role it is",
+  })),
+  {
+    type: "aws:ecs/service:Service",
+    path: "cluster",
+    breaks: absent,
+    why: "it is in the default cluster then, which no environment has",
+  },
+  {
+    type: "aws:ecs/service:Service",
+    path: "name",
+    breaks: absent,
+    why: "Pulumi makes one up that begins with the resource's own",
+  },
+  {
+    type: "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable",
+    path: "variableName",
+    breaks: [...absent, ...unreadable],
+    why: "GitHub takes no variable without a name, and another name is read by no job",
+  },
+  {
+    type: "aws:ec2/flowLog:FlowLog",
+    path: "logDestination",
+    breaks: absent,
+    why: "AWS takes no flow log without a place",
+  },
+  {
+    type: "aws:lambda/invocation:Invocation",
+    path: "input",
+    breaks: ["a sealed secret"],
+    why: "what is sealed can't be read, and what it asks for shows at the first call",
+  },
+  {
+    type: "aws:scheduler/schedule:Schedule",
+    path: "target.ecsParameters.taskDefinitionArn",
+    breaks: [...absent, ...unreadable],
+    why: "EventBridge takes no schedule without a task",
   },
 ];
