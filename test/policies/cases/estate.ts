@@ -387,16 +387,20 @@ export const estateCases: readonly EstateCases[] = [
           staging: [named("pulumi:pulumi:Stack")({}, "platform-staging")],
         },
       },
+      {
+        title: "nothing of a kind that staging has, for which other rules ask",
+        estate: { production: [root], staging: [flowLog({})] },
+      },
     ],
     violating: [
       {
-        title: "nothing of a kind that staging has",
+        title: "less of what staging has",
         estate: {
-          production: [root],
-          staging: [flowLog({})],
+          production: [root, flowLog({ trafficType: "REJECT" })],
+          staging: [flowLog({ trafficType: "ALL" })],
         },
         message:
-          'production-require-strongest-controls: pulumi:pulumi:Stack "platform-production" has 0 of 1 controls of staging (0.0 %), and not part aws:ec2/flowLog:FlowLog subject (PRC-24). Declare it in production, or say in policies/parity/explanations.ts why staging alone has it.',
+          'production-require-strongest-controls: pulumi:pulumi:Stack "platform-production" has 1 of 2 controls of staging (50.0 %), and not trafficType: ALL of subject (PRC-24). Declare it in production, or say in policies/parity/explanations.ts why staging alone has it.',
       },
     ],
   },

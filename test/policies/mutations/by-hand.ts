@@ -40,13 +40,9 @@ export const byHand: readonly Deed[] = [
   },
   {
     rule: "placement-require-reach",
-    title: "a service's way to AWS is gone",
+    title: "the way of the function that sets the database up is gone",
     stacks: ["dev"],
-    change: (resource) =>
-      resource.type === "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule" &&
-      resource.name.includes("-admin-")
-        ? undefined
-        : resource,
+    change: (resource) => (resource.name === "dev-app-roles-to-database" ? undefined : resource),
   },
   {
     rule: "identity-isolate",
