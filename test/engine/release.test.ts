@@ -48,7 +48,9 @@ describeEngine("a release on the engine", () => {
     // The pack reads the releases that it stands beside.
     policies = join(root, "policies");
     cpSync(samplePack(), policies, { recursive: true });
-    cpSync(join(projectRoot, "iam"), join(root, "iam"), { recursive: true });
+    for (const folder of ["iam", "expressions"]) {
+      cpSync(join(projectRoot, folder), join(root, folder), { recursive: true });
+    }
     opened = await sandbox.open(stack, undefined, root);
   });
   after(() => {

@@ -23,8 +23,8 @@ export function settled(resources: readonly StateResource[]): readonly SettledRe
   return resources
     .map((resource) => ({
       urn: `${resource.urn}${resource.delete === true ? " (to be deleted)" : ""}`,
-      // A provider is known by a number that the engine draws.
-      id: resource.type.startsWith("pulumi:") ? "" : (resource.id ?? ""),
+      // A provider is known by a number that the engine draws, and a key by its own.
+      id: /^pulumi:|privateKey:PrivateKey$/.test(resource.type) ? "" : (resource.id ?? ""),
       parent: resource.parent ?? "",
       provider: urnOf(resource.provider ?? ""),
       isProtected: resource.protect ?? false,
@@ -34,6 +34,9 @@ export function settled(resources: readonly StateResource[]): readonly SettledRe
     }))
     .sort((one, other) => (one.urn < other.urn ? -1 : 1));
 }
+
+/** A key that is made a second time is another one. */
+const drawn = ["publicKeyPem", "publicKeyOpenssh"];
 
 /** Which target group of a rule serves, ECS says with each deployment: a state knows it where it was refreshed since. */
 function sharesOf({ type }: StateResource, values: object): unknown {
@@ -65,5 +68,10 @@ function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (typeof value !== "object" || value === null) return value;
   if (specialSigKey in value && value[specialSigKey] === specialSecretSig) return "[secret]";
-  return Object.fromEntries(Object.entries(value).map(([key, of]) => [key, withoutSecrets(of)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, of]) => [
+      key,
+      drawn.includes(key) ? "[drawn]" : withoutSecrets(of),
+    ]),
+  );
 }
