@@ -75,9 +75,8 @@ function firstCaught(
   place: { stack: StackName; type: string; name: string; path: string },
   turn: number,
 ): BrokenValue | undefined {
-  const ways = [swapped, ...breaks.map(({ name }) => name)].filter(
-    (how) => how !== "unknown" || turn % 8 === 0,
-  );
+  const known = [swapped, ...breaks.map(({ name }) => name)].filter((how) => how !== "unknown");
+  const ways = turn % 8 === 0 ? ["unknown", ...known] : known;
   const first = turn % 2 === 0 ? 0 : Math.floor(turn / 2) % ways.length;
   for (const how of [...ways.slice(first), ...ways.slice(0, first)]) {
     const broken = withBroken(estate, { ...place, how });
