@@ -119,7 +119,7 @@ export class MentionFinder {
   }
 
   private pullRequestOf(field: "hosts" | "names", text: string): string | undefined {
-    const number = /(?:^|[^a-z0-9])pr-(\d+)/.exec(text)?.[1];
+    const number = /(?:^|[^a-z0-9])pr-(\d+)(?![a-z0-9])/.exec(text)?.[1];
     if (number === undefined || this.table.pullRequest === undefined) return undefined;
     const form = this.table.pullRequest(number);
     const matches = form[field].some(

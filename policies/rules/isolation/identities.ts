@@ -45,7 +45,7 @@ const ids: readonly (readonly [what: string, form: RegExp])[] = [
   ["a KMS key", /\barn:[^:]+:kms:[^:]*:\d{12}:key\/[\w-]+|\bmrk-[0-9a-f]{32}\b/gi],
   [
     "a Neon project",
-    /\b(?:ep|br)-[a-z]+-[a-z]+-[a-z0-9]{6,}\b|\b(?<!\borg-)[a-z]+-[a-z]+-(?!20\d\d[01]\d[0-3]\d\b)\d{6,9}\b/gi,
+    /\b(?:ep|br)-[a-z]+-[a-z]+-[a-z0-9]{6,}\b|(?<![\w-])[a-z]+-[a-z]+-(?!20\d\d[01]\d[0-3]\d\b)\d{6,9}(?![\w-])/gi,
   ],
 ];
 
