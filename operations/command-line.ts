@@ -51,15 +51,20 @@ export function requireStack(usage: string, stack = ""): string {
   return stackMeant(stack);
 }
 
+/** Names of what the engine and AWS's credentials throw. */
+const outside = [
+  "CommandError",
+  "ConcurrentUpdateError",
+  "CredentialsProviderError",
+  "StackNotFoundError",
+];
+
 /** Whether a file, the network, a service of AWS's or the engine failed, of which its own words tell most. */
 function isOutside(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";
   const isOfNode = "syscall" in error || code.startsWith("ERR_INVALID_FILE_URL");
-  const names = ["CommandError", "ConcurrentUpdateError", "StackNotFoundError"];
-  return (
-    isOfNode || "$metadata" in error || [...names, "CredentialsProviderError"].includes(error.name)
-  );
+  return isOfNode || "$metadata" in error || outside.includes(error.name);
 }
 
 function defect(error: unknown): string {

@@ -108,7 +108,11 @@ function environmentParts(
       rehearse: (kept: Journal | undefined) =>
         tryWayBack(root, spec.identity.stack, kept, onOutput),
     }),
-    ...lookedForIn(spec, onOutput),
+    securityAlerts: ownSecurityAlerts(
+      `${spec.github.owner}/${spec.github.repository}`,
+      process.env,
+      onOutput,
+    ),
     alarms: () => firingAlarms(spec),
     ask: askerOf(spec),
     minutes: counterOf(spec, api, journal, readWorkloads(root)),
@@ -123,14 +127,6 @@ function environmentParts(
       },
     }),
   };
-}
-
-function lookedForIn(
-  { github: { owner, repository } }: EnvironmentSpec,
-  onOutput: (text: string) => void,
-): Pick<World, "securityAlerts"> {
-  const alerts = ownSecurityAlerts(`${owner}/${repository}`, process.env, onOutput);
-  return alerts === undefined ? {} : { securityAlerts: alerts };
 }
 
 /** Where builds come proven from the environment before, migrations do as well. */

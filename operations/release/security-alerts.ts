@@ -69,19 +69,16 @@ export function ownSecurityAlerts(
   repository: string,
   env: Readonly<Record<string, string | undefined>>,
   say: (text: string) => void,
-): SecurityAlerts | undefined {
+): SecurityAlerts {
   let isSaid = false;
   const missed = (why: string) => {
     if (!isSaid) say(`security alerts are not looked for: ${why}\n`);
     isSaid = true;
   };
-  if ((env.GITHUB_TOKEN ?? "") === "") {
-    missed("GITHUB_TOKEN is missing");
-    return undefined;
-  }
-  const alerts = securityAlerts(gitHubApi(env, "reads security alerts"), repository);
+  let alerts: SecurityAlerts | undefined;
   return async (since) => {
     try {
+      alerts ??= securityAlerts(gitHubApi(env, "reads security alerts"), repository);
       return await alerts(since);
     } catch (error) {
       missed(messageOf(error));

@@ -1,6 +1,7 @@
 /**
- * List prices in USD, on demand and without tax, read at the vendors' pages on `pricesReadOn`: AWS's of Fargate, VPC, Elastic Load
- * Balancing, CloudWatch, KMS and Secrets Manager, Cloudflare's plans, Neon's plan Scale. Who has other terms writes them here.
+ * List prices in USD, on demand and without tax, as they were known on `pricesReadOn`: AWS's of Fargate, VPC, Elastic Load
+ * Balancing, CloudWatch, KMS and Secrets Manager, Cloudflare's plans, Neon's plan Scale. The first hour holds them against the
+ * vendors' own lists (docs/runbooks/first-hour.md). Who has other terms writes them here.
  */
 export const pricesReadOn = "2026-11-30";
 
