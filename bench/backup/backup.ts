@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type postgres from "postgres";
 import {
@@ -6,12 +6,11 @@ import {
   type Connection,
   databaseBeside,
   libpq,
-  parseConnection,
 } from "../../database/server/connection";
-import { startServer } from "../../database/scratch/server";
 import type { BenchContext } from "../context";
 import { derived, sampled, type Section } from "../figures";
 import { type Command, run, sampleOf } from "../measure";
+import { onOwnServer, withPassword } from "../own-server";
 import { peakMemoryOf } from "../peak-memory";
 
 const mebibyte = 1_048_576;
@@ -21,27 +20,8 @@ const limit = 1.3;
 const growth = 1.2;
 
 /** The same server, dump format and compression on both sides; the other side neither seals nor reads back. */
-export async function* measureBackup(context: BenchContext): AsyncGenerator<Section> {
-  const started = await startServer();
-  if (started === undefined) {
-    const notes = ["left out: it needs initdb and pg_ctl of PostgreSQL"];
-    yield { title, extent: {}, figures: [], notes };
-    return;
-  }
-  const { server, stop } = started;
-  try {
-    const certificate = join(context.scratch, "root.crt");
-    writeFileSync(certificate, server.certificate);
-    const { name, password } = server.superuser;
-    const login = `${name}:${encodeURIComponent(password)}@localhost:${String(server.port)}`;
-    const query = `sslmode=verify-full&sslrootcert=${encodeURIComponent(certificate)}`;
-    yield await measure(
-      context,
-      parseConnection("bench", `postgresql://${login}/postgres?${query}`),
-    );
-  } finally {
-    stop();
-  }
+export function measureBackup(context: BenchContext): AsyncGenerator<Section> {
+  return onOwnServer(title, context, measure);
 }
 
 async function measure(context: BenchContext, admin: Connection): Promise<Section> {
@@ -163,12 +143,6 @@ function plainDump(scratch: string, database: Connection): Command {
     cwd: scratch,
     env,
   };
-}
-
-function withPassword({ url, password }: Connection): string {
-  const whole = new URL(url);
-  whole.password = password;
-  return whole.href;
 }
 
 /** Events of some 600 bytes, of which half is digits that compress little. @returns bytes of its tables. */

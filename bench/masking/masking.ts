@@ -1,16 +1,14 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   connected,
   type Connection,
   databaseBeside,
   libpq,
-  parseConnection,
 } from "../../database/server/connection";
-import { startServer } from "../../database/scratch/server";
 import type { BenchContext } from "../context";
 import { derived, sampled, type Section } from "../figures";
 import { type Command, run, sampleOf } from "../measure";
+import { onOwnServer, withPassword } from "../own-server";
 import { peakMemoryOf } from "../peak-memory";
 
 const mebibyte = 1_048_576;
@@ -20,27 +18,8 @@ const limit = 2;
 const growth = 1.2;
 
 /** The same server, rows, keys and indexes on both sides; the other side neither masks nor reads back. */
-export async function* measureMasking(context: BenchContext): AsyncGenerator<Section> {
-  const started = await startServer();
-  if (started === undefined) {
-    const notes = ["left out: it needs initdb and pg_ctl of PostgreSQL"];
-    yield { title, extent: {}, figures: [], notes };
-    return;
-  }
-  const { server, stop } = started;
-  try {
-    const certificate = join(context.scratch, "root.crt");
-    writeFileSync(certificate, server.certificate);
-    const { name, password } = server.superuser;
-    const login = `${name}:${encodeURIComponent(password)}@localhost:${String(server.port)}`;
-    const query = `sslmode=verify-full&sslrootcert=${encodeURIComponent(certificate)}`;
-    yield await measure(
-      context,
-      parseConnection("bench", `postgresql://${login}/postgres?${query}`),
-    );
-  } finally {
-    stop();
-  }
+export function measureMasking(context: BenchContext): AsyncGenerator<Section> {
+  return onOwnServer(title, context, measure);
 }
 
 async function measure(context: BenchContext, admin: Connection): Promise<Section> {
@@ -112,12 +91,6 @@ function plainCopy(home: string, source: Connection, target: Connection): Comman
     cwd: home,
     env: from.env,
   };
-}
-
-function withPassword({ url, password }: Connection): string {
-  const whole = new URL(url);
-  whole.password = password;
-  return whole.href;
 }
 
 function emptied(admin: Connection, { database }: Connection): Promise<unknown> {
