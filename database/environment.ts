@@ -11,8 +11,18 @@ export interface BackedUpEnvironment {
 /** An environment with a database of its own. @throws UsageError where it has none, SettingsError */
 export function readBackedUp(root: string, stack: string): BackedUpEnvironment {
   const spec = readEnvironment(root, stack);
-  if (spec.database?.kind === "durable") return { spec, database: spec.database };
-  throw new UsageError(`${stack} has no database of its own: give dev, staging or production`);
+  return { spec, database: ownDatabaseOf(spec) };
+}
+
+/** @throws UsageError where an environment has none of its own. */
+export function ownDatabaseOf({
+  identity,
+  database,
+}: Pick<EnvironmentSpec, "identity" | "database">): BackedUpEnvironment["database"] {
+  if (database?.kind === "durable") return database;
+  throw new UsageError(
+    `${identity.stack} has no database of its own: give dev, staging or production`,
+  );
 }
 
 /** @throws UsageError where the environment of this process does not have it. */

@@ -1,3 +1,4 @@
+import { ownDatabaseOf } from "../../../database/environment";
 import { UsageError } from "../../../settings/usage-error";
 import { type Deed, runs, type Scenario, type Step } from "../step";
 import { type About, decision, frozen, inOrder } from "./about";
@@ -15,15 +16,12 @@ const [restored, undone] = [
 export function corruption(about: About): Scenario {
   const { spec, at = "" } = about;
   const { stack } = spec.identity;
-  if (spec.database?.kind !== "durable") {
-    throw new UsageError(`${stack} has no database of its own: give dev, staging or production`);
-  }
+  const { name, protectedBranch } = ownDatabaseOf(spec);
   if (Number.isNaN(Date.parse(at))) {
     throw new UsageError(
       `AT: got "${at}", expected the last moment before the corruption, as AT=2026-11-29T14:00:00Z`,
     );
   }
-  const { name, protectedBranch } = spec.database;
   const kept = `before-${at}`;
   const finished = (back: string): readonly Step[] => [
     ...(protectedBranch ? [isProtected(back)] : []),
