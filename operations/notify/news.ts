@@ -9,7 +9,11 @@ export type Occasion =
   | "held"
   /** It has turned round. */
   | "going back"
+  /** Its way back fails again and again. */
+  | "stuck"
   | "taken back"
+  /** A person ended its way back where it was. */
+  | "left"
   | "verified"
   /** A person took back what was verified, and it is done. */
   | "rolled back"
@@ -28,6 +32,8 @@ export const severities: Readonly<Record<Occasion, Readonly<Record<Tier, Severit
   "begun":       { ...nobody, staging: "info",    production: "info" },
   "held":        { ...team,   staging: "warning", production: "critical" },
   "going back":  { ...team,   staging: "warning", production: "critical" },
+  "stuck":       { ...team,   staging: "warning", production: "critical" },
+  "left":        { ...team,   staging: "warning", production: "critical" },
   "taken back":  { ...team,   staging: "warning", production: "warning" },
   "verified":    { ...nobody, staging: "info",    production: "info" },
   "rolled back": { ...team,   staging: "warning", production: "warning" },
@@ -38,6 +44,7 @@ export const severities: Readonly<Record<Occasion, Readonly<Record<Tier, Severit
 /** What stakeholders hear of besides the team: what becomes of a release, not each step of it. */
 export const forStakeholders: ReadonlySet<Occasion> = new Set([
   "taken back",
+  "left",
   "verified",
   "rolled back",
   "failed",
@@ -58,7 +65,7 @@ export interface News {
 export function newsOf(
   environment: string,
   occasion: Occasion,
-  { kind, number, by, changes, cells, settings, held, reason }: ReleaseRecord,
+  { kind, number, by, changes, cells, settings, held, reason, trouble }: ReleaseRecord,
 ): News {
   const parts = [
     ...changes.map(({ workload, from, to }) =>
@@ -69,11 +76,11 @@ export function newsOf(
     ...(cells === undefined ? [] : [`all traffic from ${cells.from} to ${cells.to}`]),
     ...(settings === undefined ? [] : [`settings and code, ${settings}`]),
   ];
-  const why = held ?? reason;
+  const why = held ?? [reason, trouble].filter((each) => each !== undefined).join("; ");
   return {
     ...{ environment, occasion, by },
     what: `${kind} ${String(number)}`,
-    says: `${parts.join("; ")}${why === undefined ? "" : `. ${why}`}`,
+    says: `${parts.join("; ")}${why === "" ? "" : `. ${why}`}`,
     next: nextAfter(environment, occasion),
   };
 }
@@ -88,6 +95,16 @@ export function nextAfter(environment: string, occasion: Occasion): readonly str
       ];
     case "going back":
       return [`Nothing: what ran before comes back by itself. ${status}`];
+    case "stuck":
+      return [
+        "It is tried again each minute: mend what it says",
+        `Who can't: stop its runner, then make release-resume ENV=${environment} SAY=end REASON="<reason>"`,
+      ];
+    case "left":
+      return [
+        `See what runs against what should: make release ENV=${environment} DRY_RUN=1`,
+        `Put it back by hand, or take it as it is: make release ENV=${environment} AGAIN="<reason>"`,
+      ];
     case "taken back":
       return [`Release a new build, or this one with AGAIN="<reason>". ${status}`];
     case "verified":

@@ -1,6 +1,7 @@
-import { decided, done, failed, next } from "../../rollout/stages/machine";
+import { decided, done, failed, next, objectionToSaying } from "../../rollout/stages/machine";
 import type { Decision, ReleaseRecord } from "../../rollout/stages/journal";
 import { stageOf } from "../../rollout/stages/place";
+import { UsageError } from "../../settings/usage-error";
 import { messageOf } from "../command-line";
 import { OpenRelease } from "./open-release";
 import { look, perform } from "./perform";
@@ -21,13 +22,16 @@ export interface DriveOptions {
  * it is taken, so that another runner goes on where this one was killed.
  *
  * @returns the release as it ended, or as it is held.
- * @throws ConflictError where another runner works on it; StoppedError; UsageError where no release is open.
+ * @throws ConflictError where another runner works on it; StoppedError; UsageError where no release is open, or where that
+ *   can't be decided now.
  */
 export async function drive(
   world: World,
   { said, signal }: DriveOptions = {},
 ): Promise<ReleaseRecord> {
   const release = await OpenRelease.read(world);
+  const objection = said && objectionToSaying(said.say, release.record);
+  if (objection !== undefined) throw new UsageError(objection);
   await release.write(decided(release.record, said));
   while (release.record.outcome === undefined && release.record.held === undefined) {
     if (signal?.aborted === true) throw new StoppedError("stopped where a person asked for it");

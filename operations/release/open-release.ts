@@ -4,6 +4,9 @@ import { type Standings, standingsOf } from "../../rollout/stages/standings";
 import { UsageError } from "../../settings/usage-error";
 import type { ReleaseEvent, Stored, World } from "./world";
 
+/** How often in a row a way back fails before people are told of it. */
+const troubling = 3;
+
 /** The release of a journal that has not ended, written whenever it changes. */
 export class OpenRelease {
   private constructor(
@@ -62,6 +65,8 @@ export class OpenRelease {
     } else if (record.stage !== former.stage) {
       if (isGoingBack(record) && !isGoingBack(former)) this.tell("back", record.reason ?? "");
       this.tell("stage", stageOf(record).means);
+    } else if (record.failures === troubling && former.failures < troubling) {
+      this.tell("stuck", record.trouble ?? "");
     }
   }
 

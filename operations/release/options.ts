@@ -27,7 +27,7 @@ export interface ReleaseCommand {
 
 export const usage = `Usage:
   make release ENV=NAME [DRY_RUN=1] [ONLY=WORKLOADS] [SHARE=PERCENT] [WATCH=TIME] [AGAIN=REASON]
-  make release-resume ENV=NAME [SAY=promote|back REASON=REASON]
+  make release-resume ENV=NAME [SAY=promote|back|end REASON=REASON]
   make rollback ENV=NAME [VERSION=VERSION] [REASON=REASON] [DRY_RUN=1]
   make switch ENV=NAME TO=blue|green [DRY_RUN=1]
   make release-status ENV=NAME [JSON=1]
@@ -47,7 +47,8 @@ export const usage = `Usage:
     --share PERCENT    of its requests that a Worker's new version gets first (default: deploy.yaml)
     --watch TIME       for how long it is judged by them, as 45m (default: deploy.yaml)
     --again REASON     releases what was taken back, takes what runs as it is, or goes without a way back that was tried
-    --say DECISION     promote or back: what becomes of a release that waits for a person
+    --say DECISION     promote or back: what becomes of a release that waits for a person; end leaves a way back that fails
+                       where it is
     --reason REASON    why; it stands in the journal
     --version VERSION  a release's number, a workload's version as admin@1.1.2, or a version that one workload has
     --to CELL          blue or green
@@ -85,7 +86,7 @@ export function parseRelease(argv: readonly string[]): ReleaseCommand | "help" {
     wishes: wishesIn(values),
     dryRun: values["dry-run"] ?? false,
     again,
-    say: say === undefined ? undefined : oneOf("--say", say, ["promote", "back"]),
+    say: say === undefined ? undefined : oneOf("--say", say, ["promote", "back", "end"]),
     reason,
     version,
     to: to === undefined ? undefined : oneOf("--to", to, ["blue", "green"]),

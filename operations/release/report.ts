@@ -7,6 +7,7 @@ import type { Candidate } from "../../rollout/stages/rollback";
 import { type Wait, waitsBack, waitsThere } from "../../rollout/stages/waits";
 import { visible } from "../../settings/visible";
 import { columns } from "../columns";
+import { nextAfter } from "../notify/news";
 import type { Prepared, WorkerNeed } from "./prepare";
 import type { Happening } from "./world";
 
@@ -150,7 +151,7 @@ export class Ticker {
   public constructor(private readonly write: (text: string) => void) {}
 
   public readonly tell = ({ at, stage, kind, says }: Happening): void => {
-    const text = `${kind === "failed" || kind === "back" ? "✗" : kind === "held" ? "?" : "·"} ${stage}: ${says}`;
+    const text = `${["failed", "back", "stuck"].includes(kind) ? "✗" : kind === "held" ? "?" : "·"} ${stage}: ${says}`;
     if (text === this.last) return;
     this.last = text;
     this.write(`${new Date(1_000 * at).toISOString().slice(11, 19)} ${visible(text)}\n`);
@@ -174,7 +175,7 @@ export function describeGoingOn(environment: string, record: ReleaseRecord): str
 
 /** What became of it, and what a person does now. */
 export function describeEnd(environment: string, record: ReleaseRecord): string {
-  const { kind, number, outcome, held, reason, cells, reached, migrations = [] } = record;
+  const { kind, number, outcome, held, reason, cells, stage, reached, migrations = [] } = record;
   const what = `${kind} ${String(number)} of ${environment}`;
   if (migrated(record) === "begun" && outcome === "taken back") {
     return lines(
@@ -195,6 +196,12 @@ export function describeEnd(environment: string, record: ReleaseRecord): string 
     );
   }
   const why = reason === undefined ? "" : `: ${reason}`;
+  if (outcome === "left") {
+    return lines(
+      `${what} was left on its way back, at "${stage}"${why}`,
+      ...nextAfter(environment, outcome),
+    );
+  }
   return lines(
     kind === "rollback" ? `${what} is done${why}` : `${what} was ${outcome ?? "left open"}${why}`,
     ...(cells !== undefined && outcome === "verified"

@@ -28,12 +28,12 @@ function occasionOf({ kind, record }: ReleaseEvent): Occasion | undefined {
       return "held";
     case "back":
       return "going back";
+    case "stuck":
+      return "stuck";
     case "ended":
-      return record.outcome === "verified"
-        ? "verified"
-        : record.kind === "rollback"
-          ? "rolled back"
-          : "taken back";
+      return record.outcome === "taken back" && record.kind === "rollback"
+        ? "rolled back"
+        : record.outcome;
     case "stage":
     case "waits":
     case "judged":

@@ -150,7 +150,8 @@ export interface Happening {
   /** In seconds since 1970. */
   readonly at: number;
   readonly stage: StageName;
-  readonly kind: "begun" | "stage" | "waits" | "judged" | "failed" | "back" | "held" | "ended";
+  readonly kind:
+    "begun" | "stage" | "waits" | "judged" | "failed" | "back" | "stuck" | "held" | "ended";
   readonly says: string;
 }
 

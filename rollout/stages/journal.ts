@@ -37,6 +37,8 @@ export interface ReleaseRecord {
   readonly since: number;
   /** How often in a row the stage failed; only the way back goes on after that. */
   readonly failures: number;
+  /** Why it failed last. */
+  readonly trouble?: string;
   /** The last stage on the way forward that was begun. */
   readonly reached: StageName;
   readonly steps: readonly Taken[];
@@ -44,7 +46,8 @@ export interface ReleaseRecord {
   readonly held?: string;
   /** What a person decided. */
   readonly said?: Decision;
-  readonly outcome?: "verified" | "taken back";
+  /** `left`: a person ended its way back before what ran before ran again. */
+  readonly outcome?: "verified" | "taken back" | "left";
   /** Why it ended so, or why it is on its way back, in one sentence. */
   readonly reason?: string;
   /** Why a person wanted it against what was known, where one did. */
@@ -72,7 +75,8 @@ export interface Person {
 }
 
 export interface Decision {
-  readonly say: "promote" | "back";
+  /** `end`: of a way back alone, which nobody can go to its end. */
+  readonly say: "promote" | "back" | "end";
   readonly by: Person;
   readonly reason: string;
 }

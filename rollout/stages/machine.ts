@@ -24,10 +24,15 @@ export function next(record: ReleaseRecord, seen: Seen, now: number): Step {
   if (record.said?.say === "back" && !back) {
     return turn(takenBack(record, wordsOf(record.said), now));
   }
+  if (record.said?.say === "end" && back) {
+    const { reason: why = "", trouble = "", said } = record;
+    const reason = [why, trouble, wordsOf(said)].filter((each) => each !== "").join("; ");
+    return turn({ ...record, since: now, outcome: "left", reason });
+  }
   if (!record.isDone) {
     const until = record.since + pauseAfter(record.failures);
     return now < until
-      ? { kind: "wait", until, says: `tries again: ${record.reason ?? ""}` }
+      ? { kind: "wait", until, says: `tries again: ${record.trouble ?? ""}` }
       : { kind: "do", does: stage.does };
   }
   const verdict = verdictOf(stage.waitsFor, record, seen, now);
@@ -64,13 +69,14 @@ export function done(
   const moved = others.length > 0 && {
     places: { ...record.places, ...Object.fromEntries(others) },
   };
-  return { ...record, changes, ...moved, isDone: true, since: now, failures: 0 };
+  const well = without(record, "trouble");
+  return { ...well, changes, ...moved, isDone: true, since: now, failures: 0 };
 }
 
 /** On the way there what fails is taken back; on the way back it is tried again until it succeeds. */
 export function failed(record: ReleaseRecord, reason: string, now: number): ReleaseRecord {
   return isGoingBack(record)
-    ? { ...record, isDone: false, since: now, failures: record.failures + 1 }
+    ? { ...record, isDone: false, since: now, failures: record.failures + 1, trouble: reason }
     : takenBack(record, reason, now);
 }
 
@@ -86,6 +92,16 @@ export function begun(record: Omit<ReleaseRecord, "stage" | "reached" | "steps">
   const bare = { ...record, stage: last, reached: last, steps: [] };
   const first = firstOf(bare, record.kind === "rollback" ? back : there);
   return at(bare, first, record.startedAt, record.reason);
+}
+
+/** Why a person can't decide that now; nothing where one can. */
+export function objectionToSaying(say: Decision["say"], record: ReleaseRecord): string | undefined {
+  const back = isGoingBack(record);
+  if ((say === "end") === back) return undefined;
+  const where = `${record.kind} ${String(record.number)} is on its way ${back ? "back" : "there"}, at "${record.stage}"`;
+  return back
+    ? `${where}: only end can be said of it, which leaves it where it is`
+    : `${where}: end is for a way back that fails; say back first`;
 }
 
 export function decided(record: ReleaseRecord, said: Decision | undefined): ReleaseRecord {
@@ -116,7 +132,7 @@ function at(
 ): ReleaseRecord {
   const isThere = wayOf(record).there.some((row) => row.stage === stage);
   return {
-    ...without(record, "said", "held", "reason"),
+    ...without(record, "said", "held", "reason", "trouble"),
     stage,
     isDone: false,
     since: now,

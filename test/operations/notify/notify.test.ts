@@ -36,6 +36,8 @@ describe("Notifications of a release", () => {
   it("wake people for production alone, and tell stakeholders how a release of staging ended", async () => {
     expect(await sent("production", "going back")).to.deep.equal(["critical"]);
     expect(await sent("production", "held")).to.deep.equal(["critical"]);
+    expect(await sent("production", "stuck")).to.deep.equal(["critical"]);
+    expect(await sent("production", "left")).to.deep.equal(["critical"]);
     expect(await sent("production", "verified")).to.deep.equal(["warning"]);
     expect(await sent("staging", "going back")).to.deep.equal(["warning"]);
     expect(await sent("staging", "verified")).to.deep.equal(["warning", "releases"]);

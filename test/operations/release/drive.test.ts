@@ -147,7 +147,55 @@ describe("A release that is driven", () => {
     expect(taken.record).to.include({ outcome: "taken back", reason: "ann said so: nobody knows" });
     expect(serving(taken.clouds)).to.deep.equal(serving(cloudsBefore()));
   });
+
+  it("tells people once that its way back is refused, and leaves it where it is when one says so", async () => {
+    const clouds = cloudsBefore();
+    const memory: { stored?: Stored; time: number } = { stored: ran(), time: 1_800_000_000 };
+    const release = { kind: "release", changed: ["accounts", "api"], share: 5 } as const;
+    const scenario = { ...release, bad: ["accounts"], requestsPerMinute: 20_000 };
+    const nature = {
+      bad: new Set([build("accounts", 3).digest]),
+      ...{ requestsPerMinute: 20_000, settings: "one", needs: [] },
+    };
+    const world = () => new SimulatedWorld(targets, clouds, nature, memory);
+    const last = () => memory.stored?.journal.releases.at(-1);
+    const [refusing, stopping] = [world(), new AbortController()];
+    const up = refusing.up.bind(refusing);
+    refusing.up = (settings) =>
+      last()?.reason === undefined
+        ? up(settings)
+        : Promise.reject(new Error("refused by policies"));
+    refusing.clock.sleep = (seconds) => {
+      memory.time += seconds;
+      if (last()?.failures === 10) stopping.abort();
+      return Promise.resolve();
+    };
+    const { signal } = stopping;
+    await OpenRelease.begin(refusing, memory.stored, recordOf(scenario, refusing));
+    const by = { name: "ann" };
+    const end: Decision = { say: "end", by, reason: "incident 12" };
+    expect(await failureOf(drive(world(), { said: end }))).to.include("say back first");
+    expect(await failureOf(drive(refusing, { signal }))).to.include("stopped");
+    expect(refusing.told.filter((said) => said.startsWith("stuck"))).to.deep.equal([
+      "stuck: refused by policies",
+    ]);
+    const promote: Decision = { say: "promote", by, reason: "it is well" };
+    expect(await failureOf(drive(world(), { said: promote }))).to.include("only end");
+    const left = await drive(world(), { said: end });
+    expect(left.outcome).to.equal("left");
+    expect(left.reason).to.match(
+      /requests failed.*; refused by policies; ann said so: incident 12/,
+    );
+    expect(describeEnd("staging", left)).to.include('AGAIN="<reason>"');
+    const { workloads, heldBack } = standingsOf(memory.stored?.journal);
+    expect(workloads.accounts?.build.version).to.equal("1.2.0");
+    expect(heldBack.accounts?.map(({ build: { version } }) => version)).to.deep.equal(["1.3.0"]);
+  });
 });
+
+function failureOf(work: Promise<unknown>): Promise<string> {
+  return work.then(() => "it did not fail", String);
+}
 
 const failures: fc.Arbitrary<readonly Fault[]> = fc
   .uniqueArray(fc.nat(24), { minLength: 1, maxLength: 4 })
