@@ -17,26 +17,37 @@ export interface SettledResource {
 
 /**
  * The state without the order and the times of its making, by URN. Secret values are left out: a password whose making
- * was interrupted is another one the second time, wherever it is used.
+ * was interrupted is another one the second time, wherever it is used. What is drawn besides (a certificate, a public
+ * key, the number of a provider) is named by the resource that drew it, wherever it is used.
  */
 export function settled(resources: readonly StateResource[]): readonly SettledResource[] {
+  const drawn = drawnOf(resources);
   return resources
     .map((resource) => ({
       urn: `${resource.urn}${resource.delete === true ? " (to be deleted)" : ""}`,
-      // A provider is known by a number that the engine draws, and a key by its own.
-      id: /^pulumi:|privateKey:PrivateKey$/.test(resource.type) ? "" : (resource.id ?? ""),
+      id: drawn.get(resource.id ?? "") ?? resource.id ?? "",
       parent: resource.parent ?? "",
       provider: urnOf(resource.provider ?? ""),
       isProtected: resource.protect ?? false,
       dependencies: [...(resource.dependencies ?? [])].sort(),
-      inputs: withoutSecrets(sharesOf(resource, resource.inputs ?? {})),
-      outputs: withoutSecrets(sharesOf(resource, resource.outputs ?? {})),
+      inputs: comparable(sharesOf(resource, resource.inputs ?? {}), drawn),
+      outputs: comparable(sharesOf(resource, resource.outputs ?? {}), drawn),
     }))
     .sort((one, other) => (one.urn < other.urn ? -1 : 1));
 }
 
-/** A key that is made a second time is another one. */
-const drawn = ["publicKeyPem", "publicKeyOpenssh"];
+/** Names for the values that nobody but the state knows, which are others when they are made a second time. */
+function drawnOf(resources: readonly StateResource[]): ReadonlyMap<string, string> {
+  const local = resources.filter(({ type }) => /^(pulumi:providers|tls):/.test(type));
+  return new Map(
+    local.flatMap(({ urn, id, inputs, outputs }) =>
+      Object.entries({ ...outputs, id })
+        .filter(([key, value]) => typeof value === "string" && inputs?.[key] !== value)
+        .filter(([key]) => key === "id" || /pem|openssh/i.test(key))
+        .map(([key, value]) => [String(value), `[${key} of ${urn}]`]),
+    ),
+  );
+}
 
 /** Which target group of a rule serves, ECS says with each deployment: a state knows it where it was refreshed since. */
 function sharesOf({ type }: StateResource, values: object): unknown {
@@ -64,14 +75,10 @@ function byUrn(resources: readonly SettledResource[]): ReadonlyMap<string, Settl
   return new Map(resources.map((resource) => [resource.urn, resource]));
 }
 
-function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
+function comparable(value: unknown, drawn: ReadonlyMap<string, string>): unknown {
+  if (typeof value === "string") return drawn.get(value) ?? value;
+  if (Array.isArray(value)) return value.map((element) => comparable(element, drawn));
   if (typeof value !== "object" || value === null) return value;
   if (specialSigKey in value && value[specialSigKey] === specialSecretSig) return "[secret]";
-  return Object.fromEntries(
-    Object.entries(value).map(([key, of]) => [
-      key,
-      drawn.includes(key) ? "[drawn]" : withoutSecrets(of),
-    ]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, of]) => [key, comparable(of, drawn)]));
 }
