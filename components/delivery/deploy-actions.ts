@@ -56,6 +56,7 @@ export const readActions = [
   "chatbot:ListTagsForResource",
   "cloudwatch:Describe*",
   "cloudwatch:GetDashboard",
+  "cloudwatch:GetMetricData",
   "cloudwatch:ListTagsForResource",
   "ec2:Describe*",
   "ec2:GetManagedPrefixListEntries",

@@ -9,21 +9,24 @@ import { withSettings } from "./stack-up";
 import type { Foreseen, Settings } from "./world";
 
 /**
- * Previews an `up` with settings in place of the stack file's, judged by the policies, and reads from the clouds whether one may
- * be: what held data and is gone, it would make again, empty, and what an earlier one made without hearing of it, twice.
+ * Previews an `up` with settings in place of the stack file's, judged by the policies, and where a release ends with others, one
+ * with those. Reads from the clouds whether one may be: what held data and is gone, it would make again, empty, and what an
+ * earlier one made without hearing of it, twice.
  *
  * @throws CommandError, InquiryError, EngineError, CloudflareError
  */
 export async function foreseen(
   stack: Stack,
-  settings: Settings,
+  { settings, end }: { readonly settings: Settings; readonly end: Settings | undefined },
   options: PreviewOptions,
   { settle, cloudflare }: { readonly settle: number; readonly cloudflare?: AskCloudflare },
 ): Promise<Foreseen> {
-  const plan = await withSettings(stack, settings, (configFile) =>
-    planOf(stack, { ...options, configFile }),
-  );
-  const drift = await findDrift(stack, { settle, cloudflare, plan });
+  const planned = (by: Settings) =>
+    withSettings(stack, by, (configFile) => planOf(stack, { ...options, configFile }));
+  const plan = await planned(settings);
+  const refused = plan.failure ?? (end && (await planned(end)).failure);
+  const judged = { ...plan, ...(refused !== undefined && { failure: refused }) };
+  const drift = await findDrift(stack, { settle, cloudflare, plan: judged });
   return { changes: changesIn(plan.events, drift), objections: objectionsIn(stack.name, drift) };
 }
 

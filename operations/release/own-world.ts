@@ -25,9 +25,13 @@ import { provenIn } from "./proven-migrations";
 import { ownWorkspace } from "../own-engine";
 import { cloudflare } from "../drift/r2-domains";
 import { readable } from "../stack/open-state";
+import { resourcesOf } from "../stack/state";
+import { readState } from "../stack/state-file";
 import { settleTime } from "../stack/orphans";
 import { snsOf } from "../notify/tell";
 import { openJournal } from "./journal/open-journal";
+import { ContainerMetrics } from "./metrics/containers";
+import { serviceGroupsOf } from "./metrics/service-groups";
 import { WorkerMetrics } from "./metrics/workers";
 import { pagesSites } from "./sites/pages";
 import { ownSecurityAlerts } from "./security-alerts";
@@ -65,7 +69,7 @@ export async function ownWorld(options: OwnWorldOptions): Promise<World> {
     ? stackWorld({ ...common, ...withoutWorkloads(options.stack) })
     : stackWorld({
         ...common,
-        ...environmentParts(root, spec, journal, options),
+        ...environmentParts(root, spec, { stack, journal }, options),
         ...(spec.database && { database: databaseOf(root, stack, spec) }),
       });
 }
@@ -86,7 +90,7 @@ function tellingOf(spec: StackSpec, { tell, onOutput }: OwnWorldOptions): World[
 function environmentParts(
   root: string,
   spec: EnvironmentSpec,
-  journal: JournalStore,
+  { stack, journal }: { readonly stack: Stack; readonly journal: JournalStore },
   { store, onOutput }: OwnWorldOptions,
 ) {
   const token = process.env.CLOUDFLARE_API_TOKEN ?? "";
@@ -115,7 +119,7 @@ function environmentParts(
     ),
     alarms: () => firingAlarms(spec),
     ask: askerOf(spec),
-    minutes: counterOf(spec, api, journal, readWorkloads(root)),
+    minutes: counterOf(spec, { api, stack }, journal, readWorkloads(root)),
     sites: pagesSites({
       api,
       token,
@@ -228,23 +232,39 @@ function askerOf(spec: EnvironmentSpec) {
   };
 }
 
-/** What Cloudflare counted of a Worker: of the release that is under way, and else of what runs, against itself. */
+/**
+ * What Cloudflare counted of a Worker, and CloudWatch of a container: of the release that is under way, and else of what runs,
+ * against itself.
+ */
 function counterOf(
-  { identity, cloudflare }: EnvironmentSpec,
-  api: JsonApi,
+  { identity, cloudflare, aws, cells, containerServices }: EnvironmentSpec,
+  { api, stack: opened }: { readonly api: JsonApi; readonly stack: Stack },
   journal: JournalStore,
   { sound }: Workloads,
 ) {
   const metrics = new WorkerMetrics(api);
+  const containers = new ContainerMetrics(new CloudWatchClient({ region: aws.region }));
   const { product, stack } = identity;
   return async (workload: string, since: number) => {
     const { journal: kept } = (await journal.read()) ?? {};
-    const change = openIn(kept)?.changes.find((each) => each.workload === workload);
-    const runs = change?.from ?? standingsOf(kept).workloads[workload];
-    const [candidate, baseline] = [change?.candidate?.id, runs?.place?.id];
-    if (candidate === undefined && baseline === undefined) return [];
     const manifest = sound.find(({ name }) => name === workload)?.manifest;
     const latencyIncrease = manifest?.deployment.rollbackThresholds.latencyIncrease ?? 0;
+    const window = { since, now: Date.now() / 1_000, latencyIncrease };
+    const standings = standingsOf(kept);
+    if (containerServices.some(({ name }) => name === workload)) {
+      const live = standings.live ?? cells[0]?.name ?? "blue";
+      const groups = serviceGroupsOf(
+        resourcesOf(await readState(opened)),
+        identity,
+        live,
+        workload,
+      );
+      return groups === undefined ? [] : containers.minutes(groups, window);
+    }
+    const change = openIn(kept)?.changes.find((each) => each.workload === workload);
+    const runs = change?.from ?? standings.workloads[workload];
+    const [candidate, baseline] = [change?.candidate?.id, runs?.place?.id];
+    if (candidate === undefined && baseline === undefined) return [];
     const script = physicalName("worker", product, stack, workload);
     const { accountId } = cloudflare;
     const versions = {
@@ -253,7 +273,7 @@ function counterOf(
       candidate: candidate ?? baseline ?? "",
       baseline: baseline ?? "",
     };
-    return metrics.minutes(versions, { since, now: Date.now() / 1_000, latencyIncrease });
+    return metrics.minutes(versions, window);
   };
 }
 

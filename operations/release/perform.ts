@@ -83,12 +83,20 @@ async function securityAlertsIn(world: World, record: ReleaseRecord): Promise<re
 async function lookAtStage(world: World, record: ReleaseRecord): Promise<Seen> {
   try {
     switch (stageOf(record).waitsFor) {
-      case "services":
+      case "services": {
+        const begun = record.steps.at(-1)?.at ?? record.since;
+        const [picture, minutes] = await Promise.all([
+          world.picture(),
+          // ECS's own alarms have judged them: where nothing can be counted besides, that stands.
+          minutesOf(world, record, "aws-ecs", begun).catch(() => ({})),
+        ]);
+        return { picture, minutes };
+      }
       case "cell":
         return { picture: await world.picture() };
       case "judge":
       case "bake":
-        return { minutes: await minutesOf(world, record) };
+        return { minutes: await minutesOf(world, record, "cloudflare-worker", record.since) };
       case "nothing":
       case "calm":
         return {};
@@ -101,12 +109,14 @@ async function lookAtStage(world: World, record: ReleaseRecord): Promise<Seen> {
 
 async function minutesOf(
   world: World,
-  { changes, since }: ReleaseRecord,
+  record: ReleaseRecord,
+  target: Target,
+  since: number,
 ): Promise<Readonly<Record<string, readonly Minute[]>>> {
-  const workers = changes.filter(({ target }) => target === "cloudflare-worker");
-  const counted = workers.map(
-    async ({ workload }) => [workload, await world.minutes(workload, since)] as const,
-  );
+  if (isGoingBack(record)) return {};
+  const counted = record.changes
+    .filter((change) => change.target === target)
+    .map(async ({ workload }) => [workload, await world.minutes(workload, since)] as const);
   return Object.fromEntries(await Promise.all(counted));
 }
 

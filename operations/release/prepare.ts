@@ -13,6 +13,7 @@ import { isCanary } from "../../rollout/stages/placed";
 import { type Plan, planOf, type Wanted } from "../../rollout/stages/plan";
 import { rollbackTo } from "../../rollout/stages/rollback";
 import { settingsAt } from "../../rollout/stages/settings";
+import type { StageName } from "../../rollout/stages/stages";
 import { type Standings, standingsOf } from "../../rollout/stages/standings";
 import type { Settings, Stored, World } from "./world";
 
@@ -58,7 +59,12 @@ export async function prepareRelease(
   const { changes, heldBack } = planOf(wanted, picture, standings, wish.again !== undefined);
   const unfinished = objections.some(({ kind }) => kind === "unfinished");
   // What is under way has changed what would be foreseen by the time it ends.
-  const foreseen = unfinished ? undefined : await world.foresee(settingsWith(changes, standings));
+  const foreseen = unfinished
+    ? undefined
+    : await world.foresee(
+        settingsWith(changes, standings),
+        changes.length > 0 ? settingsWith(changes, standings, "verified") : undefined,
+      );
   const settings = foreseen?.changes;
   const schema = unfinished ? undefined : await world.database?.foresee(standings.migrations);
   const { pending: migrations = [], isNew = false } = schema ?? {};
@@ -81,9 +87,12 @@ export async function prepareRelease(
   };
 }
 
-/** What the settings of a release are before any of its builds comes in. */
-export function settingsWith(changes: readonly Change[], before: Standings): Settings {
-  const stage = "settings";
+/** What the settings of a release are in a stage. Default: before any of its builds comes in. */
+export function settingsWith(
+  changes: readonly Change[],
+  before: Standings,
+  stage: StageName = "settings",
+): Settings {
   return settingsAt({ kind: "release", stage, reached: stage, changes }, before);
 }
 

@@ -42,9 +42,12 @@ export function stackWorld({ clock = ownClock, ...parts }: StackParts): World {
       await prepare?.(settings.releases);
       await upWith(stack, settings, options, settle);
     },
-    foresee: async (settings) => {
-      await prepare?.(settings.releases);
-      return foreseen(stack, settings, options, { settle, ...(cloudflare && { cloudflare }) });
+    foresee: async (settings, end) => {
+      await prepare?.({ ...settings.releases, ...end?.releases });
+      return foreseen(stack, { settings, end }, options, {
+        settle,
+        ...(cloudflare && { cloudflare }),
+      });
     },
     picture: async (): Promise<Picture> => {
       const [seen, firing, uploaded] = await Promise.all([

@@ -9,6 +9,7 @@ import { readWorkloads, type Workload } from "../../settings/read-workloads";
 import { readReleases } from "../../settings/release";
 import { previewHost } from "../../settings/stack-name";
 import { minutesOf } from "../../settings/values";
+import { containerSettle } from "./metrics/containers";
 import { workerSettle } from "./metrics/workers";
 
 /** What a person wants otherwise than the manifests say. */
@@ -64,7 +65,7 @@ function paceOf(
     watch: watch ?? monitored,
     bake: followsManifest(tier) && !isCanary ? monitored : bake,
     errorRate: rollbackThresholds.errorRate / 100,
-    settle: workerSettle,
+    settle: container === undefined ? workerSettle : containerSettle,
     deployment: 60 * deploymentMinutes(rollout),
     consent: 60 * approvalMinutes,
   };

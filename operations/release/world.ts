@@ -21,15 +21,19 @@ export interface World {
    * @throws Error where the engine, a policy or a cloud refuses; some of it may have been done.
    */
   up(settings: Settings): Promise<void>;
-  /** What an `up` with these settings would change, and what forbids one. It changes nothing. */
-  foresee(settings: Settings): Promise<Foreseen>;
+  /**
+   * What an `up` with these settings would change, and what forbids one. It changes nothing.
+   *
+   * @param end - the settings that the release ends with, which the policies judge as well. Default: it ends with the same.
+   */
+  foresee(settings: Settings, end?: Settings): Promise<Foreseen>;
   /** What really runs now. */
   picture(): Promise<Picture>;
   /** Asks a workload by its manifest's path whether it is well, with retries. What it answers is no error. */
   ask(workload: string, whom: Whom): Promise<Health>;
   /**
-   * What the release and the version before it answered, minute by minute, oldest first. Empty where nothing was counted;
-   * of sampled data the sample.
+   * What the release and the version before it answered, minute by minute, oldest first: each Worker, and each container
+   * whose requests ECS shifts. Empty where nothing was counted; of sampled data the sample.
    *
    * @param since - in seconds since 1970.
    */

@@ -111,11 +111,10 @@ function holdsUnknown(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.values(value).some(holdsUnknown);
 }
 
-/** The first line of the first error. */
+/** How the first error begins: what it is of, and the first of what it lists. */
 function objectionIn(events: readonly EngineEvent[]): string | undefined {
-  return events
-    .flatMap(({ diagnosticEvent }) =>
-      diagnosticEvent?.severity === "error" ? [diagnosticEvent.message.trim().split("\n")[0]] : [],
-    )
-    .at(0);
+  const error = events.find(({ diagnosticEvent }) => diagnosticEvent?.severity === "error");
+  const said = error?.diagnosticEvent?.message.split("\n").map((line) => line.trim()) ?? [];
+  const [first, next] = said.filter((line) => line !== "" && !/^at\b/.test(line));
+  return next === undefined ? first : `${first ?? ""}: ${next}`;
 }

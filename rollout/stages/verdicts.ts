@@ -9,7 +9,7 @@ import type { Awaited } from "./stages";
 /** What the runner saw; nothing where it could not look. */
 export interface Seen {
   readonly picture?: Picture;
-  /** By workload, since the stage was done. */
+  /** By workload, since the stage was done, and of containers since it was begun. */
   readonly minutes?: Readonly<Record<string, readonly Minute[]>>;
   /** Critical security alerts that were raised since the release began. */
   readonly alerts?: readonly string[];
@@ -44,7 +44,7 @@ export function verdictOf(
     case "nothing":
       return { kind: "go" };
     case "services":
-      return steady(servicesOf(record, seen.picture), record, now);
+      return accusedOr(steady(servicesOf(record, seen.picture), record, now), record, seen, now);
     case "cell":
       return steady(cellOf(record, seen.picture), record, now);
     case "calm":
@@ -94,6 +94,16 @@ function steady(
   return now >= record.since + patience
     ? { kind: "fail", says: `${says} after ${String(patience / 60)} minutes` }
     : { kind: "wait", until: now + glance, says };
+}
+
+/** What ECS let in by its alarms may yet have done worse, request by request, while both builds had some of them. */
+function accusedOr(verdict: Verdict, record: ReleaseRecord, seen: Seen, now: number): Verdict {
+  if (verdict.kind !== "go" || isGoingBack(record)) return verdict;
+  const containers = record.changes.filter(({ target }) => target === "aws-ecs");
+  const shifting = { ...record, since: record.steps.at(-1)?.at ?? record.since };
+  const judgements = judgementsOf(containers, shifting, seen, now);
+  const bad = judgements.find(({ outcome }) => outcome === "roll back");
+  return bad === undefined ? verdict : { kind: "fail", says: bad.says };
 }
 
 function judged(record: ReleaseRecord, seen: Seen, now: number): Verdict {

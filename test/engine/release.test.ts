@@ -115,6 +115,19 @@ describeEngine("a release on the engine", () => {
     expect(others).to.deep.equal([]);
   });
 
+  it("is refused before it begins where its build could not come in", async () => {
+    const unknown = { ...accounts, version: "2.0.0 beta" };
+    const { objections } = await prepareRelease(worldOf({ isBad: false }), wish, [
+      { workload: "accounts", target: "cloudflare-worker", entry: unknown, pace },
+    ]);
+    const [refused, ...others] = objections;
+    expect(refused?.what).to.include("2.0.0 beta");
+    expect([refused?.fix, others]).to.deep.equal([
+      "mend it; `make preview ENV=staging` judges the files alone",
+      [],
+    ]);
+  });
+
   it("goes on where its runner was killed, and ends verified", async () => {
     const killed = worldOf({ isBad: false, killedAfterUps: 2 });
     const insistent = { ...wish, again: "it was the network" };

@@ -36,7 +36,7 @@ const names: Migration = { name: "0005-names", checksum: "a", isContract: false 
 const scenarios: fc.Arbitrary<Scenario> = fc.record({
   kind: fc.constantFrom("release", "release", "release", "rollback", "switch"),
   changed: fc.subarray(Object.keys(targets), { minLength: 1 }),
-  bad: fc.oneof(fc.constant([]), fc.subarray(["accounts", "search"])),
+  bad: fc.oneof(fc.constant([]), fc.subarray(["accounts", "search", "api"])),
   share: fc.constantFrom(undefined, 5, 20),
   requestsPerMinute: fc.constantFrom(0, 20_000),
   settings: fc.constantFrom("one", "two"),
@@ -146,6 +146,18 @@ describe("A release that is driven", () => {
     const taken = await run(silent, [], { say: "back", by, reason: "nobody knows" });
     expect(taken.record).to.include({ outcome: "taken back", reason: "ann said so: nobody knows" });
     expect(serving(taken.clouds)).to.deep.equal(serving(cloudsBefore()));
+  });
+
+  it("takes a container back that ECS let in, where it did worse than the one before in the same minutes", async () => {
+    const release = { kind: "release", changed: ["api"], share: undefined } as const;
+    const good = await run({ ...release, bad: [], requestsPerMinute: 20_000 }, []);
+    expect(good.record.outcome).to.equal("verified");
+    const bad = await run({ ...release, bad: ["api"], requestsPerMinute: 20_000 }, []);
+    expect(bad.record).to.include({ outcome: "taken back", reached: "containers" });
+    expect(bad.record.reason).to.match(/^api: .* requests failed/);
+    expect(serving(bad.clouds)).to.deep.equal(serving(cloudsBefore()));
+    const unseen = await run({ ...release, bad: ["api"], requestsPerMinute: 0 }, []);
+    expect(unseen.record.outcome).to.equal("verified");
   });
 
   it("tells people once that its way back is refused, and leaves it where it is when one says so", async () => {

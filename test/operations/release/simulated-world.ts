@@ -147,7 +147,11 @@ export class SimulatedWorld implements World {
         ...releases,
       };
       for (const [name, entry] of Object.entries(entries)) {
-        if (this.targets[name] === "aws-ecs") this.clouds.services[name] = entry.digest;
+        if (this.targets[name] === "aws-ecs") {
+          // ECS shifts requests for ten minutes.
+          if (this.clouds.services[name] !== entry.digest) this.place.time += 600;
+          this.clouds.services[name] = entry.digest;
+        }
         if (this.targets[name] !== "cloudflare-worker") continue;
         const { versions = [] } = this.clouds.workers[name] ?? {};
         const isNew =
@@ -181,9 +185,11 @@ export class SimulatedWorld implements World {
   }
 
   public minutes(workload: string, since: number): Promise<readonly Minute[]> {
+    const digest = this.clouds.services[workload];
     const { versions = [], serves = [] } = this.clouds.workers[workload] ?? {};
-    const newest = versions.at(-1);
-    const share = (serves.find(({ versionId }) => versionId === newest?.id)?.percentage ?? 0) / 100;
+    const newest = digest === undefined ? versions.at(-1) : { id: "", digest };
+    const served = serves.find(({ versionId }) => versionId === newest?.id)?.percentage ?? 0;
+    const share = digest === undefined ? served / 100 : 0.5;
     const counts = (requests: number, digest: string | undefined) => ({
       requests,
       errors: Math.round(requests * (this.nature.bad.has(digest ?? "") ? 0.2 : 0.001)),
