@@ -24,7 +24,7 @@ export async function prove(
 
 /** The bytes of a backup, held against its record when the last one has come. */
 export async function* checked(
-  store: BackupStore,
+  store: Pick<BackupStore, "url" | "read">,
   { key, bytes, sha256 }: { readonly key: string; readonly bytes: number; readonly sha256: string },
 ): Content {
   const measure = new Measure();

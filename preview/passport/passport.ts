@@ -11,6 +11,7 @@ import type {
   ReportedWaiver,
   StackReport,
   Value,
+  Values,
 } from "../report/report";
 import { isStack } from "../report/resource-kind";
 import { filesOfStack } from "./program-files";
@@ -53,21 +54,18 @@ export function passportsOf(
   });
 }
 
-/** But for what clouds answer, which a model says here, and for where the program declares it. */
 function resourceItems({ resources }: StackReport): Items {
   return Object.fromEntries(
     resources.map((resource) => [resource.urn, hashOf(canonicalText(declared(resource)))]),
   );
 }
 
+/** What a model says here that clouds answer, and where the program declares it: nobody approves these. */
+const beside: ReadonlySet<string> = new Set<keyof ReportedResource>(["outputs", "source"]);
+
 function declared(resource: ReportedResource): Value {
-  const { type, name, parent, provider, protect, dependencies, options } = resource;
-  const { propertyDependencies, inputs, outputs } = resource;
-  return {
-    ...{ type, name, parent, provider, protect, dependencies, propertyDependencies, inputs },
-    options: { ...options, customTimeouts: { ...options.customTimeouts } },
-    exported: isStack(resource) ? outputs : null,
-  };
+  const asked = Object.entries(resource as unknown as Values).filter(([key]) => !beside.has(key));
+  return { ...Object.fromEntries(asked), exported: isStack(resource) ? resource.outputs : null };
 }
 
 function changeItems({ stacks }: Comparison, name: string): Items {

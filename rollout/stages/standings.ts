@@ -94,7 +94,7 @@ export function standingsOf(journal: Journal | undefined): Standings {
         verified[workload] = [...(verified[workload] ?? []), { ...placed, release, since }];
       }
     }
-    for (const [workload, place] of Object.entries(record.places ?? {})) {
+    for (const [workload, place] of placesIn(record)) {
       const standing = workloads[workload];
       if (standing !== undefined) stands(workload, { ...standing, place });
     }
@@ -110,6 +110,17 @@ function migratedIn(record: ReleaseRecord): readonly Migration[] {
 /** Where settings did not come in, no build was tried. */
 function begunIn(record: ReleaseRecord): readonly Change[] {
   return isBegun(record) ? record.changes : [];
+}
+
+/** Where settings have put what stayed as it was: what the release does not change, and what it had not begun to change. */
+function placesIn(record: ReleaseRecord): readonly (readonly [workload: string, place: Place])[] {
+  const left = isBegun(record) ? [] : record.changes;
+  return [
+    ...left.flatMap(({ workload, from }) =>
+      from?.place === undefined ? [] : [[workload, from.place] as const],
+    ),
+    ...Object.entries(record.places ?? {}),
+  ];
 }
 
 /** What was verified, as its cloud calls it now, where that is what runs. */

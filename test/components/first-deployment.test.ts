@@ -89,6 +89,23 @@ describe("the first deployment of an environment", () => {
         expect(waiting.length > 0).to.equal(stack === "production");
       });
 
+      it("leads visitors to tasks behind their login, and stops a cell once they are led away", async () => {
+        const ordered = await Ordered.of(stack);
+        const [live, ...others] = ordered
+          .ofType("cloudflare:index/dnsRecord:DnsRecord")
+          .filter(({ name }) => name.endsWith("-dns-live"));
+        if (live === undefined) throw new Error("nothing is live");
+        const before = [...ordered.before(live)];
+        const scaled = ordered.ofType("aws:appautoscaling/target:Target");
+        const scaledIn = (cell: string) => scaled.filter(({ name }) => name.includes(`-${cell}-`));
+        expect([others.length, scaledIn("blue").length]).to.deep.equal([0, 2]);
+        for (const { name } of scaledIn("blue")) expect(before).to.include(name);
+        expect(before).to.satisfy(includesOne(/-login-admin$/));
+        for (const each of scaledIn("green")) {
+          expect([...ordered.before(each)], each.name).to.include(live.name);
+        }
+      });
+
       it("gives a topic to nobody who is not let in yet", async () => {
         const ordered = await Ordered.of(stack);
         for (const type of [

@@ -141,6 +141,22 @@ describe("the settings of an environment", () => {
     }
   });
 
+  it("run what a release under way decides, and of the rest what the file says", () => {
+    const decided = {
+      version: "0.0.9",
+      commit: "b".repeat(40),
+      digest: `sha256:${"a".repeat(64)}`,
+    };
+    const versions = (changes = {}) =>
+      environmentOf("production", changes).containerServices.map(({ version }) => version);
+    const [, other] = versions();
+    const releases = JSON.stringify({ admin: { ...decided, goesBack: true } });
+    const changes = {
+      "Pulumi.production.yaml": (text: string) => `${text}  platform:releases: ${releases}\n`,
+    };
+    expect(versions(changes)).to.deep.equal(["0.0.9", other]);
+  });
+
   it("give production two cells and one in the other region, dev a single one", () => {
     const cells = (stack: string, changes = {}) =>
       environmentOf(stack, changes).cells.map(({ name, role, region }) => [name, role, region]);

@@ -164,6 +164,10 @@ describe("the quality gates of a build", () => {
       "failed: SonarQube's gate: ERROR: new_coverage 71.2 (wants 80)",
     );
     expect(found.testCoverage).to.include("failed: 71.2 % of new code");
+    answers["/api/qualitygates/project_status?analysisId=AY"] = {
+      projectStatus: { status: "OK", conditions: [] },
+    };
+    expect((await verdicts(sonar())).testCoverage).to.include("failed: SonarQube says nothing");
     answers["/api/project_analyses/search?project=acme_platform&branch=develop&ps=500"] = undefined;
     expect((await verdicts(sonar())).sonarQube).to.include("failed: SonarQube never analysed");
   });

@@ -7,6 +7,7 @@ import {
   type Sites,
   type Settings,
   type Stored,
+  type Whom,
   type World,
 } from "../../../operations/release/world";
 import type { CellName } from "../../../blueprint/tier";
@@ -59,6 +60,7 @@ export class SimulatedWorld implements World {
   public readonly violations: string[] = [];
   public readonly told: string[] = [];
   public readonly asked: string[] = [];
+  private readonly askedAside = new Set<string>();
   /** Resolves when the runner has been killed. */
   public readonly killed: Promise<"killed">;
   private kill: () => void = () => undefined;
@@ -104,6 +106,7 @@ export class SimulatedWorld implements World {
     makeLive: (workload: string, build: Build) =>
       this.call(() => {
         const deployment = this.uploaded(workload, build);
+        if (!this.askedAside.has(deployment.url)) this.violations.push("live before it was asked");
         const site = this.clouds.sites[workload];
         if (site !== undefined) site.live = deployment;
         return deployment;
@@ -179,8 +182,9 @@ export class SimulatedWorld implements World {
     return Promise.resolve(this.pictured());
   }
 
-  public ask(workload: string): Promise<{ isHealthy: boolean; said: string }> {
+  public ask(workload: string, whom: Whom): Promise<{ isHealthy: boolean; said: string }> {
     this.asked.push(workload);
+    if (whom.kind === "address") this.askedAside.add(whom.url);
     return this.call(() => ({ isHealthy: true, said: "200" }));
   }
 

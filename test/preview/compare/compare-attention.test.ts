@@ -228,6 +228,15 @@ describe("the attention of a comparison", () => {
       ["access-gained: production no longer waits for approval"],
     ],
     [
+      "takes a barrier away with the component around it",
+      (b) => {
+        const parent = b.component("platform:github:DeploymentGate", "gate");
+        b.resource(gate, "it", { parent, inputs: { environment: "production" } });
+      },
+      nothing,
+      ["interrupted: is deleted", "access-gained: production no longer waits for approval"],
+    ],
+    [
       "adds a secret",
       nothing,
       resource("aws:secretsmanager/secret:Secret", { name: "a" }),

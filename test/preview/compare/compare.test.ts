@@ -225,6 +225,31 @@ describe("compareReports", () => {
       expect(weakened.weakenedRules).to.deep.equal(["tags-require"]);
     });
 
+    it("tells of a resource what is the same of another already", () => {
+      const both = (one: Status, other: Status) => (b: StackBuilder) =>
+        b
+          .verdict("tags-require", one, { urn: "one" })
+          .verdict("tags-require", other, { urn: "other" });
+      const changes = [
+        ["violated", verdicts(both("violated", "passed"), both("violated", "violated")).violated],
+        ["fixed", verdicts(both("violated", "violated"), both("violated", "passed")).fixed],
+        ["waived", verdicts(both("waived", "violated"), both("waived", "waived")).waived],
+        [
+          "unknown",
+          verdicts(
+            both("could-not-evaluate", "passed"),
+            both("could-not-evaluate", "could-not-evaluate"),
+          ).unevaluated,
+        ],
+      ] as const;
+      for (const [what, told] of changes) {
+        expect(
+          told.map(({ urn }) => urn),
+          what,
+        ).to.deep.equal(["other"]);
+      }
+    });
+
     it("follows a resource that moved", () => {
       const topic = (parentName: string) => (b: StackBuilder) => {
         const parent = b.component("platform:aws:Alerts", parentName);
