@@ -1,3 +1,4 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
 import { SettingsError } from "../settings/problem";
 import { stackMeant } from "../settings/stack-name";
 import { UsageError } from "../settings/usage-error";
@@ -43,6 +44,30 @@ export function readArguments<Arguments>(usage: string, read: () => Arguments): 
   } catch (error) {
     throw new UsageError(`${messageOf(error)}\n\n${usage}`);
   }
+}
+
+type Options<Text extends string, Flag extends string> = Readonly<
+  Record<Text, string | undefined> & Record<Flag, boolean>
+>;
+
+/**
+ * The options of a command that takes nothing else, beside `--help`.
+ *
+ * @throws UsageError with the usage, where the arguments can't be read.
+ */
+export function readOptions<Text extends string, Flag extends string>(
+  usage: string,
+  argv: readonly string[],
+  { texts, flags }: { readonly texts: readonly Text[]; readonly flags: readonly Flag[] },
+): Options<Text, Flag> | "help" {
+  const options: NonNullable<ParseArgsConfig["options"]> = {
+    ...Object.fromEntries(texts.map((name) => [name, { type: "string" }])),
+    ...Object.fromEntries(flags.map((name) => [name, { type: "boolean", default: false }])),
+    help: { type: "boolean", short: "h" },
+  };
+  const { values } = readArguments(usage, () => parseArgs({ args: [...argv], options }));
+  const { help, ...given } = values;
+  return help === true ? "help" : (given as Options<Text, Flag>);
 }
 
 /** @throws UsageError with the usage, where no stack is named. */

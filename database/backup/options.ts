@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { readArguments, requireStack } from "../../operations/command-line";
+import { readOptions, requireStack } from "../../operations/command-line";
 
 export interface BackupCommand {
   readonly stack: string;
@@ -25,22 +24,11 @@ Exit codes: 0 complete and read back, 1 none was made, 2 bad input, 3 a defect.
 
 /** @throws UsageError that says what is expected. */
 export function parseBackup(argv: readonly string[]): BackupCommand | "help" {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
-  const { values } = readArguments(usage, () =>
-    parseArgs({
-      args: [...argv],
-      options: {
-        ...{ stack: text, store: text, "new-key": flag, json: flag },
-        help: { type: "boolean", short: "h" },
-      },
-    }),
-  );
-  if (values.help === true) return "help";
-  return {
-    stack: requireStack(usage, values.stack),
-    store: values.store,
-    newKey: values["new-key"] ?? false,
-    json: values.json ?? false,
-  };
+  const values = readOptions(usage, argv, {
+    texts: ["stack", "store"],
+    flags: ["new-key", "json"],
+  });
+  if (values === "help") return "help";
+  const { stack, store, json, "new-key": newKey } = values;
+  return { stack: requireStack(usage, stack), store, newKey, json };
 }

@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { readArguments, requireStack } from "../../operations/command-line";
+import { readOptions, requireStack } from "../../operations/command-line";
 
 export interface DrillCommand {
   readonly stack: string;
@@ -28,17 +27,7 @@ Exit codes: 0 restored in time and as it was, 1 not, 2 bad input, 3 a defect.
 
 /** @throws UsageError that says what is expected. */
 export function parseDrill(argv: readonly string[]): DrillCommand | "help" {
-  const text = { type: "string" } as const;
-  const { values } = readArguments(usage, () =>
-    parseArgs({
-      args: [...argv],
-      options: {
-        ...{ stack: text, into: text, store: text, json: { type: "boolean" } as const },
-        help: { type: "boolean", short: "h" },
-      },
-    }),
-  );
-  if (values.help === true) return "help";
-  const { into, store, json = false } = values;
-  return { stack: requireStack(usage, values.stack), into, store, json };
+  const values = readOptions(usage, argv, { texts: ["stack", "into", "store"], flags: ["json"] });
+  if (values === "help") return "help";
+  return { ...values, stack: requireStack(usage, values.stack) };
 }

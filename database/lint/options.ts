@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { readArguments } from "../../operations/command-line";
+import { readOptions } from "../../operations/command-line";
 
 export interface LintCommand {
   /** Default: where this branch left the main one. */
@@ -22,11 +21,5 @@ Exit codes: 0 nothing is refused, 1 something is, 2 bad input, 3 failed.
 
 /** @throws UsageError that says what is expected. */
 export function parseLint(argv: readonly string[]): LintCommand | "help" {
-  const options = {
-    base: { type: "string" },
-    json: { type: "boolean", default: false },
-    help: { type: "boolean", short: "h" },
-  } as const;
-  const { values } = readArguments(usage, () => parseArgs({ args: [...argv], options }));
-  return values.help === true ? "help" : { base: values.base, json: values.json };
+  return readOptions(usage, argv, { texts: ["base"], flags: ["json"] });
 }

@@ -1,12 +1,13 @@
 import type { RuledColumn, RuledTable } from "./columns";
 import { mapArray, nothing, readCell, writeCell } from "./copy-text";
-import { maskJson } from "./json";
+import { type JsonMask, maskJson } from "./json";
 import type { Rule } from "./kinds";
 import type { Originals } from "./originals";
 import type { Pseudonyms } from "./pseudonyms";
 
 const mostPaths = 20;
 const mostKept = 5_000;
+const mostLength = 64;
 const anyId: Rule = { kind: "id", prefixes: [] };
 
 /** Masks rows of COPY, and remembers what it masked. */
@@ -46,33 +47,38 @@ export class Masker {
     { name, rule, isArray }: RuledColumn,
   ): ((value: string) => string | null) | undefined {
     if (rule.kind === "keep") return undefined;
+    const json: JsonMask = {
+      scalar: (inner, token, said) => this.token(inner, token, said),
+      key: (key) => this.value(anyId, key) ?? "",
+      unknown: (path) => {
+        if (this.unknown.size < mostPaths) this.unknown.add(`${table}.${name} at ${shown(path)}`);
+      },
+    };
     const mask =
       rule.kind === "json"
-        ? (value: string) =>
-            maskJson(value, rule.shape, {
-              scalar: (inner, token, said) => this.token(inner, token, said),
-              key: (key) => this.value(anyId, key) ?? "",
-              unknown: (path) => {
-                if (this.unknown.size < mostPaths)
-                  this.unknown.add(`${table}.${name} at ${shown(path)}`);
-              },
-            })
+        ? (value: string) => maskJson(value, rule.shape, json)
         : (value: string) => this.value(rule, value);
     const isWhole = rule.kind === "null" || rule.kind === "fixed";
     return isArray && !isWhole ? (value) => mapArray(value, mask) : mask;
   }
 
-  /** What came before is not made, nor remembered, again. */
+  /** What came before is not made, nor remembered, again; long texts hardly ever have. */
   private value(rule: Rule, value: string): string | null {
+    if (value.length > mostLength) return this.anew(rule, value);
     let made = this.made.get(rule);
     if (made === undefined) this.made.set(rule, (made = new Map<string, string | null>()));
     const known = made.get(value);
     if (known !== undefined) return known;
-    const masked = this.pseudonyms.of(rule, value);
-    if (masked !== value) this.originals.add(rule.kind, value);
+    const masked = this.anew(rule, value);
     if (made.size >= mostKept) made.clear();
     // A copy: a part of a text keeps all of it, and so thousands of parts all that was ever read.
     made.set(Buffer.from(value).toString(), masked);
+    return masked;
+  }
+
+  private anew(rule: Rule, value: string): string | null {
+    const masked = this.pseudonyms.of(rule, value);
+    if (masked !== value) this.originals.add(rule.kind, value);
     return masked;
   }
 

@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { readArguments } from "../../operations/command-line";
+import { readOptions } from "../../operations/command-line";
 import { UsageError } from "../../settings/usage-error";
 
 export interface MaskCommand {
@@ -30,25 +29,10 @@ Exit codes: 0 done, 1 refused or failed, and nothing was changed, 2 bad input, 3
 
 /** @throws UsageError that says what is expected. */
 export function parseMask(argv: readonly string[]): MaskCommand | "help" {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
-  const { values } = readArguments(usage, () =>
-    parseArgs({
-      args: [...argv],
-      options: {
-        ...{ into: text, neon: text, "dry-run": flag, json: flag },
-        help: { type: "boolean", short: "h" },
-      },
-    }),
-  );
-  if (values.help === true) return "help";
-  const {
-    into = process.env.STAGING_DATABASE_URL ?? "",
-    neon = "",
-    json = false,
-    "dry-run": dryRun = false,
-  } = values;
-  const task = neon !== "" ? "neon" : dryRun ? "plan" : "refresh";
+  const values = readOptions(usage, argv, { texts: ["into", "neon"], flags: ["dry-run", "json"] });
+  if (values === "help") return "help";
+  const { into = process.env.STAGING_DATABASE_URL ?? "", neon = "", json } = values;
+  const task = neon !== "" ? "neon" : values["dry-run"] ? "plan" : "refresh";
   if (task === "refresh" && into === "") {
     throw new UsageError(
       `--into is missing, or STAGING_DATABASE_URL: staging's database\n\n${usage}`,

@@ -27,8 +27,8 @@ export class Originals {
 
   public add(kind: ColumnRule["kind"], value: string): void {
     const { words } = this;
-    words.read(normalized(value));
-    const count = Math.min(mostWords, words.count);
+    words.read(normalized(value), mostWords);
+    const { count } = words;
     words.begin();
     for (let at = 0; at < count; at += 1) words.extend(at);
     if (!isTelling(kind, count, words.length)) return;
@@ -97,12 +97,12 @@ class Words {
   public two = 0;
   public length = 0;
 
-  public read(text: string): void {
+  public read(text: string, most = Infinity): void {
     this.count = 0;
     let one = 0;
     let two = 0;
     let size = 0;
-    for (let at = 0; at <= text.length; at += 1) {
+    for (let at = 0; at <= text.length && this.count < most; at += 1) {
       const code = at < text.length ? text.charCodeAt(at) : 32;
       if (isPartOfWord(code)) {
         one = Math.imul(one ^ code, 0x01000193);

@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { readArguments, requireStack } from "../../operations/command-line";
+import { readOptions, requireStack } from "../../operations/command-line";
 import { UsageError } from "../../settings/usage-error";
 
 export interface RebuildCommand {
@@ -38,27 +37,19 @@ Exit codes: 0 the version is live and has every event, 1 it differs, or is not l
 
 /** @throws UsageError that says what is expected. */
 export function parseRebuild(argv: readonly string[]): RebuildCommand | "help" {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean", default: false } as const;
-  const { values } = readArguments(usage, () =>
-    parseArgs({
-      args: [...argv],
-      options: {
-        ...{ stack: text, projection: text, version: text, accept: text },
-        ...{ fresh: flag, "dry-run": flag, follow: flag, json: flag },
-        help: { ...flag, short: "h" },
-      },
-    }),
-  );
-  if (values.help) return "help";
-  const { projection, version, accept, fresh, follow, json } = values;
+  const values = readOptions(usage, argv, {
+    texts: ["stack", "projection", "version", "accept"],
+    flags: ["fresh", "dry-run", "follow", "json"],
+  });
+  if (values === "help") return "help";
+  const { projection, version, accept, fresh, follow, json, "dry-run": dryRun } = values;
   if (version !== undefined && (projection === undefined || !/^[1-9]\d*$/.test(version))) {
     throw new UsageError(
       `--version: expected --projection and the number of a version of it, got ${version}\n\n${usage}`,
     );
   }
   return {
-    ...{ projection, accept, fresh, follow, json, dryRun: values["dry-run"] },
+    ...{ projection, accept, fresh, follow, json, dryRun },
     stack: requireStack(usage, values.stack),
     version: version === undefined ? undefined : Number(version),
   };

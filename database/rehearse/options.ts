@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { readArguments } from "../../operations/command-line";
+import { readOptions } from "../../operations/command-line";
 import { UsageError } from "../../settings/usage-error";
 import type { Pace } from "./rehearse";
 
@@ -22,15 +21,9 @@ Exit codes: 0 all went well, 1 something failed, or took another lock than foret
 
 /** @throws UsageError that says what is expected. */
 export function parseRehearse(argv: readonly string[]): RehearseCommand | "help" {
-  const options = {
-    rows: { type: "string", default: "10000" },
-    rate: { type: "string", default: "200" },
-    json: { type: "boolean", default: false },
-    help: { type: "boolean", short: "h", default: false },
-  } as const;
-  const { values } = readArguments(usage, () => parseArgs({ args: [...argv], options }));
-  const { rows, rate, json, help } = values;
-  if (help) return "help";
+  const values = readOptions(usage, argv, { texts: ["rows", "rate"], flags: ["json"] });
+  if (values === "help") return "help";
+  const { rows = "10000", rate = "200", json } = values;
   return { rows: count("--rows", rows), perSecond: count("--rate", rate), json };
 }
 

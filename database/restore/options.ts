@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { readArguments, requireStack } from "../../operations/command-line";
+import { readOptions, requireStack } from "../../operations/command-line";
 import { UsageError } from "../../settings/usage-error";
 
 export interface RestoreCommand {
@@ -27,17 +26,9 @@ Exit codes: 0 restored as it was, 1 not, 2 bad input, 3 a defect.
 
 /** @throws UsageError that says what is expected. */
 export function parseRestore(argv: readonly string[]): RestoreCommand | "help" {
-  const text = { type: "string" } as const;
-  const { values } = readArguments(usage, () =>
-    parseArgs({
-      args: [...argv],
-      options: {
-        ...{ stack: text, backup: text, into: text, store: text },
-        help: { type: "boolean", short: "h" },
-      },
-    }),
-  );
-  if (values.help === true) return "help";
+  const texts = ["stack", "backup", "into", "store"] as const;
+  const values = readOptions(usage, argv, { texts, flags: [] });
+  if (values === "help") return "help";
   const { backup, into = "", store } = values;
   const stack = requireStack(usage, values.stack);
   if (backup !== undefined && into === "") {

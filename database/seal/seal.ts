@@ -1,5 +1,7 @@
-import { ReadableStream } from "node:stream/web";
+import { randomBytes } from "node:crypto";
+import type { Decrypter } from "age-encryption";
 import { Failure } from "../failure";
+import { nonceSize, overhead, Payload } from "./payload";
 
 export type Content = AsyncIterable<Buffer>;
 
@@ -19,6 +21,18 @@ export async function* sealed(
   recipients: readonly string[],
   content: Content,
 ): AsyncGenerator<Buffer> {
+  const { header, fileKey } = await newFile(recipients);
+  const nonce = randomBytes(nonceSize);
+  yield Buffer.concat([header, nonce]);
+  const payload = Payload.sealing(fileKey, nonce);
+  for await (const piece of content) yield* payload.chunks(piece);
+  yield payload.last();
+}
+
+/** The key that a new file hands to each recipient, and the header that hands it to them. */
+async function newFile(
+  recipients: readonly string[],
+): Promise<{ readonly header: Uint8Array; readonly fileKey: Uint8Array }> {
   const { Encrypter } = await import("age-encryption");
   const encrypter = new Encrypter();
   for (const recipient of recipients) {
@@ -26,7 +40,15 @@ export async function* sealed(
       encrypter.addRecipient(recipient);
     });
   }
-  yield* piecesOf(await encrypter.encrypt(streamOf(content)));
+  let fileKey = new Uint8Array();
+  encrypter.addRecipient({
+    wrapFileKey: (key) => {
+      fileKey = Uint8Array.from(key);
+      return [];
+    },
+  });
+  const fileOfNothing = await encrypter.encrypt("");
+  return { header: fileOfNothing.subarray(0, -(nonceSize + overhead)), fileKey };
 }
 
 /**
@@ -41,22 +63,33 @@ export async function* opened(identity: string, content: Content): AsyncGenerato
   read("an identity of age, AGE-SECRET-KEY-1…", () => {
     decrypter.addIdentity(identity);
   });
-  const lost: unknown[] = [];
-  const noted = async function* (): Content {
-    try {
-      yield* content;
-    } catch (error) {
-      lost.push(error);
-      throw error;
-    }
-  };
-  try {
-    yield* piecesOf(await decrypter.decrypt(streamOf(noted())));
-  } catch (error) {
-    if (lost.includes(error)) throw error;
-    throw new SealError("it was changed, cut off, or sealed for another identity", {
-      cause: error,
-    });
+  const file = new OpenedFile(decrypter);
+  for await (const piece of content) yield* await ofSealed(() => file.chunks(piece));
+  yield* await ofSealed(() => file.last());
+}
+
+const mostOfHeader = 65_536;
+
+class OpenedFile {
+  private begin: Buffer = Buffer.alloc(0);
+  private payload?: Payload;
+
+  public constructor(private readonly decrypter: Decrypter) {}
+
+  public async chunks(piece: Buffer): Promise<readonly Buffer[]> {
+    if (this.payload !== undefined) return [...this.payload.chunks(piece)];
+    this.begin = Buffer.concat([this.begin, piece]);
+    const header = /^.*?\n--- .*?\n/s.exec(this.begin.toString("latin1"))?.[0].length ?? Infinity;
+    if (this.begin.length < Math.min(header + nonceSize, mostOfHeader)) return [];
+    const fileKey = await this.decrypter.decryptHeader(this.begin.subarray(0, header));
+    const [nonce, rest] = [header, header + nonceSize];
+    this.payload = Payload.opening(fileKey, this.begin.subarray(nonce, rest));
+    return [...this.payload.chunks(this.begin.subarray(rest))];
+  }
+
+  public last(): readonly Buffer[] {
+    if (this.payload === undefined) throw new Error("the header is cut off");
+    return [this.payload.last()];
   }
 }
 
@@ -69,6 +102,17 @@ export async function newIdentity(): Promise<{
   return { identity, recipient: await identityToRecipient(identity) };
 }
 
+/** @throws SealError in the place of what the file's own bytes make fail. */
+async function ofSealed<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new SealError("it was changed, cut off, or sealed for another identity", {
+      cause: error,
+    });
+  }
+}
+
 function read(expected: string, add: () => void): void {
   try {
     add();
@@ -76,16 +120,5 @@ function read(expected: string, add: () => void): void {
     throw new KeyError(
       `this is not ${expected}: make a pair with make db-backup ENV=<stack> NEW_KEY=1`,
     );
-  }
-}
-
-/** Node's streams are the web's; their types differ in words alone. */
-function streamOf(content: Content): globalThis.ReadableStream<Uint8Array> {
-  return ReadableStream.from(content) as unknown as globalThis.ReadableStream<Uint8Array>;
-}
-
-async function* piecesOf(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  for await (const { buffer, byteOffset, length } of stream) {
-    yield Buffer.from(buffer, byteOffset, length);
   }
 }

@@ -12,10 +12,16 @@ import { verify } from "./verify.mjs";
  *   | { task: "back", migrations: Migration[], number: number }
  *   | { task: "standing", migrations: Migration[] }
  *   | { task: "verify", migrations: Migration[] }
- *   | { task: "seed", migrations: Migration[], seed: string }} Task
+ *   | { task: "seed", migrations: Migration[], seed: string }
+ *   | { task: "rebuild", program: string, schemas: Record<string, object> }} Task
  *
- * @typedef {import("./migrate.mjs").Ran & import("./verify.mjs").Verified} Answer nothing in what the task is not about
+ * Nothing in what the task is not about; `isUnfinished` asks for another call.
+ *
+ * @typedef {import("./migrate.mjs").Ran & import("./verify.mjs").Verified & { isUnfinished?: boolean }} Answer
  */
+
+/** Of the 900 that Lambda lets it run: the rest is for what can't be cut in two. */
+const rebuildSeconds = 480;
 
 /**
  * @param {Task} asked
@@ -40,8 +46,24 @@ export async function perform(asked, connectTo) {
       case "seed":
         await sql.begin((transaction) => transaction.unsafe(asked.seed));
         return { ...nothing, ran: ["seed"] };
+      case "rebuild":
+        return { ...nothing, ...(await rebuild(sql, asked)) };
     }
   } finally {
     await sql.end({ timeout: 1 });
   }
+}
+
+/**
+ * By the code of who asks, which is that of database/projections/newest.ts, as migrations are SQL of who asks.
+ *
+ * @param {import("postgres").Sql<{}>} sql
+ * @param {Extract<Task, { task: "rebuild" }>} asked
+ * @returns {Promise<Pick<Answer, "problems" | "isUnfinished">>}
+ */
+async function rebuild(sql, { program, schemas }) {
+  const url = `data:text/javascript;base64,${Buffer.from(program).toString("base64")}`;
+  /** @type {{ rebuildNewest: (...args: [typeof sql, typeof schemas, number]) => ReturnType<typeof rebuild> }} */
+  const { rebuildNewest } = await import(url);
+  return rebuildNewest(sql, schemas, rebuildSeconds);
 }

@@ -6,6 +6,7 @@ import {
   readMigrations,
   scriptsOf,
 } from "../../database/migrate/read-migrations";
+import { rebuildTask } from "../../database/migrate/rebuild-task";
 import { wrongIn } from "../../database/migrate/report";
 import { keepRestorePoint } from "../../database/migrate/restore-point";
 import { NoFunctionError, performThroughFunction } from "../../database/migrate/through-function";
@@ -45,6 +46,15 @@ export function ownDatabase(parts: DatabaseParts): Database {
     verify: async (wanted) => {
       const wrong = wrongIn(await perform("verify", wanted)).join("; ");
       if (wrong !== "") throw new Error(`the schema is not what its migrations make: ${wrong}`);
+    },
+    rebuild: async () => {
+      const task = rebuildTask(root);
+      for (;;) {
+        const { problems, isUnfinished } = await performThroughFunction(stack, task);
+        if (problems.length > 0)
+          throw new Error(`${problems.join("; ")} (docs/runbooks/projections.md)`);
+        if (isUnfinished !== true) return;
+      }
     },
   };
 }

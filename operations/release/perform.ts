@@ -27,7 +27,10 @@ export async function perform(
   const [workers, sites] = [of("cloudflare-worker"), of("cloudflare-pages")];
   switch (does) {
     case "migrate":
-      await migrate(world.database, record);
+      await migrate(databaseOf(world), record);
+      return {};
+    case "rebuild":
+      await databaseOf(world).rebuild();
       return {};
     case "up":
       await world.up(settingsAt(record, before));
@@ -55,10 +58,14 @@ export async function perform(
   }
 }
 
-/** In this order, so that what is kept is from before; whoever does it again finds done what is done. */
-async function migrate(database: Database | undefined, record: ReleaseRecord): Promise<void> {
-  const { number, startedAt, migrations = [] } = record;
+function databaseOf({ database }: World): Database {
   if (database === undefined) throw new Error("the environment has no database any more");
+  return database;
+}
+
+/** In this order, so that what is kept is from before; whoever does it again finds done what is done. */
+async function migrate(database: Database, record: ReleaseRecord): Promise<void> {
+  const { number, startedAt, migrations = [] } = record;
   const second = new Date(1_000 * startedAt).toISOString().replace(/\.\d+Z$/, "Z");
   await database.keep(`before-release-${String(number)}-${second.replaceAll(/[-:]/g, "")}`);
   await database.migrate(migrations);

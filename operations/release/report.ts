@@ -177,16 +177,16 @@ export function describeGoingOn(environment: string, record: ReleaseRecord): str
 export function describeEnd(environment: string, record: ReleaseRecord): string {
   const { kind, number, outcome, held, reason, cells, stage, reached, migrations = [] } = record;
   const what = `${kind} ${String(number)} of ${environment}`;
-  if (migrated(record) === "begun" && outcome === "taken back") {
-    return lines(
-      `${what} ended before any build: not all of its migrations came in${reason === undefined ? "" : `: ${reason}`}`,
-      `what of ${namesOf(migrations)} came in stays, and what runs works with it; mend it (docs/runbooks/migrate.md), then make release ENV=${environment}`,
-    );
-  }
   if (reached === "settings" && outcome === "taken back") {
     return lines(
       `${what} ended before any build: settings and code did not come in${reason === undefined ? "" : `: ${reason}`}`,
       `what of them came in stays; mend it, then make release ENV=${environment}`,
+    );
+  }
+  if (migrated(record) === "begun" && outcome === "taken back") {
+    return lines(
+      `${what} ended before any build: not all of its migrations came in, with their projections${reason === undefined ? "" : `: ${reason}`}`,
+      `what of ${namesOf(migrations)} came in stays, and what runs works with it; mend it (docs/runbooks/migrate.md), then make release ENV=${environment}`,
     );
   }
   if (held !== undefined) {

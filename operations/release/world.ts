@@ -71,6 +71,8 @@ export interface Database {
   migrate(migrations: readonly Migration[]): Promise<void>;
   /** @throws Error where the schema is not what migrations up to these make. */
   verify(migrations: readonly Migration[]): Promise<void>;
+  /** Makes the newest version of each projection live. @throws Error where its rows differ from what is. */
+  rebuild(): Promise<void>;
 }
 
 export interface ForeseenMigrations {

@@ -155,6 +155,7 @@ export function concerns({ of, after, stage }: Stage, record: ReleaseRecord): bo
   const needed = wayOf(record).there.findIndex((row) => row.stage === after);
   if (thereIndex(record) < needed) return false;
   if (of === "settings") return record.settings !== undefined;
+  if (of === "any migrations") return record.migrations !== undefined;
   if (of === "migrations" || of === "new database") {
     const isNew = record.isNewDatabase === true;
     return record.migrations !== undefined && isNew === (of === "new database");

@@ -1,5 +1,5 @@
 import type { Journal, Person, ReleaseRecord } from "./journal";
-import { type Stage, ways } from "./stages";
+import { type Stage, type StageName, ways } from "./stages";
 
 export function wayOf({ kind }: Pick<ReleaseRecord, "kind">): {
   readonly there: readonly Stage[];
@@ -15,15 +15,16 @@ export function thereIndex(record: Pick<ReleaseRecord, "kind" | "reached">): num
 
 /** Whether any build has been begun. */
 export function isBegun(record: Pick<ReleaseRecord, "kind" | "reached">): boolean {
-  return !["migrate", "settings", "migrate new"].includes(record.reached);
+  return !["migrate", "settings", "migrate new", "rebuild"].includes(record.reached);
 }
 
-/** How far its migrations are: those that were begun may be there. */
+/** How far its migrations are, with the projections that they are for: those that were begun may be there. */
 export function migrated(record: ReleaseRecord): "not" | "begun" | "verified" {
   const stage = record.isNewDatabase === true ? "migrate new" : "migrate";
-  const own = wayOf(record).there.findIndex((row) => row.stage === stage);
-  const isWithout = record.migrations === undefined || thereIndex(record) < own;
-  return isWithout ? "not" : thereIndex(record) === own ? "begun" : "verified";
+  const isBefore = (name: StageName) =>
+    thereIndex(record) < thereIndex({ kind: record.kind, reached: name });
+  if (record.migrations === undefined || isBefore(stage)) return "not";
+  return isBefore("containers") ? "begun" : "verified";
 }
 
 /** How far it is on the way back; -1 where it is not on it. */

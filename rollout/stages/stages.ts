@@ -4,6 +4,8 @@ import type { Target } from "./build";
 export type Doing =
   /** Marks where the database is, applies migrations and compares its schema with what they make. */
   | "migrate"
+  /** Makes the newest version of each projection live, once its rows were compared with what is. */
+  | "rebuild"
   /** `pulumi up` with the settings of the stage. */
   | "up"
   /** Asks each Worker's new version, to which nobody else is sent. */
@@ -25,7 +27,8 @@ export type Gets = "none" | "least" | "share" | "all";
 interface Row<Name extends string> {
   readonly stage: Name;
   /** Whose workloads it moves: a release without any of them goes past it. */
-  readonly of: Target | "migrations" | "new database" | "settings" | "cells" | "all";
+  readonly of:
+    Target | "migrations" | "new database" | "any migrations" | "settings" | "cells" | "all";
   readonly does: Doing;
   readonly gets?: Gets;
   readonly waitsFor: Awaited;
@@ -40,13 +43,14 @@ const [ecs, worker, pages] = ["aws-ecs", "cloudflare-worker", "cloudflare-pages"
 
 /**
  * The schema before any code, since settings bring code in where the checkout runs; a database that comes in with them gets
- * its own right after. Then settings with every build as it runs, containers behind, Workers, and sites in front.
+ * its own right after. What settings bring rebuilds projections, before code that reads them. Then settings with every build as it runs, containers behind, Workers, and sites in front.
  */
 // prettier-ignore
 const release = table(
   { stage: "migrate",    of: "migrations", does: "migrate",              waitsFor: "nothing",  means: "the database gets its migrations, and its schema is verified" },
   { stage: "settings",   of: "settings", does: "up",                     waitsFor: "nothing",  means: "settings and code come in, with every build as it runs" },
   { stage: "migrate new", of: "new database", does: "migrate",           waitsFor: "nothing",  means: "the database that came in gets its migrations, and its schema is verified" },
+  { stage: "rebuild",    of: "any migrations", does: "rebuild",          waitsFor: "nothing",  means: "projections are built from the events beside those that are live, compared with them, and live themselves" },
   { stage: "containers", of: ecs,    does: "up",          gets: "all",   waitsFor: "services", means: "ECS brings the containers in: its own canary, alarms and consent" },
   { stage: "upload",     of: worker, does: "up",          gets: "least", waitsFor: "nothing",  means: "Workers' new versions stand beside those that serve" },
   { stage: "try",        of: worker, does: "ask the new",                waitsFor: "nothing",  means: "the new versions are asked themselves" },

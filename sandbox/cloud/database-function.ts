@@ -98,6 +98,7 @@ async function performOnLog(
   const { shelf, server } = found;
   const log = (server.runtime?.migrations ?? []) as readonly Log.Entry[];
   const nothing = { ran: [], waited: 0, applied: [], problems: [], missing: [], strange: [] };
+  if (asked.task === "rebuild") return nothing;
   const { applied, pending, problems } = standing(log, asked.migrations);
   const write = (way: Log.Way, ran: readonly Log.Migration[]): Tasks.Answer => {
     if (problems.length > 0) throw new Error(problems.join("\n"));

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { expect } from "chai";
 import type * as Log from "../../functions/database-roles/migration-log.mjs" with {
   "resolution-mode": "import",
@@ -216,4 +218,20 @@ describe("migrations", function () {
     });
     expect(applied).to.have.length(migrations.length);
   }
+
+  it("end where what listens hangs up at once, as someone in between does, and try no second time", async () => {
+    let calls = 0;
+    const listener = createServer((socket) => {
+      calls += 1;
+      socket.destroy();
+    }).listen(0);
+    await once(listener, "listening");
+    const { port } = listener.address() as AddressInfo;
+    const asked = perform({ task: "standing", migrations: [] }, () =>
+      connect({ ...usual.migrator, host: "localhost", port, database: usual.database }),
+    );
+    expect(await failureOf(asked)).to.equal("the connection was lost");
+    expect(calls).to.equal(1);
+    listener.close();
+  });
 });

@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { readMigrations } from "../../database/migrate/read-migrations";
+import { readSchemas } from "../../database/events/read-schemas";
+import { rebuildTask } from "../../database/migrate/rebuild-task";
+import { rebuildNewest } from "../../database/projections/newest";
 import { databaseForEach, event, type RolesDatabase, usual } from "../functions/roles-database";
 
 describe("the command that rebuilds projections", function () {
@@ -93,6 +96,28 @@ describe("the command that rebuilds projections", function () {
     const accepted = run("--accept", "13 was typed by hand", "--json");
     expect(JSON.parse(accepted.stdout)).to.have.nested.property("[0].outcome", "switched");
     expect(await verify()).to.deep.equal([]);
+  });
+
+  it("is done by an environment's function as a release asks for it, which says what differs without a row of it", async () => {
+    await place(3);
+    const { performTask } = await import("../../functions/database-roles/index.mjs");
+    const asked = { ...event, ...rebuildTask(process.cwd()) };
+    const rebuilt = () => performTask(asked, database.asked());
+    expect(await rebuilt()).to.deep.include({ problems: [], isUnfinished: false });
+    const [made] = await ask(
+      "SELECT count(*) AS rows FROM projection.orders WHERE currency = 'XOF'",
+    );
+    expect(made).to.deep.equal({ rows: "3" });
+    expect(run("--version", "1", "--projection", "orders", "--accept", "a drill").status).to.equal(
+      0,
+    );
+    await ask("UPDATE projection.orders_1 SET total = 13 WHERE stream = 'order-2'");
+    expect((await rebuilt()).problems).to.deep.equal([
+      "orders 2 differs from orders 1, which stays live: total of 1 rows",
+    ]);
+    const schemas = Object.fromEntries(readSchemas(process.cwd()));
+    const late = await rebuildNewest(database.superuser(), schemas, 0);
+    expect(late).to.deep.equal({ problems: [], isUnfinished: true });
   });
 
   it("says what is wrong with what it was given, without a trace", () => {

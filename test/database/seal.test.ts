@@ -28,6 +28,20 @@ describe("a seal", () => {
     );
   });
 
+  it("is one that age's own library opens, and opens that library's, to the byte", async () => {
+    const { Decrypter, Encrypter } = await import("age-encryption");
+    const [encrypter, decrypter] = [new Encrypter(), new Decrypter()];
+    encrypter.addRecipient(keys.recipient);
+    decrypter.addIdentity(keys.identity);
+    for (const size of [0, 1, 65_536, 65_537, 20_000_000]) {
+      const plain = randomBytes(size);
+      const ours = await whole(sealed([keys.recipient], pieces(plain, 100_000)));
+      expect(plain.equals(await decrypter.decrypt(ours)), String(size)).to.equal(true);
+      const theirs = pieces(Buffer.from(await encrypter.encrypt(plain)), 100_000);
+      expect(plain.equals(await whole(opened(keys.identity, theirs)))).to.equal(true);
+    }
+  }).timeout(60_000);
+
   it("is refused where a byte is changed, missing or added", async () => {
     const { identity, recipient } = keys;
     await fc.assert(

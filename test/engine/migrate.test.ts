@@ -7,6 +7,7 @@ import type * as Tasks from "../../functions/database-roles/tasks.mjs" with {
 };
 import { parseConnection } from "../../database/server/connection";
 import { DatabaseError } from "../../database/migrate/own-database";
+import { readMigrations, scriptsOf } from "../../database/migrate/read-migrations";
 import { performThroughFunction } from "../../database/migrate/through-function";
 import { ownDatabase } from "../../operations/release/own-database";
 import { InquiryError } from "../../operations/stack/inquiry";
@@ -88,6 +89,30 @@ describeEngine("make db-migrate through an environment's function", () => {
       expect(tables).to.have.length(0);
       const log = await sql?.unsafe("SELECT way FROM migration.log WHERE state = 'done'");
       expect(log?.map(({ way }) => String(way))).to.deep.equal(["up", "up", "back", "back"]);
+    });
+
+    it("rebuilds the projections of the checkout for a release, which ends where they differ", async () => {
+      const { stack: opened, close } = await sandbox.open(stack, undefined, undefined, {
+        ...{ as: "deploy", ...(database && { database: database.server }) },
+      });
+      const checkout = join(__dirname, "../..");
+      const own = ownDatabase({ root: checkout, stack: opened });
+      const sql = database?.superuser();
+      await performThroughFunction(opened, {
+        ...{ task: "migrate", migrations: scriptsOf(readMigrations(checkout)) },
+      });
+      await sql?.unsafe(`INSERT INTO event_store.events (stream, version, type, data)
+        SELECT 'order-' || n, 1, 'OrderPlaced', '{"total": 12.5}' FROM generate_series(1, 3) AS n`);
+      await own.rebuild();
+      const rows = await sql?.unsafe("SELECT currency FROM projection.orders");
+      expect(rows?.map(({ currency }) => String(currency))).to.deep.equal(["XOF", "XOF", "XOF"]);
+      await sql?.unsafe(`UPDATE projection.checkpoints SET is_live = version = 1;
+        INSERT INTO projection.checkpoints (projection, version, position, is_live) VALUES ('orders', 1, 3, true)`);
+      const refused = await failureOf(own.rebuild());
+      expect(refused.message).to.equal(
+        "orders 2 differs from orders 1, which stays live: rows of 3 rows (docs/runbooks/projections.md)",
+      );
+      close();
     });
   });
 

@@ -119,7 +119,11 @@ describe("A release that is driven", () => {
       migrations: [names],
     };
     const alone = await run(release, []);
-    expect(alone.record.steps.map(({ stage }) => stage)).to.deep.equal(["migrate", "verified"]);
+    expect(alone.record.steps.map(({ stage }) => stage)).to.deep.equal([
+      "migrate",
+      "rebuild",
+      "verified",
+    ]);
     expect(alone.asked).to.have.members(["api", "accounts", "search"]);
     expect(standingsOf({ format: 1, releases: [alone.record] }).migrations).to.deep.equal({
       "0005-names": "a",
@@ -136,8 +140,15 @@ describe("A release that is driven", () => {
     const { heldBack, migrations } = standingsOf({ format: 1, releases: [failing.record] });
     expect([heldBack, migrations]).to.deep.equal([{}, {}]);
     expect(describeEnd("staging", failing.record)).to.include(
-      "not all of its migrations came in: refused",
+      "not all of its migrations came in, with their projections: refused",
     );
+
+    // The next release comes to them again, since code that reads them may come with it.
+    const differs = await run({ ...release, changed: ["accounts"] }, [
+      { call: 8, kind: "fails before" },
+    ]);
+    expect(differs.record).to.include({ outcome: "taken back", reached: "rebuild" });
+    expect(standingsOf({ format: 1, releases: [differs.record] }).migrations).to.deep.equal({});
   });
 
   it("is taken back where its canary fails, and never promoted where nothing was counted", async () => {

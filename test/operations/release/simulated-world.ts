@@ -135,6 +135,10 @@ export class SimulatedWorld implements World {
         const isThere = migrations.every(({ name }) => this.clouds.migrations.has(name));
         if (!isThere) this.violations.push("verified what is not there");
       }),
+    rebuild: () =>
+      this.call(() => {
+        if (this.clouds.migrations.size === 0) this.violations.push("rebuilt what has no table");
+      }),
   };
 
   public up({ releases, live, warm }: Settings): Promise<void> {
