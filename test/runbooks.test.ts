@@ -21,7 +21,7 @@ const ghCommands =
   /^(?:api|auth login|pr checks|secret (?:set|list|delete)|variable (?:set|list)|workflow (?:run|enable|disable|list))\b/;
 /** Of the engine, by `pulumi help`. */
 const pulumiCommands =
-  /^(?:login|up|preview|destroy|refresh|import|package add|config set|stack (?:init|export|output)|state unprotect)\b/;
+  /^(?:login|up|preview|destroy|refresh|import|package add|config set|stack (?:--show-urns|init|export|output)|state unprotect)\b/;
 
 /** Commands that a text names of one program, each up to the end of its code or its line. */
 function commandsOf(program: string, text: string): readonly string[] {
