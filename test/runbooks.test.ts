@@ -57,6 +57,22 @@ describe("a runbook", () => {
     }
   });
 
+  it("names clusters, services, secrets, vaults and logs as production has them", async () => {
+    const recorded = new Recorded((await recordSample("production")).registrations.values());
+    /** Without the product, which is the tests' own, and the stack. */
+    const bare = (name: string) => name.replace(/(?<=^|\/)[^/]*?-(?:dev|staging|production)\b/, "");
+    const declared = recorded.all.map(({ inputs }) => bare(String(inputs.name)));
+    const naming =
+      /(?:--(?:cluster|services?|secret-id|backup-vault-name)|aws logs tail) ([a-z/<][\w/<>-]*)/g;
+    for (const [name, text] of texts) {
+      for (const [said, named = ""] of text.matchAll(naming)) {
+        // What is filled in, and what the first hour makes to try it.
+        if (/^<(?!product>-)|-probe$/.test(named)) continue;
+        expect(declared, `${said} in ${name}`).to.include(bare(named));
+      }
+    }
+  });
+
   it("that somebody follows says how to know that it is over", () => {
     const followed = ["promotion", "rollback", "alarm", "failover", "restore", "rotate", "access"];
     for (const name of [...followed, "freeze", "emergency-access", "remove"]) {
