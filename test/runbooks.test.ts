@@ -61,7 +61,9 @@ describe("a runbook", () => {
     const recorded = new Recorded((await recordSample("production")).registrations.values());
     /** Without the product, which is the tests' own, and the stack. */
     const bare = (name: string) => name.replace(/(?<=^|\/)[^/]*?-(?:dev|staging|production)\b/, "");
-    const declared = recorded.all.map(({ inputs }) => bare(String(inputs.name)));
+    const declared = recorded.all.flatMap(({ inputs: { name } }) =>
+      typeof name === "string" ? [bare(name)] : [],
+    );
     const naming =
       /(?:--(?:cluster|services?|secret-id|backup-vault-name)|aws logs tail) ([a-z/<][\w/<>-]*)/g;
     for (const [name, text] of texts) {

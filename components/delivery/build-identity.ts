@@ -30,35 +30,13 @@ export interface BuildIdentityArgs {
  * environment. Nobody is asked, since nothing runs what was built before another gate was passed.
  */
 export class BuildIdentity extends pulumi.ComponentResource {
-  public constructor(
-    name: string,
-    { product, aws, github, branches, tags }: BuildIdentityArgs,
-    opts: pulumi.ComponentResourceOptions,
-  ) {
+  public constructor(name: string, args: BuildIdentityArgs, opts: pulumi.ComponentResourceOptions) {
     super("platform:aws:BuildIdentity", name, {}, opts);
+    const { product, aws, github, tags } = args;
     const child = { parent: this };
-    const { accountId, region } = aws;
-    const roleName = physicalName("role", product, "shared", environment);
+    const { accountId } = aws;
 
-    const gate = new DeploymentGate(
-      `${name}-gate`,
-      {
-        spec: {
-          name: environment,
-          reviewerTeamIds: [],
-          waitMinutes: 0,
-          branchPatterns: branches,
-          tagPatterns: [],
-        },
-        repository: github.repository,
-        variables: {
-          AWS_REGION: region,
-          AWS_ROLE_ARN: `arn:aws:iam::${accountId}:role/${roleName}`,
-        },
-        secrets: {},
-      },
-      child,
-    );
+    const gate = this.declareGate(name, args);
     const provider = githubProvider(name, tags, child);
     // Whatever else is ever attached to the role, it can do what it does and no more.
     const rights = documentOf(buildStatements(product, aws));
@@ -75,7 +53,7 @@ export class BuildIdentity extends pulumi.ComponentResource {
     const role = new iam.Role(
       `${name}-role`,
       {
-        name: roleName,
+        name: roleNameOf(product),
         description: `Adds builds from GitHub's environment ${environment}`,
         assumeRolePolicy: githubTrust(github, accountId, environment),
         maxSessionDuration: sessionSeconds,
@@ -92,6 +70,36 @@ export class BuildIdentity extends pulumi.ComponentResource {
     );
     this.registerOutputs({});
   }
+
+  private declareGate(
+    name: string,
+    { product, aws, github, branches }: BuildIdentityArgs,
+  ): DeploymentGate {
+    return new DeploymentGate(
+      `${name}-gate`,
+      {
+        spec: {
+          name: environment,
+          reviewerTeamIds: [],
+          waitMinutes: 0,
+          branchPatterns: branches,
+          tagPatterns: [],
+        },
+        repository: github.repository,
+        variables: {
+          AWS_REGION: aws.region,
+          AWS_ROLE_ARN: `arn:aws:iam::${aws.accountId}:role/${roleNameOf(product)}`,
+        },
+        secrets: {},
+      },
+      { parent: this },
+    );
+  }
+}
+
+/** Known before it is made, since it stands only behind its gate. */
+function roleNameOf(product: string): string {
+  return physicalName("role", product, "shared", environment);
 }
 
 /** Adding images and builds, and reading back what was added: neither can be replaced or removed. */

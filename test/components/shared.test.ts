@@ -74,7 +74,9 @@ describe("Shared", () => {
     });
     const role = recorded.one("aws:iam/role:Role");
     expect(role.inputs.name).to.equal("shop-shared-build");
-    expect(String(role.inputs.assumeRolePolicy)).to.include("repo:acme/platform:environment:build");
+    expect(JSON.stringify(role.inputs.assumeRolePolicy)).to.include(
+      "repo:acme/platform:environment:build",
+    );
     expect(role.inputs.permissionsBoundary).to.equal(
       "arn:aws:iam::444444444444:policy/shop-shared-boundary",
     );
