@@ -2,7 +2,7 @@ import type { AwsAccountSpec, GitHubRepositorySpec } from "./environment";
 import type { AlertSpec } from "./observability";
 import type { Tags } from "./tier";
 
-/** What exists once for all environments: the repository's rules, the image registry, the release bucket, the budget. */
+/** What exists once for all environments: the repository's rules, the image registry, the release bucket, who builds, the budget. */
 export interface SharedSpec {
   readonly kind: "shared";
   readonly product: string;
@@ -20,6 +20,8 @@ export interface SharedSpec {
   }[];
   /** Protected branches and what a merge into them takes. */
   readonly branches: readonly BranchRuleSpec[];
+  /** Patterns of the branches whose jobs build. */
+  readonly buildBranches: readonly string[];
   readonly monthlyBudgetUsd: number;
   readonly alerts: Pick<AlertSpec, "emails">;
 }

@@ -3,6 +3,7 @@ import type { SharedSpec } from "../blueprint/shared";
 import { DestroyGuard } from "./base/destroy-guard";
 import { tagLogicalName } from "./base/logical-name";
 import { awsProvider, stackProviders } from "./base/providers";
+import { BuildIdentity } from "./delivery/build-identity";
 import { ImageRegistry } from "./delivery/image-registry";
 import { ReleaseBucket } from "./delivery/release-bucket";
 import { RepositoryRules } from "./delivery/repository-rules";
@@ -15,7 +16,7 @@ const keyDeletionDays = 30;
 
 /**
  * What exists once for all environments: the repository's rules, the registry and the bucket that a build goes to once
- * to be promoted by digest, and the total budget. It holds no environment's data, and what it does hold is protected in
+ * to be promoted by digest, who builds, and the total budget. It holds no environment's data, and what it does hold is protected in
  * any case, since production runs on it.
  */
 export class Shared extends pulumi.ComponentResource {
@@ -42,6 +43,12 @@ export class Shared extends pulumi.ComponentResource {
     const releases = new ReleaseBucket(
       `${name}-releases`,
       { product, accountId: aws.accountId, readerAccounts: environmentAccounts, tags },
+      child,
+    );
+
+    new BuildIdentity(
+      `${name}-build`,
+      { product, aws, github: spec.github, branches: spec.buildBranches, tags },
       child,
     );
 

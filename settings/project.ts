@@ -12,6 +12,8 @@ export interface Neighbour {
   readonly region: string | undefined;
   readonly recoveryRegion: string | undefined;
   readonly cidrs: readonly string[];
+  /** Patterns of the branches that may deploy it. */
+  readonly branches: readonly string[];
 }
 
 /** Everything that the stacks of a project share: their workloads and each other. */
@@ -50,6 +52,7 @@ function readNeighbour(root: string, stack: string): Neighbour {
     cidrs: [textIn(network, "cidr"), textIn(network, "recoveryCidr")].filter(
       (cidr) => cidr !== undefined,
     ),
+    branches: textsIn(fieldsOf(values["platform:deploy"]), "branches"),
   };
 }
 
@@ -78,7 +81,17 @@ function fieldsOf(text: string | undefined): unknown {
 }
 
 function textIn(fields: unknown, key: string): string | undefined {
-  if (typeof fields !== "object" || fields === null) return undefined;
-  const value = (fields as Record<string, unknown>)[key];
+  const value = valueIn(fields, key);
   return typeof value === "string" ? value : undefined;
+}
+
+function textsIn(fields: unknown, key: string): readonly string[] {
+  const value = valueIn(fields, key);
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+}
+
+function valueIn(fields: unknown, key: string): unknown {
+  return typeof fields === "object" && fields !== null
+    ? (fields as Record<string, unknown>)[key]
+    : undefined;
 }

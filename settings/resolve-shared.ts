@@ -39,6 +39,8 @@ export function resolveShared(
       ...rule,
       requiredChecks: [...new Set([...rule.requiredChecks, ...gateChecks(settings, workloads)])],
     })),
+    // What is built goes to staging first.
+    buildBranches: environments.find(({ stack }) => stack === "staging")?.branches ?? [],
     monthlyBudgetUsd: settings.budgetMonthlyUsd,
     alerts: { emails: alerts.emails },
   };

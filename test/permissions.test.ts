@@ -52,11 +52,7 @@ function permits(recorded: Recorded, roleArn: string, action: string, resource: 
 }
 
 describe("what roles may do", () => {
-  it("is nothing in shared, which has no role", async () => {
-    new Recorded((await recordSample("shared")).registrations.values()).expectNone(roleType);
-  });
-
-  for (const stack of sampleStacks.filter((each) => each !== "shared")) {
+  for (const stack of sampleStacks) {
     it(`in ${stack} fits what IAM takes`, async () => {
       const recorded = new Recorded((await recordSample(stack)).registrations.values());
       for (const role of recorded.ofType(roleType)) {

@@ -21,7 +21,7 @@ const ghCommands =
   /^(?:api|auth login|pr checks|secret (?:set|list|delete)|variable (?:set|list)|workflow (?:run|enable|disable|list))\b/;
 /** Of the engine, by `pulumi help`. */
 const pulumiCommands =
-  /^(?:login|up|preview|destroy|refresh|import|package add|config set|stack (?:init|export|output)|state unprotect)\b/;
+  /^(?:login|up|preview|destroy|refresh|import|package add|config set|stack (?:--show-urns|init|export|output)|state unprotect)\b/;
 
 /** Commands that a text names of one program, each up to the end of its code or its line. */
 function commandsOf(program: string, text: string): readonly string[] {
@@ -53,6 +53,24 @@ describe("a runbook", () => {
       for (const command of commandsOf("gh", text)) expect(command, name).to.match(ghCommands);
       for (const command of commandsOf("(?:npx )?pulumi", text)) {
         expect(command, name).to.match(pulumiCommands);
+      }
+    }
+  });
+
+  it("names clusters, services, secrets, vaults and logs as production has them", async () => {
+    const recorded = new Recorded((await recordSample("production")).registrations.values());
+    /** Without the product, which is the tests' own, and the stack. */
+    const bare = (name: string) => name.replace(/(?<=^|\/)[^/]*?-(?:dev|staging|production)\b/, "");
+    const declared = recorded.all.flatMap(({ inputs: { name } }) =>
+      typeof name === "string" ? [bare(name)] : [],
+    );
+    const naming =
+      /(?:--(?:cluster|services?|secret-id|backup-vault-name)|aws logs tail) ([a-z/<][\w/<>-]*)/g;
+    for (const [name, text] of texts) {
+      for (const [said, named = ""] of text.matchAll(naming)) {
+        // What is filled in, and what the first hour makes to try it.
+        if (/^<(?!product>-)|-probe$/.test(named)) continue;
+        expect(declared, `${said} in ${name}`).to.include(bare(named));
       }
     }
   });

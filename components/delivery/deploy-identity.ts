@@ -17,10 +17,8 @@ import {
   deployRoleNames,
   type JobRole,
 } from "./deploy-roles";
-import type { PermissionScope, Statement } from "./permission-statement";
-
-const issuer = "token.actions.githubusercontent.com";
-const audience = "sts.amazonaws.com";
+import { githubProvider, githubProviderArn, githubTrust } from "./github-trust";
+import { documentOf, type PermissionScope, type Statement } from "./permission-statement";
 
 /** Seconds that a session of an approval or a preview lasts, the shortest that IAM allows. */
 const shortSessionSeconds = 3_600;
@@ -118,11 +116,7 @@ export class DeployIdentity extends pulumi.ComponentResource {
     { spec, identity, tags }: DeployIdentityArgs,
   ): iam.OpenIdConnectProvider | undefined {
     if (spec.accountStack !== identity.stack) return undefined;
-    return new iam.OpenIdConnectProvider(
-      `${name}-github`,
-      { url: `https://${issuer}`, clientIdLists: [audience], tags },
-      { parent: this },
-    );
+    return githubProvider(name, tags, { parent: this });
   }
 
   private declareRole(
@@ -138,7 +132,7 @@ export class DeployIdentity extends pulumi.ComponentResource {
       {
         name: deployRoleNames(identity)[use],
         description,
-        assumeRolePolicy: trust(args, githubEnvironment),
+        assumeRolePolicy: githubTrust(args.github, args.accountId, githubEnvironment),
         maxSessionDuration: sessionSeconds,
         permissionsBoundary: permissionsBoundaryArn,
         tags,
@@ -183,15 +177,6 @@ export class DeployIdentity extends pulumi.ComponentResource {
   }
 }
 
-function documentOf(statements: readonly Statement[]): pulumi.Output<string> {
-  return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
-}
-
-/** The ARN is a function of account and issuer, so that trusts are known text in every preview. */
-function providerArn(accountId: string): string {
-  return `arn:aws:iam::${accountId}:oidc-provider/${issuer}`;
-}
-
 function permissionScope({
   spec,
   identity,
@@ -208,39 +193,7 @@ function permissionScope({
       ...Object.values(deployRoleArns(identity, accountId)),
       deployPolicyArns(identity, accountId),
       breakGlassRoleArn(identity, accountId),
-      providerArn(accountId),
+      githubProviderArn(accountId),
     ],
   };
-}
-
-/**
- * Who may assume a role: jobs of this one repository that passed this one environment's gate. `sub` is listed in both
- * forms, since repositories made or renamed after July 2026 send their immutable ids; `repository_id` and `environment`
- * hold on their own, whichever form comes. Never `ForAllValues`, which an absent claim satisfies.
- */
-function trust({ github, accountId }: DeployIdentityArgs, environment: string): string {
-  const { owner, ownerId, repository, repositoryId } = github;
-  const immutable = `${owner}@${String(ownerId)}/${repository}@${String(repositoryId)}`;
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "GitHubEnvironment",
-        Effect: "Allow",
-        Principal: { Federated: providerArn(accountId) },
-        Action: "sts:AssumeRoleWithWebIdentity",
-        Condition: {
-          StringEquals: {
-            [`${issuer}:aud`]: audience,
-            [`${issuer}:sub`]: [
-              `repo:${owner}/${repository}:environment:${environment}`,
-              `repo:${immutable}:environment:${environment}`,
-            ],
-            [`${issuer}:repository_id`]: String(repositoryId),
-            [`${issuer}:environment`]: environment,
-          },
-        },
-      },
-    ],
-  });
 }

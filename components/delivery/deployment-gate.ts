@@ -8,9 +8,11 @@ import type { GateSpec } from "../../blueprint/delivery";
 /** GitHub takes at most this many teams and users as reviewers of one environment. */
 const maxReviewers = 6;
 
+type Gate = Omit<GateSpec, "purpose">;
+
 /** A GitHub environment that a deployment passes (PIP-4, PIP-5). */
 export interface DeploymentGateArgs {
-  readonly spec: GateSpec;
+  readonly spec: Gate;
   /** Name of the repository, without its owner. */
   readonly repository: string;
   /** Variables that its jobs read, by name; empty where they only pass. */
@@ -50,7 +52,7 @@ export class DeploymentGate extends pulumi.ComponentResource {
     this.registerOutputs({ environment: this.environment });
   }
 
-  private requirePassable(spec: GateSpec): void {
+  private requirePassable(spec: Gate): void {
     if (spec.reviewerTeamIds.length > maxReviewers) {
       throw new pulumi.ResourceError(
         `gate "${spec.name}" has ${String(spec.reviewerTeamIds.length)} reviewing teams; ` +
@@ -90,7 +92,7 @@ export class DeploymentGate extends pulumi.ComponentResource {
     );
   }
 
-  private admit(name: string, { branchPatterns, tagPatterns }: GateSpec, inside: Inside): void {
+  private admit(name: string, { branchPatterns, tagPatterns }: Gate, inside: Inside): void {
     const child = { parent: this };
     for (const branchPattern of branchPatterns) {
       new RepositoryEnvironmentDeploymentPolicy(

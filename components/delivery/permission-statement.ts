@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 /** What the statements of one environment's roles are about. */
 export interface PermissionScope {
@@ -31,4 +31,8 @@ export function prefixOf({ product, stack }: PermissionScope): string {
 
 export function inRegions({ regions }: PermissionScope): NonNullable<Statement["Condition"]> {
   return { StringEquals: { "aws:RequestedRegion": regions } };
+}
+
+export function documentOf(statements: readonly Statement[]): pulumi.Output<string> {
+  return pulumi.jsonStringify({ Version: "2012-10-17", Statement: statements });
 }

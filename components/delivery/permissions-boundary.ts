@@ -91,7 +91,7 @@ export function permissionsBoundaryArn(
   return `arn:aws:iam::${accountId}:policy/${boundaryName(identity)}`;
 }
 
-function boundaryName({ product, stack }: PermissionsBoundaryArgs["identity"]): string {
+export function boundaryName({ product, stack }: PermissionsBoundaryArgs["identity"]): string {
   return physicalName("policy", product, stack, "boundary");
 }
 

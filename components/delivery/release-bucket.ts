@@ -39,7 +39,7 @@ export class ReleaseBucket extends pulumi.ComponentResource {
     const { bucket, setting, versioning } = privateBucket(
       name,
       {
-        bucketName: physicalName("bucket", args.product, "releases", args.accountId),
+        bucketName: releaseBucketName(args.product, args.accountId),
         encryption: encryptionWith(key.arn),
         versioned: true,
         lockable: true,
@@ -79,6 +79,15 @@ export class ReleaseBucket extends pulumi.ComponentResource {
   }
 }
 
+/** The bucket that builds are added to, known before it is made. */
+export function releaseBucketName(product: string, accountId: string): string {
+  return physicalName("bucket", product, "releases", accountId);
+}
+
+export function releaseAlias(product: string): string {
+  return `alias/${physicalName("keyAlias", product, "releases")}`;
+}
+
 function releaseKey(name: string, args: ReleaseBucketArgs, parent: pulumi.Resource): kms.Key {
   const key = new kms.Key(
     `${name}-key`,
@@ -94,7 +103,7 @@ function releaseKey(name: string, args: ReleaseBucketArgs, parent: pulumi.Resour
   new kms.Alias(
     `${name}-alias`,
     {
-      name: `alias/${physicalName("keyAlias", args.product, "releases")}`,
+      name: releaseAlias(args.product),
       targetKeyId: key.keyId,
     },
     { parent },

@@ -40,6 +40,6 @@ export function stateAlias(product: string): string {
 }
 
 /** Every key of the account, which conditions narrow. */
-export function keysOf({ accountId }: PermissionScope): string {
+export function keysOf({ accountId }: Pick<PermissionScope, "accountId">): string {
   return `arn:aws:kms:*:${accountId}:key/*`;
 }

@@ -19,9 +19,8 @@ import { readStack } from "../environment";
 import { askHealth, at, byVersion, healthTargets } from "../health/health";
 import { JsonApi } from "../json-api";
 import { NeonApi } from "../../providers/neon/api/neon-api";
-import { stackBefore } from "../../settings/waiting";
 import { ownDatabase } from "./own-database";
-import { provenIn } from "./proven-migrations";
+import { provenBefore } from "./proven-migrations";
 import { ownWorkspace } from "../own-engine";
 import { cloudflare } from "../drift/r2-domains";
 import { readable } from "../stack/open-state";
@@ -133,18 +132,16 @@ function environmentParts(
   };
 }
 
-/** Where builds come proven from the environment before, migrations do as well. */
 function databaseOf(root: string, stack: Stack, { identity }: EnvironmentSpec): Database {
-  const { soakMinutes, database } = tiers[identity.tier];
-  const name = soakMinutes > 0 ? stackBefore(identity.stack) : undefined;
-  const days = database.restorePointDays;
+  const before = provenBefore(root, identity);
+  const days = tiers[identity.tier].database.restorePointDays;
   const api = new NeonApi({
     apiKey: process.env.NEON_API_KEY,
     baseUrl: process.env.NEON_API_URL,
   });
   return ownDatabase({
     ...{ root, stack },
-    ...(name !== undefined && { before: { name, proven: provenIn(root, name) } }),
+    ...(before && { before }),
     ...(days !== undefined && { kept: { api, days } }),
   });
 }

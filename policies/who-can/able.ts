@@ -87,7 +87,7 @@ export function askedOf(role: PolicyResource, stack: StackIndex): readonly strin
 
 /** What a job of GitHub's is there for, all of it. */
 function dutiesOf(way: AnyWay, tier: Tier): readonly Meant[] {
-  const isJob = ["deployer", "previewer", "approver"].includes(way);
+  const isJob = ["deployer", "previewer", "approver", "builder"].includes(way);
   return meant.filter(
     ({ who, tiers }) =>
       isJob && who.some((each) => each === way) && tiers?.includes(tier) !== false,

@@ -83,8 +83,16 @@ deployer previewer:
 approver:
 - ecs: ContinueServiceDeployment Describe* List* StopServiceDeployment | arn:aws:ecs:*:<account>:service/<name>*
   arn:aws:ecs:*:<account>:service-deployment/<name>* | it lets a deployment go on, or stops it
-execution:
+builder execution:
 - ecr: GetAuthorizationToken | everything | it takes no resource
+builder:
+- ecr: BatchCheckLayerAvailability BatchGetImage CompleteLayerUpload GetDownloadUrlForLayer InitiateLayerUpload
+  PutImage UploadLayerPart | arn:aws:ecr:*:<account>:repository/<product>-* | it adds images, and looks whether they
+  lie there
+- s3: GetObject PutObject | arn:aws:s3:::<product>-releases-<account>/* | it adds builds, and reads back what it added
+- kms: Decrypt GenerateDataKey | keys when through=s3 kms:resourcealiases=alias/<product>-releases | builds are
+  encrypted
+execution:
 - ecr: BatchCheckLayerAvailability BatchGetImage GetDownloadUrlForLayer | arn:aws:ecr:*:*:repository/<product>-* |
   images lie in the shared account, one repository per workload
 - logs: CreateLogStream PutLogEvents | arn:aws:logs:*:<account>:log-group:/ecs/<name>* | it writes the log

@@ -14,6 +14,7 @@ export const githubIssuer = "token.actions.githubusercontent.com";
 export type Way =
   | "deployer"
   | "approver"
+  | "builder"
   | "previewer"
   | "task"
   | "execution"
@@ -87,7 +88,7 @@ export function gatesOf(role: PolicyResource): readonly string[] {
 function jobOf(gate: string, environment: Environment): AnyWay {
   for (const own of ownEnvironments(environment)) {
     if (own.previewEnvironments.includes(gate)) return "previewer";
-    if (own.gates.at(-1) === gate) return "deployer";
+    if (own.gates.at(-1) === gate) return own.tier === "shared" ? "builder" : "deployer";
     if (own.gates.includes(gate)) return "approver";
   }
   return `jobs of "${gate}"`;

@@ -11,9 +11,10 @@ export const usage = `Usage:
   make rehearse-pipeline [TO=staging|production]
   node --import tsx rehearsal/pipeline/main.ts [--to NAME]
 
-    goes from a commit to production on emulated clouds: changes a Worker in a clone of this checkout, commits it, and takes
-    the steps of deploy.yml and promote.yml in their order, with the roles and tokens that their jobs have. Prints how long
-    each took. What needs a real account is named and left out.
+    goes from a commit to production on emulated clouds: changes a Worker in a clone of this checkout and adds a migration,
+    commits both, and takes the steps of deploy.yml and promote.yml in their order, with the roles and tokens that their jobs
+    have. Migrations run on a PostgreSQL where one is installed. Prints how long each took. What needs a real account is named
+    and left out.
     --to NAME  where it ends (default: production)
 
 Exit codes: 0 it got there, 1 it did not, 2 bad input, 3 failed.

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { Shared } from "../../components/shared";
 import type { SharedSpec } from "../../blueprint/shared";
+import { evaluate } from "../../iam/evaluate";
+import { readPolicy } from "../../iam/policy";
 import { record, type Recorded } from "../support/record";
 
 const spec: SharedSpec = {
@@ -18,6 +20,7 @@ const spec: SharedSpec = {
   environmentAccounts: ["111111111111", "222222222222", "333333333333"],
   teams: [{ id: 7, permission: "maintain" }],
   branches: [{ branch: "main", approvals: 2, requiredChecks: [], requiredDeployments: [] }],
+  buildBranches: ["develop"],
   monthlyBudgetUsd: 1_000,
   alerts: { emails: ["ops@example.com"] },
 };
@@ -46,6 +49,52 @@ describe("Shared", () => {
       name: "shop-shared-monthly",
       limitAmount: "1000",
     });
+  });
+
+  it("lets the branches of staging build, asks nobody, and tells their jobs what role they have", async () => {
+    const recorded = await shared();
+    expect(
+      recorded.inputs("github:index/repositoryEnvironment:RepositoryEnvironment"),
+    ).to.deep.include({
+      environment: "build",
+      canAdminsBypass: false,
+      deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
+    });
+    expect(
+      recorded.inputs(
+        "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy",
+      ),
+    ).to.include({ environment: "build", branchPattern: "develop" });
+    const variables = recorded
+      .ofType("github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable")
+      .map(({ inputs: { variableName, value } }) => [variableName, value]);
+    expect(Object.fromEntries(variables)).to.deep.equal({
+      AWS_REGION: "eu-west-1",
+      AWS_ROLE_ARN: "arn:aws:iam::444444444444:role/shop-shared-build",
+    });
+    const role = recorded.one("aws:iam/role:Role");
+    expect(role.inputs.name).to.equal("shop-shared-build");
+    expect(JSON.stringify(role.inputs.assumeRolePolicy)).to.include(
+      "repo:acme/platform:environment:build",
+    );
+    expect(role.inputs.permissionsBoundary).to.equal(
+      "arn:aws:iam::444444444444:policy/shop-shared-boundary",
+    );
+  });
+
+  it("lets a build add and read back what it added, and take nothing away", async () => {
+    const recorded = await shared();
+    const { policy } = recorded.inputs("aws:iam/rolePolicy:RolePolicy");
+    const identity = [readPolicy("build", String(policy))];
+    const principal = "arn:aws:iam::444444444444:role/shop-shared-build";
+    const may = (resource: string) => (action: string) =>
+      evaluate({ identity }, { principal, action, resource, context: {} }).allowed;
+    const ofModule = may("arn:aws:s3:::shop-releases-444444444444/sha256/0");
+    const ofImage = may("arn:aws:ecr:eu-west-1:444444444444:repository/shop-admin");
+    expect(["s3:GetObject", "s3:PutObject"].filter(ofModule)).to.have.length(2);
+    expect(["s3:DeleteObject", "s3:BypassGovernanceRetention"].filter(ofModule)).to.be.empty;
+    expect(["ecr:PutImage", "ecr:BatchGetImage"].filter(ofImage)).to.have.length(2);
+    expect(["ecr:BatchDeleteImage", "ecr:PutImageTagMutability"].filter(ofImage)).to.be.empty;
   });
 
   it("encrypts images of the recovery region with the same key's replica there", async () => {

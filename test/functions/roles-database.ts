@@ -2,6 +2,7 @@ import postgres from "postgres";
 import type * as Function from "../../functions/database-roles/index.mjs" with {
   "resolution-mode": "import",
 };
+import { makeNeonDatabase } from "../../database/scratch/neon-database";
 import type { PostgresServer } from "../../database/scratch/server";
 import { postgresForAll } from "../support/postgres";
 
@@ -34,10 +35,7 @@ export const event = {
   readOnly: { arn: "arn:read-only", versionId: "1" },
 };
 
-/**
- * A database as Neon makes one: the migrator owns it and its schema, and is a member of neon_superuser, as every role
- * of Neon's API.
- */
+/** A database as Neon makes one. */
 export class RolesDatabase {
   private readonly open = new Map<string, postgres.Sql>();
 
@@ -46,18 +44,9 @@ export class RolesDatabase {
     public readonly names: Names,
   ) {}
 
-  public async create(): Promise<void> {
+  public create(): Promise<void> {
     const { database, migrator } = this.names;
-    const admin = this.superuser("postgres");
-    const quoted = admin(migrator.user);
-    await admin.unsafe("CREATE ROLE neon_superuser NOLOGIN CREATEDB CREATEROLE");
-    await admin.unsafe("GRANT pg_read_all_data, pg_write_all_data TO neon_superuser");
-    await admin`CREATE ROLE ${quoted} WITH LOGIN INHERIT CREATEROLE CREATEDB BYPASSRLS REPLICATION
-                IN ROLE neon_superuser`;
-    await this.setPassword(migrator);
-    await admin`CREATE DATABASE ${admin(database)} OWNER ${quoted}`;
-    await admin`GRANT ALL PRIVILEGES ON DATABASE ${admin(database)} TO neon_superuser`;
-    await this.superuser()`ALTER SCHEMA public OWNER TO ${quoted}`;
+    return makeNeonDatabase(this.server, { database, ...migrator });
   }
 
   public async drop(): Promise<void> {

@@ -96,20 +96,23 @@ export function inOrder(
 const [freezes, thaws] = ["releases are frozen", "releases are let in again"];
 
 /** Nothing is deployed meanwhile: an `up` would meet half of a recovery. */
-export function frozen({ spec: { github } }: About, isFrozen: boolean, target: Target): Step {
+export function frozen(
+  { spec: { github, identity } }: About,
+  isFrozen: boolean,
+  target: Target,
+): Step {
   const repository = `${github.owner}/${github.repository}`;
-  const workflow = `repos/${repository}/actions/workflows/deploy.yml`;
+  const file = identity.stack === "production" ? "promote.yml" : "deploy.yml";
+  const workflow = `repos/${repository}/actions/workflows/${file}`;
   return {
     ...{ title: isFrozen ? freezes : thaws, back: isFrozen ? thaws : freezes },
     ...{ decides: "command", target, times: [["GitHub takes it", 5, "assumed"]] },
-    does: [
-      runs("gh", "workflow", isFrozen ? "disable" : "enable", "deploy.yml", "--repo", repository),
-    ],
+    does: [runs("gh", "workflow", isFrozen ? "disable" : "enable", file, "--repo", repository)],
     look: async (world) => {
       const state = await answer(world, ["gh", "api", workflow, "--jq", ".state"]);
       // GitHub that does not answer deploys nothing either, and must not stop a recovery.
       const holds = isFrozen ? state !== "active" : state === "active";
-      return { holds, says: `deploy.yml is ${state ?? "not to be asked: gh auth status"}` };
+      return { holds, says: `${file} is ${state ?? "not to be asked: gh auth status"}` };
     },
     byHand: "docs/runbooks/freeze.md",
   };

@@ -10,7 +10,7 @@ const gatesOfProduction = 2;
 export const gateRequireTwoPeople = stackRule({
   id: "gate-require-two-people",
   severity: "critical",
-  title: `A team that is meant to approves what passes a gate, but that of staging, and nobody their own; production has ${inWords(gatesOfProduction)} gates with different teams`,
+  title: `A team that is meant to approves what passes a gate, but those of staging and of builds, and nobody their own; production has ${inWords(gatesOfProduction)} gates with different teams`,
   why: "its jobs change the environment, or read its state with the passwords in it, and GitHub asks one reviewer per environment",
   source: "PIP-4",
   fix: "Give each gate a team in reviewers[].teams, of those in environments.yaml, production two gates with disjoint ones, and set preventSelfReview to true.",
@@ -19,8 +19,9 @@ export const gateRequireTwoPeople = stackRule({
   types: [stackType, gateType],
   check(resource, scope, stack) {
     if (resource.type === stackType) return violationOfAll(stack, scope);
-    // Staging follows its branch, whose merges were reviewed (PIP-2).
-    if (scope.tier === "staging" && isGate(resource, scope)) return notApplicable;
+    // Staging follows its branch, whose merges were reviewed (PIP-2), and builds change no environment.
+    const { tier } = scope;
+    if ((tier === "staging" || tier === "shared") && isGate(resource, scope)) return notApplicable;
     const teams = reviewingTeams(resource).map(String);
     const others = teams.filter((team) => !scope.environment.reviewers.includes(team));
     const users = recordsIn(resource.props, "reviewers").flatMap((each) => asList(each.users));

@@ -20,7 +20,6 @@ const production: DeploymentGateArgs = {
     waitMinutes: 5,
     branchPatterns: ["main"],
     tagPatterns: ["v*"],
-    purpose: "deploy",
   },
   repository: "platform",
   variables: { AWS_REGION: "eu-west-1" },

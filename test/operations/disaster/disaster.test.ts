@@ -9,9 +9,10 @@ import type { About } from "../../../operations/disaster/scenarios/about";
 import { secondsOf, type Step, targets, type World } from "../../../operations/disaster/step";
 import { revealMap } from "../../../preview/report/tree";
 import { type Declared, FailingClouds } from "../../../rehearsal/disaster/clouds";
+import { stepsOf } from "../../../rehearsal/pipeline/steps";
 import { objectionsTo } from "../../../rollout/stages/objections";
 import { standingsOf } from "../../../rollout/stages/standings";
-import { sampleRoot } from "../../support/project";
+import { projectRoot, sampleRoot } from "../../support/project";
 import { recordSample } from "../../support/sample";
 
 const names = Object.keys(scenarios) as readonly ScenarioName[];
@@ -68,6 +69,17 @@ describe("the scenarios of a disaster", () => {
     expect(line(false)).to.equal("failover: 6 min 10 s of 5 min, 1 min 10 s TOO LONG");
     expect(line(true)).to.match(/^failover: 3 min 55 s of 5 min, 1 min 5 s left/);
   });
+
+  for (const stack of ["staging", "production"]) {
+    it(`freeze the workflow that releases ${stack}`, () => {
+      const spec = readEnvironment(sampleRoot(), stack);
+      const deeds = scenarios.corruption(about({ spec })).steps.flatMap(({ does }) => does);
+      const shown = deeds.map((deed) => deed.shown).join("\n");
+      const [, file = ""] = /gh workflow disable (\S+)/.exec(shown) ?? [];
+      const releasing = stepsOf(projectRoot, [file]).filter(({ target }) => target === "release");
+      expect(releasing.map((step) => step.stack)).to.deep.equal([stack]);
+    });
+  }
 
   it("keep releases from beginning as long as the recovery cell has tasks", () => {
     const picture = {

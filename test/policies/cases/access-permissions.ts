@@ -441,6 +441,8 @@ const running = declaring("aws:ecs/taskDefinition:TaskDefinition")(
 const deploy = role("deploy", jobsOf("production"));
 const approve = role("approve", jobsOf("production-approval"));
 const preview = role("preview", jobsOf("production-preview"));
+const building = role("build", jobsOf("shared"));
+const releases = "arn:aws:s3:::acme-releases-999999999999";
 const everywhere = (...actions: readonly string[]) => ({ Action: actions, Resource: "*" });
 const arn = (resource: string): string => `arn:aws:iam::${account}:${resource}`;
 const keys = `arn:aws:kms:*:${account}:key/*`;
@@ -507,6 +509,13 @@ const purposeCases: RuleCases = {
       Action: "ecs:ContinueServiceDeployment",
       Resource: `arn:aws:ecs:*:${account}:service/acme-production-*`,
     }),
+    {
+      ...given("a build that adds a module", building, {
+        Action: "s3:PutObject",
+        Resource: `${releases}/*`,
+      }),
+      stack: "shared",
+    },
     given(
       "a preview that looks",
       preview,
@@ -532,6 +541,15 @@ const purposeCases: RuleCases = {
     },
   ],
   violating: [
+    {
+      ...excess(
+        "a build that removes one",
+        building,
+        { Action: "s3:DeleteObject", Resource: `${releases}/*` },
+        `builder change data: s3:DeleteObject on ${releases}/another`,
+      ),
+      stack: "shared",
+    },
     excess(
       "everything",
       tasks,

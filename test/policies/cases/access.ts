@@ -146,6 +146,7 @@ export const accessCases: readonly RuleCases[] = [
     ],
     notApplicable: [
       { title: "staging", stack: "staging", subject: gate("staging", {}) },
+      { title: "builds", stack: "shared", subject: gate("build", {}) },
       {
         title: "no GitHub environment in production's stack",
         stack: "production",

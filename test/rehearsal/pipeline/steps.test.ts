@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { cloneWithChange } from "../../../rehearsal/pipeline/clone";
+import { cloneWithCommit } from "../../../rehearsal/pipeline/clone";
 import { parsePipeline } from "../../../rehearsal/pipeline/options";
 import { stepsOf } from "../../../rehearsal/pipeline/steps";
 import { projectRoot } from "../../support/project";
@@ -38,7 +38,9 @@ describe("a rehearsed pipeline", () => {
     writeFileSync(join(root, "worker.js"), "export default {};\n");
     git("add", "worker.js");
     git("commit", "--quiet", "--message", "Begin");
-    const clone = cloneWithChange(root, join(folder, "clone"), "worker.js");
+    const clone = cloneWithCommit(root, join(folder, "clone"), {
+      "worker.js": "// more\n",
+    });
     expect(readFileSync(join(root, "worker.js"), "utf8")).to.equal("export default {};\n");
     const changed = execFileSync("git", ["diff", "--name-only", "HEAD^"], {
       cwd: clone,
