@@ -16,6 +16,9 @@ import { projectName, type StackConfig } from "../settings/stack-file";
 import { Connections, type Program } from "./connections";
 import { EngineProcess } from "./engine-process";
 import { installPolicyPlugin } from "./policy-plugin";
+import { leaveOutPromiseStacks } from "./promise-stacks";
+
+leaveOutPromiseStacks();
 
 export interface SandboxStackOptions {
   /** Folder that holds the Pulumi CLI's `bin`. */
@@ -53,7 +56,11 @@ export class SandboxStack {
     public readonly monitor: Monitor,
     /** Stops the emulated clouds; what they hold stays on disk. */
     public readonly close: () => void,
-  ) {}
+  ) {
+    // The Automation API starts three more processes after an `up`, for results that nobody reads here.
+    stack.outputs = () => Promise.resolve({});
+    stack.info = () => Promise.resolve(undefined);
+  }
 
   public static async open(options: SandboxStackOptions): Promise<SandboxStack> {
     const { engine, home, folder, stack: stackName, config, program } = options;
