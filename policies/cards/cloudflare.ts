@@ -1,4 +1,3 @@
-import { X509Certificate } from "node:crypto";
 import { isText } from "../read";
 import {
   atLeast,
@@ -13,6 +12,7 @@ import {
   success,
   told,
 } from "./card";
+import { atNeon, neonsAuthority } from "./neon-origin";
 
 const ownOrigin: Described = {
   text: "https:// and a host of the environment's",
@@ -26,22 +26,6 @@ const closed: Described = {
   text: "false in staging and production",
   has: (value, { tier }) =>
     value === false || (value === true && tier !== "staging" && tier !== "production"),
-};
-
-const atNeon: Described = {
-  text: "a host of Neon",
-  has: (value) => String(value).endsWith(".neon.tech"),
-};
-
-/** ISRG Root X1, which Let's Encrypt signs Neon's certificates under. */
-const neonsRoot =
-  "96:BC:EC:06:26:49:76:F3:74:60:77:9A:CF:28:C5:A7:CF:E8:A3:C0:AA:E1:1A:8F:FC:EE:05:C0:BD:DF:08:C6";
-const neonsAuthority: Described = {
-  text: "the certificate of ISRG Root X1 alone",
-  has: (value) =>
-    isText(value) &&
-    value.split("BEGIN").length === 2 &&
-    new X509Certificate(value).fingerprint256 === neonsRoot,
 };
 
 const late = "visitors would be sent to a region that fails";
