@@ -216,7 +216,7 @@ const staging: TierValues = {
   deploySessionSeconds: 4_500,
   budgetPercent: 20,
   protectData: false,
-  keyDeletionDays: 7,
+  keyDeletionDays: 30,
   secretRecoveryDays: 7,
   logRetentionDays: 30,
   logLevel: "info",

@@ -1,3 +1,4 @@
+import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
 import * as pulumi from "@pulumi/pulumi";
 import type { CellSpec } from "../blueprint/container-service";
 import type { EnvironmentSpec } from "../blueprint/environment";
@@ -161,24 +162,58 @@ export function declareEdge(
         { parent },
       ).domains,
   );
-  for (const worker of spec.edgeWorkers) {
-    new EdgeWorker(
-      `${name}-${worker.name}`,
+  const workers = spec.edgeWorkers.map(
+    (worker) =>
+      new EdgeWorker(
+        `${name}-${worker.name}`,
+        {
+          spec: worker,
+          context,
+          accountId,
+          zoneId,
+          secrets: data.secrets.workerSecrets,
+          hyperdriveId: data.database?.hyperdriveId,
+          objectStores: data.stores,
+          logging: spec.logging,
+          siteDomains,
+          login,
+        },
+        { parent },
+      ),
+  );
+  for (const host of hostsOfRoutesAlone(spec)) {
+    new DnsRecord(
+      `${name}-workers-record-${host}`,
       {
-        spec: worker,
-        context,
-        accountId,
         zoneId,
-        secrets: data.secrets.workerSecrets,
-        hyperdriveId: data.database?.hyperdriveId,
-        objectStores: data.stores,
-        logging: spec.logging,
-        siteDomains,
-        login,
+        name: host,
+        type: "AAAA",
+        // Cloudflare asks a Worker only for names that have a record; this address discards what reaches it (RFC 6666).
+        content: "100::",
+        proxied: true,
+        ttl: 1,
+        comment: `${identity.stack}: Workers`,
       },
-      { parent },
+      { parent, dependsOn: workers },
     );
   }
+}
+
+/** Hosts that Workers' routes name and that nothing else gives a record. */
+function hostsOfRoutesAlone({
+  edgeWorkers,
+  staticSites,
+  serviceHosts,
+}: EnvironmentSpec): readonly string[] {
+  const routed = edgeWorkers.flatMap(({ routes }) =>
+    routes.map((route) => route.split("/")[0] ?? ""),
+  );
+  const recorded = [
+    ...staticSites.flatMap(({ hosts }) => hosts),
+    ...serviceHosts,
+    ...edgeWorkers.map(({ customDomain }) => customDomain),
+  ];
+  return [...new Set(routed)].filter((host) => !recorded.includes(host));
 }
 
 type LocalData = Pick<ContainerServiceArgs, "secretArns" | "databaseUrlSecretArn" | "objectStores">;

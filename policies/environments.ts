@@ -25,41 +25,34 @@ export type ReferenceKind = (typeof referenceKinds)[number];
 const zonePlans = ["free", "pro", "business", "enterprise"] as const;
 export type ZonePlan = (typeof zonePlans)[number];
 
+/** What environments.yaml says that each environment lists, empty where there is none; what they are stands there. */
+const listed = [
+  "accounts",
+  "cloudflareAccounts",
+  "cloudflareZones",
+  "hosts",
+  "names",
+  "gates",
+  "previewEnvironments",
+  "neonOrganizations",
+  "databases",
+] as const;
+/** What may be left out. */
+const listedWhereGiven = ["regions", "loginHosts", "mailDomains", "reviewers", "networks"] as const;
+type Lists = (typeof listed | typeof listedWhereGiven)[number];
+
+const nothingListed = Object.fromEntries(
+  [...listed, ...listedWhereGiven].map((field) => [field, []]),
+) as unknown as Readonly<Record<Lists, readonly string[]>>;
+
 /** Who an environment is: identifiers that no other environment may name (ISO-1, ISO-7). */
-export interface Environment {
+export interface Environment extends Readonly<Record<Lists, readonly string[]>> {
   readonly name: string;
   readonly tier: Tier;
   /** The environment that an ephemeral one lives in, whose identifiers are its own as well. */
   readonly within: Environment | undefined;
-  /** AWS account ids. */
-  readonly accounts: readonly string[];
-  /** AWS regions: its home, then that in which it recovers. */
-  readonly regions: readonly string[];
-  /** Ids of Cloudflare accounts. */
-  readonly cloudflareAccounts: readonly string[];
-  /** Hosts at which people log in: those of its Zero Trust teams. */
-  readonly loginHosts: readonly string[];
-  /** Ids of Cloudflare zones. */
-  readonly cloudflareZones: readonly string[];
   /** The plan of its zones; `undefined` where it has none. */
   readonly zonePlan: ZonePlan | undefined;
-  readonly hosts: readonly string[];
-  /** Domains of the mail of those who are told what fails and what is spent. */
-  readonly mailDomains: readonly string[];
-  /** Beginnings of physical names. */
-  readonly names: readonly string[];
-  /** GitHub environments that a deployment passes. */
-  readonly gates: readonly string[];
-  /** GitHub environments in which pull requests are previewed, with rights to read. */
-  readonly previewEnvironments: readonly string[];
-  /** Ids of the teams that may approve what passes them. */
-  readonly reviewers: readonly string[];
-  /** Ids of Neon organisations. */
-  readonly neonOrganizations: readonly string[];
-  /** Ids of Neon projects and branches, which no name gives away. */
-  readonly databases: readonly string[];
-  /** Ranges of addresses that its networks are cut from. */
-  readonly networks: readonly string[];
 }
 
 /** A reference to another environment that is meant to be. */
@@ -167,35 +160,29 @@ function parseEnvironment(
     problems.add(key, "an object is expected");
     return undefined;
   }
-  const list = (field: string) =>
-    problems.attempt(`${key}.${field}`, () => texts(entry, field), []);
   const within = has(entry, "within") ? known.get(String(entry.within)) : undefined;
   if (has(entry, "within") && within === undefined) {
     problems.add(`${key}.within`, "names no environment that stands above it");
   }
+  const tier = problems.attempt<Tier>(
+    `${key}.tier`,
+    () => oneOf(tiers, textAt(entry, "tier")),
+    "production",
+  );
+  const lists = [...listed, ...listedWhereGiven.filter((field) => has(entry, field))].map(
+    (field) => [field, problems.attempt(`${key}.${field}`, () => texts(entry, field), [])],
+  );
   return {
     name,
-    tier: problems.attempt(`${key}.tier`, () => oneOf(tiers, textAt(entry, "tier")), "production"),
+    tier,
     within,
-    accounts: list("accounts"),
-    regions: has(entry, "regions") ? list("regions") : [],
-    cloudflareAccounts: list("cloudflareAccounts"),
-    loginHosts: has(entry, "loginHosts") ? list("loginHosts") : [],
-    cloudflareZones: list("cloudflareZones"),
     zonePlan: problems.attempt(
       `${key}.zonePlan`,
       () => optional((of, field) => oneOf(zonePlans, textAt(of, field)), entry, "zonePlan"),
       undefined,
     ),
-    hosts: list("hosts"),
-    mailDomains: has(entry, "mailDomains") ? list("mailDomains") : [],
-    names: list("names"),
-    gates: list("gates"),
-    previewEnvironments: list("previewEnvironments"),
-    reviewers: has(entry, "reviewers") ? list("reviewers") : [],
-    neonOrganizations: list("neonOrganizations"),
-    databases: list("databases"),
-    networks: has(entry, "networks") ? list("networks") : [],
+    ...nothingListed,
+    ...(Object.fromEntries(lists) as Partial<Record<Lists, readonly string[]>>),
   };
 }
 
@@ -233,17 +220,11 @@ function parseAllowed(
 }
 
 function numbered(form: Environment, number: string): Environment {
-  const fill = (list: readonly string[]) => list.map((text) => text.replaceAll("<n>", number));
-  return {
-    ...form,
-    name: `pr-${number}`,
-    accounts: fill(form.accounts),
-    hosts: fill(form.hosts),
-    names: fill(form.names),
-    gates: fill(form.gates),
-    previewEnvironments: fill(form.previewEnvironments),
-    databases: fill(form.databases),
-  };
+  const filled = listed.map((field) => [
+    field,
+    form[field].map((text) => text.replaceAll("<n>", number)),
+  ]);
+  return { ...form, ...(Object.fromEntries(filled) as Partial<Environment>), name: `pr-${number}` };
 }
 
 function oneOf<T extends string>(values: readonly T[], text: string): T {

@@ -14,12 +14,35 @@ export function checkLogin(
   settings: EnvironmentSettings,
   workloads: readonly Workload[],
 ): Problem[] {
+  const { host } = settings.values;
+  const open = workloads
+    .filter(({ manifest }) => manifest.login === undefined)
+    .flatMap((workload) => checkStaffs(workload, host));
   const asking = workloads.filter(({ manifest }) => manifest.login !== undefined);
   const [first] = asking;
-  if (first === undefined) return [];
+  if (first === undefined) return open;
   return [
+    ...open,
     ...checkSettings(config, tier, settings, first.name),
-    ...asking.flatMap((workload) => checkReach(workload, workloads, settings.values.host)),
+    ...asking.flatMap((workload) => checkReach(workload, workloads, host)),
+  ];
+}
+
+/** Where an address says admin, the staff works, and nobody else comes in unasked (ACC-17). */
+function checkStaffs(workload: Workload, host: string): readonly Problem[] {
+  const { file } = workload;
+  const addresses = [...hostsOf(workload, host), ...routesOf(workload, host)];
+  const staffs = addresses.find(({ address }) => /(?:^|[/.-])admin(?:$|[/.-])/i.test(address));
+  if (staffs === undefined) return [];
+  const expected = `one before ${staffs.address}, where the staff works`;
+  return [
+    {
+      file,
+      key: "login",
+      got: "nothing",
+      expected,
+      fix: "write `login: {}`, or name it otherwise",
+    },
   ];
 }
 

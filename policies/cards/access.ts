@@ -1,5 +1,5 @@
 import { isIpv4, isPublic, rangeAt } from "../reach/ranges";
-import { between, type Cards, type Described, called, installed } from "./card";
+import { between, type Cards, type Described, installed } from "./card";
 
 const somebodys: Described = {
   text: "public addresses, 65,536 at most or one provider's share of IPv6",
@@ -24,7 +24,7 @@ export const accessCards: Cards = {
   "aws:lb/trustStore:TrustStore": {
     judged: "tags",
     own: "caCertificatesBundleS3Bucket caCertificatesBundleS3Key caCertificatesBundleS3ObjectVersion",
-    free: { [called]: "name" },
+    called: "name",
   },
   "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls": {
     judged: "zoneId configs { hostname }",
@@ -52,10 +52,8 @@ export const accessCards: Cards = {
       ["allowAuthenticateViaWarp", false, "a device would be enough, and asks nobody"],
       ["policies.decision", "bypass", "whom it lets in stands in policies of their own"],
     ],
-    free: {
-      [called]: "name appLauncherVisible policies { name precedence }",
-      "rules name the paths that pass by everybody": "policies { includes { everyone } }",
-    },
+    called: "name appLauncherVisible policies { name precedence }",
+    free: { "rules name the paths that pass by everybody": "policies { includes { everyone } }" },
   },
   "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy": {
     judged: "accountId decision sessionDuration mfaConfig { allowedAuthenticators }",
@@ -69,15 +67,13 @@ export const accessCards: Cards = {
         "another one is no second factor",
       ],
     ],
-    free: {
-      [called]: "name",
-      "the settings say who has which role": "includes { email { email } group { id } }",
-    },
+    called: "name",
+    free: { "the settings say who has which role": "includes { email { email } group { id } }" },
   },
   "cloudflare:index/zeroTrustDevicePostureRule:ZeroTrustDevicePostureRule": {
     judged: "accountId",
     must: [["type", ["gateway", "warp"], "another kind believes what a device says of itself"]],
-    free: { [called]: "name description" },
+    called: "name description",
   },
   "cloudflare:index/zeroTrustList:ZeroTrustList": {
     judged: "accountId",
@@ -85,14 +81,14 @@ export const accessCards: Cards = {
       ["type", "IP", "policies ask it for addresses"],
       ["items.value", somebodys, "a list of half the internet lists nobody"],
     ],
-    free: { [called]: "name description" },
+    called: "name description",
   },
   "pulumi:providers:tls": {
     free: { [installed]: "version" },
   },
   "tls:index/certRequest:CertRequest": {
     own: "privateKeyPem",
-    free: { [called]: "subject { commonName organization }" },
+    called: "subject { commonName organization }",
   },
   "tls:index/locallySignedCert:LocallySignedCert": {
     own: "caCertPem caPrivateKeyPem certRequestPem",
@@ -113,9 +109,7 @@ export const accessCards: Cards = {
       ["allowedUses", ["cert_signing", "crl_signing"], "it only signs, and calls nobody"],
       ["validityPeriodHours", between(8784, 180_000), "it ends never, or while somebody needs it"],
     ],
-    free: {
-      [called]: "subject { commonName organization } setSubjectKeyId",
-      "only its own environment's load balancers trust it": "isCaCertificate",
-    },
+    called: "subject { commonName organization } setSubjectKeyId",
+    free: { "only its own environment's load balancers trust it": "isCaCertificate" },
   },
 };

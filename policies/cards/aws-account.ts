@@ -1,15 +1,4 @@
-import {
-  between,
-  type Cards,
-  type Described,
-  called,
-  logDays,
-  ownAccount,
-  ownKey,
-  placed,
-  sized,
-  told,
-} from "./card";
+import { between, type Cards, type Described, logDays, ownAccount, ownKey, told } from "./card";
 
 const ofItsTag: Described = {
   text: "user:environment$ and the environment's name",
@@ -40,21 +29,19 @@ export const awsAccountCards: Cards = {
       ["costFilters.name", "TagKeyValue", "what it leaves out is in no budget"],
       ["costFilters.values", ofItsTag, "what it leaves out is in no budget"],
     ],
-    free: { [called]: "name" },
+    called: "name",
   },
   "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": {
     judged: "guardrailPolicyArns tags",
     own: "iamRoleArn snsTopicArns",
     must: [["userAuthorizationRequired", true, "whoever is in the channel had the role's rights"]],
-    free: {
-      [called]: "configurationName loggingLevel",
-      "a message there says little": "slackChannelId slackTeamId",
-    },
+    called: "configurationName loggingLevel",
+    free: { "a message there says little": "slackChannelId slackTeamId" },
   },
   "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": {
     judged: "tags rule { schedule { duration expression timezone } }",
     own: "muteTargets { alarmNames }",
-    free: { [called]: "name description" },
+    called: "name description",
   },
   "aws:cloudwatch/eventRule:EventRule": {
     judged: "eventPattern { detail } region tags",
@@ -72,15 +59,13 @@ export const awsAccountCards: Cards = {
       ],
     ],
     only: [["state", "ENABLED", "nobody hears of anything"]],
-    free: { [called]: "name description" },
+    called: "name description",
   },
   "aws:cloudwatch/eventTarget:EventTarget": {
     own: "arn rule",
-    free: {
-      [called]: "targetId",
-      [placed]: "region",
-      "it words what people read": "inputTransformer { inputPaths inputTemplate }",
-    },
+    called: "targetId",
+    placed: "region",
+    free: { "it words what people read": "inputTransformer { inputPaths inputTemplate }" },
   },
   "aws:cloudwatch/logGroup:LogGroup": {
     judged: "name tags",
@@ -102,10 +87,8 @@ export const awsAccountCards: Cards = {
       ],
       ["metricQueries.metric.dimensions.Environment", ofItsName, "it hears of another's"],
     ],
-    free: {
-      [called]: "alarmDescription metricQueries { label metric { dimensions { RuleId } } }",
-      [placed]: "region",
-    },
+    called: "alarmDescription metricQueries { label metric { dimensions { RuleId } } }",
+    placed: "region",
   },
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
     judged: "tags",
@@ -114,12 +97,12 @@ export const awsAccountCards: Cards = {
       ["clientIdLists", "sts.amazonaws.com", "a token for somebody else would do"],
     ],
   },
-  "aws:iam/policy:Policy": { judged: "name policy tags", free: { [called]: "description" } },
+  "aws:iam/policy:Policy": { judged: "name policy tags", called: "description" },
   "aws:iam/role:Role": {
     judged: "assumeRolePolicy maxSessionDuration name permissionsBoundary tags",
-    free: { [called]: "description" },
+    called: "description",
   },
-  "aws:iam/rolePolicy:RolePolicy": { judged: "policy role", free: { [called]: "name" } },
+  "aws:iam/rolePolicy:RolePolicy": { judged: "policy role", called: "name" },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": { judged: "policyArn role" },
   "aws:scheduler/schedule:Schedule": {
     judged: "scheduleExpression",
@@ -138,13 +121,15 @@ export const awsAccountCards: Cards = {
     only: [
       ["state", "ENABLED", "nothing runs"],
       ["groupName", "default", "its role is taken for this group alone"],
+      [
+        "target.retryPolicy.maximumEventAgeInSeconds",
+        between(3600, 86_400),
+        "what failed is not tried again",
+      ],
       ["flexibleTimeWindow.maximumWindowInMinutes", between(1, 60), "an alarm waits no longer"],
     ],
-    free: {
-      [called]: "name description",
-      [sized]: `flexibleTimeWindow { mode } target { retryPolicy { maximumEventAgeInSeconds
-        maximumRetryAttempts } }`,
-    },
+    called: "name description",
+    sized: "flexibleTimeWindow { mode } target { retryPolicy { maximumRetryAttempts } }",
   },
   "aws:sns/topic:Topic": {
     judged: "name tags",
@@ -161,11 +146,11 @@ export const awsAccountCards: Cards = {
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": {
     judged: "cidrIpv4 cidrIpv6 fromPort ipProtocol toPort tags",
     own: "securityGroupId referencedSecurityGroupId",
-    free: { [called]: "description" },
+    called: "description",
   },
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
     judged: "cidrIpv4 cidrIpv6 fromPort ipProtocol toPort tags",
     own: "prefixListId securityGroupId referencedSecurityGroupId",
-    free: { [called]: "description" },
+    called: "description",
   },
 };

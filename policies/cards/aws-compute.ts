@@ -2,7 +2,7 @@ import { isRecord, valueAt } from "../read";
 import {
   between,
   type Cards,
-  called,
+  type Demand,
   type Described,
   guarded,
   logsIn,
@@ -11,12 +11,11 @@ import {
   ownKey,
   ownRegion,
   ownSecret,
-  placed,
-  sized,
 } from "./card";
-import { ofItsWorkload, readOnly, scratch, unprivileged } from "./containers";
+import { ofItsFolder, ofItsWorkload, readOnly, scratch, unprivileged } from "./containers";
 
 const services = "ecs:service:DesiredCount";
+const ofServices: Demand = ["serviceNamespace", "ecs", "services are what scales here"];
 const restless: Described = {
   text: `${services}, and none in production`,
   has: (value, { tier }) => value === services && tier !== "production",
@@ -51,12 +50,12 @@ const lasting: Described = {
 /** What a policy keeps: how busy tasks are, or how many requests a minute each of them has. */
 const aim: Described = {
   text: "20 to 90 % of CPU, or 1 to 1000000 requests to each task",
-  has(value, environment) {
+  has(value, scope, props) {
     if (!isRecord(value)) return false;
     const type = valueAt(value, "predefinedMetricSpecification.predefinedMetricType");
     if (type !== undefined && type !== "ECSServiceAverageCPUUtilization") return false;
     const [least, most] = type === undefined ? [1, 1_000_000] : [20, 90];
-    return between(least, most).has(value.targetValue, environment);
+    return between(least, most).has(value.targetValue, scope, props);
   },
 };
 const tracking = "targetTrackingScalingPolicyConfiguration";
@@ -86,21 +85,19 @@ export const awsComputeCards: Cards = {
       [tracking, aim, "nothing would grow until it breaks"],
     ],
     only: [
+      ofServices,
       ["scalableDimension", services, "services are what scales here"],
       [`${tracking}.scaleOutCooldown`, between(0, 600), "visitors wait for so long"],
     ],
-    free: {
-      [called]: "name serviceNamespace",
-      [sized]: `${tracking} { customizedMetricSpecification scaleInCooldown targetValue }`,
-    },
+    called: "name",
+    sized: `${tracking} { customizedMetricSpecification scaleInCooldown targetValue }`,
   },
   "aws:appautoscaling/scheduledAction:ScheduledAction": {
     judged: "resourceId schedule timezone scalableTargetAction { maxCapacity }",
     must: [["scalableDimension", restless, "customers come at night as well"]],
-    free: {
-      [called]: "name serviceNamespace",
-      [sized]: "scalableTargetAction { minCapacity }",
-    },
+    only: [ofServices, ["scalableTargetAction.maxCapacity", tasks, "nobody needs more to try it"]],
+    called: "name",
+    sized: "scalableTargetAction { minCapacity }",
   },
   "aws:appautoscaling/target:Target": {
     judged: "maxCapacity minCapacity resourceId tags",
@@ -108,7 +105,7 @@ export const awsComputeCards: Cards = {
       ["scalableDimension", services, "services are what scales here"],
       ["maxCapacity", tasks, "nobody needs more to try it"],
     ],
-    free: { [called]: "serviceNamespace" },
+    only: [ofServices],
   },
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
     own: "repository",
@@ -119,10 +116,8 @@ export const awsComputeCards: Cards = {
       ["policy.rules.selection.tagStatus", ["tagged", "untagged"], "any deletes what runs"],
     ],
     only: [["policy.rules.selection.tagPrefixList", "pr-", "releases' images stay"]],
-    free: {
-      [called]: "policy { rules { rulePriority description selection { countUnit } } }",
-      [placed]: "region",
-    },
+    called: "policy { rules { rulePriority description selection { countUnit } } }",
+    placed: "region",
   },
   "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration": {
     judged: "region scanType",
@@ -130,7 +125,7 @@ export const awsComputeCards: Cards = {
       ["rules.repositoryFilters.filter", "*", "an image that is not scanned is of no repository"],
       ["rules.scanFrequency", ["CONTINUOUS_SCAN", "SCAN_ON_PUSH"], "scans by hand are forgotten"],
     ],
-    free: { [called]: "rules { repositoryFilters { filterType } }" },
+    called: "rules { repositoryFilters { filterType } }",
   },
   "aws:ecr/replicationConfiguration:ReplicationConfiguration": {
     judged: `replicationConfiguration { rules { destinations { region }
@@ -147,7 +142,7 @@ export const awsComputeCards: Cards = {
         "the region that recovers would have no images",
       ],
     ],
-    free: { [called]: "replicationConfiguration { rules { repositoryFilters { filterType } } }" },
+    called: "replicationConfiguration { rules { repositoryFilters { filterType } } }",
   },
   "aws:ecr/repository:Repository": {
     holds: "data",
@@ -166,7 +161,7 @@ export const awsComputeCards: Cards = {
   "aws:ecr/repositoryPolicy:RepositoryPolicy": {
     judged: "policy",
     own: "repository",
-    free: { [placed]: "region" },
+    placed: "region",
   },
   "aws:ecs/cluster:Cluster": {
     judged: "tags",
@@ -181,7 +176,7 @@ export const awsComputeCards: Cards = {
       ["capacityProviders", lasting, reclaimed],
       ["defaultCapacityProviderStrategies.capacityProvider", lasting, reclaimed],
     ],
-    free: { [sized]: "defaultCapacityProviderStrategies { base weight }" },
+    sized: "defaultCapacityProviderStrategies { base weight }",
   },
   "aws:ecs/service:Service": {
     judged: `alarms { alarmNames enable rollback }
@@ -225,8 +220,8 @@ export const awsComputeCards: Cards = {
         "what is slow would pass for tested (REL-12)",
       ],
     ],
+    sized: "capacityProviderStrategies { base weight } desiredCount",
     free: {
-      [sized]: "capacityProviderStrategies { base weight } desiredCount",
       "ecs-require-health-check reads it":
         "deploymentConfiguration { lifecycleHooks { hookDetails { url } } }",
       "it only starts a deployment, which is judged": "forceNewDeployment",
@@ -269,16 +264,16 @@ export const awsComputeCards: Cards = {
       [`${logs}.awslogs-region`, ownRegion, "they would leave the environment's regions"],
       ["containerDefinitions.portMappings.containerPort", between(1024, 65_535), "root's port"],
       ["runtimePlatform.operatingSystemFamily", "LINUX", "another one has no read-only root"],
+      ["containerDefinitions.healthCheck.interval", between(5, 60), "a broken task would be kept"],
+      ["containerDefinitions.healthCheck.retries", between(1, 10), "a broken task would be kept"],
       ["containerDefinitions.essential", true, "a task would live on without it"],
       ["containerDefinitions.linuxParameters.tmpfs", scratch, "files could be run"],
     ],
-    free: {
-      [called]: "family",
-      [sized]: `cpu memory runtimePlatform { cpuArchitecture } containerDefinitions {
-        stopTimeout portMappings { hostPort protocol } healthCheck { interval retries startPeriod timeout }
+    called: "family",
+    sized: `cpu memory runtimePlatform { cpuArchitecture } containerDefinitions {
+        stopTimeout portMappings { hostPort protocol } healthCheck { startPeriod timeout }
         linuxParameters { initProcessEnabled tmpfs { containerPath mountOptions size } }
         logConfiguration { options { awslogs-stream-prefix max-buffer-size mode } } }`,
-    },
   },
   "aws:lambda/function:Function": {
     judged: "tags",
@@ -292,13 +287,14 @@ export const awsComputeCards: Cards = {
       ["environment.variables.LOAD_BALANCER_DNS_NAME", ownBalancer, "a stranger would be tested"],
       ["loggingConfig.applicationLogLevel", heard, "nobody sees what fails"],
       ["loggingConfig.systemLogLevel", heard, "nobody sees what fails"],
+      ["handler", "index.handler", "it is what functions/ exports"],
+      ["code", ofItsFolder, "another program would have its rights"],
       ["timeout", between(10, 900), "it would end before it knows"],
+      ["memorySize", between(128, 10_240), "AWS knows no other"],
     ],
-    free: {
-      [called]: "name description handler",
-      [sized]: "memorySize architectures loggingConfig { logFormat }",
-      "its code is the project's, as reviewed": "code",
-    },
+    called: "name description",
+    sized: "architectures loggingConfig { logFormat }",
+    free: { "its code is the project's, as reviewed": "code" },
   },
   "aws:lambda/invocation:Invocation": {
     own: "functionName",

@@ -2,18 +2,15 @@ import {
   atLeast,
   between,
   type Cards,
-  called,
   type Described,
   logDays,
   ofItsEnvironment,
   ownKey,
-  placed,
-  sized,
 } from "./card";
 import { isText } from "../read";
 
 /** Days in which a key, or a secret, can be had back. */
-const deletion = atLeast({ preview: 7, dev: 7, staging: 7, production: 30, shared: 30 });
+const deletion = atLeast({ preview: 7, dev: 7, staging: 30, production: 30, shared: 30 });
 const recovery = atLeast({ preview: 0, dev: 7, staging: 7, production: 30, shared: 7 });
 
 /** Days in which nobody ends a backup that lies in a vault with a lock (PRC-11). */
@@ -29,7 +26,7 @@ export const awsDataCards: Cards = {
     judged: `region tags rules { copyActions { destinationVaultArn lifecycle { deleteAfter } }
       enableContinuousBackup lifecycle { deleteAfter } ruleName schedule targetVaultName }`,
     only: [["rules.scheduleExpressionTimezone", "Etc/UTC", "schedules are read as such"]],
-    free: { [called]: "name" },
+    called: "name",
   },
   "aws:backup/restoreTestingPlan:RestoreTestingPlan": {
     judged: "name scheduleExpression tags",
@@ -43,18 +40,21 @@ export const awsDataCards: Cards = {
       ["recoveryPointSelection.recoveryPointTypes", ["SNAPSHOT", "CONTINUOUS"], "of what is kept"],
       ["recoveryPointSelection.selectionWindowDays", between(1, 31), "an old point proves little"],
     ],
-    free: { [called]: "scheduleExpressionTimezone", [placed]: "region" },
+    called: "scheduleExpressionTimezone",
+    placed: "region",
   },
   "aws:backup/restoreTestingSelection:RestoreTestingSelection": {
     judged: "protectedResourceConditions { stringEquals { key value } }",
     own: "iamRoleArn restoreTestingPlanName",
     must: [["protectedResourceType", "S3", "files are what this vault keeps"]],
-    free: { [called]: "name", [placed]: "region" },
+    called: "name",
+    placed: "region",
   },
   "aws:backup/selection:Selection": {
     judged: "conditions resources notResources",
     own: "iamRoleArn planId",
-    free: { [called]: "name", [placed]: "region" },
+    called: "name",
+    placed: "region",
   },
   "aws:backup/vault:Vault": {
     holds: "data",
@@ -74,12 +74,12 @@ export const awsDataCards: Cards = {
         "no job says of these objects that they are missing",
       ],
     ],
-    free: { [placed]: "region" },
+    placed: "region",
   },
   "aws:backup/vaultPolicy:VaultPolicy": {
     judged: "policy",
     own: "backupVaultName",
-    free: { [placed]: "region" },
+    placed: "region",
   },
   "aws:kms/alias:Alias": {
     own: "targetKeyId",
@@ -103,7 +103,8 @@ export const awsDataCards: Cards = {
       ["isEnabled", true, "nothing could be read that it encrypts"],
       ["bypassPolicyLockoutSafetyCheck", false, lockedOut],
     ],
-    free: { [called]: "description", "a copy of it is a resource of its own": "multiRegion" },
+    called: "description",
+    free: { "a copy of it is a resource of its own": "multiRegion" },
   },
   "aws:kms/replicaKey:ReplicaKey": {
     holds: "data",
@@ -114,7 +115,7 @@ export const awsDataCards: Cards = {
       ["enabled", true, "nothing could be read that it encrypts"],
       ["bypassPolicyLockoutSafetyCheck", false, lockedOut],
     ],
-    free: { [called]: "description" },
+    called: "description",
   },
   "aws:s3/bucket:Bucket": {
     holds: "data",
@@ -129,11 +130,9 @@ export const awsDataCards: Cards = {
       ["rules.filter.prefix", ["", "AWSLogs/"], "what is not meant is kept for ever"],
       ["rules.expiration.expiredObjectDeleteMarker", true, "it removes empty marks alone"],
     ],
-    free: {
-      [called]: "rules { id }",
-      [sized]: "rules { abortIncompleteMultipartUpload { daysAfterInitiation } }",
-      [placed]: "region",
-    },
+    called: "rules { id }",
+    sized: "rules { abortIncompleteMultipartUpload { daysAfterInitiation } }",
+    placed: "region",
   },
   "aws:s3/bucketObjectv2:BucketObjectv2": {
     judged: "tags",
@@ -141,26 +140,29 @@ export const awsDataCards: Cards = {
     free: { "what it holds is of this stack": "contentType key" },
   },
   "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration": {
-    judged: "rule { defaultRetention { days mode } }",
+    judged: "rule { defaultRetention { days } }",
     own: "bucket",
-    free: { [placed]: "region" },
+    only: [
+      ["rule.defaultRetention.mode", "GOVERNANCE", "what the law wants gone nobody could delete"],
+    ],
+    placed: "region",
   },
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": {
     own: "bucket",
     must: [
       ["rule.objectOwnership", "BucketOwnerEnforced", "an object's own list could let in all"],
     ],
-    free: { [placed]: "region" },
+    placed: "region",
   },
   "aws:s3/bucketPolicy:BucketPolicy": {
     judged: "policy",
     own: "bucket",
-    free: { [placed]: "region" },
+    placed: "region",
   },
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
     judged: "blockPublicAcls blockPublicPolicy ignorePublicAcls restrictPublicBuckets",
     own: "bucket",
-    free: { [placed]: "region" },
+    placed: "region",
   },
   "aws:s3/bucketReplicationConfig:BucketReplicationConfig": {
     judged: "rules { id destination { metrics { status } } status }",
@@ -180,12 +182,10 @@ export const awsDataCards: Cards = {
       ["rules.destination.replicationTime.status", "Enabled", "a copy has no time to keep"],
     ],
     only: [["rules.destination.replicationTime.time.minutes", 15, "S3 promises no other"]],
-    free: {
-      [called]: "rules { priority }",
-      [sized]: "rules { destination { metrics { eventThreshold } } }",
-      "the copy's versions stay": "rules { deleteMarkerReplication { status } }",
-      [placed]: "region",
-    },
+    called: "rules { priority }",
+    sized: "rules { destination { metrics { eventThreshold } } }",
+    placed: "region",
+    free: { "the copy's versions stay": "rules { deleteMarkerReplication { status } }" },
   },
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
     judged: "rules { applyServerSideEncryptionByDefault { sseAlgorithm } }",
@@ -198,7 +198,8 @@ export const awsDataCards: Cards = {
       ],
       ["rules.blockedEncryptionTypes", "SSE-C", "a caller's key is nobody's to back up"],
     ],
-    free: { [sized]: "rules { bucketKeyEnabled }", [placed]: "region" },
+    sized: "rules { bucketKeyEnabled }",
+    placed: "region",
   },
   "aws:s3/bucketVersioning:BucketVersioning": {
     judged: "versioningConfiguration { status }",
@@ -210,7 +211,7 @@ export const awsDataCards: Cards = {
         "what is overwritten is lost, and AWS Backup copies nothing",
       ],
     ],
-    free: { [placed]: "region" },
+    placed: "region",
   },
   "aws:secretsmanager/secret:Secret": {
     holds: "data",
@@ -220,7 +221,7 @@ export const awsDataCards: Cards = {
       ["replicas?.kmsKeyId", ownKey, "a copy that names none gets AWS's"],
       ["recoveryWindowInDays", recovery, "a deletion by mistake must not be the end"],
     ],
-    free: { [called]: "description" },
+    called: "description",
   },
   "aws:secretsmanager/secretVersion:SecretVersion": {
     own: "secretId",

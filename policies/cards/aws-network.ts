@@ -1,5 +1,5 @@
 import { isRecord, recordsAt } from "../read";
-import { between, type Cards, type Described, called, sized, success, wholeHost } from "./card";
+import { between, type Cards, type Described, ownRegion, success, wholeHost } from "./card";
 
 /** AWS's policies that take nothing below TLS 1.2. */
 const modernTls: Described = {
@@ -9,8 +9,13 @@ const modernTls: Described = {
 
 /** Somebody's own is called `com.amazonaws.vpce.<region>.vpce-svc-…`. */
 const ofAws: Described = {
-  text: "a service of AWS itself",
-  has: (value) => /^com\.amazonaws\.[a-z]{2}(?:-[a-z]+)+-\d\.[a-z0-9.-]+$/.test(String(value)),
+  text: "a service of AWS itself in a region of the environment's",
+  has: (value, scope, props) =>
+    ownRegion.has(
+      /^com\.amazonaws\.([a-z]{2}(?:-[a-z]+)+-\d)\.[a-z0-9.-]+$/.exec(String(value))?.[1],
+      scope,
+      props,
+    ),
 };
 
 const keptInProduction: Described = {
@@ -35,7 +40,10 @@ const ownPath: Described = {
 export const awsNetworkCards: Cards = {
   "aws:acm/certificate:Certificate": {
     judged: "domainName subjectAlternativeNames tags",
-    only: [["subjectAlternativeNames", wholeHost, "it would do for every host below"]],
+    only: [
+      ["domainName", wholeHost, "it would do for every host below"],
+      ["subjectAlternativeNames", wholeHost, "it would do for every host below"],
+    ],
     must: [["validationMethod", "DNS", "a mail to a domain's owner is answered by who reads it"]],
   },
   "aws:acm/certificateValidation:CertificateValidation": { own: "certificateArn" },
@@ -52,7 +60,8 @@ export const awsNetworkCards: Cards = {
   "aws:ec2/internetGateway:InternetGateway": { own: "vpcId", judged: "tags" },
   "aws:ec2/managedPrefixList:ManagedPrefixList": {
     judged: "entries { cidr } tags",
-    free: { [called]: "name entries { description }", [sized]: "maxEntries addressFamily" },
+    called: "name entries { description }",
+    sized: "maxEntries addressFamily",
   },
   "aws:ec2/natGateway:NatGateway": {
     judged: "tags availabilityZoneAddresses { availabilityZone }",
@@ -74,7 +83,7 @@ export const awsNetworkCards: Cards = {
     judged: `ingress { cidrBlocks fromPort toPort protocol }
       egress { cidrBlocks fromPort toPort protocol } tags`,
     own: "vpcId ingress { securityGroups } egress { securityGroups }",
-    free: { [called]: "name description ingress { description } egress { description }" },
+    called: "name description ingress { description } egress { description }",
   },
   "aws:ec2/subnet:Subnet": {
     judged: "availabilityZone cidrBlock tags",
@@ -114,9 +123,7 @@ export const awsNetworkCards: Cards = {
         "what has ended proves nobody (PRC-17)",
       ],
     ],
-    free: {
-      [called]: "defaultActions { fixedResponse { contentType messageBody statusCode } }",
-    },
+    called: "defaultActions { fixedResponse { contentType messageBody statusCode } }",
   },
   "aws:lb/listenerRule:ListenerRule": {
     judged: "tags",
@@ -147,7 +154,8 @@ export const awsNetworkCards: Cards = {
       ["loadBalancerType", "application", "another one asks nobody for a certificate"],
     ],
     only: [["internal", false, "the edge would reach nobody"]],
-    free: { [called]: "name", "it moves traffic out of a zone that fails": "enableZonalShift" },
+    called: "name",
+    free: { "it moves traffic out of a zone that fails": "enableZonalShift" },
   },
   "aws:lb/targetGroup:TargetGroup": {
     judged: "tags",
@@ -167,10 +175,8 @@ export const awsNetworkCards: Cards = {
         "a task that is broken would be kept (REL-20)",
       ],
     ],
-    free: {
-      [called]: "name",
-      [sized]: `deregistrationDelay healthCheck { healthyThreshold timeout }`,
-      "the tasks' own port is asked, whatever stands here": "port",
-    },
+    called: "name",
+    sized: `deregistrationDelay healthCheck { healthyThreshold timeout }`,
+    free: { "the tasks' own port is asked, whatever stands here": "port" },
   },
 };

@@ -1,5 +1,6 @@
 import { ownEnvironments, type Tier } from "../environments";
 import { isRecord, isText } from "../read";
+import type { Properties } from "../resource";
 import type { Scope } from "../rule";
 import { listed } from "../wording";
 
@@ -21,7 +22,13 @@ export interface Card {
   readonly must?: readonly Demand[];
   /** What may be left out, and has one of these values where it is given. */
   readonly only?: readonly Demand[];
-  /** What can do no harm, by the reason why. */
+  /** What people call it, or say of it. */
+  readonly called?: string;
+  /** How much there is of something, or how long it takes: a bill, and no door. */
+  readonly sized?: string;
+  /** What the provider refuses outside of its own region or account. */
+  readonly placed?: string;
+  /** What else can do no harm, by the reason why. */
   readonly free?: Readonly<Record<string, string>>;
 }
 
@@ -44,7 +51,7 @@ type Value = string | number | boolean;
 export interface Described {
   /** As the end of "it takes". */
   readonly text: string;
-  readonly has: (value: unknown, scope: Scope) => boolean;
+  readonly has: (value: unknown, scope: Scope, props: Properties) => boolean;
 }
 
 export type Cards = Readonly<Record<string, Card>>;
@@ -133,6 +140,11 @@ export const ownName: Described = {
     isText(value) && names.some((name) => value === name || value.startsWith(`${name}-`)),
 };
 
+export const ofTheProduct: Described = {
+  text: "a database that PostgreSQL did not bring",
+  has: (value) => isText(value) && !/^(?:postgres|neondb|template[01])$/.test(value),
+};
+
 /** Switches of runtimes: to believe any certificate, to load other code, or to be debugged from outside. */
 const disarming =
   /^(?:NODE_TLS_REJECT_UNAUTHORIZED|LD_\w+|PYTHONHTTPSVERIFY|GIT_SSL_NO_VERIFY)=|^NODE_OPTIONS=.*--(?:import|inspect|loader|require)/;
@@ -175,9 +187,5 @@ export const logDays = atLeast({ preview: 7, dev: 7, staging: 30, production: 36
 export const noSecret = "text-forbid-secret reads it, and every other text";
 export const compared =
   "identity-isolate compares it, and every other text, with other environments'";
-export const called = "it is what people call it, or say of it";
-export const sized =
-  "it is how much there is of something, or how long it takes: a bill, and no door";
 /** The engine says it of every provider. */
 export const installed = "package-lock.json says which plugin is installed";
-export const placed = "the provider refuses what is not in its own region or account";

@@ -4,15 +4,15 @@ import {
   between,
   type Cards,
   type Described,
-  called,
   compared,
   noSecret,
+  ofTheProduct,
   ownHost,
   ownIssuer,
-  sized,
   success,
   told,
 } from "./card";
+import { atNeon, neonsAuthority } from "./neon-origin";
 
 const ownOrigin: Described = {
   text: "https:// and a host of the environment's",
@@ -26,11 +26,6 @@ const closed: Described = {
   text: "false in staging and production",
   has: (value, { tier }) =>
     value === false || (value === true && tier !== "staging" && tier !== "production"),
-};
-
-const atNeon: Described = {
-  text: "a host of Neon",
-  has: (value) => String(value).endsWith(".neon.tech"),
 };
 
 const late = "visitors would be sent to a region that fails";
@@ -76,12 +71,12 @@ export const cloudflareCards: Cards = {
       ["certificateAuthority", ["google", "lets_encrypt", "ssl_com"], "Cloudflare knows no other"],
       ["validationMethod", "txt", "a mail is answered by who reads it"],
     ],
-    free: { [sized]: "validityDays" },
+    sized: "validityDays",
   },
   "cloudflare:index/dnsRecord:DnsRecord": {
     judged: "content name proxied type zoneId",
     only: [["ttl", between(1, 300), "traffic would not follow a switch (REL-1)"]],
-    free: { [called]: "comment" },
+    called: "comment",
   },
   "cloudflare:index/hyperdriveConfig:HyperdriveConfig": {
     judged: "accountId",
@@ -94,12 +89,12 @@ export const cloudflareCards: Cards = {
     only: [
       ["origin.host", atNeon, "another vendor's database is judged by nobody"],
       ["origin.password", long, "a short one can be guessed"],
+      ["origin.port", 5432, "nobody answers at another"],
+      ["origin.database", ofTheProduct, "it is not the product's"],
+      ["caching.disabled", true, "a session would not read its own writes"],
+      ["originConnectionLimit", between(5, 100), "the database admits about a hundred"],
     ],
-    free: {
-      [called]: "name",
-      [sized]: "originConnectionLimit caching { disabled }",
-      "the user's rights say what it may read": "origin { database port }",
-    },
+    called: "name",
   },
   "cloudflare:index/loadBalancer:LoadBalancer": {
     judged: "defaultPools fallbackPool name zoneId",
@@ -110,7 +105,7 @@ export const cloudflareCards: Cards = {
       ["steeringPolicy", "off", "another sends visitors to the recovery region on good days"],
       ["adaptiveRouting.failoverAcrossPools", true, "a region that fails would keep its visitors"],
     ],
-    free: { [called]: "description" },
+    called: "description",
   },
   "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor": {
     judged: "accountId path header { Host }",
@@ -129,10 +124,8 @@ export const cloudflareCards: Cards = {
       ["retries", between(0, 5), late],
       ["timeout", between(1, 10), late],
     ],
-    free: {
-      [called]: "description",
-      [sized]: "consecutiveUp",
-    },
+    called: "description",
+    sized: "consecutiveUp",
   },
   "cloudflare:index/loadBalancerPool:LoadBalancerPool": {
     judged: "accountId",
@@ -143,12 +136,16 @@ export const cloudflareCards: Cards = {
       ["origins.weight", between(0.01, 1), "nobody would be sent there"],
       ["minimumOrigins", 1, "a region has one way in: with none it is ill, with one it is well"],
     ],
-    free: { [called]: "description name origins { name }", [sized]: "checkRegions" },
+    called: "description name origins { name }",
+    sized: "checkRegions",
   },
   "cloudflare:index/mtlsCertificate:MtlsCertificate": {
     judged: "accountId",
-    must: [["ca", true, "whoever holds a leaf's key is one server, not who vouches for them"]],
-    free: { [called]: "name", "a certificate is public": "certificates" },
+    must: [
+      ["ca", true, "whoever holds a leaf's key is one server, not who vouches for them"],
+      ["certificates", neonsAuthority, "a stranger would say who the database is"],
+    ],
+    called: "name",
   },
   "cloudflare:index/notificationPolicy:NotificationPolicy": {
     judged: "accountId",
@@ -163,7 +160,7 @@ export const cloudflareCards: Cards = {
       ["mechanisms.emails.id", told, "nobody hears of it"],
     ],
     only: [["filters.newHealths", ["Healthy", "Unhealthy"], "Cloudflare knows no other"]],
-    free: { [called]: "name description filters { eventSources }" },
+    called: "name description filters { eventSources }",
   },
   "cloudflare:index/pagesDomain:PagesDomain": { judged: "accountId name", own: "projectName" },
   "cloudflare:index/pagesProject:PagesProject": {
@@ -173,17 +170,15 @@ export const cloudflareCards: Cards = {
       ["deploymentConfigs.production.failOpen", false, "what guards the site would be left out"],
     ],
     must: [["productionBranch", agreed, "what nobody agreed to would be served"]],
-    free: {
-      [called]: "name",
-      [sized]:
-        "deploymentConfigs { preview { compatibilityDate } production { compatibilityDate } }",
-      [noSecret]: "deploymentConfigs { preview { envVars } production { envVars } }",
-    },
+    called: "name",
+    sized: "deploymentConfigs { preview { compatibilityDate } production { compatibilityDate } }",
+    free: { [noSecret]: "deploymentConfigs { preview { envVars } production { envVars } }" },
   },
   "cloudflare:index/r2Bucket:R2Bucket": {
     holds: "data",
     judged: "accountId",
-    free: { [compared]: "name", [sized]: "location storageClass jurisdiction" },
+    sized: "location storageClass jurisdiction",
+    free: { [compared]: "name" },
   },
   "cloudflare:index/r2BucketCors:R2BucketCors": {
     judged: "accountId",
@@ -192,7 +187,8 @@ export const cloudflareCards: Cards = {
       ["rules.allowed.origins", ownOrigin, "any site could read what a visitor may"],
       ["rules.allowed.methods", ["GET", "HEAD"], "a page writes by its service"],
     ],
-    free: { [called]: "rules { id }", [sized]: "rules { maxAgeSeconds }" },
+    called: "rules { id }",
+    sized: "rules { maxAgeSeconds }",
   },
   "cloudflare:index/r2BucketLifecycle:R2BucketLifecycle": {
     judged: "accountId",
@@ -207,7 +203,7 @@ export const cloudflareCards: Cards = {
     own: "bucketName",
     must: [["rules.condition.type", ["Age", "Indefinite"], "a date passes"]],
     only: [["rules.condition.maxAgeSeconds", lockSeconds, "it could be deleted sooner (PRC-12)"]],
-    free: { [called]: "rules { id }" },
+    called: "rules { id }",
   },
   "cloudflare:index/r2ManagedDomain:R2ManagedDomain": {
     judged: "accountId",
@@ -235,7 +231,7 @@ export const cloudflareCards: Cards = {
       ],
       ["rules.ratelimit.requestsPerPeriod", between(10, 1000), "it would stop who reads one page"],
     ],
-    free: { [called]: "name description rules { description ref }" },
+    called: "name description rules { description ref }",
   },
   "cloudflare:index/worker:Worker": {
     judged: "accountId tags",
@@ -249,8 +245,8 @@ export const cloudflareCards: Cards = {
       ["observability.headSamplingRate", between(0.01, 1), "nobody sees what fails"],
       ["observability.logs.headSamplingRate", between(0.01, 1), "nobody sees what fails"],
     ],
+    sized: "logpush",
     free: {
-      [sized]: "logpush",
       "Cloudflare keeps what Workers log": "observability { logs { invocationLogs persist } }",
     },
   },
@@ -260,6 +256,7 @@ export const cloudflareCards: Cards = {
     must: [
       ["annotations.workersTag", version, "nobody knows which build runs"],
       ["annotations.workersMessage", digest, "nobody knows which build runs"],
+      ["limits.cpuMs", between(10, 300_000), "it would end before it has begun"],
     ],
     only: [
       ["bindings", ownIssuer, "a stranger would say who is logged in"],
@@ -270,9 +267,9 @@ export const cloudflareCards: Cards = {
         "another kind gives rights that no rule reads",
       ],
     ],
+    called: "mainModule",
+    sized: "compatibilityDate compatibilityFlags placement",
     free: {
-      [called]: "mainModule",
-      [sized]: "compatibilityDate compatibilityFlags limits { cpuMs } placement",
       "its digest is held against the release": "modules",
       "a store is the account's": "bindings { storeId }",
     },
@@ -280,18 +277,18 @@ export const cloudflareCards: Cards = {
   "cloudflare:index/workersCronTrigger:WorkersCronTrigger": {
     judged: "accountId",
     own: "scriptName",
-    free: { [sized]: "schedules { cron }" },
+    sized: "schedules { cron }",
   },
   "cloudflare:index/workersCustomDomain:WorkersCustomDomain": {
     judged: "accountId hostname zoneId",
     own: "service",
-    free: { [called]: "environment" },
+    called: "environment",
   },
   "cloudflare:index/workersDeployment:WorkersDeployment": {
     judged: "accountId versions { percentage versionId }",
     own: "scriptName",
     must: [["strategy", "percentage", "Cloudflare knows no other"]],
-    free: { [called]: "annotations" },
+    called: "annotations",
   },
   "cloudflare:index/workersRoute:WorkersRoute": { judged: "pattern zoneId", own: "script" },
   "cloudflare:index/zoneDnssec:ZoneDnssec": { judged: "status zoneId" },

@@ -35,3 +35,20 @@ export const readOnly: Described = {
   has: (value, { tier }) =>
     value === true || (value === false && tier !== "staging" && tier !== "production"),
 };
+
+/** The engine shows a path as a promise, which the preview has read. */
+export const ofItsFolder: Described = {
+  text: "the folder of functions/ that the function is called after, and packages",
+  has: (code, _scope, { name }) => {
+    if (!isRecord(code)) return false;
+    const files = isRecord(code.assets) ? Object.values(code.assets) : [code];
+    return files.every((file) => {
+      const path = isRecord(file) ? file.path : undefined;
+      const folder = /^(?:functions\/([\w-]+)|node_modules)(?:\/|$)/.exec(String(path));
+      return (
+        typeof path === "object" ||
+        (folder !== null && `-${String(name)}`.endsWith(folder[1] ?? ""))
+      );
+    });
+  },
+};

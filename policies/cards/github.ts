@@ -1,4 +1,4 @@
-import { type Cards, type Demand, type Described, called, ofItsEnvironment, sized } from "./card";
+import { type Cards, type Demand, type Described, ofItsEnvironment } from "./card";
 
 const own: Demand = [
   "repository",
@@ -39,9 +39,7 @@ export const githubCards: Cards = {
       ["allowedActionsConfig.patternsAlloweds", pinnable, "an owner's every action, or anybody's"],
     ],
     only: [["enabled", true, "no check would run"]],
-    free: {
-      "GitHub runs the jobs anyway": "allowedActionsConfig { githubOwnedAllowed }",
-    },
+    free: { "GitHub runs the jobs anyway": "allowedActionsConfig { githubOwnedAllowed }" },
   },
   "github:index/repositoryDependabotSecurityUpdates:RepositoryDependabotSecurityUpdates": {
     must: [own, ["enabled", true, "a vulnerable dependency would stay as it is"]],
@@ -57,10 +55,8 @@ export const githubCards: Cards = {
         "any protected branch could deploy, or any branch at all",
       ],
     ],
-    free: {
-      [sized]: "waitTimer",
-      "a gate has named branches, or none": "deploymentBranchPolicy { protectedBranches }",
-    },
+    sized: "waitTimer",
+    free: { "a gate has named branches, or none": "deploymentBranchPolicy { protectedBranches }" },
   },
   "github:index/repositoryEnvironmentDeploymentPolicy:RepositoryEnvironmentDeploymentPolicy": {
     judged: "branchPattern environment tagPattern",
@@ -84,8 +80,8 @@ export const githubCards: Cards = {
       ["rules.creation", true, "it says who makes a version"],
       ["rules.update", true, "a version could be moved"],
     ],
+    called: "name",
     free: {
-      [called]: "name",
       "it asks for more": "rules { requiredCodeScanning }",
       "nobody passes by it in any mode who is not meant to": "bypassActors { bypassMode }",
     },

@@ -10,11 +10,26 @@ import { type Inputs, type Selection, select, selectPath } from "./selection";
 /** Every input that the card knows. */
 export const selectionOf = oncePerObject((card: Card): Inputs => {
   const selection: Inputs = new Map();
-  const { judged = "", own = "", must = [], only = [], free = {} } = card;
-  for (const text of [judged, own, ...Object.values(free)]) select(text, selection);
+  const { must = [], only = [] } = card;
+  for (const text of knownBy(card)) select(text, selection);
   for (const [path] of [...must, ...only]) selectPath(plain(path), selection);
   return selection;
 });
+
+/** The selections of a card, whatever is said of them. */
+export function knownBy({ judged = "", own = "", ...card }: Card): readonly string[] {
+  return [judged, own, ...harmlessIn(card)];
+}
+
+/** The selections of what can do no harm. */
+export function harmlessIn({
+  called = "",
+  sized = "",
+  placed = "",
+  free = {},
+}: Card): readonly string[] {
+  return [called, sized, placed, ...Object.values(free)];
+}
 
 /**
  * Dotted paths of what is given and stands on no card.
@@ -90,14 +105,14 @@ function unmet(
   for (const items of itemsAt(props, stepsOf(path), 0)) {
     if (items.length === 0) {
       if (required) wrong.add(`lacks ${plain(path)}`);
-    } else if (!items.every((item) => isAllowed(item, allowed, scope)))
+    } else if (!items.every((item) => isAllowed(item, allowed, scope, props)))
       wrong.add(`has another ${plain(path)}`);
   }
   return [...wrong].map((what) => `${what} (it takes ${textOf(allowed)}; ${why})`);
 }
 
-function isAllowed(value: unknown, allowed: Allowed, scope: Scope): boolean {
-  if (typeof allowed === "object" && "has" in allowed) return allowed.has(value, scope);
+function isAllowed(value: unknown, allowed: Allowed, scope: Scope, props: Properties): boolean {
+  if (typeof allowed === "object" && "has" in allowed) return allowed.has(value, scope, props);
   return asItems(allowed).includes(value);
 }
 

@@ -1,11 +1,15 @@
 import { daysBetween } from "../dates";
 import { inWords } from "../wording";
-import { between, type Cards, type Described, called, compared, installed, sized } from "./card";
+import { between, type Cards, type Described, compared, installed, ofTheProduct } from "./card";
 
 const sleeping: Described = {
   text: "-1 in production, and 60 to 3600 seconds elsewhere",
-  has: (value, scope) =>
-    scope.tier === "production" ? value === -1 : between(60, 3600).has(value, scope),
+  has: (value, scope, props) =>
+    scope.tier === "production" ? value === -1 : between(60, 3600).has(value, scope, props),
+};
+const subscribed: Described = {
+  text: "true in production alone",
+  has: (value, { tier }) => value === (tier === "production"),
 };
 /** Days that a pull request's branch lives at most. */
 const longestDays = 7;
@@ -20,17 +24,21 @@ export const otherCards: Cards = {
   "neon:index:Branch": {
     judged: "initSource parentId projectId",
     must: [["expiresAt", thisWeek, "nobody remembers to remove it (ENV-4)", ["preview"]]],
-    free: { [called]: "name", "a branch is protected where data is to stay": "protected" },
+    called: "name",
+    free: { "a branch is protected where data is to stay": "protected" },
   },
   "neon:index:Database": {
-    own: "branchId projectId ownerName",
-    free: { [called]: "name" },
+    own: "branchId projectId",
+    must: [
+      ["name", ofTheProduct, "nobody backs it up, or connects to it"],
+      ["ownerName", "migrator", "who owns it may drop its tables"],
+    ],
   },
   "neon:index:Endpoint": {
     must: [["suspendTimeoutSeconds", sleeping, woken]],
     own: "branchId projectId",
     only: [["type", ["read_write", "read_only"], "Neon knows no other"]],
-    free: { [sized]: "autoscalingLimitMaxCu autoscalingLimitMinCu" },
+    sized: "autoscalingLimitMaxCu autoscalingLimitMinCu",
   },
   "neon:index:Project": {
     holds: "data",
@@ -40,20 +48,20 @@ export const otherCards: Cards = {
       ["defaultBranch.protected", true, "it could be deleted or reset", ["production"]],
       ["defaultEndpointSettings.suspendTimeoutSeconds", sleeping, woken],
     ],
-    only: [["pgVersion", between(14, 18), "an older PostgreSQL gets no mends"]],
-    free: {
-      [compared]: "name",
-      [called]: "defaultBranch { databaseName name roleName }",
-      [sized]: `defaultEndpointSettings { autoscalingLimitMaxCu autoscalingLimitMinCu }
+    only: [
+      ["pgVersion", between(14, 18), "an older PostgreSQL gets no mends"],
+      ["settings.enableLogicalReplication", subscribed, "whoever subscribes copies every row"],
+    ],
+    called: "defaultBranch { databaseName name roleName }",
+    sized: `defaultEndpointSettings { autoscalingLimitMaxCu autoscalingLimitMinCu }
         settings { quota } regionId`,
-      "who subscribes needs a role of the database": "settings { enableLogicalReplication }",
-    },
+    free: { [compared]: "name" },
   },
-  "neon:index:Role": { own: "branchId projectId", free: { [called]: "name" } },
+  "neon:index:Role": { own: "branchId projectId", called: "name" },
   "neon:index:SnapshotSchedule": {
     judged: "schedule { frequency retentionSeconds }",
     own: "branchId projectId",
-    free: { [sized]: "schedule { day hour }" },
+    sized: "schedule { day hour }",
   },
   "pulumi:index:Stash": { free: { "it is a text for people": "input" } },
   "pulumi:providers:aws": {

@@ -1,5 +1,5 @@
 import type { Rule } from "../rule";
-import { backupRequireListener } from "../rules/monitoring/backup-require-listener";
+import { eventRequireListener } from "../rules/monitoring/event-require-listener";
 import { serviceRequireAlarms } from "../rules/monitoring/service-require-alarms";
 import { alarmRequireListener } from "../rules/monitoring/alarm-require-listener";
 import { alarmRequireJudgement } from "../rules/monitoring/alarm-require-judgement";
@@ -20,7 +20,7 @@ export const monitoringRules: readonly Rule[] = [
   topicRequirePublishers,
   replicationRequireAlarm,
   edgeRequireListener,
-  backupRequireListener,
+  eventRequireListener,
   slackRequireGuardrail,
   logLevelForbidDebug,
   errorSamplingRequireRate,

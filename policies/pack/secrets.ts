@@ -1,4 +1,5 @@
 import type { Rule } from "../rule";
+import { secretRequireReader } from "../rules/secrets/secret-require-reader";
 import { textForbidSecret } from "../rules/secrets/text-forbid-secret";
 import { connectionRequireRole } from "../rules/secrets/connection-require-role";
 import { bucketRequireEncryption } from "../rules/secrets/bucket-require-encryption";
@@ -7,5 +8,6 @@ import { bucketRequireEncryption } from "../rules/secrets/bucket-require-encrypt
 export const secretsRules: readonly Rule[] = [
   textForbidSecret,
   connectionRequireRole,
+  secretRequireReader,
   bucketRequireEncryption,
 ];

@@ -54,13 +54,14 @@ export const answerersIn = oncePerObject((stack: StackIndex) => {
   return byHost;
 });
 
+export const routeType = "cloudflare:index/workersRoute:WorkersRoute";
 export const listenerRuleType = "aws:lb/listenerRule:ListenerRule";
 
 /** What answers for hosts that people know, and how it says which. */
 export const hostsBy: Readonly<Record<string, (resource: PolicyResource) => readonly string[]>> = {
   [listenerRuleType]: hostsOf,
   "cloudflare:index/pagesDomain:PagesDomain": ({ props }) => [textAt(props, "name")],
-  "cloudflare:index/workersRoute:WorkersRoute": ({ props: { pattern } }) =>
+  [routeType]: ({ props: { pattern } }) =>
     isText(pattern) ? [pattern.replace(/^https?:\/\//, "").replace(/\/.*$/, "")] : [],
 };
 

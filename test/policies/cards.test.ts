@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { cards } from "../../policies/cards/cards";
-import { plain } from "../../policies/cards/inputs";
+import { harmlessIn, knownBy, plain } from "../../policies/cards/inputs";
 import { leavesOf } from "../../policies/cards/selection";
 import { pack } from "../../policies/pack";
 import type { PolicyResource } from "../../policies/resource";
@@ -58,11 +58,11 @@ describe("the cards", () => {
     const document = (type: string, path: string): string =>
       read.get(`${type} ${path.split(".")[0] ?? ""} as a text`) ?? "";
     const wrong = [...examples.keys()].flatMap((type) => {
-      const { judged = "", free = {} } = cards[type] ?? {};
+      const { judged = "" } = cards[type] ?? {};
       const unread = leavesOf(judged).filter(
         (path) => readersOf(type, path) + document(type, path) === "",
       );
-      const minded = leavesOf(Object.values(free).join(" ")).filter(
+      const minded = leavesOf(harmlessIn(cards[type] ?? {}).join(" ")).filter(
         (path) => readersOf(type, path) !== "",
       );
       return [
@@ -193,8 +193,7 @@ function isLeaf(type: string, form: string): boolean {
     .split(".")
     .filter((key) => key !== "*")
     .join(".");
-  const { judged = "", own = "", free = {} } = cards[type] ?? {};
-  return leavesOf([judged, own, ...Object.values(free)].join(" ")).some(
+  return leavesOf(knownBy(cards[type] ?? {}).join(" ")).some(
     (leaf) => path === leaf || path.startsWith(`${leaf}.`),
   );
 }

@@ -533,6 +533,11 @@ const settingsCases: readonly Case[] = [
     problem: `${production}: platform:cloudflare.secretsStoreId | nothing | the store in which people write LOGIN_TOKEN of accounts | write \`secretsStoreId: <id>\` under \`platform:cloudflare\``,
   },
   {
+    when: "nobody asks who comes to where the staff works",
+    changes: { [admin]: swap("login:\n  openPaths: [/healthz]\n", "") },
+    problem: `${admin}: login | nothing | one before admin.acme.example, where the staff works | write \`login: {}\`, or name it otherwise`,
+  },
+  {
     when: "a login stands before nothing",
     changes: { [accounts]: (text) => `${text.replace("[/api/accounts/*]", "[]")}login: {}\n` },
     problem: `${accounts}: login | a login before nothing | a workload that people can open | remove it, or write \`domain\` or \`routes\` under \`worker\``,

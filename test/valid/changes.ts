@@ -377,6 +377,13 @@ const ofTheEdge: readonly ValidChange[] = [
     (cron) => change(`a Worker that runs at ${cron}`, of(accounts, { worker: { crons: [cron] } })),
   ),
   change("a Worker without routes", of(accounts, { worker: { routes: [] } })),
+  change("a host that Workers alone answer for", of(site, { site: { hosts: ["www"] } })),
+  change(
+    "testers by the domain of the product's mail",
+    inStack("staging", {
+      people: { qa: { emailDomains: ["acme.example"] }, business: { emails: ["b@acme.example"] } },
+    }),
+  ),
   change("a Worker of every path", of(accounts, { worker: { routes: ["/*"] } })),
   change(
     "a Worker of twenty routes",

@@ -1,4 +1,10 @@
-import { answerersIn, edgeBalancerType, hostsBy, listenerRuleType } from "../../reach/names";
+import {
+  answerersIn,
+  edgeBalancerType,
+  hostsBy,
+  listenerRuleType,
+  routeType,
+} from "../../reach/names";
 import { textsAt, valueAt } from "../../read";
 import type { PolicyResource } from "../../resource";
 import { stackRule, violationOf } from "../../rule";
@@ -15,7 +21,7 @@ export const hostRequireRecord = stackRule({
   why: "without a record nobody comes, and what answers for no host tells nothing of health",
   source: "EDGE-3",
   fix: "Declare a DnsRecord of that name, or answer for a host that has one.",
-  types: [listenerRuleType, domainType, monitorType],
+  types: [listenerRuleType, domainType, routeType, monitorType],
   check(resource, _scope, stack) {
     if (resource.type === monitorType) {
       const healthy = stack

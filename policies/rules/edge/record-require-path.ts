@@ -1,7 +1,9 @@
-import { answerersIn, leadOf } from "../../reach/names";
+import { answerersIn, leadOf, routeType } from "../../reach/names";
 import { loadBalancerType } from "../../reach/placements";
 import { textAt, valueAt } from "../../read";
+import type { PolicyResource } from "../../resource";
 import { compliant, stackRule, violation } from "../../rule";
+import type { StackIndex } from "../../stack-index";
 import { isProof, recordType } from "./records";
 
 /** An origin stands behind a load balancer that lets the edge in alone (`ingress-require-path`). */
@@ -10,13 +12,14 @@ export const recordRequirePath = stackRule({
   title: "A name leads to what its stack declares, by Cloudflare unless it is an origin's own",
   why: "a name that nothing declares is anyone's to take, and whoever knows an address passes the edge by",
   source: "EDGE-3",
-  fix: "Point it to a load balancer, a site or a name of this stack, and set proxied to true.",
+  fix: "Point it to a load balancer, a site or a name of this stack, or to 100:: where Workers alone answer, and set proxied to true.",
   also: "dns_record_proxied, dns_record_cname_target_valid, dns_record_no_internal_ip",
   types: [recordType],
   check(record, _scope, stack) {
     const { props } = record;
     const type = textAt(props, "type").toUpperCase();
     if (type !== "CNAME") {
+      if (isForWorkers(record, stack)) return compliant;
       const what = `${textAt(props, "name")} → ${textAt(props, "content")}`;
       return violation(`leads by ${type} to what no stack declares: ${what}`);
     }
@@ -34,3 +37,13 @@ export const recordRequirePath = stackRule({
       : compliant;
   },
 });
+
+/** A name that Cloudflare answers for by Workers needs a record that leads nowhere else: all of `100::/64` is discarded. */
+function isForWorkers({ props }: PolicyResource, stack: StackIndex): boolean {
+  const answering = answerersIn(stack).get(textAt(props, "name")) ?? [];
+  return (
+    textAt(props, "content") === "100::" &&
+    valueAt(props, "proxied") === true &&
+    answering.some(({ type }) => type === routeType)
+  );
+}

@@ -10,6 +10,9 @@ import { variablesOf } from "../monitoring/variables";
 /** The tag that says what a resource is called in the program. */
 const ownName = "tags.logical-name";
 
+/** Of whose mail somebody is: it leads to no host. */
+const mailDomain = ".emailDomain.domain";
+
 const phrases: Readonly<Record<ReferenceKind, string>> = {
   account: "account",
   "cloudflare-account": "Cloudflare account",
@@ -37,6 +40,7 @@ export const referenceIsolate = resourceRule({
     const named = (): readonly string[] =>
       foreignMentions(props, scope, type)
         .filter(({ path }) => path !== ownName || !isOwnName)
+        .filter(({ path }) => !path.endsWith(mailDomain))
         .map(
           ({ path, mention }) =>
             `names ${mention.owners.join(" and ")}'s ${phrases[mention.kind]} "${mention.text}" in ${path}`,

@@ -218,6 +218,15 @@ export const abilityCases: readonly RuleCases[] = [
         ),
       },
       {
+        title: "a Worker's route on a host of a form",
+        subject: of("cloudflare:index/workersRoute:WorkersRoute")({ pattern: "*.acme.example/a" }),
+        around: [record],
+        message: recorded(
+          "cloudflare:index/workersRoute:WorkersRoute",
+          'answers for "*.acme.example", which has no record',
+        ),
+      },
+      {
         title: "a monitor that asks for nobody",
         subject: monitor("live.acme.example"),
         around: [

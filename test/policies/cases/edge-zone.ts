@@ -26,7 +26,7 @@ const certificate = declaring("aws:acm/certificate:Certificate")({}, { name: "ce
 const proof = (name: string): Declared =>
   record({ name, content: "_b2.acm-validations.aws." }, { from: { content: ["certificate"] } });
 const leads = (wrong: string, name = "subject"): string =>
-  `record-require-path: cloudflare:index/dnsRecord:DnsRecord "${name}" ${wrong} (EDGE-3). Point it to a load balancer, a site or a name of this stack, and set proxied to true.`;
+  `record-require-path: cloudflare:index/dnsRecord:DnsRecord "${name}" ${wrong} (EDGE-3). Point it to a load balancer, a site or a name of this stack, or to 100:: where Workers alone answer, and set proxied to true.`;
 
 const setting = (settingId: string, value: unknown): Declared =>
   declaring("cloudflare:index/zoneSetting:ZoneSetting")({ settingId, value });
@@ -112,6 +112,9 @@ const hourly = (props: object, sessionDuration = "1h"): Declared =>
 const unproven = (what: string): string =>
   `admin-access-require-proof: cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication "subject" ${what} (ACC-11). Set mfaConfig.allowedAuthenticators, and devicePosture and ipList in requires, of each policy, and sessionDuration to 1h, of the application as well.`;
 
+const originless = (proxied: boolean): Declared =>
+  record({ name: "www.acme.example", type: "AAAA", content: "100::", proxied });
+
 export const zoneCases: readonly RuleCases[] = [
   {
     rule: "record-require-path",
@@ -134,6 +137,7 @@ export const zoneCases: readonly RuleCases[] = [
         subject: proof("_a1.www.acme.example"),
         around: [certificate],
       },
+      { title: "Workers alone", subject: originless(true), around: [route("www.acme.example/*")] },
     ],
     violating: [
       {
@@ -212,6 +216,12 @@ export const zoneCases: readonly RuleCases[] = [
         around: [certificate],
         message: leads("is no proof of ownership: www.acme.example → _b2.acm-validations.aws"),
       },
+      ...[originless(true), originless(false)].map((subject, index) => ({
+        title: `nothing, ${index === 0 ? "for which no Worker answers" : "past Cloudflare"}`,
+        subject,
+        around: index === 0 ? [] : [route("www.acme.example/*")],
+        message: leads("leads by AAAA to what no stack declares: www.acme.example → 100::"),
+      })),
     ],
     needs: ["type", "name", "content"],
     awaits: ["proxied"],

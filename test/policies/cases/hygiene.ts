@@ -53,7 +53,7 @@ const demands: readonly (readonly [
   ],
   [
     "aws:kms/key:Key",
-    { deletionWindowInDays: 7, enableKeyRotation: false },
+    { deletionWindowInDays: 30, enableKeyRotation: false },
     "has another enableKeyRotation (it takes true; what one key encrypts must not grow for ever)",
     "staging",
   ],

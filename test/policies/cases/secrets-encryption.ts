@@ -36,6 +36,15 @@ const wrongly = (title: string, role: string, url: string, what: string) => ({
   message: `connection-require-role: aws:secretsmanager/secretVersion:SecretVersion "subject" ${what} (SEC-1). Connect to the stack's own database as the role that the secret's name ends in, by sslmode=require, and with default_transaction_read_only=on where it only reads.`,
 });
 
+const starting = (secret: string, name = "admin"): Declared =>
+  declaring("aws:ecs/taskDefinition:TaskDefinition")({
+    containerDefinitions: JSON.stringify([{ name, secrets: [{ name: secret }] }]),
+  });
+const adminsToken = declaring("aws:secretsmanager/secret:Secret")(
+  { name: "acme-dev-admin/TOKEN" },
+  { name: "token" },
+);
+
 export const encryptionCases: readonly RuleCases[] = [
   {
     rule: "connection-require-role",
@@ -74,6 +83,24 @@ export const encryptionCases: readonly RuleCases[] = [
     ],
     needs: ["secret:name"],
     awaits: ["secretString"],
+  },
+  {
+    rule: "secret-require-reader",
+    stack: "dev",
+    compliant: [
+      { title: "its own secret", subject: starting("TOKEN"), around: [adminsToken] },
+      { title: "nothing of another's", subject: starting("TOKEN", "web"), around: [adminsToken] },
+    ],
+    violating: [
+      {
+        title: "its secret under another name",
+        subject: starting("OLD_TOKEN"),
+        around: [adminsToken],
+        message:
+          'secret-require-reader: aws:ecs/taskDefinition:TaskDefinition "subject" starts admin without TOKEN, which is called after it (SEC-1). Name it in the container\'s secrets[], or take the secret away.',
+      },
+    ],
+    needs: ["containerDefinitions"],
   },
   {
     rule: "bucket-require-encryption",

@@ -306,11 +306,30 @@ const sent = (name: string): Declared =>
     { name: "target", from: { rule: ["events"], arn: [name] } },
   );
 const plan = declaring("aws:backup/plan:Plan")({ name: "files" });
+const unnoticed = (what: string): string =>
+  `event-require-listener: ${what} (BAK-20). Declare an EventRule for these events alone, with an EventTarget to a topic that has a subscriber.`;
+const pausing = declaring("aws:ecs/service:Service")({
+  cluster: "arn:blue",
+  deploymentConfiguration: { lifecycleHooks: [{ targetType: "PAUSE" }] },
+});
+const waiting = (detail: object, name = "subject"): Declared => ({
+  ...events({
+    source: ["aws.ecs"],
+    "detail-type": ["ECS Hook State Change"],
+    detail: {
+      eventName: ["HOOK_AWAITING_ACTION"],
+      hookType: ["PAUSE"],
+      clusterArn: ["arn:blue"],
+      ...detail,
+    },
+  }),
+  name,
+});
 const missed = (title: string, around: readonly Declared[], what: string) => ({
   title,
   subject: plan,
   around: [...told, ...around],
-  message: `backup-require-listener: ${what} (BAK-20). Declare an EventRule on aws.backup for these ends, with an EventTarget to a topic that has a subscriber.`,
+  message: unnoticed(what),
 });
 const missing = (what: string): string =>
   `aws:backup/plan:Plan "subject" is heard by nobody on ${what}`;
@@ -678,7 +697,7 @@ export const seriesCases: readonly RuleCases[] = [
     needs: ["rules", "rules.0.destination.metrics.status"],
   },
   {
-    rule: "backup-require-listener",
+    rule: "event-require-listener",
     stack: "production",
     compliant: [
       { title: "a mail of each", subject: plan, around: [...told, events({}), sent("critical")] },
@@ -687,6 +706,16 @@ export const seriesCases: readonly RuleCases[] = [
         stack: "staging",
         subject: plan,
         around: [...told, events({}), sent("warning")],
+      },
+      {
+        title: "a release that waits",
+        subject: pausing,
+        around: [...told, waiting({}, "events"), sent("critical")],
+      },
+      {
+        title: "what tells of it",
+        subject: waiting({}),
+        around: [{ ...pausing, name: "service" }],
       },
     ],
     violating: [
@@ -713,6 +742,30 @@ export const seriesCases: readonly RuleCases[] = [
         [events({ source: [{ prefix: "aws." }] }), sent("critical")],
         'the rule could not read aws:backup/plan:Plan "subject": source is matched by an operator',
       ),
+      {
+        title: "a release of another cluster",
+        subject: pausing,
+        around: [...told, waiting({ clusterArn: ["arn:green"] }, "events"), sent("critical")],
+        message: unnoticed(
+          'aws:ecs/service:Service "subject" is heard by nobody on ECS Hook State Change: HOOK_AWAITING_ACTION',
+        ),
+      },
+      {
+        title: "every hook",
+        subject: waiting({ eventName: ["HOOK_AWAITING_ACTION", "HOOK_COMPLETED"] }),
+        around: [{ ...pausing, name: "service" }],
+        message: unnoticed(
+          'aws:cloudwatch/eventRule:EventRule "subject" hears of what is as it should be: ECS Hook State Change: HOOK_COMPLETED',
+        ),
+      },
+      {
+        title: "what never comes",
+        subject: waiting({ never: ["x"] }),
+        around: [{ ...pausing, name: "service" }],
+        message: unnoticed(
+          'aws:cloudwatch/eventRule:EventRule "subject" hears of nothing that is waited for',
+        ),
+      },
     ],
     needs: ["events:eventPattern"],
   },
