@@ -36,18 +36,22 @@ export const readOnly: Described = {
     value === true || (value === false && tier !== "staging" && tier !== "production"),
 };
 
+/** A name that AWS would find too long ends in its digest, and no longer says what it is called after. */
+const cutName = /^.{50,}-[0-9a-f]{6}$/;
+
 /** The engine shows a path as a promise, which the preview has read. */
 export const ofItsFolder: Described = {
   text: "the folder of functions/ that the function is called after, and packages",
-  has: (code, _scope, { name }) => {
+  has: (code, _scope, props) => {
     if (!isRecord(code)) return false;
+    const name = String(props.name);
     const files = isRecord(code.assets) ? Object.values(code.assets) : [code];
     return files.every((file) => {
       const path = isRecord(file) ? file.path : undefined;
       const folder = /^(?:functions\/([\w-]+)|node_modules)(?:\/|$)/.exec(String(path));
       return (
         typeof path === "object" ||
-        (folder !== null && `-${String(name)}`.endsWith(folder[1] ?? ""))
+        (folder !== null && (cutName.test(name) || `-${name}`.endsWith(folder[1] ?? "")))
       );
     });
   },

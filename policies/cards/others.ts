@@ -61,7 +61,8 @@ export const otherCards: Cards = {
   "neon:index:SnapshotSchedule": {
     judged: "schedule { frequency retentionSeconds }",
     own: "branchId projectId",
-    sized: "schedule { day hour }",
+    only: [["schedule.hour", between(0, 23), "Neon refuses it, and makes none"]],
+    sized: "schedule { day }",
   },
   "pulumi:index:Stash": { free: { "it is a text for people": "input" } },
   "pulumi:providers:aws": {

@@ -15,12 +15,18 @@ function variables(stack: string, account: string, use: "deploy" | "preview"): o
   };
 }
 
-/** How each gate that people have to pass is declared. */
-const reviewed = (waitTimer: number, ...teams: readonly number[]): object => ({
-  waitTimer,
-  preventSelfReview: true,
+/** How a gate is declared that lets jobs of its branches through. */
+const unasked = {
+  waitTimer: 0,
+  preventSelfReview: false,
   canAdminsBypass: false,
   deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
+};
+/** How each gate that people have to pass is declared. */
+const reviewed = (waitTimer: number, ...teams: readonly number[]): object => ({
+  ...unasked,
+  waitTimer,
+  preventSelfReview: true,
   reviewers: [{ teams }],
 });
 const pullRequests = [{ branchPattern: "refs/pull/*/merge" }];
@@ -42,10 +48,7 @@ const gates = {
   },
   staging: {
     staging: {
-      waitTimer: 0,
-      preventSelfReview: false,
-      canAdminsBypass: false,
-      deploymentBranchPolicy: { protectedBranches: false, customBranchPolicies: true },
+      ...unasked,
       admits: [{ branchPattern: "develop" }],
       holds: variables("staging", "222222222222", "deploy"),
     },
@@ -76,7 +79,16 @@ const gates = {
     },
   },
   "pr-7": {},
-  shared: {},
+  shared: {
+    build: {
+      ...unasked,
+      admits: [{ branchPattern: "develop" }],
+      holds: {
+        AWS_REGION: "eu-west-1",
+        AWS_ROLE_ARN: "arn:aws:iam::999999999999:role/acme-shared-build",
+      },
+    },
+  },
 } as const;
 
 describe("the gates of", () => {

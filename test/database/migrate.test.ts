@@ -148,6 +148,8 @@ describe("migrations", function () {
 
   it("let others go first who hold a lock, and those who wait behind", async () => {
     await migrate(table(1));
+    // The client reserves a connection that is open, and waits for ever for one that is not.
+    expect(await tables()).to.deep.equal(["t1"]);
     const holder = await database.superuser().reserve();
     await holder`BEGIN`;
     await holder`SELECT FROM public.t1`;

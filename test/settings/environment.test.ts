@@ -256,7 +256,9 @@ describe("the settings of an environment", () => {
   });
 
   it("have no login where no workload asks for one", () => {
-    const changes = { [admin]: swap("login:\n  openPaths: [/healthz]\n", "") };
+    const without = swap("login:\n  openPaths: [/healthz]\n", "");
+    const renamed = swap("container:\n", "container:\n  host: desk\n");
+    const changes = { [admin]: (text: string) => renamed(without(text)) };
     expect(environmentOf("production", changes).login).to.equal(undefined);
   });
 

@@ -120,6 +120,12 @@ export const survivors: readonly Survivor[] = [
     why: "AWS refuses more than 30 days",
   },
   {
+    type: "aws:secretsmanager/secret:Secret",
+    path: "name",
+    breaks: absent,
+    why: "Pulumi then gives it a name of its own, which is called after nobody",
+  },
+  {
     type: "cloudflare:index/workerVersion:WorkerVersion",
     path: "bindings.*.text",
     breaks: [...absent, ...unreadable],
@@ -148,12 +154,6 @@ export const survivors: readonly Survivor[] = [
     path: "schedule.*.retentionSeconds",
     breaks: ["enormous"],
     why: "no rule forbids to keep a snapshot for long",
-  },
-  {
-    type: "aws:appautoscaling/scheduledAction:ScheduledAction",
-    path: "scalableTargetAction.maxCapacity",
-    breaks: ["enormous"],
-    why: "the limit is the target's, which is judged by itself",
   },
   {
     type: "aws:appautoscaling/target:Target",
