@@ -45,6 +45,7 @@ export interface SandboxStackOptions {
 /** A stack on the real engine and emulated clouds; nothing that it does leaves this machine. */
 export class SandboxStack {
   private constructor(
+    /** Its `up` answers without the program's outputs, which are in its state. */
     public readonly stack: Stack,
     /** Folder of the policy pack, for `policyPacks`. */
     public readonly policies: string,
@@ -57,7 +58,7 @@ export class SandboxStack {
     /** Stops the emulated clouds; what they hold stays on disk. */
     public readonly close: () => void,
   ) {
-    // The Automation API starts three more processes after an `up`, for results that nobody reads here.
+    // The Automation API starts three more processes after an `up`, for results that its state has as well.
     stack.outputs = () => Promise.resolve({});
     stack.info = () => Promise.resolve(undefined);
   }

@@ -1,11 +1,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Stack } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
 import { notShownIn } from "../../preview/judge/not-shown";
 import type { Program } from "../../preview/run/run-program";
 import { recordSample } from "../support/sample";
 import { sandboxForEach } from "./support/fresh-sandbox";
 import { describeEngine, type TemporarySandbox } from "./support/sandbox";
+import { stateOf } from "./support/state";
 
 const paths = ["fast", "plain"] as const;
 
@@ -44,8 +46,8 @@ describeEngine("what the offline preview does not show", () => {
       "dev",
       withTopic(() => ({ retainOnDelete: true })),
     );
-    const { outputs } = await first.stack.up();
-    const arn = String(outputs.arn?.value);
+    await first.stack.up();
+    const arn = await outputIn(first.stack, "arn");
     await first.stack.destroy();
 
     const program = withTopic(() => ({ import: arn }));
@@ -67,8 +69,8 @@ describeEngine("what the offline preview does not show", () => {
       "dev",
       withTopic(() => ({})),
     );
-    const { outputs } = await first.stack.up();
-    const arn = String(outputs.arn?.value);
+    await first.stack.up();
+    const arn = await outputIn(first.stack, "arn");
 
     const reading: Program = () => {
       const provider = providerOf();
@@ -84,10 +86,17 @@ describeEngine("what the offline preview does not show", () => {
       );
     }
     const { stack } = await sandbox.open("dev", reading);
-    const { outputs: seen } = await stack.up();
-    expect(seen.name?.value).to.equal("topic");
+    await stack.up();
+    expect(await outputIn(stack, "name")).to.equal("topic");
   });
 });
+
+/** An output of the program, by the state. */
+async function outputIn(stack: Stack, name: string): Promise<string> {
+  const { resources } = await stateOf(stack);
+  const root = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
+  return String(root?.outputs?.[name]);
+}
 
 /** A program of one topic, with the options that are under test. */
 function withTopic(optionsOf: (name: string) => pulumi.CustomResourceOptions): Program {
