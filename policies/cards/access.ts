@@ -59,6 +59,7 @@ export const accessCards: Cards = {
     judged: "accountId decision sessionDuration mfaConfig { allowedAuthenticators }",
     own: "requires { devicePosture { integrationUid } ipList { id } }",
     only: [
+      ["decision", ["allow", "bypass", "deny"], "a machine's token would do for a person"],
       ["includes.emailDomain.domain", employers, "whoever likes has such an address"],
       ["mfaConfig.sessionDuration", ["1h", "30m", "15m"], "a lost device is good until then"],
       [

@@ -19,6 +19,13 @@ const pinnable: Described = {
     /^[^/]+\/[A-Za-z0-9._-]+@\*$/.test(String(value)),
 };
 
+const migrators: Described = {
+  text: "the migrator's secret, for the job that deploys, where it names the secret of migrations",
+  has: (value, _scope, { variableName, environment }) =>
+    variableName !== "DATABASE_MIGRATION_SECRET_ARN" ||
+    (/\/migrator(?:-\w{6})?$/.test(String(value)) && !String(environment).endsWith("-preview")),
+};
+
 /** The repository and its gates. */
 export const githubCards: Cards = {
   "github:index/actionsEnvironmentSecret:ActionsEnvironmentSecret": {
@@ -28,7 +35,11 @@ export const githubCards: Cards = {
   },
   "github:index/actionsEnvironmentVariable:ActionsEnvironmentVariable": {
     judged: "environment variableName",
-    must: [own, ["value", ofItsEnvironment, "a job would act elsewhere, or for somebody else"]],
+    must: [
+      own,
+      ["value", ofItsEnvironment, "a job would act elsewhere, or for somebody else"],
+      ["value", migrators, "a job would migrate as somebody else, or without being let in"],
+    ],
   },
   "github:index/actionsRepositoryPermissions:ActionsRepositoryPermissions": {
     must: [

@@ -61,8 +61,10 @@ export const otherCards: Cards = {
   "neon:index:SnapshotSchedule": {
     judged: "schedule { frequency retentionSeconds }",
     own: "branchId projectId",
-    only: [["schedule.hour", between(0, 23), "Neon refuses it, and makes none"]],
-    sized: "schedule { day }",
+    only: [
+      ["schedule.hour", between(0, 23), "Neon refuses it, and makes none"],
+      ["schedule.day", between(1, 31), "Neon refuses it, and makes none"],
+    ],
   },
   "pulumi:index:Stash": { free: { "it is a text for people": "input" } },
   "pulumi:providers:aws": {

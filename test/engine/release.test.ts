@@ -116,12 +116,13 @@ describeEngine("a release on the engine", () => {
   });
 
   it("is refused before it begins where its build could not come in", async () => {
+    const insistent = { ...wish, again: "it is another build" };
     const unknown = { ...accounts, version: "2.0.0 beta" };
-    const { objections } = await prepareRelease(worldOf({ isBad: false }), wish, [
+    const { objections } = await prepareRelease(worldOf({ isBad: false }), insistent, [
       { workload: "accounts", target: "cloudflare-worker", entry: unknown, pace },
     ]);
     const [refused, ...others] = objections;
-    expect(refused?.what).to.include("2.0.0 beta");
+    expect(refused?.what).to.include("platform:releases.accounts.version");
     expect([refused?.fix, others]).to.deep.equal([
       "mend it; `make preview ENV=staging` judges the files alone",
       [],

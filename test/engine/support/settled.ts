@@ -38,7 +38,7 @@ export function settled(resources: readonly StateResource[]): readonly SettledRe
 
 /** Names for the values that nobody but the state knows, which are others when they are made a second time. */
 function drawnOf(resources: readonly StateResource[]): ReadonlyMap<string, string> {
-  const local = resources.filter(({ type }) => /^(pulumi:providers|tls):/.test(type));
+  const local = resources.filter(({ type }) => /^(pulumi|tls):/.test(type));
   return new Map(
     local.flatMap(({ urn, id, inputs, outputs }) =>
       Object.entries({ ...outputs, id })
