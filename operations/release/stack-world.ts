@@ -43,7 +43,8 @@ export function stackWorld({ clock = ownClock, ...parts }: StackParts): World {
       await upWith(stack, settings, options, settle);
     },
     foresee: async (settings, end) => {
-      await prepare?.({ ...settings.releases, ...end?.releases });
+      await prepare?.(settings.releases);
+      if (end !== undefined) await prepare?.(end.releases);
       return foreseen(stack, { settings, end }, options, {
         settle,
         ...(cloudflare && { cloudflare }),
