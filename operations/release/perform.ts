@@ -3,7 +3,7 @@ import type { Target } from "../../rollout/stages/build";
 import type { Change, Place, ReleaseRecord } from "../../rollout/stages/journal";
 import { violationsOf } from "../../rollout/stages/invariants";
 import type { Picture } from "../../rollout/stages/picture";
-import { isGoingBack, stageOf } from "../../rollout/stages/place";
+import { enteredAt, isGoingBack, stageOf } from "../../rollout/stages/place";
 import { settingsAt } from "../../rollout/stages/settings";
 import type { Standings } from "../../rollout/stages/standings";
 import type { Seen } from "../../rollout/stages/verdicts";
@@ -91,11 +91,10 @@ async function lookAtStage(world: World, record: ReleaseRecord): Promise<Seen> {
   try {
     switch (stageOf(record).waitsFor) {
       case "services": {
-        const begun = record.steps.at(-1)?.at ?? record.since;
         const [picture, minutes] = await Promise.all([
           world.picture(),
           // ECS's own alarms have judged them: where nothing can be counted besides, that stands.
-          minutesOf(world, record, "aws-ecs", begun).catch(() => ({})),
+          minutesOf(world, record, "aws-ecs", enteredAt(record)).catch(() => ({})),
         ]);
         return { picture, minutes };
       }

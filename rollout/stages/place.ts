@@ -36,6 +36,11 @@ export function isGoingBack(record: Pick<ReleaseRecord, "kind" | "stage">): bool
   return backIndex(record) >= 0;
 }
 
+/** When it came into the stage that it is in, whether or not what the stage does is done. */
+export function enteredAt({ steps, since }: Pick<ReleaseRecord, "steps" | "since">): number {
+  return steps.at(-1)?.at ?? since;
+}
+
 /** The stage that it is in. */
 export function stageOf(record: Pick<ReleaseRecord, "kind" | "stage">): Stage {
   const { there, back } = wayOf(record);

@@ -2,7 +2,7 @@ import type { Minute } from "../judge/counts";
 import { judge, type Judgement } from "../judge/judge";
 import type { Change, ReleaseRecord } from "./journal";
 import type { Picture, ServicePicture } from "./picture";
-import { isGoingBack } from "./place";
+import { enteredAt, isGoingBack } from "./place";
 import { isCanary } from "./placed";
 import type { Awaited } from "./stages";
 
@@ -100,7 +100,7 @@ function steady(
 function accusedOr(verdict: Verdict, record: ReleaseRecord, seen: Seen, now: number): Verdict {
   if (verdict.kind !== "go" || isGoingBack(record)) return verdict;
   const containers = record.changes.filter(({ target }) => target === "aws-ecs");
-  const shifting = { ...record, since: record.steps.at(-1)?.at ?? record.since };
+  const shifting = { ...record, since: enteredAt(record) };
   const judgements = judgementsOf(containers, shifting, seen, now);
   const bad = judgements.find(({ outcome }) => outcome === "roll back");
   return bad === undefined ? verdict : { kind: "fail", says: bad.says };
