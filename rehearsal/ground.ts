@@ -93,20 +93,9 @@ export function openGround(
   });
 }
 
-/** `up`, faster. */
+/** `up`, without colours. */
 export function up({ stack }: SandboxStack, options: UpOptions): Promise<unknown> {
-  return withoutTraces(() => stack.up({ color: "never", ...options }));
-}
-
-/** The SDK takes a trace of the stack for each of its promises, which is half of the work of an engine's program. */
-export async function withoutTraces<Result>(work: () => Promise<Result>): Promise<Result> {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    return await work();
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
+  return stack.up({ color: "never", ...options });
 }
 
 /** The same for the same program, settings and workloads. */

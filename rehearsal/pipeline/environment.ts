@@ -22,7 +22,7 @@ import { identityOf } from "../../engine/identity";
 import { SandboxStack } from "../../engine/sandbox-stack";
 import { releaseOnce } from "../../engine/way-back/release-once";
 import { fastClock, noSites, trafficOf } from "../../engine/way-back/stand-ins";
-import { up, withoutTraces } from "../ground";
+import { up } from "../ground";
 import { databaseBehind } from "./database";
 
 export interface EnvironmentPlaces {
@@ -107,7 +107,7 @@ export class PipelineEnvironment {
       ...(database && { database }),
     });
     try {
-      return await withoutTraces(() => act(opened));
+      return await act(opened);
     } finally {
       opened.close();
     }
